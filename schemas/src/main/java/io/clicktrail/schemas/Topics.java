@@ -1,0 +1,99 @@
+package io.clicktrail.schemas;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.coverage.Coverage;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.event.Event;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.identity.Lease;
+import io.clicktrail.tuning.Tuning;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * Every topic of the suite. No topic name stands anywhere else.
+ *
+ * @param raw logs as collectors deliver them; bytes in any supported format
+ * @param rejected raw records that could not be read, untouched, with the reason in headers
+ * @param events normalized events, keyed by host (or {@code ip:}… / {@code user:}… where no host is known)
+ * @param evidence what can be part of a chain, keyed by host; same partition count as events
+ * @param detections chains, keyed by host
+ * @param alerts cases, keyed by alert id, compacted
+ * @param soarTier1 new cases for tier 1, OCSF JSON, keyed by alert id
+ * @param soarTier2 new cases for tier 2, OCSF JSON, keyed by alert id
+ * @param soarUpdates updates and closes of cases, OCSF JSON, keyed by alert id
+ * @param siemEcs every revision of every case for the SIEM, ECS JSON, keyed by alert id
+ * @param tuning tuning documents by platform, compacted
+ * @param domains first sight of each tenant key, compacted; same partition count as events
+ * @param identities leases by address or user, compacted; same partition count as events
+ * @param coverage sensors by host, compacted; same partition count as events
+ */
+public record Topics(
+        String prefix,
+        List<Topic<byte[], byte[]>> raw,
+        Topic<byte[], byte[]> rejected,
+        Topic<String, Event> events,
+        Topic<String, Evidence> evidence,
+        Topic<String, Detection> detections,
+        Topic<String, Alert> alerts,
+        Topic<String, String> soarTier1,
+        Topic<String, String> soarTier2,
+        Topic<String, String> soarUpdates,
+        Topic<String, String> siemEcs,
+        Topic<String, Tuning> tuning,
+        Topic<String, FirstSeen> domains,
+        Topic<String, Lease> identities,
+        Topic<String, Coverage> coverage) {
+
+    /** The prefix and the raw topic that hold unless the operator says otherwise. */
+    public static final String DEFAULT_PREFIX = "clicktrail";
+
+    public static final List<String> DEFAULT_RAW = List.of("raw.logs");
+
+    public Topics {
+        raw = List.copyOf(raw);
+    }
+
+    /**
+     * The catalogue under a prefix.
+     *
+     * @param rawNames names of the raw topics below the prefix, at least one
+     */
+    public static Topics of(String prefix, List<String> rawNames, AvroSerdes serdes) {
+        var bytes = Serdes.ByteArray();
+        return new Topics(
+                prefix,
+                rawNames.stream()
+                        .map(name -> new Topic<>(prefix + "." + name, bytes, bytes))
+                        .toList(),
+                new Topic<>(prefix + ".raw.rejected", bytes, bytes),
+                avro(prefix, "events", Event.class, serdes),
+                avro(prefix, "evidence", Evidence.class, serdes),
+                avro(prefix, "detections", Detection.class, serdes),
+                avro(prefix, "alerts", Alert.class, serdes),
+                json(prefix, "soar.tier1"),
+                json(prefix, "soar.tier2"),
+                json(prefix, "soar.updates"),
+                json(prefix, "siem.ecs"),
+                avro(prefix, "tuning", Tuning.class, serdes),
+                avro(prefix, "domains", FirstSeen.class, serdes),
+                avro(prefix, "identities", Lease.class, serdes),
+                avro(prefix, "coverage", Coverage.class, serdes));
+    }
+
+    /** Dead letters of a service: records on which it failed by a bug. */
+    public String dlq(String service) {
+        return prefix + "." + service + ".dlq";
+    }
+
+    private static <T extends SpecificRecord> Topic<String, T> avro(
+            String prefix, String name, Class<T> type, AvroSerdes serdes) {
+        return new Topic<>(prefix + "." + name, Serdes.String(), serdes.of(type));
+    }
+
+    private static Topic<String, String> json(String prefix, String name) {
+        return new Topic<>(prefix + "." + name, Serdes.String(), Serdes.String());
+    }
+}
