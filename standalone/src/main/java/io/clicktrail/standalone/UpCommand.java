@@ -41,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WorkFolder folder = data == null ? WorkFolder.temporary() : WorkFolder.at(data);
+        WorkFolder folder = data == null ? WorkFolder.create() : WorkFolder.at(data);
         folder.requireSpace(SPACE_BYTES);
         try (var running = RunningStack.of(
                 new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, Map.of()), terminal)) {

@@ -72,7 +72,8 @@ public final class Stack implements AutoCloseable {
                 () -> broker = LocalBroker.start(new LocalBroker.Options(
                         folder.resolve("broker"), brokerPort, HEAP_MEGABYTES, MAX_BATCH_BYTES, ANY_TIME)),
                 () -> registry = LocalRegistry.start(
-                        LocalRegistry.Options.in(folder.resolve("registry")).onPort(registryPort))));
+                        LocalRegistry.Options.in(folder.resolve("registry"))
+                                .with(registryPort, !settings.folder().temporary()))));
         try (Admin admin = admin()) {
             new TopicPlan(settings.partitions(), (short) -1, Duration.ofMillis(-1), MAX_RAW_BATCH_BYTES)
                     .create(topics(), admin);
@@ -88,7 +89,7 @@ public final class Stack implements AutoCloseable {
         common.put("clicktrail.registry.url", registryUrl());
         common.put("clicktrail.streams.state-dir", settings.folder().path().resolve("state").toString());
         inParallel(Arrays.stream(Service.values())
-                .<Callable<?>>map(service -> () -> services.add(ServiceContext.start(service, common)))
+                .<Callable<Object>>map(service -> () -> services.add(ServiceContext.start(service, common)))
                 .toList());
         long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!services.stream().allMatch(service -> service.state() == KafkaStreams.State.RUNNING)) {
@@ -130,7 +131,7 @@ public final class Stack implements AutoCloseable {
 
     /** Base address of the registry's Confluent API. */
     public String registryUrl() {
-        return "http://localhost:" + registryPort + LocalRegistry.CONFLUENT_API;
+        return LocalRegistry.url(registryPort);
     }
 
     /** The catalogue, with serdes on the registry of this stack. */
@@ -180,9 +181,9 @@ public final class Stack implements AutoCloseable {
                 CONNECT_TIMEOUT)));
     }
 
-    private void inParallel(List<? extends Callable<?>> starts) throws StackException {
+    private void inParallel(List<Callable<Object>> starts) throws StackException {
         try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            for (Future<?> start : threads.invokeAll(starts)) {
+            for (Future<Object> start : threads.invokeAll(starts)) {
                 start.get();
             }
         } catch (ExecutionException e) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record WorkFolder(Path path, boolean temporary) {
 
     /** A new folder among the temporary files. */
-    public static WorkFolder temporary() throws StackException {
+    public static WorkFolder create() throws StackException {
         try {
             return new WorkFolder(Files.createTempDirectory("clicktrail-"), true);
         } catch (IOException e) {
