@@ -214,14 +214,10 @@ final class SysmonEvents {
     }
 
     private static @Nullable Boolean truth(@Nullable String text) {
-        if (text == null) {
-            return null;
+        if ("true".equalsIgnoreCase(text) || "1".equals(text)) {
+            return true;
         }
-        return switch (lower(text)) {
-            case "true", "1" -> true;
-            case "false", "0" -> false;
-            case null, default -> null;
-        };
+        return "false".equalsIgnoreCase(text) || "0".equals(text) ? false : null;
     }
 
     private static @Nullable String lower(@Nullable String text) {

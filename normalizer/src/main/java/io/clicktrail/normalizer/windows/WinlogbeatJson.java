@@ -163,9 +163,7 @@ public final class WinlogbeatJson implements JsonFormat {
 
     @Override
     public boolean recognises(JsonFields document, Transport transport) {
-        return document.isObject(winlog)
-                || document.has(eventId)
-                || "winlogbeat".equals(document.get(agentType));
+        return document.isObject(winlog) || document.has(eventId) || "winlogbeat".equals(document.get(agentType));
     }
 
     @Override
@@ -203,8 +201,9 @@ public final class WinlogbeatJson implements JsonFormat {
             String domain = document.get(userDomain);
             record.data(USER, domain == null ? document.get(userName) : domain + "\\" + document.get(userName));
         }
-        if (record.data(INITIATED) == null && document.get(direction) != null) {
-            record.data(INITIATED, initiated(document.get(direction)));
+        String towards = document.get(direction);
+        if (record.data(INITIATED) == null && towards != null) {
+            record.data(INITIATED, initiated(towards));
         }
         if (record.data(QUERY_RESULTS) == null && document.get(resolved) != null) {
             record.data(QUERY_RESULTS, String.join(";", document.all(resolved)));
@@ -217,11 +216,11 @@ public final class WinlogbeatJson implements JsonFormat {
         }
     }
 
-    private static @Nullable String initiated(@Nullable String direction) {
+    private static @Nullable String initiated(String direction) {
         return switch (direction) {
             case "egress", "outbound" -> "true";
             case "ingress", "inbound" -> "false";
-            case null, default -> null;
+            default -> null;
         };
     }
 
@@ -249,7 +248,8 @@ public final class WinlogbeatJson implements JsonFormat {
             sha256 = paths.field(path + ".sha256");
         }
 
-        @Nullable String list(JsonFields document) {
+        @Nullable
+        String list(JsonFields document) {
             String first = document.get(md5);
             String second = document.get(sha1);
             String third = document.get(sha256);
