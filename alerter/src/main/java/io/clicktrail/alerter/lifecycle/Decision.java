@@ -1,0 +1,30 @@
+package io.clicktrail.alerter.lifecycle;
+
+import io.clicktrail.alert.Alert;
+
+/** What becomes of a detection. */
+public sealed interface Decision {
+
+    /** A revision that is worth sending. */
+    record Send(Alert alert, Outlet outlet) implements Decision {}
+
+    /** Nothing is sent. */
+    record Skip(Reason reason) implements Decision {}
+
+    /** Where a revision goes beside the alerts and the SIEM. */
+    enum Outlet {
+        TIER_1,
+        TIER_2,
+        UPDATES
+    }
+
+    /** Why nothing is sent. */
+    enum Reason {
+        /** The case says what it said before. */
+        SAME_CONTENT,
+        /** An older revision of the detection came again, as a replay brings it. */
+        OLDER_REVISION,
+        /** The detection was retracted before a case was made of it, or the case is closed already. */
+        NOTHING_TO_CLOSE
+    }
+}
