@@ -59,6 +59,7 @@ public final class CaseFile {
                 .setIdempotencyKey(head.getDetectionId() + ":1")
                 .setDedupKey(Digest.dedupKey(organisation.tenantId(), head))
                 .setTenantId(organisation.tenantId())
+                .setOrganisation(organisation.name())
                 .setLifecycle(Lifecycle.CREATE)
                 .setState(CaseState.NEW)
                 .setChangeReason(ChangeReason.FIRST_SEEN)
@@ -82,7 +83,8 @@ public final class CaseFile {
                 .setImpact(judgement.impact())
                 .setScoreBreakdown(judgement.breakdown())
                 .setLowered(judgement.lowered())
-                .setScoreInputsMissing(chain.domain() == null ? List.of() : chain.domain().getMissing())
+                .setScoreInputsMissing(
+                        chain.domain() == null ? List.of() : chain.domain().getMissing())
                 .setAttack(Techniques.of(chain))
                 .setDetectionStrategy("DET0066")
                 .setAnalyticId(head.getAnalyticId())
@@ -95,7 +97,8 @@ public final class CaseFile {
                 .setTenantKey(head.getTenantKey())
                 .setDomain(chain.domain())
                 .setEvidence(Timeline.of(chain))
-                .setEvidenceTotal(Math.max(head.getEvidenceTotal(), detection.getEvidence().size()))
+                .setEvidenceTotal(Math.max(
+                        head.getEvidenceTotal(), detection.getEvidence().size()))
                 .setEvidenceTruncated(chain.truncated())
                 .setObservables(observables.items())
                 .setObservablesTotal(observables.total())
@@ -109,9 +112,8 @@ public final class CaseFile {
                 .setSummary(story.summary())
                 .setDescriptionMd("")
                 .build();
-        Alert told = Alert.newBuilder(alert)
-                .setDescriptionMd(Description.of(alert))
-                .build();
+        Alert told =
+                Alert.newBuilder(alert).setDescriptionMd(Description.of(alert)).build();
         return Alert.newBuilder(told).setContentHash(Digest.content(told)).build();
     }
 

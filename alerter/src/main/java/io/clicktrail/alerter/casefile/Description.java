@@ -29,8 +29,10 @@ final class Description {
         out.append("\n## Why\n\n");
         alert.getSeverityReasons().forEach(reason -> bullet(out, reason));
         for (ScoreLine line : alert.getScoreBreakdown()) {
-            bullet(out, line.getSignal() + " " + (line.getPoints() < 0 ? "" : "+") + line.getPoints() + ": "
-                    + line.getEvidence());
+            bullet(
+                    out,
+                    line.getSignal() + " " + (line.getPoints() < 0 ? "" : "+") + line.getPoints() + ": "
+                            + line.getEvidence());
         }
         if (!alert.getLowered().isEmpty()) {
             out.append("\n## What speaks against it\n\n");

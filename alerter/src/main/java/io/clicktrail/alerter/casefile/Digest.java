@@ -25,8 +25,8 @@ final class Digest {
 
     /** The group of a detection: the same for all chains of one device, analytic and tenant key; 32 hex digits. */
     static String dedupKey(String tenantId, Detection detection) {
-        String group = String.join(
-                "|", tenantId, detection.getAnalyticId(), detection.getHost(), detection.getTenantKey());
+        String group =
+                String.join("|", tenantId, detection.getAnalyticId(), detection.getHost(), detection.getTenantKey());
         return HexFormat.of().formatHex(sha256(group), 0, 16);
     }
 

@@ -1,11 +1,11 @@
 package io.clicktrail.alerter.casefile;
 
+import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.Reading;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.alerter.text.SafeText;
-import io.clicktrail.alert.Severity;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
@@ -27,17 +27,17 @@ final class Story {
         this.judgement = judgement;
     }
 
-    /** What happened, in one line: {@code invoice.js ran after a click on a link to evil[.]top}. */
+    /** What happened, in one line: {@code Invoice.js ran after a link to evil[.]top}. */
     String title() {
         String site = Defanger.host(name(chain.head().getTenantKey()));
         String file = delivered();
-        String run = ran();
-        String link = chain.has(Stage.CLICK) ? "a click on a link to " + site : "contact with " + site;
+        String run = ran(false);
+        String link = chain.has(Stage.CLICK) ? "a link to " + site : "contact with " + site;
         String what = run != null
                 ? run + " ran after " + link
                 : file != null
-                        ? "file " + file + " saved after " + link
-                        : chain.has(Stage.CLICK) ? "link to " + site + " followed" : "suspicious " + link;
+                        ? file + " was saved after " + link
+                        : chain.has(Stage.CLICK) ? "a link to " + site + " was followed" : "suspicious " + link;
         return SafeText.clip(chain.defanger().prose(capital(what)), MAX_TITLE);
     }
 
@@ -53,7 +53,7 @@ final class Story {
         if (file != null) {
             out.append(", saved ").append(file);
         }
-        String run = ran();
+        String run = ran(true);
         if (run != null) {
             out.append(file == null ? ", and " : " and ").append(run).append(" ran");
         }
@@ -80,7 +80,7 @@ final class Story {
     }
 
     /** What ran: the script or program of the user's that stands on the command line, else the image. */
-    private @Nullable String ran() {
+    private @Nullable String ran(boolean withHost) {
         Evidence run = chain.first(Stage.EXECUTION);
         if (run == null) {
             return null;
@@ -88,7 +88,9 @@ final class Story {
         String image = Reading.image(run.getEvent());
         if (run.getProcess() != null && !run.getProcess().getUserPaths().isEmpty()) {
             String script = Reading.baseName(run.getProcess().getUserPaths().getFirst());
-            return image == null || image.equals(script) ? name(script) : name(script) + " (by " + name(image) + ")";
+            return image == null || image.equals(script) || !withHost
+                    ? name(script)
+                    : name(script) + " (by " + name(image) + ")";
         }
         return image == null ? "code" : name(image);
     }

@@ -9,6 +9,7 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
 import io.clicktrail.evidence.FileRisk;
+import io.clicktrail.evidence.ProcessRisk;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,22 +34,22 @@ final class SeverityLadder {
         boolean executed = chain.has(Stage.EXECUTION);
         boolean knownBad = chain.knownBad();
         if (executed) {
-            reasons.add("code ran after the click");
+            reasons.add(howItRan(chain));
         }
         if (knownBad) {
             reasons.add("the link or its domain is known to be malicious");
-        }
-        if (executed && knownBad) {
-            return new Rung(Severity.CRITICAL, reasons);
-        }
-        if (executed || knownBad) {
-            return new Rung(Severity.HIGH, reasons);
         }
         for (Evidence write : chain.at(Stage.WRITE)) {
             String risk = riskOf(write, chain.domain());
             if (risk != null && !reasons.contains(risk)) {
                 reasons.add(risk);
             }
+        }
+        if (executed && knownBad) {
+            return new Rung(Severity.CRITICAL, reasons);
+        }
+        if (executed || knownBad) {
+            return new Rung(Severity.HIGH, reasons);
         }
         if (!reasons.isEmpty()) {
             return new Rung(Severity.MEDIUM, reasons);
@@ -58,6 +59,24 @@ final class SeverityLadder {
                         ? "a file was written, of a harmless kind or from a domain that is not new"
                         : "suspicious contact, no file seen");
         return new Rung(Severity.LOW, reasons);
+    }
+
+    private static String howItRan(Chain chain) {
+        boolean tool = false;
+        boolean drive = false;
+        boolean own = false;
+        for (Evidence run : chain.at(Stage.EXECUTION)) {
+            ProcessRisk process = run.getProcess();
+            if (process != null) {
+                tool |= process.getLolbin();
+                drive |= process.getFromMountedDrive();
+                own |= process.getImageUserWritable();
+            }
+        }
+        return "code ran after the click"
+                + (own ? ", a program in a user's folder" : "")
+                + (tool ? ", by a script host or system tool" : "")
+                + (drive ? ", from a mounted drive" : "");
     }
 
     /** Why the file that was written is risky; null where it is not. */

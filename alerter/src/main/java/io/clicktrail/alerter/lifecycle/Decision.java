@@ -6,17 +6,10 @@ import io.clicktrail.alert.Alert;
 public sealed interface Decision {
 
     /** A revision that is worth sending. */
-    record Send(Alert alert, Outlet outlet) implements Decision {}
+    record Send(Alert alert) implements Decision {}
 
     /** Nothing is sent. */
     record Skip(Reason reason) implements Decision {}
-
-    /** Where a revision goes beside the alerts and the SIEM. */
-    enum Outlet {
-        TIER_1,
-        TIER_2,
-        UPDATES
-    }
 
     /** Why nothing is sent. */
     enum Reason {

@@ -4,7 +4,6 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
-import io.clicktrail.alerter.lifecycle.Decision.Outlet;
 import io.clicktrail.alerter.lifecycle.Decision.Reason;
 import io.clicktrail.alerter.lifecycle.Decision.Send;
 import io.clicktrail.alerter.lifecycle.Decision.Skip;
@@ -33,7 +32,7 @@ public final class Revisions {
      */
     public static Decision next(@Nullable Alert previous, Alert draft, DetectionChange change) {
         if (previous == null) {
-            return change == DetectionChange.CLOSED ? new Skip(Reason.NOTHING_TO_CLOSE) : create(draft);
+            return change == DetectionChange.CLOSED ? new Skip(Reason.NOTHING_TO_CLOSE) : new Send(draft);
         }
         if (draft.getDetectionRevision() < previous.getDetectionRevision()
                 && draft.getEvidenceTotal() <= previous.getEvidenceTotal()) {
@@ -49,27 +48,20 @@ public final class Revisions {
         return update(previous, draft);
     }
 
-    private static Send create(Alert draft) {
-        return new Send(draft, draft.getEscalation().getTier() == 1 ? Outlet.TIER_1 : Outlet.TIER_2);
-    }
-
     private static Send update(Alert previous, Alert draft) {
         var difference = Difference.between(previous, draft);
         return new Send(
-                revision(previous, draft, Lifecycle.UPDATE, CaseState.NEW, difference.reason(), difference.note()),
-                Outlet.UPDATES);
+                revision(previous, draft, Lifecycle.UPDATE, CaseState.NEW, difference.reason(), difference.note()));
     }
 
     private static Send close(Alert previous, Alert draft) {
-        return new Send(
-                revision(
-                        previous,
-                        draft,
-                        Lifecycle.CLOSE,
-                        CaseState.RESOLVED,
-                        ChangeReason.RETRACTED,
-                        "the events no longer make a chain"),
-                Outlet.UPDATES);
+        return new Send(revision(
+                previous,
+                draft,
+                Lifecycle.CLOSE,
+                CaseState.RESOLVED,
+                ChangeReason.RETRACTED,
+                "the events no longer make a chain"));
     }
 
     private static Alert revision(

@@ -29,6 +29,9 @@ record Answer(AnswerState state, String text, ConfidenceBand certainty, List<Str
     }
 
     private static List<String> ids(List<Evidence> evidence) {
-        return evidence.stream().map(item -> item.getEvent().getEventId()).distinct().toList();
+        return evidence.stream()
+                .map(item -> item.getEvent().getEventId())
+                .distinct()
+                .toList();
     }
 }

@@ -30,7 +30,8 @@ final class DomainAnswers {
                 : domain.getTenantKey() + " is not known as shared hosting.";
         String seen = firstSeen(chain, domain);
         return seen == null
-                ? Answer.partly(hosting, ConfidenceBand.MEDIUM, judged(chain), "first sight of the domain here", REGISTRATION)
+                ? Answer.partly(
+                        hosting, ConfidenceBand.MEDIUM, judged(chain), "first sight of the domain here", REGISTRATION)
                 : Answer.partly(seen + " " + hosting, ConfidenceBand.HIGH, judged(chain), REGISTRATION);
     }
 
@@ -39,7 +40,8 @@ final class DomainAnswers {
         String seen = domain == null ? null : firstSeen(chain, domain);
         return seen == null
                 ? Answer.none("counts of hosts by domain and by file hash")
-                : Answer.partly(seen, ConfidenceBand.MEDIUM, judged(chain), "counts of hosts by domain and by file hash");
+                : Answer.partly(
+                        seen, ConfidenceBand.MEDIUM, judged(chain), "counts of hosts by domain and by file hash");
     }
 
     static Answer sanctioned(Chain chain) {
@@ -63,10 +65,15 @@ final class DomainAnswers {
                             ? "Blocking the whole domain would hit others on the same hosting. "
                             : "Blocking the domain hits one registrant. ");
         }
-        said.append(
-                doubtfulHost(chain)
-                        ? "The host is not known for sure, so isolate only after checking."
-                        : "The host is known directly from its own logs.");
+        if (doubtfulHost(chain)) {
+            said.append("The host is not known for sure, so isolate only after checking.");
+        } else {
+            said.append(
+                    chain.evidence().stream()
+                                    .anyMatch(item -> item.getEvidence().getHostVia() == HostVia.DIRECT)
+                            ? "The host is named by its own logs."
+                            : "The host is known only by its address or user at that time.");
+        }
         return Answer.partly(
                 said.toString(),
                 ConfidenceBand.MEDIUM,

@@ -75,7 +75,8 @@ final class FileAnswers {
     static Answer followed(Chain chain) {
         List<Evidence> runs = chain.at(Stage.EXECUTION);
         if (runs.size() < 2) {
-            return Answer.none("process tree, registry and network events below the first process (EDR, or Sysmon 1, 3, 13)");
+            return Answer.none(
+                    "process tree, registry and network events below the first process (EDR, or Sysmon 1, 3, 13)");
         }
         List<Evidence> later = runs.subList(1, runs.size());
         return Answer.partly(
@@ -103,9 +104,10 @@ final class FileAnswers {
         }
         facts.add(
                 switch (file.getMark()) {
-                    case SET -> file.getZoneId() == null
-                            ? "marked as downloaded"
-                            : "marked as downloaded (zone " + file.getZoneId() + ")";
+                    case SET ->
+                        file.getZoneId() == null
+                                ? "marked as downloaded"
+                                : "marked as downloaded (zone " + file.getZoneId() + ")";
                     case REMOVED -> "its mark of a download was removed";
                     case MISSING -> "it has no mark of a download";
                     case NONE -> "";

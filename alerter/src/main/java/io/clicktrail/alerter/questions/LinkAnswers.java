@@ -50,7 +50,7 @@ final class LinkAnswers {
             String referrer = referrer(evidence);
             if (email != null && email.getMessageId() != null) {
                 said.add("message " + email.getMessageId() + " to "
-                        + email.getTo().size() + " recipients");
+                        + email.getTo().size() + " recipient(s)");
                 message = true;
                 found.add(evidence);
             } else if (referrer != null && !said.contains("page " + referrer)) {
@@ -97,13 +97,13 @@ final class LinkAnswers {
         List<Evidence> posts = requests.stream().filter(LinkAnswers::posted).toList();
         return posts.isEmpty()
                 ? Answer.partly(
-                        "No form was sent in the " + requests.size() + " requests seen.",
+                        "No form was sent in the requests seen (" + requests.size() + ").",
                         ConfidenceBand.LOW,
                         requests,
                         "sign-in log of the identity provider")
                 : Answer.partly(
-                        "Possibly: data was sent (POST) in " + posts.size() + " of " + requests.size()
-                                + " requests seen.",
+                        "Possibly: data was sent (POST) in " + posts.size() + " of the requests seen ("
+                                + requests.size() + ").",
                         ConfidenceBand.MEDIUM,
                         posts,
                         "sign-in log of the identity provider");

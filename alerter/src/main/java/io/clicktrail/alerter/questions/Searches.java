@@ -10,12 +10,16 @@ import io.clicktrail.evidence.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Searches in Kibana's query language (ECS names), filled in for one chain. */
 final class Searches {
 
     private static final int MAX_VALUE = 300;
+    private static final int MAX_NAMES = 4;
     private static final Duration AROUND = Duration.ofMinutes(30);
 
     private final String host;
@@ -43,7 +47,11 @@ final class Searches {
             case Q4 -> site + " and " + days(30);
             case Q6 -> host + " and event.category: file and " + file() + span;
             case Q7 -> host + " and event.category: process and " + file() + span;
-            case Q8 -> host + " and " + entity() + span;
+            case Q8 ->
+                host + " and " + entity()
+                        + within(
+                                chain.head().getFirstEventTime(),
+                                chain.head().getLastEventTime().plus(Duration.ofDays(1)));
             case Q9 -> "(" + site + hash() + ") and " + days(30);
             case Q10 -> "event.kind: alert and (" + host + user() + ") and " + days(30);
             case Q11 -> "event.kind: alert and " + site + " and " + days(30);
@@ -52,13 +60,23 @@ final class Searches {
     }
 
     private String file() {
+        Set<String> names = new LinkedHashSet<>();
         for (Evidence write : chain.at(Stage.WRITE)) {
             String name = Reading.fileName(write);
             if (name != null) {
-                return "(file.name: " + quoted(name) + " or process.command_line.text: " + quoted(name) + ") and ";
+                names.add(quoted(name));
             }
         }
-        return "";
+        for (Evidence run : chain.at(Stage.EXECUTION)) {
+            if (run.getProcess() != null) {
+                run.getProcess().getUserPaths().forEach(path -> names.add(quoted(Reading.baseName(path))));
+            }
+        }
+        if (names.isEmpty()) {
+            return "";
+        }
+        String any = names.stream().limit(MAX_NAMES).collect(Collectors.joining(" or ", "(", ")"));
+        return "(file.name: " + any + " or process.command_line.text: " + any + ") and ";
     }
 
     private String hash() {

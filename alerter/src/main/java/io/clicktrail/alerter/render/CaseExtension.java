@@ -26,19 +26,29 @@ final class CaseExtension {
         json.text("detection_strategy", alert.getDetectionStrategy())
                 .text("analytic_id", alert.getAnalyticId())
                 .text("tenant_key", alert.getTenantKey())
-                .texts("chain_stages", alert.getStagesMatched().stream().map(Symbols::lower).toList())
-                .each("missing_stages", alert.getStagesMissing(), missing -> json.text("stage", Symbols.lower(missing.getStage()))
-                        .text("reason", Symbols.lower(missing.getReason()))
-                        .text("text", missing.getText()))
+                .texts(
+                        "chain_stages",
+                        alert.getStagesMatched().stream().map(Symbols::lower).toList())
+                .each(
+                        "missing_stages",
+                        alert.getStagesMissing(),
+                        missing -> json.text("stage", Symbols.lower(missing.getStage()))
+                                .text("reason", Symbols.lower(missing.getReason()))
+                                .text("text", missing.getText()))
                 .texts("severity_reasons", alert.getSeverityReasons())
-                .each("score_breakdown", alert.getScoreBreakdown(), line -> json.text("score", line.getScore())
-                        .text("signal", line.getSignal())
-                        .number("points", line.getPoints())
-                        .text("evidence", line.getEvidence())
-                        .text("event_id", line.getEventId())
-                        .text("list_version", line.getListVersion()))
-                .each("lowered", alert.getLowered(), lowering -> json.text("rule", lowering.getRule())
-                        .text("reason", lowering.getReason()));
+                .each(
+                        "score_breakdown",
+                        alert.getScoreBreakdown(),
+                        line -> json.text("score", line.getScore())
+                                .text("signal", line.getSignal())
+                                .number("points", line.getPoints())
+                                .text("evidence", line.getEvidence())
+                                .text("event_id", line.getEventId())
+                                .text("list_version", line.getListVersion()))
+                .each(
+                        "lowered",
+                        alert.getLowered(),
+                        lowering -> json.text("rule", lowering.getRule()).text("reason", lowering.getReason()));
         domain(json, alert);
         tuning(json, alert);
         actions(json, alert);
@@ -54,50 +64,62 @@ final class CaseExtension {
                 .iso("expires_at", alert.getExpiresAt())
                 .text("external_link", alert.getExternalLink());
         if (alert.getUser() != null) {
-            json.inside("user", () -> json.text("key", alert.getUser().getKey())
-                    .text("name", alert.getUser().getName())
-                    .text("domain", alert.getUser().getDomain())
-                    .text("uid", alert.getUser().getUid())
-                    .text("email_addr", alert.getUser().getEmail()));
+            json.inside(
+                    "user",
+                    () -> json.text("key", alert.getUser().getKey())
+                            .text("name", alert.getUser().getName())
+                            .text("domain", alert.getUser().getDomain())
+                            .text("uid", alert.getUser().getUid())
+                            .text("email_addr", alert.getUser().getEmail()));
         }
     }
 
     private static void escalation(JsonText json, Alert alert) {
         json.number("escalation_tier", alert.getEscalation().getTier())
-                .inside("escalation", () -> json.number("tier", alert.getEscalation().getTier())
-                        .texts("reasons", alert.getEscalation().getReasons())
-                        .number("ack_seconds", alert.getEscalation().getAckSeconds())
-                        .number("contain_seconds", alert.getEscalation().getContainSeconds()));
+                .inside(
+                        "escalation",
+                        () -> json.number("tier", alert.getEscalation().getTier())
+                                .texts("reasons", alert.getEscalation().getReasons())
+                                .number("ack_seconds", alert.getEscalation().getAckSeconds())
+                                .number("contain_seconds", alert.getEscalation().getContainSeconds()));
     }
 
     private static void domain(JsonText json, Alert alert) {
         if (alert.getDomain() == null) {
             return;
         }
-        json.inside("domain", () -> json.text("host", alert.getDomain().getHost())
-                .text("tenant_key", alert.getDomain().getTenantKey())
-                .text("suffix_kind", Symbols.lower(alert.getDomain().getSuffixKind()))
-                .number("score", alert.getDomain().getScore())
-                .text("band", Symbols.lower(alert.getDomain().getBand()))
-                .iso("first_seen", alert.getDomain().getFirstSeen())
-                .flag("shared_hosting", alert.getDomain().getSharedHosting())
-                .text("allow_list", alert.getDomain().getAllowList())
-                .texts("inputs_missing", alert.getScoreInputsMissing()));
+        json.inside(
+                "domain",
+                () -> json.text("host", alert.getDomain().getHost())
+                        .text("tenant_key", alert.getDomain().getTenantKey())
+                        .text("suffix_kind", Symbols.lower(alert.getDomain().getSuffixKind()))
+                        .number("score", alert.getDomain().getScore())
+                        .text("band", Symbols.lower(alert.getDomain().getBand()))
+                        .iso("first_seen", alert.getDomain().getFirstSeen())
+                        .flag("shared_hosting", alert.getDomain().getSharedHosting())
+                        .text("allow_list", alert.getDomain().getAllowList())
+                        .texts("inputs_missing", alert.getScoreInputsMissing()));
     }
 
     private static void tuning(JsonText json, Alert alert) {
-        json.inside("tuning", () -> json.text("version", alert.getTuning().getVersion())
-                .number("time_window_ms", alert.getTuning().getTimeWindowMs())
-                .number("follow_on_ms", alert.getTuning().getFollowOnMs())
-                .number("skew_ms", alert.getTuning().getSkewMs())
-                .each("lists", alert.getTuning().getLists(), list -> json.text("name", list.getName())
-                        .text("version", list.getVersion())));
+        json.inside(
+                "tuning",
+                () -> json.text("version", alert.getTuning().getVersion())
+                        .number("time_window_ms", alert.getTuning().getTimeWindowMs())
+                        .number("follow_on_ms", alert.getTuning().getFollowOnMs())
+                        .number("skew_ms", alert.getTuning().getSkewMs())
+                        .each(
+                                "lists",
+                                alert.getTuning().getLists(),
+                                list -> json.text("name", list.getName()).text("version", list.getVersion())));
     }
 
     private static void actions(JsonText json, Alert alert) {
         json.each("recommended_actions", alert.getRecommendedActions(), action -> action(json, action))
-                .each("withheld_actions", alert.getWithheldActions(), action -> json.text("title", action.getTitle())
-                        .text("reason", action.getReason()));
+                .each(
+                        "withheld_actions",
+                        alert.getWithheldActions(),
+                        action -> json.text("title", action.getTitle()).text("reason", action.getReason()));
     }
 
     private static void action(JsonText json, RecommendedAction action) {
@@ -116,9 +138,11 @@ final class CaseExtension {
                 .text("blast_radius", Symbols.lower(action.getBlastRadius()))
                 .flag("reversible", action.getReversible());
         if (action.getRollback() != null) {
-            json.inside("rollback", () -> json.text("verb", Symbols.lower(action.getRollback().getVerb()))
-                    .text("target_type", target(action.getRollback().getTargetType()))
-                    .text("target", action.getRollback().getTarget()));
+            json.inside(
+                    "rollback",
+                    () -> json.text("verb", Symbols.lower(action.getRollback().getVerb()))
+                            .text("target_type", target(action.getRollback().getTargetType()))
+                            .text("target", action.getRollback().getTarget()));
         }
         json.iso("expires_at", action.getExpiresAt())
                 .text("cacao_activity", action.getCacaoActivity())
@@ -127,8 +151,9 @@ final class CaseExtension {
 
     private static void specifiers(JsonText json, List<Specifier> specifiers) {
         if (!specifiers.isEmpty()) {
-            json.inside("target_specifiers", () -> specifiers.forEach(
-                    specifier -> json.text(specifier.getName(), specifier.getValue())));
+            json.inside(
+                    "target_specifiers",
+                    () -> specifiers.forEach(specifier -> json.text(specifier.getName(), specifier.getValue())));
         }
     }
 
@@ -136,26 +161,22 @@ final class CaseExtension {
         return switch (type) {
             case X_ACCOUNT -> "x-account";
             case X_EMAIL -> "x-email";
-            case URI,
-                    DOMAIN_NAME,
-                    IPV4_CONNECTION,
-                    IPV6_CONNECTION,
-                    FILE,
-                    PROCESS,
-                    DEVICE,
-                    ARTIFACT,
-                    OTHER -> Symbols.lower(type);
+            case URI, DOMAIN_NAME, IPV4_CONNECTION, IPV6_CONNECTION, FILE, PROCESS, DEVICE, ARTIFACT, OTHER ->
+                Symbols.lower(type);
         };
     }
 
     private static void questions(JsonText json, Alert alert) {
-        json.each("analyst_questions", alert.getAnalystQuestions(), question -> json.text("id", question.getId())
-                .text("text", question.getText())
-                .text("state", Symbols.lower(question.getState()))
-                .text("answer", question.getAnswer())
-                .text("certainty", Symbols.lower(question.getCertainty()))
-                .texts("event_ids", question.getEventIds())
-                .texts("missing_telemetry", question.getMissingTelemetry())
-                .text("where_to_look", question.getWhereToLook()));
+        json.each(
+                "analyst_questions",
+                alert.getAnalystQuestions(),
+                question -> json.text("id", question.getId())
+                        .text("text", question.getText())
+                        .text("state", Symbols.lower(question.getState()))
+                        .text("answer", question.getAnswer())
+                        .text("certainty", Symbols.lower(question.getCertainty()))
+                        .texts("event_ids", question.getEventIds())
+                        .texts("missing_telemetry", question.getMissingTelemetry())
+                        .text("where_to_look", question.getWhereToLook()));
     }
 }

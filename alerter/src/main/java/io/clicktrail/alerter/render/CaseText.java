@@ -1,5 +1,6 @@
 package io.clicktrail.alerter.render;
 
+import io.clicktrail.alert.ActionVerb;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.AnswerState;
@@ -20,10 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * The case as an analyst reads it on a terminal: what and how bad, in what order, why, what speaks against it, what to do, what
@@ -63,10 +63,11 @@ public final class CaseText {
         page.item(
                 " " + alert.getSeverity() + " ",
                 tone(alert.getSeverity()),
-                " tier " + alert.getEscalation().getTier() + " | " + alert.getDevice().getHostname() + " | " + who
-                        + " | " + alert.getTitle());
+                " tier " + alert.getEscalation().getTier() + " | "
+                        + alert.getDevice().getHostname() + " | " + who + " | " + alert.getTitle());
         if (alert.getLifecycle() != Lifecycle.CREATE) {
-            page.text(Symbols.lower(alert.getLifecycle()) + ", revision " + alert.getRevision() + ": " + alert.getChangeNote());
+            page.text(Symbols.lower(alert.getLifecycle()) + ", revision " + alert.getRevision() + ": "
+                    + alert.getChangeNote());
         }
         page.text(
                 Tone.QUIET,
@@ -80,7 +81,8 @@ public final class CaseText {
                         + minutes(alert.getEscalation().getAckSeconds())
                         + (alert.getEscalation().getContainSeconds() == null
                                 ? ""
-                                : ", contain in " + minutes(alert.getEscalation().getContainSeconds())));
+                                : ", contain in "
+                                        + minutes(alert.getEscalation().getContainSeconds())));
         if (alert.getExternalLink() != null) {
             page.text(Tone.QUIET, alert.getExternalLink());
         }
@@ -95,13 +97,14 @@ public final class CaseText {
                 day = DAY.format(time);
                 page.text("  " + day);
             }
-            String label = "  " + CLOCK.format(time) + "  " + padded(item.getStage().name(), 10);
+            String label =
+                    "  " + CLOCK.format(time) + "  " + padded(item.getStage().name(), 10);
             page.item(label, tone(item.getStage()), item.getWhat());
             for (Tie tie : item.getTies()) {
                 page.quiet(
                         UNDER_SENTENCE,
-                        "tied to the " + Symbols.lower(tie.getFromStage()) + " (" + Symbols.title(tie.getGrade()).toLowerCase(Locale.ROOT)
-                                + "): " + tie.getReason());
+                        "tied to the " + Symbols.lower(tie.getFromStage()) + " ("
+                                + Symbols.title(tie.getGrade()).toLowerCase(Locale.ROOT) + "): " + tie.getReason());
             }
             page.quiet(UNDER_SENTENCE, origin(item.getEvidence().getEvent()));
         }
@@ -129,7 +132,8 @@ public final class CaseText {
         page.quiet(
                 "  ",
                 "judged with tuning " + alert.getTuning().getVersion() + ", window "
-                        + minutes(Duration.ofMillis(alert.getTuning().getTimeWindowMs()).toSeconds()));
+                        + minutes(Duration.ofMillis(alert.getTuning().getTimeWindowMs())
+                                .toSeconds()));
     }
 
     private void against() {
@@ -144,12 +148,15 @@ public final class CaseText {
 
     private void steps() {
         page.heading("What to do now");
+        Set<String> said = new HashSet<>();
         for (RecommendedAction action : alert.getRecommendedActions()) {
             page.item(
                     " " + (action.getPriority() < 10 ? " " : "") + action.getPriority() + ". ",
                     action.getTitle() + "  [" + approval(action) + "]");
-            if (!action.getPreconditions().isEmpty()) {
-                page.quiet("     ", "first make sure: " + String.join("; ", action.getPreconditions()));
+            for (String precondition : action.getPreconditions()) {
+                if (said.add(precondition)) {
+                    page.quiet("     ", "first make sure: " + precondition);
+                }
             }
         }
         for (WithheldAction action : alert.getWithheldActions()) {
@@ -161,7 +168,7 @@ public final class CaseText {
         page.heading("What the logs answer");
         for (AnalystQuestion question : alert.getAnalystQuestions()) {
             if (question.getState() != AnswerState.UNANSWERED) {
-                page.item("  " + padded(question.getId(), 4), Tone.GOOD, question.getText());
+                page.quiet("  " + padded(question.getId(), 4), question.getText());
                 page.item("      ", String.valueOf(question.getAnswer()));
                 if (!question.getMissingTelemetry().isEmpty()) {
                     page.quiet("      ", "to know more: " + String.join("; ", question.getMissingTelemetry()));
@@ -182,38 +189,32 @@ public final class CaseText {
     private void whereToLook() {
         page.heading("Where to look (Kibana searches, ECS names)");
         for (AnalystQuestion question : alert.getAnalystQuestions()) {
-            if (SEARCHES.contains(question.getId())) {
-                page.item("  " + padded(question.getId(), 4), question.getWhereToLook());
+            String label = switch (question.getId()) {
+                case "Q4" -> "the site, all hosts";
+                case "Q7" -> "the file, this host";
+                case "Q8" -> "what came after";
+                case "Q10" -> "earlier cases";
+                default -> "";
+            };
+            if (!label.isEmpty()) {
+                page.item("  " + padded(label, 21), question.getWhereToLook());
             }
         }
-        page.heading("Raw records");
-        Map<String, StringBuilder> records = new TreeMap<>();
-        for (CaseEvidence item : alert.getEvidence()) {
-            Source source = item.getEvidence().getEvent().getSource();
-            records.computeIfAbsent(source.getTopic() + " partition " + source.getPartition(), any -> new StringBuilder())
-                    .append(' ')
-                    .append(source.getOffset());
-        }
-        records.forEach((partition, offsets) -> page.item("  ", partition + " offsets" + offsets));
     }
-
-    /** The searches that an analyst runs first: who else, and what on this host. */
-    private static final List<String> SEARCHES = List.of("Q4", "Q7", "Q8");
 
     private static String origin(Event event) {
         Source source = event.getSource();
         return source.getDataset() + (event.getCode() == null ? "" : " " + event.getCode()) + ", " + source.getTopic()
-                + " " + source.getPartition() + "@" + source.getOffset() + ", event " + event.getEventId();
+                + " partition " + source.getPartition() + " offset " + source.getOffset();
     }
 
     private static String approval(RecommendedAction action) {
-        String who =
-                switch (action.getApproval()) {
-                    case AUTO_OK -> "may run unasked";
-                    case ONE_CLICK -> "needs your approval";
-                    case TWO_PERSON -> "needs two people";
-                };
-        return action.getReversible() ? who : who + ", cannot be undone";
+        String who = switch (action.getApproval()) {
+            case AUTO_OK -> "may run unasked";
+            case ONE_CLICK -> "needs your approval";
+            case TWO_PERSON -> "needs two people";
+        };
+        return action.getReversible() || action.getVerb() == ActionVerb.NOTIFY ? who : who + ", cannot be undone";
     }
 
     private static String minutes(long seconds) {

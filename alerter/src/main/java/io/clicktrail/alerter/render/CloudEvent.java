@@ -63,17 +63,19 @@ public record CloudEvent(
 
     /** Writes the envelope as an object of the value. */
     void write(JsonText json, String name) {
-        json.inside(name, () -> json.text("specversion", "1.0")
-                .text("id", id)
-                .text("source", source)
-                .text("type", type)
-                .iso("time", time)
-                .text("subject", subject)
-                .text("dataschema", dataSchema)
-                .text("datacontenttype", "application/json")
-                .text("partitionkey", subject)
-                .text("severity", severity)
-                .number("tier", tier));
+        json.inside(
+                name,
+                () -> json.text("specversion", "1.0")
+                        .text("id", id)
+                        .text("source", source)
+                        .text("type", type)
+                        .iso("time", time)
+                        .text("subject", subject)
+                        .text("dataschema", dataSchema)
+                        .text("datacontenttype", "application/json")
+                        .text("partitionkey", subject)
+                        .text("severity", severity)
+                        .number("tier", tier));
     }
 
     private static String verb(Lifecycle lifecycle) {

@@ -39,9 +39,13 @@ public final class EcsJson {
                 .inside("ecs", () -> json.text("version", VERSION))
                 .text("message", alert.getTitle())
                 .texts("tags", List.of("DET0066", alert.getAnalyticId()))
-                .inside("labels", () -> json.text("revision", Integer.toString(alert.getRevision()))
-                        .text("dedup_key", alert.getDedupKey())
-                        .text("escalation_tier", Integer.toString(alert.getEscalation().getTier())));
+                .inside(
+                        "labels",
+                        () -> json.text("revision", Integer.toString(alert.getRevision()))
+                                .text("dedup_key", alert.getDedupKey())
+                                .text(
+                                        "escalation_tier",
+                                        Integer.toString(alert.getEscalation().getTier())));
         event(json, alert);
         rule(json, alert);
         threat(json, alert.getAttack());
@@ -68,73 +72,106 @@ public final class EcsJson {
     }
 
     private static void event(JsonText json, Alert alert) {
-        json.inside("event", () -> json.text("kind", "alert")
-                .texts("category", List.of("threat"))
-                .texts("type", List.of("indicator"))
-                .text("action", "alert-" + Symbols.lower(alert.getLifecycle()))
-                .text("module", "clicktrail")
-                .text("dataset", "clicktrail.alert")
-                .text("id", alert.getAlertId())
-                .text("hash", alert.getIdempotencyKey())
-                .iso("created", alert.getCreatedTime())
-                .iso("start", alert.getFirstEventTime())
-                .iso("end", alert.getLastEventTime())
-                .number("severity", Judgement.weight(alert.getSeverity()))
-                .number("risk_score", alert.getRiskScore())
-                .number("sequence", alert.getRevision())
-                .text("reason", alert.getSummary())
-                .text("url", alert.getExternalLink()));
+        json.inside(
+                "event",
+                () -> json.text("kind", "alert")
+                        .texts("category", List.of("threat"))
+                        .texts("type", List.of("indicator"))
+                        .text("action", "alert-" + Symbols.lower(alert.getLifecycle()))
+                        .text("module", "clicktrail")
+                        .text("dataset", "clicktrail.alert")
+                        .text("id", alert.getAlertId())
+                        .text("hash", alert.getIdempotencyKey())
+                        .iso("created", alert.getCreatedTime())
+                        .iso("start", alert.getFirstEventTime())
+                        .iso("end", alert.getLastEventTime())
+                        .number("severity", Judgement.weight(alert.getSeverity()))
+                        .number("risk_score", alert.getRiskScore())
+                        .number("sequence", alert.getRevision())
+                        .text("reason", alert.getSummary())
+                        .text("url", alert.getExternalLink()));
     }
 
     private static void rule(JsonText json, Alert alert) {
-        json.inside("rule", () -> json.text("id", alert.getRule().getId())
-                .text("name", alert.getRule().getName())
-                .text("version", alert.getRule().getVersion())
-                .text("ruleset", alert.getDetectionStrategy())
-                .text("reference", "https://attack.mitre.org/detectionstrategies/" + alert.getDetectionStrategy() + "/"));
+        json.inside(
+                "rule",
+                () -> json.text("id", alert.getRule().getId())
+                        .text("name", alert.getRule().getName())
+                        .text("version", alert.getRule().getVersion())
+                        .text("ruleset", alert.getDetectionStrategy())
+                        .text(
+                                "reference",
+                                "https://attack.mitre.org/detectionstrategies/" + alert.getDetectionStrategy() + "/"));
     }
 
     private static void threat(JsonText json, List<Attack> attacks) {
-        json.inside("threat", () -> json.text("framework", "MITRE ATT&CK")
-                .inside("tactic", () -> json.texts("id", distinct(attacks, Attack::getTacticId))
-                        .texts("name", distinct(attacks, Attack::getTacticName)))
-                .inside("technique", () -> json.texts("id", distinct(attacks, Attack::getTechniqueId))
-                        .texts("name", distinct(attacks, Attack::getTechniqueName))
-                        .inside("subtechnique", () -> json.texts("id", distinct(attacks, Attack::getSubTechniqueId))
-                                .texts("name", distinct(attacks, Attack::getSubTechniqueName)))));
+        json.inside(
+                "threat",
+                () -> json.text("framework", "MITRE ATT&CK")
+                        .inside(
+                                "tactic",
+                                () -> json.texts("id", distinct(attacks, Attack::getTacticId))
+                                        .texts("name", distinct(attacks, Attack::getTacticName)))
+                        .inside(
+                                "technique",
+                                () -> json.texts("id", distinct(attacks, Attack::getTechniqueId))
+                                        .texts("name", distinct(attacks, Attack::getTechniqueName))
+                                        .inside(
+                                                "subtechnique",
+                                                () -> json.texts("id", distinct(attacks, Attack::getSubTechniqueId))
+                                                        .texts(
+                                                                "name",
+                                                                distinct(attacks, Attack::getSubTechniqueName)))));
     }
 
     private static void entities(JsonText json, Alert alert) {
-        json.inside("host", () -> json.text("name", alert.getDevice().getHostname())
-                .text("hostname", alert.getDevice().getHostname())
-                .text("id", alert.getDevice().getUid())
-                .text("domain", alert.getDevice().getDomain())
-                .texts("ip", alert.getDevice().getIps())
-                .inside("os", () -> json.text("type", Symbols.lower(alert.getDevice().getPlatform()))));
+        json.inside(
+                "host",
+                () -> json.text("name", alert.getDevice().getHostname())
+                        .text("hostname", alert.getDevice().getHostname())
+                        .text("id", alert.getDevice().getUid())
+                        .text("domain", alert.getDevice().getDomain())
+                        .texts("ip", alert.getDevice().getIps())
+                        .inside(
+                                "os",
+                                () -> json.text(
+                                        "type", Symbols.lower(alert.getDevice().getPlatform()))));
         if (alert.getUser() != null) {
-            json.inside("user", () -> json.text("name", alert.getUser().getName())
-                    .text("domain", alert.getUser().getDomain())
-                    .text("id", alert.getUser().getUid())
-                    .text("email", alert.getUser().getEmail()));
+            json.inside(
+                    "user",
+                    () -> json.text("name", alert.getUser().getName())
+                            .text("domain", alert.getUser().getDomain())
+                            .text("id", alert.getUser().getUid())
+                            .text("email", alert.getUser().getEmail()));
         }
-        json.inside("observer", () -> json.text("vendor", "Clicktrail")
-                        .text("product", "Clicktrail")
-                        .text("type", "correlation")
-                        .text("version", alert.getProducer().getVersion())
-                        .text("name", alert.getProducer().getInstance()))
-                .inside("organization", () -> json.text("id", alert.getTenantId()))
-                .inside("related", () -> json.texts("hosts", values(alert, ObservableType.HOSTNAME))
-                        .texts("ip", values(alert, ObservableType.IP))
-                        .texts("user", values(alert, ObservableType.USER_NAME))
-                        .texts("hash", values(alert, ObservableType.HASH)));
+        json.inside(
+                        "observer",
+                        () -> json.text("vendor", "Clicktrail")
+                                .text("product", "Clicktrail")
+                                .text("type", "correlation")
+                                .text("version", alert.getProducer().getVersion())
+                                .text("name", alert.getProducer().getInstance()))
+                .inside("organization", () -> json.text("id", alert.getTenantId()).text("name", alert.getOrganisation()))
+                .inside(
+                        "related",
+                        () -> json.texts("hosts", values(alert, ObservableType.HOSTNAME))
+                                .texts("ip", values(alert, ObservableType.IP))
+                                .texts("user", values(alert, ObservableType.USER_NAME))
+                                .texts("hash", values(alert, ObservableType.HASH)));
     }
 
     /** The one link, file and process that a list of cases shows; the rest stands under {@code clicktrail}. */
     private static void evidence(JsonText json, Alert alert) {
         String url = first(alert, ObservableType.URL);
         if (url != null) {
-            json.inside("url", () -> json.text("original", url)
-                    .text("domain", alert.getDomain() == null ? null : alert.getDomain().getHost()));
+            json.inside(
+                    "url",
+                    () -> json.text("original", url)
+                            .text(
+                                    "domain",
+                                    alert.getDomain() == null
+                                            ? null
+                                            : alert.getDomain().getHost()));
         }
         Event write = first(alert, Stage.WRITE);
         if (write != null && write.getFile() != null) {
@@ -145,22 +182,27 @@ public final class EcsJson {
                         .text("extension", write.getFile().getExtension())
                         .number("size", write.getFile().getSize());
                 if (hash != null) {
-                    json.inside("hash", () -> json.text("sha256", hash.getSha256())
-                            .text("sha1", hash.getSha1())
-                            .text("md5", hash.getMd5()));
+                    json.inside(
+                            "hash",
+                            () -> json.text("sha256", hash.getSha256())
+                                    .text("sha1", hash.getSha1())
+                                    .text("md5", hash.getMd5()));
                 }
             });
         }
         Event run = first(alert, Stage.EXECUTION);
         if (run != null && run.getProcess() != null) {
-            json.inside("process", () -> json.text("entity_id", run.getProcess().getEntityId())
-                    .number("pid", run.getProcess().getPid())
-                    .text("name", run.getProcess().getName())
-                    .text("executable", run.getProcess().getExecutable())
-                    .text("command_line", run.getProcess().getCommandLine()));
+            json.inside(
+                    "process",
+                    () -> json.text("entity_id", run.getProcess().getEntityId())
+                            .number("pid", run.getProcess().getPid())
+                            .text("name", run.getProcess().getName())
+                            .text("executable", run.getProcess().getExecutable())
+                            .text("command_line", run.getProcess().getCommandLine()));
         }
         if (alert.getDomain() != null) {
-            json.inside("destination", () -> json.text("domain", alert.getDomain().getHost()));
+            json.inside(
+                    "destination", () -> json.text("domain", alert.getDomain().getHost()));
         }
     }
 

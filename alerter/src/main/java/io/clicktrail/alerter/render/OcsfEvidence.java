@@ -34,8 +34,10 @@ final class OcsfEvidence {
                 json.inside("url", () -> url(json, item.getEvidence()));
             }
             if (event.getDns() != null) {
-                json.inside("query", () -> json.text("hostname", event.getDns().getQuestionName())
-                        .text("type", event.getDns().getQuestionType()));
+                json.inside(
+                        "query",
+                        () -> json.text("hostname", event.getDns().getQuestionName())
+                                .text("type", event.getDns().getQuestionType()));
             }
             endpoint(json, "src_endpoint", event.getClient());
             endpoint(json, "dst_endpoint", event.getDestination());
@@ -105,38 +107,49 @@ final class OcsfEvidence {
                     .text("dataset", event.getSource().getDataset())
                     .text("code", event.getCode())
                     .flag("truncated", item.getTruncated())
-                    .inside("kafka", () -> json.text("topic", event.getSource().getTopic())
-                            .number("partition", event.getSource().getPartition())
-                            .number("offset", event.getSource().getOffset())
-                            .number("index", event.getSource().getIndex())
-                            .text("sha256", event.getSource().getSha256()));
-            json.each("ties", item.getTies(), tie -> json.text("from_stage", Symbols.lower(tie.getFromStage()))
-                    .text("from_event", tie.getFromEvent())
-                    .text("grade", Symbols.lower(tie.getGrade()))
-                    .text("reason", tie.getReason()));
+                    .inside(
+                            "kafka",
+                            () -> json.text("topic", event.getSource().getTopic())
+                                    .number("partition", event.getSource().getPartition())
+                                    .number("offset", event.getSource().getOffset())
+                                    .number("index", event.getSource().getIndex())
+                                    .text("sha256", event.getSource().getSha256()));
+            json.each(
+                    "ties",
+                    item.getTies(),
+                    tie -> json.text("from_stage", Symbols.lower(tie.getFromStage()))
+                            .text("from_event", tie.getFromEvent())
+                            .text("grade", Symbols.lower(tie.getGrade()))
+                            .text("reason", tie.getReason()));
             if (event.getHttp() != null) {
-                json.inside("http", () -> json.text("method", event.getHttp().getMethod())
-                        .number("status_code", event.getHttp().getStatusCode())
-                        .text("mime_type", event.getHttp().getMimeType())
-                        .text("referrer", event.getHttp().getReferrer())
-                        .text("user_agent", event.getHttp().getUserAgent())
-                        .number("response_bytes", event.getHttp().getResponseBytes()));
+                json.inside(
+                        "http",
+                        () -> json.text("method", event.getHttp().getMethod())
+                                .number("status_code", event.getHttp().getStatusCode())
+                                .text("mime_type", event.getHttp().getMimeType())
+                                .text("referrer", event.getHttp().getReferrer())
+                                .text("user_agent", event.getHttp().getUserAgent())
+                                .number("response_bytes", event.getHttp().getResponseBytes()));
             }
             if (event.getDns() != null) {
                 json.texts("resolved_ip", event.getDns().getResolvedIp());
             }
             if (event.getFile() != null) {
                 File file = event.getFile();
-                json.inside("mark", () -> json.text("action", Symbols.lower(file.getMark()))
-                        .number("zone_id", file.getZoneId())
-                        .text("host_url", file.getOriginUrl())
-                        .text("referrer_url", file.getOriginReferrerUrl()));
+                json.inside(
+                        "mark",
+                        () -> json.text("action", Symbols.lower(file.getMark()))
+                                .number("zone_id", file.getZoneId())
+                                .text("host_url", file.getOriginUrl())
+                                .text("referrer_url", file.getOriginReferrerUrl()));
             }
             if (event.getEmail() != null) {
-                json.inside("email", () -> json.text("message_id", event.getEmail().getMessageId())
-                        .text("from", event.getEmail().getFrom())
-                        .texts("to", event.getEmail().getTo())
-                        .text("subject", event.getEmail().getSubject()));
+                json.inside(
+                        "email",
+                        () -> json.text("message_id", event.getEmail().getMessageId())
+                                .text("from", event.getEmail().getFrom())
+                                .texts("to", event.getEmail().getTo())
+                                .text("subject", event.getEmail().getSubject()));
             }
         });
     }
@@ -180,9 +193,11 @@ final class OcsfEvidence {
                 if (parent.getExecutable() != null) {
                     String path = parent.getExecutable();
                     json.text("name", baseName(path))
-                            .inside("file", () -> json.text("name", baseName(path))
-                                    .number("type_id", 1)
-                                    .text("path", path));
+                            .inside(
+                                    "file",
+                                    () -> json.text("name", baseName(path))
+                                            .number("type_id", 1)
+                                            .text("path", path));
                 }
             });
         }
@@ -215,9 +230,12 @@ final class OcsfEvidence {
         }
         List<Fingerprint> known = Fingerprint.of(hash);
         if (!known.isEmpty()) {
-            json.each("hashes", known, print -> json.number("algorithm_id", print.id)
-                    .text("algorithm", print.algorithm)
-                    .text("value", print.value));
+            json.each(
+                    "hashes",
+                    known,
+                    print -> json.number("algorithm_id", print.id)
+                            .text("algorithm", print.algorithm)
+                            .text("value", print.value));
         }
     }
 
@@ -230,9 +248,11 @@ final class OcsfEvidence {
 
     private static void endpoint(JsonText json, String name, @Nullable Endpoint endpoint) {
         if (endpoint != null && (endpoint.getIp() != null || endpoint.getDomain() != null)) {
-            json.inside(name, () -> json.text("ip", endpoint.getIp())
-                    .text("hostname", endpoint.getDomain())
-                    .number("port", endpoint.getPort()));
+            json.inside(
+                    name,
+                    () -> json.text("ip", endpoint.getIp())
+                            .text("hostname", endpoint.getDomain())
+                            .number("port", endpoint.getPort()));
         }
     }
 

@@ -70,9 +70,12 @@ public final class OcsfJson {
         metadata(json, alert);
         finding(json, alert);
         device(json, alert.getDevice());
-        json.each("resources", List.of(alert.getDevice()), device -> json.text("type", "host")
-                .text("name", device.getHostname())
-                .text("uid", device.getUid()));
+        json.each(
+                "resources",
+                List.of(alert.getDevice()),
+                device -> json.text("type", "host")
+                        .text("name", device.getHostname())
+                        .text("uid", device.getUid()));
         OcsfEvidence.write(json, alert);
         json.each("observables", alert.getObservables(), observable -> observable(json, alert, observable));
         String steps = alert.getRecommendedActions().stream()
@@ -81,59 +84,81 @@ public final class OcsfJson {
         if (!steps.isEmpty()) {
             json.inside("remediation", () -> json.text("desc", steps + "."));
         }
-        json.inside("unmapped", () -> json.inside("det0066", () -> CaseExtension.write(json, alert, CloudEvent.OCSF_SCHEMA)));
+        json.inside(
+                "unmapped",
+                () -> json.inside("det0066", () -> CaseExtension.write(json, alert, CloudEvent.OCSF_SCHEMA)));
     }
 
     private static void metadata(JsonText json, Alert alert) {
-        json.inside("metadata", () -> json.text("version", "1.5.0")
-                .inside("product", () -> json.text("name", "Clicktrail")
-                        .text("vendor_name", "Clicktrail")
-                        .text("version", alert.getProducer().getVersion())
-                        .text("uid", alert.getProducer().getInstance()))
-                .text("uid", alert.getIdempotencyKey())
-                .text("correlation_uid", alert.getAlertId())
-                .text("tenant_uid", alert.getTenantId())
-                .number("sequence", alert.getRevision())
-                .texts("labels", alert.getLabels()));
+        json.inside(
+                "metadata",
+                () -> json.text("version", "1.5.0")
+                        .inside(
+                                "product",
+                                () -> json.text("name", "Clicktrail")
+                                        .text("vendor_name", "Clicktrail")
+                                        .text("version", alert.getProducer().getVersion())
+                                        .text("uid", alert.getProducer().getInstance()))
+                        .text("uid", alert.getIdempotencyKey())
+                        .text("correlation_uid", alert.getAlertId())
+                        .text("tenant_uid", alert.getTenantId())
+                        .number("sequence", alert.getRevision())
+                        .texts("labels", alert.getLabels()));
     }
 
     private static void finding(JsonText json, Alert alert) {
         var datasets = new TreeSet<String>();
         alert.getEvidence()
-                .forEach(item -> datasets.add(
-                        item.getEvidence().getEvent().getSource().getDataset()));
-        json.inside("finding_info", () -> json.text("uid", alert.getAlertId())
-                .text("uid_alt", alert.getDedupKey())
-                .text("title", alert.getTitle())
-                .text("desc", alert.getSummary())
-                .millis("created_time", alert.getCreatedTime())
-                .millis("modified_time", alert.getUpdatedTime())
-                .millis("first_seen_time", alert.getFirstEventTime())
-                .millis("last_seen_time", alert.getLastEventTime())
-                .text("src_url", alert.getExternalLink())
-                .texts("data_sources", datasets)
-                .inside("analytic", () -> json.number("type_id", 2)
-                        .text("type", "Behavioral")
-                        .text("uid", alert.getAnalyticId())
-                        .text("name", alert.getRule().getName())
-                        .text("version", alert.getRule().getVersion())
-                        .text("category", alert.getDetectionStrategy()))
-                .each("attacks", alert.getAttack(), attack -> attack(json, attack))
-                .each("related_events", alert.getEvidence(), item -> json.text(
-                                "uid", item.getEvidence().getEvent().getEventId())
-                        .number("type_uid", OcsfEvidence.typeUid(item.getEvidence().getEvent())))
-                .each("tags", List.of(alert.getEscalation()), escalation -> json.text("name", "escalation_tier")
-                        .text("value", Integer.toString(escalation.getTier()))));
+                .forEach(item ->
+                        datasets.add(item.getEvidence().getEvent().getSource().getDataset()));
+        json.inside(
+                "finding_info",
+                () -> json.text("uid", alert.getAlertId())
+                        .text("uid_alt", alert.getDedupKey())
+                        .text("title", alert.getTitle())
+                        .text("desc", alert.getSummary())
+                        .millis("created_time", alert.getCreatedTime())
+                        .millis("modified_time", alert.getUpdatedTime())
+                        .millis("first_seen_time", alert.getFirstEventTime())
+                        .millis("last_seen_time", alert.getLastEventTime())
+                        .text("src_url", alert.getExternalLink())
+                        .texts("data_sources", datasets)
+                        .inside(
+                                "analytic",
+                                () -> json.number("type_id", 2)
+                                        .text("type", "Behavioral")
+                                        .text("uid", alert.getAnalyticId())
+                                        .text("name", alert.getRule().getName())
+                                        .text("version", alert.getRule().getVersion())
+                                        .text("category", alert.getDetectionStrategy()))
+                        .each("attacks", alert.getAttack(), attack -> attack(json, attack))
+                        .each(
+                                "related_events",
+                                alert.getEvidence(),
+                                item -> json.text(
+                                                "uid",
+                                                item.getEvidence().getEvent().getEventId())
+                                        .number(
+                                                "type_uid",
+                                                OcsfEvidence.typeUid(
+                                                        item.getEvidence().getEvent())))
+                        .each(
+                                "tags",
+                                List.of(alert.getEscalation()),
+                                escalation -> json.text("name", "escalation_tier")
+                                        .text("value", Integer.toString(escalation.getTier()))));
     }
 
     private static void attack(JsonText json, Attack attack) {
         json.text("version", attack.getVersion())
                 .inside("tactic", () -> json.text("uid", attack.getTacticId()).text("name", attack.getTacticName()))
-                .inside("technique", () -> json.text("uid", attack.getTechniqueId())
-                        .text("name", attack.getTechniqueName()));
+                .inside(
+                        "technique",
+                        () -> json.text("uid", attack.getTechniqueId()).text("name", attack.getTechniqueName()));
         if (attack.getSubTechniqueId() != null) {
-            json.inside("sub_technique", () -> json.text("uid", attack.getSubTechniqueId())
-                    .text("name", attack.getSubTechniqueName()));
+            json.inside(
+                    "sub_technique",
+                    () -> json.text("uid", attack.getSubTechniqueId()).text("name", attack.getSubTechniqueName()));
         }
     }
 
@@ -145,12 +170,16 @@ public final class OcsfJson {
                     .text("type", "Unknown")
                     .text("uid", device.getUid())
                     .text("domain", device.getDomain())
-                    .text("ip", device.getIps().isEmpty() ? null : device.getIps().getFirst());
+                    .text(
+                            "ip",
+                            device.getIps().isEmpty() ? null : device.getIps().getFirst());
             Integer system = system(device.getPlatform());
             if (system != null) {
-                json.inside("os", () -> json.number("type_id", system)
-                        .text("type", systemName(device.getPlatform()))
-                        .text("name", systemName(device.getPlatform())));
+                json.inside(
+                        "os",
+                        () -> json.number("type_id", system)
+                                .text("type", systemName(device.getPlatform()))
+                                .text("name", systemName(device.getPlatform())));
             }
         });
     }
@@ -162,9 +191,11 @@ public final class OcsfJson {
                 .text("value", observable.getValue());
         Integer score = observable.getScore();
         if (score != null) {
-            json.inside("reputation", () -> json.number("base_score", score)
-                    .number("score_id", reputation(score))
-                    .text("provider", "Clicktrail"));
+            json.inside(
+                    "reputation",
+                    () -> json.number("base_score", score)
+                            .number("score_id", reputation(score))
+                            .text("provider", "Clicktrail"));
         }
     }
 

@@ -34,8 +34,8 @@ final class Page {
         lines(label, " ".repeat(SafeText.columns(label)), text, labelTone, null);
     }
 
-    void quiet(String indent, String text) {
-        lines(indent, indent, text, null, Tone.QUIET);
+    void quiet(String label, String text) {
+        lines(label, " ".repeat(SafeText.columns(label)), text, null, Tone.QUIET);
     }
 
     void text(String text) {
@@ -51,19 +51,16 @@ final class Page {
         return out.toString();
     }
 
-    private void lines(
-            String label,
-            String indent,
-            String text,
-            @Nullable Tone labelTone,
-            @Nullable Tone tone) {
+    private void lines(String label, String indent, String text, @Nullable Tone labelTone, @Nullable Tone tone) {
         int room = WIDTH - SafeText.columns(indent);
         String rest = text;
         String start = labelTone == null ? label : style.paint(labelTone, label);
         do {
             int end = breakAt(rest, room);
             String line = rest.substring(0, end).stripTrailing();
-            out.append(start).append(tone == null ? line : style.paint(tone, line)).append('\n');
+            out.append(start)
+                    .append(tone == null ? line : style.paint(tone, line))
+                    .append('\n');
             rest = rest.substring(end).stripLeading();
             start = indent;
         } while (!rest.isEmpty());

@@ -81,7 +81,8 @@ final class BlockSteps {
         DomainRisk domain = chain.domain();
         if (domain == null || domain.getSuffixKind() != SuffixKind.ADDRESS) {
             plan.withhold(
-                    "Block the address behind the name", "others may be served from the same address; block the name instead");
+                    "Block the address behind the name",
+                    "others may be served from the same address; block the name instead");
             return;
         }
         String ip = domain.getHost();
@@ -96,7 +97,8 @@ final class BlockSteps {
         Integer port = port(chain, ip);
         boolean six = ip.indexOf(':') >= 0;
         plan.recommend(blocking(six ? ActionTarget.IPV6_CONNECTION : ActionTarget.IPV4_CONNECTION, ip)
-                .setTitle("Block the address " + Defanger.host(ip) + (port == null ? "" : " port " + port) + " for a day")
+                .setTitle(
+                        "Block the address " + Defanger.host(ip) + (port == null ? "" : " port " + port) + " for a day")
                 .setTargetSpecifiers(
                         port == null
                                 ? List.of(new Specifier("dst_addr", ip))
@@ -145,7 +147,13 @@ final class BlockSteps {
             return;
         }
         File file = evidence.getEvent().getFile();
-        add(chain, risk, evidence.getEvent().getUrl() == null ? null : evidence.getEvent().getUrl().getOriginal(), links);
+        add(
+                chain,
+                risk,
+                evidence.getEvent().getUrl() == null
+                        ? null
+                        : evidence.getEvent().getUrl().getOriginal(),
+                links);
         add(chain, risk, file == null ? null : file.getOriginUrl(), links);
         add(chain, risk, risk.getUrl(), links);
     }

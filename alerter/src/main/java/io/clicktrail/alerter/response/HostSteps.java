@@ -86,39 +86,52 @@ final class HostSteps {
     }
 
     static void quarantineFile(Chain chain, Response.Plan plan) {
-        for (Evidence write : chain.at(Stage.WRITE)) {
-            File file = write.getEvent().getFile();
-            if (file == null || chain.isCut(file.getPath())) {
-                continue;
-            }
-            String path = finalPath(write, file);
-            String hash = Reading.fileHash(write);
-            var specifiers = new ArrayList<Specifier>();
-            specifiers.add(new Specifier("path", path));
-            specifiers.add(new Specifier("device.hostname", chain.head().getHost()));
-            if (hash != null) {
-                specifiers.add(new Specifier("hashes.sha256", hash));
-            }
-            plan.recommend(RecommendedAction.newBuilder()
-                    .setTitle("Quarantine the file " + chain.defanger().prose(path))
-                    .setVerb(ActionVerb.CONTAIN)
-                    .setTargetType(ActionTarget.FILE)
-                    .setTarget(path)
-                    .setTargetSpecifiers(specifiers)
-                    .setActuator("edr")
-                    .setRationale("The chain delivered it.")
-                    .setPreconditions(
-                            path.contains("{U+")
-                                    ? List.of("its path has hidden characters, shown as {U+…}: take it from the raw record")
-                                    : List.of())
-                    .setApproval(hash == null ? Approval.ONE_CLICK : Approval.AUTO_OK)
-                    .setBlastRadius(BlastRadius.SINGLE_FILE)
-                    .setReversible(true)
-                    .setRollback(new Rollback(ActionVerb.RESTORE, ActionTarget.FILE, path))
-                    .setCacaoActivity("eliminate-risk")
-                    .setD3fendTactic("Evict"));
+        Evidence write = delivered(chain);
+        File file = write == null ? null : write.getEvent().getFile();
+        if (write == null || file == null) {
             return;
         }
+        String path = finalPath(write, file);
+        String hash = Reading.fileHash(write);
+        var specifiers = new ArrayList<Specifier>();
+        specifiers.add(new Specifier("path", path));
+        specifiers.add(new Specifier("device.hostname", chain.head().getHost()));
+        if (hash != null) {
+            specifiers.add(new Specifier("hashes.sha256", hash));
+        }
+        plan.recommend(RecommendedAction.newBuilder()
+                .setTitle("Quarantine the file " + chain.defanger().prose(path))
+                .setVerb(ActionVerb.CONTAIN)
+                .setTargetType(ActionTarget.FILE)
+                .setTarget(path)
+                .setTargetSpecifiers(specifiers)
+                .setActuator("edr")
+                .setRationale("The chain delivered it.")
+                .setPreconditions(
+                        path.contains("{U+")
+                                ? List.of("its path has hidden characters, shown as {U+…}: take it from the raw record")
+                                : List.of())
+                .setApproval(hash == null ? Approval.ONE_CLICK : Approval.AUTO_OK)
+                .setBlastRadius(BlastRadius.SINGLE_FILE)
+                .setReversible(true)
+                .setRollback(new Rollback(ActionVerb.RESTORE, ActionTarget.FILE, path))
+                .setCacaoActivity("eliminate-risk")
+                .setD3fendTactic("Evict"));
+    }
+
+    /** The first file that has a hash, else the first one. */
+    private static @Nullable Evidence delivered(Chain chain) {
+        Evidence first = null;
+        for (Evidence write : chain.at(Stage.WRITE)) {
+            File file = write.getEvent().getFile();
+            if (file != null && !chain.isCut(file.getPath())) {
+                if (Reading.fileHash(write) != null) {
+                    return write;
+                }
+                first = first == null ? write : first;
+            }
+        }
+        return first;
     }
 
     static void capture(Chain chain, Response.Plan plan) {
@@ -129,15 +142,17 @@ final class HostSteps {
         }
         String host = chain.head().getHost();
         plan.recommend(RecommendedAction.newBuilder()
-                .setTitle("Capture traffic between " + host + " and " + chain.defanger().prose(domain.getHost())
-                        + " for an hour")
+                .setTitle("Capture traffic between " + host + " and "
+                        + chain.defanger().prose(domain.getHost()) + " for an hour")
                 .setVerb(ActionVerb.COPY)
                 .setTargetType(ActionTarget.ARTIFACT)
                 .setTarget("traffic:" + host + "<>" + domain.getHost())
                 .setDurationSeconds(Duration.ofHours(1).toSeconds())
                 .setActuator("network")
                 .setRationale("Shows what the host still exchanges with the site.")
-                .setPreconditions(List.of("capture is allowed on this network", "start it before the host is isolated, or take what the sensors kept"))
+                .setPreconditions(List.of(
+                        "capture is allowed on this network",
+                        "start it before the host is isolated, or take what the sensors kept"))
                 .setApproval(Approval.AUTO_OK)
                 .setBlastRadius(BlastRadius.SINGLE_HOST)
                 .setReversible(true)
@@ -168,7 +183,8 @@ final class HostSteps {
                                 .substring(
                                         0,
                                         file.getPath().length()
-                                                - Reading.baseName(file.getPath()).length())
+                                                - Reading.baseName(file.getPath())
+                                                        .length())
                         + name;
     }
 }

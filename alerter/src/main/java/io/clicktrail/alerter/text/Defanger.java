@@ -24,12 +24,12 @@ public final class Defanger {
                 .toList();
     }
 
-    /** A name or an address with its dots in brackets. */
+    /** A name or an address with its dots in brackets; once is enough. */
     public static String host(String name) {
-        return name.replace(".", "[.]");
+        return name.replace("[.]", ".").replace(".", "[.]");
     }
 
-    /** Any text, its links dead and its known names without plain dots. */
+    /** Any text, its links dead and its known names without plain dots. What is dead already stays as it is. */
     public String prose(String text) {
         String out = schemes(text);
         for (String name : names) {
@@ -64,6 +64,7 @@ public final class Defanger {
             case "http" -> "hxxp://";
             case "https" -> "hxxps://";
             case "ftp" -> "fxp://";
+            case "hxxp", "hxxps", "fxp" -> scheme + "://";
             default -> scheme + "[:]//";
         };
     }

@@ -114,7 +114,8 @@ public record Observables(List<Observable> items, int total) {
                 event.getHost().getIp().forEach(ip -> note(ObservableType.IP, ip, ObservableRole.VICTIM, event));
             }
             if (attack && risk != null && risk.getSuffixKind() == SuffixKind.ADDRESS) {
-                note(ObservableType.IP, risk.getHost(), ObservableRole.ATTACK, event).judge(risk, true);
+                note(ObservableType.IP, risk.getHost(), ObservableRole.ATTACK, event)
+                        .judge(risk, true);
             }
             if (event.getDestination() != null) {
                 note(ObservableType.IP, event.getDestination().getIp(), ObservableRole.CONTEXT, event);
@@ -151,7 +152,8 @@ public record Observables(List<Observable> items, int total) {
             note(ObservableType.PROCESS_ENTITY, process.getEntityId(), ObservableRole.ATTACK, event);
             note(ObservableType.COMMAND_LINE, process.getCommandLine(), ObservableRole.ATTACK, event);
             if (process.getHash() != null) {
-                boolean own = evidence.getProcess() != null && evidence.getProcess().getImageUserWritable();
+                boolean own =
+                        evidence.getProcess() != null && evidence.getProcess().getImageUserWritable();
                 Draft hash = note(
                         ObservableType.HASH,
                         process.getHash().getSha256(),

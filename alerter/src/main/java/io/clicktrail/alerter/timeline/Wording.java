@@ -51,9 +51,11 @@ public final class Wording {
         String parent = Reading.parentImage(event);
         Process process = event.getProcess();
         String line = process == null ? null : process.getCommandLine();
-        return (parent == null ? "started " : part(parent, "") + " started ")
-                + actor(event)
-                + (line == null ? "" : ": " + part(line, ""));
+        String start = (parent == null ? "a start of " : part(parent, "") + " started ") + actor(event);
+        if (event.getUrl() != null) {
+            return start + " with " + part(event.getUrl().getOriginal(), "");
+        }
+        return line == null ? start : start + ": " + part(line, "");
     }
 
     private static String lookedUp(Event event) {
@@ -98,7 +100,8 @@ public final class Wording {
         if (file == null) {
             return actor(evidence.getEvent()) + " wrote a file";
         }
-        String finalName = evidence.getFile() == null ? null : evidence.getFile().getFinalName();
+        String finalName =
+                evidence.getFile() == null ? null : evidence.getFile().getFinalName();
         return actor(evidence.getEvent())
                 + " wrote "
                 + part(file.getPath(), file.getName())
@@ -116,6 +119,7 @@ public final class Wording {
             case SET, NONE ->
                 name
                         + " was marked as downloaded"
+                        + (file.getZoneId() == null ? "" : " (zone " + file.getZoneId() + ")")
                         + (file.getOriginUrl() == null ? "" : " from " + part(file.getOriginUrl(), ""))
                         + (file.getOriginReferrerUrl() == null
                                 ? ""
