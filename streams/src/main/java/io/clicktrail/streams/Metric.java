@@ -8,7 +8,13 @@ import java.util.function.Supplier;
 /** Every metric of the suite. Prometheus shows counters with the suffix {@code _total} and dots as underscores. */
 public enum Metric {
     DEAD_LETTERS("clicktrail.dead.letters", "Records on which the service failed by a bug; alert on any"),
-    BROKEN_WORLD("clicktrail.broken.world", "Stops because broker, registry or disk failed; each is retried");
+    BROKEN_WORLD("clicktrail.broken.world", "Stops because broker, registry or disk failed; each is retried"),
+    RAW_RECEIVED("clicktrail.raw.received", "Raw records read; received = normalized + ignored + rejected"),
+    RAW_NORMALIZED("clicktrail.raw.normalized", "Raw records that gave at least one event"),
+    RAW_IGNORED("clicktrail.raw.ignored", "Raw records that are understood but of no use, by dataset"),
+    RAW_REJECTED("clicktrail.raw.rejected", "Raw records that could not be read, by reason; alert on a rise"),
+    RAW_FAULTS("clicktrail.raw.faults", "Broken documents in normalized records, by reason; alert on a rise"),
+    EVENTS("clicktrail.events", "Events written, by dataset");
 
     private final String id;
     private final String description;

@@ -3,8 +3,9 @@ package io.clicktrail.streams.local;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URISyntaxException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class LocalProcess {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final int CONNECT_TIMEOUT_MILLIS = 1000;
     private static final int LINES_IN_MESSAGE = 20;
 
     private final String name;
@@ -42,7 +44,7 @@ final class LocalProcess {
                 .info()
                 .command()
                 .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        // A short life does not repay the second compiler.
+        // A short life does not repay the second compiler; a shared archive spares the next start its class loading.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
         command.addAll(List.of(
                 "-XX:+AutoCreateSharedArchive",
@@ -50,10 +52,10 @@ final class LocalProcess {
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr"));
         command.addAll(options);
-        command.addAll(List.of("-cp", ownClasses() + File.pathSeparator + classPath, Leash.class.getName(), main));
+        var leash = LeashJar.in(directory).toString();
+        command.addAll(List.of("-cp", leash + File.pathSeparator + classPath, Leash.class.getName(), main));
         command.addAll(arguments);
         try {
-            Files.createDirectories(directory);
             var log = directory.resolve(name + ".log");
             var process = new ProcessBuilder(command)
                     .directory(directory.toFile())
@@ -113,6 +115,16 @@ final class LocalProcess {
         return process.isAlive();
     }
 
+    /** Whether something listens on a port of the loopback address. */
+    static boolean listens(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -138,19 +150,6 @@ final class LocalProcess {
             return log + " ends with:\n" + String.join("\n", last);
         } catch (IOException e) {
             return "see " + log;
-        }
-    }
-
-    private static String ownClasses() {
-        try {
-            return Path.of(Leash.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

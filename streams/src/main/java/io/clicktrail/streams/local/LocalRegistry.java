@@ -88,6 +88,7 @@ public final class LocalRegistry implements AutoCloseable {
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
                 List.of());
         process = started;
+        started.await(() -> LocalProcess.listens(port), START_TIMEOUT);
         try (var client = HttpClient.newHttpClient()) {
             started.await(() -> answers(client), START_TIMEOUT);
         }
@@ -102,6 +103,11 @@ public final class LocalRegistry implements AutoCloseable {
         if (process != null) {
             process.stop();
         }
+    }
+
+    /** Process id, or -1 before the first start. */
+    public synchronized long pid() {
+        return process == null ? -1 : process.pid();
     }
 
     public synchronized boolean isAlive() {
