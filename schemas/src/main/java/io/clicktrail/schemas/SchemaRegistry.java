@@ -1,6 +1,7 @@
 package io.clicktrail.schemas;
 
 import org.apache.avro.Schema;
+import org.apache.kafka.common.errors.SerializationException;
 
 /** Where writers announce their schemas and readers look them up: the two calls of the Confluent REST API we need. */
 public interface SchemaRegistry {
@@ -15,7 +16,8 @@ public interface SchemaRegistry {
     /**
      * The schema behind an id.
      *
-     * @throws RegistryException if the registry does not know the id or can't be reached
+     * @throws SerializationException if the registry answers that it does not know the id: the record is bad
+     * @throws RegistryException if the registry can't be reached or does not let us in: the record may be good
      */
     Schema schemaOf(int id);
 }

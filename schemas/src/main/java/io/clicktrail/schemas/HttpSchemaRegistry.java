@@ -1,0 +1,234 @@
+package io.clicktrail.schemas;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLContext;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry behind the Confluent REST API: Confluent's own, Apicurio, Karapace, Redpanda.
+ *
+ * <p>Several addresses are tried in turn. Outages (no connection, no answer in time, status 5xx or 429) are tried again with
+ * a pause that doubles up to a limit, half of it random; other refusals are final. Source:
+ * <a href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">Schema Registry API</a>.
+ */
+public final class HttpSchemaRegistry implements SchemaRegistry {
+
+    /**
+     * How the registry is reached.
+     *
+     * @param addresses base addresses, at least one, tried in turn
+     * @param autoRegister whether unknown schemas are registered; otherwise they are an error
+     * @param credentials user and password for basic authentication
+     * @param tls trust and key material; the JDK's where absent
+     * @param connectTimeout longest wait for a connection
+     * @param readTimeout longest wait for an answer
+     * @param retries rounds over all addresses after the first, from 0
+     * @param backoffMax longest pause between two rounds
+     */
+    public record Options(
+            List<URI> addresses,
+            boolean autoRegister,
+            @Nullable Credentials credentials,
+            @Nullable SSLContext tls,
+            Duration connectTimeout,
+            Duration readTimeout,
+            int retries,
+            Duration backoffMax) {
+
+        public Options {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** User and password for basic authentication. */
+    public record Credentials(String user, String password) {
+
+        String header() {
+            var plain = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+            return "Basic " + Base64.getEncoder().encodeToString(plain);
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Credentials[" + user + "]";
+        }
+    }
+
+    private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final int LONGEST_ANSWER_IN_MESSAGE = 300;
+
+    private final Options options;
+    private final HttpClient client;
+    private final ObjectMapper json = new ObjectMapper();
+
+    public HttpSchemaRegistry(Options options) {
+        this.options = options;
+        var builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(options.connectTimeout());
+        if (options.tls() != null) {
+            builder.sslContext(options.tls());
+        }
+        this.client = builder.build();
+    }
+
+    @Override
+    public int idOf(String subject, Schema schema) {
+        var body = json.createObjectNode().put("schema", schema.toString()).toString();
+        var path = "/subjects/" + encode(subject);
+        if (options.autoRegister()) {
+            var answer = ask("register the schema of subject " + subject, "POST", path + "/versions", body);
+            requireFull(subject);
+            return id(answer.orRefused());
+        }
+        return id(ask("look up the schema of subject " + subject, "POST", path, body)
+                .orRefused());
+    }
+
+    @Override
+    public Schema schemaOf(int id) {
+        var answer = ask("fetch schema " + id, "GET", "/schemas/ids/" + id, null);
+        if (answer.status() == 404) {
+            throw new SerializationException("The registry does not know schema " + id + ": " + answer.body());
+        }
+        try {
+            return new Schema.Parser()
+                    .parse(parse(answer.orRefused()).path("schema").asText());
+        } catch (SchemaParseException e) {
+            throw new SerializationException("Schema " + id + " of the registry is not an Avro schema", e);
+        }
+    }
+
+    /** Some registries keep compatibility to their administrators; then theirs holds. */
+    private void requireFull(String subject) {
+        ask(
+                "set the compatibility of subject " + subject,
+                "PUT",
+                "/config/" + encode(subject),
+                "{\"compatibility\": \"FULL_TRANSITIVE\"}");
+    }
+
+    private Answer ask(String what, String method, String path, @Nullable String body) {
+        var pause = FIRST_PAUSE;
+        for (int round = 0; ; round++) {
+            @Nullable Exception failure = null;
+            @Nullable Answer busy = null;
+            for (var address : options.addresses()) {
+                try {
+                    var answer = new Answer(what, address, send(address, method, path, body));
+                    if (!answer.isOutage()) {
+                        return answer;
+                    }
+                    busy = answer;
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+            if (round == options.retries()) {
+                throw unreachable(what, busy, failure);
+            }
+            sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(options.backoffMax()) < 0
+                    ? pause.multipliedBy(2)
+                    : options.backoffMax();
+        }
+    }
+
+    private RegistryException unreachable(String what, @Nullable Answer busy, @Nullable Exception failure) {
+        var reason = busy != null ? busy.summary() : String.valueOf(failure);
+        var message = "Can't " + what + " at " + options.addresses() + ": " + reason;
+        return failure == null ? new RegistryException(message) : new RegistryException(message, failure);
+    }
+
+    private HttpResponse<String> send(URI address, String method, String path, @Nullable String body)
+            throws IOException {
+        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        var request = HttpRequest.newBuilder(URI.create(withoutSlash(address.toString()) + path))
+                .timeout(options.readTimeout())
+                .header("Accept", MEDIA_TYPE + ", application/json")
+                .header("Content-Type", MEDIA_TYPE)
+                .method(method, publisher);
+        if (options.credentials() != null) {
+            request.header("Authorization", options.credentials().header());
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void sleep(Duration pause) {
+        long half = pause.toMillis() / 2;
+        try {
+            Thread.sleep(half + ThreadLocalRandom.current().nextLong(half + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException("Interrupted while waiting for the registry", e);
+        }
+    }
+
+    private int id(String body) {
+        return parse(body).path("id").asInt();
+    }
+
+    private JsonNode parse(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new RegistryException("The answer of the registry at " + options.addresses() + " is not JSON", e);
+        }
+    }
+
+    private static String encode(String subject) {
+        return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String withoutSlash(String address) {
+        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    }
+
+    private record Answer(String what, URI address, int status, String body) {
+
+        Answer(String what, URI address, HttpResponse<String> response) {
+            this(what, address, response.statusCode(), response.body());
+        }
+
+        boolean isOutage() {
+            return status >= 500 || status == 429;
+        }
+
+        String orRefused() {
+            if (status / 100 != 2) {
+                throw new RegistryException("Can't " + what + ": " + summary());
+            }
+            return body;
+        }
+
+        String summary() {
+            var text = body.length() > LONGEST_ANSWER_IN_MESSAGE ? body.substring(0, LONGEST_ANSWER_IN_MESSAGE) : body;
+            return address + " answered " + status + " " + text;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.clicktrail.streams;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/** Gives all RocksDB stores of the process one block cache and one write-buffer bound, so native memory has a limit. */
+public final class BoundedRocksDb implements RocksDBConfigSetter {
+
+    static final String BLOCK_CACHE_BYTES = "clicktrail.rocksdb.block.cache.bytes";
+    static final String WRITE_BUFFER_BYTES = "clicktrail.rocksdb.write.buffer.bytes";
+
+    /** Share of the cache that index and filter blocks can't be pushed out of. */
+    private static final double HIGH_PRIORITY = 0.1;
+
+    private static @Nullable Memory shared;
+    private static int users;
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        var memory = acquire(bytes(configs, BLOCK_CACHE_BYTES), bytes(configs, WRITE_BUFFER_BYTES));
+        var table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(memory.cache());
+        table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+        table.setPinTopLevelIndexAndFilter(true);
+        options.setTableFormatConfig(table);
+        options.setWriteBufferManager(memory.writeBuffers());
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+        release();
+    }
+
+    /** The cache that is in use, for tests and metrics. */
+    static synchronized @Nullable Memory inUse() {
+        return shared;
+    }
+
+    private static long bytes(Map<String, Object> configs, String key) {
+        var value = configs.get(key);
+        if (value == null) {
+            throw new IllegalStateException(key + " is not set");
+        }
+        return Long.parseLong(value.toString());
+    }
+
+    private static synchronized Memory acquire(long cacheBytes, long writeBytes) {
+        var memory = shared;
+        if (memory == null) {
+            memory = Memory.allocate(cacheBytes, writeBytes);
+            shared = memory;
+        }
+        users++;
+        return memory;
+    }
+
+    private static synchronized void release() {
+        users--;
+        if (users == 0 && shared != null) {
+            shared.close();
+            shared = null;
+        }
+    }
+
+    /** Native memory shared by all stores. */
+    record Memory(Cache cache, WriteBufferManager writeBuffers) implements AutoCloseable {
+
+        static Memory allocate(long cacheBytes, long writeBytes) {
+            RocksDB.loadLibrary();
+            var cache = new LRUCache(cacheBytes, -1, false, HIGH_PRIORITY);
+            return new Memory(cache, new WriteBufferManager(writeBytes, cache));
+        }
+
+        @Override
+        public void close() {
+            writeBuffers.close();
+            cache.close();
+        }
+    }
+}

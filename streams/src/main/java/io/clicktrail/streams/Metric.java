@@ -1,0 +1,35 @@
+package io.clicktrail.streams;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+
+/** Every metric of the suite. Prometheus shows counters with the suffix {@code _total} and dots as underscores. */
+public enum Metric {
+    DEAD_LETTERS("clicktrail.dead.letters", "Records on which the service failed by a bug; alert on any"),
+    BROKEN_WORLD("clicktrail.broken.world", "Stops because broker, registry or disk failed; each is retried");
+
+    private final String id;
+    private final String description;
+
+    Metric(String id, String description) {
+        this.id = id;
+        this.description = description;
+    }
+
+    /** Name under which the metric is registered. */
+    public String id() {
+        return id;
+    }
+
+    /** The counter with these tags, given as key, value, key, value. */
+    public Counter counter(MeterRegistry meters, String... tags) {
+        return Counter.builder(id).description(description).tags(tags).register(meters);
+    }
+
+    /** A gauge that asks for its value, with tags given as key, value, key, value. */
+    public Gauge gauge(MeterRegistry meters, Supplier<Number> value, String... tags) {
+        return Gauge.builder(id, value).description(description).tags(tags).register(meters);
+    }
+}

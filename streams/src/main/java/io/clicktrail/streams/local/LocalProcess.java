@@ -1,0 +1,156 @@
+package io.clicktrail.streams.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A Java process of ours that writes to a file, ends with us, and can be waited for. */
+final class LocalProcess {
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int LINES_IN_MESSAGE = 20;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private LocalProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts {@code main} on a class path in a Java of its own.
+     *
+     * @param directory working folder, holds {@code <name>.log}
+     */
+    static LocalProcess start(
+            String name, Path directory, List<String> options, String classPath, String main, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current()
+                .info()
+                .command()
+                .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        // A short life does not repay the second compiler.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+        command.addAll(List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + directory.resolve(name + ".jsa"),
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", ownClasses() + File.pathSeparator + classPath, Leash.class.getName(), main));
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(directory);
+            var log = directory.resolve(name + ".log");
+            var process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            return new LocalProcess(name, process, log);
+        } catch (IOException e) {
+            throw new LocalStackException("Can't start the " + name + " in " + directory, e);
+        }
+    }
+
+    /** Waits until ready; a process that ends or takes too long is an error that shows the last lines it wrote. */
+    void await(BooleanSupplier ready, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new LocalStackException(
+                        "The " + name + " ended with " + process.exitValue() + "; " + lastLines(), null);
+            }
+            if (System.nanoTime() > end) {
+                kill();
+                throw new LocalStackException(
+                        "The " + name + " was not ready after " + timeout.toSeconds() + " s; " + lastLines(), null);
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException e) {
+                kill();
+                Thread.currentThread().interrupt();
+                throw new LocalStackException("Interrupted while the " + name + " was starting", e);
+            }
+        }
+    }
+
+    /** Asks the process to end, and ends it if it does not. */
+    void stop() {
+        process.destroy();
+        if (!ended(STOP_TIMEOUT)) {
+            kill();
+        }
+    }
+
+    /** Ends the process on the spot, like {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        if (!ended(STOP_TIMEOUT)) {
+            throw new LocalStackException("The " + name + " (pid " + pid() + ") can't be killed", null);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new LocalStackException("No free port", e);
+        }
+    }
+
+    private boolean ended(Duration timeout) {
+        try {
+            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private String lastLines() {
+        try {
+            var lines = Files.readAllLines(log);
+            var last = lines.subList(Math.max(0, lines.size() - LINES_IN_MESSAGE), lines.size());
+            return log + " ends with:\n" + String.join("\n", last);
+        } catch (IOException e) {
+            return "see " + log;
+        }
+    }
+
+    private static String ownClasses() {
+        try {
+            return Path.of(Leash.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

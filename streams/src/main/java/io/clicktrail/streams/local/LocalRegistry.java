@@ -1,0 +1,129 @@
+package io.clicktrail.streams.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Apicurio Registry as a child process, in memory, reached through its Confluent API.
+ *
+ * <p>The system property {@code clicktrail.registry.home} names the folder that its archive was unpacked in.
+ */
+public final class LocalRegistry implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Options options;
+    private final int port;
+    private @Nullable LocalProcess process;
+
+    /**
+     * How the registry runs.
+     *
+     * @param home folder that holds {@code quarkus-run.jar}
+     * @param directory holds the log
+     * @param port port on the loopback address; 0 takes a free one
+     * @param heapMegabytes Java heap of the registry
+     */
+    public record Options(Path home, Path directory, int port, int heapMegabytes) {
+
+        public Options {
+            home = home.toAbsolutePath();
+            directory = directory.toAbsolutePath();
+        }
+
+        /** The home of the system property, a free port, 256 MB heap. */
+        public static Options in(Path directory) {
+            var home = System.getProperty("clicktrail.registry.home");
+            if (home == null) {
+                throw new LocalStackException("The system property clicktrail.registry.home is not set", null);
+            }
+            return new Options(Path.of(home), directory, 0, 256);
+        }
+    }
+
+    private LocalRegistry(Options options) {
+        this.options = options;
+        this.port = options.port() == 0 ? LocalProcess.freePort() : options.port();
+    }
+
+    /**
+     * Starts a registry and waits until it answers.
+     *
+     * @throws LocalStackException if it does not start
+     */
+    public static LocalRegistry start(Options options) {
+        var registry = new LocalRegistry(options);
+        registry.start();
+        return registry;
+    }
+
+    /** Starts it again after {@link #stop}, on the same port and empty. */
+    public synchronized void start() {
+        if (process != null && process.isAlive()) {
+            return;
+        }
+        var jar = options.home().resolve("quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new LocalStackException("There is no registry in " + options.home(), null);
+        }
+        var started = LocalProcess.start(
+                "registry",
+                options.directory(),
+                List.of(
+                        "-Xmx" + options.heapMegabytes() + "m",
+                        "-Dquarkus.http.host=localhost",
+                        "-Dquarkus.http.port=" + port,
+                        "-Dquarkus.management.enabled=false",
+                        "-Dquarkus.banner.enabled=false"),
+                jar.toString(),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
+                List.of());
+        process = started;
+        try (var client = HttpClient.newHttpClient()) {
+            started.await(() -> answers(client), START_TIMEOUT);
+        }
+    }
+
+    /** Base address of the Confluent REST API. */
+    public String url() {
+        return "http://localhost:" + port + "/apis/ccompat/v7";
+    }
+
+    public synchronized void stop() {
+        if (process != null) {
+            process.stop();
+        }
+    }
+
+    public synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private boolean answers(HttpClient client) {
+        var request = HttpRequest.newBuilder(URI.create(url() + "/subjects"))
+                .timeout(ASK_TIMEOUT)
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

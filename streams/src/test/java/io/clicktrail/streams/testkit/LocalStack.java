@@ -1,0 +1,266 @@
+package io.clicktrail.streams.testkit;
+
+import io.clicktrail.schemas.AvroSerdes;
+import io.clicktrail.schemas.HttpSchemaRegistry;
+import io.clicktrail.schemas.RegistrySerdes;
+import io.clicktrail.schemas.Topic;
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.TopicPlan;
+import io.clicktrail.streams.local.LocalBroker;
+import io.clicktrail.streams.local.LocalRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real broker and a real registry for integration tests: one process each per JVM, started when first asked for and
+ * stopped after the last test.
+ *
+ * <p>Use as {@code @RegisterExtension static final LocalStack STACK = new LocalStack();}. Tests keep apart by the prefix of
+ * their topics.
+ */
+public final class LocalStack implements BeforeAllCallback {
+
+    private static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LocalStack.class);
+
+    private static @Nullable Shared shared;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Shared.class, type -> Shared.take(Path.of("target", "local-stack")), Shared.class);
+    }
+
+    public String bootstrapServers() {
+        return running().broker().bootstrapServers();
+    }
+
+    /** Base address of the registry's Confluent API. */
+    public String registryUrl() {
+        return running().registry().url();
+    }
+
+    public LocalBroker broker() {
+        return running().broker();
+    }
+
+    public LocalRegistry registry() {
+        return running().registry();
+    }
+
+    public void restartBroker() {
+        broker().restart();
+    }
+
+    public void stopRegistry() {
+        registry().stop();
+    }
+
+    public void startRegistry() {
+        registry().start();
+    }
+
+    /** Our serdes on the real registry. */
+    public AvroSerdes serdes() {
+        return new RegistrySerdes(new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
+                List.of(URI.create(registryUrl())),
+                true,
+                null,
+                null,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                3,
+                Duration.ofSeconds(1))));
+    }
+
+    /** The catalogue under a prefix of the test's own, with topics created on the broker. */
+    public Topics topics(String prefix) {
+        var topics = Topics.of(prefix, Topics.DEFAULT_RAW, serdes());
+        createTopics(topics);
+        return topics;
+    }
+
+    public void createTopics(Topics topics) {
+        try (var admin = admin()) {
+            TopicPlan.DEFAULT.create(topics, admin);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    public Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    /** Writes the records in their order, and returns when the broker has them. */
+    public <K, V> void produce(Topic<K, V> topic, List<ProducerRecord<K, V>> records) {
+        try (var producer = producer(topic)) {
+            var sent = new ArrayList<Future<?>>();
+            for (var next : records) {
+                sent.add(producer.send(next));
+            }
+            for (var answer : sent) {
+                answer.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Can't write to " + topic.name(), e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Writes one record. */
+    public <K, V> void produce(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
+        produce(topic, List.of(new ProducerRecord<>(topic.name(), key, value)));
+    }
+
+    /** The first {@code count} committed records of a topic, from its beginning; fails after a minute. */
+    public <K, V> List<ConsumerRecord<K, V>> consume(Topic<K, V> topic, int count) {
+        return consumeUntil(topic, records -> records.size() >= count);
+    }
+
+    /** The committed records of a topic from its beginning until they suffice; fails after a minute. */
+    public <K, V> List<ConsumerRecord<K, V>> consumeUntil(
+            Topic<K, V> topic, Predicate<List<ConsumerRecord<K, V>>> enough) {
+        var received = new ArrayList<ConsumerRecord<K, V>>();
+        try (var consumer = consumer(topic)) {
+            long end = System.nanoTime() + RECEIVE_TIMEOUT.toNanos();
+            while (!enough.test(received)) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("Only " + received.size() + " records in " + topic.name() + " after "
+                            + RECEIVE_TIMEOUT.toSeconds() + " s");
+                }
+                consumer.poll(POLL).forEach(received::add);
+            }
+        }
+        return received;
+    }
+
+    /** Every committed record that a topic holds now. */
+    public <K, V> List<ConsumerRecord<K, V>> consumeAll(Topic<K, V> topic) {
+        var received = new ArrayList<ConsumerRecord<K, V>>();
+        try (var consumer = consumer(topic)) {
+            var ends = consumer.endOffsets(consumer.assignment());
+            while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                consumer.poll(POLL).forEach(received::add);
+            }
+        }
+        return received;
+    }
+
+    public <K, V> Producer<K, V> producer(Topic<K, V> topic) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers(),
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        32 << 20,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all"),
+                topic.keySerde().serializer(),
+                topic.valueSerde().serializer());
+    }
+
+    /** A consumer at the beginning of all partitions of the topic that sees only committed records. */
+    public <K, V> Consumer<K, V> consumer(Topic<K, V> topic) {
+        var consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
+                topic.keySerde().deserializer(),
+                topic.valueSerde().deserializer());
+        var partitions = consumer.partitionsFor(topic.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
+    }
+
+    private static synchronized Shared running() {
+        if (shared == null) {
+            throw new IllegalStateException("LocalStack must be registered as an extension of the test class");
+        }
+        return shared;
+    }
+
+    /** The processes, closed by JUnit together with its root context. */
+    private static final class Shared implements AutoCloseable {
+
+        private final Path directory;
+        private @Nullable LocalBroker broker;
+        private @Nullable LocalRegistry registry;
+
+        private Shared(Path directory) {
+            this.directory = directory;
+        }
+
+        static Shared take(Path directory) {
+            synchronized (LocalStack.class) {
+                var taken = new Shared(directory);
+                shared = taken;
+                return taken;
+            }
+        }
+
+        synchronized LocalBroker broker() {
+            var running = broker;
+            if (running == null) {
+                running = LocalBroker.start(LocalBroker.Options.in(
+                        directory.resolve("broker-" + ProcessHandle.current().pid())));
+                broker = running;
+            }
+            return running;
+        }
+
+        synchronized LocalRegistry registry() {
+            var running = registry;
+            if (running == null) {
+                running = LocalRegistry.start(LocalRegistry.Options.in(
+                        directory.resolve("registry-" + ProcessHandle.current().pid())));
+                registry = running;
+            }
+            return running;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (broker != null) {
+                broker.close();
+            }
+            if (registry != null) {
+                registry.close();
+            }
+        }
+    }
+}
