@@ -1,10 +1,14 @@
 package io.clicktrail.standalone;
 
+import io.clicktrail.standalone.delivery.Deliveries;
+import io.clicktrail.standalone.replay.Replay;
+import io.clicktrail.standalone.replay.Tables;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackException;
 import io.clicktrail.standalone.stack.StackSettings;
 import io.clicktrail.standalone.stack.WorkFolder;
 import io.clicktrail.standalone.terminal.Terminal;
+import java.util.function.LongSupplier;
 
 /**
  * A stack that ends with this process, whatever ends it: a closed command, Ctrl-C or SIGTERM. A temporary folder goes with it,
@@ -44,13 +48,17 @@ final class RunningStack implements AutoCloseable {
         failed = false;
     }
 
-    Stack stack() {
-        return stack;
+    /** Starts the stack with the tables in place, plays the deliveries and waits for what comes of them. */
+    Replay.Result play(Tables tables, Deliveries deliveries, LongSupplier position, long total) throws Exception {
+        start(tables::write);
+        failed = true;
+        Replay.Result result = new Replay(stack, terminal, tables.tuning()).play(deliveries, position, total);
+        failed = false;
+        return result;
     }
 
-    /** Keeps the folder, because what is in its logs is of interest. */
-    void keepFolder() {
-        failed = true;
+    Stack stack() {
+        return stack;
     }
 
     @Override

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** The stack, kept running. */
 @Command(
         name = "up",
-        description = "Starts Kafka, the schema registry and the four services on this machine, and keeps them running.",
+        description =
+                "Starts Kafka, the schema registry and the four services on this machine, and keeps them running.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     private static final int PARTITIONS = 4;
@@ -78,8 +79,7 @@ final class UpCommand implements Callable<Integer> {
 
               kcat -b %1$s -t %5$s -C -o beginning
 
-            """
-                .formatted(
+            """.formatted(
                         stack.bootstrapServers(),
                         stack.registryUrl(),
                         raw,

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public final class UnreadableLogException extends Exception {
     private static final long serialVersionUID = 1;
 
-    UnreadableLogException(String message) {
+    public UnreadableLogException(String message) {
         super(message);
     }
 
@@ -18,5 +18,10 @@ public final class UnreadableLogException extends Exception {
     /** Says that reading a file failed on the way. */
     public static UnreadableLogException in(Path file, IOException e) {
         return new UnreadableLogException("cannot read " + file + ": " + LogFiles.reason(e), e);
+    }
+
+    /** Says that a file can't be written. */
+    public static UnreadableLogException unwritable(Path file, IOException e) {
+        return new UnreadableLogException("cannot write " + file + ": " + LogFiles.reason(e), e);
     }
 }

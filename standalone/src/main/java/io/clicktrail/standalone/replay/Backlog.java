@@ -1,5 +1,6 @@
 package io.clicktrail.standalone.replay;
 
+import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.standalone.stack.Stack;
@@ -14,11 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -43,17 +42,24 @@ final class Backlog implements AutoCloseable {
     }
 
     /**
-     * Waits until every service has processed all that it reads.
+     * Waits until all that was delivered has become evidence, if it is any.
      *
      * @param progress told how many raw records are done
      * @throws StackException if a service does not get on
      */
-    void awaitNone(Progress progress) throws StackException {
+    void awaitEvidence(Progress progress) throws StackException {
         Topics topics = stack.topics();
-        awaitNone(Service.NORMALIZER, List.of(topics.raw().getFirst().name()), progress);
-        awaitNone(Service.ENRICHER, List.of(topics.events().name()), progress);
-        awaitNone(Service.CORRELATOR, List.of(topics.evidence().name()), progress);
-        awaitNone(Service.ALERTER, List.of(topics.detections().name()), progress);
+        awaitNone(Service.NORMALIZER, names(topics.raw()), progress);
+        // What the enricher learns of hosts and domains comes back to it.
+        awaitNone(Service.ENRICHER, names(List.of(topics.events(), topics.identities(), topics.domains())), progress);
+    }
+
+    /** Waits until all that was delivered has become part of a case, if it is of any. */
+    void awaitCases(Progress progress) throws StackException {
+        Topics topics = stack.topics();
+        awaitEvidence(progress);
+        awaitNone(Service.CORRELATOR, names(List.of(topics.evidence(), topics.coverage())), progress);
+        awaitNone(Service.ALERTER, names(List.of(topics.detections())), progress);
     }
 
     @Override
@@ -61,7 +67,11 @@ final class Backlog implements AutoCloseable {
         admin.close();
     }
 
-    private void awaitNone(Service service, List<String> sources, Progress progress) throws StackException {
+    private static Set<String> names(List<? extends Topic<?, ?>> topics) {
+        return topics.stream().map(Topic::name).collect(Collectors.toSet());
+    }
+
+    private void awaitNone(Service service, Set<String> sources, Progress progress) throws StackException {
         Map<TopicPartition, Long> lastSeen = Map.of();
         long lastMove = System.nanoTime();
         try {
@@ -75,7 +85,9 @@ final class Backlog implements AutoCloseable {
                     left += Math.max(0, ends.getOrDefault(partition, 0L) - committed.getOrDefault(partition, 0L));
                 }
                 if (service == Service.NORMALIZER) {
-                    progress.at(committed.values().stream().mapToLong(Long::longValue).sum());
+                    progress.at(committed.values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum());
                 }
                 if (left == 0 || (left < FEW && !TopicReader.holdsRecords(stack, committed, ends))) {
                     return;
@@ -100,7 +112,7 @@ final class Backlog implements AutoCloseable {
     }
 
     /** Partitions of what the service reads: its sources and the topics between its own parts. */
-    private Set<TopicPartition> partitionsOf(Service service, List<String> sources)
+    private Set<TopicPartition> partitionsOf(Service service, Set<String> sources)
             throws ExecutionException, InterruptedException {
         Set<String> names = admin.listTopics().names().get().stream()
                 .filter(name -> sources.contains(name)
@@ -133,10 +145,7 @@ final class Backlog implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         var latest = partitions.stream().collect(Collectors.toMap(partition -> partition, p -> OffsetSpec.latest()));
         var ends = new HashMap<TopicPartition, Long>();
-        admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all()
-                .get()
-                .forEach((partition, offset) -> ends.put(partition, offset.offset()));
+        admin.listOffsets(latest).all().get().forEach((partition, offset) -> ends.put(partition, offset.offset()));
         return ends;
     }
 }

@@ -17,13 +17,14 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Reads committed records without being part of a group. */
 final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int POLLS = 5;
 
     private TopicReader() {}
 
     /** Hands over every record that the topic holds now. */
     static <K, V> void readAll(Stack stack, Topic<K, V> topic, Consumer<ConsumerRecord<K, V>> action) {
-        try (var consumer =
-                consumer(stack, topic.keySerde().deserializer(), topic.valueSerde().deserializer())) {
+        try (var consumer = consumer(
+                stack, topic.keySerde().deserializer(), topic.valueSerde().deserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
@@ -36,18 +37,21 @@ final class TopicReader {
         }
     }
 
-    /** Whether a record stands between the offsets; what also takes up offsets are the marks of transactions. */
+    /**
+     * Whether a record stands between the offsets, or may come to stand there because a transaction is still open. What also
+     * takes up offsets are the marks of transactions.
+     */
     static boolean holdsRecords(Stack stack, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         try (var consumer = consumer(stack, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Collection<TopicPartition> partitions = to.keySet();
             consumer.assign(partitions);
             partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
-            while (!reached(consumer, to)) {
+            for (int i = 0; i < POLLS && !reached(consumer, to); i++) {
                 if (!consumer.poll(POLL).isEmpty()) {
                     return true;
                 }
             }
-            return false;
+            return !reached(consumer, to);
         }
     }
 

@@ -27,7 +27,8 @@ public final class ServiceContext implements AutoCloseable {
         application.setRegisterShutdownHook(false);
         application.setLogStartupInfo(false);
         var all = new TreeMap<>(settings);
-        all.put("spring.config.location", service.settings());all.put("clicktrail.service", service.label());
+        all.put("spring.config.location", service.settings());
+        all.put("clicktrail.service", service.label());
         String[] arguments = all.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);

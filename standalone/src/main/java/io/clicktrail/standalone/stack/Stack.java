@@ -71,9 +71,8 @@ public final class Stack implements AutoCloseable {
         inParallel(List.of(
                 () -> broker = LocalBroker.start(new LocalBroker.Options(
                         folder.resolve("broker"), brokerPort, HEAP_MEGABYTES, MAX_BATCH_BYTES, ANY_TIME)),
-                () -> registry = LocalRegistry.start(
-                        LocalRegistry.Options.in(folder.resolve("registry"))
-                                .with(registryPort, !settings.folder().temporary()))));
+                () -> registry = LocalRegistry.start(LocalRegistry.Options.in(folder.resolve("registry"))
+                        .with(registryPort, !settings.folder().temporary()))));
         try (Admin admin = admin()) {
             new TopicPlan(settings.partitions(), (short) -1, Duration.ofMillis(-1), MAX_RAW_BATCH_BYTES)
                     .create(topics(), admin);
@@ -87,7 +86,9 @@ public final class Stack implements AutoCloseable {
         var common = new TreeMap<>(settings.services());
         common.put("clicktrail.bootstrap-servers", bootstrapServers());
         common.put("clicktrail.registry.url", registryUrl());
-        common.put("clicktrail.streams.state-dir", settings.folder().path().resolve("state").toString());
+        common.put(
+                "clicktrail.streams.state-dir",
+                settings.folder().path().resolve("state").toString());
         inParallel(Arrays.stream(Service.values())
                 .<Callable<Object>>map(service -> () -> services.add(ServiceContext.start(service, common)))
                 .toList());
@@ -182,7 +183,8 @@ public final class Stack implements AutoCloseable {
     }
 
     private void inParallel(List<Callable<Object>> starts) throws StackException {
-        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             for (Future<Object> start : threads.invokeAll(starts)) {
                 start.get();
             }
@@ -200,7 +202,8 @@ public final class Stack implements AutoCloseable {
 
     private static void closeInParallel(List<? extends AutoCloseable> all) {
         Logger log = LoggerFactory.getLogger(Stack.class);
-        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             for (AutoCloseable each : all) {
                 threads.submit(() -> {
                     each.close();

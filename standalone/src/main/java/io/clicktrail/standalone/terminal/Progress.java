@@ -1,7 +1,9 @@
 package io.clicktrail.standalone.terminal;
 
 /** How far a piece of work is. */
-public sealed interface Progress extends AutoCloseable permits BarProgress, LineProgress {
+public sealed interface Progress extends AutoCloseable permits BarProgress, LineProgress, NoProgress {
+    /** Shows nothing. */
+    Progress NONE = new NoProgress();
 
     /** Says how much is done. */
     void at(long done);

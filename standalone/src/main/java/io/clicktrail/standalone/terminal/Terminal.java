@@ -22,7 +22,8 @@ public record Terminal(PrintStream results, PrintStream messages, boolean intera
 
     /** The terminal of this process; no colours where the variable {@code NO_COLOR} is set. */
     public static Terminal ofThisProcess() {
-        boolean interactive = System.console() != null && System.console().isTerminal() && !isDumb(System.getenv("TERM"));
+        boolean interactive =
+                System.console() != null && System.console().isTerminal() && !isDumb(System.getenv("TERM"));
         String noColour = System.getenv("NO_COLOR");
         return new Terminal(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
@@ -52,7 +53,9 @@ public record Terminal(PrintStream results, PrintStream messages, boolean intera
 
     /** Shows how far a piece of work is; to be closed when it is done. */
     public Progress progress(String what, long total, Progress.Unit unit) {
-        return interactive ? new BarProgress(messages, what, total, unit) : new LineProgress(messages, what, total, unit);
+        return interactive
+                ? new BarProgress(messages, what, total, unit)
+                : new LineProgress(messages, what, total, unit);
     }
 
     static String seconds(long nanos) {
