@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apicurio Registry as a child process, in memory, reached through its Confluent API.
+ * Apicurio Registry as a child process with its schemas in a file, reached through its Confluent API.
  *
  * <p>The system property {@code clicktrail.registry.home} names the folder that its archive was unpacked in.
  */
@@ -29,7 +29,7 @@ public final class LocalRegistry implements AutoCloseable {
      * How the registry runs.
      *
      * @param home folder that holds {@code quarkus-run.jar}
-     * @param directory holds the log
+     * @param directory holds the schemas and the log; the schemas of an earlier run are taken up again
      * @param port port on the loopback address; 0 takes a free one
      * @param heapMegabytes Java heap of the registry
      */
@@ -66,7 +66,7 @@ public final class LocalRegistry implements AutoCloseable {
         return registry;
     }
 
-    /** Starts it again after {@link #stop}, on the same port and empty. */
+    /** Starts it again after {@link #stop}, on the same port and schemas. */
     public synchronized void start() {
         if (process != null && process.isAlive()) {
             return;
@@ -75,6 +75,7 @@ public final class LocalRegistry implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new LocalStackException("There is no registry in " + options.home(), null);
         }
+        LocalProcess.requireFree(port);
         var started = LocalProcess.start(
                 "registry",
                 options.directory(),
@@ -83,7 +84,11 @@ public final class LocalRegistry implements AutoCloseable {
                         "-Dquarkus.http.host=localhost",
                         "-Dquarkus.http.port=" + port,
                         "-Dquarkus.management.enabled=false",
-                        "-Dquarkus.banner.enabled=false"),
+                        "-Dquarkus.banner.enabled=false",
+                        "-Dapicurio.storage.kind=sql",
+                        "-Dapicurio.storage.sql.kind=h2",
+                        "-Dapicurio.datasource.url=jdbc:h2:file:"
+                                + options.directory().resolve("data").resolve("schemas")),
                 jar.toString(),
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
                 List.of());
