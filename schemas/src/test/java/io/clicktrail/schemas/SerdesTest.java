@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.identity.Lease;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +125,7 @@ class SerdesTest {
         void refuseABodyThatEndsTooEarly() {
             var bytes = topicSerde.serializer().serialize(TOPIC, LEASE);
             for (int length = 5; length < bytes.length; length++) {
-                var cut = java.util.Arrays.copyOf(bytes, length);
+                var cut = Arrays.copyOf(bytes, length);
                 assertThatThrownBy(() -> topicSerde.deserializer().deserialize(TOPIC, cut))
                         .isInstanceOf(SerializationException.class);
             }
@@ -150,7 +152,7 @@ class SerdesTest {
         }
 
         @Test
-        void areAvrosSingleObjectEncoding() throws java.io.IOException {
+        void areAvrosSingleObjectEncoding() throws IOException {
             var bytes = stateSerde.serializer().serialize("state", LEASE);
 
             assertThat(Lease.getDecoder().decode(bytes)).isEqualTo(LEASE);

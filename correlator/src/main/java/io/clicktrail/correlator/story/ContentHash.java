@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.avro.Schema;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * SHA-256 over the Avro binary of a detection, with everything blank that two deliveries of the same logs may differ in: revision,
@@ -23,15 +25,17 @@ final class ContentHash {
 
     private ContentHash() {}
 
+    /** The hash of a detection, whatever stands in its own field for the hash. */
     static String of(Detection detection) {
-        var content = Detection.newBuilder(detection)
-                .setRevision(0)
-                .setChange(DetectionChange.CREATED)
-                .setContentHash("")
-                .setEvidence(detection.getEvidence().stream()
+        var content = copyOf(detection, new Detection());
+        content.put(field(Detection.getClassSchema(), "revision"), 0);
+        content.put(field(Detection.getClassSchema(), "change"), DetectionChange.CREATED);
+        content.put(field(Detection.getClassSchema(), "content_hash"), "");
+        content.put(
+                field(Detection.getClassSchema(), "evidence"),
+                detection.getEvidence().stream()
                         .map(ContentHash::withoutCoordinates)
-                        .toList())
-                .build();
+                        .toList());
         try {
             var bytes = new ByteArrayOutputStream(4096);
             var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
@@ -45,18 +49,27 @@ final class ContentHash {
     }
 
     private static StageEvidence withoutCoordinates(StageEvidence placed) {
-        var evidence = placed.getEvidence();
-        var event = evidence.getEvent();
-        var source = Source.newBuilder(event.getSource())
-                .setTopic("")
-                .setPartition(0)
-                .setOffset(0)
-                .setIndex(0)
-                .build();
-        return new StageEvidence(
-                placed.getStage(),
-                Evidence.newBuilder(evidence)
-                        .setEvent(Event.newBuilder(event).setSource(source).build())
-                        .build());
+        var source = copyOf(placed.getEvidence().getEvent().getSource(), new Source());
+        source.put(field(Source.getClassSchema(), "topic"), "");
+        source.put(field(Source.getClassSchema(), "partition"), 0);
+        source.put(field(Source.getClassSchema(), "offset"), 0L);
+        source.put(field(Source.getClassSchema(), "index"), 0);
+        var event = copyOf(placed.getEvidence().getEvent(), new Event());
+        event.put(field(Event.getClassSchema(), "source"), source);
+        var evidence = copyOf(placed.getEvidence(), new Evidence());
+        evidence.put(field(Evidence.getClassSchema(), "event"), event);
+        return new StageEvidence(placed.getStage(), evidence);
+    }
+
+    /** A shallow copy; builders would copy everything below as well. */
+    private static <T extends SpecificRecord> T copyOf(T from, T to) {
+        for (int i = 0; i < from.getSchema().getFields().size(); i++) {
+            to.put(i, from.get(i));
+        }
+        return to;
+    }
+
+    private static int field(Schema schema, String name) {
+        return schema.getField(name).pos();
     }
 }

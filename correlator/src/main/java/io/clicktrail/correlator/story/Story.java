@@ -33,6 +33,9 @@ public final class Story {
         Evidence of(EventId id);
     }
 
+    private static final int CONTENT_HASH =
+            Detection.getClassSchema().getField("content_hash").pos();
+
     private Story() {}
 
     /** The detection that a revision of a case on a host stands for. */
@@ -68,9 +71,8 @@ public final class Story {
                 .setTuningVersion(evidence.getLast().getEvidence().getTuningVersion())
                 .setContentHash("")
                 .build();
-        return Detection.newBuilder(detection)
-                .setContentHash(ContentHash.of(detection))
-                .build();
+        detection.put(CONTENT_HASH, ContentHash.of(detection));
+        return detection;
     }
 
     private static Instant instant(long micros) {

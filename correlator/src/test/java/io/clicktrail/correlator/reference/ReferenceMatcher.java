@@ -27,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -59,6 +61,8 @@ public final class ReferenceMatcher {
     private final Duration skew;
     private final Map<Stage, Instant> lastSeen;
     private final List<Evidence> facts;
+    private final List<Evidence> starts;
+    private final Map<Role, List<Evidence>> roles = new EnumMap<>(Role.class);
     private final Map<String, List<Tuple>> tuples = new TreeMap<>();
 
     private record Placed(Stage stage, Evidence evidence) {
@@ -103,6 +107,7 @@ public final class ReferenceMatcher {
         var byId = new LinkedHashMap<String, Evidence>();
         evidence.forEach(each -> byId.putIfAbsent(each.getEvent().getEventId(), each));
         this.facts = List.copyOf(byId.values());
+        this.starts = facts.stream().filter(ReferenceMatcher::isStart).toList();
     }
 
     /** The final detections of a Windows host, by id, from evidence in order of first delivery. */
@@ -147,7 +152,11 @@ public final class ReferenceMatcher {
     }
 
     private List<Evidence> with(Role role) {
-        return facts.stream().filter(fact -> fact.getRoles().contains(role)).toList();
+        return roles.computeIfAbsent(
+                role,
+                same -> facts.stream()
+                        .filter(fact -> fact.getRoles().contains(same))
+                        .toList());
     }
 
     // The four shapes of a chain.
@@ -155,10 +164,13 @@ public final class ReferenceMatcher {
     private void findComplete() {
         for (var c : with(Role.CLICK)) {
             for (var e : with(Role.EGRESS)) {
+                var ce = clickEgress(c, e);
+                if (ce.isEmpty()) {
+                    continue;
+                }
                 for (var w : with(Role.WRITE)) {
-                    var ce = clickEgress(c, e);
                     var ew = egressWrite(e, w);
-                    if (!ce.isEmpty() && !ew.isEmpty() && !time(w).isAfter(time(c).plus(window))) {
+                    if (!ew.isEmpty() && !time(w).isAfter(time(c).plus(window))) {
                         add(tenant(e), max(time(c), time(e), time(w)), chain(c, ce, e, ew, w));
                     }
                 }
@@ -316,8 +328,8 @@ public final class ReferenceMatcher {
         var from = min(time(e), time(w)).minus(window);
         var to = max(time(e), time(w));
         if (same(process(e), process(w))
-                || isBelow(process(w), process(e), from, to, 8)
-                || isBelow(process(e), process(w), from, to, 8)) {
+                || isBelow(process(w), process(e), from, to)
+                || isBelow(process(e), process(w), from, to)) {
             grades.add(LinkGrade.SAME_PROCESS);
         }
         boolean marked = with(Role.WRITE).stream()
@@ -397,7 +409,7 @@ public final class ReferenceMatcher {
         boolean below = x.getProcess() != null
                 && x.getProcess().getLolbin()
                 && !otherUser(origin, x)
-                && isBelow(process(x), ancestor, from, max(time(origin), time(x)), 8);
+                && isBelow(process(x), ancestor, from, max(time(origin), time(x)));
         if (!below) {
             return Set.of();
         }
@@ -408,31 +420,35 @@ public final class ReferenceMatcher {
         var from = time(c).minus(skew);
         var to = max(time(c), time(other));
         return same(clickProcess(c), process(other))
-                || isBelow(process(other), clickProcess(c), from, to, 8)
-                || isBelow(process(other), opener(c), from, to, 8);
+                || isBelow(process(other), clickProcess(c), from, to)
+                || isBelow(process(other), opener(c), from, to);
     }
 
-    private boolean isBelow(
-            @Nullable String process, @Nullable String ancestor, Instant from, Instant to, int generations) {
-        if (process == null || ancestor == null || generations == 0) {
-            return false;
-        }
-        for (var fact : facts) {
-            var started = fact.getEvent().getProcess();
-            if (fact.getEvent().getKind() == EventKind.PROCESS_START
-                    && started != null
-                    && started.getParent() != null
-                    && process.equals(started.getEntityId())
-                    && started.getParent().getEntityId() != null
-                    && !time(fact).isBefore(from)
-                    && !time(fact).isAfter(to)) {
-                var parent = started.getParent().getEntityId();
-                if (parent.equals(ancestor) || isBelow(parent, ancestor, from, to, generations - 1)) {
-                    return true;
+    private boolean isBelow(@Nullable String process, @Nullable String ancestor, Instant from, Instant to) {
+        var generation = process == null ? Set.<String>of() : Set.of(process);
+        for (int i = 0; i < 8 && ancestor != null; i++) {
+            var parents = new HashSet<String>();
+            for (var fact : starts) {
+                var started = fact.getEvent().getProcess();
+                if (generation.contains(started.getEntityId()) && !time(fact).isBefore(from) && !time(fact).isAfter(to)) {
+                    parents.add(started.getParent().getEntityId());
                 }
             }
+            if (parents.contains(ancestor)) {
+                return true;
+            }
+            generation = parents;
         }
         return false;
+    }
+
+    private static boolean isStart(Evidence fact) {
+        var started = fact.getEvent().getProcess();
+        return fact.getEvent().getKind() == EventKind.PROCESS_START
+                && started != null
+                && started.getEntityId() != null
+                && started.getParent() != null
+                && started.getParent().getEntityId() != null;
     }
 
     private static Set<LinkGrade> orWeaker(EnumSet<LinkGrade> grades, boolean bothKnown, Evidence a, Evidence b) {

@@ -130,6 +130,12 @@ final class LocalProcess {
         }
     }
 
+    static void requireFree(int port) {
+        if (listens(port)) {
+            throw new LocalStackException("The port " + port + " is taken", null);
+        }
+    }
+
     static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

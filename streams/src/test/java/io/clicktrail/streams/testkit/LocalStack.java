@@ -250,7 +250,9 @@ public final class LocalStack implements BeforeAllCallback {
         synchronized LocalRegistry registry() {
             var running = registry;
             if (running == null) {
-                running = LocalRegistry.start(LocalRegistry.Options.in(directory.resolve("registry")));
+                var folder = directory.resolve("registry");
+                forget(folder.resolve("data"));
+                running = LocalRegistry.start(LocalRegistry.Options.in(folder));
                 registry = running;
             }
             return running;
