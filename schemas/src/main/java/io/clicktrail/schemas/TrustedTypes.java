@@ -4,7 +4,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /** Lets Avro load the types generated from our schemas, which it refuses to do for any class it was not told of. */
-final class TrustedTypes {
+public final class TrustedTypes {
 
     private static final String OURS = "io.clicktrail.";
 
@@ -15,8 +15,8 @@ final class TrustedTypes {
 
     private TrustedTypes() {}
 
-    /** Takes effect with the first call in the process. */
-    static void install() {
+    /** Takes effect with the first call in the process. The serdes call it; so must who makes our types before any serde. */
+    public static void install() {
         // The static initializer has done it.
     }
 
