@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 /** Every metric of the suite. Prometheus shows counters with the suffix {@code _total} and dots as underscores. */
 public enum Metric {
+    CHAIN_DROPPED("clicktrail.chain.dropped", "Facts, cases and members dropped at a bound of one host, by bound"),
+    DETECTIONS("clicktrail.detections", "Revisions of detections that were told, by change"),
     DEAD_LETTERS("clicktrail.dead.letters", "Records on which the service failed by a bug; alert on any"),
     BROKEN_WORLD("clicktrail.broken.world", "Stops because broker, registry or disk failed; each is retried"),
     RAW_RECEIVED("clicktrail.raw.received", "Raw records read; received = normalized + ignored + rejected"),

@@ -57,12 +57,18 @@ final class FactReader {
                 actor,
                 opener,
                 application,
-                domain == null ? null : domain.getTenantKey(),
+                domain == null || isOnlyReferrer(evidence, roles) ? null : domain.getTenantKey(),
                 evidence.getFile() == null ? null : evidence.getFile().getReferrerTenantKey(),
                 (roles & Item.WRITE) == 0 ? null : writtenBy(evidence, letters),
                 (roles & Item.EXECUTION) == 0 ? null : runBy(evidence, letters));
         boolean tied = start && entity != Fingerprint.ABSENT && parent != Fingerprint.ABSENT;
         return new Fact(item, tied ? new Edge(entity, parent, time, 0) : null);
+    }
+
+    /** Whether the judged domain is that of the page that led to the file, because the mark does not tell the origin. */
+    private static boolean isOnlyReferrer(Evidence evidence, int roles) {
+        var file = evidence.getEvent().getFile();
+        return roles == Item.WRITE && file != null && file.getOriginUrl() == null;
     }
 
     private static long micros(Instant time) {

@@ -39,16 +39,13 @@ final class Turn {
     void expire() {
         long oldest = now - definition.retention().toMillis();
         long oldestStart = now - definition.lineageRetention().toMillis();
-        state = new HostState(
+        state = state.with(
                 state.platform(),
                 young(state.clicks(), oldest),
                 young(state.egresses(), oldest),
                 young(state.writes(), oldest),
                 young(state.executions(), oldest),
-                youngEdges(state.edges(), oldestStart),
-                cases,
-                episodes,
-                state.timer());
+                youngEdges(state.edges(), oldestStart));
         for (int i = 0; i < cases.size(); i++) {
             tellWhatIsDue(i);
         }
@@ -153,7 +150,7 @@ final class Turn {
             return;
         }
         keep = newItem && !isMember(item.id());
-        state = new HostState(
+        state = state.with(
                 state.platform() == Platform.UNKNOWN ? platform : state.platform(),
                 newItem && item.plays(Item.CLICK) ? with(state.clicks(), item, Bound.CLICKS) : state.clicks(),
                 newItem && item.plays(Item.EGRESS) ? with(state.egresses(), item, Bound.EGRESSES) : state.egresses(),
@@ -161,10 +158,7 @@ final class Turn {
                 newItem && item.plays(Item.EXECUTION)
                         ? with(state.executions(), item, Bound.EXECUTIONS)
                         : state.executions(),
-                edges,
-                cases,
-                episodes,
-                state.timer());
+                edges);
         var matcher = new Matcher(definition, state);
         if (newEdge) {
             matcher.look(edges.getLast());
@@ -349,17 +343,11 @@ final class Turn {
     }
 
     Step end() {
-        state = new HostState(
-                state.platform(),
-                state.clicks(),
-                state.egresses(),
-                state.writes(),
-                state.executions(),
-                state.edges(),
-                cases,
-                episodes,
-                state.timer());
         var wake = wake();
+        boolean changed = state != before || cases != before.cases() || episodes != before.episodes();
+        if (changed) {
+            state = state.with(cases, episodes);
+        }
         return new Step(state, revisions, keep, released(), wake, dropped);
     }
 

@@ -126,6 +126,7 @@ final class RandomHistories {
         var file = FILES.get(random.nextInt(FILES.size()));
         return named("w", named ? EventKind.FILE_MARK : EventKind.FILE_WRITE, Role.WRITE)
                 .domain(named ? tenantOrNone() : null, score())
+                .onlyReferrer(random.nextInt(5) == 0)
                 .referrer(named && random.nextBoolean() ? tenantOrNone() : null)
                 .process(process())
                 .application(application(), "browser")

@@ -488,7 +488,9 @@ public final class ReferenceMatcher {
     }
 
     private static @Nullable String tenant(Evidence evidence) {
-        return evidence.getDomain() == null ? null : evidence.getDomain().getTenantKey();
+        var file = evidence.getEvent().getFile();
+        boolean onlyReferrer = evidence.getRoles().equals(List.of(Role.WRITE)) && file != null && file.getOriginUrl() == null;
+        return evidence.getDomain() == null || onlyReferrer ? null : evidence.getDomain().getTenantKey();
     }
 
     private static int score(Evidence evidence) {
