@@ -21,7 +21,8 @@ public enum Metric {
     ENRICHER_EVIDENCE("clicktrail.enricher.evidence", "Evidence written, by role; one piece may have several"),
     ENRICHER_WAITED("clicktrail.enricher.waited", "Evidence without a host for which no lease had come yet"),
     ENRICHER_UNRESOLVED("clicktrail.enricher.unresolved", "Evidence passed on without a host when its grace was over"),
-    ENRICHER_CROWDED_OUT("clicktrail.enricher.crowded.out", "Evidence that had to stop waiting for its host early; alert on any"),
+    ENRICHER_CROWDED_OUT(
+            "clicktrail.enricher.crowded.out", "Evidence that had to stop waiting for its host early; alert on any"),
     ENRICHER_NEW_DOMAINS("clicktrail.enricher.new.domains", "Tenant keys seen for the first time"),
     TUNING_REFUSED("clicktrail.tuning.refused", "Tuning documents that broke a rule; the old one stays in force");
 

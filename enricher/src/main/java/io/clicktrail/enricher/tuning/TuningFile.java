@@ -132,8 +132,7 @@ public final class TuningFile {
                 case "AllowedCDNs" -> document.setAllowedCdns(allowEntries(node, key));
                 case "HighRiskExtensions" -> document.setHighRiskExtensions(texts(node, key));
                 case "DomainRiskScore" -> document.setDomainRiskScore(number(node, key));
-                case "QuarantinePolicy" ->
-                    document.setQuarantinePolicy(constant(QuarantinePolicy.class, node, key));
+                case "QuarantinePolicy" -> document.setQuarantinePolicy(constant(QuarantinePolicy.class, node, key));
                 case "OwnDomains" -> document.setOwnDomains(texts(node, key));
                 case "ProtectedBrands" -> document.setProtectedBrands(texts(node, key));
                 default -> throw new Mistake(line(node), key + ": unknown key");
@@ -158,8 +157,21 @@ public final class TuningFile {
 
     private static Tuning blank(Platform platform) {
         return new Tuning(
-                platform, "", 0L, 0L, 0L, 0L, List.of(), List.of(), List.of(), List.of(), List.of(), 0,
-                QuarantinePolicy.IGNORE, List.of(), List.of());
+                platform,
+                "",
+                0L,
+                0L,
+                0L,
+                0L,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                QuarantinePolicy.IGNORE,
+                List.of(),
+                List.of());
     }
 
     private List<AllowEntry> allowEntries(Node node, String key) throws Mistake {
