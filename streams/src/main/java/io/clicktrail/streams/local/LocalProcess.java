@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,18 +45,13 @@ final class LocalProcess {
                 .info()
                 .command()
                 .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        // A short life does not repay the second compiler; a shared archive spares the next start its class loading.
+        // A short life does not repay the second compiler.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
-        command.addAll(List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + directory.resolve(name + ".jsa"),
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr"));
         command.addAll(options);
-        var leash = LeashJar.in(directory).toString();
-        command.addAll(List.of("-cp", leash + File.pathSeparator + classPath, Leash.class.getName(), main));
+        command.addAll(List.of("-cp", ownClasses() + File.pathSeparator + classPath, Leash.class.getName(), main));
         command.addAll(arguments);
         try {
+            Files.createDirectories(directory);
             var log = directory.resolve(name + ".log");
             var process = new ProcessBuilder(command)
                     .directory(directory.toFile())
@@ -156,6 +152,19 @@ final class LocalProcess {
             return log + " ends with:\n" + String.join("\n", last);
         } catch (IOException e) {
             return "see " + log;
+        }
+    }
+
+    private static String ownClasses() {
+        try {
+            return Path.of(Leash.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
