@@ -85,6 +85,18 @@ final class ConfluentJar {
         }
     }
 
+    /** What Confluent's classes throw when the registry answers with an error. */
+    static Exception refusal(String message, int status, int errorCode) {
+        try {
+            return (Exception) ALONE.loadClass(
+                            "io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException")
+                    .getConstructor(String.class, int.class, int.class)
+                    .newInstance(message, status, errorCode);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @SuppressWarnings("unchecked") // a class of ours, loaded a second time
     private static <A, B> BiFunction<String, A, B> inside(String part, Map<String, ?> configs) {
         var before = Thread.currentThread().getContextClassLoader();

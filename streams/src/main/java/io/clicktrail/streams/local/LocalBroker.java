@@ -1,16 +1,19 @@
 package io.clicktrail.streams.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +93,7 @@ public final class LocalBroker implements AutoCloseable {
                 List.of(
                         "-Xmx" + options.heapMegabytes() + "m",
                         "-Dlogback.configurationFile=io/clicktrail/streams/local/broker-logback.xml"),
-                System.getProperty("clicktrail.broker.classpath", System.getProperty("java.class.path")),
+                classPath(),
                 BrokerMain.class.getName(),
                 List.of(config.toString()));
         process = started;
@@ -141,6 +144,17 @@ public final class LocalBroker implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    /** Jars only: folders of classes rule out a shared archive, and Kafka needs none of ours. */
+    private static String classPath() {
+        var given = System.getProperty("clicktrail.broker.classpath");
+        if (given != null) {
+            return given;
+        }
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static boolean answers(Admin admin) {

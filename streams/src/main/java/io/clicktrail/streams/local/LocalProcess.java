@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,29 +25,36 @@ final class LocalProcess {
     private final String name;
     private final Process process;
     private final Path log;
+    private final ClassArchive archive;
 
-    private LocalProcess(String name, Process process, Path log) {
+    private LocalProcess(String name, Process process, Path log, ClassArchive archive) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.archive = archive;
     }
 
     /**
-     * Starts {@code main} on a class path in a Java of its own.
+     * Starts {@code main} on a class path in a Java of its own. Its class archive lies in the folder that the system property
+     * {@code clicktrail.archives} names, where it outlives the working folder, or else in that.
      *
      * @param directory working folder, holds {@code <name>.log}
      */
     static LocalProcess start(
             String name, Path directory, List<String> options, String classPath, String main, List<String> arguments) {
+        var archives = Path.of(System.getProperty("clicktrail.archives", directory.toString()));
+        var archive = ClassArchive.in(archives, name);
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current()
                 .info()
                 .command()
                 .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        // A short life does not repay the second compiler.
+        // A short life does not repay the second compiler; a shared archive spares the next start its class loading.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+        command.addAll(archive.options());
         command.addAll(options);
-        command.addAll(List.of("-cp", ownClasses() + File.pathSeparator + classPath, Leash.class.getName(), main));
+        var leash = LeashJar.in(archives).toString();
+        command.addAll(List.of("-cp", leash + File.pathSeparator + classPath, Leash.class.getName(), main));
         command.addAll(arguments);
         try {
             Files.createDirectories(directory);
@@ -58,7 +64,7 @@ final class LocalProcess {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            return new LocalProcess(name, process, log);
+            return new LocalProcess(name, process, log, archive);
         } catch (IOException e) {
             throw new LocalStackException("Can't start the " + name + " in " + directory, e);
         }
@@ -90,7 +96,9 @@ final class LocalProcess {
     /** Asks the process to end, and ends it if it does not. */
     void stop() {
         process.destroy();
-        if (!ended(STOP_TIMEOUT)) {
+        if (ended(STOP_TIMEOUT)) {
+            archive.keep();
+        } else {
             kill();
         }
     }
@@ -98,6 +106,7 @@ final class LocalProcess {
     /** Ends the process on the spot, like {@code kill -9}. */
     void kill() {
         process.destroyForcibly();
+        archive.discard();
         if (!ended(STOP_TIMEOUT)) {
             throw new LocalStackException("The " + name + " (pid " + pid() + ") can't be killed", null);
         }
@@ -152,19 +161,6 @@ final class LocalProcess {
             return log + " ends with:\n" + String.join("\n", last);
         } catch (IOException e) {
             return "see " + log;
-        }
-    }
-
-    private static String ownClasses() {
-        try {
-            return Path.of(Leash.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

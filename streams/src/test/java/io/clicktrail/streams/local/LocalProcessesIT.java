@@ -114,7 +114,7 @@ class LocalProcessesIT {
 
     @Test
     void aRegistryThatIsNotThereIsNamed() {
-        var options = new LocalRegistry.Options(folder, folder, 0, 128);
+        var options = new LocalRegistry.Options(folder, folder, 0, 128, true);
 
         assertThatThrownBy(() -> LocalRegistry.start(options))
                 .isInstanceOf(LocalStackException.class)

@@ -1,0 +1,49 @@
+package io.clicktrail.normalizer;
+
+import io.clicktrail.normalizer.envelope.BeatsEnvelope;
+import io.clicktrail.normalizer.envelope.JsonEnvelope;
+import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
+import io.clicktrail.normalizer.envelope.SplunkEnvelope;
+import io.clicktrail.normalizer.format.Format;
+import io.clicktrail.normalizer.format.HeartbeatJson;
+import io.clicktrail.normalizer.format.JsonFormat;
+import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.squid.SquidNative;
+import io.clicktrail.normalizer.windows.EventXml;
+import io.clicktrail.normalizer.windows.EvtxDumpJson;
+import io.clicktrail.normalizer.windows.WinlogbeatJson;
+import io.clicktrail.normalizer.zeek.ZeekJson;
+import io.clicktrail.normalizer.zeek.ZeekLogs;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every format and envelope, in the order in which their signatures are tried; the first that fits has the record. A JSON document
+ * that is itself of a known format is read as it is, also where it would pass for an envelope.
+ *
+ * @param paths what they want out of JSON
+ */
+record Formats(JsonPaths paths, List<JsonFormat> json, List<JsonEnvelope> envelopes, List<TextFormat> text) {
+
+    static Formats of(Limits limits) {
+        JsonPaths paths = new JsonPaths();
+        return new Formats(
+                paths,
+                List.of(
+                        new HeartbeatJson(paths),
+                        new EvtxDumpJson(paths),
+                        new WinlogbeatJson(paths),
+                        new ZeekJson(paths)),
+                List.of(
+                        new BeatsEnvelope(paths),
+                        new SplunkEnvelope(paths),
+                        new NamedStreamEnvelope(paths, ZeekLogs.names())),
+                List.of(new EventXml(limits), new SquidNative()));
+    }
+
+    Stream<Format> all() {
+        return Stream.concat(json.stream(), text.stream());
+    }
+}

@@ -1,0 +1,431 @@
+package io.clicktrail.normalizer;
+
+import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.envelope.Decoding;
+import io.clicktrail.normalizer.envelope.JsonEnvelope;
+import io.clicktrail.normalizer.envelope.SyslogEscapes;
+import io.clicktrail.normalizer.envelope.SyslogHeader;
+import io.clicktrail.normalizer.envelope.XmlMarkup;
+import io.clicktrail.normalizer.event.Fingerprints;
+import io.clicktrail.normalizer.format.JsonFormat;
+import io.clicktrail.normalizer.format.Lines;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.JsonFields;
+import io.clicktrail.normalizer.json.JsonReader;
+import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Outcome.Ignored;
+import io.clicktrail.normalizer.raw.Outcome.Normalized;
+import io.clicktrail.normalizer.raw.Outcome.Rejected;
+import io.clicktrail.normalizer.raw.RawCoordinates;
+import io.clicktrail.normalizer.raw.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+/**
+ * Turns raw records into events, without Kafka. Not safe for several threads: each has its own.
+ *
+ * <p>A record is one Kafka value. It holds one document or several: JSON documents one after another with or without line breaks between
+ * them, elements of an array, XML events, lines. Each is taken out of its envelopes and offered to the formats by signature.
+ *
+ * <p>A broken document costs only itself. Behind a broken JSON document reading goes on at the next line that begins with a brace; behind
+ * a line that nothing recognises, at the next line; an XML event or an array that breaks off takes the rest of the value with it.
+ */
+public final class Normalizer {
+
+    private static final String NO_FORMAT = "none";
+    private static final String JSON = "json";
+    private static final String XML = "xml";
+    private static final int NOT_READ = -1;
+    private static final byte[] NO_BYTES = {};
+
+    private final Limits limits;
+    private final ZoneId zone;
+    private final Formats formats;
+    private final JsonReader json;
+    private final JsonFields[] tables;
+    private final Fingerprints fingerprints = new Fingerprints();
+
+    /**
+     * @param limits the bounds of what is read
+     * @param zone where the clocks of devices stand that write times without a zone
+     */
+    public Normalizer(Limits limits, ZoneId zone) {
+        this.limits = limits;
+        this.zone = zone;
+        this.formats = Formats.of(limits);
+        this.json = new JsonReader(formats.paths(), limits);
+        this.tables = new JsonFields[limits.envelopes() + 1];
+        for (int i = 0; i < tables.length; i++) {
+            tables[i] = json.newFields();
+        }
+    }
+
+    /** Reads one raw record. Any bytes have an outcome; none throw. */
+    public Outcome normalize(byte @Nullable [] value, RawCoordinates at) {
+        if (value == null || value.length == 0) {
+            return new Rejected(Reason.EMPTY, NO_FORMAT, 0, 0, 0);
+        }
+        if (value.length > limits.valueBytes()) {
+            return new Rejected(Reason.TOO_LARGE, NO_FORMAT, limits.valueBytes(), 0, value.length);
+        }
+        Decoding decoded = Decoding.of(value);
+        byte[] bytes = decoded.bytes();
+        Reading reading = new Reading(at, limits, zone, fingerprints, value, decoded.isReplaced());
+        Walk walk = new Walk(reading, at.deliveredMillis(), bytes == value, value.length);
+        walk.documents(new Span(bytes, decoded.from(), bytes.length), 0, Transport.NONE);
+        return walk.outcome();
+    }
+
+    /** The way through the documents of one record. */
+    private final class Walk {
+        private final Reading reading;
+        private final long deliveredMillis;
+        private final boolean isVerbatim;
+        private final int valueLength;
+        private final List<Event> events = new ArrayList<>(1);
+        private List<Ignored> skipped = List.of();
+        private List<Rejected> faults = List.of();
+        private int documents;
+        private @Nullable Span outer;
+
+        /**
+         * @param isVerbatim whether the bytes that are read are those of the value, so that places in them are places in it
+         */
+        Walk(Reading reading, long deliveredMillis, boolean isVerbatim, int valueLength) {
+            this.reading = reading;
+            this.deliveredMillis = deliveredMillis;
+            this.isVerbatim = isVerbatim;
+            this.valueLength = valueLength;
+        }
+
+        Outcome outcome() {
+            if (!events.isEmpty()) {
+                return new Normalized(events, skipped, faults);
+            }
+            if (!faults.isEmpty()) {
+                Rejected first = faults.getFirst();
+                return new Rejected(first.reason(), first.format(), first.position(), 0, valueLength);
+            }
+            return skipped.isEmpty() ? new Rejected(Reason.EMPTY, NO_FORMAT, 0, 0, valueLength) : skipped.getFirst();
+        }
+
+        void documents(Span body, int depth, Transport transport) {
+            int at = body.from();
+            while (true) {
+                at = Lines.skipBlanks(body.bytes(), at, body.to());
+                if (at >= body.to()) {
+                    return;
+                }
+                Span rest = new Span(body.bytes(), at, body.to());
+                if (isFull(rest, depth)) {
+                    return;
+                }
+                at = next(rest, depth, transport);
+            }
+        }
+
+        private boolean isFull(Span rest, int depth) {
+            if (++documents <= limits.documents() && faults.size() < limits.faults()) {
+                return false;
+            }
+            fault(Reason.TOO_MANY, NO_FORMAT, rest.from(), rest, depth);
+            return true;
+        }
+
+        /** Reads what begins at the beginning of the rest; the byte after it. */
+        private int next(Span rest, int depth, Transport transport) {
+            byte first = rest.bytes()[rest.from()];
+            if (first == '{') {
+                return json(rest, depth, transport);
+            }
+            SyslogHeader header = SyslogHeader.at(rest.bytes(), rest.from(), rest.to(), zone, deliveredMillis);
+            if (header != null) {
+                int end = behind(header, rest, depth, header.transport().within(transport));
+                if (end != NOT_READ) {
+                    return end;
+                }
+            }
+            int end = body(rest, rest.from(), depth, transport);
+            if (end != NOT_READ) {
+                return end;
+            }
+            int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
+            fault(Reason.UNKNOWN_FORMAT, NO_FORMAT, rest.from(), new Span(rest.bytes(), rest.from(), lineEnd), depth);
+            return lineEnd;
+        }
+
+        /** A header ends at its tag, at its host or at its time stamp, whichever leaves a record behind it. */
+        private int behind(SyslogHeader header, Span rest, int depth, Transport transport) {
+            int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
+            Span unescaped = SyslogEscapes.undo(new Span(rest.bytes(), header.bodyAt(), lineEnd));
+            if (unescaped != null) {
+                dive(unescaped, new Span(rest.bytes(), rest.from(), lineEnd), depth, transport);
+                return lineEnd;
+            }
+            int end = body(rest, header.bodyAt(), depth, transport);
+            if (end == NOT_READ && header.tagAt() != header.bodyAt()) {
+                end = body(rest, header.tagAt(), depth, transport);
+            }
+            if (end == NOT_READ && header.restAt() != header.tagAt()) {
+                end = body(rest, header.restAt(), depth, new Transport(null, transport.time(), transport.stream()));
+            }
+            return end;
+        }
+
+        /** Reads a record without header; the byte after it, or {@link #NOT_READ} where nothing recognises it. */
+        private int body(Span rest, int from, int depth, Transport transport) {
+            byte[] bytes = rest.bytes();
+            int at = Lines.skipBlanks(bytes, from, rest.to());
+            if (at >= rest.to()) {
+                return NOT_READ;
+            }
+            byte first = bytes[at];
+            if (first == '{' || first == '[' || first == '"') {
+                int end = json(new Span(bytes, at, rest.to()), depth, transport);
+                if (end != NOT_READ) {
+                    return end;
+                }
+            }
+            if (first == '<') {
+                int start = XmlMarkup.skip(bytes, at, rest.to());
+                if (start == XmlMarkup.HAS_DTD) {
+                    fault(Reason.XML_DTD, XML, at, rest, depth);
+                    return rest.to();
+                }
+                if (start > at && start >= rest.to()) {
+                    return start;
+                }
+                at = start;
+            }
+            return text(new Span(bytes, at, rest.to()), depth, transport);
+        }
+
+        private int text(Span text, int depth, Transport transport) {
+            for (TextFormat format : formats.text()) {
+                if (format.recognises(text)) {
+                    int end = format.end(text);
+                    Span record = new Span(text.bytes(), text.from(), end);
+                    reading.turnTo(record, transport);
+                    add(format.read(record, reading), depth);
+                    return end;
+                }
+            }
+            return NOT_READ;
+        }
+
+        /** Reads a JSON object, array or string; the byte after it, or {@link #NOT_READ} where it is none after all. */
+        private int json(Span rest, int depth, Transport transport) {
+            try (JsonParser parser = json.open(rest.bytes(), rest.from(), rest.to())) {
+                return switch (rest.bytes()[rest.from()]) {
+                    case '{' -> object(parser, rest, depth, transport);
+                    case '[' -> array(parser, rest, depth, transport);
+                    default -> string(parser, rest, depth, transport);
+                };
+            }
+        }
+
+        private int object(JsonParser parser, Span rest, int depth, Transport transport) {
+            try {
+                parser.nextToken();
+                return document(parser, rest, rest.from(), depth, transport);
+            } catch (JacksonException e) {
+                int next = Lines.find(rest.bytes(), rest.from() + 1, rest.to(), "\n{");
+                int end = next < 0 ? rest.to() : next;
+                broken(e, parser, rest.from(), new Span(rest.bytes(), rest.from(), end), depth);
+                return end;
+            }
+        }
+
+        /** A bracket may begin a line of text as well: only one with a brace, a quote or a bracket behind it begins JSON. */
+        private int array(JsonParser parser, Span rest, int depth, Transport transport) {
+            int second = Lines.skipBlanks(rest.bytes(), rest.from() + 1, rest.to());
+            if (second >= rest.to() || "{\"[]".indexOf(rest.bytes()[second]) < 0) {
+                return NOT_READ;
+            }
+            int start = rest.from();
+            try {
+                parser.nextToken();
+                for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                    start = rest.from() + (int) parser.currentTokenLocation().getByteOffset();
+                    if (isFull(new Span(rest.bytes(), start, rest.to()), depth)) {
+                        return rest.to();
+                    }
+                    element(parser, token, rest, start, depth, transport);
+                }
+                return rest.from() + (int) parser.currentLocation().getByteOffset();
+            } catch (JacksonException e) {
+                if (start == rest.from() && rest.bytes()[second] != '{') {
+                    return NOT_READ;
+                }
+                broken(e, parser, rest.from(), new Span(rest.bytes(), start, rest.to()), depth);
+                return rest.to();
+            }
+        }
+
+        private void element(JsonParser parser, JsonToken token, Span rest, int start, int depth, Transport transport) {
+            if (token == JsonToken.START_OBJECT) {
+                document(parser, rest, start, depth, transport);
+                return;
+            }
+            String text = token == JsonToken.VALUE_STRING ? parser.getString() : null;
+            parser.skipChildren();
+            int end = rest.from() + (int) parser.currentLocation().getByteOffset();
+            Span element = new Span(rest.bytes(), start, end);
+            if (text == null) {
+                fault(Reason.UNKNOWN_FORMAT, JSON, start, element, depth);
+            } else {
+                dive(utf8(text), element, depth, transport);
+            }
+        }
+
+        /** A quote may begin a line of text as well: only a string that ends its line is a record in a JSON string. */
+        private int string(JsonParser parser, Span rest, int depth, Transport transport) {
+            String text;
+            int end;
+            try {
+                parser.nextToken();
+                text = parser.getString();
+                end = rest.from() + (int) parser.currentLocation().getByteOffset();
+            } catch (JacksonException e) {
+                return NOT_READ;
+            }
+            int lineEnd = Lines.end(rest.bytes(), end, rest.to());
+            if (Lines.skipBlanks(rest.bytes(), end, lineEnd) < lineEnd) {
+                return NOT_READ;
+            }
+            dive(utf8(text), new Span(rest.bytes(), rest.from(), end), depth, transport);
+            return end;
+        }
+
+        /** Reads the object that the parser stands at the beginning of; the byte after it. */
+        private int document(JsonParser parser, Span rest, int start, int depth, Transport transport) {
+            JsonFields table = tables[depth];
+            json.read(parser, rest.bytes(), rest.from(), start, table);
+            Span span = table.span();
+            recognise(table, span, depth, transport);
+            return span.to();
+        }
+
+        private void recognise(JsonFields table, Span span, int depth, Transport transport) {
+            for (JsonFormat format : formats.json()) {
+                if (format.recognises(table, transport)) {
+                    reading.turnTo(span, transport);
+                    add(format.read(table, reading), depth);
+                    return;
+                }
+            }
+            for (JsonEnvelope envelope : formats.envelopes()) {
+                JsonEnvelope.Opened opened = envelope.open(table);
+                if (opened != null) {
+                    dive(
+                            json.open(opened.body()),
+                            span,
+                            depth,
+                            opened.transport().within(transport));
+                    return;
+                }
+            }
+            fault(Reason.UNKNOWN_FORMAT, JSON, span.from(), span, depth);
+        }
+
+        /** Goes on inside an envelope. */
+        private void dive(Span body, Span envelope, int depth, Transport transport) {
+            if (depth == limits.envelopes()) {
+                fault(Reason.TOO_MANY_ENVELOPES, NO_FORMAT, envelope.from(), envelope, depth);
+                return;
+            }
+            Span around = outer;
+            if (depth == 0) {
+                outer = envelope;
+            }
+            int before = events.size() + skipped.size() + faults.size();
+            documents(body, depth + 1, transport);
+            if (events.size() + skipped.size() + faults.size() == before) {
+                fault(Reason.EMPTY, NO_FORMAT, envelope.from(), envelope, depth);
+            }
+            outer = around;
+        }
+
+        private void broken(JacksonException cause, JsonParser parser, int base, Span document, int depth) {
+            Reason reason = !(cause instanceof StreamConstraintsException)
+                    ? Reason.BAD_JSON
+                    : parser.streamReadContext().getNestingDepth() >= limits.depth()
+                            ? Reason.TOO_DEEP
+                            : Reason.TOO_LONG;
+            long offset = cause.getLocation() == null ? -1 : cause.getLocation().getByteOffset();
+            int position = offset < 0 ? document.from() : (int) Math.min(base + offset, document.to());
+            fault(reason, JSON, position, document, depth);
+        }
+
+        private void add(Outcome outcome, int depth) {
+            switch (outcome) {
+                case Normalized normalized -> events.addAll(normalized.events());
+                case Ignored ignored -> {
+                    if (skipped.isEmpty()) {
+                        skipped = new ArrayList<>(1);
+                    }
+                    skipped.add(ignored);
+                }
+                case Rejected rejected ->
+                    fault(
+                            rejected.reason(),
+                            rejected.format(),
+                            rejected.position(),
+                            new Span(NO_BYTES, rejected.from(), rejected.to()),
+                            depth);
+            }
+        }
+
+        /** Notes a broken document. Inside an envelope it is the envelope that is handed on; so is the whole of a transcoded value. */
+        private void fault(Reason reason, String format, int position, Span document, int depth) {
+            Rejected fault;
+            if (!isVerbatim) {
+                if (!faults.isEmpty()) {
+                    return;
+                }
+                fault = new Rejected(reason, format, 0, 0, valueLength);
+            } else if (depth > 0 && outer != null) {
+                fault = new Rejected(reason, format, outer.from(), outer.from(), outer.to());
+            } else {
+                fault = new Rejected(reason, format, position, document.from(), document.to());
+            }
+            if (faults.isEmpty()) {
+                faults = new ArrayList<>(1);
+            }
+            if (!faults.isEmpty() && isNext(faults.getLast(), fault, document)) {
+                Rejected last = faults.removeLast();
+                faults.add(new Rejected(reason, format, last.position(), last.from(), fault.to()));
+            } else {
+                faults.add(fault);
+            }
+        }
+
+        /** Whether two faults are lines of one text that nothing recognises, or documents of one envelope. */
+        private boolean isNext(Rejected last, Rejected next, Span document) {
+            if (last.from() == next.from()) {
+                return true;
+            }
+            return last.reason() == Reason.UNKNOWN_FORMAT
+                    && next.reason() == Reason.UNKNOWN_FORMAT
+                    && last.format().equals(next.format())
+                    && document.bytes().length > 0
+                    && Lines.skipBlanks(document.bytes(), last.to(), next.from()) == next.from();
+        }
+
+        private static Span utf8(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return new Span(bytes, 0, bytes.length);
+        }
+    }
+}

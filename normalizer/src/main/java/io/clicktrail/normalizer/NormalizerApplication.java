@@ -1,0 +1,24 @@
+package io.clicktrail.normalizer;
+
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.ServiceTopology;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The normalizer as a service. */
+@SpringBootApplication
+@EnableConfigurationProperties(NormalizerSettings.class)
+public class NormalizerApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(NormalizerApplication.class, args);
+    }
+
+    @Bean
+    ServiceTopology topology(Topics topics, NormalizerSettings settings, MeterRegistry meters) {
+        return builder -> NormalizerTopology.build(builder, topics, settings, meters);
+    }
+}

@@ -1,0 +1,55 @@
+package io.clicktrail.normalizer;
+
+import io.clicktrail.normalizer.raw.Limits;
+import java.time.ZoneId;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What the normalizer may read, and how.
+ *
+ * @param zone where the clocks of devices stand that write times without a zone
+ * @param maxValue the largest raw record that is read, 1 kB to 256 MB; a larger one is rejected unread
+ * @param maxRejected the most bytes of a rejected record that are handed on, 1 kB to 1 GB; a larger one is cut, and a header says so. The
+ *     rejected topic and {@code clicktrail.streams.max-record} must take it and 1 MB of headers
+ * @param maxDepth the deepest JSON or XML nesting that is read, 8 to 512
+ * @param maxField the longest text a field keeps, 256 to 1,048,576 UTF-16 units; a longer one is cut and the event tagged
+ * @param maxDocuments the most documents in one raw record, 1 to 1,000,000
+ */
+@ConfigurationProperties(prefix = "clicktrail.normalizer", ignoreUnknownFields = false)
+public record NormalizerSettings(
+        @DefaultValue("UTC") ZoneId zone,
+        @DefaultValue("1MB") DataSize maxValue,
+        @DefaultValue("15MB") DataSize maxRejected,
+        @DefaultValue("64") int maxDepth,
+        @DefaultValue("32767") int maxField,
+        @DefaultValue("10000") int maxDocuments) {
+
+    public NormalizerSettings {
+        require(maxValue.toBytes(), 1 << 10, 256 << 20, "max-value", "1KB to 256MB");
+        require(maxRejected.toBytes(), 1 << 10, 1 << 30, "max-rejected", "1KB to 1GB");
+        require(maxDepth, 8, 512, "max-depth", "8 to 512");
+        require(maxField, 256, 1 << 20, "max-field", "256 to 1048576");
+        require(maxDocuments, 1, 1_000_000, "max-documents", "1 to 1000000");
+    }
+
+    /** The bounds that hold for each record. */
+    Limits limits() {
+        return new Limits(
+                (int) maxValue.toBytes(),
+                maxDepth,
+                maxField,
+                Limits.DEFAULT.listValues(),
+                maxDocuments,
+                Limits.DEFAULT.faults(),
+                Limits.DEFAULT.envelopes());
+    }
+
+    private static void require(long value, long least, long most, String key, String rule) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "clicktrail.normalizer." + key + " is '" + value + "' but must be " + rule);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.clicktrail.normalizer;
+
+import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
+import io.clicktrail.normalizer.kafka.EmitEvents;
+import io.clicktrail.normalizer.kafka.EmitRejections;
+import io.clicktrail.normalizer.kafka.NormalizeRecord;
+import io.clicktrail.normalizer.kafka.ReadRecord;
+import io.clicktrail.schemas.Topic;
+import io.clicktrail.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+
+/** Raw records in; events and rejections out. */
+public final class NormalizerTopology {
+
+    private NormalizerTopology() {}
+
+    public static void build(StreamsBuilder builder, Topics topics, NormalizerSettings settings, MeterRegistry meters) {
+        var raw = topics.raw().stream().map(Topic::name).toList();
+        var events = topics.events();
+        var rejected = topics.rejected();
+        int mostRejected = (int) settings.maxRejected().toBytes();
+
+        KStream<byte[], ReadRecord> read = builder.stream(
+                        raw,
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
+                .processValues(
+                        () -> new NormalizeRecord(new Normalizer(settings.limits(), settings.zone()), meters),
+                        Named.as("normalize-record"));
+
+        read.process(EmitEvents::new, Named.as("emit-events"))
+                .to(
+                        events.name(),
+                        Produced.with(events.keySerde(), events.valueSerde())
+                                .withStreamPartitioner(new BroadcastHeartbeats())
+                                .withName("write-events"));
+
+        read.process(() -> new EmitRejections(mostRejected), Named.as("emit-rejections"))
+                .to(
+                        rejected.name(),
+                        Produced.with(rejected.keySerde(), rejected.valueSerde())
+                                .withName("write-rejected"));
+    }
+}

@@ -1,0 +1,43 @@
+package io.clicktrail.normalizer.envelope;
+
+import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.JsonFields;
+import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.json.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The envelope of Beats, Elastic Agent and Logstash: the line in {@code event.original} or {@code message}, the untouched original
+ * preferred. Its own {@code @timestamp} is when the line was read, so it says nothing of the event's time; its host is the
+ * collector's.
+ */
+public final class BeatsEnvelope implements JsonEnvelope {
+
+    private final int timestamp;
+    private final int agent;
+    private final int beat;
+    private final int version;
+    private final int message;
+    private final int original;
+
+    public BeatsEnvelope(JsonPaths paths) {
+        timestamp = paths.field("@timestamp");
+        agent = paths.field("agent");
+        beat = paths.field("@metadata.beat");
+        version = paths.field("@version");
+        message = paths.span("message");
+        original = paths.span("event.original");
+    }
+
+    @Override
+    public @Nullable Opened open(JsonFields document) {
+        if (!document.has(timestamp) || !(document.has(agent) || document.has(beat) || document.has(version))) {
+            return null;
+        }
+        Span body = document.inner(original);
+        if (body == null) {
+            body = document.inner(message);
+        }
+        return body == null ? null : new Opened(body, Transport.NONE);
+    }
+}

@@ -1,0 +1,307 @@
+package io.clicktrail.normalizer.envelope;
+
+import io.clicktrail.event.TimeQuality;
+import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.format.Lines;
+import io.clicktrail.normalizer.format.Transport;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A syslog header, RFC 5424 or RFC 3164 in the forms that relays really write: no priority, a blank behind it, ISO or yearless time
+ * stamp, a year before or behind the clock time, no host, no tag, two headers stacked (relay and origin; the origin's word holds).
+ *
+ * @param restAt where the time stamp ends and the host begins, if there is one
+ * @param tagAt where the tag begins, or the message where there is none
+ * @param bodyAt where the message begins
+ * @param transport the host and the time that the header gives
+ */
+public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transport) {
+
+    private static final int MAX_STACKED = 3;
+    private static final int MAX_TOKEN = 255;
+    private static final int CLOCK = 8;
+
+    /**
+     * The header at a place, or null where none stands there.
+     *
+     * @param zone where the clock of a time without a zone stands
+     * @param deliveredMillis tells the year of a yearless time, ms since 1970; negative where it is not known
+     */
+    public static @Nullable SyslogHeader at(byte[] bytes, int from, int to, ZoneId zone, long deliveredMillis) {
+        SyslogHeader header = null;
+        int at = from;
+        for (int i = 0; i < MAX_STACKED; i++) {
+            SyslogHeader next = new Parser(bytes, at, Lines.end(bytes, at, to), zone, deliveredMillis).parse();
+            if (next == null) {
+                break;
+            }
+            header = header == null
+                    ? next
+                    : new SyslogHeader(next.restAt, next.tagAt, next.bodyAt, next.transport.within(header.transport));
+            at = next.bodyAt;
+        }
+        return header;
+    }
+
+    /** One header, read from left to right. */
+    private static final class Parser {
+        private final byte[] bytes;
+        private final int end;
+        private final ZoneId zone;
+        private final long deliveredMillis;
+        private int at;
+        private @Nullable EventTime time;
+
+        Parser(byte[] bytes, int from, int end, ZoneId zone, long deliveredMillis) {
+            this.bytes = bytes;
+            this.at = from;
+            this.end = end;
+            this.zone = zone;
+            this.deliveredMillis = deliveredMillis;
+        }
+
+        @Nullable
+        SyslogHeader parse() {
+            boolean hasPriority = priority();
+            if (hasPriority && Lines.startsWith(bytes, at, end, "1 ")) {
+                return version1();
+            }
+            blanks();
+            if (!timeStamp()) {
+                return hasPriority ? hostAndTag(at) : null;
+            }
+            blanks();
+            return hostAndTag(at);
+        }
+
+        private boolean priority() {
+            if (at >= end || bytes[at] != '<') {
+                return false;
+            }
+            int digit = at + 1;
+            while (digit < end && isDigit(digit)) {
+                digit++;
+            }
+            if (digit == at + 1 || digit > at + 4 || digit >= end || bytes[digit] != '>') {
+                return false;
+            }
+            at = digit + 1;
+            return true;
+        }
+
+        /** {@code 1 TS HOST APP PID MSGID SD MSG}. */
+        private @Nullable SyslogHeader version1() {
+            at += 2;
+            time = EventTime.iso(token(), zone, TimeQuality.ASSUMED_ZONE);
+            String host = token();
+            token();
+            token();
+            token();
+            if (at >= end) {
+                return null;
+            }
+            structuredData();
+            blanks();
+            if (isByteOrderMark()) {
+                at += 3;
+            }
+            return new SyslogHeader(at, at, at, new Transport(Placeholders.absent(host), time, null));
+        }
+
+        private boolean isByteOrderMark() {
+            return end - at >= 3
+                    && (bytes[at] & 255) == 0xEF
+                    && (bytes[at + 1] & 255) == 0xBB
+                    && (bytes[at + 2] & 255) == 0xBF;
+        }
+
+        private void structuredData() {
+            if (bytes[at] == '-') {
+                at++;
+                return;
+            }
+            boolean isQuoted = false;
+            boolean isInside = false;
+            for (; at < end; at++) {
+                byte b = bytes[at];
+                if (isQuoted && b == '\\') {
+                    at++;
+                } else if (b == '"') {
+                    isQuoted = !isQuoted;
+                } else if (!isQuoted && b == '[') {
+                    isInside = true;
+                } else if (!isQuoted && b == ']') {
+                    isInside = false;
+                } else if (!isInside) {
+                    return;
+                }
+            }
+            at = Math.min(at, end);
+        }
+
+        private boolean timeStamp() {
+            if (end - at < 15) {
+                return false;
+            }
+            if (isDigit(at)) {
+                return isoStamp();
+            }
+            if (!isLetter(at) || !isLetter(at + 1) || !isLetter(at + 2) || bytes[at + 3] != ' ') {
+                return false;
+            }
+            return monthStamp();
+        }
+
+        private boolean isoStamp() {
+            if (end - at < 19 || bytes[at + 4] != '-' || bytes[at + 10] != 'T' || bytes[at + 13] != ':') {
+                return false;
+            }
+            int start = at;
+            time = EventTime.iso(token(), zone, TimeQuality.ASSUMED_ZONE);
+            if (time == null) {
+                at = start;
+            }
+            return time != null;
+        }
+
+        /** {@code Mmm [d]d [yyyy] hh:mm:ss[.fff] [yyyy]}. */
+        private boolean monthStamp() {
+            String month = text(at, at + 3);
+            int day = at + 4;
+            day += bytes[day] == ' ' ? 1 : 0;
+            int dayEnd = day;
+            while (dayEnd < end && dayEnd < day + 2 && isDigit(dayEnd)) {
+                dayEnd++;
+            }
+            if (dayEnd == day || dayEnd + 1 >= end || bytes[dayEnd] != ' ') {
+                return false;
+            }
+            String year = yearAt(dayEnd + 1);
+            int clock = dayEnd + 1 + (year == null ? 0 : 5);
+            if (end - clock < CLOCK || bytes[clock + 2] != ':' || bytes[clock + 5] != ':') {
+                return false;
+            }
+            int clockEnd = clock + CLOCK;
+            while (clockEnd < end && (isDigit(clockEnd) || bytes[clockEnd] == '.')) {
+                clockEnd++;
+            }
+            int after = clockEnd;
+            if (year == null && after + 1 < end && bytes[after] == ' ') {
+                year = yearAt(after + 1);
+                after += year == null ? 0 : 5;
+            }
+            String dayText = text(day, dayEnd);
+            String twoDigits = dayText.length() == 1 ? "0" + dayText : dayText;
+            time = stamp(month, twoDigits, year, text(clock, Math.min(clockEnd, clock + CLOCK + 10)));
+            at = after;
+            if (at < end && bytes[at] == ':') {
+                at++;
+            }
+            return true;
+        }
+
+        private @Nullable EventTime stamp(String month, String day, @Nullable String year, String clock) {
+            if (year == null) {
+                return deliveredMillis < 0
+                        ? null
+                        : EventTime.yearless(month + " " + day + " " + clock, zone, deliveredMillis);
+            }
+            int number = "JanFebMarAprMayJunJulAugSepOctNovDec".indexOf(month);
+            if (number < 0 || number % 3 != 0) {
+                return null;
+            }
+            String two = number / 3 + 1 < 10 ? "0" + (number / 3 + 1) : Integer.toString(number / 3 + 1);
+            return EventTime.iso(year + "-" + two + "-" + day + "T" + clock, zone, TimeQuality.ASSUMED_ZONE);
+        }
+
+        private @Nullable String yearAt(int from) {
+            if (end - from < 5 || bytes[from + 4] != ' ') {
+                return null;
+            }
+            for (int i = from; i < from + 4; i++) {
+                if (!isDigit(i)) {
+                    return null;
+                }
+            }
+            return text(from, from + 4);
+        }
+
+        /** {@code [HOST] [TAG[pid]:] MSG}: a token that ends in a colon is a tag, never a host. */
+        private SyslogHeader hostAndTag(int start) {
+            int hostEnd = tokenEnd(start);
+            if (isTag(start, hostEnd) || hostEnd >= end || !isName(start, hostEnd)) {
+                return body(start, start, hostEnd, null);
+            }
+            int tag = hostEnd + 1;
+            while (tag < end && bytes[tag] == ' ') {
+                tag++;
+            }
+            return body(start, tag, tokenEnd(tag), text(start, hostEnd));
+        }
+
+        private SyslogHeader body(int rest, int tag, int tagEnd, @Nullable String host) {
+            int body = tag;
+            if (isTag(tag, tagEnd)) {
+                body = tagEnd;
+                while (body < end && bytes[body] == ' ') {
+                    body++;
+                }
+            }
+            return new SyslogHeader(rest, tag, body, new Transport(Placeholders.absent(host), time, null));
+        }
+
+        private boolean isTag(int from, int tokenEnd) {
+            return tokenEnd - from > 1 && tokenEnd - from < MAX_TOKEN && bytes[tokenEnd - 1] == ':';
+        }
+
+        private boolean isName(int from, int tokenEnd) {
+            if (tokenEnd == from || tokenEnd - from > MAX_TOKEN) {
+                return false;
+            }
+            for (int i = from; i < tokenEnd; i++) {
+                byte b = bytes[i];
+                if (!(isLetter(i) || isDigit(i) || b == '-' || b == '.' || b == '_' || b == ':' || b < 0)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private String token() {
+            int from = at;
+            int tokenEnd = tokenEnd(at);
+            at = Math.min(end, tokenEnd + 1);
+            return text(from, Math.min(tokenEnd, from + MAX_TOKEN));
+        }
+
+        private int tokenEnd(int from) {
+            int i = from;
+            while (i < end && bytes[i] != ' ') {
+                i++;
+            }
+            return i;
+        }
+
+        private void blanks() {
+            while (at < end && bytes[at] == ' ') {
+                at++;
+            }
+        }
+
+        private boolean isDigit(int i) {
+            return bytes[i] >= '0' && bytes[i] <= '9';
+        }
+
+        private boolean isLetter(int i) {
+            int b = bytes[i] | 0x20;
+            return b >= 'a' && b <= 'z';
+        }
+
+        private String text(int from, int to) {
+            return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        }
+    }
+}

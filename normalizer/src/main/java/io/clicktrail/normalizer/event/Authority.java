@@ -1,0 +1,44 @@
+package io.clicktrail.normalizer.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a URL, or a bare {@code host:port}, points at. The host is what a browser would contact: what stands behind userinfo and before
+ * port, path, query and fragment, so that {@code https://a.example#x@b.example} is {@code a.example}.
+ *
+ * @param domain lower case, no trailing dot; null where the host is an address
+ * @param ip canonical text; null where the host is a name
+ * @param port 0 to 65535; null where none is written
+ */
+public record Authority(
+        @Nullable String domain,
+        @Nullable String ip,
+        @Nullable Integer port) {
+
+    public static @Nullable Authority ofUrl(String url) {
+        int scheme = url.indexOf("://");
+        int from = scheme < 0 || scheme > 32 ? 0 : scheme + 3;
+        int to = from;
+        while (to < url.length() && "/?#\\".indexOf(url.charAt(to)) < 0) {
+            to++;
+        }
+        int at = url.lastIndexOf('@', to - 1);
+        return of(url.substring(at >= from ? at + 1 : from, to));
+    }
+
+    /** The authority of {@code host}, {@code host:port}, {@code [v6]} or {@code [v6]:port}; null where there is no host. */
+    public static @Nullable Authority of(String text) {
+        int colon = text.lastIndexOf(':');
+        boolean isBracketed = text.startsWith("[");
+        int close = isBracketed ? text.indexOf(']') : -1;
+        if (isBracketed && close < 0) {
+            return null;
+        }
+        boolean hasPort = isBracketed ? colon > close : colon >= 0 && text.indexOf(':') == colon;
+        String host = hasPort ? text.substring(0, colon) : text;
+        Integer port = hasPort ? Numbers.port(text.substring(colon + 1)) : null;
+        String ip = Addresses.canonical(host);
+        String domain = ip == null && !isBracketed ? Hosts.domainName(host) : null;
+        return ip == null && domain == null ? null : new Authority(domain, ip, port);
+    }
+}

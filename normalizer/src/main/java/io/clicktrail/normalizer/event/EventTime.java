@@ -1,0 +1,233 @@
+package io.clicktrail.normalizer.event;
+
+import io.clicktrail.event.TimeQuality;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time that a log record carries, with what was assumed to read it.
+ *
+ * @param micros µs since 1970-01-01T00:00Z, within the years 1970 to 9999
+ */
+public record EventTime(long micros, TimeQuality quality) {
+
+    private static final long MICROS_END = 253_402_300_800_000_000L;
+    private static final long MILLIS_FROM = 100_000_000_000L;
+    private static final long DAY_SECONDS = 86_400;
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+    public Instant instant() {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
+    }
+
+    /** The time in whole milliseconds, cut: what every container of one event agrees on. */
+    public long millis() {
+        return micros / 1000;
+    }
+
+    /**
+     * Reads {@code 2025-10-24T23:34:34.6406701Z} and its kin: a blank for the T, 0 to 9 digits of a fraction, {@code Z},
+     * {@code +02:00}, {@code +0200} or no zone.
+     *
+     * @param zone where the clock of a time without a zone stands
+     * @param quality what the time is worth where it has no zone
+     * @return null where the text is no such time
+     */
+    public static @Nullable EventTime iso(@Nullable String text, ZoneId zone, TimeQuality quality) {
+        if (text == null || text.length() < 19 || text.length() > 48) {
+            return null;
+        }
+        int year = digits(text, 0, 4);
+        int month = digits(text, 5, 7);
+        int day = digits(text, 8, 10);
+        int hour = digits(text, 11, 13);
+        int minute = digits(text, 14, 16);
+        int second = digits(text, 17, 19);
+        char t = text.charAt(10);
+        if ((year | month | day | hour | minute | second) < 0
+                || text.charAt(4) != '-'
+                || text.charAt(7) != '-'
+                || (t != 'T' && t != ' ' && t != 't')
+                || text.charAt(13) != ':'
+                || text.charAt(16) != ':') {
+            return null;
+        }
+        if (month < 1
+                || month > 12
+                || day < 1
+                || day > daysIn(year, month)
+                || hour > 23
+                || minute > 59
+                || second > 60) {
+            return null;
+        }
+        int at = 19;
+        int fraction = 0;
+        if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
+            int scale = 100_000;
+            for (at++; at < text.length() && isDigit(text.charAt(at)); at++) {
+                fraction += (text.charAt(at) - '0') * scale;
+                scale /= 10;
+            }
+        }
+        if (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        long seconds = epochDay(year, month, day) * DAY_SECONDS + hour * 3600L + minute * 60L + second;
+        if (at == text.length()) {
+            return local(seconds, fraction, zone, quality);
+        }
+        int offset = offsetSeconds(text, at);
+        return offset == Integer.MIN_VALUE ? null : of((seconds - offset) * 1_000_000 + fraction, TimeQuality.EXACT);
+    }
+
+    /** Reads seconds, or from 12 digits on milliseconds, since 1970, with or without a fraction. */
+    public static @Nullable EventTime epoch(@Nullable String text) {
+        if (text == null || text.isEmpty() || text.length() > 32) {
+            return null;
+        }
+        long whole = 0;
+        int at = 0;
+        for (; at < text.length() && isDigit(text.charAt(at)); at++) {
+            whole = whole * 10 + (text.charAt(at) - '0');
+            if (whole > MICROS_END) {
+                return null;
+            }
+        }
+        if (at == 0) {
+            return null;
+        }
+        int fraction = 0;
+        if (at < text.length()) {
+            if (text.charAt(at) != '.') {
+                return null;
+            }
+            int scale = 100_000;
+            for (at++; at < text.length(); at++) {
+                if (!isDigit(text.charAt(at))) {
+                    return null;
+                }
+                fraction += (text.charAt(at) - '0') * scale;
+                scale /= 10;
+            }
+        }
+        if (whole >= MILLIS_FROM) {
+            return whole >= MICROS_END / 1000 ? null : of(whole * 1000 + fraction / 1000, TimeQuality.EXACT);
+        }
+        return of(whole * 1_000_000 + fraction, TimeQuality.EXACT);
+    }
+
+    /**
+     * Reads the yearless {@code Oct 11 22:14:15} of RFC 3164 as of the year that puts it nearest the delivery.
+     *
+     * @param deliveredMillis when the record was delivered, ms since 1970
+     */
+    public static @Nullable EventTime yearless(String text, ZoneId zone, long deliveredMillis) {
+        if (text.length() < 15) {
+            return null;
+        }
+        int month = MONTHS.indexOf(text.substring(0, 3));
+        int day = text.charAt(4) == ' ' ? digits(text, 5, 6) : digits(text, 4, 6);
+        int hour = digits(text, 7, 9);
+        int minute = digits(text, 10, 12);
+        int second = digits(text, 13, 15);
+        if (month < 0 || month % 3 != 0 || (day | hour | minute | second) < 0 || second > 59) {
+            return null;
+        }
+        LocalDateTime delivered = LocalDateTime.ofInstant(Instant.ofEpochMilli(deliveredMillis), zone);
+        EventTime nearest = null;
+        long least = Long.MAX_VALUE;
+        for (int year = delivered.getYear() - 1; year <= delivered.getYear() + 1; year++) {
+            if (day < 1 || day > daysIn(year, month / 3 + 1) || hour > 23 || minute > 59) {
+                continue;
+            }
+            LocalDateTime local = LocalDateTime.of(year, month / 3 + 1, day, hour, minute, second);
+            long distance = Math.abs(ChronoUnit.SECONDS.between(delivered, local));
+            if (distance < least) {
+                least = distance;
+                nearest = of(local.atZone(zone).toEpochSecond() * 1_000_000, TimeQuality.ASSUMED_YEAR);
+            }
+        }
+        return nearest;
+    }
+
+    private static @Nullable EventTime of(long micros, TimeQuality quality) {
+        return micros < 0 || micros >= MICROS_END ? null : new EventTime(micros, quality);
+    }
+
+    private static @Nullable EventTime local(long seconds, int fraction, ZoneId zone, TimeQuality quality) {
+        if (zone == ZoneOffset.UTC) {
+            return of(seconds * 1_000_000 + fraction, quality);
+        }
+        try {
+            long utc = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC)
+                    .atZone(zone)
+                    .toEpochSecond();
+            return of(utc * 1_000_000 + fraction, quality);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static int offsetSeconds(String text, int at) {
+        char sign = text.charAt(at);
+        int left = text.length() - at;
+        if ((sign == 'Z' || sign == 'z') && left == 1) {
+            return 0;
+        }
+        if (sign != '+' && sign != '-') {
+            return Integer.MIN_VALUE;
+        }
+        int hours = left >= 3 ? digits(text, at + 1, at + 3) : -1;
+        int minutes = switch (left) {
+            case 3 -> 0;
+            case 5 -> digits(text, at + 3, at + 5);
+            case 6 -> text.charAt(at + 3) == ':' ? digits(text, at + 4, at + 6) : -1;
+            default -> -1;
+        };
+        if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {
+            return Integer.MIN_VALUE;
+        }
+        int offset = hours * 3600 + minutes * 60;
+        return sign == '-' ? -offset : offset;
+    }
+
+    private static int digits(String text, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (!isDigit(c)) {
+                return -1;
+            }
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static int daysIn(int year, int month) {
+        return switch (month) {
+            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
+    }
+
+    /** Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in March. */
+    private static long epochDay(int year, int month, int day) {
+        int y = month <= 2 ? year - 1 : year;
+        int era = Math.floorDiv(y, 400);
+        int yearOfEra = y - era * 400;
+        int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+        int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+        return era * 146_097L + dayOfEra - 719_468;
+    }
+}

@@ -1,0 +1,52 @@
+package io.clicktrail.normalizer.event;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file path taken apart.
+ *
+ * @param path the path without the stream suffix
+ * @param name what stands behind the last slash or backslash
+ * @param extension lower case, without the dot; null where there is none
+ * @param fork the alternate data stream, for example {@code Zone.Identifier}; null for the file itself
+ */
+public record FilePath(
+        String path,
+        String name,
+        @Nullable String extension,
+        @Nullable String fork) {
+
+    private static final String DATA_STREAM = ":$DATA";
+
+    public static FilePath of(String text) {
+        String path =
+                text.regionMatches(true, text.length() - DATA_STREAM.length(), DATA_STREAM, 0, DATA_STREAM.length())
+                        ? text.substring(0, text.length() - DATA_STREAM.length())
+                        : text;
+        int slash = lastSlash(path);
+        int colon = slash < 0 ? -1 : path.indexOf(':', slash + 1);
+        String fork = colon < 0 || colon + 1 == path.length() ? null : path.substring(colon + 1);
+        if (colon >= 0) {
+            path = path.substring(0, colon);
+        }
+        String name = path.substring(slash + 1);
+        return new FilePath(path, name, extension(name), fork);
+    }
+
+    /** The file name of a path, or null where it is absent. */
+    public static @Nullable String nameOf(@Nullable String path) {
+        return path == null ? null : path.substring(lastSlash(path) + 1);
+    }
+
+    private static int lastSlash(String path) {
+        return Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/'));
+    }
+
+    private static @Nullable String extension(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 || dot + 1 == name.length()
+                ? null
+                : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,64 @@
+package io.clicktrail.normalizer.event;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SHA-256 over raw bytes and over record identities, in lower-case hex. Not safe for several threads.
+ *
+ * <p>An event id is the first 128 bits of SHA-256, 32 hex digits, and must stay the same for ever. Where the source gives its
+ * records an identity, it is taken over the identity's parts in UTF-8, each followed by a NUL (an absent part is empty); the
+ * first part names the kind of identity. Else it is taken over the bytes of the document that the event was read from, without
+ * envelope and outer blanks.
+ */
+public final class Fingerprints {
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int ID_BYTES = 16;
+
+    private final MessageDigest sha256;
+    private final StringBuilder identity = new StringBuilder(256);
+
+    public Fingerprints() {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** 64 hex digits over bytes. */
+    public String full(byte[] bytes, int from, int to) {
+        sha256.update(bytes, from, to - from);
+        return hex(sha256.digest(), 32);
+    }
+
+    /** An event id over the bytes of a document. */
+    public String idOf(byte[] bytes, int from, int to) {
+        sha256.update(bytes, from, to - from);
+        return hex(sha256.digest(), ID_BYTES);
+    }
+
+    /** An event id over a record identity. */
+    public String idOf(@Nullable String... parts) {
+        identity.setLength(0);
+        for (String part : parts) {
+            if (part != null) {
+                identity.append(part);
+            }
+            identity.append('\0');
+        }
+        return hex(sha256.digest(identity.toString().getBytes(StandardCharsets.UTF_8)), ID_BYTES);
+    }
+
+    private static String hex(byte[] digest, int length) {
+        byte[] text = new byte[length * 2];
+        for (int i = 0; i < length; i++) {
+            text[i * 2] = HEX[digest[i] >> 4 & 15];
+            text[i * 2 + 1] = HEX[digest[i] & 15];
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+}

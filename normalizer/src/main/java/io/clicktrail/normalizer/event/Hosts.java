@@ -1,0 +1,61 @@
+package io.clicktrail.normalizer.event;
+
+import io.clicktrail.event.Host;
+import io.clicktrail.event.Platform;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Host and domain names in key form.
+ *
+ * <p>The key form of a host is what the source sent, in lower case, without a trailing dot and without the dollar sign of a machine
+ * account: the fully qualified name where the source gives one, else the short name. Two fully qualified names with one first
+ * label stay two hosts. The domain is what stands behind the first label.
+ */
+public final class Hosts {
+
+    private Hosts() {}
+
+    /** The host of a name as sent, or null where that is absent. */
+    public static @Nullable Host of(@Nullable String asSent, Platform platform, @Nullable String ip) {
+        String name = key(asSent);
+        if (name == null || asSent == null) {
+            return null;
+        }
+        String address = Addresses.canonical(name);
+        List<String> addresses = address != null ? List.of(address) : ip != null ? List.of(ip) : List.of();
+        int dot = address == null ? name.indexOf('.') : -1;
+        return new Host(
+                address == null ? name : address,
+                asSent,
+                dot > 0 ? name.substring(dot + 1) : null,
+                null,
+                addresses,
+                List.of(),
+                platform);
+    }
+
+    /** A host name in key form, or null where it is absent. */
+    public static @Nullable String key(@Nullable String asSent) {
+        String name = domainName(asSent);
+        if (name != null && name.charAt(name.length() - 1) == '$') {
+            return name.length() == 1 ? null : name.substring(0, name.length() - 1);
+        }
+        return name;
+    }
+
+    /** A DNS name in lower case without a trailing dot, or null where it is absent. */
+    public static @Nullable String domainName(@Nullable String asSent) {
+        String name = Placeholders.absent(asSent);
+        if (name == null) {
+            return null;
+        }
+        name = name.strip();
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '.') {
+            end--;
+        }
+        return end == 0 ? null : name.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,53 @@
+package io.clicktrail.normalizer.format;
+
+/** Places in lines of bytes. */
+public final class Lines {
+
+    private Lines() {}
+
+    /** The end of the line that {@code from} stands in, without its line break. */
+    public static int end(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] != '\n') {
+            end++;
+        }
+        return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    /** Whether the byte stands between records: white space, or the NUL that agents in C leave behind. */
+    public static boolean isBlank(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t' || b == 0;
+    }
+
+    /** The first place from {@code from} on that is not blank. */
+    public static int skipBlanks(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && isBlank(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    public static boolean startsWith(byte[] bytes, int from, int to, String ascii) {
+        if (to - from < ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (bytes[from + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The first place of an ASCII text, or -1. */
+    public static int find(byte[] bytes, int from, int to, String ascii) {
+        char first = ascii.charAt(0);
+        for (int at = from; at <= to - ascii.length(); at++) {
+            if (bytes[at] == first && startsWith(bytes, at, to, ascii)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,133 @@
+package io.clicktrail.normalizer.format;
+
+import io.clicktrail.event.Event;
+import io.clicktrail.event.Source;
+import io.clicktrail.event.TimeQuality;
+import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.Fingerprints;
+import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.RawCoordinates;
+import io.clicktrail.normalizer.raw.Reason;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** The reading of one raw record: where it stands, what surrounds the document at hand, and how an outcome is made of it. */
+public final class Reading {
+
+    /** Tag of an event of which a field was cut to {@link Limits#fieldChars}. */
+    public static final String TRUNCATED = "truncated";
+
+    /** Tag of an event whose record held bytes that are no UTF-8 and were replaced. */
+    public static final String BAD_ENCODING = "bad_encoding";
+
+    private static final long BEFORE_DELIVERY_MICROS = 7L * 24 * 3600 * 1_000_000;
+    private static final long AFTER_DELIVERY_MICROS = 10L * 60 * 1_000_000;
+
+    private final RawCoordinates at;
+    private final Limits limits;
+    private final ZoneId zone;
+    private final Fingerprints fingerprints;
+    private final byte[] value;
+    private final boolean isReplaced;
+    private @Nullable String valueHash;
+    private Transport transport = Transport.NONE;
+    private Span document;
+    private int events;
+
+    public Reading(
+            RawCoordinates at,
+            Limits limits,
+            ZoneId zone,
+            Fingerprints fingerprints,
+            byte[] value,
+            boolean isReplaced) {
+        this.at = at;
+        this.limits = limits;
+        this.zone = zone;
+        this.fingerprints = fingerprints;
+        this.value = value;
+        this.isReplaced = isReplaced;
+        this.document = new Span(value, 0, value.length);
+    }
+
+    /** Turns to a document, in the envelopes around it. */
+    public void turnTo(Span next, Transport around) {
+        document = next;
+        transport = around;
+    }
+
+    /** What the envelopes around the document say. */
+    public Transport transport() {
+        return transport;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /** The time of an ISO text, in the configured zone where it has none. */
+    public @Nullable EventTime time(@Nullable String iso) {
+        return EventTime.iso(iso, zone, TimeQuality.ASSUMED_ZONE);
+    }
+
+    /** When the record was delivered; null for a record that never was. */
+    public @Nullable EventTime delivered() {
+        return at.hasDelivery() ? new EventTime(at.deliveredMillis() * 1000, TimeQuality.EXACT) : null;
+    }
+
+    /** The document gave an event. Without a time of its own it has that of its envelope; without either it is rejected. */
+    public Outcome event(EventDraft draft, Format format) {
+        EventTime time = draft.time() != null ? draft.time() : transport.time();
+        if (time == null) {
+            return rejected(Reason.BAD_TIME, format);
+        }
+        if (isReplaced) {
+            draft.tag(BAD_ENCODING);
+        }
+        Event event = draft.build(id(draft), time, quality(time), source(draft.dataset()));
+        events++;
+        return Outcome.Normalized.of(event);
+    }
+
+    /** The document cannot be read; where it begins is all that is known of where it fails. */
+    public Outcome rejected(Reason reason, Format format) {
+        return rejected(reason, format, 0);
+    }
+
+    /**
+     * The document cannot be read.
+     *
+     * @param offset the byte of the document at which reading failed
+     */
+    public Outcome rejected(Reason reason, Format format, int offset) {
+        return new Outcome.Rejected(reason, format.name(), document.from() + offset, document.from(), document.to());
+    }
+
+    private String id(EventDraft draft) {
+        @Nullable String[] identity = draft.identity();
+        return identity != null
+                ? fingerprints.idOf(identity)
+                : fingerprints.idOf(document.bytes(), document.from(), document.to());
+    }
+
+    private TimeQuality quality(EventTime time) {
+        if (at.hasDelivery()) {
+            long delivered = at.deliveredMillis() * 1000;
+            if (time.micros() < delivered - BEFORE_DELIVERY_MICROS
+                    || time.micros() > delivered + AFTER_DELIVERY_MICROS) {
+                return TimeQuality.SUSPECT;
+            }
+        }
+        return time.quality();
+    }
+
+    private Source source(String dataset) {
+        if (valueHash == null) {
+            valueHash = fingerprints.full(value, 0, value.length);
+        }
+        return new Source(dataset, at.topic(), at.partition(), at.offset(), valueHash, events);
+    }
+}

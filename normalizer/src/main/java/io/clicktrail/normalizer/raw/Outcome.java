@@ -1,0 +1,54 @@
+package io.clicktrail.normalizer.raw;
+
+import io.clicktrail.event.Event;
+import java.util.List;
+
+/**
+ * What became of a raw record.
+ *
+ * <p>A record is one Kafka value (or one file, for the command line). It may hold several documents: lines, JSON documents one
+ * after another, array elements, XML events. It is {@link Normalized} if at least one of them gave an event, else {@link
+ * Rejected} if at least one was broken, else {@link Ignored}. Every record has exactly one outcome, so that {@code received =
+ * normalized + ignored + rejected} holds; the broken documents of a normalized record are its faults, and each of them goes to
+ * the rejected topic by itself.
+ */
+public sealed interface Outcome {
+
+    /**
+     * The record gave events.
+     *
+     * @param events at least one, in the order of the record
+     * @param skipped documents beside them that are understood but of no use
+     * @param faults documents beside them that could not be read
+     */
+    record Normalized(List<Event> events, List<Ignored> skipped, List<Rejected> faults) implements Outcome {
+        public Normalized {
+            events = List.copyOf(events);
+            skipped = List.copyOf(skipped);
+            faults = List.copyOf(faults);
+        }
+
+        public static Normalized of(Event event) {
+            return new Normalized(List.of(event), List.of(), List.of());
+        }
+    }
+
+    /**
+     * The record is understood but of no use here.
+     *
+     * @param dataset the log it belongs to, one of a fixed set
+     * @param reason what it is, for people
+     */
+    record Ignored(String dataset, String reason) implements Outcome {}
+
+    /**
+     * The record, or a document in it, could not be read.
+     *
+     * @param reason why
+     * @param format the format that was tried, {@code none} where no signature fitted
+     * @param position the byte at which reading failed; where it failed inside an envelope, the byte at which that begins
+     * @param from the first byte of the document in the value
+     * @param to the byte after its last one
+     */
+    record Rejected(Reason reason, String format, int position, int from, int to) implements Outcome {}
+}

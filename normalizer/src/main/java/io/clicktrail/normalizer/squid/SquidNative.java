@@ -1,0 +1,216 @@
+package io.clicktrail.normalizer.squid;
+
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Http;
+import io.clicktrail.event.Network;
+import io.clicktrail.event.TimeQuality;
+import io.clicktrail.normalizer.event.Addresses;
+import io.clicktrail.normalizer.event.Authority;
+import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.event.Users;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Squid's native access log (wiki.squid-cache.org, Features/LogFormat): {@code end elapsed client code/status bytes method URL user hierarchy/peer
+ * type}. The stamp is the end of the request; the event's time is its beginning.
+ */
+public final class SquidNative implements TextFormat {
+
+    private static final String DATASET = "squid.access";
+    private static final int MAX_TOKENS = 64;
+    private static final int USER = 7;
+
+    @Override
+    public String name() {
+        return "squid.native";
+    }
+
+    @Override
+    public List<String> datasets() {
+        return List.of(DATASET);
+    }
+
+    /** {@code ^\d{9,10}\.\d{3} +-?\d+ +\S+ +[A-Z_]+(/\d{3})? }. */
+    @Override
+    public boolean recognises(Span text) {
+        byte[] bytes = text.bytes();
+        int dot = digits(bytes, text.from(), text.to());
+        if (dot - text.from() < 9 || dot - text.from() > 10 || dot == text.to() || bytes[dot] != '.') {
+            return false;
+        }
+        int blank = digits(bytes, dot + 1, text.to());
+        int elapsed = blanks(bytes, blank, text.to());
+        int number = elapsed < text.to() && bytes[elapsed] == '-' ? elapsed + 1 : elapsed;
+        int elapsedEnd = digits(bytes, number, text.to());
+        int client = blanks(bytes, elapsedEnd, text.to());
+        if (blank - dot != 4 || elapsed == blank || elapsedEnd == number || client == elapsedEnd) {
+            return false;
+        }
+        int at = client;
+        while (at < text.to() && bytes[at] > ' ') {
+            at++;
+        }
+        int code = blanks(bytes, at, text.to());
+        int slash = code;
+        while (slash < text.to() && (bytes[slash] == '_' || (bytes[slash] >= 'A' && bytes[slash] <= 'Z'))) {
+            slash++;
+        }
+        return slash > code && slash < text.to() && (bytes[slash] == '/' || bytes[slash] == ' ');
+    }
+
+    @Override
+    public Outcome read(Span record, Reading reading) {
+        String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
+        int[] ends = new int[MAX_TOKENS * 2];
+        int tokens = split(line, ends);
+        int peer = peer(line, ends, tokens);
+        if (peer < 0) {
+            return reading.rejected(Reason.MISSING_FIELD, this);
+        }
+        String url = line.substring(ends[12], ends[(peer - 2) * 2 + 1]);
+        String method = token(line, ends, 5);
+        if (url.startsWith("error:")) {
+            return new Outcome.Ignored(DATASET, "no request was understood");
+        }
+        boolean isConnect = method.equals("CONNECT");
+        Authority authority = isConnect ? Authority.of(url) : Authority.ofUrl(url);
+        String hierarchy = token(line, ends, peer);
+        String client = token(line, ends, 2);
+        String clientIp = Addresses.canonical(client);
+        EventDraft draft = new EventDraft(DATASET, EventKind.HTTP_REQUEST)
+                .time(start(token(line, ends, 0), token(line, ends, 1)))
+                .client(clientIp, null, clientIp == null ? Hosts.domainName(client) : null)
+                .destination(
+                        authority != null && authority.ip() != null ? authority.ip() : reached(hierarchy),
+                        authority == null ? null : authority.port(),
+                        authority == null ? null : authority.domain())
+                .user(Users.of(user(token(line, ends, peer - 1))))
+                .network(new Network("tcp", isConnect ? null : "http", "egress", null, null))
+                .http(new Http(
+                        method,
+                        null,
+                        status(token(line, ends, 3)),
+                        peer + 1 < tokens ? Placeholders.absent(token(line, ends, peer + 1)) : null,
+                        null,
+                        Numbers.whole(token(line, ends, 4))))
+                .tag("proxied");
+        if (!isConnect) {
+            draft.url(cut(url, reading, draft));
+        }
+        return reading.event(draft, this);
+    }
+
+    private static String cut(String url, Reading reading, EventDraft draft) {
+        if (url.length() <= reading.limits().fieldChars()) {
+            return url;
+        }
+        draft.tag(Reading.TRUNCATED);
+        return url.substring(0, reading.limits().fieldChars());
+    }
+
+    /** The end less the time it took. */
+    private static @Nullable EventTime start(String stamp, String elapsedMillis) {
+        EventTime end = EventTime.epoch(stamp);
+        Long elapsed = Numbers.whole(elapsedMillis);
+        if (end == null || elapsed == null || elapsed * 1000 > end.micros()) {
+            return end;
+        }
+        return new EventTime(end.micros() - elapsed * 1000, TimeQuality.EXACT);
+    }
+
+    /** The address that Squid itself spoke to; a parent proxy's says nothing of the destination. */
+    private static @Nullable String reached(String hierarchy) {
+        int slash = hierarchy.indexOf('/');
+        return hierarchy.startsWith("DIRECT/")
+                        || hierarchy.startsWith("HIER_DIRECT/")
+                        || hierarchy.startsWith("ORIGINAL_DST/")
+                ? Addresses.canonical(hierarchy.substring(slash + 1))
+                : null;
+    }
+
+    private static @Nullable Integer status(String codeAndStatus) {
+        int slash = codeAndStatus.indexOf('/');
+        Integer status = slash < 0 ? null : Numbers.within(codeAndStatus.substring(slash + 1), 999);
+        return status == null || status == 0 ? null : status;
+    }
+
+    /** Squid escapes the backslash of {@code DOMAIN\\user}. */
+    private static String user(String text) {
+        int escape = text.indexOf("%5c");
+        if (escape < 0) {
+            escape = text.indexOf("%5C");
+        }
+        return escape < 0 ? text : text.substring(0, escape) + "\\" + text.substring(escape + 3);
+    }
+
+    /**
+     * The token of {@code hierarchy/peer}: the tenth but one, or later where a URL with blanks stands before it; -1 where there is none.
+     */
+    private static int peer(String line, int[] ends, int tokens) {
+        for (int i = USER + 1; i < tokens; i++) {
+            int at = ends[i * 2];
+            int to = ends[i * 2 + 1];
+            int slash = at;
+            while (slash < to
+                    && (line.charAt(slash) == '_' || (line.charAt(slash) >= 'A' && line.charAt(slash) <= 'Z'))) {
+                slash++;
+            }
+            if (slash > at && slash < to && line.charAt(slash) == '/') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Fills in where each token begins and ends; how many there are. */
+    private static int split(String line, int[] ends) {
+        int count = 0;
+        int at = 0;
+        while (at < line.length() && count < MAX_TOKENS) {
+            while (at < line.length() && line.charAt(at) <= ' ') {
+                at++;
+            }
+            int from = at;
+            while (at < line.length() && line.charAt(at) > ' ') {
+                at++;
+            }
+            if (at > from) {
+                ends[count * 2] = from;
+                ends[count * 2 + 1] = at;
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static String token(String line, int[] ends, int index) {
+        return line.substring(ends[index * 2], ends[index * 2 + 1]);
+    }
+
+    private static int digits(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int blanks(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] == ' ') {
+            at++;
+        }
+        return at;
+    }
+}

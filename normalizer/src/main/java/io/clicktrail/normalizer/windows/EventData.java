@@ -1,0 +1,82 @@
+package io.clicktrail.normalizer.windows;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The names in {@code EventData} that the mapping reads, as Windows spells them. */
+enum EventData {
+    UTC_TIME("UtcTime"),
+    PROCESS_GUID("ProcessGuid"),
+    PROCESS_ID("ProcessId"),
+    IMAGE("Image"),
+    ORIGINAL_FILE_NAME("OriginalFileName"),
+    COMMAND_LINE("CommandLine"),
+    CURRENT_DIRECTORY("CurrentDirectory"),
+    USER("User"),
+    INTEGRITY_LEVEL("IntegrityLevel"),
+    HASHES("Hashes"),
+    HASH("Hash"),
+    PARENT_PROCESS_GUID("ParentProcessGuid"),
+    PARENT_PROCESS_ID("ParentProcessId"),
+    PARENT_IMAGE("ParentImage"),
+    PARENT_COMMAND_LINE("ParentCommandLine"),
+    PROTOCOL("Protocol"),
+    INITIATED("Initiated"),
+    SOURCE_IP("SourceIp"),
+    SOURCE_PORT("SourcePort"),
+    DESTINATION_IP("DestinationIp"),
+    DESTINATION_PORT("DestinationPort"),
+    DESTINATION_PORT_NAME("DestinationPortName"),
+    TARGET_FILENAME("TargetFilename"),
+    CONTENTS("Contents"),
+    QUERY_NAME("QueryName"),
+    QUERY_STATUS("QueryStatus"),
+    QUERY_RESULTS("QueryResults"),
+    SUBJECT_USER_SID("SubjectUserSid"),
+    SUBJECT_USER_NAME("SubjectUserName"),
+    SUBJECT_DOMAIN_NAME("SubjectDomainName"),
+    TARGET_USER_SID("TargetUserSid"),
+    TARGET_USER_NAME("TargetUserName"),
+    TARGET_DOMAIN_NAME("TargetDomainName"),
+    TARGET_LOGON_ID("TargetLogonId"),
+    LOGON_TYPE("LogonType"),
+    IP_ADDRESS("IpAddress"),
+    IP_PORT("IpPort"),
+    WORKSTATION_NAME("WorkstationName"),
+    NEW_PROCESS_ID("NewProcessId"),
+    NEW_PROCESS_NAME("NewProcessName"),
+    PARENT_PROCESS_NAME("ParentProcessName"),
+    MANDATORY_LABEL("MandatoryLabel");
+
+    private static final EventData[] ALL = values();
+    private static final Map<String, EventData> BY_NAME = new HashMap<>();
+
+    static {
+        for (EventData field : ALL) {
+            BY_NAME.put(field.spelling, field);
+        }
+    }
+
+    private final String spelling;
+
+    EventData(String spelling) {
+        this.spelling = spelling;
+    }
+
+    String spelling() {
+        return spelling;
+    }
+
+    static int count() {
+        return ALL.length;
+    }
+
+    static EventData at(int ordinal) {
+        return ALL[ordinal];
+    }
+
+    static @Nullable EventData named(String name) {
+        return BY_NAME.get(name);
+    }
+}

@@ -1,0 +1,226 @@
+package io.clicktrail.normalizer.windows;
+
+import static io.clicktrail.normalizer.windows.EventData.COMMAND_LINE;
+import static io.clicktrail.normalizer.windows.EventData.CONTENTS;
+import static io.clicktrail.normalizer.windows.EventData.CURRENT_DIRECTORY;
+import static io.clicktrail.normalizer.windows.EventData.DESTINATION_IP;
+import static io.clicktrail.normalizer.windows.EventData.DESTINATION_PORT;
+import static io.clicktrail.normalizer.windows.EventData.DESTINATION_PORT_NAME;
+import static io.clicktrail.normalizer.windows.EventData.HASH;
+import static io.clicktrail.normalizer.windows.EventData.HASHES;
+import static io.clicktrail.normalizer.windows.EventData.IMAGE;
+import static io.clicktrail.normalizer.windows.EventData.INITIATED;
+import static io.clicktrail.normalizer.windows.EventData.INTEGRITY_LEVEL;
+import static io.clicktrail.normalizer.windows.EventData.ORIGINAL_FILE_NAME;
+import static io.clicktrail.normalizer.windows.EventData.PARENT_COMMAND_LINE;
+import static io.clicktrail.normalizer.windows.EventData.PARENT_IMAGE;
+import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_GUID;
+import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_ID;
+import static io.clicktrail.normalizer.windows.EventData.PROCESS_GUID;
+import static io.clicktrail.normalizer.windows.EventData.PROCESS_ID;
+import static io.clicktrail.normalizer.windows.EventData.PROTOCOL;
+import static io.clicktrail.normalizer.windows.EventData.QUERY_NAME;
+import static io.clicktrail.normalizer.windows.EventData.QUERY_RESULTS;
+import static io.clicktrail.normalizer.windows.EventData.QUERY_STATUS;
+import static io.clicktrail.normalizer.windows.EventData.SOURCE_IP;
+import static io.clicktrail.normalizer.windows.EventData.SOURCE_PORT;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_FILENAME;
+import static io.clicktrail.normalizer.windows.EventData.USER;
+import static io.clicktrail.normalizer.windows.EventData.UTC_TIME;
+
+import io.clicktrail.event.Dns;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.File;
+import io.clicktrail.event.Hash;
+import io.clicktrail.event.Host;
+import io.clicktrail.event.MarkAction;
+import io.clicktrail.event.Network;
+import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Process;
+import io.clicktrail.event.TimeQuality;
+import io.clicktrail.normalizer.event.Addresses;
+import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.FilePath;
+import io.clicktrail.normalizer.event.Hashes;
+import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.Users;
+import io.clicktrail.normalizer.format.Format;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sysmon's events (learn.microsoft.com/sysinternals/downloads/sysmon): 1 process start, 3 connection, 5 process end, 11 file created,
+ * 15 stream created (Mark of the Web), 22 DNS query. The others are of no use here.
+ */
+final class SysmonEvents {
+
+    private static final String ZONE_IDENTIFIER = "Zone.Identifier";
+
+    private SysmonEvents() {}
+
+    static Outcome map(WindowsRecord record, Reading reading, Format format) {
+        return switch (record.eventId()) {
+            case "1" -> processStart(record, reading, format);
+            case "3" -> connection(record, reading, format);
+            case "5" -> acting(EventKind.PROCESS_END, record, reading, format);
+            case "11" -> file(record, reading, format, null, null);
+            case "15" -> file(record, reading, format, Hashes.ofList(record.data(HASH)), record.data(CONTENTS));
+            case "22" -> dns(record, reading, format);
+            default -> new Outcome.Ignored(WindowsEvents.SYSMON, "event id without use here");
+        };
+    }
+
+    /** {@code UtcTime} is the fact's time; {@code TimeCreated}, the writing's, stands in where it is missing. */
+    private static @Nullable EventTime time(WindowsRecord record) {
+        EventTime utc = EventTime.iso(record.data(UTC_TIME), ZoneOffset.UTC, TimeQuality.EXACT);
+        return utc == null ? record.created() : utc;
+    }
+
+    private static Outcome processStart(WindowsRecord record, Reading reading, Format format) {
+        EventTime time = time(record);
+        String image = record.data(IMAGE);
+        ParentProcess parent = new ParentProcess(
+                WindowsEvents.guid(record.data(PARENT_PROCESS_GUID)),
+                Numbers.whole(record.data(PARENT_PROCESS_ID)),
+                record.data(PARENT_IMAGE),
+                record.data(PARENT_COMMAND_LINE));
+        Process process = new Process(
+                WindowsEvents.guid(record.data(PROCESS_GUID)),
+                Numbers.whole(record.data(PROCESS_ID)),
+                time == null ? null : time.instant(),
+                image,
+                FilePath.nameOf(image),
+                record.data(ORIGINAL_FILE_NAME),
+                record.data(COMMAND_LINE),
+                record.data(CURRENT_DIRECTORY),
+                record.data(INTEGRITY_LEVEL),
+                Hashes.ofList(record.data(HASHES)),
+                parent);
+        EventDraft draft = new EventDraft(WindowsEvents.SYSMON, EventKind.PROCESS_START)
+                .process(process)
+                .user(Users.of(record.data(USER)));
+        return WindowsEvents.finish(draft, record, WindowsEvents.host(record, reading, null), time, reading, format);
+    }
+
+    private static EventDraft draft(EventKind kind, WindowsRecord record) {
+        return new EventDraft(WindowsEvents.SYSMON, kind)
+                .process(WindowsEvents.process(
+                        WindowsEvents.guid(record.data(PROCESS_GUID)),
+                        Numbers.whole(record.data(PROCESS_ID)),
+                        record.data(IMAGE)))
+                .user(Users.of(record.data(USER)));
+    }
+
+    private static Outcome acting(EventKind kind, WindowsRecord record, Reading reading, Format format) {
+        return finish(draft(kind, record), record, reading, format);
+    }
+
+    private static Outcome finish(EventDraft draft, WindowsRecord record, Reading reading, Format format) {
+        return WindowsEvents.finish(
+                draft, record, WindowsEvents.host(record, reading, null), time(record), reading, format);
+    }
+
+    /**
+     * The source is who opened the connection: this host where it was initiated, else the far side. {@code DestinationHostname} is
+     * not the name that was asked for but a reverse look-up, which the owner of the address chooses: it is left out.
+     */
+    private static Outcome connection(WindowsRecord record, Reading reading, Format format) {
+        String source = Addresses.canonical(record.data(SOURCE_IP));
+        String destination = Addresses.canonical(record.data(DESTINATION_IP));
+        Boolean initiated = truth(record.data(INITIATED));
+        String direction = initiated == null ? "unknown" : initiated ? "egress" : "ingress";
+        String own = initiated == null ? null : initiated ? source : destination;
+        EventDraft draft = draft(EventKind.NETWORK_CONNECTION, record)
+                .client(source, Numbers.port(record.data(SOURCE_PORT)), null)
+                .destination(destination, Numbers.port(record.data(DESTINATION_PORT)), null)
+                .network(new Network(
+                        lower(record.data(PROTOCOL)),
+                        lower(record.data(DESTINATION_PORT_NAME)),
+                        direction,
+                        null,
+                        null));
+        Host host = WindowsEvents.host(record, reading, own == null || isLoopback(own) ? null : own);
+        return WindowsEvents.finish(draft, record, host, time(record), reading, format);
+    }
+
+    /**
+     * 11 and 15. A write to the stream {@code Zone.Identifier} is the setting of the mark; 11 shows it without its contents. Before
+     * Sysmon 11 the path of a 15 comes without the stream; then the contents tell.
+     */
+    private static Outcome file(
+            WindowsRecord record, Reading reading, Format format, @Nullable Hash hash, @Nullable String contents) {
+        String target = record.data(TARGET_FILENAME);
+        if (target == null) {
+            return reading.rejected(Reason.MISSING_FIELD, format);
+        }
+        FilePath path = FilePath.of(target);
+        ZoneTransfer mark = ZoneTransfer.of(contents);
+        String fork = path.fork() == null && mark != null ? ZONE_IDENTIFIER : path.fork();
+        boolean isMark = ZONE_IDENTIFIER.equalsIgnoreCase(fork);
+        File file = new File(
+                path.path(),
+                path.name(),
+                path.extension(),
+                null,
+                null,
+                hash,
+                isMark ? ZONE_IDENTIFIER : fork,
+                mark == null ? null : mark.hostUrl(),
+                mark == null ? null : mark.referrerUrl(),
+                mark == null ? null : mark.zoneId(),
+                isMark ? MarkAction.SET : MarkAction.NONE);
+        EventKind kind = isMark ? EventKind.FILE_MARK : EventKind.FILE_WRITE;
+        return finish(draft(kind, record).file(file), record, reading, format);
+    }
+
+    private static Outcome dns(WindowsRecord record, Reading reading, Format format) {
+        String name = Hosts.domainName(record.data(QUERY_NAME));
+        if (name == null) {
+            return new Outcome.Ignored(WindowsEvents.SYSMON, "DNS query without a name");
+        }
+        Dns dns = new Dns(name, null, DnsStatus.name(record.data(QUERY_STATUS)), addresses(record.data(QUERY_RESULTS)));
+        return finish(draft(EventKind.DNS_QUERY, record).dns(dns), record, reading, format);
+    }
+
+    /** The addresses in {@code type:  5 cname.example;::ffff:1.2.3.4;}. */
+    private static List<String> addresses(@Nullable String results) {
+        if (results == null) {
+            return List.of();
+        }
+        List<String> addresses = new ArrayList<>(4);
+        int from = 0;
+        while (from < results.length()) {
+            int semicolon = results.indexOf(';', from);
+            int end = semicolon < 0 ? results.length() : semicolon;
+            String address = Addresses.canonical(results.substring(from, end).strip());
+            if (address != null && !addresses.contains(address)) {
+                addresses.add(address);
+            }
+            from = end + 1;
+        }
+        return addresses;
+    }
+
+    private static boolean isLoopback(String ip) {
+        return ip.startsWith("127.") || ip.equals("::1");
+    }
+
+    private static @Nullable Boolean truth(@Nullable String text) {
+        if ("true".equalsIgnoreCase(text) || "1".equals(text)) {
+            return true;
+        }
+        return "false".equalsIgnoreCase(text) || "0".equals(text) ? false : null;
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,93 @@
+package io.clicktrail.normalizer.windows;
+
+import io.clicktrail.event.Host;
+import io.clicktrail.event.Platform;
+import io.clicktrail.event.Process;
+import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.FilePath;
+import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.format.Format;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What Windows events mean, whichever container they came in. */
+final class WindowsEvents {
+
+    static final String SYSMON = "windows.sysmon";
+    static final String SECURITY = "windows.security";
+    static final String OTHER = "windows.other";
+    static final List<String> DATASETS = List.of(SYSMON, SECURITY, OTHER);
+
+    private static final String NULL_GUID = "00000000-0000-0000-0000-000000000000";
+
+    private WindowsEvents() {}
+
+    static Outcome map(WindowsRecord record, Reading reading, Format format) {
+        if (record.eventId().isEmpty()) {
+            return reading.rejected(Reason.MISSING_FIELD, format);
+        }
+        if (record.isSysmon()) {
+            return SysmonEvents.map(record, reading, format);
+        }
+        if (record.isSecurity()) {
+            return SecurityEvents.map(record, reading, format);
+        }
+        return new Outcome.Ignored(OTHER, "provider without use here");
+    }
+
+    /** The host by the event's own word; by the envelope's only where it has none. */
+    static @Nullable Host host(WindowsRecord record, Reading reading, @Nullable String ip) {
+        String name = record.computer() != null
+                ? record.computer()
+                : reading.transport().host();
+        return Hosts.of(name, Platform.WINDOWS, ip);
+    }
+
+    /** Completes the draft with what all Windows events share, and ends the reading. */
+    static Outcome finish(
+            EventDraft draft,
+            WindowsRecord record,
+            @Nullable Host host,
+            @Nullable EventTime time,
+            Reading reading,
+            Format format) {
+        draft.code(record.eventId()).time(time).host(host);
+        if (record.recordId() != null && host != null && time != null) {
+            draft.identity(
+                    "windows",
+                    host.getName(),
+                    record.channel(),
+                    record.recordId(),
+                    record.eventId(),
+                    Long.toString(time.millis()));
+        }
+        if (record.truncated()) {
+            draft.tag(Reading.TRUNCATED);
+        }
+        return reading.event(draft, format);
+    }
+
+    /** A process of which only identity and image are known; null where neither is. */
+    static @Nullable Process process(@Nullable String entityId, @Nullable Long pid, @Nullable String image) {
+        return entityId == null && pid == null && image == null
+                ? null
+                : new Process(entityId, pid, null, image, FilePath.nameOf(image), null, null, null, null, null, null);
+    }
+
+    /** A GUID in lower case without braces; the null GUID is absent. */
+    static @Nullable String guid(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String bare = text.length() > 2 && text.charAt(0) == '{' && text.endsWith("}")
+                ? text.substring(1, text.length() - 1)
+                : text;
+        String lower = bare.toLowerCase(Locale.ROOT);
+        return lower.equals(NULL_GUID) ? null : lower;
+    }
+}

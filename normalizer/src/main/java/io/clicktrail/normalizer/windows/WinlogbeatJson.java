@@ -1,0 +1,261 @@
+package io.clicktrail.normalizer.windows;
+
+import static io.clicktrail.normalizer.windows.EventData.COMMAND_LINE;
+import static io.clicktrail.normalizer.windows.EventData.CURRENT_DIRECTORY;
+import static io.clicktrail.normalizer.windows.EventData.DESTINATION_IP;
+import static io.clicktrail.normalizer.windows.EventData.DESTINATION_PORT;
+import static io.clicktrail.normalizer.windows.EventData.DESTINATION_PORT_NAME;
+import static io.clicktrail.normalizer.windows.EventData.HASH;
+import static io.clicktrail.normalizer.windows.EventData.HASHES;
+import static io.clicktrail.normalizer.windows.EventData.IMAGE;
+import static io.clicktrail.normalizer.windows.EventData.INITIATED;
+import static io.clicktrail.normalizer.windows.EventData.IP_ADDRESS;
+import static io.clicktrail.normalizer.windows.EventData.IP_PORT;
+import static io.clicktrail.normalizer.windows.EventData.LOGON_TYPE;
+import static io.clicktrail.normalizer.windows.EventData.NEW_PROCESS_ID;
+import static io.clicktrail.normalizer.windows.EventData.NEW_PROCESS_NAME;
+import static io.clicktrail.normalizer.windows.EventData.ORIGINAL_FILE_NAME;
+import static io.clicktrail.normalizer.windows.EventData.PARENT_COMMAND_LINE;
+import static io.clicktrail.normalizer.windows.EventData.PARENT_IMAGE;
+import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_GUID;
+import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_ID;
+import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_NAME;
+import static io.clicktrail.normalizer.windows.EventData.PROCESS_GUID;
+import static io.clicktrail.normalizer.windows.EventData.PROCESS_ID;
+import static io.clicktrail.normalizer.windows.EventData.PROTOCOL;
+import static io.clicktrail.normalizer.windows.EventData.QUERY_NAME;
+import static io.clicktrail.normalizer.windows.EventData.QUERY_RESULTS;
+import static io.clicktrail.normalizer.windows.EventData.QUERY_STATUS;
+import static io.clicktrail.normalizer.windows.EventData.SOURCE_IP;
+import static io.clicktrail.normalizer.windows.EventData.SOURCE_PORT;
+import static io.clicktrail.normalizer.windows.EventData.SUBJECT_DOMAIN_NAME;
+import static io.clicktrail.normalizer.windows.EventData.SUBJECT_USER_NAME;
+import static io.clicktrail.normalizer.windows.EventData.SUBJECT_USER_SID;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_DOMAIN_NAME;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_FILENAME;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_LOGON_ID;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_NAME;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_SID;
+import static io.clicktrail.normalizer.windows.EventData.USER;
+import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
+
+import io.clicktrail.normalizer.format.JsonFormat;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.JsonFields;
+import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.raw.Outcome;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows events as Winlogbeat and Elastic Agent write them. Without their modules all data stands in {@code winlog.event_data}; the
+ * modules move or copy it to ECS fields. Both are read, {@code event_data} first, with dotted keys or nested ones.
+ *
+ * <p>Behind a Windows event collector {@code host.name} is the collector, {@code event.created} is when the event was read, and {@code user.id} of a
+ * Sysmon event is the account Sysmon runs as: none of them is taken for the event's own.
+ */
+public final class WinlogbeatJson implements JsonFormat {
+
+    private static final Map<EventData, String> SYSMON_ECS = Map.ofEntries(
+            Map.entry(PROCESS_GUID, "process.entity_id"),
+            Map.entry(PROCESS_ID, "process.pid"),
+            Map.entry(IMAGE, "process.executable"),
+            Map.entry(ORIGINAL_FILE_NAME, "process.pe.original_file_name"),
+            Map.entry(COMMAND_LINE, "process.command_line"),
+            Map.entry(CURRENT_DIRECTORY, "process.working_directory"),
+            Map.entry(PARENT_PROCESS_GUID, "process.parent.entity_id"),
+            Map.entry(PARENT_PROCESS_ID, "process.parent.pid"),
+            Map.entry(PARENT_IMAGE, "process.parent.executable"),
+            Map.entry(PARENT_COMMAND_LINE, "process.parent.command_line"),
+            Map.entry(PROTOCOL, "network.transport"),
+            Map.entry(DESTINATION_PORT_NAME, "network.protocol"),
+            Map.entry(SOURCE_IP, "source.ip"),
+            Map.entry(SOURCE_PORT, "source.port"),
+            Map.entry(DESTINATION_IP, "destination.ip"),
+            Map.entry(DESTINATION_PORT, "destination.port"),
+            Map.entry(TARGET_FILENAME, "file.path"),
+            Map.entry(QUERY_NAME, "dns.question.name"),
+            Map.entry(QUERY_STATUS, "sysmon.dns.status"));
+
+    private static final Map<EventData, String> PROCESS_ECS = Map.ofEntries(
+            Map.entry(NEW_PROCESS_ID, "process.pid"),
+            Map.entry(NEW_PROCESS_NAME, "process.executable"),
+            Map.entry(COMMAND_LINE, "process.command_line"),
+            Map.entry(PROCESS_ID, "process.parent.pid"),
+            Map.entry(PARENT_PROCESS_NAME, "process.parent.executable"),
+            Map.entry(SUBJECT_USER_NAME, "user.name"),
+            Map.entry(SUBJECT_DOMAIN_NAME, "user.domain"),
+            Map.entry(SUBJECT_USER_SID, "user.id"),
+            Map.entry(TARGET_USER_NAME, "user.target.name"),
+            Map.entry(TARGET_DOMAIN_NAME, "user.target.domain"),
+            Map.entry(TARGET_USER_SID, "user.target.id"));
+
+    private static final Map<EventData, String> LOGON_ECS = Map.ofEntries(
+            Map.entry(TARGET_USER_NAME, "user.name"),
+            Map.entry(TARGET_DOMAIN_NAME, "user.domain"),
+            Map.entry(TARGET_USER_SID, "user.id"),
+            Map.entry(TARGET_LOGON_ID, "winlog.logon.id"),
+            Map.entry(LOGON_TYPE, "winlog.logon.type"),
+            Map.entry(IP_ADDRESS, "source.ip"),
+            Map.entry(IP_PORT, "source.port"),
+            Map.entry(WORKSTATION_NAME, "source.domain"));
+
+    private final int winlog;
+    private final int agentType;
+    private final int eventId;
+    private final int eventCode;
+    private final int provider;
+    private final int eventProvider;
+    private final int channel;
+    private final int computer;
+    private final int hostName;
+    private final int recordId;
+    private final int timestamp;
+    private final int userName;
+    private final int userDomain;
+    private final int direction;
+    private final int resolved;
+    private final HashSlots processHash;
+    private final HashSlots fileHash;
+    private final int[] data = new int[EventData.count()];
+    private final int[] sysmonEcs;
+    private final int[] processEcs;
+    private final int[] logonEcs;
+
+    public WinlogbeatJson(JsonPaths paths) {
+        winlog = paths.field("winlog");
+        agentType = paths.field("agent.type");
+        eventId = paths.field("winlog.event_id");
+        eventCode = paths.field("event.code");
+        provider = paths.field("winlog.provider_name");
+        eventProvider = paths.field("event.provider");
+        channel = paths.field("winlog.channel");
+        computer = paths.field("winlog.computer_name");
+        hostName = paths.field("host.name");
+        recordId = paths.field("winlog.record_id");
+        timestamp = paths.field("@timestamp");
+        userName = paths.field("user.name");
+        userDomain = paths.field("user.domain");
+        direction = paths.field("network.direction");
+        resolved = paths.field("dns.resolved_ip");
+        processHash = new HashSlots(paths, "process.hash");
+        fileHash = new HashSlots(paths, "file.hash");
+        for (int i = 0; i < data.length; i++) {
+            data[i] = paths.field("winlog.event_data." + EventData.at(i).spelling());
+        }
+        sysmonEcs = slots(paths, SYSMON_ECS);
+        processEcs = slots(paths, PROCESS_ECS);
+        logonEcs = slots(paths, LOGON_ECS);
+    }
+
+    @Override
+    public String name() {
+        return "windows.winlogbeat";
+    }
+
+    @Override
+    public List<String> datasets() {
+        return WindowsEvents.DATASETS;
+    }
+
+    @Override
+    public boolean recognises(JsonFields document, Transport transport) {
+        return document.isObject(winlog) || document.has(eventId) || "winlogbeat".equals(document.get(agentType));
+    }
+
+    @Override
+    public Outcome read(JsonFields document, Reading reading) {
+        WindowsRecord record = new WindowsRecord();
+        record.system(
+                either(document, eventId, eventCode),
+                either(document, provider, eventProvider),
+                document.get(channel),
+                either(document, computer, hostName),
+                document.get(recordId),
+                reading.time(document.get(timestamp)));
+        if (record.isSysmon()) {
+            fill(record, document, sysmonEcs);
+            sysmonModule(record, document);
+        } else {
+            fill(record, document, record.eventId().equals("4688") ? processEcs : logonEcs);
+        }
+        if (document.truncated()) {
+            record.cut();
+        }
+        return WindowsEvents.map(record, reading, this);
+    }
+
+    private void fill(WindowsRecord record, JsonFields document, int[] ecs) {
+        for (int i = 0; i < data.length; i++) {
+            String value = document.get(data[i]);
+            record.data(EventData.at(i), value == null && ecs[i] >= 0 ? document.get(ecs[i]) : value);
+        }
+    }
+
+    /** What the Sysmon module keeps in another shape than one field for one. */
+    private void sysmonModule(WindowsRecord record, JsonFields document) {
+        if (record.data(USER) == null && document.get(userName) != null) {
+            String domain = document.get(userDomain);
+            record.data(USER, domain == null ? document.get(userName) : domain + "\\" + document.get(userName));
+        }
+        String towards = document.get(direction);
+        if (record.data(INITIATED) == null && towards != null) {
+            record.data(INITIATED, initiated(towards));
+        }
+        if (record.data(QUERY_RESULTS) == null && document.get(resolved) != null) {
+            record.data(QUERY_RESULTS, String.join(";", document.all(resolved)));
+        }
+        if (record.data(HASHES) == null) {
+            record.data(HASHES, processHash.list(document));
+        }
+        if (record.data(HASH) == null) {
+            record.data(HASH, fileHash.list(document));
+        }
+    }
+
+    private static @Nullable String initiated(String direction) {
+        return switch (direction) {
+            case "egress", "outbound" -> "true";
+            case "ingress", "inbound" -> "false";
+            default -> null;
+        };
+    }
+
+    private static @Nullable String either(JsonFields document, int first, int second) {
+        String value = document.get(first);
+        return value == null ? document.get(second) : value;
+    }
+
+    private static int[] slots(JsonPaths paths, Map<EventData, String> ecs) {
+        int[] slots = new int[EventData.count()];
+        Arrays.fill(slots, -1);
+        ecs.forEach((field, path) -> slots[field.ordinal()] = paths.field(path));
+        return slots;
+    }
+
+    /** The hashes of an ECS {@code hash} object, put back into the list they came from. */
+    private static final class HashSlots {
+        private final int md5;
+        private final int sha1;
+        private final int sha256;
+
+        HashSlots(JsonPaths paths, String path) {
+            md5 = paths.field(path + ".md5");
+            sha1 = paths.field(path + ".sha1");
+            sha256 = paths.field(path + ".sha256");
+        }
+
+        @Nullable
+        String list(JsonFields document) {
+            String first = document.get(md5);
+            String second = document.get(sha1);
+            String third = document.get(sha256);
+            return first == null && second == null && third == null
+                    ? null
+                    : "MD5=" + first + ",SHA1=" + second + ",SHA256=" + third;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Windows events in three containers with one meaning. */
+@NullMarked
+package io.clicktrail.normalizer.windows;
+
+import org.jspecify.annotations.NullMarked;
