@@ -22,6 +22,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A registry behind the Confluent REST API: Confluent's own, Apicurio, Karapace, Redpanda.
@@ -30,13 +32,14 @@ import org.jspecify.annotations.Nullable;
  * a pause that doubles up to a limit, half of it random; other refusals are final. Source:
  * <a href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">Schema Registry API</a>.
  */
-public final class HttpSchemaRegistry implements SchemaRegistry {
+public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
 
     /**
      * How the registry is reached.
      *
      * @param addresses base addresses, at least one, tried in turn
-     * @param autoRegister whether unknown schemas are registered; otherwise they are an error
+     * @param autoRegister whether unknown schemas are registered, with compatibility FULL_TRANSITIVE; otherwise they are an
+     *     error
      * @param credentials user and password for basic authentication
      * @param tls trust and key material; the JDK's where absent
      * @param connectTimeout longest wait for a connection
@@ -74,6 +77,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSchemaRegistry.class);
+
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final int LONGEST_ANSWER_IN_MESSAGE = 300;
@@ -96,36 +103,52 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     public int idOf(String subject, Schema schema) {
         var body = json.createObjectNode().put("schema", schema.toString()).toString();
         var path = "/subjects/" + encode(subject);
-        if (options.autoRegister()) {
-            var answer = ask("register the schema of subject " + subject, "POST", path + "/versions", body);
-            requireFull(subject);
-            return id(answer.orRefused());
+        var known = ask("look up the schema of subject " + subject, "POST", path, body);
+        if (known.status() != NOT_FOUND || !options.autoRegister()) {
+            return id(known);
         }
-        return id(ask("look up the schema of subject " + subject, "POST", path, body)
-                .orRefused());
+        requireFull(subject);
+        int id = id(ask("register the schema of subject " + subject, "POST", path + "/versions", body));
+        // Some registries forget the rule of a subject that did not exist yet.
+        requireFull(subject);
+        return id;
     }
 
+    /**
+     * Nothing is remembered of an unknown id: the registry may learn it in the next moment, and a record that is set aside
+     * costs more than a request.
+     */
     @Override
     public Schema schemaOf(int id) {
         var answer = ask("fetch schema " + id, "GET", "/schemas/ids/" + id, null);
-        if (answer.status() == 404) {
-            throw new SerializationException("The registry does not know schema " + id + ": " + answer.body());
+        if (answer.status() == NOT_FOUND) {
+            throw new SerializationException("The registry does not know schema " + id + ": " + answer.summary());
         }
         try {
-            return new Schema.Parser()
-                    .parse(parse(answer.orRefused()).path("schema").asText());
+            return new Schema.Parser().parse(parse(answer).path("schema").asText());
         } catch (SchemaParseException e) {
             throw new SerializationException("Schema " + id + " of the registry is not an Avro schema", e);
         }
     }
 
-    /** Some registries keep compatibility to their administrators; then theirs holds. */
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** A registry that keeps compatibility to its administrators refuses; then their rule holds. */
     private void requireFull(String subject) {
-        ask(
+        var answer = ask(
                 "set the compatibility of subject " + subject,
                 "PUT",
                 "/config/" + encode(subject),
                 "{\"compatibility\": \"FULL_TRANSITIVE\"}");
+        if (!answer.isGood()) {
+            LOG.atWarn()
+                    .addKeyValue("subject", subject)
+                    .addKeyValue("status", answer.status())
+                    .log("The registry does not let us set the compatibility of a subject; its own rule holds");
+        }
     }
 
     private Answer ask(String what, String method, String path, @Nullable String body) {
@@ -189,15 +212,22 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         }
     }
 
-    private int id(String body) {
-        return parse(body).path("id").asInt();
+    private int id(Answer answer) {
+        var id = parse(answer).path("id");
+        if (!id.canConvertToInt()) {
+            throw new RegistryException("Can't " + answer.what() + ": no id, " + answer.summary());
+        }
+        return id.intValue();
     }
 
-    private JsonNode parse(String body) {
+    private JsonNode parse(Answer answer) {
+        if (!answer.isGood()) {
+            throw new RegistryException("Can't " + answer.what() + ": " + answer.summary());
+        }
         try {
-            return json.readTree(body);
+            return json.readTree(answer.body());
         } catch (JsonProcessingException e) {
-            throw new RegistryException("The answer of the registry at " + options.addresses() + " is not JSON", e);
+            throw new RegistryException("Can't " + answer.what() + ": no JSON, " + answer.summary(), e);
         }
     }
 
@@ -215,15 +245,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             this(what, address, response.statusCode(), response.body());
         }
 
-        boolean isOutage() {
-            return status >= 500 || status == 429;
+        boolean isGood() {
+            return status / 100 == 2;
         }
 
-        String orRefused() {
-            if (status / 100 != 2) {
-                throw new RegistryException("Can't " + what + ": " + summary());
-            }
-            return body;
+        boolean isOutage() {
+            return status >= 500 || status == TOO_MANY_REQUESTS;
         }
 
         String summary() {

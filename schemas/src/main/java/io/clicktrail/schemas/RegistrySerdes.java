@@ -63,7 +63,7 @@ public final class RegistrySerdes implements AvroSerdes {
         private byte[] headerFor(String topic) {
             var known = headersByTopic.get(topic);
             if (known == null) {
-                int id = registry.idOf(topic + "-value", body.schema());
+                int id = registry.idOf(topic + "-value", PlainSchema.of(body.schema()));
                 known = ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array();
                 headersByTopic.put(topic, known);
             }

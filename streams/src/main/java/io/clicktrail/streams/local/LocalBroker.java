@@ -1,16 +1,19 @@
 package io.clicktrail.streams.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,7 @@ public final class LocalBroker implements AutoCloseable {
         if (process != null && process.isAlive()) {
             return;
         }
+        LocalProcess.requireFree(port);
         var config = options.directory().resolve("broker.properties");
         try {
             Files.createDirectories(options.directory());
@@ -89,15 +93,14 @@ public final class LocalBroker implements AutoCloseable {
                 List.of(
                         "-Xmx" + options.heapMegabytes() + "m",
                         "-Dlogback.configurationFile=io/clicktrail/streams/local/broker-logback.xml"),
-                System.getProperty("clicktrail.broker.classpath", System.getProperty("java.class.path")),
+                classPath(),
                 BrokerMain.class.getName(),
                 List.of(config.toString()));
         process = started;
+        started.await(() -> LocalProcess.listens(port), START_TIMEOUT);
         try (var admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers(),
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                "100",
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 (int) ASK_TIMEOUT.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -129,6 +132,11 @@ public final class LocalBroker implements AutoCloseable {
         start();
     }
 
+    /** Process id, or -1 before the first start. */
+    public synchronized long pid() {
+        return process == null ? -1 : process.pid();
+    }
+
     public synchronized boolean isAlive() {
         return process != null && process.isAlive();
     }
@@ -136,6 +144,17 @@ public final class LocalBroker implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    /** Jars only: folders of classes rule out a shared archive, and Kafka needs none of ours. */
+    private static String classPath() {
+        var given = System.getProperty("clicktrail.broker.classpath");
+        if (given != null) {
+            return given;
+        }
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static boolean answers(Admin admin) {

@@ -3,8 +3,9 @@ package io.clicktrail.streams.local;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URISyntaxException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,39 +19,42 @@ final class LocalProcess {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final int CONNECT_TIMEOUT_MILLIS = 1000;
     private static final int LINES_IN_MESSAGE = 20;
 
     private final String name;
     private final Process process;
     private final Path log;
+    private final ClassArchive archive;
 
-    private LocalProcess(String name, Process process, Path log) {
+    private LocalProcess(String name, Process process, Path log, ClassArchive archive) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.archive = archive;
     }
 
     /**
-     * Starts {@code main} on a class path in a Java of its own.
+     * Starts {@code main} on a class path in a Java of its own. Its class archive lies in the folder that the system property
+     * {@code clicktrail.archives} names, where it outlives the working folder, or else in that.
      *
      * @param directory working folder, holds {@code <name>.log}
      */
     static LocalProcess start(
             String name, Path directory, List<String> options, String classPath, String main, List<String> arguments) {
+        var archives = Path.of(System.getProperty("clicktrail.archives", directory.toString()));
+        var archive = ClassArchive.in(archives, name);
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current()
                 .info()
                 .command()
                 .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        // A short life does not repay the second compiler.
+        // A short life does not repay the second compiler; a shared archive spares the next start its class loading.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
-        command.addAll(List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + directory.resolve(name + ".jsa"),
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr"));
+        command.addAll(archive.options());
         command.addAll(options);
-        command.addAll(List.of("-cp", ownClasses() + File.pathSeparator + classPath, Leash.class.getName(), main));
+        var leash = LeashJar.in(archives).toString();
+        command.addAll(List.of("-cp", leash + File.pathSeparator + classPath, Leash.class.getName(), main));
         command.addAll(arguments);
         try {
             Files.createDirectories(directory);
@@ -60,7 +64,7 @@ final class LocalProcess {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            return new LocalProcess(name, process, log);
+            return new LocalProcess(name, process, log, archive);
         } catch (IOException e) {
             throw new LocalStackException("Can't start the " + name + " in " + directory, e);
         }
@@ -92,7 +96,9 @@ final class LocalProcess {
     /** Asks the process to end, and ends it if it does not. */
     void stop() {
         process.destroy();
-        if (!ended(STOP_TIMEOUT)) {
+        if (ended(STOP_TIMEOUT)) {
+            archive.keep();
+        } else {
             kill();
         }
     }
@@ -100,6 +106,7 @@ final class LocalProcess {
     /** Ends the process on the spot, like {@code kill -9}. */
     void kill() {
         process.destroyForcibly();
+        archive.discard();
         if (!ended(STOP_TIMEOUT)) {
             throw new LocalStackException("The " + name + " (pid " + pid() + ") can't be killed", null);
         }
@@ -111,6 +118,22 @@ final class LocalProcess {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Whether something listens on a port of the loopback address. */
+    static boolean listens(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static void requireFree(int port) {
+        if (listens(port)) {
+            throw new LocalStackException("The port " + port + " is taken", null);
+        }
     }
 
     static int freePort() {
@@ -138,19 +161,6 @@ final class LocalProcess {
             return log + " ends with:\n" + String.join("\n", last);
         } catch (IOException e) {
             return "see " + log;
-        }
-    }
-
-    private static String ownClasses() {
-        try {
-            return Path.of(Leash.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apicurio Registry as a child process, in memory, reached through its Confluent API.
+ * Apicurio Registry as a child process, reached through its Confluent API.
  *
  * <p>The system property {@code clicktrail.registry.home} names the folder that its archive was unpacked in.
  */
@@ -32,21 +32,32 @@ public final class LocalRegistry implements AutoCloseable {
      * @param directory holds the log
      * @param port port on the loopback address; 0 takes a free one
      * @param heapMegabytes Java heap of the registry
+     * @param lasting whether schemas are kept in the directory, so that a broker with lasting data can still be read; else they
+     *     are in memory
      */
-    public record Options(Path home, Path directory, int port, int heapMegabytes) {
+    public record Options(Path home, Path directory, int port, int heapMegabytes, boolean lasting) {
 
         public Options {
             home = home.toAbsolutePath();
             directory = directory.toAbsolutePath();
         }
 
-        /** The home of the system property, a free port, 256 MB heap. */
+        /** The home of the system property, a free port, 256 MB heap, in memory. */
         public static Options in(Path directory) {
             var home = System.getProperty("clicktrail.registry.home");
             if (home == null) {
                 throw new LocalStackException("The system property clicktrail.registry.home is not set", null);
             }
-            return new Options(Path.of(home), directory, 0, 256);
+            return new Options(Path.of(home), directory, 0, 256, false);
+        }
+
+        /** The same on a port, with schemas that last or not. */
+        public Options with(int port, boolean lasting) {
+            return new Options(home, directory, port, heapMegabytes, lasting);
+        }
+
+        private String storage() {
+            return lasting ? "jdbc:h2:file:" + directory.resolve("schemas") : "jdbc:h2:mem:schemas";
         }
     }
 
@@ -66,7 +77,7 @@ public final class LocalRegistry implements AutoCloseable {
         return registry;
     }
 
-    /** Starts it again after {@link #stop}, on the same port and empty. */
+    /** Starts it again after {@link #stop}, on the same port, and empty unless its schemas last. */
     public synchronized void start() {
         if (process != null && process.isAlive()) {
             return;
@@ -83,11 +94,15 @@ public final class LocalRegistry implements AutoCloseable {
                         "-Dquarkus.http.host=localhost",
                         "-Dquarkus.http.port=" + port,
                         "-Dquarkus.management.enabled=false",
-                        "-Dquarkus.banner.enabled=false"),
+                        "-Dquarkus.banner.enabled=false",
+                        "-Dapicurio.storage.kind=sql",
+                        "-Dapicurio.storage.sql.kind=h2",
+                        "-Dapicurio.datasource.url=" + options.storage()),
                 jar.toString(),
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
                 List.of());
         process = started;
+        started.await(() -> LocalProcess.listens(port), START_TIMEOUT);
         try (var client = HttpClient.newHttpClient()) {
             started.await(() -> answers(client), START_TIMEOUT);
         }
@@ -95,6 +110,11 @@ public final class LocalRegistry implements AutoCloseable {
 
     /** Base address of the Confluent REST API. */
     public String url() {
+        return url(port);
+    }
+
+    /** The same of a registry on some port of this machine. */
+    public static String url(int port) {
         return "http://localhost:" + port + "/apis/ccompat/v7";
     }
 
@@ -102,6 +122,11 @@ public final class LocalRegistry implements AutoCloseable {
         if (process != null) {
             process.stop();
         }
+    }
+
+    /** Process id, or -1 before the first start. */
+    public synchronized long pid() {
+        return process == null ? -1 : process.pid();
     }
 
     public synchronized boolean isAlive() {

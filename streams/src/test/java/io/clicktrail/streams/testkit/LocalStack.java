@@ -8,6 +8,8 @@ import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.TopicPlan;
 import io.clicktrail.streams.local.LocalBroker;
 import io.clicktrail.streams.local.LocalRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A real broker and a real registry for integration tests: one process each per JVM, started when first asked for and
@@ -236,8 +239,9 @@ public final class LocalStack implements BeforeAllCallback {
         synchronized LocalBroker broker() {
             var running = broker;
             if (running == null) {
-                running = LocalBroker.start(LocalBroker.Options.in(
-                        directory.resolve("broker-" + ProcessHandle.current().pid())));
+                var folder = directory.resolve("broker");
+                forget(folder.resolve("data"));
+                running = LocalBroker.start(LocalBroker.Options.in(folder));
                 broker = running;
             }
             return running;
@@ -246,11 +250,20 @@ public final class LocalStack implements BeforeAllCallback {
         synchronized LocalRegistry registry() {
             var running = registry;
             if (running == null) {
-                running = LocalRegistry.start(LocalRegistry.Options.in(
-                        directory.resolve("registry-" + ProcessHandle.current().pid())));
+                var folder = directory.resolve("registry");
+                forget(folder.resolve("data"));
+                running = LocalRegistry.start(LocalRegistry.Options.in(folder));
                 registry = running;
             }
             return running;
+        }
+
+        private static void forget(Path data) {
+            try {
+                FileSystemUtils.deleteRecursively(data);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -1,0 +1,155 @@
+package io.clicktrail.alerter.casefile;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.CaseState;
+import io.clicktrail.alert.ChangeReason;
+import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alert.ListVersion;
+import io.clicktrail.alert.MissingStage;
+import io.clicktrail.alert.Producer;
+import io.clicktrail.alert.Rule;
+import io.clicktrail.alert.ScoreLine;
+import io.clicktrail.alert.TuningUsed;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.chain.StageWords;
+import io.clicktrail.alerter.escalation.Escalations;
+import io.clicktrail.alerter.judgement.Judgement;
+import io.clicktrail.alerter.judgement.Techniques;
+import io.clicktrail.alerter.questions.Questions;
+import io.clicktrail.alerter.response.Response;
+import io.clicktrail.alerter.timeline.Observables;
+import io.clicktrail.alerter.timeline.Timeline;
+import io.clicktrail.detection.Detection;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the case of a detection.
+ *
+ * <p>A case is a function of the detection's content alone: not of when it is written, of what was sent before, or of the order
+ * in which the detection lists its parts. What depends on the past (revision, lifecycle, reason of the change) is the
+ * {@linkplain io.clicktrail.alerter.lifecycle lifecycle}'s.
+ */
+public final class CaseFile {
+
+    private static final String RULE = "clicktrail.det0066";
+
+    private final Organisation organisation;
+
+    /** Writes cases of an organisation. */
+    public CaseFile(Organisation organisation) {
+        this.organisation = organisation;
+    }
+
+    /** The case of a detection as its first revision, with its content hash. */
+    public Alert of(Detection detection) {
+        Chain chain = Chain.of(detection);
+        Detection head = chain.head();
+        Judgement judgement = Judgement.of(chain);
+        Instant created = head.getDetectedTime();
+        Instant updated = later(created, head.getLastEventTime());
+        Response response = Response.to(chain, judgement, updated);
+        Observables observables = Observables.of(chain);
+        var story = new Story(chain, judgement);
+        Alert alert = Alert.newBuilder()
+                .setAlertId(head.getDetectionId())
+                .setRevision(1)
+                .setIdempotencyKey(head.getDetectionId() + ":1")
+                .setDedupKey(Digest.dedupKey(organisation.tenantId(), head))
+                .setTenantId(organisation.tenantId())
+                .setOrganisation(organisation.name())
+                .setLifecycle(Lifecycle.CREATE)
+                .setState(CaseState.NEW)
+                .setChangeReason(ChangeReason.FIRST_SEEN)
+                .setChangeNote("first revision")
+                .setContentHash("")
+                .setDetectionHash(head.getContentHash())
+                .setDetectionRevision(head.getRevision())
+                .setProducer(new Producer("clicktrail", organisation.version(), organisation.source()))
+                .setFirstEventTime(head.getFirstEventTime())
+                .setLastEventTime(head.getLastEventTime())
+                .setDetectedTime(head.getDetectedTime())
+                .setCreatedTime(created)
+                .setUpdatedTime(updated)
+                .setExpiresAt(updated.plus(organisation.keep()))
+                .setSeverity(judgement.severity())
+                .setSeverityReasons(judgement.severityReasons())
+                .setConfidenceScore(judgement.confidence())
+                .setConfidence(judgement.confidenceBand())
+                .setRiskScore(judgement.risk())
+                .setRiskLevel(judgement.riskLevel())
+                .setImpact(judgement.impact())
+                .setScoreBreakdown(judgement.breakdown())
+                .setLowered(judgement.lowered())
+                .setScoreInputsMissing(
+                        chain.domain() == null ? List.of() : chain.domain().getMissing())
+                .setAttack(Techniques.of(chain))
+                .setDetectionStrategy("DET0066")
+                .setAnalyticId(head.getAnalyticId())
+                .setRule(new Rule(RULE, "Malicious link followed", "1"))
+                .setStagesMatched(chain.stages())
+                .setStagesMissing(missing(chain))
+                .setTuning(tuning(head, judgement))
+                .setDevice(Entities.device(chain))
+                .setUser(Entities.account(chain))
+                .setTenantKey(head.getTenantKey())
+                .setDomain(chain.domain())
+                .setEvidence(Timeline.of(chain))
+                .setEvidenceTotal(Math.max(
+                        head.getEvidenceTotal(), detection.getEvidence().size()))
+                .setEvidenceTruncated(chain.truncated())
+                .setObservables(observables.items())
+                .setObservablesTotal(observables.total())
+                .setAnalystQuestions(Questions.of(chain))
+                .setEscalation(Escalations.of(chain, judgement))
+                .setRecommendedActions(response.recommended())
+                .setWithheldActions(response.withheld())
+                .setTlp(organisation.tlp())
+                .setExternalLink(link(head.getDetectionId()))
+                .setTitle(story.title())
+                .setSummary(story.summary())
+                .setDescriptionMd("")
+                .build();
+        Alert told =
+                Alert.newBuilder(alert).setDescriptionMd(Description.of(alert)).build();
+        return Alert.newBuilder(told).setContentHash(Digest.content(told)).build();
+    }
+
+    private @Nullable String link(String alertId) {
+        String template = organisation.linkTemplate();
+        return template == null ? null : template.replace("{alert_id}", alertId);
+    }
+
+    private static List<MissingStage> missing(Chain chain) {
+        return chain.missing().stream()
+                .map(missing -> new MissingStage(
+                        missing.getStage(),
+                        missing.getReason(),
+                        StageWords.of(missing.getReason(), chain.head().getPlatform(), missing.getStage())))
+                .toList();
+    }
+
+    private static TuningUsed tuning(Detection head, Judgement judgement) {
+        var lists = new TreeMap<String, String>();
+        for (ScoreLine line : judgement.breakdown()) {
+            if (line.getListVersion() != null) {
+                lists.put(line.getSignal(), line.getListVersion());
+            }
+        }
+        return TuningUsed.newBuilder()
+                .setVersion(head.getTuningVersion())
+                .setTimeWindowMs(head.getWindowMs())
+                .setFollowOnMs(head.getFollowOnMs())
+                .setSkewMs(head.getSkewMs())
+                .setLists(lists.entrySet().stream()
+                        .map(list -> new ListVersion(list.getKey(), list.getValue()))
+                        .toList())
+                .build();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

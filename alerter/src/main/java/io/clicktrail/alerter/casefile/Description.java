@@ -1,0 +1,57 @@
+package io.clicktrail.alerter.casefile;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.CaseEvidence;
+import io.clicktrail.alert.Lowering;
+import io.clicktrail.alert.RecommendedAction;
+import io.clicktrail.alert.ScoreLine;
+import io.clicktrail.alert.WithheldAction;
+import io.clicktrail.alerter.text.Markdown;
+import java.util.Locale;
+
+/** The case as Markdown, for tickets. Text that came out of logs is escaped. */
+final class Description {
+
+    private Description() {}
+
+    static String of(Alert alert) {
+        var out = new StringBuilder(4096);
+        out.append(Markdown.escape(alert.getSummary())).append("\n\n## Timeline (UTC)\n\n");
+        for (CaseEvidence item : alert.getEvidence()) {
+            out.append("- ")
+                    .append(item.getEvidence().getEvent().getTime())
+                    .append(" **")
+                    .append(item.getStage().name().toLowerCase(Locale.ROOT))
+                    .append("** ")
+                    .append(Markdown.escape(item.getWhat()))
+                    .append('\n');
+        }
+        out.append("\n## Why\n\n");
+        alert.getSeverityReasons().forEach(reason -> bullet(out, reason));
+        for (ScoreLine line : alert.getScoreBreakdown()) {
+            bullet(
+                    out,
+                    line.getSignal() + " " + (line.getPoints() < 0 ? "" : "+") + line.getPoints() + ": "
+                            + line.getEvidence());
+        }
+        if (!alert.getLowered().isEmpty()) {
+            out.append("\n## What speaks against it\n\n");
+            for (Lowering lowering : alert.getLowered()) {
+                bullet(out, lowering.getReason());
+            }
+        }
+        out.append("\n## What to do\n\n");
+        for (RecommendedAction action : alert.getRecommendedActions()) {
+            out.append(action.getPriority()).append(". ");
+            out.append(Markdown.escape(action.getTitle())).append('\n');
+        }
+        for (WithheldAction action : alert.getWithheldActions()) {
+            bullet(out, "Not: " + action.getTitle() + ", for " + action.getReason());
+        }
+        return out.toString();
+    }
+
+    private static void bullet(StringBuilder out, String text) {
+        out.append("- ").append(Markdown.escape(text)).append('\n');
+    }
+}

@@ -1,0 +1,5 @@
+/** Which tier looks at a case, and how soon. */
+@NullMarked
+package io.clicktrail.alerter.escalation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package io.clicktrail.alerter.judgement;
+
+import io.clicktrail.alert.ConfidenceBand;
+import io.clicktrail.alert.Impact;
+import io.clicktrail.alert.Lowering;
+import io.clicktrail.alert.RiskLevel;
+import io.clicktrail.alert.ScoreLine;
+import io.clicktrail.alert.Severity;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.ScorePart;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a chain is worth. Three figures that must not be mixed: severity says how bad it is if it is true, confidence how sure
+ * we are, risk is their product.
+ *
+ * @param confidence 0-100
+ * @param risk 0-100
+ */
+public record Judgement(
+        Severity severity,
+        List<String> severityReasons,
+        int confidence,
+        ConfidenceBand confidenceBand,
+        int risk,
+        RiskLevel riskLevel,
+        Impact impact,
+        List<ScoreLine> breakdown,
+        List<Lowering> lowered) {
+
+    public Judgement {
+        severityReasons = List.copyOf(severityReasons);
+        breakdown = List.copyOf(breakdown);
+        lowered = List.copyOf(lowered);
+    }
+
+    /** The judgement of a chain. */
+    public static Judgement of(Chain chain) {
+        SeverityLadder.Rung rung = SeverityLadder.judge(chain);
+        int confidence = Math.clamp(chain.head().getConfidence(), 0, 100);
+        int risk = (weight(rung.severity()) * confidence + 50) / 100;
+        return new Judgement(
+                rung.severity(),
+                rung.reasons(),
+                confidence,
+                band(confidence),
+                risk,
+                riskLevel(risk),
+                impact(chain),
+                breakdown(chain),
+                Lowerings.of(chain));
+    }
+
+    /** Points of a severity in a risk score: Elastic's values for low, medium, high and critical. */
+    public static int weight(Severity severity) {
+        return switch (severity) {
+            case UNKNOWN, INFORMATIONAL -> 0;
+            case LOW -> 21;
+            case MEDIUM -> 47;
+            case HIGH -> 73;
+            case CRITICAL, FATAL -> 99;
+        };
+    }
+
+    static ConfidenceBand band(int confidence) {
+        return confidence >= 70 ? ConfidenceBand.HIGH : confidence >= 40 ? ConfidenceBand.MEDIUM : ConfidenceBand.LOW;
+    }
+
+    static RiskLevel riskLevel(int risk) {
+        if (risk >= 80) {
+            return RiskLevel.CRITICAL;
+        }
+        if (risk >= 60) {
+            return RiskLevel.HIGH;
+        }
+        return risk >= 40 ? RiskLevel.MEDIUM : risk >= 20 ? RiskLevel.LOW : RiskLevel.INFO;
+    }
+
+    private static Impact impact(Chain chain) {
+        if (chain.has(Stage.EXECUTION)) {
+            return Impact.HIGH;
+        }
+        return chain.has(Stage.WRITE) ? Impact.MEDIUM : Impact.LOW;
+    }
+
+    private static List<ScoreLine> breakdown(Chain chain) {
+        DomainRisk domain = chain.domain();
+        if (domain == null) {
+            return List.of();
+        }
+        String event = judgedIn(chain, domain);
+        var lines = new ArrayList<ScoreLine>();
+        for (ScorePart part : domain.getParts()) {
+            lines.add(ScoreLine.newBuilder()
+                    .setScore("domain")
+                    .setSignal(part.getName())
+                    .setPoints(part.getPoints())
+                    .setEvidence(chain.defanger().prose(part.getEvidence()))
+                    .setEventId(event)
+                    .setListVersion(part.getListVersion())
+                    .build());
+        }
+        return lines;
+    }
+
+    private static @Nullable String judgedIn(Chain chain, DomainRisk domain) {
+        for (StageEvidence item : chain.evidence()) {
+            DomainRisk risk = item.getEvidence().getDomain();
+            if (risk != null
+                    && risk.getTenantKey().equals(domain.getTenantKey())
+                    && risk.getScore() == domain.getScore()) {
+                return item.getEvidence().getEvent().getEventId();
+            }
+        }
+        return null;
+    }
+}

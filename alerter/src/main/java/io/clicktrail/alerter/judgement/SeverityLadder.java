@@ -1,0 +1,112 @@
+package io.clicktrail.alerter.judgement;
+
+import io.clicktrail.alert.Severity;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.MarkAction;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileRisk;
+import io.clicktrail.evidence.ProcessRisk;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ladder from low to critical: contact, then a risky file, then code that ran or a link known to be malicious, then both.
+ */
+final class SeverityLadder {
+
+    private SeverityLadder() {}
+
+    /** The rung that was reached, and by what. */
+    record Rung(Severity severity, List<String> reasons) {
+
+        Rung {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    static Rung judge(Chain chain) {
+        var reasons = new ArrayList<String>();
+        boolean executed = chain.has(Stage.EXECUTION);
+        boolean knownBad = chain.knownBad();
+        if (executed) {
+            reasons.add(howItRan(chain));
+        }
+        if (knownBad) {
+            reasons.add("the link or its domain is known to be malicious");
+        }
+        for (Evidence write : chain.at(Stage.WRITE)) {
+            String risk = riskOf(write, chain.domain());
+            if (risk != null && !reasons.contains(risk)) {
+                reasons.add(risk);
+            }
+        }
+        if (executed && knownBad) {
+            return new Rung(Severity.CRITICAL, reasons);
+        }
+        if (executed || knownBad) {
+            return new Rung(Severity.HIGH, reasons);
+        }
+        if (!reasons.isEmpty()) {
+            return new Rung(Severity.MEDIUM, reasons);
+        }
+        reasons.add(
+                chain.has(Stage.WRITE)
+                        ? "a file was written, of a harmless kind or from a domain that is not new"
+                        : "suspicious contact, no file seen");
+        return new Rung(Severity.LOW, reasons);
+    }
+
+    private static String howItRan(Chain chain) {
+        boolean tool = false;
+        boolean drive = false;
+        boolean own = false;
+        for (Evidence run : chain.at(Stage.EXECUTION)) {
+            ProcessRisk process = run.getProcess();
+            if (process != null) {
+                tool |= process.getLolbin();
+                drive |= process.getFromMountedDrive();
+                own |= process.getImageUserWritable();
+            }
+        }
+        return "code ran after the click"
+                + (own ? ", a program in a user's folder" : "")
+                + (tool ? ", by a script host or system tool" : "")
+                + (drive ? ", from a mounted drive" : "");
+    }
+
+    /** Why the file that was written is risky; null where it is not. */
+    private static @Nullable String riskOf(Evidence write, @Nullable DomainRisk domain) {
+        FileRisk file = write.getFile();
+        MarkAction mark = write.getEvent().getFile() == null
+                ? MarkAction.NONE
+                : write.getEvent().getFile().getMark();
+        if (mark == MarkAction.REMOVED || mark == MarkAction.MISSING) {
+            return "the mark of a downloaded file is missing or was removed";
+        }
+        if (file == null || !file.getUserWritable()) {
+            return null;
+        }
+        if (file.getDeceptiveName()) {
+            return "a file with a deceptive name was written to a user's folder";
+        }
+        if (file.getHighRiskExtension() || runs(file.getExtensionClass())) {
+            return "a file that can run or carry code was written to a user's folder";
+        }
+        if (domain != null && Reading.newlyObserved(domain)) {
+            return "a file from a newly observed domain was written to a user's folder";
+        }
+        return null;
+    }
+
+    private static boolean runs(ExtensionClass kind) {
+        return switch (kind) {
+            case EXECUTABLE, SCRIPT, CONTAINER, SHORTCUT -> true;
+            case NONE, DOCUMENT, OTHER -> false;
+        };
+    }
+}

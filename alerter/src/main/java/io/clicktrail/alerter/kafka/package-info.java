@@ -1,0 +1,5 @@
+/** The processors that carry cases between topics and stores. */
+@NullMarked
+package io.clicktrail.alerter.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.clicktrail.alerter.lifecycle;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.ChangeReason;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.evidence.RiskBand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What changed between two revisions of a case.
+ *
+ * @param reason the weightiest change
+ * @param note all changes in words
+ */
+record Difference(ChangeReason reason, String note) {
+
+    static Difference between(Alert before, Alert after) {
+        List<Difference> found = new ArrayList<>();
+        boolean knownBefore = knownBad(before);
+        boolean knownAfter = knownBad(after);
+        if (knownAfter && !knownBefore) {
+            found.add(new Difference(ChangeReason.INTEL_HIT, "the link or its domain became known as malicious"));
+        }
+        int severity = after.getSeverity().compareTo(before.getSeverity());
+        String severities = "severity " + word(before.getSeverity()) + " to " + word(after.getSeverity());
+        if (severity > 0) {
+            found.add(new Difference(ChangeReason.SEVERITY_UP, severities));
+        }
+        int tierBefore = before.getEscalation().getTier();
+        int tierAfter = after.getEscalation().getTier();
+        if (tierAfter > tierBefore) {
+            found.add(new Difference(ChangeReason.ESCALATED, "tier " + tierBefore + " to " + tierAfter));
+        }
+        for (Stage stage : after.getStagesMatched()) {
+            if (!before.getStagesMatched().contains(stage)) {
+                found.add(new Difference(ChangeReason.NEW_STAGE, "stage " + word(stage) + " seen"));
+            }
+        }
+        if (severity < 0) {
+            found.add(new Difference(ChangeReason.SEVERITY_DOWN, severities));
+        }
+        if (knownBefore && !knownAfter) {
+            found.add(new Difference(ChangeReason.INTEL_RETRACTED, "the link is no longer known as malicious"));
+        }
+        if (after.getFirstEventTime().isBefore(before.getFirstEventTime())) {
+            found.add(new Difference(ChangeReason.LATE_EVENT, "an earlier event arrived"));
+        }
+        int more = after.getEvidenceTotal() - before.getEvidenceTotal();
+        if (more > 0) {
+            found.add(new Difference(ChangeReason.MORE_EVIDENCE, more + " more pieces of evidence"));
+        }
+        if (found.isEmpty()) {
+            return new Difference(ChangeReason.MORE_EVIDENCE, "evidence or its judgement was completed");
+        }
+        return new Difference(
+                found.getFirst().reason,
+                String.join("; ", found.stream().map(Difference::note).toList()));
+    }
+
+    private static boolean knownBad(Alert alert) {
+        return alert.getDomain() != null
+                && (alert.getDomain().getBand() == RiskBand.KNOWN_BAD
+                        || alert.getDomain().getScore() >= 90);
+    }
+
+    private static String word(Enum<?> symbol) {
+        return symbol.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,119 @@
+package io.clicktrail.alerter.questions;
+
+import io.clicktrail.alert.ConfidenceBand;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.chain.StageWords;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.HostVia;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers on the domain, its history here, and what blocking it or isolating the host would cost. */
+final class DomainAnswers {
+
+    private static final String REGISTRATION = "registration date of the domain (RDAP or a feed)";
+
+    private DomainAnswers() {}
+
+    static Answer newAndShared(Chain chain) {
+        DomainRisk domain = chain.domain();
+        if (domain == null) {
+            return Answer.none(StageWords.telemetry(chain.head().getPlatform(), Stage.EGRESS), REGISTRATION);
+        }
+        String hosting = domain.getSharedHosting()
+                ? domain.getHost() + " stands on shared hosting; its tenant is " + domain.getTenantKey() + "."
+                : domain.getTenantKey() + " is not known as shared hosting.";
+        String seen = firstSeen(chain, domain);
+        return seen == null
+                ? Answer.partly(
+                        hosting, ConfidenceBand.MEDIUM, judged(chain), "first sight of the domain here", REGISTRATION)
+                : Answer.partly(seen + " " + hosting, ConfidenceBand.HIGH, judged(chain), REGISTRATION);
+    }
+
+    static Answer prevalence(Chain chain) {
+        DomainRisk domain = chain.domain();
+        String seen = domain == null ? null : firstSeen(chain, domain);
+        return seen == null
+                ? Answer.none("counts of hosts by domain and by file hash")
+                : Answer.partly(
+                        seen, ConfidenceBand.MEDIUM, judged(chain), "counts of hosts by domain and by file hash");
+    }
+
+    static Answer sanctioned(Chain chain) {
+        DomainRisk domain = chain.domain();
+        if (domain == null || domain.getAllowList() == null) {
+            return Answer.none("list of phishing simulations and approved tests");
+        }
+        return Answer.partly(
+                "Perhaps: an allow-list entry applies: " + domain.getAllowList() + ".",
+                ConfidenceBand.LOW,
+                judged(chain),
+                "list of phishing simulations and approved tests");
+    }
+
+    static Answer proportion(Chain chain) {
+        DomainRisk domain = chain.domain();
+        var said = new StringBuilder();
+        if (domain != null) {
+            said.append(
+                    domain.getSharedHosting()
+                            ? "Blocking the whole domain would hit others on the same hosting. "
+                            : "Blocking the domain hits one registrant. ");
+        }
+        if (doubtfulHost(chain)) {
+            said.append("The host is not known for sure, so isolate only after checking.");
+        } else {
+            said.append(
+                    chain.evidence().stream()
+                                    .anyMatch(item -> item.getEvidence().getHostVia() == HostVia.DIRECT)
+                            ? "The host is named by its own logs."
+                            : "The host is known only by its address or user at that time.");
+        }
+        return Answer.partly(
+                said.toString(),
+                ConfidenceBand.MEDIUM,
+                judged(chain),
+                "asset list with kind and owner of the host",
+                "list of privileged and watched accounts");
+    }
+
+    private static boolean doubtfulHost(Chain chain) {
+        return chain.evidence().stream()
+                .anyMatch(item -> item.getEvidence().getHostVia() == HostVia.UNRESOLVED
+                        || !item.getEvidence().getOtherHosts().isEmpty());
+    }
+
+    private static @Nullable String firstSeen(Chain chain, DomainRisk domain) {
+        Instant first = domain.getFirstSeen();
+        if (first == null) {
+            return null;
+        }
+        Instant start = chain.head().getFirstEventTime();
+        return "The organisation first saw " + domain.getTenantKey() + " at " + first.truncatedTo(ChronoUnit.SECONDS)
+                + (first.isBefore(start)
+                        ? ", " + age(Duration.between(first, start)) + " before this chain."
+                        : ", in this chain.");
+    }
+
+    private static String age(Duration age) {
+        if (age.toDays() > 1) {
+            return age.toDays() + " days";
+        }
+        return age.toHours() > 1 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
+    }
+
+    private static List<Evidence> judged(Chain chain) {
+        for (var item : chain.evidence()) {
+            DomainRisk risk = item.getEvidence().getDomain();
+            if (risk != null && risk.getTenantKey().equals(chain.head().getTenantKey())) {
+                return List.of(item.getEvidence());
+            }
+        }
+        return List.of();
+    }
+}

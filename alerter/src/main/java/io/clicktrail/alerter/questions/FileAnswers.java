@@ -1,0 +1,157 @@
+package io.clicktrail.alerter.questions;
+
+import io.clicktrail.alert.ConfidenceBand;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.StageWords;
+import io.clicktrail.alerter.timeline.Wording;
+import io.clicktrail.detection.MissingReason;
+import io.clicktrail.detection.MissingStage;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.File;
+import io.clicktrail.event.MarkAction;
+import io.clicktrail.evidence.Evidence;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Answers on the file: what was written, whether it ran, and what followed. */
+final class FileAnswers {
+
+    private static final int SHOWN = 3;
+
+    private FileAnswers() {}
+
+    static Answer written(Chain chain) {
+        List<Evidence> writes = chain.at(Stage.WRITE);
+        if (writes.isEmpty()) {
+            return absent(chain, Stage.WRITE, "No file");
+        }
+        Set<String> names = new LinkedHashSet<>();
+        Set<String> facts = new LinkedHashSet<>();
+        boolean hashed = false;
+        boolean marked = false;
+        for (Evidence write : writes) {
+            String name = Reading.fileName(write);
+            if (name != null) {
+                names.add(name);
+            }
+            String hash = Reading.fileHash(write);
+            if (hash != null) {
+                hashed = true;
+                facts.add("SHA-256 " + hash);
+            }
+            marked |= mark(write, facts);
+            risk(write, facts);
+        }
+        String text = String.join(", ", names) + (facts.isEmpty() ? "" : ": " + String.join("; ", facts)) + ".";
+        var missing = new ArrayList<String>();
+        if (!hashed) {
+            missing.add("hash of the file (EDR, or Sysmon 15)");
+        }
+        if (!marked) {
+            missing.add("mark of the downloaded file (Sysmon 15)");
+        }
+        return missing.isEmpty()
+                ? Answer.full(text, ConfidenceBand.HIGH, writes)
+                : Answer.partly(text, ConfidenceBand.HIGH, writes, missing.toArray(String[]::new));
+    }
+
+    static Answer executed(Chain chain) {
+        List<Evidence> runs = chain.at(Stage.EXECUTION);
+        if (runs.isEmpty()) {
+            return absent(chain, Stage.EXECUTION, "No execution");
+        }
+        return Answer.partly(
+                "Yes: " + sentences(chain, runs.subList(0, 1)) + user(runs.getFirst()) + ".",
+                ConfidenceBand.HIGH,
+                runs.subList(0, 1),
+                "signature of the image (EDR, or Sysmon 7)");
+    }
+
+    static Answer followed(Chain chain) {
+        List<Evidence> runs = chain.at(Stage.EXECUTION);
+        if (runs.size() < 2) {
+            return Answer.none(
+                    "process tree, registry and network events below the first process (EDR, or Sysmon 1, 3, 13)");
+        }
+        List<Evidence> later = runs.subList(1, runs.size());
+        return Answer.partly(
+                sentences(chain, later) + ".",
+                ConfidenceBand.MEDIUM,
+                later,
+                "registry and network events below the first process (EDR, or Sysmon 3, 13)");
+    }
+
+    /** A sensor that was alive and saw nothing is an answer; one that is not there is none. */
+    private static Answer absent(Chain chain, Stage stage, String what) {
+        for (MissingStage missing : chain.missing()) {
+            if (missing.getStage() == stage && missing.getReason() == MissingReason.NOT_SEEN) {
+                return Answer.full(
+                        what + " was seen, although the sensor for it was alive.", ConfidenceBand.MEDIUM, List.of());
+            }
+        }
+        return Answer.none(StageWords.telemetry(chain.head().getPlatform(), stage));
+    }
+
+    private static boolean mark(Evidence write, Set<String> facts) {
+        File file = write.getEvent().getFile();
+        if (file == null || file.getMark() == MarkAction.NONE) {
+            return false;
+        }
+        facts.add(
+                switch (file.getMark()) {
+                    case SET ->
+                        file.getZoneId() == null
+                                ? "marked as downloaded"
+                                : "marked as downloaded (zone " + file.getZoneId() + ")";
+                    case REMOVED -> "its mark of a download was removed";
+                    case MISSING -> "it has no mark of a download";
+                    case NONE -> "";
+                });
+        return true;
+    }
+
+    private static void risk(Evidence write, Set<String> facts) {
+        if (write.getFile() == null) {
+            return;
+        }
+        String kind = kind(write);
+        if (kind != null) {
+            facts.add(kind);
+        }
+        if (write.getFile().getDeceptiveName()) {
+            facts.add("the name hides what it is");
+        }
+        File file = write.getEvent().getFile();
+        if (file != null && file.getMimeType() != null) {
+            facts.add("content seen as " + file.getMimeType());
+        }
+    }
+
+    private static @Nullable String kind(Evidence write) {
+        return switch (write.getFile().getExtensionClass()) {
+            case EXECUTABLE -> "a program";
+            case SCRIPT -> "a script";
+            case CONTAINER -> "an archive or disk image";
+            case SHORTCUT -> "a shortcut";
+            case DOCUMENT -> "a document";
+            case NONE, OTHER -> null;
+        };
+    }
+
+    private static String sentences(Chain chain, List<Evidence> evidence) {
+        String shown = evidence.stream()
+                .limit(SHOWN)
+                .map(item -> Wording.of(chain, item))
+                .collect(Collectors.joining("; "));
+        return evidence.size() <= SHOWN ? shown : shown + " and " + (evidence.size() - SHOWN) + " more";
+    }
+
+    private static String user(Evidence run) {
+        return run.getUser() == null ? "" : ", as " + run.getUser();
+    }
+}

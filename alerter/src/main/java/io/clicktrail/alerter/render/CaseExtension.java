@@ -1,0 +1,182 @@
+package io.clicktrail.alerter.render;
+
+import io.clicktrail.alert.ActionTarget;
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.RecommendedAction;
+import io.clicktrail.alert.Specifier;
+import java.util.List;
+
+/** What neither OCSF nor ECS has a place for: tier, actions, questions, stages, scores, tuning. */
+final class CaseExtension {
+
+    private CaseExtension() {}
+
+    /** Writes the fields into the object that is open. @param dataSchema schema of the document */
+    static void write(JsonText json, Alert alert, String dataSchema) {
+        json.text("alert_id", alert.getAlertId())
+                .number("revision", alert.getRevision())
+                .text("alert_id_revision", alert.getIdempotencyKey())
+                .text("dedup_key", alert.getDedupKey())
+                .text("content_hash", alert.getContentHash())
+                .text("lifecycle", Symbols.lower(alert.getLifecycle()))
+                .text("change_reason", Symbols.lower(alert.getChangeReason()))
+                .text("change_note", alert.getChangeNote());
+        CloudEvent.of(alert, dataSchema).write(json, "cloudevent");
+        escalation(json, alert);
+        json.text("detection_strategy", alert.getDetectionStrategy())
+                .text("analytic_id", alert.getAnalyticId())
+                .text("tenant_key", alert.getTenantKey())
+                .texts(
+                        "chain_stages",
+                        alert.getStagesMatched().stream().map(Symbols::lower).toList())
+                .each(
+                        "missing_stages",
+                        alert.getStagesMissing(),
+                        missing -> json.text("stage", Symbols.lower(missing.getStage()))
+                                .text("reason", Symbols.lower(missing.getReason()))
+                                .text("text", missing.getText()))
+                .texts("severity_reasons", alert.getSeverityReasons())
+                .each(
+                        "score_breakdown",
+                        alert.getScoreBreakdown(),
+                        line -> json.text("score", line.getScore())
+                                .text("signal", line.getSignal())
+                                .number("points", line.getPoints())
+                                .text("evidence", line.getEvidence())
+                                .text("event_id", line.getEventId())
+                                .text("list_version", line.getListVersion()))
+                .each(
+                        "lowered",
+                        alert.getLowered(),
+                        lowering -> json.text("rule", lowering.getRule()).text("reason", lowering.getReason()));
+        domain(json, alert);
+        tuning(json, alert);
+        actions(json, alert);
+        questions(json, alert);
+        json.number("evidence_total", alert.getEvidenceTotal())
+                .flag("evidence_truncated", alert.getEvidenceTruncated())
+                .number("observables_total", alert.getObservablesTotal())
+                .text("campaign_key", alert.getCampaignKey())
+                .number("affected_device_count", alert.getAffectedDeviceCount())
+                .texts("related_alerts", alert.getRelatedAlerts())
+                .text("tlp", Symbols.lower(alert.getTlp()))
+                .number("pap", alert.getPap())
+                .iso("expires_at", alert.getExpiresAt())
+                .text("external_link", alert.getExternalLink());
+        if (alert.getUser() != null) {
+            json.inside(
+                    "user",
+                    () -> json.text("key", alert.getUser().getKey())
+                            .text("name", alert.getUser().getName())
+                            .text("domain", alert.getUser().getDomain())
+                            .text("uid", alert.getUser().getUid())
+                            .text("email_addr", alert.getUser().getEmail()));
+        }
+    }
+
+    private static void escalation(JsonText json, Alert alert) {
+        json.number("escalation_tier", alert.getEscalation().getTier())
+                .inside(
+                        "escalation",
+                        () -> json.number("tier", alert.getEscalation().getTier())
+                                .texts("reasons", alert.getEscalation().getReasons())
+                                .number("ack_seconds", alert.getEscalation().getAckSeconds())
+                                .number("contain_seconds", alert.getEscalation().getContainSeconds()));
+    }
+
+    private static void domain(JsonText json, Alert alert) {
+        if (alert.getDomain() == null) {
+            return;
+        }
+        json.inside(
+                "domain",
+                () -> json.text("host", alert.getDomain().getHost())
+                        .text("tenant_key", alert.getDomain().getTenantKey())
+                        .text("suffix_kind", Symbols.lower(alert.getDomain().getSuffixKind()))
+                        .number("score", alert.getDomain().getScore())
+                        .text("band", Symbols.lower(alert.getDomain().getBand()))
+                        .iso("first_seen", alert.getDomain().getFirstSeen())
+                        .flag("shared_hosting", alert.getDomain().getSharedHosting())
+                        .text("allow_list", alert.getDomain().getAllowList())
+                        .texts("inputs_missing", alert.getScoreInputsMissing()));
+    }
+
+    private static void tuning(JsonText json, Alert alert) {
+        json.inside(
+                "tuning",
+                () -> json.text("version", alert.getTuning().getVersion())
+                        .number("time_window_ms", alert.getTuning().getTimeWindowMs())
+                        .number("follow_on_ms", alert.getTuning().getFollowOnMs())
+                        .number("skew_ms", alert.getTuning().getSkewMs())
+                        .each(
+                                "lists",
+                                alert.getTuning().getLists(),
+                                list -> json.text("name", list.getName()).text("version", list.getVersion())));
+    }
+
+    private static void actions(JsonText json, Alert alert) {
+        json.each("recommended_actions", alert.getRecommendedActions(), action -> action(json, action))
+                .each(
+                        "withheld_actions",
+                        alert.getWithheldActions(),
+                        action -> json.text("title", action.getTitle()).text("reason", action.getReason()));
+    }
+
+    private static void action(JsonText json, RecommendedAction action) {
+        json.text("action_id", action.getActionId())
+                .number("priority", action.getPriority())
+                .text("title", action.getTitle())
+                .text("verb", Symbols.lower(action.getVerb()))
+                .text("target_type", target(action.getTargetType()))
+                .text("target", action.getTarget());
+        specifiers(json, action.getTargetSpecifiers());
+        json.number("duration_seconds", action.getDurationSeconds())
+                .text("actuator", action.getActuator())
+                .text("rationale", action.getRationale())
+                .texts("preconditions", action.getPreconditions())
+                .text("approval", Symbols.lower(action.getApproval()))
+                .text("blast_radius", Symbols.lower(action.getBlastRadius()))
+                .flag("reversible", action.getReversible());
+        if (action.getRollback() != null) {
+            json.inside(
+                    "rollback",
+                    () -> json.text("verb", Symbols.lower(action.getRollback().getVerb()))
+                            .text("target_type", target(action.getRollback().getTargetType()))
+                            .text("target", action.getRollback().getTarget()));
+        }
+        json.iso("expires_at", action.getExpiresAt())
+                .text("cacao_activity", action.getCacaoActivity())
+                .text("d3fend_tactic", action.getD3fendTactic());
+    }
+
+    private static void specifiers(JsonText json, List<Specifier> specifiers) {
+        if (!specifiers.isEmpty()) {
+            json.inside(
+                    "target_specifiers",
+                    () -> specifiers.forEach(specifier -> json.text(specifier.getName(), specifier.getValue())));
+        }
+    }
+
+    private static String target(ActionTarget type) {
+        return switch (type) {
+            case X_ACCOUNT -> "x-account";
+            case X_EMAIL -> "x-email";
+            case URI, DOMAIN_NAME, IPV4_CONNECTION, IPV6_CONNECTION, FILE, PROCESS, DEVICE, ARTIFACT, OTHER ->
+                Symbols.lower(type);
+        };
+    }
+
+    private static void questions(JsonText json, Alert alert) {
+        json.each(
+                "analyst_questions",
+                alert.getAnalystQuestions(),
+                question -> json.text("id", question.getId())
+                        .text("text", question.getText())
+                        .text("state", Symbols.lower(question.getState()))
+                        .text("answer", question.getAnswer())
+                        .text("certainty", Symbols.lower(question.getCertainty()))
+                        .texts("event_ids", question.getEventIds())
+                        .texts("missing_telemetry", question.getMissingTelemetry())
+                        .text("where_to_look", question.getWhereToLook()));
+    }
+}

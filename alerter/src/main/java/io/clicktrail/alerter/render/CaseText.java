@@ -1,0 +1,251 @@
+package io.clicktrail.alerter.render;
+
+import io.clicktrail.alert.ActionVerb;
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AnalystQuestion;
+import io.clicktrail.alert.AnswerState;
+import io.clicktrail.alert.CaseEvidence;
+import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alert.Lowering;
+import io.clicktrail.alert.RecommendedAction;
+import io.clicktrail.alert.ScoreLine;
+import io.clicktrail.alert.Severity;
+import io.clicktrail.alert.Tie;
+import io.clicktrail.alert.WithheldAction;
+import io.clicktrail.alerter.render.Style.Tone;
+import io.clicktrail.alerter.text.Defanger;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The case as an analyst reads it on a terminal: what and how bad, in what order, why, what speaks against it, what to do, what
+ * is still open. At most 120 columns; all text from logs is safe before it gets here.
+ */
+public final class CaseText {
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String UNDER_SENTENCE = " ".repeat(26);
+
+    private final Alert alert;
+    private final Page page;
+
+    private CaseText(Alert alert, Style style) {
+        this.alert = alert;
+        this.page = new Page(style);
+    }
+
+    /** The case as lines of text, the last one ended. */
+    public static String of(Alert alert, Style style) {
+        var text = new CaseText(alert, style);
+        text.head();
+        text.timeline();
+        text.why();
+        text.against();
+        text.steps();
+        text.questions();
+        text.whereToLook();
+        return text.page.toString();
+    }
+
+    private void head() {
+        String who = alert.getUser() == null ? "user unknown" : alert.getUser().getKey();
+        page.item(
+                " " + alert.getSeverity() + " ",
+                tone(alert.getSeverity()),
+                " tier " + alert.getEscalation().getTier() + " | "
+                        + alert.getDevice().getHostname() + " | " + who + " | " + alert.getTitle());
+        if (alert.getLifecycle() != Lifecycle.CREATE) {
+            page.text(Symbols.lower(alert.getLifecycle()) + ", revision " + alert.getRevision() + ": "
+                    + alert.getChangeNote());
+        }
+        page.text(
+                Tone.QUIET,
+                "case " + alert.getAlertId() + " | " + alert.getAnalyticId() + " "
+                        + alert.getDetectionStrategy() + " T1204.001 | confidence "
+                        + alert.getConfidenceScore() + " of 100 | risk " + alert.getRiskScore() + " of 100");
+        page.text(
+                Tone.QUIET,
+                "tier " + alert.getEscalation().getTier() + " because "
+                        + String.join("; ", alert.getEscalation().getReasons()) + " | acknowledge in "
+                        + minutes(alert.getEscalation().getAckSeconds())
+                        + (alert.getEscalation().getContainSeconds() == null
+                                ? ""
+                                : ", contain in "
+                                        + minutes(alert.getEscalation().getContainSeconds())));
+        if (alert.getExternalLink() != null) {
+            page.text(Tone.QUIET, alert.getExternalLink());
+        }
+    }
+
+    private void timeline() {
+        page.heading("Timeline " + DAY.format(alert.getFirstEventTime()) + " UTC");
+        String day = DAY.format(alert.getFirstEventTime());
+        for (CaseEvidence item : alert.getEvidence()) {
+            Instant time = item.getEvidence().getEvent().getTime();
+            if (!DAY.format(time).equals(day)) {
+                day = DAY.format(time);
+                page.text("  " + day);
+            }
+            String label =
+                    "  " + CLOCK.format(time) + "  " + padded(item.getStage().name(), 10);
+            page.item(label, tone(item.getStage()), item.getWhat());
+            for (Tie tie : item.getTies()) {
+                page.quiet(
+                        UNDER_SENTENCE,
+                        "tied to the " + Symbols.lower(tie.getFromStage()) + " ("
+                                + Symbols.title(tie.getGrade()).toLowerCase(Locale.ROOT) + "): " + tie.getReason());
+            }
+            page.quiet(UNDER_SENTENCE, origin(item.getEvidence().getEvent()));
+        }
+        int shown = alert.getEvidence().size();
+        if (alert.getEvidenceTotal() > shown) {
+            page.quiet("  ", alert.getEvidenceTotal() - shown + " more pieces of evidence are not shown");
+        }
+    }
+
+    private void why() {
+        page.heading("Why it is suspicious");
+        alert.getSeverityReasons().forEach(reason -> page.item("  - ", reason));
+        if (alert.getDomain() != null) {
+            page.item(
+                    "  - ",
+                    Defanger.host(alert.getDomain().getTenantKey()) + " scores "
+                            + alert.getDomain().getScore() + " of 100:");
+        }
+        for (ScoreLine line : alert.getScoreBreakdown()) {
+            String list = line.getListVersion() == null ? "" : " (list of " + line.getListVersion() + ")";
+            page.item(
+                    "    " + signed(line.getPoints()) + "  " + padded(line.getSignal(), 16) + "  ",
+                    line.getEvidence() + list);
+        }
+        page.quiet(
+                "  ",
+                "judged with tuning " + alert.getTuning().getVersion() + ", window "
+                        + minutes(Duration.ofMillis(alert.getTuning().getTimeWindowMs())
+                                .toSeconds()));
+    }
+
+    private void against() {
+        if (alert.getLowered().isEmpty()) {
+            return;
+        }
+        page.heading("What is missing or speaks against it");
+        for (Lowering lowering : alert.getLowered()) {
+            page.item("  - ", lowering.getReason());
+        }
+    }
+
+    private void steps() {
+        page.heading("What to do now");
+        Set<String> said = new HashSet<>();
+        for (RecommendedAction action : alert.getRecommendedActions()) {
+            page.item(
+                    " " + (action.getPriority() < 10 ? " " : "") + action.getPriority() + ". ",
+                    action.getTitle() + "  [" + approval(action) + "]");
+            for (String precondition : action.getPreconditions()) {
+                if (said.add(precondition)) {
+                    page.quiet("     ", "first make sure: " + precondition);
+                }
+            }
+        }
+        for (WithheldAction action : alert.getWithheldActions()) {
+            page.item("  not ", Tone.WARN, action.getTitle() + ": " + action.getReason());
+        }
+    }
+
+    private void questions() {
+        page.heading("What the logs answer");
+        for (AnalystQuestion question : alert.getAnalystQuestions()) {
+            if (question.getState() != AnswerState.UNANSWERED) {
+                page.quiet("  " + padded(question.getId(), 4), question.getText());
+                page.item("      ", String.valueOf(question.getAnswer()));
+                if (!question.getMissingTelemetry().isEmpty()) {
+                    page.quiet("      ", "to know more: " + String.join("; ", question.getMissingTelemetry()));
+                }
+            }
+        }
+        page.heading("What they do not answer");
+        for (AnalystQuestion question : alert.getAnalystQuestions()) {
+            if (question.getState() == AnswerState.UNANSWERED) {
+                page.item(
+                        "  " + padded(question.getId(), 4),
+                        Tone.WARN,
+                        question.getText() + " Needs: " + String.join("; ", question.getMissingTelemetry()) + ".");
+            }
+        }
+    }
+
+    private void whereToLook() {
+        page.heading("Where to look (Kibana searches, ECS names)");
+        for (AnalystQuestion question : alert.getAnalystQuestions()) {
+            String label = switch (question.getId()) {
+                case "Q4" -> "the site, all hosts";
+                case "Q7" -> "the file, this host";
+                case "Q8" -> "what came after";
+                case "Q10" -> "earlier cases";
+                default -> "";
+            };
+            if (!label.isEmpty()) {
+                page.item("  " + padded(label, 21), question.getWhereToLook());
+            }
+        }
+    }
+
+    private static String origin(Event event) {
+        Source source = event.getSource();
+        return source.getDataset() + (event.getCode() == null ? "" : " " + event.getCode()) + ", " + source.getTopic()
+                + " partition " + source.getPartition() + " offset " + source.getOffset();
+    }
+
+    private static String approval(RecommendedAction action) {
+        String who = switch (action.getApproval()) {
+            case AUTO_OK -> "may run unasked";
+            case ONE_CLICK -> "needs your approval";
+            case TWO_PERSON -> "needs two people";
+        };
+        return action.getReversible() || action.getVerb() == ActionVerb.NOTIFY ? who : who + ", cannot be undone";
+    }
+
+    private static String minutes(long seconds) {
+        if (seconds % 3600 == 0) {
+            return seconds / 3600 + " h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+
+    private static String signed(int points) {
+        String text = points > 0 ? "+" + points : Integer.toString(points);
+        return " ".repeat(Math.max(0, 4 - text.length())) + text;
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+
+    private static Tone tone(Severity severity) {
+        return switch (severity) {
+            case CRITICAL, FATAL -> Tone.GRAVE;
+            case HIGH -> Tone.BAD;
+            case MEDIUM -> Tone.WARN;
+            case UNKNOWN, INFORMATIONAL, LOW -> Tone.GOOD;
+        };
+    }
+
+    private static Tone tone(Stage stage) {
+        return switch (stage) {
+            case CLICK, EGRESS -> Tone.WARN;
+            case WRITE, EXECUTION -> Tone.BAD;
+        };
+    }
+}

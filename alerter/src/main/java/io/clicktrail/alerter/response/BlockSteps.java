@@ -1,0 +1,193 @@
+package io.clicktrail.alerter.response;
+
+import io.clicktrail.alert.ActionTarget;
+import io.clicktrail.alert.ActionVerb;
+import io.clicktrail.alert.Approval;
+import io.clicktrail.alert.BlastRadius;
+import io.clicktrail.alert.RecommendedAction;
+import io.clicktrail.alert.Rollback;
+import io.clicktrail.alert.Specifier;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.text.Defanger;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.Endpoint;
+import io.clicktrail.event.File;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.SuffixKind;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Blocking at proxy, name server and firewall. */
+final class BlockSteps {
+
+    private static final int MAX_LINKS = 3;
+    private static final int BLOCKABLE_SCORE = 50;
+
+    private BlockSteps() {}
+
+    static void links(Chain chain, Response.Plan plan) {
+        DomainRisk domain = chain.domain();
+        Set<String> links = new LinkedHashSet<>();
+        for (Stage stage : List.of(Stage.WRITE, Stage.EGRESS, Stage.CLICK)) {
+            chain.at(stage).forEach(evidence -> collect(chain, evidence, links));
+        }
+        if (domain == null || links.isEmpty()) {
+            plan.withhold("Block the link at the proxy", "no log shows a full link of this chain");
+            return;
+        }
+        String guard = Guards.againstUrl(domain);
+        if (guard != null) {
+            plan.withhold("Block the link at the proxy", guard);
+            return;
+        }
+        links.stream().limit(MAX_LINKS).forEach(link -> plan.recommend(block(chain, domain, link)));
+        if (Guards.isTenant(domain)) {
+            plan.recommend(blockTenant(chain, domain));
+        }
+    }
+
+    static void domain(Chain chain, Response.Plan plan) {
+        DomainRisk domain = chain.domain();
+        if (domain == null) {
+            plan.withhold("Block the domain", "no domain was judged in this chain");
+            return;
+        }
+        String title = "Block the domain " + Defanger.host(domain.getTenantKey()) + " at name server and proxy";
+        String guard = Guards.againstDomain(domain);
+        if (guard == null && !chain.has(Stage.EXECUTION) && domain.getScore() < BLOCKABLE_SCORE) {
+            guard = "its score of " + domain.getScore() + " is too low while no code ran; the link block is enough";
+        }
+        if (guard == null && chain.isCut(domain.getTenantKey())) {
+            guard = "its name was cut";
+        }
+        if (guard != null) {
+            plan.withhold(title, guard);
+            return;
+        }
+        plan.recommend(blocking(ActionTarget.DOMAIN_NAME, domain.getTenantKey())
+                .setTitle(title)
+                .setActuator("dns")
+                .setRationale("Score " + domain.getScore() + " of 100, and the chain led there.")
+                .setPreconditions(List.of("the domain is not used for business by anyone"))
+                .setApproval(Approval.ONE_CLICK));
+    }
+
+    static void address(Chain chain, Response.Plan plan) {
+        DomainRisk domain = chain.domain();
+        if (domain == null || domain.getSuffixKind() != SuffixKind.ADDRESS) {
+            plan.withhold(
+                    "Block the address behind the name",
+                    "others may be served from the same address; block the name instead");
+            return;
+        }
+        String ip = domain.getHost();
+        String guard = Guards.againstAddress(ip);
+        if (guard == null) {
+            guard = Guards.againstUrl(domain);
+        }
+        if (guard != null) {
+            plan.withhold("Block the address " + Defanger.host(ip), guard);
+            return;
+        }
+        Integer port = port(chain, ip);
+        boolean six = ip.indexOf(':') >= 0;
+        plan.recommend(blocking(six ? ActionTarget.IPV6_CONNECTION : ActionTarget.IPV4_CONNECTION, ip)
+                .setTitle(
+                        "Block the address " + Defanger.host(ip) + (port == null ? "" : " port " + port) + " for a day")
+                .setTargetSpecifiers(
+                        port == null
+                                ? List.of(new Specifier("dst_addr", ip))
+                                : List.of(new Specifier("dst_addr", ip), new Specifier("dst_port", port.toString())))
+                .setDurationSeconds(Duration.ofHours(24).toSeconds())
+                .setActuator("firewall")
+                .setRationale("The chain used the bare address.")
+                .setPreconditions(List.of("the address is not one of a content network or partner"))
+                .setApproval(Approval.ONE_CLICK));
+    }
+
+    private static RecommendedAction.Builder block(Chain chain, DomainRisk domain, String link) {
+        return blocking(ActionTarget.URI, link)
+                .setTitle("Block the link " + chain.defanger().prose(link))
+                .setActuator("proxy")
+                .setRationale("The chain used exactly this link; its domain scores " + domain.getScore() + " of 100.")
+                .setPreconditions(List.of("the proxy sees the full link (TLS inspection) or blocks by host"))
+                .setApproval(chain.knownBad() ? Approval.AUTO_OK : Approval.ONE_CLICK);
+    }
+
+    private static RecommendedAction.Builder blockTenant(Chain chain, DomainRisk domain) {
+        String prefix = "https://" + domain.getTenantKey() + "/";
+        return blocking(ActionTarget.URI, prefix)
+                .setTitle("Block all links of the tenant " + chain.defanger().prose(prefix))
+                .setActuator("proxy")
+                .setRationale("The site stands on shared hosting: its tenant can be blocked, the domain must not.")
+                .setPreconditions(List.of("the proxy matches by prefix of the link"))
+                .setApproval(Approval.ONE_CLICK);
+    }
+
+    private static RecommendedAction.Builder blocking(ActionTarget type, String target) {
+        return RecommendedAction.newBuilder()
+                .setVerb(ActionVerb.DENY)
+                .setTargetType(type)
+                .setTarget(target)
+                .setBlastRadius(BlastRadius.ORG)
+                .setReversible(true)
+                .setRollback(new Rollback(ActionVerb.ALLOW, type, target))
+                .setCacaoActivity("restrict-access")
+                .setD3fendTactic("Isolate");
+    }
+
+    private static void collect(Chain chain, Evidence evidence, Set<String> links) {
+        DomainRisk risk = evidence.getDomain();
+        if (risk == null || !risk.getTenantKey().equals(chain.head().getTenantKey())) {
+            return;
+        }
+        File file = evidence.getEvent().getFile();
+        add(
+                chain,
+                risk,
+                evidence.getEvent().getUrl() == null
+                        ? null
+                        : evidence.getEvent().getUrl().getOriginal(),
+                links);
+        add(chain, risk, file == null ? null : file.getOriginUrl(), links);
+        add(chain, risk, risk.getUrl(), links);
+    }
+
+    /** A link counts where it was judged itself or leads to the host that was judged. */
+    private static void add(Chain chain, DomainRisk risk, @Nullable String link, Set<String> links) {
+        if (link == null || chain.isCut(link) || link.indexOf("://") < 0 || link.contains("{U+")) {
+            return;
+        }
+        if (link.equals(risk.getUrl()) || hostOf(link).equals(risk.getHost())) {
+            links.add(link);
+        }
+    }
+
+    private static String hostOf(String link) {
+        int start = link.indexOf("://") + 3;
+        int end = start;
+        while (end < link.length() && "/?#\\".indexOf(link.charAt(end)) < 0) {
+            end++;
+        }
+        String authority = link.substring(start, end);
+        authority = authority.substring(authority.lastIndexOf('@') + 1);
+        int colon = authority.lastIndexOf(':');
+        int bracket = authority.lastIndexOf(']');
+        return (colon > bracket ? authority.substring(0, colon) : authority).toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Integer port(Chain chain, String ip) {
+        for (Evidence contact : chain.at(Stage.EGRESS)) {
+            Endpoint to = contact.getEvent().getDestination();
+            if (to != null && ip.equals(to.getIp())) {
+                return to.getPort();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,43 @@
+package io.clicktrail.alerter.timeline;
+
+import io.clicktrail.alert.CaseEvidence;
+import io.clicktrail.alert.Tie;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The evidence of a case in event-time order, each piece with what it shows and how it is tied to the earlier ones. */
+public final class Timeline {
+
+    private Timeline() {}
+
+    /** The timeline of a chain. */
+    public static List<CaseEvidence> of(Chain chain) {
+        var items = new ArrayList<CaseEvidence>();
+        for (StageEvidence item : chain.evidence()) {
+            Event event = item.getEvidence().getEvent();
+            items.add(CaseEvidence.newBuilder()
+                    .setStage(item.getStage())
+                    .setWhat(Wording.of(chain, item.getEvidence()))
+                    .setTies(ties(chain, item))
+                    .setEvidence(item.getEvidence())
+                    .setTruncated(chain.isCut(event))
+                    .build());
+        }
+        return items;
+    }
+
+    private static List<Tie> ties(Chain chain, StageEvidence item) {
+        String event = item.getEvidence().getEvent().getEventId();
+        return chain.links().stream()
+                .filter(link -> link.getToEvent().equals(event) && link.getToStage() == item.getStage())
+                .map(link -> new Tie(
+                        link.getFromStage(),
+                        link.getFromEvent(),
+                        link.getGrade(),
+                        chain.defanger().prose(link.getReason())))
+                .toList();
+    }
+}

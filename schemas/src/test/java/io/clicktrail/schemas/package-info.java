@@ -1,0 +1,5 @@
+/** Tests of the contract. */
+@NullMarked
+package io.clicktrail.schemas;
+
+import org.jspecify.annotations.NullMarked;
