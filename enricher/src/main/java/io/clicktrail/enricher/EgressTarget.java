@@ -34,7 +34,9 @@ final class EgressTarget {
         Instant time = event.getTime();
         @Nullable Dns dns = event.getDns();
         if (dns != null) {
-            return NAME_UNKNOWN.equals(dns.getResponseCode()) ? null : domains.host(dns.getQuestionName(), time, policy);
+            return NAME_UNKNOWN.equals(dns.getResponseCode())
+                    ? null
+                    : domains.host(dns.getQuestionName(), time, policy);
         }
         @Nullable Url url = event.getUrl();
         @Nullable DomainRisk byUrl = url == null ? null : domains.url(url.getOriginal(), time, policy);
@@ -42,7 +44,8 @@ final class EgressTarget {
             return byUrl;
         }
         @Nullable Endpoint destination = event.getDestination();
-        @Nullable String name = destination == null || event.getSource().getDataset().contains(REVERSE_NAMES)
+        @Nullable
+        String name = destination == null || event.getSource().getDataset().contains(REVERSE_NAMES)
                 ? null
                 : destination.getDomain();
         if (name == null && url != null) {

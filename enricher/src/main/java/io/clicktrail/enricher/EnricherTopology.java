@@ -48,8 +48,7 @@ public final class EnricherTopology {
     private final TuningTable tunings;
     private final CountEvidence count;
 
-    private EnricherTopology(
-            Topics topics, EnricherSettings settings, Catalogues catalogues, MeterRegistry meters) {
+    private EnricherTopology(Topics topics, EnricherSettings settings, Catalogues catalogues, MeterRegistry meters) {
         this.topics = topics;
         this.settings = settings;
         this.meters = meters;
@@ -71,8 +70,8 @@ public final class EnricherTopology {
         topology.claimIdentities(events);
         KStream<String, Evidence> located = topology.resolveHosts(builder, topology.judge(events));
         topology.write(located.filterNot(EnricherTopology::awaitsNovelty, Named.as("keep-known")), "known");
-        KStream<String, SpecificRecord> sights =
-                topology.recordFirstSights(builder, located.filter(EnricherTopology::awaitsNovelty, Named.as("keep-awaiting")));
+        KStream<String, SpecificRecord> sights = topology.recordFirstSights(
+                builder, located.filter(EnricherTopology::awaitsNovelty, Named.as("keep-awaiting")));
         topology.publishDomains(sights);
         topology.write(
                 sights.filter((key, value) -> value instanceof Evidence, Named.as("keep-finished"))
@@ -129,9 +128,7 @@ public final class EnricherTopology {
                 .mapValues(Sight.Recorded::new, Named.as("take-domains"));
         return observed.merge(recorded, Named.as("join-domains"))
                 .process(
-                        with(
-                                () -> new RecordFirstSights(tunings, settings.learning(), meters),
-                                stores.firstSights()),
+                        with(() -> new RecordFirstSights(tunings, settings.learning(), meters), stores.firstSights()),
                         Named.as("record-first-sights"));
     }
 

@@ -70,7 +70,8 @@ public final class Enrichment {
 
     /** True where {@link #located} must be called with whose host the key was. */
     public static boolean awaitsHost(Evidence evidence) {
-        return evidence.getHostVia() == HostVia.UNRESOLVED && !evidence.getRoles().isEmpty();
+        return evidence.getHostVia() == HostVia.UNRESOLVED
+                && !evidence.getRoles().isEmpty();
     }
 
     /** The evidence under the host that held its address or had its user. */
@@ -96,8 +97,7 @@ public final class Enrichment {
         if (pending == null || evidence.getRoles().isEmpty()) {
             return null;
         }
-        DomainRisk domain =
-                DomainJudge.withNovelty(pending, evidence.getEvent().getTime(), novelty);
+        DomainRisk domain = DomainJudge.withNovelty(pending, evidence.getEvent().getTime(), novelty);
         List<Role> roles = new ArrayList<>(evidence.getRoles());
         if (domain.getScore() < tuning.document().getDomainRiskScore()) {
             roles.remove(Role.EGRESS);
@@ -137,7 +137,9 @@ public final class Enrichment {
         if (ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
             roles.add(Role.EXECUTION);
         }
-        return roles.isEmpty() ? sight(event, key, tuning, domain) : evidence(event, key, tuning, roles, domain, null, risk);
+        return roles.isEmpty()
+                ? sight(event, key, tuning, domain)
+                : evidence(event, key, tuning, roles, domain, null, risk);
     }
 
     private @Nullable DomainRisk clicked(Event event, Process process, CompiledTuning tuning) {
@@ -155,7 +157,8 @@ public final class Enrichment {
     }
 
     private @Nullable Evidence urlOpen(Event event, String key, CompiledTuning tuning) {
-        @Nullable DomainRisk domain = event.getUrl() == null
+        @Nullable
+        DomainRisk domain = event.getUrl() == null
                 ? null
                 : domains.url(event.getUrl().getOriginal(), event.getTime(), tuning.domains());
         if (domain == null) {
@@ -216,7 +219,9 @@ public final class Enrichment {
 
     private static boolean isFromInternet(File file) {
         @Nullable Integer zone = file.getZoneId();
-        return zone != null && zone >= ZONE_INTERNET || file.getOriginUrl() != null || file.getOriginReferrerUrl() != null;
+        return zone != null && zone >= ZONE_INTERNET
+                || file.getOriginUrl() != null
+                || file.getOriginReferrerUrl() != null;
     }
 
     /** Evidence of nothing but that a domain was seen; null where its novelty is of no interest. */

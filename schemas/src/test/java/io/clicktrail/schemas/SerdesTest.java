@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Nested;
@@ -189,6 +192,24 @@ class SerdesTest {
                     .isInstanceOf(SerializationException.class)
                     .hasMessageContaining("does not know, fingerprint");
         }
+    }
+
+    @Test
+    void listsOfRecordsWithOptionalTimesAreComparable() {
+        var optional = LEASE.getSchema().getField("until").schema();
+        var schema = SchemaBuilder.record("Times")
+                .fields()
+                .name("until")
+                .type(optional)
+                .noDefault()
+                .endRecord();
+        var record = new GenericRecordBuilder(schema)
+                .set("until", Instant.parse("2026-03-02T10:00:00Z"))
+                .build();
+        var list = Schema.createArray(schema);
+
+        assertThat((Object) new GenericData.Array<>(list, List.of(record)))
+                .isEqualTo(new GenericData.Array<>(list, List.of(record)));
     }
 
     @Test

@@ -94,6 +94,18 @@ class FailureHandlingTest {
         }
 
         @Test
+        void stopsWhileConfluentsClassesAreRefused() {
+            var refused = ConfluentJar.refusal("Schema not found", 404, 40403);
+
+            assertThatThrownBy(() -> failures.handleSerializationError(
+                            SOURCE,
+                            new ProducerRecord<>("out", "key", "value"),
+                            new SerializationException(refused),
+                            SerializationExceptionOrigin.VALUE))
+                    .hasRootCause(refused);
+        }
+
+        @Test
         void stopsWhileTheBrokerIsDown() {
             assertThat(failures.handleError(
                                     SOURCE,
@@ -147,6 +159,19 @@ class FailureHandlingTest {
             var outage = new SerializationException("Error retrieving schema", new ConnectException("refused"));
 
             assertThat(failures.handleError(SOURCE, unreadable(), outage).result())
+                    .isEqualTo(DeserializationExceptionHandler.Result.FAIL);
+        }
+
+        @Test
+        void tellsConfluentsUnknownSchemaFromConfluentsOutage() {
+            var unknown = ConfluentJar.refusal("Schema 77 not found", 404, 40403);
+            var outage = ConfluentJar.refusal("Storage failed", 500, 50001);
+
+            assertThat(failures.handleError(SOURCE, unreadable(), new SerializationException(unknown))
+                            .result())
+                    .isEqualTo(DeserializationExceptionHandler.Result.RESUME);
+            assertThat(failures.handleError(SOURCE, unreadable(), new SerializationException(outage))
+                            .result())
                     .isEqualTo(DeserializationExceptionHandler.Result.FAIL);
         }
 

@@ -117,7 +117,7 @@ class RegistryIT {
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("subject outage-value")
                 .hasMessageContaining(STACK.registryUrl())
-                .satisfies(e -> assertThat(BrokenWorld.caused(e)).isTrue());
+                .satisfies(e -> assertThat(BrokenWorld.whileWriting(e)).isTrue());
 
         STACK.startRegistry();
         assertThat(serde.deserializer().deserialize("outage", serde.serializer().serialize("outage", LEASE)))

@@ -23,7 +23,7 @@ final class SampleRecords {
     static <T extends SpecificRecord> T of(Class<T> type) {
         var schema = SpecificData.get().getSchema(type);
         try {
-            var bytes = new BinaryMessageEncoder<>(GenericData.get(), schema).encode(value(schema, "value"));
+            var bytes = new BinaryMessageEncoder<>(new GenericData(), schema).encode(value(schema, "value"));
             return new StateSerdes().of(type).deserializer().deserialize("sample", array(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

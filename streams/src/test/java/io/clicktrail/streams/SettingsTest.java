@@ -188,7 +188,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             clicktrail.service                      | The Normalizer        | 'The Normalizer' but must be lower-case letters
             clicktrail.bootstrap-servers            | localhost             | 'localhost' but must be host:port
             clicktrail.topic-prefix                 | a b                   | 'a b' but must be a topic name

@@ -32,8 +32,7 @@ public record ChainDefinition(
 
     private static final int STRONG = 50;
     private static final int KNOWN_BAD = 90;
-    private static final Duration LONGEST_WINDOW = Duration.ofHours(24);
-    private static final Duration LONGEST_FOLLOW_ON = Duration.ofDays(7);
+    private static final Duration LONGEST = Duration.ofHours(24);
 
     /** A tuning document, compiled or refused. */
     public sealed interface Compilation {}
@@ -46,12 +45,11 @@ public record ChainDefinition(
 
     /** The definition that holds while nobody has tuned the platform; windows as in MITRE's analytics. */
     public static ChainDefinition builtIn(Platform platform) {
-        int minutes =
-                switch (platform) {
-                    case WINDOWS, UNKNOWN -> 15;
-                    case LINUX -> 20;
-                    case MACOS -> 30;
-                };
+        int minutes = switch (platform) {
+            case WINDOWS, UNKNOWN -> 15;
+            case LINUX -> 20;
+            case MACOS -> 30;
+        };
         return new ChainDefinition(
                 platform,
                 analyticOf(platform),
@@ -69,16 +67,16 @@ public record ChainDefinition(
         var skew = Duration.ofMillis(tuning.getSkewMs());
         var grace = Duration.ofMillis(tuning.getGraceMs());
         int score = tuning.getDomainRiskScore();
-        if (!window.isPositive() || window.compareTo(LONGEST_WINDOW) > 0) {
+        if (!window.isPositive() || window.compareTo(LONGEST) > 0) {
             return refused("time_window_ms", tuning.getTimeWindowMs(), "above 0 and at most 24 hours");
         }
-        if (followOn.isNegative() || followOn.compareTo(LONGEST_FOLLOW_ON) > 0) {
-            return refused("follow_on_ms", tuning.getFollowOnMs(), "0 to 7 days");
+        if (!followOn.isPositive() || followOn.compareTo(LONGEST) > 0) {
+            return refused("follow_on_ms", tuning.getFollowOnMs(), "above 0 and at most 24 hours");
         }
-        if (skew.isNegative() || skew.compareTo(window) > 0) {
-            return refused("skew_ms", tuning.getSkewMs(), "0 to time_window_ms");
+        if (skew.isNegative() || skew.compareTo(LONGEST) > 0) {
+            return refused("skew_ms", tuning.getSkewMs(), "0 to 24 hours");
         }
-        if (grace.isNegative() || grace.compareTo(LONGEST_WINDOW) > 0) {
+        if (grace.isNegative() || grace.compareTo(LONGEST) > 0) {
             return refused("grace_ms", tuning.getGraceMs(), "0 to 24 hours");
         }
         if (score < 1 || score > 100) {

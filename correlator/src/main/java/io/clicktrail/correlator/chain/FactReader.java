@@ -57,12 +57,18 @@ final class FactReader {
                 actor,
                 opener,
                 application,
-                domain == null ? null : domain.getTenantKey(),
+                domain == null || isOnlyReferrer(evidence, roles) ? null : domain.getTenantKey(),
                 evidence.getFile() == null ? null : evidence.getFile().getReferrerTenantKey(),
                 (roles & Item.WRITE) == 0 ? null : writtenBy(evidence, letters),
                 (roles & Item.EXECUTION) == 0 ? null : runBy(evidence, letters));
         boolean tied = start && entity != Fingerprint.ABSENT && parent != Fingerprint.ABSENT;
         return new Fact(item, tied ? new Edge(entity, parent, time, 0) : null);
+    }
+
+    /** Whether the judged domain is that of the page that led to the file, because the mark does not tell the origin. */
+    private static boolean isOnlyReferrer(Evidence evidence, int roles) {
+        var file = evidence.getEvent().getFile();
+        return roles == Item.WRITE && file != null && file.getOriginUrl() == null;
     }
 
     private static long micros(Instant time) {
@@ -84,7 +90,10 @@ final class FactReader {
     }
 
     private static int traitsOf(Evidence evidence) {
-        int bits = evidence.getHostVia() == HostVia.DIRECT && evidence.getOtherHosts().isEmpty() ? 0 : Item.WEAK;
+        int bits = evidence.getHostVia() == HostVia.DIRECT
+                        && evidence.getOtherHosts().isEmpty()
+                ? 0
+                : Item.WEAK;
         var risk = evidence.getProcess();
         if (risk != null && risk.getLolbin()) {
             bits |= Item.LOLBIN;
@@ -137,7 +146,8 @@ final class FactReader {
         var process = evidence.getEvent().getProcess();
         var hash = process == null ? null : process.getHash();
         var risk = evidence.getProcess();
-        int count = risk == null ? 0 : Math.min(Run.MOST_PATHS, risk.getUserPaths().size());
+        int count =
+                risk == null ? 0 : Math.min(Run.MOST_PATHS, risk.getUserPaths().size());
         var paths = count == 0 ? NO_PATHS : new long[count];
         var names = count == 0 ? NO_PATHS : new long[count];
         for (int i = 0; i < count; i++) {

@@ -42,6 +42,38 @@ public record HostState(
                 : new HostState(platform, clicks, egresses, writes, executions, edges, cases, episodes, newTimer);
     }
 
+    /** This state with other facts; itself if they are the same. */
+    HostState with(
+            Platform newPlatform,
+            List<Item> newClicks,
+            List<Item> newEgresses,
+            List<Item> newWrites,
+            List<Item> newExecutions,
+            List<Edge> newEdges) {
+        boolean same = newPlatform == platform
+                && newClicks == clicks
+                && newEgresses == egresses
+                && newWrites == writes
+                && newExecutions == executions
+                && newEdges == edges;
+        return same
+                ? this
+                : new HostState(
+                        newPlatform,
+                        newClicks,
+                        newEgresses,
+                        newWrites,
+                        newExecutions,
+                        newEdges,
+                        cases,
+                        episodes,
+                        timer);
+    }
+
+    HostState with(List<OpenCase> newCases, List<Episodes> newEpisodes) {
+        return new HostState(platform, clicks, egresses, writes, executions, edges, newCases, newEpisodes, timer);
+    }
+
     /** Whether there is nothing to remember. */
     public boolean isEmpty() {
         return clicks.isEmpty()

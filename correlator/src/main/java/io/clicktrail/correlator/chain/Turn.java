@@ -39,16 +39,13 @@ final class Turn {
     void expire() {
         long oldest = now - definition.retention().toMillis();
         long oldestStart = now - definition.lineageRetention().toMillis();
-        state = new HostState(
+        state = state.with(
                 state.platform(),
                 young(state.clicks(), oldest),
                 young(state.egresses(), oldest),
                 young(state.writes(), oldest),
                 young(state.executions(), oldest),
-                youngEdges(state.edges(), oldestStart),
-                cases,
-                episodes,
-                state.timer());
+                youngEdges(state.edges(), oldestStart));
         for (int i = 0; i < cases.size(); i++) {
             tellWhatIsDue(i);
         }
@@ -144,16 +141,16 @@ final class Turn {
     }
 
     /** Takes a fact in and looks at every chain it can be part of. */
-    void take(Fact fact, Platform platform) {
-        var item = fact.item().arrivedAt(now);
+    void take(Fact fact, Platform platform, long arrived) {
+        var item = fact.item().arrivedAt(arrived);
         boolean newItem = item.roles() != 0 && !remembers(item.id());
-        var edges = edgesWith(fact.edge());
+        var edges = edgesWith(fact.edge(), arrived);
         boolean newEdge = edges != state.edges();
         if (!newItem && !newEdge) {
             return;
         }
         keep = newItem && !isMember(item.id());
-        state = new HostState(
+        state = state.with(
                 state.platform() == Platform.UNKNOWN ? platform : state.platform(),
                 newItem && item.plays(Item.CLICK) ? with(state.clicks(), item, Bound.CLICKS) : state.clicks(),
                 newItem && item.plays(Item.EGRESS) ? with(state.egresses(), item, Bound.EGRESSES) : state.egresses(),
@@ -161,10 +158,7 @@ final class Turn {
                 newItem && item.plays(Item.EXECUTION)
                         ? with(state.executions(), item, Bound.EXECUTIONS)
                         : state.executions(),
-                edges,
-                cases,
-                episodes,
-                state.timer());
+                edges);
         var matcher = new Matcher(definition, state);
         if (newEdge) {
             matcher.look(edges.getLast());
@@ -172,7 +166,7 @@ final class Turn {
         if (newItem) {
             matcher.look(item);
         }
-        join(matcher.findings());
+        join(matcher.findings(), arrived);
     }
 
     private boolean remembers(EventId id) {
@@ -213,7 +207,7 @@ final class Turn {
         return more;
     }
 
-    private List<Edge> edgesWith(@Nullable Edge edge) {
+    private List<Edge> edgesWith(@Nullable Edge edge, long arrived) {
         var edges = state.edges();
         if (edge == null || holds(edges, edge)) {
             return edges;
@@ -221,7 +215,7 @@ final class Turn {
         boolean full = edges.size() >= Bound.STARTS.most();
         var more = new ArrayList<Edge>(edges.size() + 1);
         more.addAll(full ? edges.subList(1, edges.size()) : edges);
-        more.add(edge.arrivedAt(now));
+        more.add(edge.arrivedAt(arrived));
         if (full) {
             dropped(Bound.STARTS);
         }
@@ -237,7 +231,7 @@ final class Turn {
         return false;
     }
 
-    private void join(List<Finding> findings) {
+    private void join(List<Finding> findings, long arrived) {
         var asTold = cases;
         for (var finding : findings) {
             int i = caseOf(finding);
@@ -245,7 +239,7 @@ final class Turn {
                 i = open(finding);
             }
             var open = cases.get(i);
-            var joined = open.joinedBy(finding, definition, now);
+            var joined = open.joinedBy(finding, definition, arrived);
             if (joined != open) {
                 memberDrops(open, joined);
                 set(i, joined);
@@ -349,17 +343,11 @@ final class Turn {
     }
 
     Step end() {
-        state = new HostState(
-                state.platform(),
-                state.clicks(),
-                state.egresses(),
-                state.writes(),
-                state.executions(),
-                state.edges(),
-                cases,
-                episodes,
-                state.timer());
         var wake = wake();
+        boolean changed = state != before || cases != before.cases() || episodes != before.episodes();
+        if (changed) {
+            state = state.with(cases, episodes);
+        }
         return new Step(state, revisions, keep, released(), wake, dropped);
     }
 
@@ -389,7 +377,11 @@ final class Turn {
             due = Math.min(due, young + definition.retention().toMillis() + 1);
         }
         if (!state.edges().isEmpty()) {
-            due = Math.min(due, state.edges().getLast().arrived() + definition.lineageRetention().toMillis() + 1);
+            due = Math.min(
+                    due,
+                    state.edges().getLast().arrived()
+                            + definition.lineageRetention().toMillis()
+                            + 1);
         }
         if (!episodes.isEmpty()) {
             due = Math.min(due, episodes.getLast().touched() + ChainDefinition.MEMORY.toMillis() + 1);

@@ -44,6 +44,7 @@ public final class Draft {
     private int score;
     private int offset;
     private boolean lolbin;
+    private boolean onlyReferrer;
     private boolean mounted;
     private boolean container;
     private @Nullable String user;
@@ -109,6 +110,12 @@ public final class Draft {
 
     public Draft referrer(@Nullable String referrer) {
         this.referrer = referrer;
+        return this;
+    }
+
+    /** The mark names the page that led to the file, but not where the file came from. */
+    public Draft onlyReferrer(boolean onlyReferrer) {
+        this.onlyReferrer = onlyReferrer;
         return this;
     }
 
@@ -238,6 +245,7 @@ public final class Draft {
         return File.newBuilder()
                 .setPath(path)
                 .setName(path.substring(path.lastIndexOf('\\') + 1))
+                .setOriginUrl(tenant == null || onlyReferrer ? null : "https://" + tenant + "/")
                 .setHash(hash == null ? null : new Hash(null, null, hash))
                 .build();
     }

@@ -80,7 +80,8 @@ public final class Addresses {
         if (address == null) {
             return null;
         }
-        if (address instanceof IPv6Address v6 && (v6.isIPv4Mapped() || v6.isIPv4Compatible() && !v6.isLoopback() && !v6.isZero())) {
+        if (address instanceof IPv6Address v6
+                && (v6.isIPv4Mapped() || v6.isIPv4Compatible() && !v6.isLoopback() && !v6.isZero())) {
             return v6.getEmbeddedIPv4Address();
         }
         return address instanceof IPv6Address v6 ? v6.removeZone() : address;

@@ -158,10 +158,10 @@ public final class DomainJudge {
         if (Addresses.looksLikeAddress(host)) {
             boolean internal = Addresses.isInternal(host);
             var tenant = new Tenant(host, host, "", SuffixKind.ADDRESS, false, false);
-            List<ScorePart> parts = internal
-                    ? List.of()
-                    : List.of(Part.ADDRESS_LITERAL.scored("an address in place of a name", null));
-            return HostFacts.of(host, tenant, parts, internal, false, internal ? List.of() : policy.allowList.matching(host));
+            List<ScorePart> parts =
+                    internal ? List.of() : List.of(Part.ADDRESS_LITERAL.scored("an address in place of a name", null));
+            return HostFacts.of(
+                    host, tenant, parts, internal, false, internal ? List.of() : policy.allowList.matching(host));
         }
         if (InternalNames.covers(host) || policy.ownDomainOf(host) != null) {
             String own = policy.ownDomainOf(host);
@@ -184,8 +184,9 @@ public final class DomainJudge {
             parts.add(Part.SHORTENER.scored("a link shortener hides where it leads", lists.shorteners.version()));
         }
         if (hosting != null && hosting.kind().part != null) {
-            parts.add(hosting.kind().part.scored(
-                    hosting.name() + ": " + hosting.kind().evidence, lists.hosting.version()));
+            parts.add(hosting.kind()
+                    .part
+                    .scored(hosting.name() + ": " + hosting.kind().evidence, lists.hosting.version()));
         }
         return HostFacts.of(
                 host,
@@ -208,8 +209,9 @@ public final class DomainJudge {
                     parts.add(Part.TLD.scored(prior.points(), prior.evidence(), lists.tlds.version()));
                 }
             }
-            case UNLISTED -> parts.add(Part.TLD.scored(
-                    UNKNOWN_TLD_POINTS, "." + tld + " is no public suffix", lists.suffixes.version()));
+            case UNLISTED ->
+                parts.add(Part.TLD.scored(
+                        UNKNOWN_TLD_POINTS, "." + tld + " is no public suffix", lists.suffixes.version()));
             case PRIVATE, PATH_TENANT, ADDRESS, INTERNAL -> {}
         }
     }
@@ -229,22 +231,19 @@ public final class DomainJudge {
 
     private static void addSigns(ParsedUrl url, List<ScorePart> parts) {
         for (UrlSign sign : url.signs()) {
-            ScorePart part =
-                    switch (sign) {
-                        case USERINFO -> Part.USERINFO.scored("a user name before the host", null);
-                        case MISLEADING_AUTHORITY -> Part.MISLEADING_AUTHORITY.scored(
-                                "reads as if it led elsewhere than to " + url.host(), null);
-                        case ADDRESS_LITERAL -> null;
-                        case OBFUSCATED_ADDRESS -> Part.OBFUSCATED_ADDRESS.scored(
-                                "the address " + url.host() + " in disguise", null);
-                        case ODD_PORT -> Part.ODD_PORT.scored("port " + url.parts().port(), null);
-                        case ENCODED_HOST -> Part.ENCODED_HOST.scored("escaped characters in the host", null);
-                        case RISKY_EXTENSION -> Part.RISKY_EXTENSION.scored(
-                                "leads to a file of a high-risk kind", null);
-                        case DOUBLE_EXTENSION -> Part.DOUBLE_EXTENSION.scored("a file name made to be misread", null);
-                        case SUFFIX_LIKE_FILE -> Part.SUFFIX_LIKE_FILE.scored(
-                                "the domain itself reads like a file name", null);
-                    };
+            ScorePart part = switch (sign) {
+                case USERINFO -> Part.USERINFO.scored("a user name before the host", null);
+                case MISLEADING_AUTHORITY ->
+                    Part.MISLEADING_AUTHORITY.scored("reads as if it led elsewhere than to " + url.host(), null);
+                case ADDRESS_LITERAL -> null;
+                case OBFUSCATED_ADDRESS ->
+                    Part.OBFUSCATED_ADDRESS.scored("the address " + url.host() + " in disguise", null);
+                case ODD_PORT -> Part.ODD_PORT.scored("port " + url.parts().port(), null);
+                case ENCODED_HOST -> Part.ENCODED_HOST.scored("escaped characters in the host", null);
+                case RISKY_EXTENSION -> Part.RISKY_EXTENSION.scored("leads to a file of a high-risk kind", null);
+                case DOUBLE_EXTENSION -> Part.DOUBLE_EXTENSION.scored("a file name made to be misread", null);
+                case SUFFIX_LIKE_FILE -> Part.SUFFIX_LIKE_FILE.scored("the domain itself reads like a file name", null);
+            };
             if (part != null) {
                 parts.add(part);
             }
@@ -311,8 +310,7 @@ public final class DomainJudge {
                     judged(host, null, tenant, kept, internal, popular, null));
         }
 
-        DomainRisk risk(
-                @Nullable String url, Tenant given, List<ScorePart> givenParts, @Nullable AllowEntry entry) {
+        DomainRisk risk(@Nullable String url, Tenant given, List<ScorePart> givenParts, @Nullable AllowEntry entry) {
             boolean sameTenant = given.key().equals(tenant.key());
             return judged(host, url, shared(given), givenParts, internal, popular && sameTenant, entry);
         }
@@ -334,8 +332,7 @@ public final class DomainJudge {
             List<ScorePart> all = parts;
             if (entry != null) {
                 all = new ArrayList<>(parts);
-                all.add(Part.ALLOW_LIST.scored(
-                        "allowed for " + entry.getScope() + " by " + entry.getOwner(), null));
+                all.add(Part.ALLOW_LIST.scored("allowed for " + entry.getScope() + " by " + entry.getOwner(), null));
             }
             int score = internal ? 0 : Scores.total(all);
             return new DomainRisk(

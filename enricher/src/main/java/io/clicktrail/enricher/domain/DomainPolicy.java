@@ -55,7 +55,8 @@ public final class DomainPolicy {
         return suspiciousTlds.contains(tld);
     }
 
-    @Nullable String ownDomainOf(String host) {
+    @Nullable
+    String ownDomainOf(String host) {
         return ownDomains.covering(host);
     }
 }

@@ -24,7 +24,8 @@ final class Hosting {
     }
 
     /** The listed hosting that a host belongs to; null where there is none. */
-    @Nullable Listed covering(String host) {
+    @Nullable
+    Listed covering(String host) {
         String name = names.covering(host);
         Kind kind = name == null ? null : kinds.get(name);
         return name == null || kind == null ? null : new Listed(name, kind);

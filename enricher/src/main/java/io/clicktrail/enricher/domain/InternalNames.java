@@ -7,8 +7,18 @@ final class InternalNames {
 
     /** RFC 6761, RFC 6762, RFC 8375, ICANN's .internal of 2024, and labels that ICANN has declared never to delegate. */
     private static final Set<String> TOP_LEVEL = Set.of(
-            "local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "test",
-            "invalid", "arpa");
+            "local",
+            "localhost",
+            "localdomain",
+            "internal",
+            "intranet",
+            "lan",
+            "home",
+            "corp",
+            "private",
+            "test",
+            "invalid",
+            "arpa");
 
     private InternalNames() {}
 

@@ -3,6 +3,7 @@ package io.clicktrail.enricher.domain;
 import com.ibm.icu.text.IDNA;
 import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.evidence.ScorePart;
+import io.clicktrail.evidence.SuffixKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ final class Lookalikes {
     private static final int ONE_ERROR_FROM = 6;
     private static final int TWO_ERRORS_FROM = 10;
     private static final int MAX_TOKENS = 12;
+    /** What services append to the name of a customer, as in contoso-my.sharepoint.com. */
+    private static final Set<String> CUSTOMER_LABELS = Set.of("", "-my", "-admin");
+
     private static final IDNA NAMES = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_UNICODE);
 
     private final List<Brand> brands;
@@ -87,9 +91,21 @@ final class Lookalikes {
         if (inSubdomain != null) {
             parts.add(Part.BRAND_IN_SUBDOMAIN.scored(
                     inSubdomain.name() + " stands in a subdomain of " + tenant.key(), version));
-            addOwn(inSubdomain, parts);
+            if (showsWholeDomain(inSubdomain, host)) {
+                addOwn(inSubdomain, parts);
+            }
         }
         return parts;
+    }
+
+    /** Honest services put a customer's name before their own domain; its whole domain there is made to deceive. */
+    private static boolean showsWholeDomain(Brand brand, String host) {
+        for (String domain : brand.domains()) {
+            if (host.startsWith(domain + ".") || host.contains("." + domain + ".")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void addOwn(Brand brand, List<ScorePart> parts) {
@@ -124,6 +140,9 @@ final class Lookalikes {
         for (String token : tokens) {
             Brand brand = byName.get(token);
             if (brand != null && isForeign(brand, tenant)) {
+                if (tenant.kind() == SuffixKind.PATH_TENANT && CUSTOMER_LABELS.contains(rest(label, token))) {
+                    return null;
+                }
                 boolean alone = tokens.size() == 1;
                 if (alone || brand.own() || hasLure(tokens)) {
                     return new Imitation(
@@ -142,12 +161,15 @@ final class Lookalikes {
                 String before = stripHyphen(label.substring(0, at));
                 String after = stripHyphen(label.substring(at + name.length()));
                 if (lureWords.contains(before) || lureWords.contains(after)) {
-                    return new Imitation(
-                            Part.COMBOSQUAT, brand, label + " joins " + name + " with other words");
+                    return new Imitation(Part.COMBOSQUAT, brand, label + " joins " + name + " with other words");
                 }
             }
         }
         return null;
+    }
+
+    private static String rest(String label, String start) {
+        return label.startsWith(start) ? label.substring(start.length()) : label;
     }
 
     private @Nullable Imitation mistyped(String label, List<String> tokens, Tenant tenant) {
@@ -170,9 +192,11 @@ final class Lookalikes {
             return null;
         }
         for (String label : host.substring(0, end).split("\\.", MAX_TOKENS)) {
-            for (String token : tokens(label)) {
+            List<String> tokens = tokens(label);
+            for (String token : tokens) {
                 Brand brand = byName.get(token);
-                if (brand != null && token.length() >= LEAST_TYPO && isForeign(brand, tenant)) {
+                boolean meant = tokens.size() == 1 || hasLure(tokens);
+                if (brand != null && meant && token.length() >= LEAST_TYPO && isForeign(brand, tenant)) {
                     return brand;
                 }
             }
@@ -231,7 +255,8 @@ final class Lookalikes {
 
     private static String unicode(String label) {
         return label.startsWith("xn--")
-                ? NAMES.labelToUnicode(label, new StringBuilder(), new IDNA.Info()).toString()
+                ? NAMES.labelToUnicode(label, new StringBuilder(), new IDNA.Info())
+                        .toString()
                 : label;
     }
 

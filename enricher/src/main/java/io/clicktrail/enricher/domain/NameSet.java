@@ -29,7 +29,8 @@ record NameSet(Set<String> names, String version) {
     }
 
     /** The listed name that a host is or stands below; null where there is none. */
-    @Nullable String covering(String host) {
+    @Nullable
+    String covering(String host) {
         String name = host;
         while (!names.contains(name)) {
             int dot = name.indexOf('.');

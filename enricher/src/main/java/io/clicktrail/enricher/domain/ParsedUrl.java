@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param signs what is odd about its form
  */
 public record ParsedUrl(
-        String original, String scheme, String host, boolean address, List<String> path, Set<UrlSign> signs, HttpUrl parts)
+        String original,
+        String scheme,
+        String host,
+        boolean address,
+        List<String> path,
+        Set<UrlSign> signs,
+        HttpUrl parts)
         implements UrlReading {
 
     public ParsedUrl {

@@ -33,15 +33,15 @@ final class Rewriters {
     }
 
     /** The link inside; null where the URL is no wrapper or holds none that can be read. */
-    @Nullable String unwrap(ParsedUrl url) {
+    @Nullable
+    String unwrap(ParsedUrl url) {
         for (Rewriter rewriter : of(url.host())) {
             if (url.parts().encodedPath().startsWith(rewriter.pathPrefix())) {
-                String inner =
-                        switch (rewriter.form()) {
-                            case QUERY -> query(url, rewriter.parameters());
-                            case URLDEFENSE_V2 -> version2(url, rewriter.parameters());
-                            case URLDEFENSE_V3 -> version3(url.original());
-                        };
+                String inner = switch (rewriter.form()) {
+                    case QUERY -> query(url, rewriter.parameters());
+                    case URLDEFENSE_V2 -> version2(url, rewriter.parameters());
+                    case URLDEFENSE_V3 -> version3(url.original());
+                };
                 if (inner != null && !inner.isEmpty()) {
                     return inner;
                 }

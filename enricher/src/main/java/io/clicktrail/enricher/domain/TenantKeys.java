@@ -133,7 +133,8 @@ final class TenantKeys {
 
     private record Rule(Kind kind, String argument, Set<String> onlyBelow) {
 
-        @Nullable String tenant(ParsedUrl url) {
+        @Nullable
+        String tenant(ParsedUrl url) {
             return switch (kind) {
                 case PATH -> inPath(url.path());
                 case AFTER -> after(url.path());
@@ -147,9 +148,13 @@ final class TenantKeys {
 
         private @Nullable String inPath(List<String> path) {
             int count = Integer.parseInt(argument);
-            boolean deepEnough = path.size() > count || path.size() == count && !path.getLast().isEmpty();
+            boolean deepEnough = path.size() > count
+                    || path.size() == count && !path.getLast().isEmpty();
             if (!deepEnough || path.getFirst().isEmpty()) {
-                return path.size() == 2 && count == 2 && onlyBelow.isEmpty() && !path.getFirst().isEmpty()
+                return path.size() == 2
+                                && count == 2
+                                && onlyBelow.isEmpty()
+                                && !path.getFirst().isEmpty()
                         ? path.getFirst()
                         : null;
             }
@@ -162,7 +167,9 @@ final class TenantKeys {
         private @Nullable String after(List<String> path) {
             List<String> prefix = List.of(argument.split("/", -1));
             int at = prefix.size();
-            return path.size() > at && !path.get(at).isEmpty() && path.subList(0, at).equals(prefix)
+            return path.size() > at
+                            && !path.get(at).isEmpty()
+                            && path.subList(0, at).equals(prefix)
                     ? argument + "/" + path.get(at)
                     : null;
         }

@@ -48,7 +48,8 @@ final class TldRisk {
         return (int) Math.clamp(points, LEAST, MOST);
     }
 
-    @Nullable Prior of(String tld) {
+    @Nullable
+    Prior of(String tld) {
         return priors.get(tld);
     }
 

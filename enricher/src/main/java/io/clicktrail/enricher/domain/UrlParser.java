@@ -110,7 +110,8 @@ public final class UrlParser {
         return labelLength > 0;
     }
 
-    private static void signsOfAuthority(String text, int from, String host, @Nullable String address, Set<UrlSign> signs) {
+    private static void signsOfAuthority(
+            String text, int from, String host, @Nullable String address, Set<UrlSign> signs) {
         int start = from;
         while (start < text.length() && (text.charAt(start) == '/' || text.charAt(start) == '\\')) {
             start++;

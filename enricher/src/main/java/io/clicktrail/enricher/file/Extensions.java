@@ -14,7 +14,8 @@ public final class Extensions {
     private static final Kind UNKNOWN = new Kind(ExtensionClass.OTHER, false);
 
     private static final Set<String> WEB_PARTS = Set.of(
-            "htm", "html", "shtml", "xht", "js", "mjs", "php", "pl", "svg", "swf", "com", "app", "action", "py", "service");
+            "htm", "html", "shtml", "xht", "js", "mjs", "php", "pl", "svg", "swf", "com", "app", "action", "py",
+            "service");
 
     private final Map<String, Kind> kinds;
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class FileNames {
 
     private static final String[] TEMPORARY = {".crdownload", ".opdownload", ".partial", ".part", ".download"};
-    private static final String[] TEMPORARY_PREFIXES = {".com.google.chrome.", ".org.chromium.chromium.", "unconfirmed "};
+    private static final String[] TEMPORARY_PREFIXES = {".com.google.chrome.", ".org.chromium.chromium.", "unconfirmed "
+    };
     private static final int MAX_EXTENSION = 24;
 
     private FileNames() {}
@@ -99,7 +100,8 @@ public final class FileNames {
 
     private static int visibleEnd(String name) {
         int end = name.length();
-        while (end > 0 && (name.charAt(end - 1) == ' ' || name.charAt(end - 1) == '.' || name.charAt(end - 1) == 0xA0)) {
+        while (end > 0
+                && (name.charAt(end - 1) == ' ' || name.charAt(end - 1) == '.' || name.charAt(end - 1) == 0xA0)) {
             end--;
         }
         return end;

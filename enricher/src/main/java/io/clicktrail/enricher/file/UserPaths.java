@@ -155,7 +155,8 @@ public final class UserPaths {
             return pattern.node();
         }
 
-        @Nullable String deepest(List<String> segments, int depth) {
+        @Nullable
+        String deepest(List<String> segments, int depth) {
             if (depth == segments.size()) {
                 return rule;
             }
@@ -175,8 +176,8 @@ public final class UserPaths {
         Node copy() {
             var copy = new Node();
             literals.forEach((segment, node) -> copy.literals.put(segment, node.copy()));
-            patterns.forEach(pattern ->
-                    copy.patterns.add(new Pattern(pattern.start(), pattern.end(), pattern.node().copy())));
+            patterns.forEach(pattern -> copy.patterns.add(
+                    new Pattern(pattern.start(), pattern.end(), pattern.node().copy())));
             copy.any = any == null ? null : any.copy();
             copy.rule = rule;
             return copy;

@@ -12,13 +12,30 @@ public final class Accounts {
     private static final Set<String> MACHINE_SIDS = Set.of("s-1-5-18", "s-1-5-19", "s-1-5-20", "s-1-5-7");
 
     private static final Set<String> MACHINE_NAMES = Set.of(
-            "system", "local system", "local service", "network service", "anonymous logon", "système", "sistema",
-            "service local", "service réseau", "lokaler dienst", "netzwerkdienst", "servicio local", "servicio de red");
+            "system",
+            "local system",
+            "local service",
+            "network service",
+            "anonymous logon",
+            "système",
+            "sistema",
+            "service local",
+            "service réseau",
+            "lokaler dienst",
+            "netzwerkdienst",
+            "servicio local",
+            "servicio de red");
 
     /** NT AUTHORITY and its translations, and the domains of session helpers. */
     private static final Set<String> MACHINE_DOMAINS = Set.of(
-            "nt authority", "nt-autorität", "autorite nt", "autorità nt", "autoridade nt", "nt service",
-            "window manager", "font driver host");
+            "nt authority",
+            "nt-autorität",
+            "autorite nt",
+            "autorità nt",
+            "autoridade nt",
+            "nt service",
+            "window manager",
+            "font driver host");
 
     private Accounts() {}
 

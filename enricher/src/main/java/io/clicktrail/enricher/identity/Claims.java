@@ -38,8 +38,16 @@ public final class Claims {
             case ADDRESS_LEASE -> ofAddressLease(event);
             case NETWORK_CONNECTION -> ofConnection(event);
             case LOGON -> ofLogon(event);
-            case PROCESS_START, PROCESS_END, URL_OPEN, DNS_QUERY, HTTP_REQUEST, FILE_WRITE, FILE_MARK, EMAIL,
-                    SECURITY_ALERT, OTHER -> ofHost(event);
+            case PROCESS_START,
+                    PROCESS_END,
+                    URL_OPEN,
+                    DNS_QUERY,
+                    HTTP_REQUEST,
+                    FILE_WRITE,
+                    FILE_MARK,
+                    EMAIL,
+                    SECURITY_ALERT,
+                    OTHER -> ofHost(event);
             case HEARTBEAT -> List.of();
         };
     }
@@ -52,7 +60,8 @@ public final class Claims {
             return ofHost(event);
         }
         @Nullable Long seconds = lease.getSeconds();
-        @Nullable Instant until = seconds == null || seconds <= 0
+        @Nullable
+        Instant until = seconds == null || seconds <= 0
                 ? null
                 : event.getTime().plusSeconds(Math.min(seconds, MAX_LEASE_SECONDS));
         return List.of(new Lease(ADDRESS + ip, hostKey(hostname), event.getTime(), until, dataset(event)));

@@ -78,7 +78,8 @@ public final class LeaseBook {
                 others.add(longestName(claim.getHost()));
             }
         }
-        return new Resolution.Known(longestName(latest.getHost()), others.stream().sorted().toList());
+        return new Resolution.Known(
+                longestName(latest.getHost()), others.stream().sorted().toList());
     }
 
     private boolean holds(Lease claim, int at, Instant time) {
@@ -88,12 +89,13 @@ public final class LeaseBook {
         if (!claim.getKey().startsWith(Claims.ADDRESS)) {
             return true;
         }
-        for (int later = at + 1; later < claims.size(); later++) {
-            Lease next = claims.get(later);
+        for (int i = at + 1; i < claims.size(); i++) {
+            Lease next = claims.get(i);
             if (next.getFrom().isAfter(time)) {
                 return true;
             }
-            if (!isSameHost(next.getHost(), claim.getHost())) {
+            boolean later = next.getFrom().isAfter(claim.getFrom());
+            if (later && !isSameHost(next.getHost(), claim.getHost())) {
                 return false;
             }
         }

@@ -19,7 +19,8 @@ public final class CountEvidence implements ForeachAction<String, Evidence> {
     public CountEvidence(MeterRegistry meters) {
         for (Role role : Role.values()) {
             byRole.put(
-                    role, Metric.ENRICHER_EVIDENCE.counter(meters, "role", role.name().toLowerCase(Locale.ROOT)));
+                    role,
+                    Metric.ENRICHER_EVIDENCE.counter(meters, "role", role.name().toLowerCase(Locale.ROOT)));
         }
     }
 

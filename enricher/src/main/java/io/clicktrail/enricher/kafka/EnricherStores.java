@@ -35,8 +35,7 @@ public final class EnricherStores {
     }
 
     public StoreBuilder<KeyValueStore<String, Lease>> leases() {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(LEASES), keys, serdes.of(Lease.class));
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LEASES), keys, serdes.of(Lease.class));
     }
 
     public StoreBuilder<TimestampedKeyValueStore<String, Evidence>> waitingEvidence() {
@@ -45,13 +44,11 @@ public final class EnricherStores {
     }
 
     public StoreBuilder<KeyValueStore<String, Long>> firstSights() {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(FIRST_SIGHTS), keys, Serdes.Long());
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(FIRST_SIGHTS), keys, Serdes.Long());
     }
 
     public StoreBuilder<KeyValueStore<String, Tuning>> tunings() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(TUNINGS), keys, serdes.of(Tuning.class))
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TUNINGS), keys, serdes.of(Tuning.class))
                 .withLoggingDisabled();
     }
 }

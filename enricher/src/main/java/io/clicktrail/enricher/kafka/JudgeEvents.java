@@ -45,7 +45,8 @@ public final class JudgeEvents implements Processor<String, Event, String, Arriv
         if (event.getKind() == EventKind.HEARTBEAT && !isFirstPartition()) {
             return;
         }
-        var platform = event.getHost() == null ? Platform.UNKNOWN : event.getHost().getPlatform();
+        var platform =
+                event.getHost() == null ? Platform.UNKNOWN : event.getHost().getPlatform();
         Evidence evidence = enrichment.judge(event, record.key(), tunings.of(platform));
         if (evidence != null && !isStaleSight(evidence)) {
             context.forward(record.withValue(new Arrival.Judged(evidence)));

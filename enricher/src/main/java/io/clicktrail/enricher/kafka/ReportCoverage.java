@@ -36,7 +36,8 @@ public final class ReportCoverage implements Processor<String, Event, String, Co
         if (host == null || event.getKind() == EventKind.HEARTBEAT) {
             return;
         }
-        var sensor = new Sensor(host.getName(), event.getKind(), event.getSource().getDataset());
+        var sensor =
+                new Sensor(host.getName(), event.getKind(), event.getSource().getDataset());
         Instant last = reported.get(sensor);
         if (last == null || !event.getTime().isBefore(last.plus(REFRESH))) {
             reported.put(sensor, event.getTime());

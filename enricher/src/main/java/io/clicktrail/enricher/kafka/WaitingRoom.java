@@ -23,8 +23,8 @@ final class WaitingRoom {
     private final TimestampedKeyValueStore<String, Evidence> store;
     private final int capacity;
     private final StringSerializer keys = new StringSerializer();
-    private final PriorityQueue<Place> order = new PriorityQueue<>(
-            Comparator.comparingLong(Place::delivered).thenComparing(Place::storeKey));
+    private final PriorityQueue<Place> order =
+            new PriorityQueue<>(Comparator.comparingLong(Place::delivered).thenComparing(Place::storeKey));
 
     /** @param capacity greatest number of pieces of evidence, at least 1 */
     WaitingRoom(TimestampedKeyValueStore<String, Evidence> store, int capacity) {
@@ -71,7 +71,8 @@ final class WaitingRoom {
     }
 
     /** Takes the longest waiting evidence out if it was delivered before a time, milliseconds; null where none was. */
-    @Nullable ValueAndTimestamp<Evidence> leave(long deliveredBefore) {
+    @Nullable
+    ValueAndTimestamp<Evidence> leave(long deliveredBefore) {
         Place first = order.peek();
         if (first == null || first.delivered() >= deliveredBefore) {
             return null;

@@ -12,11 +12,7 @@ import io.clicktrail.tuning.Tuning;
  * @param document the document as given
  */
 public record CompiledTuning(
-        Tuning document,
-        DomainPolicy domains,
-        UserPaths userPaths,
-        Extensions extensions,
-        ProcessCatalogue processes) {
+        Tuning document, DomainPolicy domains, UserPaths userPaths, Extensions extensions, ProcessCatalogue processes) {
 
     /** @param document a document in which {@link TuningCheck} found nothing */
     static CompiledTuning of(Tuning document, Catalogues catalogues) {

@@ -114,7 +114,7 @@ public final class TuningFile {
         if (platform == Platform.UNKNOWN) {
             throw new Mistake(line(required(values, "platform", root)), "platform: one of WINDOWS, LINUX, MACOS");
         }
-        var document = Tuning.newBuilder(withDefaults ? defaults(platform) : blank(platform))
+        var document = from(withDefaults ? defaults(platform) : blank(platform))
                 .setPlatform(platform)
                 .setVersion(text(required(values, "version", root), "version"));
         for (var value : values.entrySet()) {
@@ -132,8 +132,7 @@ public final class TuningFile {
                 case "AllowedCDNs" -> document.setAllowedCdns(allowEntries(node, key));
                 case "HighRiskExtensions" -> document.setHighRiskExtensions(texts(node, key));
                 case "DomainRiskScore" -> document.setDomainRiskScore(number(node, key));
-                case "QuarantinePolicy" ->
-                    document.setQuarantinePolicy(constant(QuarantinePolicy.class, node, key));
+                case "QuarantinePolicy" -> document.setQuarantinePolicy(constant(QuarantinePolicy.class, node, key));
                 case "OwnDomains" -> document.setOwnDomains(texts(node, key));
                 case "ProtectedBrands" -> document.setProtectedBrands(texts(node, key));
                 default -> throw new Mistake(line(node), key + ": unknown key");
@@ -156,10 +155,41 @@ public final class TuningFile {
                 .orElseThrow();
     }
 
+    /** Field by field: Avro's own copy of a record loads its enums by name, which it refuses outside a serde. */
+    private static Tuning.Builder from(Tuning document) {
+        return Tuning.newBuilder()
+                .setTimeWindowMs(document.getTimeWindowMs())
+                .setFollowOnMs(document.getFollowOnMs())
+                .setSkewMs(document.getSkewMs())
+                .setGraceMs(document.getGraceMs())
+                .setBrowserParents(document.getBrowserParents())
+                .setUserPaths(document.getUserPaths())
+                .setSuspiciousTlds(document.getSuspiciousTlds())
+                .setAllowedCdns(document.getAllowedCdns())
+                .setHighRiskExtensions(document.getHighRiskExtensions())
+                .setDomainRiskScore(document.getDomainRiskScore())
+                .setQuarantinePolicy(document.getQuarantinePolicy())
+                .setOwnDomains(document.getOwnDomains())
+                .setProtectedBrands(document.getProtectedBrands());
+    }
+
     private static Tuning blank(Platform platform) {
         return new Tuning(
-                platform, "", 0L, 0L, 0L, 0L, List.of(), List.of(), List.of(), List.of(), List.of(), 0,
-                QuarantinePolicy.IGNORE, List.of(), List.of());
+                platform,
+                "",
+                0L,
+                0L,
+                0L,
+                0L,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                QuarantinePolicy.IGNORE,
+                List.of(),
+                List.of());
     }
 
     private List<AllowEntry> allowEntries(Node node, String key) throws Mistake {

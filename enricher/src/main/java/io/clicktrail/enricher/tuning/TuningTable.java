@@ -19,8 +19,8 @@ public final class TuningTable {
     public TuningTable(Catalogues catalogues) {
         this.catalogues = catalogues;
         Map<Platform, CompiledTuning> builtIn = new EnumMap<>(Platform.class);
-        TuningFile.builtIn(catalogues).forEach(document -> builtIn.put(
-                document.getPlatform(), CompiledTuning.of(document, catalogues)));
+        TuningFile.builtIn(catalogues)
+                .forEach(document -> builtIn.put(document.getPlatform(), CompiledTuning.of(document, catalogues)));
         this.inForce = Map.copyOf(builtIn);
     }
 

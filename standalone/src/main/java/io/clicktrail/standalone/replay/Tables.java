@@ -11,7 +11,7 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.schemas.TrustedTypes;
+import io.clicktrail.schemas.AvroSetup;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.tuning.Tuning;
@@ -41,7 +41,7 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys) {
     private static final Instant ALWAYS = Instant.EPOCH;
 
     static {
-        TrustedTypes.install();
+        AvroSetup.install();
     }
 
     public Tables {

@@ -86,6 +86,7 @@ public final class LocalRegistry implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new LocalStackException("There is no registry in " + options.home(), null);
         }
+        LocalProcess.requireFree(port);
         var started = LocalProcess.start(
                 "registry",
                 options.directory(),
@@ -93,7 +94,9 @@ public final class LocalRegistry implements AutoCloseable {
                         "-Xmx" + options.heapMegabytes() + "m",
                         "-Dquarkus.http.host=localhost",
                         "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.management.enabled=false",
+                        // It has a second port that can't be switched off when it runs.
+                        "-Dquarkus.management.host=localhost",
+                        "-Dquarkus.management.port=" + LocalProcess.freePort(),
                         "-Dquarkus.banner.enabled=false",
                         "-Dapicurio.storage.kind=sql",
                         "-Dapicurio.storage.sql.kind=h2",

@@ -251,8 +251,9 @@ public final class LocalStack implements BeforeAllCallback {
             var running = registry;
             if (running == null) {
                 var folder = directory.resolve("registry");
-                forget(folder.resolve("data"));
-                running = LocalRegistry.start(LocalRegistry.Options.in(folder));
+                forget(folder.resolve("schemas.mv.db"));
+                running = LocalRegistry.start(
+                        LocalRegistry.Options.in(folder).with(0, true));
                 registry = running;
             }
             return running;
