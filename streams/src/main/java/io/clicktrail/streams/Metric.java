@@ -26,6 +26,8 @@ public enum Metric {
     ENRICHER_CROWDED_OUT(
             "clicktrail.enricher.crowded.out", "Evidence that had to stop waiting for its host early; alert on any"),
     ENRICHER_NEW_DOMAINS("clicktrail.enricher.new.domains", "Tenant keys seen for the first time"),
+    CASES("clicktrail.cases", "Revisions of cases that were sent, by lifecycle and tier"),
+    CASES_UNCHANGED("clicktrail.cases.unchanged", "Detections that needed no new revision of their case, by reason"),
     TUNING_REFUSED("clicktrail.tuning.refused", "Tuning documents that broke a rule; the old one stays in force");
 
     private final String id;
