@@ -9,14 +9,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param quietAfter wall-clock time without a record in a partition after which its time moves by the wall clock, 1 second to 1
  *     hour
+ * @param settling wall-clock time that evidence is given to come through the services before stream time counts as passed, 1
+ *     second to 1 hour; it matters when a backlog is worked off, where hours of logs go by in seconds
  */
 @ConfigurationProperties(prefix = "clicktrail.correlator", ignoreUnknownFields = false)
-public record CorrelatorSettings(@DefaultValue("10s") Duration quietAfter) {
+public record CorrelatorSettings(
+        @DefaultValue("10s") Duration quietAfter,
+        @DefaultValue("10s") Duration settling) {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     public CorrelatorSettings {
-        if (quietAfter.compareTo(Duration.ofSeconds(1)) < 0 || quietAfter.compareTo(Duration.ofHours(1)) > 0) {
+        check("quiet-after", quietAfter);
+        check("settling", settling);
+    }
+
+    private static void check(String key, Duration value) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "clicktrail.correlator.quiet-after is '" + quietAfter + "' but must be 1 second to 1 hour");
+                    "clicktrail.correlator." + key + " is '" + value + "' but must be 1 second to 1 hour");
         }
     }
 }

@@ -24,8 +24,7 @@ public final class CorrelatorTopology {
     private CorrelatorTopology() {}
 
     /** Adds the correlator to a builder. */
-    public static void build(
-            StreamsBuilder builder, Topics topics, CorrelatorSettings settings, MeterRegistry meters) {
+    public static void build(StreamsBuilder builder, Topics topics, CorrelatorSettings settings, MeterRegistry meters) {
         var stores = new CorrelatorStores();
         var definitions = new Definitions();
         builder.addGlobalStore(
@@ -38,7 +37,7 @@ public final class CorrelatorTopology {
         builder.stream(topics.evidence().name(), read(topics.evidence(), "read-evidence"))
                 .process(
                         with(
-                                () -> new CorrelateEvidence(definitions, settings.quietAfter(), meters),
+                                () -> new CorrelateEvidence(definitions, settings, meters),
                                 stores.hosts(),
                                 stores.evidence(),
                                 stores.timers(),

@@ -60,7 +60,7 @@ class EnricherTopologyTest {
     @Test
     void keepsItsShape() throws IOException {
         assertThat(harness.describe())
-                .isEqualTo(new String(
+                .isEqualToIgnoringNewLines(new String(
                         Objects.requireNonNull(getClass().getResourceAsStream("/io/clicktrail/enricher/topology.txt"))
                                 .readAllBytes(),
                         StandardCharsets.UTF_8));

@@ -21,15 +21,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Events of one morning: Alice of Contoso works on ws-1. */
-final class TestEvents {
+public final class TestEvents {
 
-    static final Instant TEN = TopologyHarness.START;
+    public static final Instant TEN = TopologyHarness.START;
     static final String HOST = "ws-1.contoso.com";
     static final String CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe";
     static final String OUTLOOK = "C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE";
     static final String EXPLORER = "C:\\Windows\\explorer.exe";
 
     private static int count;
+
+    static {
+        TestTunings.trustGeneratedTypes();
+    }
 
     private TestEvents() {}
 
@@ -42,7 +46,8 @@ final class TestEvents {
                 .setUser(new User("alice", "CONTOSO", null, null));
     }
 
-    static Event.Builder event(EventKind kind, String dataset) {
+    /** An event of a dataset at ten o'clock. */
+    public static Event.Builder event(EventKind kind, String dataset) {
         count++;
         return Event.newBuilder()
                 .setEventId("%032x".formatted(count))

@@ -6,6 +6,7 @@ import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Platform;
+import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.tuning.Tuning;
 import java.util.function.Consumer;
 
@@ -14,7 +15,16 @@ public final class TestTunings {
 
     public static final Catalogues CATALOGUES = Catalogues.bundled();
 
+    static {
+        trustGeneratedTypes();
+    }
+
     private TestTunings() {}
+
+    /** Lets Avro's builders load our enums, as the first serde of a service does. */
+    static void trustGeneratedTypes() {
+        new StateSerdes().of(Tuning.class);
+    }
 
     /** The built-in tuning of a platform. */
     public static CompiledTuning builtIn(Platform platform) {

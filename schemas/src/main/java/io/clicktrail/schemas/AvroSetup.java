@@ -11,7 +11,7 @@ import org.apache.avro.util.ClassSecurityValidator;
  * <p>It loads only classes it was told to trust. And it compares the elements of every list it has read with its generic
  * model, whatever the list's type: without the conversion there, {@code equals} fails on an optional timestamp.
  */
-final class AvroSetup {
+public final class AvroSetup {
 
     private static final String OURS = "io.clicktrail.";
 
@@ -23,8 +23,8 @@ final class AvroSetup {
 
     private AvroSetup() {}
 
-    /** Takes effect with the first call in the process. */
-    static void install() {
+    /** Takes effect with the first call in the process. The serdes call it; so must who makes our types before any serde. */
+    public static void install() {
         // The static initializer has done it.
     }
 

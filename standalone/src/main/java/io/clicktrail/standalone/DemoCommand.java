@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
                         files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());
                 var running = RunningStack.of(settings, terminal)) {
             Replay.Result result = running.play(tables, deliveries, deliveries::position, total);
-            CaseFormat.TEXT.write(result.cases(), terminal.colour() ? Style.COLOUR : Style.PLAIN, terminal.results());
+            CaseFormat.TEXT.write(result.cases(), terminal.colour() ? Style.ANSI : Style.PLAIN, terminal.results());
             Summary.print(terminal, result);
             terminal.say("");
             terminal.say("Next: ./clicktrail replay your-logs/     plays your own files");

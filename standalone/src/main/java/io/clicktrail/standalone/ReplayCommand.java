@@ -125,7 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
             var settings = new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, services());
             try (var running = RunningStack.of(settings, terminal)) {
                 Replay.Result result = running.play(tables, deliveries, merged::position, total);
-                format.write(result.cases(), terminal.colour() && out == null ? Style.COLOUR : Style.PLAIN, cases);
+                format.write(result.cases(), terminal.colour() && out == null ? Style.ANSI : Style.PLAIN, cases);
                 Summary.print(terminal, result);
                 if (merged.oversized() > 0) {
                     terminal.say(merged.oversized() + " records were longer than " + (Stack.MAX_RECORD_BYTES >> 20)

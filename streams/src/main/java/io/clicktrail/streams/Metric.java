@@ -10,6 +10,8 @@ public enum Metric {
     CHAIN_DROPPED("clicktrail.chain.dropped", "Facts, cases and members dropped at a bound of one host, by bound"),
     DETECTIONS("clicktrail.detections", "Revisions of detections that were told, by change"),
     DEAD_LETTERS("clicktrail.dead.letters", "Records on which the service failed by a bug; alert on any"),
+    CASES("clicktrail.cases", "Revisions of cases that were sent, by lifecycle and tier"),
+    CASES_UNCHANGED("clicktrail.cases.unchanged", "Detections that needed no new revision of their case, by reason"),
     BROKEN_WORLD("clicktrail.broken.world", "Stops because broker, registry or disk failed; each is retried"),
     RAW_RECEIVED("clicktrail.raw.received", "Raw records read; received = normalized + ignored + rejected"),
     RAW_NORMALIZED("clicktrail.raw.normalized", "Raw records that gave at least one event"),
@@ -24,6 +26,8 @@ public enum Metric {
     ENRICHER_CROWDED_OUT(
             "clicktrail.enricher.crowded.out", "Evidence that had to stop waiting for its host early; alert on any"),
     ENRICHER_NEW_DOMAINS("clicktrail.enricher.new.domains", "Tenant keys seen for the first time"),
+    CASES("clicktrail.cases", "Revisions of cases that were sent, by lifecycle and tier"),
+    CASES_UNCHANGED("clicktrail.cases.unchanged", "Detections that needed no new revision of their case, by reason"),
     TUNING_REFUSED("clicktrail.tuning.refused", "Tuning documents that broke a rule; the old one stays in force");
 
     private final String id;

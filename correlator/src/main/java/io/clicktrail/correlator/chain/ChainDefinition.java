@@ -45,12 +45,11 @@ public record ChainDefinition(
 
     /** The definition that holds while nobody has tuned the platform; windows as in MITRE's analytics. */
     public static ChainDefinition builtIn(Platform platform) {
-        int minutes =
-                switch (platform) {
-                    case WINDOWS, UNKNOWN -> 15;
-                    case LINUX -> 20;
-                    case MACOS -> 30;
-                };
+        int minutes = switch (platform) {
+            case WINDOWS, UNKNOWN -> 15;
+            case LINUX -> 20;
+            case MACOS -> 30;
+        };
         return new ChainDefinition(
                 platform,
                 analyticOf(platform),

@@ -11,19 +11,26 @@ public final class Chains {
     /**
      * Takes in one piece of evidence.
      *
-     * @param now stream time, which only ever moves forward
+     * @param arrived stream time at which it came
+     * @param passed stream time that has surely passed: whatever belongs to it has come; it only ever moves forward and is never
+     *     after {@code arrived}
      */
     public static Step step(
-            ChainDefinition definition, HostState state, Evidence evidence, Instant now, Sensors sensors) {
-        var turn = new Turn(definition, state, now.toEpochMilli(), sensors);
+            ChainDefinition definition,
+            HostState state,
+            Evidence evidence,
+            Instant arrived,
+            Instant passed,
+            Sensors sensors) {
+        var turn = new Turn(definition, state, passed.toEpochMilli(), sensors);
         turn.expire();
-        turn.take(FactReader.read(evidence), evidence.getPlatform());
+        turn.take(FactReader.read(evidence), evidence.getPlatform(), arrived.toEpochMilli());
         return turn.end();
     }
 
     /** Lets time pass: cases that are due are told or closed, and what is old is forgotten. */
-    public static Step expire(ChainDefinition definition, HostState state, Instant now, Sensors sensors) {
-        var turn = new Turn(definition, state, now.toEpochMilli(), sensors);
+    public static Step expire(ChainDefinition definition, HostState state, Instant passed, Sensors sensors) {
+        var turn = new Turn(definition, state, passed.toEpochMilli(), sensors);
         turn.expire();
         return turn.end();
     }

@@ -90,7 +90,10 @@ final class FactReader {
     }
 
     private static int traitsOf(Evidence evidence) {
-        int bits = evidence.getHostVia() == HostVia.DIRECT && evidence.getOtherHosts().isEmpty() ? 0 : Item.WEAK;
+        int bits = evidence.getHostVia() == HostVia.DIRECT
+                        && evidence.getOtherHosts().isEmpty()
+                ? 0
+                : Item.WEAK;
         var risk = evidence.getProcess();
         if (risk != null && risk.getLolbin()) {
             bits |= Item.LOLBIN;
@@ -143,7 +146,8 @@ final class FactReader {
         var process = evidence.getEvent().getProcess();
         var hash = process == null ? null : process.getHash();
         var risk = evidence.getProcess();
-        int count = risk == null ? 0 : Math.min(Run.MOST_PATHS, risk.getUserPaths().size());
+        int count =
+                risk == null ? 0 : Math.min(Run.MOST_PATHS, risk.getUserPaths().size());
         var paths = count == 0 ? NO_PATHS : new long[count];
         var names = count == 0 ? NO_PATHS : new long[count];
         for (int i = 0; i < count; i++) {

@@ -48,7 +48,9 @@ final class Fingerprint {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (letters == Letters.FOLDED) {
-                c = c == '/' ? '\\' : c < 0x80 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
+                c = c == '/'
+                        ? '\\'
+                        : c < 0x80 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
             }
             hash = (hash ^ c) * STEP;
             hash ^= hash >>> 32;

@@ -59,12 +59,19 @@ public record HostState(
         return same
                 ? this
                 : new HostState(
-                        newPlatform, newClicks, newEgresses, newWrites, newExecutions, newEdges, cases, episodes, timer);
+                        newPlatform,
+                        newClicks,
+                        newEgresses,
+                        newWrites,
+                        newExecutions,
+                        newEdges,
+                        cases,
+                        episodes,
+                        timer);
     }
 
     HostState with(List<OpenCase> newCases, List<Episodes> newEpisodes) {
-        return new HostState(
-                platform, clicks, egresses, writes, executions, edges, newCases, newEpisodes, timer);
+        return new HostState(platform, clicks, egresses, writes, executions, edges, newCases, newEpisodes, timer);
     }
 
     /** Whether there is nothing to remember. */

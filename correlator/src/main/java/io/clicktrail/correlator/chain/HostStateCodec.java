@@ -45,7 +45,9 @@ public final class HostStateCodec {
 
     /** Writes a state. */
     public static byte[] encode(HostState state) {
-        var out = new Packer(64 + 96 * (state.egresses().size() + state.writes().size()) + 32 * state.edges().size());
+        var out = new Packer(64
+                + 96 * (state.egresses().size() + state.writes().size())
+                + 32 * state.edges().size());
         out.integer(VERSION);
         out.integer(numberOf(PLATFORMS, state.platform()));
         out.integer(state.timer());
@@ -82,7 +84,8 @@ public final class HostStateCodec {
         var in = new Unpacker(bytes);
         long version = in.integer();
         if (version != VERSION) {
-            throw new IllegalArgumentException("state of version " + version + " but this release reads up to " + VERSION);
+            throw new IllegalArgumentException(
+                    "state of version " + version + " but this release reads up to " + VERSION);
         }
         var platform = PLATFORMS[in.number(PLATFORMS.length - 1)];
         long timer = in.integer();
@@ -294,23 +297,8 @@ public final class HostStateCodec {
         }
         var windows = new Windows(in.integer(), in.integer(), in.integer());
         return new OpenCase(
-                tenantKey,
-                episode,
-                epoch,
-                platform,
-                complete,
-                first,
-                last,
-                detected,
-                touched,
-                tellAt,
-                closeAt,
-                revision,
-                members,
-                seen,
-                ties,
-                missing,
-                windows);
+                tenantKey, episode, epoch, platform, complete, first, last, detected, touched, tellAt, closeAt,
+                revision, members, seen, ties, missing, windows);
     }
 
     private static void writeMember(Packer out, Member member, long first) {

@@ -108,6 +108,19 @@ record Item(
 
     Item arrivedAt(long streamTime) {
         return new Item(
-                id, time, streamTime, roles, traits, score, user, process, opener, application, tenant, referrer, file, run);
+                id,
+                time,
+                streamTime,
+                roles,
+                traits,
+                score,
+                user,
+                process,
+                opener,
+                application,
+                tenant,
+                referrer,
+                file,
+                run);
     }
 }

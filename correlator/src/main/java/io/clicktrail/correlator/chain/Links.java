@@ -215,7 +215,9 @@ final class Links {
     }
 
     private static boolean samePath(Item mark, Item w) {
-        return mark.file() != null && w.file() != null && w.file().isAt(mark.file().path());
+        return mark.file() != null
+                && w.file() != null
+                && w.file().isAt(mark.file().path());
     }
 
     private static boolean differentUsers(Item a, Item b) {

@@ -93,7 +93,8 @@ final class Matcher {
     private void lookAtWrite(Item w) {
         for (int i = 0; i < state.egresses().size(); i++) {
             var e = state.egresses().get(i);
-            if (e.tenant() != null && (e.tenant().equals(w.tenant()) || e.tenant().equals(w.referrer()))
+            if (e.tenant() != null
+                            && (e.tenant().equals(w.tenant()) || e.tenant().equals(w.referrer()))
                     || links.egressToWrite(e, w) != Grades.NONE) {
                 lookAtEgress(e);
             }
@@ -316,8 +317,12 @@ final class Matcher {
         final int grades;
         boolean tied;
         boolean followed;
-        @Nullable Member member;
-        @Nullable List<Item> lolbins;
+
+        @Nullable
+        Member member;
+
+        @Nullable
+        List<Item> lolbins;
 
         Node(Stage stage, Item item, int grades) {
             this.stage = stage;

@@ -21,7 +21,7 @@ import java.util.List;
  * @param last latest event time of all members, microseconds since 1970
  * @param detected earliest event time at which some of the members were a detection, microseconds since 1970
  * @param touched stream time at which the last member joined, milliseconds since 1970
- * @param tellAt stream time at which an untold case is told, milliseconds since 1970
+ * @param tellAt stream time at which an untold case is told, milliseconds since 1970; 0 for at once
  * @param closeAt stream time at which the missing stages are decided, milliseconds since 1970; 0 once they are
  * @param revision how often it was told; 0 while it is held back
  * @param members the members that are kept, in order, at most {@link Bound#CASE_EVIDENCE}
@@ -52,6 +52,7 @@ public record OpenCase(
     /** How many pieces of evidence of one case are told apart; more than that are reported as this many. */
     public static final int MOST_COUNTED = 256;
 
+    private static final long AT_ONCE = 0;
     private static final int ENDS_OF_TIES = 6;
     private static final int STAGES = Stage.values().length;
 
@@ -144,7 +145,7 @@ public record OpenCase(
     }
 
     /** This case with what was found; itself if that adds nothing. */
-    OpenCase joinedBy(Finding finding, ChainDefinition definition, long now) {
+    OpenCase joinedBy(Finding finding, ChainDefinition definition, long arrived) {
         var allSeen = seenWith(finding.members);
         var bestTies = tiesWith(finding.ties);
         boolean completes = finding.complete && !complete;
@@ -170,11 +171,11 @@ public record OpenCase(
                 Math.min(first, finding.first),
                 Math.max(last, finding.last),
                 Math.min(detected, finding.detected),
-                now,
+                arrived,
                 complete || completes
-                        ? Math.min(tellAt, now)
-                        : Math.min(tellAt, now + definition.partialDelay().toMillis()),
-                whole ? 0 : now + followed.plus(definition.grace()).toMillis(),
+                        ? AT_ONCE
+                        : Math.min(tellAt, arrived + definition.partialDelay().toMillis()),
+                whole ? 0 : arrived + followed.plus(definition.grace()).toMillis(),
                 revision,
                 kept,
                 allSeen,

@@ -141,10 +141,10 @@ final class Turn {
     }
 
     /** Takes a fact in and looks at every chain it can be part of. */
-    void take(Fact fact, Platform platform) {
-        var item = fact.item().arrivedAt(now);
+    void take(Fact fact, Platform platform, long arrived) {
+        var item = fact.item().arrivedAt(arrived);
         boolean newItem = item.roles() != 0 && !remembers(item.id());
-        var edges = edgesWith(fact.edge());
+        var edges = edgesWith(fact.edge(), arrived);
         boolean newEdge = edges != state.edges();
         if (!newItem && !newEdge) {
             return;
@@ -166,7 +166,7 @@ final class Turn {
         if (newItem) {
             matcher.look(item);
         }
-        join(matcher.findings());
+        join(matcher.findings(), arrived);
     }
 
     private boolean remembers(EventId id) {
@@ -207,7 +207,7 @@ final class Turn {
         return more;
     }
 
-    private List<Edge> edgesWith(@Nullable Edge edge) {
+    private List<Edge> edgesWith(@Nullable Edge edge, long arrived) {
         var edges = state.edges();
         if (edge == null || holds(edges, edge)) {
             return edges;
@@ -215,7 +215,7 @@ final class Turn {
         boolean full = edges.size() >= Bound.STARTS.most();
         var more = new ArrayList<Edge>(edges.size() + 1);
         more.addAll(full ? edges.subList(1, edges.size()) : edges);
-        more.add(edge.arrivedAt(now));
+        more.add(edge.arrivedAt(arrived));
         if (full) {
             dropped(Bound.STARTS);
         }
@@ -231,7 +231,7 @@ final class Turn {
         return false;
     }
 
-    private void join(List<Finding> findings) {
+    private void join(List<Finding> findings, long arrived) {
         var asTold = cases;
         for (var finding : findings) {
             int i = caseOf(finding);
@@ -239,7 +239,7 @@ final class Turn {
                 i = open(finding);
             }
             var open = cases.get(i);
-            var joined = open.joinedBy(finding, definition, now);
+            var joined = open.joinedBy(finding, definition, arrived);
             if (joined != open) {
                 memberDrops(open, joined);
                 set(i, joined);
@@ -377,7 +377,11 @@ final class Turn {
             due = Math.min(due, young + definition.retention().toMillis() + 1);
         }
         if (!state.edges().isEmpty()) {
-            due = Math.min(due, state.edges().getLast().arrived() + definition.lineageRetention().toMillis() + 1);
+            due = Math.min(
+                    due,
+                    state.edges().getLast().arrived()
+                            + definition.lineageRetention().toMillis()
+                            + 1);
         }
         if (!episodes.isEmpty()) {
             due = Math.min(due, episodes.getLast().touched() + ChainDefinition.MEMORY.toMillis() + 1);

@@ -1,5 +1,6 @@
 package io.clicktrail.correlator.kafka;
 
+import io.clicktrail.correlator.CorrelatorSettings;
 import io.clicktrail.correlator.chain.Chains;
 import io.clicktrail.correlator.chain.HostState;
 import io.clicktrail.correlator.chain.Step;
@@ -24,7 +25,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     private static final int MOST_WAKES_A_TICK = 1_000;
 
     private final Definitions definitions;
-    private final Duration quietAfter;
+    private final CorrelatorSettings settings;
     private final ChainCounters counters;
     private ProcessorContext<String, Detection> context;
     private KeyValueStore<String, HostState> hosts;
@@ -33,10 +34,9 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     private SeenSensors sensors;
     private StreamClock clock;
 
-    /** @param quietAfter wall-clock time without a record after which time moves by the wall clock */
-    public CorrelateEvidence(Definitions definitions, Duration quietAfter, MeterRegistry meters) {
+    public CorrelateEvidence(Definitions definitions, CorrelatorSettings settings, MeterRegistry meters) {
         this.definitions = definitions;
-        this.quietAfter = quietAfter;
+        this.settings = settings;
         this.counters = new ChainCounters(meters);
     }
 
@@ -47,8 +47,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         kept = new KeptEvidence(given.getStateStore(CorrelatorStores.EVIDENCE));
         timers = new Timers(given.getStateStore(CorrelatorStores.TIMERS));
         sensors = new SeenSensors(given.getStateStore(CorrelatorStores.SENSORS));
-        clock = new StreamClock(quietAfter, given.currentSystemTimeMs());
-        given.schedule(TICK, PunctuationType.STREAM_TIME, streamTime -> wakeHosts());
+        clock = new StreamClock(settings.quietAfter(), settings.settling(), given.currentSystemTimeMs());
         given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
             clock.tick(context.currentStreamTimeMs(), wallClock);
             wakeHosts();
@@ -69,7 +68,8 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
                 definitions.of(state.platform(), evidence.getPlatform()),
                 state,
                 evidence,
-                Instant.ofEpochMilli(clock.now()),
+                Instant.ofEpochMilli(clock.latest()),
+                Instant.ofEpochMilli(clock.passed()),
                 sensors.of(host));
         if (step.keep()) {
             kept.keep(host, evidence);
@@ -78,15 +78,12 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     }
 
     private void wakeHosts() {
-        if (!clock.isSet()) {
-            return;
-        }
-        for (var host : timers.takeDue(clock.now(), MOST_WAKES_A_TICK)) {
+        var passed = Instant.ofEpochMilli(clock.passed());
+        for (var host : timers.takeDue(passed.toEpochMilli(), MOST_WAKES_A_TICK)) {
             var state = hosts.get(host);
             if (state != null) {
                 var definition = definitions.of(state.platform(), Platform.UNKNOWN);
-                var now = Instant.ofEpochMilli(clock.now());
-                finish(host, state, Chains.expire(definition, state, now, sensors.of(host)), clock.now());
+                finish(host, state, Chains.expire(definition, state, passed, sensors.of(host)), passed.toEpochMilli());
             }
         }
     }

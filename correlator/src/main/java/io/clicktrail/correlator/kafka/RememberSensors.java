@@ -1,8 +1,8 @@
 package io.clicktrail.correlator.kafka;
 
 import io.clicktrail.coverage.Coverage;
-import java.time.temporal.ChronoUnit;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;

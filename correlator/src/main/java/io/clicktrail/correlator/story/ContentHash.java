@@ -15,7 +15,6 @@ import java.util.HexFormat;
 import org.apache.avro.Schema;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * SHA-256 over the Avro binary of a detection, with everything blank that two deliveries of the same logs may differ in: revision,
@@ -27,7 +26,7 @@ final class ContentHash {
 
     /** The hash of a detection, whatever stands in its own field for the hash. */
     static String of(Detection detection) {
-        var content = copyOf(detection, new Detection());
+        var content = Copies.of(detection, new Detection());
         content.put(field(Detection.getClassSchema(), "revision"), 0);
         content.put(field(Detection.getClassSchema(), "change"), DetectionChange.CREATED);
         content.put(field(Detection.getClassSchema(), "content_hash"), "");
@@ -49,24 +48,16 @@ final class ContentHash {
     }
 
     private static StageEvidence withoutCoordinates(StageEvidence placed) {
-        var source = copyOf(placed.getEvidence().getEvent().getSource(), new Source());
+        var source = Copies.of(placed.getEvidence().getEvent().getSource(), new Source());
         source.put(field(Source.getClassSchema(), "topic"), "");
         source.put(field(Source.getClassSchema(), "partition"), 0);
         source.put(field(Source.getClassSchema(), "offset"), 0L);
         source.put(field(Source.getClassSchema(), "index"), 0);
-        var event = copyOf(placed.getEvidence().getEvent(), new Event());
+        var event = Copies.of(placed.getEvidence().getEvent(), new Event());
         event.put(field(Event.getClassSchema(), "source"), source);
-        var evidence = copyOf(placed.getEvidence(), new Evidence());
+        var evidence = Copies.of(placed.getEvidence(), new Evidence());
         evidence.put(field(Evidence.getClassSchema(), "event"), event);
         return new StageEvidence(placed.getStage(), evidence);
-    }
-
-    /** A shallow copy; builders would copy everything below as well. */
-    private static <T extends SpecificRecord> T copyOf(T from, T to) {
-        for (int i = 0; i < from.getSchema().getFields().size(); i++) {
-            to.put(i, from.get(i));
-        }
-        return to;
     }
 
     private static int field(Schema schema, String name) {

@@ -3,7 +3,6 @@ package io.clicktrail.correlator.story;
 import io.clicktrail.correlator.chain.ChainDefinition;
 import io.clicktrail.correlator.chain.EventId;
 import io.clicktrail.correlator.chain.Missing;
-import io.clicktrail.correlator.chain.OpenCase;
 import io.clicktrail.correlator.chain.Step.Revision;
 import io.clicktrail.correlator.chain.Tie;
 import io.clicktrail.detection.Detection;
@@ -41,9 +40,9 @@ public final class Story {
     /** The detection that a revision of a case on a host stands for. */
     public static Detection of(String host, Revision revision, Kept kept) {
         var chain = revision.chain();
-        var evidence = chain.members().stream()
+        var evidence = FirstSights.agreed(chain.members().stream()
                 .map(member -> new StageEvidence(member.stage(), kept.of(member.id())))
-                .toList();
+                .toList());
         var links = chain.ties().stream().map(tie -> link(tie, kept)).toList();
         var missing = chain.missing().stream().map(Story::missing).toList();
         var domain = riskOf(chain.tenantKey(), evidence);

@@ -79,7 +79,9 @@ final class RandomHistories {
         for (var stage : Stage.values()) {
             switch (random.nextInt(5)) {
                 case 0 -> sensors = sensors.without(stage);
-                case 1 -> sensors = sensors.with(stage, Draft.NINE_O_CLOCK.minus(Duration.ofMinutes(30 + random.nextInt(60))));
+                case 1 ->
+                    sensors =
+                            sensors.with(stage, Draft.NINE_O_CLOCK.minus(Duration.ofMinutes(30 + random.nextInt(60))));
                 default -> {}
             }
         }
@@ -87,14 +89,13 @@ final class RandomHistories {
     }
 
     private Draft draft(Duration at) {
-        var draft =
-                switch (random.nextInt(10)) {
-                    case 0, 1 -> click();
-                    case 2, 3, 4 -> egress();
-                    case 5, 6 -> write();
-                    case 7, 8 -> execution();
-                    default -> start();
-                };
+        var draft = switch (random.nextInt(10)) {
+            case 0, 1 -> click();
+            case 2, 3, 4 -> egress();
+            case 5, 6 -> write();
+            case 7, 8 -> execution();
+            default -> start();
+        };
         return draft.on(host)
                 .at(at)
                 .by(random.nextInt(4) == 0 ? null : USERS.get(random.nextInt(5) == 0 ? 1 : 0))
@@ -155,7 +156,9 @@ final class RandomHistories {
     }
 
     private Draft start() {
-        return named("p", EventKind.PROCESS_START, Role.LINEAGE).process(process()).parent(process());
+        return named("p", EventKind.PROCESS_START, Role.LINEAGE)
+                .process(process())
+                .parent(process());
     }
 
     private Draft named(String kind, EventKind event, Role role) {
@@ -177,5 +180,4 @@ final class RandomHistories {
     private int score() {
         return List.of(30, 50, 70, 90).get(random.nextInt(4));
     }
-
 }

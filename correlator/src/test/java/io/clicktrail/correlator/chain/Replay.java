@@ -44,7 +44,7 @@ final class Replay {
 
     void deliver(Instant now, Evidence evidence) {
         pass(now);
-        var step = Chains.step(definition, state, evidence, now, sensors);
+        var step = Chains.step(definition, state, evidence, now, now, sensors);
         if (step.keep()) {
             var id = EventId.of(evidence.getEvent().getEventId());
             kept.put(id, evidence);
@@ -63,7 +63,8 @@ final class Replay {
     }
 
     Replay passToTheEnd() {
-        return pass(Instant.ofEpochMilli(timers.isEmpty() ? 0 : timers.lastKey()).plus(Duration.ofDays(60)));
+        return pass(
+                Instant.ofEpochMilli(timers.isEmpty() ? 0 : timers.lastKey()).plus(Duration.ofDays(60)));
     }
 
     private void take(Step step) {

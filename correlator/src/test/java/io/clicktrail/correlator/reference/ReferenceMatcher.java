@@ -81,11 +81,17 @@ public final class ReferenceMatcher {
     private record Tuple(Set<Placed> members, List<Tied> ties, Instant detected) {
 
         Instant first() {
-            return members.stream().map(Placed::time).min(Comparator.naturalOrder()).orElseThrow();
+            return members.stream()
+                    .map(Placed::time)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
         }
 
         Instant last() {
-            return members.stream().map(Placed::time).max(Comparator.naturalOrder()).orElseThrow();
+            return members.stream()
+                    .map(Placed::time)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
         }
     }
 
@@ -271,9 +277,15 @@ public final class ReferenceMatcher {
             if (c != null && !below(c, clickProcess(c), x, time(c).minus(skew)).isEmpty()) {
                 ties.add(tied(Stage.CLICK, c, Stage.EXECUTION, x, below(c, clickProcess(c), x, time(c).minus(skew))));
             }
-            if (e != null && !below(e, process(e), x, min(time(e), time(x)).minus(window)).isEmpty()) {
+            if (e != null
+                    && !below(e, process(e), x, min(time(e), time(x)).minus(window))
+                            .isEmpty()) {
                 ties.add(tied(
-                        Stage.EGRESS, e, Stage.EXECUTION, x, below(e, process(e), x, min(time(e), time(x)).minus(window))));
+                        Stage.EGRESS,
+                        e,
+                        Stage.EXECUTION,
+                        x,
+                        below(e, process(e), x, min(time(e), time(x)).minus(window))));
             }
         }
         return ties;
@@ -292,7 +304,8 @@ public final class ReferenceMatcher {
     }
 
     private static Tied tied(Stage from, Evidence a, Stage to, Evidence b, Set<LinkGrade> grades) {
-        return new Tied(new Placed(from, a), new Placed(to, b), grades.iterator().next());
+        return new Tied(
+                new Placed(from, a), new Placed(to, b), grades.iterator().next());
     }
 
     // The pairwise links.
@@ -317,7 +330,9 @@ public final class ReferenceMatcher {
     }
 
     private Set<LinkGrade> egressWrite(Evidence e, Evidence w) {
-        if (time(w).isBefore(time(e).minus(skew)) || time(w).isAfter(time(e).plus(skew).plus(window)) || otherUser(e, w)) {
+        if (time(w).isBefore(time(e).minus(skew))
+                || time(w).isAfter(time(e).plus(skew).plus(window))
+                || otherUser(e, w)) {
             return Set.of();
         }
         boolean named = comesFrom(w, tenant(e));
@@ -336,7 +351,10 @@ public final class ReferenceMatcher {
                 .anyMatch(mark -> comesFrom(mark, tenant(e))
                         && mark.getEvent().getFile() != null
                         && paths(w).contains(path(mark))
-                        && Duration.between(mark.getEvent().getTime(), time(w)).abs().compareTo(shorter()) <= 0);
+                        && Duration.between(mark.getEvent().getTime(), time(w))
+                                        .abs()
+                                        .compareTo(shorter())
+                                <= 0);
         if (named || marked) {
             grades.add(LinkGrade.ARTIFACT);
         }
@@ -397,9 +415,7 @@ public final class ReferenceMatcher {
                                 .anyMatch(each -> folded(each).contains("\\temp\\rar$")));
         if (container && fromContainer) {
             grades.add(
-                    w.getUser() != null && w.getUser().equals(x.getUser())
-                            ? LinkGrade.SAME_USER
-                            : LinkGrade.SAME_HOST);
+                    w.getUser() != null && w.getUser().equals(x.getUser()) ? LinkGrade.SAME_USER : LinkGrade.SAME_HOST);
         }
         return viaLease(w) || viaLease(x) ? weakened(grades) : grades;
     }
@@ -430,7 +446,9 @@ public final class ReferenceMatcher {
             var parents = new HashSet<String>();
             for (var fact : starts) {
                 var started = fact.getEvent().getProcess();
-                if (generation.contains(started.getEntityId()) && !time(fact).isBefore(from) && !time(fact).isAfter(to)) {
+                if (generation.contains(started.getEntityId())
+                        && !time(fact).isBefore(from)
+                        && !time(fact).isAfter(to)) {
                     parents.add(started.getParent().getEntityId());
                 }
             }
@@ -476,7 +494,8 @@ public final class ReferenceMatcher {
     }
 
     private static boolean viaLease(Evidence evidence) {
-        return evidence.getHostVia() != HostVia.DIRECT || !evidence.getOtherHosts().isEmpty();
+        return evidence.getHostVia() != HostVia.DIRECT
+                || !evidence.getOtherHosts().isEmpty();
     }
 
     private static boolean otherUser(Evidence a, Evidence b) {
@@ -489,8 +508,11 @@ public final class ReferenceMatcher {
 
     private static @Nullable String tenant(Evidence evidence) {
         var file = evidence.getEvent().getFile();
-        boolean onlyReferrer = evidence.getRoles().equals(List.of(Role.WRITE)) && file != null && file.getOriginUrl() == null;
-        return evidence.getDomain() == null || onlyReferrer ? null : evidence.getDomain().getTenantKey();
+        boolean onlyReferrer =
+                evidence.getRoles().equals(List.of(Role.WRITE)) && file != null && file.getOriginUrl() == null;
+        return evidence.getDomain() == null || onlyReferrer
+                ? null
+                : evidence.getDomain().getTenantKey();
     }
 
     private static int score(Evidence evidence) {
@@ -531,7 +553,8 @@ public final class ReferenceMatcher {
             return startsOrIsBrowser(c) ? null : process(c);
         }
         var started = c.getEvent().getProcess();
-        boolean brokered = c.getProcess() != null && "broker".equals(c.getProcess().getParentKind());
+        boolean brokered =
+                c.getProcess() != null && "broker".equals(c.getProcess().getParentKind());
         return brokered || started == null || started.getParent() == null
                 ? null
                 : started.getParent().getEntityId();
@@ -546,7 +569,9 @@ public final class ReferenceMatcher {
     }
 
     private static @Nullable String path(Evidence w) {
-        return w.getEvent().getFile() == null ? null : folded(w.getEvent().getFile().getPath());
+        return w.getEvent().getFile() == null
+                ? null
+                : folded(w.getEvent().getFile().getPath());
     }
 
     private static List<String> paths(Evidence w) {
@@ -576,7 +601,9 @@ public final class ReferenceMatcher {
 
     private static @Nullable String imageHash(Evidence x) {
         var process = x.getEvent().getProcess();
-        return process == null || process.getHash() == null ? null : process.getHash().getSha256();
+        return process == null || process.getHash() == null
+                ? null
+                : process.getHash().getSha256();
     }
 
     private static Instant min(Instant a, Instant b) {
@@ -598,7 +625,10 @@ public final class ReferenceMatcher {
         var ties = bestTies(episode);
         var shown = shown(members, ties);
         var first = members.getFirst().time();
-        var detected = episode.stream().map(Tuple::detected).min(Comparator.naturalOrder()).orElseThrow();
+        var detected = episode.stream()
+                .map(Tuple::detected)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         var missing = Stream.of(Stage.values())
                 .filter(stage -> members.stream().noneMatch(member -> member.stage() == stage))
                 .map(stage -> new MissingStage(stage, reason(stage, first)))
@@ -675,8 +705,9 @@ public final class ReferenceMatcher {
         var shown = new LinkedHashSet<Placed>();
         for (int turn = 0; turn < members.size(); turn++) {
             for (var stage : Stage.values()) {
-                var ofStage =
-                        members.stream().filter(member -> member.stage() == stage).toList();
+                var ofStage = members.stream()
+                        .filter(member -> member.stage() == stage)
+                        .toList();
                 if (turn < ofStage.size() && shown.size() < 14) {
                     shown.add(ofStage.get(turn));
                 }

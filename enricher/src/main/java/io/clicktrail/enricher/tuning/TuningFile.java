@@ -114,7 +114,7 @@ public final class TuningFile {
         if (platform == Platform.UNKNOWN) {
             throw new Mistake(line(required(values, "platform", root)), "platform: one of WINDOWS, LINUX, MACOS");
         }
-        var document = Tuning.newBuilder(withDefaults ? defaults(platform) : blank(platform))
+        var document = from(withDefaults ? defaults(platform) : blank(platform))
                 .setPlatform(platform)
                 .setVersion(text(required(values, "version", root), "version"));
         for (var value : values.entrySet()) {
@@ -153,6 +153,24 @@ public final class TuningFile {
                 .filter(document -> document.getPlatform() == platform)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Field by field: Avro's own copy of a record loads its enums by name, which it refuses outside a serde. */
+    private static Tuning.Builder from(Tuning document) {
+        return Tuning.newBuilder()
+                .setTimeWindowMs(document.getTimeWindowMs())
+                .setFollowOnMs(document.getFollowOnMs())
+                .setSkewMs(document.getSkewMs())
+                .setGraceMs(document.getGraceMs())
+                .setBrowserParents(document.getBrowserParents())
+                .setUserPaths(document.getUserPaths())
+                .setSuspiciousTlds(document.getSuspiciousTlds())
+                .setAllowedCdns(document.getAllowedCdns())
+                .setHighRiskExtensions(document.getHighRiskExtensions())
+                .setDomainRiskScore(document.getDomainRiskScore())
+                .setQuarantinePolicy(document.getQuarantinePolicy())
+                .setOwnDomains(document.getOwnDomains())
+                .setProtectedBrands(document.getProtectedBrands());
     }
 
     private static Tuning blank(Platform platform) {

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.enricher.TestEvents;
 import io.clicktrail.event.AddressLease;
 import io.clicktrail.event.Endpoint;
 import io.clicktrail.event.Event;
@@ -9,7 +10,6 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
-import io.clicktrail.event.Source;
 import io.clicktrail.event.User;
 import io.clicktrail.identity.Lease;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClaimsTest {
 
-    private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Instant TEN = TestEvents.TEN;
 
     @Test
     void readsAConnectionThatTheHostOpened() {
@@ -78,16 +78,6 @@ class ClaimsTest {
     }
 
     private static Event.Builder event(EventKind kind) {
-        return Event.newBuilder()
-                .setEventId("1")
-                .setTime(TEN)
-                .setKind(kind)
-                .setSource(Source.newBuilder()
-                        .setDataset("test")
-                        .setTopic("t")
-                        .setPartition(0)
-                        .setOffset(0)
-                        .setSha256("")
-                        .build());
+        return TestEvents.event(kind, "test");
     }
 }

@@ -8,7 +8,7 @@ public record WindowsStory(String name, WindowsFixture fixture, String expected)
     static final String HOST =
             "\"host\":{\"name\":\"ws-17.corp.example\",\"hostname\":\"WS-17.corp.example\",\"domain\":\"corp.example\",\"os\":{\"type\":\"windows\"}}";
 
-    static final List<WindowsStory> ALL = List.of(
+    public static final List<WindowsStory> ALL = List.of(
             new WindowsStory(
                     "Sysmon 1",
                     WindowsFixture.sysmon(

@@ -25,6 +25,10 @@ public final class Replay {
     private static final Duration LONGEST_WINDOWS = Duration.ofHours(2);
     private static final Duration BUILT_IN_GRACE = Duration.ofMinutes(10);
     private static final Duration LEAST_STEP = Duration.ofSeconds(10);
+    /** The correlator wakes a bounded number of hosts at each step of time; so many steps are enough for 250,000 hosts. */
+    private static final int WAKE_UPS = 250;
+
+    private static final Duration WAKE_UP_STEP = Duration.ofSeconds(2);
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Stack stack;
@@ -98,7 +102,10 @@ public final class Replay {
         writer.heartbeat(last + grace.plus(MARGIN).toMillis());
         writer.flush();
         backlog.awaitEvidence(progress);
-        writer.heartbeat(last + grace.plus(windows).toMillis());
+        long over = last + grace.plus(windows).toMillis();
+        for (int i = 0; i < WAKE_UPS; i++) {
+            writer.heartbeat(over + i * WAKE_UP_STEP.toMillis());
+        }
         writer.flush();
         backlog.awaitCases(progress);
     }

@@ -11,6 +11,7 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.schemas.AvroSetup;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.tuning.Tuning;
@@ -38,6 +39,10 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys) {
 
     /** Long before any log: known for as long as anyone can tell. */
     private static final Instant ALWAYS = Instant.EPOCH;
+
+    static {
+        AvroSetup.install();
+    }
 
     public Tables {
         tenantKeys = Set.copyOf(tenantKeys);
