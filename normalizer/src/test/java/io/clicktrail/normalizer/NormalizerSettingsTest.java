@@ -7,8 +7,11 @@ import io.clicktrail.normalizer.raw.Limits;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
 class NormalizerSettingsTest {
@@ -51,10 +54,16 @@ class NormalizerSettingsTest {
 
     @Test
     void refusesAKeyThatItDoesNotKnow() {
-        assertThatThrownBy(() -> bind(Map.of("clicktrail.normalizer.max-vlaue", "1MB")))
-                .rootCause()
-                .hasMessageContaining("max-vlaue");
+        new ApplicationContextRunner()
+                .withUserConfiguration(Bound.class)
+                .withPropertyValues("clicktrail.normalizer.max-vlaue=1MB")
+                .run(context ->
+                        assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("max-vlaue"));
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(NormalizerSettings.class)
+    static class Bound {}
 
     private static NormalizerSettings bind(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
