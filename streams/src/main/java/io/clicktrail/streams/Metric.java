@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 /** Every metric of the suite. Prometheus shows counters with the suffix {@code _total} and dots as underscores. */
 public enum Metric {
     DEAD_LETTERS("clicktrail.dead.letters", "Records on which the service failed by a bug; alert on any"),
+    CASES("clicktrail.cases", "Revisions of cases that were sent, by lifecycle and tier"),
+    CASES_UNCHANGED("clicktrail.cases.unchanged", "Detections that needed no new revision of their case, by reason"),
     BROKEN_WORLD("clicktrail.broken.world", "Stops because broker, registry or disk failed; each is retried"),
     RAW_RECEIVED("clicktrail.raw.received", "Raw records read; received = normalized + ignored + rejected"),
     RAW_NORMALIZED("clicktrail.raw.normalized", "Raw records that gave at least one event"),
