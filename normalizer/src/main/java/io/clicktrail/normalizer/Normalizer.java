@@ -47,7 +47,6 @@ public final class Normalizer {
     private static final String JSON = "json";
     private static final String XML = "xml";
     private static final int NOT_READ = -1;
-    private static final byte[] NO_BYTES = {};
 
     private final Limits limits;
     private final ZoneId zone;
@@ -217,7 +216,7 @@ public final class Normalizer {
                     int end = format.end(text);
                     Span record = new Span(text.bytes(), text.from(), end);
                     reading.turnTo(record, transport);
-                    add(format.read(record, reading), depth);
+                    add(format.read(record, reading), record.bytes(), depth);
                     return end;
                 }
             }
@@ -321,7 +320,7 @@ public final class Normalizer {
             for (JsonFormat format : formats.json()) {
                 if (format.recognises(table, transport)) {
                     reading.turnTo(span, transport);
-                    add(format.read(table, reading), depth);
+                    add(format.read(table, reading), span.bytes(), depth);
                     return;
                 }
             }
@@ -368,7 +367,7 @@ public final class Normalizer {
             fault(reason, JSON, position, document, depth);
         }
 
-        private void add(Outcome outcome, int depth) {
+        private void add(Outcome outcome, byte[] bytes, int depth) {
             switch (outcome) {
                 case Normalized normalized -> events.addAll(normalized.events());
                 case Ignored ignored -> {
@@ -382,45 +381,44 @@ public final class Normalizer {
                             rejected.reason(),
                             rejected.format(),
                             rejected.position(),
-                            new Span(NO_BYTES, rejected.from(), rejected.to()),
+                            new Span(bytes, rejected.from(), rejected.to()),
                             depth);
             }
         }
 
         /** Notes a broken document. Inside an envelope it is the envelope that is handed on; so is the whole of a transcoded value. */
         private void fault(Reason reason, String format, int position, Span document, int depth) {
-            Rejected fault;
             if (!isVerbatim) {
-                if (!faults.isEmpty()) {
-                    return;
+                if (faults.isEmpty()) {
+                    note(new Rejected(reason, format, 0, 0, valueLength));
                 }
-                fault = new Rejected(reason, format, 0, 0, valueLength);
-            } else if (depth > 0 && outer != null) {
-                fault = new Rejected(reason, format, outer.from(), outer.from(), outer.to());
-            } else {
-                fault = new Rejected(reason, format, position, document.from(), document.to());
+                return;
             }
+            Span whole = depth > 0 && outer != null ? outer : document;
+            int at = depth > 0 ? whole.from() : position;
+            Rejected last = faults.isEmpty() ? null : faults.getLast();
+            if (last != null && last.from() == whole.from()) {
+                return;
+            }
+            if (last != null && last.reason() == reason && continues(last, whole)) {
+                faults.removeLast();
+                note(new Rejected(reason, format, last.position(), last.from(), whole.to()));
+                return;
+            }
+            note(new Rejected(reason, format, at, whole.from(), whole.to()));
+        }
+
+        private void note(Rejected fault) {
             if (faults.isEmpty()) {
                 faults = new ArrayList<>(1);
             }
-            if (!faults.isEmpty() && isNext(faults.getLast(), fault, document)) {
-                Rejected last = faults.removeLast();
-                faults.add(new Rejected(reason, format, last.position(), last.from(), fault.to()));
-            } else {
-                faults.add(fault);
-            }
+            faults.add(fault);
         }
 
-        /** Whether two faults are lines of one text that nothing recognises, or documents of one envelope. */
-        private boolean isNext(Rejected last, Rejected next, Span document) {
-            if (last.from() == next.from()) {
-                return true;
-            }
+        /** Whether a document follows one that nothing recognised either, with only blanks between them. */
+        private static boolean continues(Rejected last, Span next) {
             return last.reason() == Reason.UNKNOWN_FORMAT
-                    && next.reason() == Reason.UNKNOWN_FORMAT
-                    && last.format().equals(next.format())
-                    && document.bytes().length > 0
-                    && Lines.skipBlanks(document.bytes(), last.to(), next.from()) == next.from();
+                    && Lines.skipBlanks(next.bytes(), last.to(), next.from()) == next.from();
         }
 
         private static Span utf8(String text) {

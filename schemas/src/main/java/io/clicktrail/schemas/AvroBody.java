@@ -29,7 +29,7 @@ final class AvroBody<T extends SpecificRecord> {
     private static final int KEPT_BUFFER_BYTES = 1 << 20;
 
     static {
-        TrustedTypes.install();
+        AvroSetup.install();
     }
 
     private final Class<T> type;

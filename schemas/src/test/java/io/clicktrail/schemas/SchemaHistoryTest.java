@@ -29,6 +29,7 @@ class SchemaHistoryTest {
     private static final String ACCEPT = System.getProperty("clicktrail.schemas.accept", "");
     private static final Path FILES =
             Path.of(System.getProperty("clicktrail.root"), "schemas/src/main/resources/io/clicktrail/schemas/history");
+    private static final GenericData GENERIC = new GenericData();
     private static final int SAMPLES = 50;
 
     @BeforeAll
@@ -71,8 +72,8 @@ class SchemaHistoryTest {
     void stateOfEveryEarlierVersionIsRead(Class<? extends SpecificRecord> type) throws IOException {
         var serde = new StateSerdes().of(type);
         for (var version : filesOf(TopicTypes.schema(type))) {
-            var encoder = new BinaryMessageEncoder<>(GenericData.get(), version);
-            for (var datum : new RandomData(GenericData.get(), version, SAMPLES, 20_260_302L)) {
+            var encoder = new BinaryMessageEncoder<>(GENERIC, version);
+            for (var datum : new RandomData(GENERIC, version, SAMPLES, 20_260_302L)) {
                 var bytes = encoder.encode(datum).array();
 
                 assertThat(serde.deserializer().deserialize("state", bytes)).isInstanceOf(type);

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.identity.Lease;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Nested;
@@ -123,7 +128,7 @@ class SerdesTest {
         void refuseABodyThatEndsTooEarly() {
             var bytes = topicSerde.serializer().serialize(TOPIC, LEASE);
             for (int length = 5; length < bytes.length; length++) {
-                var cut = java.util.Arrays.copyOf(bytes, length);
+                var cut = Arrays.copyOf(bytes, length);
                 assertThatThrownBy(() -> topicSerde.deserializer().deserialize(TOPIC, cut))
                         .isInstanceOf(SerializationException.class);
             }
@@ -150,7 +155,7 @@ class SerdesTest {
         }
 
         @Test
-        void areAvrosSingleObjectEncoding() throws java.io.IOException {
+        void areAvrosSingleObjectEncoding() throws IOException {
             var bytes = stateSerde.serializer().serialize("state", LEASE);
 
             assertThat(Lease.getDecoder().decode(bytes)).isEqualTo(LEASE);
@@ -187,6 +192,24 @@ class SerdesTest {
                     .isInstanceOf(SerializationException.class)
                     .hasMessageContaining("does not know, fingerprint");
         }
+    }
+
+    @Test
+    void listsOfRecordsWithOptionalTimesAreComparable() {
+        var optional = LEASE.getSchema().getField("until").schema();
+        var schema = SchemaBuilder.record("Times")
+                .fields()
+                .name("until")
+                .type(optional)
+                .noDefault()
+                .endRecord();
+        var record = new GenericRecordBuilder(schema)
+                .set("until", Instant.parse("2026-03-02T10:00:00Z"))
+                .build();
+        var list = Schema.createArray(schema);
+
+        assertThat((Object) new GenericData.Array<>(list, List.of(record)))
+                .isEqualTo(new GenericData.Array<>(list, List.of(record)));
     }
 
     @Test

@@ -15,6 +15,18 @@ final class ConfiguredSerdes implements AvroSerdes {
     private final Class<?> deserializer;
     private final Map<String, ?> configs;
 
+    /**
+     * Serdes of two classes on our class path.
+     *
+     * @throws IllegalArgumentException if one is not there or is something else
+     */
+    static ConfiguredSerdes of(String serializer, String deserializer, Map<String, ?> configs) {
+        return new ConfiguredSerdes(
+                named("clicktrail.serde.serializer", serializer),
+                named("clicktrail.serde.deserializer", deserializer),
+                configs);
+    }
+
     ConfiguredSerdes(Class<?> serializer, Class<?> deserializer, Map<String, ?> configs) {
         this.serializer = serializer;
         this.deserializer = deserializer;
@@ -29,6 +41,17 @@ final class ConfiguredSerdes implements AvroSerdes {
         writer.configure(configs, false);
         reader.configure(configs, false);
         return Serdes.serdeFrom(writer, reader);
+    }
+
+    private static Class<?> named(String key, String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    key + " is '" + name
+                            + "' but must be a class on the class path; the build profile confluent brings Confluent's",
+                    e);
+        }
     }
 
     private static <S> S instance(Class<?> type, Class<S> as) {

@@ -7,12 +7,17 @@ import io.clicktrail.schemas.SchemaRegistry;
 import io.clicktrail.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.annotation.EnableKafkaStreams;
 import org.springframework.kafka.annotation.KafkaStreamsDefaultConfiguration;
@@ -24,21 +29,28 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 /** Everything around a service's topology: topics, serdes, Kafka Streams, recovery and health. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @EnableKafkaStreams
-@EnableConfigurationProperties({EdgeSettings.class, RegistrySettings.class, StreamsSettings.class})
+@EnableConfigurationProperties({EdgeSettings.class, RegistrySettings.class, SerdeSettings.class, StreamsSettings.class})
 public class EdgeAutoConfiguration {
 
     private static final int CLOSE_TIMEOUT_SECONDS = 30;
 
+    EdgeAutoConfiguration(ConfigurableEnvironment environment) {
+        UnknownSettings.refuse(environment);
+    }
+
     @Bean
     @ConditionalOnMissingBean
+    @Lazy
     SchemaRegistry schemaRegistry(RegistrySettings settings) {
         return new HttpSchemaRegistry(settings.toOptions());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    AvroSerdes avroSerdes(SchemaRegistry registry) {
-        return new RegistrySerdes(registry);
+    AvroSerdes avroSerdes(SerdeSettings classes, RegistrySettings settings, ObjectProvider<SchemaRegistry> registry) {
+        return classes.serializer() == null || classes.deserializer() == null
+                ? new RegistrySerdes(registry.getObject())
+                : ConfiguredSerdes.of(classes.serializer(), classes.deserializer(), settings.toConfluent());
     }
 
     @Bean
@@ -60,7 +72,16 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    StreamsBuilderFactoryBeanConfigurer streamsConfigurer(ServiceTopology topology, ThreadRecovery recovery) {
+    StreamsBuilderFactoryBeanConfigurer streamsConfigurer(
+            ServiceTopology topology,
+            ThreadRecovery recovery,
+            EdgeSettings edge,
+            StreamsSettings settings,
+            Topics topics,
+            MeterRegistry meters) {
+        var deadLetters = topics.dlq(edge.service());
+        var clients =
+                new BoundedClients(settings.maxRecord().toBytes(), deadLetters, Metric.DEAD_LETTERS.counter(meters));
         return streams -> {
             streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
                 @Override
@@ -68,14 +89,26 @@ public class EdgeAutoConfiguration {
                     topology.build(builder);
                 }
             });
+            streams.setClientSupplier(clients);
             streams.setStreamsUncaughtExceptionHandler(recovery);
             streams.setCloseTimeout(CLOSE_TIMEOUT_SECONDS);
         };
     }
 
     @Bean
-    HealthIndicator ready(StreamsBuilderFactoryBean streams) {
-        return StreamsHealth.ready(streams);
+    StreamsStarter streamsStarter(StreamsBuilderFactoryBean streams) {
+        return new StreamsStarter(streams);
+    }
+
+    /** Before Spring stops Kafka Streams, so that no thread sits in a pause then. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> endOfPauses(ThreadRecovery recovery) {
+        return closed -> recovery.close();
+    }
+
+    @Bean
+    HealthIndicator ready(StreamsBuilderFactoryBean streams, ThreadRecovery recovery) {
+        return StreamsHealth.ready(streams, recovery);
     }
 
     @Bean

@@ -12,6 +12,7 @@ public final class EdgeDefaults implements EnvironmentPostProcessor {
     private static final Map<String, Object> DEFAULTS = Map.of(
             "spring.main.banner-mode", "off",
             "spring.main.keep-alive", "true",
+            "spring.kafka.streams.auto-startup", "false",
             "management.endpoints.web.exposure.include", "health,info,prometheus",
             "management.endpoints.access.default", "read-only",
             "management.endpoint.health.show-details", "never",

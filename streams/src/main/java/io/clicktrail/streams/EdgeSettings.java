@@ -6,7 +6,6 @@ import io.clicktrail.schemas.Topics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,17 +16,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bootstrapServers brokers as host:port, at least one
  * @param topicPrefix first part of every topic name
  * @param rawTopics names below the prefix of the topics that collectors write to, at least one
- * @param serializer class to write Avro topics with in place of ours, for example Confluent's; needs deserializer too
- * @param deserializer class to read Avro topics with in place of ours; needs serializer too
  */
 @ConfigurationProperties("clicktrail")
 public record EdgeSettings(
         String service,
         @DefaultValue("localhost:9092") List<String> bootstrapServers,
         @DefaultValue(Topics.DEFAULT_PREFIX) String topicPrefix,
-        @DefaultValue("raw.logs") List<String> rawTopics,
-        @Nullable String serializer,
-        @Nullable String deserializer) {
+        @DefaultValue("raw.logs") List<String> rawTopics) {
 
     private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -51,11 +46,6 @@ public record EdgeSettings(
         rawTopics.forEach(
                 name -> require(TOPIC.matcher(name).matches(), "clicktrail.raw-topics", name, "a topic name"));
         require(new HashSet<>(rawTopics).size() == rawTopics.size(), "clicktrail.raw-topics", rawTopics, "distinct");
-        require(
-                (serializer == null) == (deserializer == null),
-                serializer == null ? "clicktrail.serializer" : "clicktrail.deserializer",
-                "",
-                "set, because the other of serializer and deserializer is");
         bootstrapServers = List.copyOf(bootstrapServers);
         rawTopics = List.copyOf(rawTopics);
     }

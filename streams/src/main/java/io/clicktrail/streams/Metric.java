@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 /** Every metric of the suite. Prometheus shows counters with the suffix {@code _total} and dots as underscores. */
 public enum Metric {
+    CHAIN_DROPPED("clicktrail.chain.dropped", "Facts, cases and members dropped at a bound of one host, by bound"),
+    DETECTIONS("clicktrail.detections", "Revisions of detections that were told, by change"),
     DEAD_LETTERS("clicktrail.dead.letters", "Records on which the service failed by a bug; alert on any"),
     CASES("clicktrail.cases", "Revisions of cases that were sent, by lifecycle and tier"),
     CASES_UNCHANGED("clicktrail.cases.unchanged", "Detections that needed no new revision of their case, by reason"),
@@ -16,7 +18,15 @@ public enum Metric {
     RAW_IGNORED("clicktrail.raw.ignored", "Raw records that are understood but of no use, by dataset"),
     RAW_REJECTED("clicktrail.raw.rejected", "Raw records that could not be read, by reason; alert on a rise"),
     RAW_FAULTS("clicktrail.raw.faults", "Broken documents in normalized records, by reason; alert on a rise"),
-    EVENTS("clicktrail.events", "Events written, by dataset");
+    EVENTS("clicktrail.events", "Events written, by dataset"),
+    ENRICHER_RECEIVED("clicktrail.enricher.received", "Events that the enricher has read, heartbeats included"),
+    ENRICHER_EVIDENCE("clicktrail.enricher.evidence", "Evidence written, by role; one piece may have several"),
+    ENRICHER_WAITED("clicktrail.enricher.waited", "Evidence without a host for which no lease had come yet"),
+    ENRICHER_UNRESOLVED("clicktrail.enricher.unresolved", "Evidence passed on without a host when its grace was over"),
+    ENRICHER_CROWDED_OUT(
+            "clicktrail.enricher.crowded.out", "Evidence that had to stop waiting for its host early; alert on any"),
+    ENRICHER_NEW_DOMAINS("clicktrail.enricher.new.domains", "Tenant keys seen for the first time"),
+    TUNING_REFUSED("clicktrail.tuning.refused", "Tuning documents that broke a rule; the old one stays in force");
 
     private final String id;
     private final String description;

@@ -62,7 +62,7 @@ public final class ProductionFailures implements ProductionExceptionHandler {
             ProducerRecord unwritten,
             Exception exception,
             SerializationExceptionOrigin origin) {
-        if (BrokenWorld.caused(exception)) {
+        if (BrokenWorld.whileWriting(exception)) {
             throw new IllegalStateException("Can't write to " + unwritten.topic() + " for now", exception);
         }
         return setAside(context, unwritten.topic(), context.sourceRawKey(), context.sourceRawValue(), exception);

@@ -9,7 +9,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -96,7 +99,45 @@ public record RegistrySettings(
         var credentials =
                 username == null || password == null ? null : new HttpSchemaRegistry.Credentials(username, password);
         return new HttpSchemaRegistry.Options(
-                url, autoRegister, credentials, null, connectTimeout, readTimeout, retries, backoffMax);
+                url,
+                autoRegister,
+                credentials,
+                RegistryTls.of(truststore, keystore),
+                connectTimeout,
+                readTimeout,
+                retries,
+                backoffMax);
+    }
+
+    /** The same in the keys of Confluent's serializer and deserializer. */
+    Map<String, Object> toConfluent() {
+        var configs = new HashMap<String, Object>();
+        configs.put("schema.registry.url", url.stream().map(URI::toString).collect(Collectors.joining(",")));
+        configs.put("auto.register.schemas", autoRegister);
+        configs.put("specific.avro.reader", true);
+        configs.put("avro.remove.java.properties", true);
+        configs.put("http.connect.timeout.ms", connectTimeout.toMillis());
+        configs.put("http.read.timeout.ms", readTimeout.toMillis());
+        configs.put("max.retries", retries);
+        configs.put("retries.max.wait.ms", backoffMax.toMillis());
+        if (username != null && password != null) {
+            configs.put("basic.auth.credentials.source", "USER_INFO");
+            configs.put("basic.auth.user.info", username + ":" + password);
+        }
+        store(configs, "truststore", truststore);
+        store(configs, "keystore", keystore);
+        return configs;
+    }
+
+    private static void store(Map<String, Object> configs, String name, @Nullable Store store) {
+        if (store != null) {
+            configs.put(
+                    "schema.registry.ssl." + name + ".location",
+                    store.location().toString());
+            if (store.password() != null) {
+                configs.put("schema.registry.ssl." + name + ".password", store.password());
+            }
+        }
     }
 
     /** Without the password. */

@@ -12,6 +12,9 @@ import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 /** The Kafka Streams configuration that the settings amount to. */
 public final class StreamsProperties {
 
+    /** Kafka's own default. */
+    private static final long PRODUCER_BUFFER_BYTES = 32 << 20;
+
     private StreamsProperties() {}
 
     /**
@@ -21,7 +24,7 @@ public final class StreamsProperties {
      */
     public static Map<String, Object> of(
             String applicationId, String bootstrapServers, String deadLetters, StreamsSettings settings) {
-        int maxRecord = Math.toIntExact(settings.maxRecord().toBytes());
+        int maxBatch = Math.toIntExact(settings.maxRecord().toBytes()) + BoundedClients.BATCH_OVERHEAD_BYTES;
         var properties = new HashMap<String, Object>();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -50,9 +53,12 @@ public final class StreamsProperties {
         properties.put(BoundedRocksDb.WRITE_BUFFER_BYTES, settings.writeBuffer().toBytes());
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRecord);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxBatch);
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+                Math.max(PRODUCER_BUFFER_BYTES, 2L * maxBatch));
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRecord);
+        properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxBatch);
         properties.putAll(settings.properties());
         return properties;
     }

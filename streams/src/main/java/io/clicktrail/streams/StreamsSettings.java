@@ -22,7 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param groupProtocol classic or streams (KIP-1071, brokers from 4.2)
  * @param blockCache RocksDB's memory for reading, all stores of the process together, from 1 MB
  * @param writeBuffer RocksDB's memory for writing, counted within blockCache, at most half of it
- * @param maxRecord largest record that we write, 64 kB to 1 GB; the topics must take it
+ * @param maxRecord largest record that we write, key and headers included, 64 kB to 512 MB; the topics must take a
+ *     little more, see {@link TopicPlan}
  * @param properties any further Kafka Streams settings, for example of TLS and SASL; they win over ours
  */
 @ConfigurationProperties(prefix = "clicktrail.streams", ignoreUnknownFields = false)
@@ -72,10 +73,11 @@ public record StreamsSettings(
                 writeBuffer,
                 "above 0 and at most half of block-cache");
         require(
-                maxRecord.compareTo(DataSize.ofKilobytes(64)) >= 0 && maxRecord.compareTo(DataSize.ofGigabytes(1)) <= 0,
+                maxRecord.compareTo(DataSize.ofKilobytes(64)) >= 0
+                        && maxRecord.compareTo(DataSize.ofMegabytes(512)) <= 0,
                 "clicktrail.streams.max-record",
                 maxRecord,
-                "64 kB to 1 GB");
+                "64 kB to 512 MB");
         properties = Map.copyOf(properties);
     }
 

@@ -29,6 +29,7 @@ final class ThreadRecovery implements StreamsUncaughtExceptionHandler, AutoClose
     private final CountDownLatch closing = new CountDownLatch(1);
     private Duration pause = FIRST_PAUSE;
     private long lastFailure = System.nanoTime();
+    private long recovered = lastFailure;
 
     ThreadRecovery(Counter failures) {
         this.failures = failures;
@@ -48,6 +49,11 @@ final class ThreadRecovery implements StreamsUncaughtExceptionHandler, AutoClose
                 .log("A stream thread stopped; it is replaced and resumes from the last commit");
         await(wait);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** From a failure until the replaced thread has lived as long as it was made to wait. */
+    synchronized boolean isUnderWay() {
+        return System.nanoTime() - recovered < 0;
     }
 
     /** Ends all pauses, so that the service can stop at once. */
@@ -72,6 +78,7 @@ final class ThreadRecovery implements StreamsUncaughtExceptionHandler, AutoClose
         }
         lastFailure = now;
         var wait = pause;
+        recovered = now + 2 * wait.toNanos();
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         return wait;
     }

@@ -21,7 +21,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * @param partitions of every topic except tuning; topics that are joined must agree, so there is one number
  * @param replicationFactor copies of each partition; -1 leaves it to the broker
  * @param retention of raw logs and streams; compacted tables are kept
- * @param maxRecordBytes largest raw record; what carries raw bytes on takes a little more, for the headers
+ * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may write a
+ *     little less, so that a record can be passed on with headers
  */
 public record TopicPlan(int partitions, short replicationFactor, Duration retention, int maxRecordBytes) {
 
@@ -30,14 +31,14 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
 
     private static final int HEADER_ALLOWANCE_BYTES = 1 << 20;
 
-    /** Three partitions, broker's replication, a week, records up to 15 MB. */
-    public static final TopicPlan DEFAULT = new TopicPlan(3, (short) -1, Duration.ofDays(7), 15 << 20);
+    /** Three partitions, broker's replication, a week, records up to 16 MB. */
+    public static final TopicPlan DEFAULT = new TopicPlan(3, (short) -1, Duration.ofDays(7), 16 << 20);
 
     /** Every topic of the catalogue with its settings. */
     public List<NewTopic> layOut(Topics topics) {
         var all = new ArrayList<NewTopic>();
-        topics.raw().forEach(topic -> all.add(stream(topic.name(), maxRecordBytes)));
-        all.add(stream(topics.rejected().name(), maxRecordBytes + HEADER_ALLOWANCE_BYTES));
+        topics.raw().forEach(topic -> all.add(stream(topic.name(), maxRecordBytes - HEADER_ALLOWANCE_BYTES)));
+        all.add(stream(topics.rejected().name(), maxBatchBytes()));
         for (var topic : List.of(
                 topics.events(),
                 topics.evidence(),
@@ -46,14 +47,14 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
                 topics.soarTier2(),
                 topics.soarUpdates(),
                 topics.siemEcs())) {
-            all.add(stream(topic.name(), maxRecordBytes + HEADER_ALLOWANCE_BYTES));
+            all.add(stream(topic.name(), maxBatchBytes()));
         }
         for (var topic :
                 List.<Topic<?, ?>>of(topics.alerts(), topics.domains(), topics.identities(), topics.coverage())) {
             all.add(table(topic.name(), partitions));
         }
         all.add(table(topics.tuning().name(), 1));
-        SERVICES.forEach(service -> all.add(stream(topics.dlq(service), maxRecordBytes + HEADER_ALLOWANCE_BYTES)));
+        SERVICES.forEach(service -> all.add(stream(topics.dlq(service), maxBatchBytes())));
         return List.copyOf(all);
     }
 
@@ -78,6 +79,10 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
         return created;
     }
 
+    private int maxBatchBytes() {
+        return maxRecordBytes + BoundedClients.BATCH_OVERHEAD_BYTES;
+    }
+
     private NewTopic stream(String name, int maxBytes) {
         return new NewTopic(name, partitions, replicationFactor)
                 .configs(Map.of(
@@ -92,6 +97,6 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT,
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(maxRecordBytes + HEADER_ALLOWANCE_BYTES)));
+                        Integer.toString(maxBatchBytes())));
     }
 }

@@ -9,7 +9,7 @@ public final class XmlMarkup {
     public static final int HAS_DTD = -1;
 
     /** How far the end of a comment or tag is looked for, so that many unclosed ones cost little. */
-    private static final int LOOK_AHEAD = 1 << 16;
+    private static final int LOOK_AHEAD = 1 << 12;
 
     private XmlMarkup() {}
 

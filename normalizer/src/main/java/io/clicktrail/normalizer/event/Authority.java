@@ -16,14 +16,27 @@ public record Authority(
         @Nullable Integer port) {
 
     public static @Nullable Authority ofUrl(String url) {
-        int scheme = url.indexOf("://");
-        int from = scheme < 0 || scheme > 32 ? 0 : scheme + 3;
+        int from = hasScheme(url) ? url.indexOf("://") + 3 : 0;
         int to = from;
         while (to < url.length() && "/?#\\".indexOf(url.charAt(to)) < 0) {
             to++;
         }
         int at = url.lastIndexOf('@', to - 1);
         return of(url.substring(at >= from ? at + 1 : from, to));
+    }
+
+    /** Whether a URL begins with {@code scheme://}. */
+    public static boolean hasScheme(String url) {
+        int end = url.indexOf("://");
+        for (int i = 0; i < end; i++) {
+            char c = url.charAt(i);
+            int lower = c | 0x20;
+            boolean isLetter = lower >= 'a' && lower <= 'z';
+            if (!isLetter && (i == 0 || "0123456789+-.".indexOf(c) < 0)) {
+                return false;
+            }
+        }
+        return end > 0;
     }
 
     /** The authority of {@code host}, {@code host:port}, {@code [v6]} or {@code [v6]:port}; null where there is no host. */

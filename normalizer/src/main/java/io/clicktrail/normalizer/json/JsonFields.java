@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonFields {
 
+    /** The end of a span whose text the parser has not gone through yet. */
+    static final int OPEN_END = -1;
+
     private final @Nullable String[] values;
     private final @Nullable List<String>[] lists;
     private final boolean[] objects;
@@ -67,10 +70,11 @@ public final class JsonFields {
         return values[slot] != null || objects[slot];
     }
 
-    /** The place of the value at a span slot, or null where it is absent. */
+    /** The place where the value at a span slot begins, and for an object or array ends; null where it is absent. */
     public @Nullable Span inner(int slot) {
         int start = spanStarts[slot];
-        return start < 0 ? null : new Span(bytes, start, spanEnds[slot]);
+        int end = spanEnds[slot];
+        return start < 0 ? null : new Span(bytes, start, end == OPEN_END ? to : end);
     }
 
     /** How many names the document has at its top. */

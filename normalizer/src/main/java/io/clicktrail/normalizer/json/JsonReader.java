@@ -128,7 +128,7 @@ public final class JsonReader {
             }
         }
         if (start >= 0) {
-            into.span(node.span, start, base + offset(parser));
+            into.span(node.span, start, token.isStructStart() ? base + offset(parser) : JsonFields.OPEN_END);
         }
     }
 

@@ -84,7 +84,10 @@ public final class SquidNative implements TextFormat {
             return new Outcome.Ignored(DATASET, "no request was understood");
         }
         boolean isConnect = method.equals("CONNECT");
-        Authority authority = isConnect ? Authority.of(url) : Authority.ofUrl(url);
+        Authority authority = isConnect ? Authority.of(url) : Authority.hasScheme(url) ? Authority.ofUrl(url) : null;
+        if (authority == null) {
+            return reading.rejected(Reason.MISSING_FIELD, this);
+        }
         String hierarchy = token(line, ends, peer);
         String client = token(line, ends, 2);
         String clientIp = Addresses.canonical(client);
@@ -92,9 +95,9 @@ public final class SquidNative implements TextFormat {
                 .time(start(token(line, ends, 0), token(line, ends, 1)))
                 .client(clientIp, null, clientIp == null ? Hosts.domainName(client) : null)
                 .destination(
-                        authority != null && authority.ip() != null ? authority.ip() : reached(hierarchy),
-                        authority == null ? null : authority.port(),
-                        authority == null ? null : authority.domain())
+                        authority.ip() != null ? authority.ip() : reached(hierarchy),
+                        authority.port(),
+                        authority.domain())
                 .user(Users.of(user(token(line, ends, peer - 1))))
                 .network(new Network("tcp", isConnect ? null : "http", "egress", null, null))
                 .http(new Http(

@@ -152,7 +152,7 @@ public final class ZeekJson implements JsonFormat {
                         text(document, fields.userAgent),
                         Numbers.whole(document.get(fields.responseLength))));
         boolean isConnect = "CONNECT".equals(method);
-        boolean isAbsolute = uri != null && uri.indexOf("://") > 0 && uri.charAt(0) != '/';
+        boolean isAbsolute = uri != null && Authority.hasScheme(uri);
         if (isConnect || isAbsolute || document.has(fields.proxied)) {
             draft.tag(PROXIED);
         }

@@ -16,8 +16,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class LeashJar {
 
-    private static final List<String> CONTENT =
-            List.of("Leash.class", "BrokerMain.class", "broker-logback.xml");
+    private static final List<String> CONTENT = List.of("Leash.class", "BrokerMain.class", "broker-logback.xml");
 
     private LeashJar() {}
 

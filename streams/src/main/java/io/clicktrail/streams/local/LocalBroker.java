@@ -77,6 +77,7 @@ public final class LocalBroker implements AutoCloseable {
         if (process != null && process.isAlive()) {
             return;
         }
+        LocalProcess.requireFree(port);
         var config = options.directory().resolve("broker.properties");
         try {
             Files.createDirectories(options.directory());

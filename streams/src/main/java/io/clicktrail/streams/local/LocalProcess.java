@@ -25,20 +25,25 @@ final class LocalProcess {
     private final String name;
     private final Process process;
     private final Path log;
+    private final ClassArchive archive;
 
-    private LocalProcess(String name, Process process, Path log) {
+    private LocalProcess(String name, Process process, Path log, ClassArchive archive) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.archive = archive;
     }
 
     /**
-     * Starts {@code main} on a class path in a Java of its own.
+     * Starts {@code main} on a class path in a Java of its own. Its class archive lies in the folder that the system property
+     * {@code clicktrail.archives} names, where it outlives the working folder, or else in that.
      *
      * @param directory working folder, holds {@code <name>.log}
      */
     static LocalProcess start(
             String name, Path directory, List<String> options, String classPath, String main, List<String> arguments) {
+        var archives = Path.of(System.getProperty("clicktrail.archives", directory.toString()));
+        var archive = ClassArchive.in(archives, name);
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current()
                 .info()
@@ -46,23 +51,20 @@ final class LocalProcess {
                 .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // A short life does not repay the second compiler; a shared archive spares the next start its class loading.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
-        command.addAll(List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + directory.resolve(name + ".jsa"),
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr"));
+        command.addAll(archive.options());
         command.addAll(options);
-        var leash = LeashJar.in(directory).toString();
+        var leash = LeashJar.in(archives).toString();
         command.addAll(List.of("-cp", leash + File.pathSeparator + classPath, Leash.class.getName(), main));
         command.addAll(arguments);
         try {
+            Files.createDirectories(directory);
             var log = directory.resolve(name + ".log");
             var process = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            return new LocalProcess(name, process, log);
+            return new LocalProcess(name, process, log, archive);
         } catch (IOException e) {
             throw new LocalStackException("Can't start the " + name + " in " + directory, e);
         }
@@ -94,7 +96,9 @@ final class LocalProcess {
     /** Asks the process to end, and ends it if it does not. */
     void stop() {
         process.destroy();
-        if (!ended(STOP_TIMEOUT)) {
+        if (ended(STOP_TIMEOUT)) {
+            archive.keep();
+        } else {
             kill();
         }
     }
@@ -102,6 +106,7 @@ final class LocalProcess {
     /** Ends the process on the spot, like {@code kill -9}. */
     void kill() {
         process.destroyForcibly();
+        archive.discard();
         if (!ended(STOP_TIMEOUT)) {
             throw new LocalStackException("The " + name + " (pid " + pid() + ") can't be killed", null);
         }
@@ -122,6 +127,12 @@ final class LocalProcess {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    static void requireFree(int port) {
+        if (listens(port)) {
+            throw new LocalStackException("The port " + port + " is taken", null);
         }
     }
 

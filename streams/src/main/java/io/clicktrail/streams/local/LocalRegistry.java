@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apicurio Registry as a child process, in memory, reached through its Confluent API.
+ * Apicurio Registry as a child process, reached through its Confluent API.
  *
  * <p>The system property {@code clicktrail.registry.home} names the folder that its archive was unpacked in.
  */
@@ -32,21 +32,32 @@ public final class LocalRegistry implements AutoCloseable {
      * @param directory holds the log
      * @param port port on the loopback address; 0 takes a free one
      * @param heapMegabytes Java heap of the registry
+     * @param lasting whether schemas are kept in the directory, so that a broker with lasting data can still be read; else they
+     *     are in memory
      */
-    public record Options(Path home, Path directory, int port, int heapMegabytes) {
+    public record Options(Path home, Path directory, int port, int heapMegabytes, boolean lasting) {
 
         public Options {
             home = home.toAbsolutePath();
             directory = directory.toAbsolutePath();
         }
 
-        /** The home of the system property, a free port, 256 MB heap. */
+        /** The home of the system property, a free port, 256 MB heap, in memory. */
         public static Options in(Path directory) {
             var home = System.getProperty("clicktrail.registry.home");
             if (home == null) {
                 throw new LocalStackException("The system property clicktrail.registry.home is not set", null);
             }
-            return new Options(Path.of(home), directory, 0, 256);
+            return new Options(Path.of(home), directory, 0, 256, false);
+        }
+
+        /** The same on a port, with schemas that last or not. */
+        public Options with(int port, boolean lasting) {
+            return new Options(home, directory, port, heapMegabytes, lasting);
+        }
+
+        private String storage() {
+            return lasting ? "jdbc:h2:file:" + directory.resolve("schemas") : "jdbc:h2:mem:schemas";
         }
     }
 
@@ -66,7 +77,7 @@ public final class LocalRegistry implements AutoCloseable {
         return registry;
     }
 
-    /** Starts it again after {@link #stop}, on the same port and empty. */
+    /** Starts it again after {@link #stop}, on the same port, and empty unless its schemas last. */
     public synchronized void start() {
         if (process != null && process.isAlive()) {
             return;
@@ -75,6 +86,7 @@ public final class LocalRegistry implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new LocalStackException("There is no registry in " + options.home(), null);
         }
+        LocalProcess.requireFree(port);
         var started = LocalProcess.start(
                 "registry",
                 options.directory(),
@@ -82,8 +94,13 @@ public final class LocalRegistry implements AutoCloseable {
                         "-Xmx" + options.heapMegabytes() + "m",
                         "-Dquarkus.http.host=localhost",
                         "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.management.enabled=false",
-                        "-Dquarkus.banner.enabled=false"),
+                        // It has a second port that can't be switched off when it runs.
+                        "-Dquarkus.management.host=localhost",
+                        "-Dquarkus.management.port=" + LocalProcess.freePort(),
+                        "-Dquarkus.banner.enabled=false",
+                        "-Dapicurio.storage.kind=sql",
+                        "-Dapicurio.storage.sql.kind=h2",
+                        "-Dapicurio.datasource.url=" + options.storage()),
                 jar.toString(),
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
                 List.of());
@@ -96,6 +113,11 @@ public final class LocalRegistry implements AutoCloseable {
 
     /** Base address of the Confluent REST API. */
     public String url() {
+        return url(port);
+    }
+
+    /** The same of a registry on some port of this machine. */
+    public static String url(int port) {
         return "http://localhost:" + port + "/apis/ccompat/v7";
     }
 

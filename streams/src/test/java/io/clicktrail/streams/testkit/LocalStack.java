@@ -250,7 +250,10 @@ public final class LocalStack implements BeforeAllCallback {
         synchronized LocalRegistry registry() {
             var running = registry;
             if (running == null) {
-                running = LocalRegistry.start(LocalRegistry.Options.in(directory.resolve("registry")));
+                var folder = directory.resolve("registry");
+                forget(folder.resolve("schemas.mv.db"));
+                running = LocalRegistry.start(
+                        LocalRegistry.Options.in(folder).with(0, true));
                 registry = running;
             }
             return running;

@@ -1,0 +1,37 @@
+package io.clicktrail.correlator.chain;
+
+import io.clicktrail.evidence.Evidence;
+import java.time.Instant;
+
+/** The correlation of one host: two pure functions of what is remembered and what is given. */
+public final class Chains {
+
+    private Chains() {}
+
+    /**
+     * Takes in one piece of evidence.
+     *
+     * @param arrived stream time at which it came
+     * @param passed stream time that has surely passed: whatever belongs to it has come; it only ever moves forward and is never
+     *     after {@code arrived}
+     */
+    public static Step step(
+            ChainDefinition definition,
+            HostState state,
+            Evidence evidence,
+            Instant arrived,
+            Instant passed,
+            Sensors sensors) {
+        var turn = new Turn(definition, state, passed.toEpochMilli(), sensors);
+        turn.expire();
+        turn.take(FactReader.read(evidence), evidence.getPlatform(), arrived.toEpochMilli());
+        return turn.end();
+    }
+
+    /** Lets time pass: cases that are due are told or closed, and what is old is forgotten. */
+    public static Step expire(ChainDefinition definition, HostState state, Instant passed, Sensors sensors) {
+        var turn = new Turn(definition, state, passed.toEpochMilli(), sensors);
+        turn.expire();
+        return turn.end();
+    }
+}

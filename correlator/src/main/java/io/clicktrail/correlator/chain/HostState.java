@@ -1,0 +1,87 @@
+package io.clicktrail.correlator.chain;
+
+import io.clicktrail.event.Platform;
+import java.util.List;
+
+/**
+ * What is remembered of one host; lists are in order of arrival.
+ *
+ * @param platform of the host, once a sensor has told it
+ * @param edges starts of processes
+ * @param cases open cases, oldest first
+ * @param episodes how many chains of a tenant key there were, of keys without an open case
+ * @param timer stream time at which the host is looked at next, milliseconds since 1970; 0 if never
+ */
+public record HostState(
+        Platform platform,
+        List<Item> clicks,
+        List<Item> egresses,
+        List<Item> writes,
+        List<Item> executions,
+        List<Edge> edges,
+        List<OpenCase> cases,
+        List<Episodes> episodes,
+        long timer) {
+
+    /** A host of which nothing is known. */
+    public static final HostState EMPTY = new HostState(
+            Platform.UNKNOWN, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0);
+
+    /**
+     * How many chains of a tenant key are over.
+     *
+     * @param tenant fingerprint of the tenant key
+     * @param count number of episodes
+     * @param touched stream time of the last one's last evidence, milliseconds since 1970
+     */
+    public record Episodes(long tenant, int count, long touched) {}
+
+    HostState withTimer(long newTimer) {
+        return newTimer == timer
+                ? this
+                : new HostState(platform, clicks, egresses, writes, executions, edges, cases, episodes, newTimer);
+    }
+
+    /** This state with other facts; itself if they are the same. */
+    HostState with(
+            Platform newPlatform,
+            List<Item> newClicks,
+            List<Item> newEgresses,
+            List<Item> newWrites,
+            List<Item> newExecutions,
+            List<Edge> newEdges) {
+        boolean same = newPlatform == platform
+                && newClicks == clicks
+                && newEgresses == egresses
+                && newWrites == writes
+                && newExecutions == executions
+                && newEdges == edges;
+        return same
+                ? this
+                : new HostState(
+                        newPlatform,
+                        newClicks,
+                        newEgresses,
+                        newWrites,
+                        newExecutions,
+                        newEdges,
+                        cases,
+                        episodes,
+                        timer);
+    }
+
+    HostState with(List<OpenCase> newCases, List<Episodes> newEpisodes) {
+        return new HostState(platform, clicks, egresses, writes, executions, edges, newCases, newEpisodes, timer);
+    }
+
+    /** Whether there is nothing to remember. */
+    public boolean isEmpty() {
+        return clicks.isEmpty()
+                && egresses.isEmpty()
+                && writes.isEmpty()
+                && executions.isEmpty()
+                && edges.isEmpty()
+                && cases.isEmpty()
+                && episodes.isEmpty();
+    }
+}

@@ -1,0 +1,324 @@
+package io.clicktrail.correlator.chain;
+
+import io.clicktrail.correlator.chain.HostState.Episodes;
+import io.clicktrail.correlator.chain.Item.Run;
+import io.clicktrail.correlator.chain.Item.Written;
+import io.clicktrail.correlator.chain.OpenCase.Windows;
+import io.clicktrail.detection.LinkGrade;
+import io.clicktrail.detection.MissingReason;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.Platform;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bytes of a host's state in a store.
+ *
+ * <p>Layout of version 1: a version byte, then the fields of {@link HostState} in their order. Times, counts and flags are
+ * variable-length integers, times as differences to the one before; fingerprints and ids are eight bytes each and absent ones
+ * cost one bit; lists and texts are preceded by their length. Enums stand as the numbers below, never as ordinals. A later version
+ * gets a new version byte and keeps this reader.
+ */
+public final class HostStateCodec {
+
+    private static final int VERSION = 1;
+    private static final Platform[] PLATFORMS = {Platform.UNKNOWN, Platform.WINDOWS, Platform.LINUX, Platform.MACOS};
+    private static final Stage[] STAGES = {Stage.CLICK, Stage.EGRESS, Stage.WRITE, Stage.EXECUTION};
+    private static final LinkGrade[] GRADES = {
+        LinkGrade.SAME_PROCESS,
+        LinkGrade.ARTIFACT,
+        LinkGrade.SAME_APPLICATION,
+        LinkGrade.SAME_USER,
+        LinkGrade.VIA_ADDRESS,
+        LinkGrade.SAME_HOST
+    };
+    private static final MissingReason[] REASONS = {
+        MissingReason.PENDING, MissingReason.NOT_SEEN, MissingReason.SENSOR_SILENT, MissingReason.NO_SENSOR
+    };
+
+    private static final int HAS_FILE = 1 << 8;
+    private static final int HAS_RUN = 1 << 9;
+    private static final int HAS_TENANT = 1 << 10;
+    private static final int HAS_REFERRER = 1 << 11;
+
+    private HostStateCodec() {}
+
+    /** Writes a state. */
+    public static byte[] encode(HostState state) {
+        var out = new Packer(64
+                + 96 * (state.egresses().size() + state.writes().size())
+                + 32 * state.edges().size());
+        out.integer(VERSION);
+        out.integer(numberOf(PLATFORMS, state.platform()));
+        out.integer(state.timer());
+        writeItems(out, state.clicks());
+        writeItems(out, state.egresses());
+        writeItems(out, state.writes());
+        writeItems(out, state.executions());
+        out.integer(state.edges().size());
+        for (var edge : state.edges()) {
+            out.fixed(edge.process());
+            out.fixed(edge.parent());
+            out.integer(edge.time());
+            out.integer(edge.arrived() - edge.time() / 1_000);
+        }
+        out.integer(state.cases().size());
+        for (var open : state.cases()) {
+            writeCase(out, open);
+        }
+        out.integer(state.episodes().size());
+        for (var known : state.episodes()) {
+            out.fixed(known.tenant());
+            out.integer(known.count());
+            out.integer(known.touched());
+        }
+        return out.bytes();
+    }
+
+    /**
+     * Reads a state of this or an earlier version.
+     *
+     * @throws IllegalArgumentException if the bytes are of a later version or broken
+     */
+    public static HostState decode(byte[] bytes) {
+        var in = new Unpacker(bytes);
+        long version = in.integer();
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "state of version " + version + " but this release reads up to " + VERSION);
+        }
+        var platform = PLATFORMS[in.number(PLATFORMS.length - 1)];
+        long timer = in.integer();
+        var clicks = readItems(in);
+        var egresses = readItems(in);
+        var writes = readItems(in);
+        var executions = readItems(in);
+        int count = in.number(Bound.STARTS.most());
+        var edges = new ArrayList<Edge>(count);
+        for (int i = 0; i < count; i++) {
+            long process = in.fixed();
+            long parent = in.fixed();
+            long time = in.integer();
+            edges.add(new Edge(process, parent, time, in.integer() + time / 1_000));
+        }
+        count = in.number(Bound.CASES.most());
+        var cases = new ArrayList<OpenCase>(count);
+        for (int i = 0; i < count; i++) {
+            cases.add(readCase(in));
+        }
+        count = in.number(Bound.EPISODES.most());
+        var episodes = new ArrayList<Episodes>(count);
+        for (int i = 0; i < count; i++) {
+            episodes.add(new Episodes(in.fixed(), in.number(Integer.MAX_VALUE), in.integer()));
+        }
+        in.end();
+        return new HostState(platform, clicks, egresses, writes, executions, edges, cases, episodes, timer);
+    }
+
+    private static void writeItems(Packer out, List<Item> items) {
+        out.integer(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            writeItem(out, items.get(i));
+        }
+    }
+
+    private static void writeItem(Packer out, Item item) {
+        int shape = item.roles() | item.traits() << 4;
+        shape |= item.file() == null ? 0 : HAS_FILE;
+        shape |= item.run() == null ? 0 : HAS_RUN;
+        shape |= item.tenant() == null ? 0 : HAS_TENANT;
+        shape |= item.referrer() == null ? 0 : HAS_REFERRER;
+        out.integer(shape);
+        out.fixed(item.id().high());
+        out.fixed(item.id().low());
+        out.integer(item.time());
+        out.integer(item.arrived() - item.time() / 1_000);
+        out.integer(item.score());
+        out.optional(item.user(), item.process(), item.opener(), item.application());
+        if (item.tenant() != null) {
+            out.text(item.tenant());
+        }
+        if (item.referrer() != null) {
+            out.text(item.referrer());
+        }
+        var file = item.file();
+        if (file != null) {
+            out.optional(file.path(), file.name(), file.finalPath(), file.finalName(), file.hash());
+        }
+        var run = item.run();
+        if (run != null) {
+            out.optional(run.image(), run.hash());
+            out.integer(run.paths().length);
+            for (int i = 0; i < run.paths().length; i++) {
+                out.fixed(run.paths()[i]);
+                out.fixed(run.names()[i]);
+            }
+        }
+    }
+
+    private static List<Item> readItems(Unpacker in) {
+        int count = in.number(Bound.EGRESSES.most());
+        if (count == 0) {
+            return List.of();
+        }
+        var items = new ArrayList<Item>(count);
+        for (int i = 0; i < count; i++) {
+            items.add(readItem(in));
+        }
+        return items;
+    }
+
+    private static Item readItem(Unpacker in) {
+        int shape = in.number(0xFFFF);
+        var id = new EventId(in.fixed(), in.fixed());
+        long time = in.integer();
+        long arrived = in.integer() + time / 1_000;
+        int score = in.number(100);
+        int present = in.optionals();
+        long user = in.optional(present, 0);
+        long process = in.optional(present, 1);
+        long opener = in.optional(present, 2);
+        long application = in.optional(present, 3);
+        var tenant = (shape & HAS_TENANT) == 0 ? null : in.text();
+        var referrer = (shape & HAS_REFERRER) == 0 ? null : in.text();
+        var file = (shape & HAS_FILE) == 0 ? null : readFile(in);
+        var run = (shape & HAS_RUN) == 0 ? null : readRun(in);
+        return new Item(
+                id,
+                time,
+                arrived,
+                shape & 0xF,
+                shape >>> 4 & 0xF,
+                score,
+                user,
+                process,
+                opener,
+                application,
+                tenant,
+                referrer,
+                file,
+                run);
+    }
+
+    private static Written readFile(Unpacker in) {
+        int present = in.optionals();
+        return new Written(
+                in.optional(present, 0),
+                in.optional(present, 1),
+                in.optional(present, 2),
+                in.optional(present, 3),
+                in.optional(present, 4));
+    }
+
+    private static Run readRun(Unpacker in) {
+        int present = in.optionals();
+        long image = in.optional(present, 0);
+        long hash = in.optional(present, 1);
+        int count = in.number(Run.MOST_PATHS);
+        var paths = new long[count];
+        var names = new long[count];
+        for (int i = 0; i < count; i++) {
+            paths[i] = in.fixed();
+            names[i] = in.fixed();
+        }
+        return new Run(image, hash, paths, names);
+    }
+
+    private static void writeCase(Packer out, OpenCase open) {
+        out.text(open.tenantKey());
+        out.integer(open.episode());
+        out.integer(open.epoch());
+        out.integer(numberOf(PLATFORMS, open.platform()));
+        out.integer(open.complete() ? 1 : 0);
+        out.integer(open.first());
+        out.integer(open.last() - open.first());
+        out.integer(open.detected() - open.first());
+        out.integer(open.touched());
+        out.integer(open.tellAt() - open.touched());
+        out.integer(open.closeAt());
+        out.integer(open.revision());
+        out.integer(open.members().size());
+        for (var member : open.members()) {
+            writeMember(out, member, open.first());
+        }
+        out.integer(open.seen().length);
+        for (long digest : open.seen()) {
+            out.fixed(digest);
+        }
+        out.integer(open.ties().size());
+        for (var tie : open.ties()) {
+            out.integer(open.members().indexOf(tie.from()));
+            out.integer(open.members().indexOf(tie.to()));
+            out.integer(numberOf(GRADES, tie.grade()));
+        }
+        out.integer(open.missing().size());
+        for (var missing : open.missing()) {
+            out.integer(numberOf(STAGES, missing.stage()));
+            out.integer(numberOf(REASONS, missing.reason()));
+        }
+        out.integer(open.windows().window());
+        out.integer(open.windows().followOn());
+        out.integer(open.windows().skew());
+    }
+
+    private static OpenCase readCase(Unpacker in) {
+        var tenantKey = in.text();
+        int episode = in.number(Integer.MAX_VALUE);
+        long epoch = in.integer();
+        var platform = PLATFORMS[in.number(PLATFORMS.length - 1)];
+        boolean complete = in.number(1) == 1;
+        long first = in.integer();
+        long last = in.integer() + first;
+        long detected = in.integer() + first;
+        long touched = in.integer();
+        long tellAt = in.integer() + touched;
+        long closeAt = in.integer();
+        int revision = in.number(Integer.MAX_VALUE);
+        int count = in.number(Bound.CASE_EVIDENCE.most());
+        var members = new ArrayList<Member>(count);
+        for (int i = 0; i < count; i++) {
+            members.add(readMember(in, first));
+        }
+        var seen = new long[in.number(OpenCase.MOST_COUNTED)];
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = in.fixed();
+        }
+        count = in.number(STAGES.length);
+        var ties = new ArrayList<Tie>(count);
+        for (int i = 0; i < count; i++) {
+            var from = members.get(in.number(members.size() - 1));
+            var to = members.get(in.number(members.size() - 1));
+            ties.add(new Tie(from, to, GRADES[in.number(GRADES.length - 1)]));
+        }
+        count = in.number(STAGES.length);
+        var missing = new ArrayList<Missing>(count);
+        for (int i = 0; i < count; i++) {
+            missing.add(new Missing(STAGES[in.number(STAGES.length - 1)], REASONS[in.number(REASONS.length - 1)]));
+        }
+        var windows = new Windows(in.integer(), in.integer(), in.integer());
+        return new OpenCase(
+                tenantKey, episode, epoch, platform, complete, first, last, detected, touched, tellAt, closeAt,
+                revision, members, seen, ties, missing, windows);
+    }
+
+    private static void writeMember(Packer out, Member member, long first) {
+        out.integer(numberOf(STAGES, member.stage()));
+        out.fixed(member.id().high());
+        out.fixed(member.id().low());
+        out.integer(member.time() - first);
+    }
+
+    private static Member readMember(Unpacker in, long first) {
+        var stage = STAGES[in.number(STAGES.length - 1)];
+        return new Member(stage, new EventId(in.fixed(), in.fixed()), in.integer() + first);
+    }
+
+    private static <E extends Enum<E>> int numberOf(E[] known, E value) {
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] == value) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no number for " + value);
+    }
+}

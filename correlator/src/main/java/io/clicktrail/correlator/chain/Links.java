@@ -1,0 +1,246 @@
+package io.clicktrail.correlator.chain;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ties two facts of one host: the pairwise rules of a chain, all on event time. Every rule only ever adds a link when more
+ * is known, with one exception that looks at nothing but the write itself: a file that says where it came from is not tied to
+ * an egress to elsewhere.
+ */
+final class Links {
+
+    private final List<Item> marks;
+    private final Lineage lineage;
+    private final long window;
+    private final long followOn;
+    private final long skew;
+    private final long markSpan;
+
+    Links(ChainDefinition definition, List<Item> writes, Lineage lineage) {
+        this.marks = marksOf(writes);
+        this.lineage = lineage;
+        this.window = micros(definition.window());
+        this.followOn = micros(definition.followOn());
+        this.skew = micros(definition.skew());
+        this.markSpan = micros(definition.markSpan());
+    }
+
+    private static List<Item> marksOf(List<Item> writes) {
+        List<Item> marks = List.of();
+        for (int i = 0; i < writes.size(); i++) {
+            var write = writes.get(i);
+            if (write.file() != null && (write.tenant() != null || write.referrer() != null)) {
+                marks = marks.isEmpty() ? new ArrayList<>() : marks;
+                marks.add(write);
+            }
+        }
+        return marks;
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+
+    /** Click and egress. */
+    int clickToEgress(Item c, Item e) {
+        if (e.time() < c.time() - skew || e.time() > c.time() + window || differentUsers(c, e)) {
+            return Grades.NONE;
+        }
+        int grades = 0;
+        if (startedBy(c, e)) {
+            grades |= Grades.SAME_PROCESS;
+        }
+        if (c.tenant() != null && c.tenant().equals(e.tenant())) {
+            grades |= Grades.ARTIFACT;
+        }
+        if (sameApplication(c, e)) {
+            grades |= Grades.SAME_APPLICATION;
+        }
+        return graded(grades, c, e);
+    }
+
+    /** Egress and write; the click that both follow bounds the write's time, see {@link #inWindow}. */
+    int egressToWrite(Item e, Item w) {
+        if (w.time() < e.time() - skew || w.time() > e.time() + skew + window || differentUsers(e, w)) {
+            return Grades.NONE;
+        }
+        boolean artifact = comesFrom(w, e.tenant());
+        if (w.tenant() != null && !artifact) {
+            return Grades.NONE;
+        }
+        int grades = 0;
+        if (sameLine(e, w)) {
+            grades |= Grades.SAME_PROCESS;
+        }
+        if (artifact || markComesFrom(w, e.tenant())) {
+            grades |= Grades.ARTIFACT;
+        }
+        if (sameApplication(e, w)) {
+            grades |= Grades.SAME_APPLICATION;
+        }
+        return graded(grades, e, w);
+    }
+
+    /** Click and write where no egress was seen; time alone does not tie them. */
+    int clickToWrite(Item c, Item w) {
+        if (w.time() < c.time() - skew || !inWindow(c, w) || differentUsers(c, w)) {
+            return Grades.NONE;
+        }
+        int grades = 0;
+        if (startedBy(c, w)) {
+            grades |= Grades.SAME_PROCESS;
+        }
+        if (comesFrom(w, c.tenant())) {
+            grades |= Grades.ARTIFACT;
+        }
+        if (sameApplication(c, w)) {
+            grades |= Grades.SAME_APPLICATION;
+        }
+        return certain(c, w) ? grades : Grades.NONE;
+    }
+
+    /** Write and execution. */
+    int writeToExecution(Item w, Item x) {
+        if (!follows(w, x) || differentUsers(w, x)) {
+            return Grades.NONE;
+        }
+        int grades = 0;
+        if (runsLolbinBelow(w, x, w.time() - window)) {
+            grades |= Grades.SAME_PROCESS;
+        }
+        if (runsFile(w, x)) {
+            grades |= Grades.ARTIFACT;
+        }
+        if (w.is(Item.CONTAINER) && x.is(Item.UNPACKED)) {
+            grades |= w.user() != Fingerprint.ABSENT && w.user() == x.user() ? Grades.SAME_USER : Grades.SAME_HOST;
+        }
+        return capped(grades, w, x);
+    }
+
+    /** Clicked process and a living-off-the-land binary below it. */
+    int clickToLolbin(Item c, Item x) {
+        return toLolbin(c, x, c.time() - skew);
+    }
+
+    /** Connecting process and a living-off-the-land binary below it. */
+    int egressToLolbin(Item e, Item x) {
+        return toLolbin(e, x, Math.min(e.time(), x.time()) - window);
+    }
+
+    private int toLolbin(Item origin, Item x, long from) {
+        return differentUsers(origin, x) || !runsLolbinBelow(origin, x, from)
+                ? Grades.NONE
+                : capped(Grades.SAME_PROCESS, origin, x);
+    }
+
+    /** Whether the write lies in the window that the click opens. */
+    boolean inWindow(Item c, Item w) {
+        return w.time() <= c.time() + window;
+    }
+
+    /** Whether the write lies in the window that an egress opens where no click was seen. */
+    boolean inWindowOfEgress(Item e, Item w) {
+        return w.time() <= e.time() + window;
+    }
+
+    /** Whether the execution lies in the time after the write in which it counts. */
+    boolean follows(Item w, Item x) {
+        return w.time() <= x.time() && x.time() <= w.time() + followOn;
+    }
+
+    /** Whether the execution lies in the time after the click in which it counts where no write was seen. */
+    boolean followsClick(Item c, Item x) {
+        return c.time() <= x.time() && x.time() <= c.time() + window + followOn;
+    }
+
+    private boolean startedBy(Item c, Item other) {
+        if (other.process() == Fingerprint.ABSENT) {
+            return false;
+        }
+        long to = Math.max(c.time(), other.time());
+        return c.process() == other.process()
+                || lineage.descends(other.process(), c.process(), c.time() - skew, to)
+                || lineage.descends(other.process(), c.opener(), c.time() - skew, to);
+    }
+
+    private boolean sameLine(Item a, Item b) {
+        if (a.process() == Fingerprint.ABSENT || b.process() == Fingerprint.ABSENT) {
+            return false;
+        }
+        long from = Math.min(a.time(), b.time()) - window;
+        long to = Math.max(a.time(), b.time());
+        return a.process() == b.process()
+                || lineage.descends(b.process(), a.process(), from, to)
+                || lineage.descends(a.process(), b.process(), from, to);
+    }
+
+    private boolean runsLolbinBelow(Item origin, Item x, long from) {
+        return x.is(Item.LOLBIN)
+                && lineage.descends(x.process(), origin.process(), from, Math.max(origin.time(), x.time()));
+    }
+
+    private static boolean runsFile(Item w, Item x) {
+        var file = w.file();
+        var run = x.run();
+        if (file == null || run == null) {
+            return false;
+        }
+        if (file.isAt(run.image()) || file.hash() != Fingerprint.ABSENT && file.hash() == run.hash()) {
+            return true;
+        }
+        for (int i = 0; i < run.paths().length; i++) {
+            if (file.isAt(run.paths()[i]) || file.isNamed(run.names()[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean comesFrom(Item w, @Nullable String tenant) {
+        return tenant != null && (tenant.equals(w.tenant()) || tenant.equals(w.referrer()));
+    }
+
+    /** Whether another write of the same path, close in time, names the tenant key; it never speaks against the write. */
+    private boolean markComesFrom(Item w, @Nullable String tenant) {
+        for (int i = 0; i < marks.size(); i++) {
+            var mark = marks.get(i);
+            if (comesFrom(mark, tenant) && samePath(mark, w) && Math.abs(mark.time() - w.time()) <= markSpan) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean samePath(Item mark, Item w) {
+        return mark.file() != null
+                && w.file() != null
+                && w.file().isAt(mark.file().path());
+    }
+
+    private static boolean differentUsers(Item a, Item b) {
+        return a.user() != Fingerprint.ABSENT && b.user() != Fingerprint.ABSENT && a.user() != b.user();
+    }
+
+    private static boolean sameApplication(Item a, Item b) {
+        return a.application() != Fingerprint.ABSENT && a.application() == b.application();
+    }
+
+    private static boolean certain(Item a, Item b) {
+        return !a.is(Item.WEAK) && !b.is(Item.WEAK);
+    }
+
+    private static int graded(int grades, Item a, Item b) {
+        if (grades == Grades.NONE && !(a.knowsActor() && b.knowsActor())) {
+            grades = a.user() != Fingerprint.ABSENT && a.user() == b.user() ? Grades.SAME_USER : Grades.SAME_HOST;
+            return certain(a, b) ? grades : Grades.VIA_ADDRESS;
+        }
+        return capped(grades, a, b);
+    }
+
+    private static int capped(int grades, Item a, Item b) {
+        return certain(a, b) ? grades : Grades.viaAddress(grades);
+    }
+}

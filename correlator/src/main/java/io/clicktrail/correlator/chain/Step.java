@@ -1,0 +1,33 @@
+package io.clicktrail.correlator.chain;
+
+import io.clicktrail.detection.DetectionChange;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a step or the passing of time did to a host.
+ *
+ * @param state the host afterwards
+ * @param revisions cases to tell, in this order
+ * @param keep whether the evidence of this step is to be kept, because it is new and can be part of a chain
+ * @param released ids of evidence that nothing needs any longer
+ * @param wake stream time, milliseconds since 1970, at which the host must be looked at, if that is news
+ * @param dropped each fact, case or member that was dropped because a bound was reached
+ */
+public record Step(
+        HostState state,
+        List<Revision> revisions,
+        boolean keep,
+        List<EventId> released,
+        OptionalLong wake,
+        List<Bound> dropped) {
+
+    /** A case as it is to be told. */
+    public record Revision(OpenCase chain, DetectionChange change) {}
+
+    public Step {
+        revisions = List.copyOf(revisions);
+        released = List.copyOf(released);
+        dropped = List.copyOf(dropped);
+    }
+}

@@ -1,0 +1,408 @@
+package io.clicktrail.correlator.chain;
+
+import io.clicktrail.correlator.chain.HostState.Episodes;
+import io.clicktrail.correlator.chain.Step.Revision;
+import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.event.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One step of one host while it is being made; nothing of it is seen outside before {@link #end()}. */
+final class Turn {
+
+    private final ChainDefinition definition;
+    private final HostState before;
+    private final long now;
+    private final Sensors sensors;
+
+    private HostState state;
+    private List<OpenCase> cases;
+    private List<Episodes> episodes;
+    private boolean keep;
+    private List<EventId> gone = List.of();
+    private List<Revision> revisions = List.of();
+    private List<Bound> dropped = List.of();
+
+    Turn(ChainDefinition definition, HostState before, long now, Sensors sensors) {
+        this.definition = definition;
+        this.before = before;
+        this.now = now;
+        this.sensors = sensors;
+        this.state = before;
+        this.cases = before.cases();
+        this.episodes = before.episodes();
+    }
+
+    /** Forgets what is old and tells what is due. */
+    void expire() {
+        long oldest = now - definition.retention().toMillis();
+        long oldestStart = now - definition.lineageRetention().toMillis();
+        state = state.with(
+                state.platform(),
+                young(state.clicks(), oldest),
+                young(state.egresses(), oldest),
+                young(state.writes(), oldest),
+                young(state.executions(), oldest),
+                youngEdges(state.edges(), oldestStart));
+        for (int i = 0; i < cases.size(); i++) {
+            tellWhatIsDue(i);
+        }
+        archive(now - definition.caseRetention().toMillis());
+        forgetEpisodes(now - ChainDefinition.MEMORY.toMillis());
+    }
+
+    private List<Item> young(List<Item> items, long oldest) {
+        List<Item> young = items;
+        for (int i = 0; i < items.size(); i++) {
+            var item = items.get(i);
+            if (item.arrived() < oldest) {
+                young = young == items ? new ArrayList<>(items.subList(0, i)) : young;
+                gone(item.id());
+            } else if (young != items) {
+                young.add(item);
+            }
+        }
+        return young;
+    }
+
+    private static List<Edge> youngEdges(List<Edge> edges, long oldest) {
+        List<Edge> young = edges;
+        for (int i = 0; i < edges.size(); i++) {
+            var edge = edges.get(i);
+            if (edge.arrived() < oldest) {
+                young = young == edges ? new ArrayList<>(edges.subList(0, i)) : young;
+            } else if (young != edges) {
+                young.add(edge);
+            }
+        }
+        return young;
+    }
+
+    private void tellWhatIsDue(int i) {
+        var open = cases.get(i);
+        if (!open.isTold() && open.tellAt() <= now) {
+            tell(i, open, DetectionChange.CREATED);
+            open = cases.get(i);
+        }
+        if (open.isTold() && open.closeAt() != 0 && open.closeAt() <= now) {
+            var closed = open.closed(sensors);
+            set(i, closed);
+            if (closed.revision() != open.revision()) {
+                revised(closed, DetectionChange.REVISED);
+            }
+        }
+    }
+
+    private void archive(long oldest) {
+        for (int i = cases.size() - 1; i >= 0; i--) {
+            if (cases.get(i).touched() < oldest) {
+                archive(i);
+            }
+        }
+    }
+
+    private void archive(int i) {
+        var over = cases.get(i);
+        for (var member : over.members()) {
+            gone(member.id());
+        }
+        cases = new ArrayList<>(cases);
+        cases.remove(i);
+        long tenant = Fingerprint.of(over.tenantKey());
+        int count = Math.max(over.episode(), episodesOf(tenant));
+        episodes = new ArrayList<>(episodes);
+        episodes.removeIf(known -> known.tenant() == tenant);
+        episodes.add(new Episodes(tenant, count, over.touched()));
+        if (episodes.size() > Bound.EPISODES.most()) {
+            episodes.removeFirst();
+            dropped(Bound.EPISODES);
+        }
+    }
+
+    private int episodesOf(long tenant) {
+        for (var known : episodes) {
+            if (known.tenant() == tenant) {
+                return known.count();
+            }
+        }
+        return 0;
+    }
+
+    private void forgetEpisodes(long oldest) {
+        for (int i = 0; i < episodes.size(); i++) {
+            if (episodes.get(i).touched() < oldest) {
+                episodes = new ArrayList<>(episodes);
+                episodes.removeIf(known -> known.touched() < oldest);
+                return;
+            }
+        }
+    }
+
+    /** Takes a fact in and looks at every chain it can be part of. */
+    void take(Fact fact, Platform platform, long arrived) {
+        var item = fact.item().arrivedAt(arrived);
+        boolean newItem = item.roles() != 0 && !remembers(item.id());
+        var edges = edgesWith(fact.edge(), arrived);
+        boolean newEdge = edges != state.edges();
+        if (!newItem && !newEdge) {
+            return;
+        }
+        keep = newItem && !isMember(item.id());
+        state = state.with(
+                state.platform() == Platform.UNKNOWN ? platform : state.platform(),
+                newItem && item.plays(Item.CLICK) ? with(state.clicks(), item, Bound.CLICKS) : state.clicks(),
+                newItem && item.plays(Item.EGRESS) ? with(state.egresses(), item, Bound.EGRESSES) : state.egresses(),
+                newItem && item.plays(Item.WRITE) ? with(state.writes(), item, Bound.WRITES) : state.writes(),
+                newItem && item.plays(Item.EXECUTION)
+                        ? with(state.executions(), item, Bound.EXECUTIONS)
+                        : state.executions(),
+                edges);
+        var matcher = new Matcher(definition, state);
+        if (newEdge) {
+            matcher.look(edges.getLast());
+        }
+        if (newItem) {
+            matcher.look(item);
+        }
+        join(matcher.findings(), arrived);
+    }
+
+    private boolean remembers(EventId id) {
+        return holds(state.clicks(), id)
+                || holds(state.egresses(), id)
+                || holds(state.writes(), id)
+                || holds(state.executions(), id);
+    }
+
+    private static boolean holds(List<Item> items, EventId id) {
+        for (int i = 0; i < items.size(); i++) {
+            var other = items.get(i).id();
+            if (other.low() == id.low() && other.high() == id.high()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isMember(EventId id) {
+        for (var open : cases) {
+            if (open.holds(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Item> with(List<Item> items, Item item, Bound bound) {
+        boolean full = items.size() >= bound.most();
+        var more = new ArrayList<Item>(items.size() + 1);
+        more.addAll(full ? items.subList(1, items.size()) : items);
+        more.add(item);
+        if (full) {
+            gone(items.getFirst().id());
+            dropped(bound);
+        }
+        return more;
+    }
+
+    private List<Edge> edgesWith(@Nullable Edge edge, long arrived) {
+        var edges = state.edges();
+        if (edge == null || holds(edges, edge)) {
+            return edges;
+        }
+        boolean full = edges.size() >= Bound.STARTS.most();
+        var more = new ArrayList<Edge>(edges.size() + 1);
+        more.addAll(full ? edges.subList(1, edges.size()) : edges);
+        more.add(edge.arrivedAt(arrived));
+        if (full) {
+            dropped(Bound.STARTS);
+        }
+        return more;
+    }
+
+    private static boolean holds(List<Edge> edges, Edge edge) {
+        for (int i = 0; i < edges.size(); i++) {
+            if (edges.get(i).sameStart(edge)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void join(List<Finding> findings, long arrived) {
+        var asTold = cases;
+        for (var finding : findings) {
+            int i = caseOf(finding);
+            if (i < 0) {
+                i = open(finding);
+            }
+            var open = cases.get(i);
+            var joined = open.joinedBy(finding, definition, arrived);
+            if (joined != open) {
+                memberDrops(open, joined);
+                set(i, joined);
+            }
+        }
+        if (cases != asTold) {
+            tellWhatChanged(asTold);
+            boundCases();
+        }
+    }
+
+    /** The earliest open episode that the finding belongs to, or -1. */
+    private int caseOf(Finding finding) {
+        for (int i = 0; i < cases.size(); i++) {
+            if (cases.get(i).covers(finding.tenantKey, finding.first, finding.last)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int open(Finding finding) {
+        int episode = episodesOf(Fingerprint.of(finding.tenantKey));
+        for (var open : cases) {
+            if (open.tenantKey().equals(finding.tenantKey)) {
+                episode = Math.max(episode, open.episode());
+            }
+        }
+        cases = new ArrayList<>(cases);
+        cases.add(OpenCase.begin(definition, state.platform(), finding, episode + 1));
+        return cases.size() - 1;
+    }
+
+    private void memberDrops(OpenCase open, OpenCase joined) {
+        int left = joined.members().size();
+        int came = open.members().size() + joined.total() - open.total();
+        for (int i = left; i < came; i++) {
+            dropped(Bound.CASE_EVIDENCE);
+        }
+        for (var member : open.members()) {
+            if (!joined.members().contains(member)) {
+                gone(member.id());
+            }
+        }
+    }
+
+    private void tellWhatChanged(List<OpenCase> asTold) {
+        for (int i = 0; i < cases.size(); i++) {
+            var open = cases.get(i);
+            var told = i < asTold.size() ? asTold.get(i) : null;
+            if (open == told) {
+                continue;
+            }
+            if (!open.isTold()) {
+                if (open.tellAt() <= now) {
+                    tell(i, open, DetectionChange.CREATED);
+                }
+            } else if (told == null || !open.tellsSameAs(told)) {
+                tell(i, open, DetectionChange.REVISED);
+            }
+        }
+    }
+
+    private void tell(int i, OpenCase open, DetectionChange change) {
+        var told = open.told(state.platform(), sensors);
+        set(i, told);
+        revised(told, change);
+    }
+
+    private void boundCases() {
+        while (cases.size() > Bound.CASES.most()) {
+            int stalest = 0;
+            for (int i = 1; i < cases.size(); i++) {
+                if (cases.get(i).touched() < cases.get(stalest).touched()) {
+                    stalest = i;
+                }
+            }
+            archive(stalest);
+            dropped(Bound.CASES);
+        }
+    }
+
+    private void set(int i, OpenCase open) {
+        cases = new ArrayList<>(cases);
+        cases.set(i, open);
+    }
+
+    private void revised(OpenCase told, DetectionChange change) {
+        revisions = revisions.isEmpty() ? new ArrayList<>() : revisions;
+        revisions.add(new Revision(told, change));
+    }
+
+    private void gone(EventId id) {
+        gone = gone.isEmpty() ? new ArrayList<>() : gone;
+        gone.add(id);
+    }
+
+    private void dropped(Bound bound) {
+        dropped = dropped.isEmpty() ? new ArrayList<>() : dropped;
+        dropped.add(bound);
+    }
+
+    Step end() {
+        var wake = wake();
+        boolean changed = state != before || cases != before.cases() || episodes != before.episodes();
+        if (changed) {
+            state = state.with(cases, episodes);
+        }
+        return new Step(state, revisions, keep, released(), wake, dropped);
+    }
+
+    private OptionalLong wake() {
+        long due = due();
+        long timer = before.timer() <= now ? 0 : before.timer();
+        boolean news = due != 0 && (timer == 0 || due < timer);
+        state = state.withTimer(news ? due : timer);
+        return news ? OptionalLong.of(due) : OptionalLong.empty();
+    }
+
+    /** The next time at which a case is due, or the youngest fact is old: a quiet host is looked at once. */
+    private long due() {
+        long due = Long.MAX_VALUE;
+        for (var open : cases) {
+            due = Math.min(due, open.touched() + definition.caseRetention().toMillis() + 1);
+            if (!open.isTold()) {
+                due = Math.min(due, open.tellAt());
+            } else if (open.closeAt() != 0) {
+                due = Math.min(due, open.closeAt());
+            }
+        }
+        long young = Math.max(
+                Math.max(lastArrival(state.clicks()), lastArrival(state.egresses())),
+                Math.max(lastArrival(state.writes()), lastArrival(state.executions())));
+        if (young != 0) {
+            due = Math.min(due, young + definition.retention().toMillis() + 1);
+        }
+        if (!state.edges().isEmpty()) {
+            due = Math.min(
+                    due,
+                    state.edges().getLast().arrived()
+                            + definition.lineageRetention().toMillis()
+                            + 1);
+        }
+        if (!episodes.isEmpty()) {
+            due = Math.min(due, episodes.getLast().touched() + ChainDefinition.MEMORY.toMillis() + 1);
+        }
+        return due == Long.MAX_VALUE ? 0 : due;
+    }
+
+    private static long lastArrival(List<Item> items) {
+        return items.isEmpty() ? 0 : items.getLast().arrived();
+    }
+
+    private List<EventId> released() {
+        if (gone.isEmpty()) {
+            return List.of();
+        }
+        var released = new ArrayList<EventId>();
+        for (var id : gone) {
+            if (!remembers(id) && !isMember(id) && !released.contains(id)) {
+                released.add(id);
+            }
+        }
+        return released;
+    }
+}

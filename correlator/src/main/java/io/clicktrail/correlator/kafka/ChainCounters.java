@@ -1,0 +1,39 @@
+package io.clicktrail.correlator.kafka;
+
+import io.clicktrail.correlator.chain.Bound;
+import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.streams.Metric;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the correlator counts. */
+final class ChainCounters {
+
+    private final Map<Bound, Counter> dropped = new EnumMap<>(Bound.class);
+    private final Map<DetectionChange, Counter> told = new EnumMap<>(DetectionChange.class);
+
+    ChainCounters(MeterRegistry meters) {
+        for (var bound : Bound.values()) {
+            dropped.put(bound, Metric.CHAIN_DROPPED.counter(meters, "bound", label(bound)));
+        }
+        for (var change : DetectionChange.values()) {
+            told.put(change, Metric.DETECTIONS.counter(meters, "change", label(change)));
+        }
+    }
+
+    void dropped(Bound bound) {
+        Objects.requireNonNull(dropped.get(bound)).increment();
+    }
+
+    void told(DetectionChange change) {
+        Objects.requireNonNull(told.get(change)).increment();
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

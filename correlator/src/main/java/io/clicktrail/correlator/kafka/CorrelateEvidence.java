@@ -1,0 +1,110 @@
+package io.clicktrail.correlator.kafka;
+
+import io.clicktrail.correlator.CorrelatorSettings;
+import io.clicktrail.correlator.chain.Chains;
+import io.clicktrail.correlator.chain.HostState;
+import io.clicktrail.correlator.chain.Step;
+import io.clicktrail.correlator.story.Story;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.Evidence;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Loads a host, lets the core take a step, stores what came of it and tells the cases that changed. */
+public final class CorrelateEvidence implements Processor<String, Evidence, String, Detection> {
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int MOST_WAKES_A_TICK = 1_000;
+
+    private final Definitions definitions;
+    private final CorrelatorSettings settings;
+    private final ChainCounters counters;
+    private ProcessorContext<String, Detection> context;
+    private KeyValueStore<String, HostState> hosts;
+    private KeptEvidence kept;
+    private Timers timers;
+    private SeenSensors sensors;
+    private StreamClock clock;
+
+    public CorrelateEvidence(Definitions definitions, CorrelatorSettings settings, MeterRegistry meters) {
+        this.definitions = definitions;
+        this.settings = settings;
+        this.counters = new ChainCounters(meters);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Detection> given) {
+        context = given;
+        hosts = given.getStateStore(CorrelatorStores.HOSTS);
+        kept = new KeptEvidence(given.getStateStore(CorrelatorStores.EVIDENCE));
+        timers = new Timers(given.getStateStore(CorrelatorStores.TIMERS));
+        sensors = new SeenSensors(given.getStateStore(CorrelatorStores.SENSORS));
+        clock = new StreamClock(settings.quietAfter(), settings.settling(), given.currentSystemTimeMs());
+        given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
+            clock.tick(context.currentStreamTimeMs(), wallClock);
+            wakeHosts();
+        });
+    }
+
+    @Override
+    public void process(Record<String, Evidence> record) {
+        clock.record(context.currentStreamTimeMs(), context.currentSystemTimeMs());
+        var evidence = record.value();
+        if (evidence == null || evidence.getEvent().getKind() == EventKind.HEARTBEAT) {
+            return;
+        }
+        var host = evidence.getHost();
+        var known = hosts.get(host);
+        var state = known == null ? HostState.EMPTY : known;
+        var step = Chains.step(
+                definitions.of(state.platform(), evidence.getPlatform()),
+                state,
+                evidence,
+                Instant.ofEpochMilli(clock.latest()),
+                Instant.ofEpochMilli(clock.passed()),
+                sensors.of(host));
+        if (step.keep()) {
+            kept.keep(host, evidence);
+        }
+        finish(host, state, step, record.timestamp());
+    }
+
+    private void wakeHosts() {
+        var passed = Instant.ofEpochMilli(clock.passed());
+        for (var host : timers.takeDue(passed.toEpochMilli(), MOST_WAKES_A_TICK)) {
+            var state = hosts.get(host);
+            if (state != null) {
+                var definition = definitions.of(state.platform(), Platform.UNKNOWN);
+                finish(host, state, Chains.expire(definition, state, passed, sensors.of(host)), passed.toEpochMilli());
+            }
+        }
+    }
+
+    private void finish(String host, HostState before, Step step, long timestamp) {
+        for (var revision : step.revisions()) {
+            var detection = Story.of(host, revision, id -> kept.of(host, id));
+            context.forward(new Record<>(host, detection, timestamp));
+            counters.told(revision.change());
+        }
+        for (var id : step.released()) {
+            kept.release(host, id);
+        }
+        for (var bound : step.dropped()) {
+            counters.dropped(bound);
+        }
+        step.wake().ifPresent(due -> timers.set(due, host));
+        if (step.state().isEmpty()) {
+            hosts.delete(host);
+        } else if (step.state() != before) {
+            hosts.put(host, step.state());
+        }
+    }
+}

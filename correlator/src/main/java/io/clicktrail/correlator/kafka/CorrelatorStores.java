@@ -1,0 +1,73 @@
+package io.clicktrail.correlator.kafka;
+
+import io.clicktrail.correlator.chain.HostState;
+import io.clicktrail.correlator.chain.HostStateCodec;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.StateSerdes;
+import io.clicktrail.tuning.Tuning;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The state of the correlator. None of the stores is windowed: replays carry old timestamps, and brokers would expire what such
+ * changelogs hold.
+ */
+public final class CorrelatorStores {
+
+    static final String HOSTS = "hosts";
+    static final String EVIDENCE = "kept-evidence";
+    static final String TIMERS = "timers";
+    static final String SENSORS = "sensors";
+    static final String TUNINGS = "tunings";
+
+    private static final Serde<HostState> HOST_STATE = Serdes.serdeFrom(
+            (topic, state) -> state == null ? null : HostStateCodec.encode(state),
+            (topic, bytes) -> bytes == null ? null : HostStateCodec.decode(bytes));
+
+    private final StateSerdes serdes = new StateSerdes();
+    private final StoreBuilder<KeyValueStore<String, HostState>> hosts = Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(HOSTS), Serdes.String(), HOST_STATE)
+            .withCachingEnabled()
+            .withLoggingEnabled(Map.of());
+    private final StoreBuilder<KeyValueStore<Bytes, Evidence>> evidence = Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(EVIDENCE), Serdes.Bytes(), serdes.of(Evidence.class))
+            .withLoggingEnabled(Map.of());
+    private final StoreBuilder<KeyValueStore<Bytes, byte[]>> timers = Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(TIMERS), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingEnabled(Map.of());
+    private final StoreBuilder<KeyValueStore<String, Long>> sensors = Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(SENSORS), Serdes.String(), Serdes.Long())
+            .withLoggingEnabled(Map.of());
+
+    /** What is remembered of each host; several steps of one host between two commits are written once. */
+    public StoreBuilder<KeyValueStore<String, HostState>> hosts() {
+        return hosts;
+    }
+
+    /** Evidence that a fact or a case still needs, by host and event id. */
+    public StoreBuilder<KeyValueStore<Bytes, Evidence>> evidence() {
+        return evidence;
+    }
+
+    /** When to look at which host next, in order of time. */
+    public StoreBuilder<KeyValueStore<Bytes, byte[]>> timers() {
+        return timers;
+    }
+
+    /** Latest event time, microseconds since 1970, of each host and kind of event. */
+    public StoreBuilder<KeyValueStore<String, Long>> sensors() {
+        return sensors;
+    }
+
+    /** Tuning documents by platform. */
+    public StoreBuilder<KeyValueStore<String, Tuning>> tunings() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(TUNINGS), Serdes.String(), serdes.of(Tuning.class))
+                .withLoggingDisabled();
+    }
+}

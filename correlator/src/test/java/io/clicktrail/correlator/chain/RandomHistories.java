@@ -1,0 +1,183 @@
+package io.clicktrail.correlator.chain;
+
+import io.clicktrail.correlator.testing.Delivery;
+import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.correlator.testing.SensorsAt;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened on one host by chance: few users, processes, domains and paths in a short time, so that facts meet often and on
+ * the edges of windows; some are lost, some come twice, all come late by chance, none later than the grace.
+ */
+final class RandomHistories {
+
+    private static final List<String> USERS = List.of("corp\\anna", "corp\\ben");
+    private static final List<String> TENANTS = List.of("evil.top", "bad.pages.dev", "ordinary.com");
+    private static final List<String> APPLICATIONS = List.of("chrome", "msedge");
+    private static final List<String> FILES = List.of("a.js", "b.iso", "c.exe");
+    private static final int PROCESSES = 6;
+
+    private final Random random;
+    private final Duration grace;
+    private final String host;
+    private int names;
+
+    private RandomHistories(long seed, String host, Duration grace) {
+        this.random = new Random(seed);
+        this.host = host;
+        this.grace = grace;
+    }
+
+    record History(List<Delivery> deliveries, SensorsAt sensors) {}
+
+    static History of(long seed, String host, Duration grace) {
+        return new RandomHistories(seed, host, grace).history();
+    }
+
+    private History history() {
+        var drafts = new ArrayList<Draft>();
+        var start = Duration.ZERO;
+        int clusters = random.nextInt(5) == 0 ? 2 : 1;
+        for (int i = 0; i < clusters; i++) {
+            int size = random.nextInt(20) == 0 ? 60 : 4 + random.nextInt(16);
+            int minutes = random.nextBoolean() ? 20 : 90;
+            for (int j = 0; j < size; j++) {
+                drafts.add(draft(start.plusMinutes(random.nextInt(minutes))));
+            }
+            start = start.plusHours(random.nextBoolean() ? 6 : 28 + random.nextInt(20));
+        }
+        var deliveries = new ArrayList<Delivery>();
+        int offset = 0;
+        for (var draft : drafts) {
+            if (random.nextInt(10) != 0) {
+                deliveries.add(delivered(draft, offset++));
+                if (random.nextInt(10) == 0) {
+                    deliveries.add(delivered(draft, offset++));
+                }
+            }
+        }
+        deliveries.sort(Comparator.comparing(Delivery::at));
+        return new History(deliveries, sensors());
+    }
+
+    private Delivery delivered(Draft draft, int offset) {
+        var delay = Duration.ofMillis(random.nextInt((int) grace.toMillis() + 1));
+        return new Delivery(draft.time().plus(delay), draft.offset(offset).evidence());
+    }
+
+    private SensorsAt sensors() {
+        var sensors = SensorsAt.alive();
+        for (var stage : Stage.values()) {
+            switch (random.nextInt(5)) {
+                case 0 -> sensors = sensors.without(stage);
+                case 1 ->
+                    sensors =
+                            sensors.with(stage, Draft.NINE_O_CLOCK.minus(Duration.ofMinutes(30 + random.nextInt(60))));
+                default -> {}
+            }
+        }
+        return sensors;
+    }
+
+    private Draft draft(Duration at) {
+        var draft = switch (random.nextInt(10)) {
+            case 0, 1 -> click();
+            case 2, 3, 4 -> egress();
+            case 5, 6 -> write();
+            case 7, 8 -> execution();
+            default -> start();
+        };
+        return draft.on(host)
+                .at(at)
+                .by(random.nextInt(4) == 0 ? null : USERS.get(random.nextInt(5) == 0 ? 1 : 0))
+                .via(random.nextInt(12) == 0 ? HostVia.ADDRESS_LEASE : HostVia.DIRECT);
+    }
+
+    private Draft click() {
+        boolean started = random.nextInt(3) != 0;
+        var draft = named("c", started ? EventKind.PROCESS_START : EventKind.URL_OPEN, Role.CLICK)
+                .domain(tenantOrNone(), score());
+        if (random.nextInt(6) == 0) {
+            return draft;
+        }
+        return draft.process(process())
+                .parent(started ? process() : null)
+                .parentKind(random.nextInt(4) == 0 ? "broker" : "mail")
+                .application(application(), random.nextBoolean() ? "browser" : "mail");
+    }
+
+    private Draft egress() {
+        var draft = named("e", EventKind.NETWORK_CONNECTION, Role.EGRESS)
+                .domain(TENANTS.get(random.nextInt(TENANTS.size())), score());
+        return random.nextInt(3) == 0 ? draft : draft.process(process()).application(application(), "browser");
+    }
+
+    private Draft write() {
+        boolean named = random.nextInt(3) == 0;
+        boolean temporary = random.nextInt(5) == 0;
+        var file = FILES.get(random.nextInt(FILES.size()));
+        return named("w", named ? EventKind.FILE_MARK : EventKind.FILE_WRITE, Role.WRITE)
+                .domain(named ? tenantOrNone() : null, score())
+                .onlyReferrer(random.nextInt(5) == 0)
+                .referrer(named && random.nextBoolean() ? tenantOrNone() : null)
+                .process(process())
+                .application(application(), "browser")
+                .path("C:\\Users\\anna\\Downloads\\" + (temporary ? "Unconfirmed 1.crdownload" : file))
+                .finalName(temporary ? file : null)
+                .container(file.endsWith("iso"))
+                .hash(random.nextInt(3) == 0 ? "h" + random.nextInt(3) : null);
+    }
+
+    private Draft execution() {
+        var draft = named("x", EventKind.PROCESS_START, Role.EXECUTION)
+                .process(process())
+                .parent(process())
+                .lolbin(random.nextBoolean())
+                .mounted(random.nextInt(4) == 0)
+                .hash(random.nextInt(3) == 0 ? "h" + random.nextInt(3) : null)
+                .image("C:\\Windows\\System32\\wscript.exe");
+        var file = FILES.get(random.nextInt(FILES.size()));
+        return switch (random.nextInt(5)) {
+            case 0 -> draft.commandPath("C:\\USERS\\anna\\Downloads\\" + file);
+            case 1 -> draft.image("C:\\Users\\Anna\\Downloads\\" + file);
+            case 2 -> draft.commandPath("D:/" + file);
+            case 3 -> draft.commandPath("C:\\Users\\anna\\AppData\\Local\\Temp\\Rar$DI1\\z.js");
+            default -> draft;
+        };
+    }
+
+    private Draft start() {
+        return named("p", EventKind.PROCESS_START, Role.LINEAGE)
+                .process(process())
+                .parent(process());
+    }
+
+    private Draft named(String kind, EventKind event, Role role) {
+        return Draft.of(kind + names++, event, role);
+    }
+
+    private String process() {
+        return "p" + random.nextInt(PROCESSES);
+    }
+
+    private @Nullable String application() {
+        return random.nextInt(3) == 0 ? null : APPLICATIONS.get(random.nextInt(APPLICATIONS.size()));
+    }
+
+    private @Nullable String tenantOrNone() {
+        return random.nextInt(3) == 0 ? null : TENANTS.get(random.nextInt(TENANTS.size()));
+    }
+
+    private int score() {
+        return List.of(30, 50, 70, 90).get(random.nextInt(4));
+    }
+}

@@ -1,0 +1,65 @@
+package io.clicktrail.correlator.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.correlator.reference.ReferenceMatcher;
+import io.clicktrail.correlator.testing.Delivery;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.event.Platform;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The correlator against the plain reference, on what happens by chance. */
+class RandomHistoriesTest {
+
+    private static final long SEED = 0x0066_1204;
+    private static final int HISTORIES = 10_000;
+    private static final ChainDefinition DEFINITION = ChainDefinition.builtIn(Platform.WINDOWS);
+
+    @Test
+    void agreesWithTheReferenceOnTenThousandHistories() {
+        int detections = LongStream.range(SEED, SEED + HISTORIES)
+                .parallel()
+                .mapToInt(RandomHistoriesTest::agrees)
+                .sum();
+        assertThat(detections).as("histories without detections prove nothing").isGreaterThan(HISTORIES / 2);
+    }
+
+    private static int agrees(long seed) {
+        int detections = 0;
+        for (int host = 0; host < 1 + seed % 3; host++) {
+            detections += agrees(seed * 31 + host, "ws" + host);
+        }
+        return detections;
+    }
+
+    private static int agrees(long seed, String host) {
+        var history = RandomHistories.of(seed, host, DEFINITION.grace());
+        var replay = new Replay(host, DEFINITION, history.sensors())
+                .deliver(history.deliveries())
+                .passToTheEnd();
+        var expected = ReferenceMatcher.detections(
+                host,
+                DEFINITION.window(),
+                DEFINITION.followOn(),
+                DEFINITION.skew(),
+                history.sensors().lastSeen(),
+                history.deliveries().stream().map(Delivery::evidence).toList());
+        var actual = replay.finalDetections();
+        assertThat(hashes(actual))
+                .as(() -> "seed " + seed + "\nexpected " + expected.values() + "\nactual   " + actual.values())
+                .isEqualTo(hashes(expected));
+        assertThat(replay.dropped()).as("seed %s", seed).allMatch(bound -> bound == Bound.CASE_EVIDENCE);
+        assertThat(replay.state().isEmpty()).as("seed %s", seed).isTrue();
+        assertThat(replay.keptEvidence()).as("seed %s", seed).isZero();
+        return actual.size();
+    }
+
+    private static Map<String, String> hashes(Map<String, Detection> detections) {
+        var hashes = new TreeMap<String, String>();
+        detections.forEach((id, detection) -> hashes.put(id, detection.getContentHash()));
+        return hashes;
+    }
+}

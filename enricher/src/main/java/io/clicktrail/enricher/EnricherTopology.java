@@ -1,0 +1,175 @@
+package io.clicktrail.enricher;
+
+import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.enricher.kafka.Arrival;
+import io.clicktrail.enricher.kafka.ClaimIdentities;
+import io.clicktrail.enricher.kafka.CountEvidence;
+import io.clicktrail.enricher.kafka.EnricherStores;
+import io.clicktrail.enricher.kafka.EveryPartition;
+import io.clicktrail.enricher.kafka.JudgeEvents;
+import io.clicktrail.enricher.kafka.LoadTuning;
+import io.clicktrail.enricher.kafka.RecordFirstSights;
+import io.clicktrail.enricher.kafka.ReportCoverage;
+import io.clicktrail.enricher.kafka.ResolveHosts;
+import io.clicktrail.enricher.kafka.Sight;
+import io.clicktrail.enricher.tuning.Catalogues;
+import io.clicktrail.enricher.tuning.TuningTable;
+import io.clicktrail.event.Event;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.StateSerdes;
+import io.clicktrail.schemas.Topic;
+import io.clicktrail.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The enricher's stream processing: events in; evidence, leases, first sights and coverage out. Only evidence whose domain
+ * might be new takes the extra hop by tenant key.
+ */
+public final class EnricherTopology {
+
+    private final Topics topics;
+    private final EnricherSettings settings;
+    private final MeterRegistry meters;
+    private final StateSerdes stateSerdes = new StateSerdes();
+    private final EnricherStores stores = new EnricherStores(stateSerdes);
+    private final TuningTable tunings;
+    private final CountEvidence count;
+
+    private EnricherTopology(Topics topics, EnricherSettings settings, Catalogues catalogues, MeterRegistry meters) {
+        this.topics = topics;
+        this.settings = settings;
+        this.meters = meters;
+        this.tunings = new TuningTable(catalogues);
+        this.count = new CountEvidence(meters);
+    }
+
+    /** Adds the enricher to a builder. */
+    public static void build(
+            StreamsBuilder builder,
+            Topics topics,
+            EnricherSettings settings,
+            Catalogues catalogues,
+            MeterRegistry meters) {
+        var topology = new EnricherTopology(topics, settings, catalogues, meters);
+        topology.loadTuning(builder);
+        KStream<String, Event> events = builder.stream(topics.events().name(), read(topics.events(), "read-events"));
+        topology.reportCoverage(events);
+        topology.claimIdentities(events);
+        KStream<String, Evidence> located = topology.resolveHosts(builder, topology.judge(events));
+        topology.write(located.filterNot(EnricherTopology::awaitsNovelty, Named.as("keep-known")), "known");
+        KStream<String, SpecificRecord> sights = topology.recordFirstSights(
+                builder, located.filter(EnricherTopology::awaitsNovelty, Named.as("keep-awaiting")));
+        topology.publishDomains(sights);
+        topology.write(
+                sights.filter((key, value) -> value instanceof Evidence, Named.as("keep-finished"))
+                        .mapValues(Evidence.class::cast, Named.as("take-finished")),
+                "finished");
+    }
+
+    private void loadTuning(StreamsBuilder builder) {
+        builder.addGlobalStore(
+                stores.tunings(),
+                topics.tuning().name(),
+                read(topics.tuning(), "read-tuning"),
+                () -> new LoadTuning(tunings, meters));
+    }
+
+    private void reportCoverage(KStream<String, Event> events) {
+        events.process(ReportCoverage::new, Named.as("report-coverage"))
+                .to(topics.coverage().name(), written(topics.coverage(), "write-coverage"));
+    }
+
+    private void claimIdentities(KStream<String, Event> events) {
+        events.process(ClaimIdentities::new, Named.as("claim-identities"))
+                .to(topics.identities().name(), written(topics.identities(), "write-identities"));
+    }
+
+    private KStream<String, Arrival> judge(KStream<String, Event> events) {
+        return events.process(() -> new JudgeEvents(tunings, meters), Named.as("judge-events"));
+    }
+
+    private KStream<String, Evidence> resolveHosts(StreamsBuilder builder, KStream<String, Arrival> judged) {
+        KStream<String, Arrival> claimed = builder.stream(
+                        topics.identities().name(), read(topics.identities(), "read-identities"))
+                .filter((key, lease) -> lease != null, Named.as("skip-deleted-leases"))
+                .mapValues(Arrival.Claimed::new, Named.as("take-leases"));
+        return judged.merge(claimed, Named.as("join-leases"))
+                .process(
+                        with(
+                                () -> new ResolveHosts(tunings, settings.waitingEvidence(), meters),
+                                stores.leases(),
+                                stores.waitingEvidence()),
+                        Named.as("resolve-hosts"));
+    }
+
+    private KStream<String, SpecificRecord> recordFirstSights(
+            StreamsBuilder builder, KStream<String, Evidence> awaiting) {
+        KStream<String, Sight> observed = awaiting.selectKey(
+                        (host, evidence) -> evidence.getDomain().getTenantKey(), Named.as("select-tenant-key"))
+                .repartition(Repartitioned.with(Serdes.String(), stateSerdes.of(Evidence.class))
+                        .withName("by-tenant-key"))
+                .mapValues(Sight.Observed::new, Named.as("take-sights"));
+        KStream<String, Sight> recorded = builder.stream(
+                        topics.domains().name(), read(topics.domains(), "read-domains"))
+                .filter((key, firstSeen) -> firstSeen != null, Named.as("skip-deleted-domains"))
+                .mapValues(Sight.Recorded::new, Named.as("take-domains"));
+        return observed.merge(recorded, Named.as("join-domains"))
+                .process(
+                        with(() -> new RecordFirstSights(tunings, settings.learning(), meters), stores.firstSights()),
+                        Named.as("record-first-sights"));
+    }
+
+    private void publishDomains(KStream<String, SpecificRecord> sights) {
+        sights.filter((key, value) -> value instanceof FirstSeen, Named.as("keep-first-sights"))
+                .mapValues(FirstSeen.class::cast, Named.as("take-first-sights"))
+                .to(topics.domains().name(), written(topics.domains(), "write-domains"));
+    }
+
+    private void write(KStream<String, Evidence> evidence, String which) {
+        evidence.peek(count, Named.as("count-" + which + "-evidence"))
+                .to(
+                        topics.evidence().name(),
+                        written(topics.evidence(), "write-" + which + "-evidence")
+                                .withStreamPartitioner(new EveryPartition()));
+    }
+
+    private static boolean awaitsNovelty(String host, Evidence evidence) {
+        return Enrichment.awaitsNovelty(evidence);
+    }
+
+    private static <K, V> Consumed<K, V> read(Topic<K, V> topic, String name) {
+        return Consumed.with(topic.keySerde(), topic.valueSerde()).withName(name);
+    }
+
+    private static <K, V> Produced<K, V> written(Topic<K, V> topic, String name) {
+        return Produced.with(topic.keySerde(), topic.valueSerde()).withName(name);
+    }
+
+    private static <I, O> ProcessorSupplier<String, I, String, O> with(
+            Supplier<Processor<String, I, String, O>> supplier, StoreBuilder<?>... owned) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<String, I, String, O> get() {
+                return supplier.get();
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(owned);
+            }
+        };
+    }
+}

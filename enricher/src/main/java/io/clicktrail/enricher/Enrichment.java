@@ -1,0 +1,271 @@
+package io.clicktrail.enricher;
+
+import io.clicktrail.enricher.domain.DomainJudge;
+import io.clicktrail.enricher.domain.Novelty;
+import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.file.CommandLine;
+import io.clicktrail.enricher.file.FileJudge;
+import io.clicktrail.enricher.identity.Accounts;
+import io.clicktrail.enricher.identity.Claims;
+import io.clicktrail.enricher.identity.Resolution;
+import io.clicktrail.enricher.process.ProcessJudge;
+import io.clicktrail.enricher.tuning.Catalogues;
+import io.clicktrail.enricher.tuning.CompiledTuning;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.File;
+import io.clicktrail.event.Host;
+import io.clicktrail.event.Platform;
+import io.clicktrail.event.Process;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.FileRisk;
+import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.ProcessRisk;
+import io.clicktrail.evidence.Role;
+import io.clicktrail.tuning.AllowScope;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an event into evidence. {@link #judge} says what can be said at once; where that needs the host of an address or the
+ * first sight of a domain, {@link #located} and {@link #finished} complete it. An instance remembers hosts that it has
+ * judged and belongs to one thread.
+ */
+public final class Enrichment {
+
+    private static final int ZONE_INTERNET = 3;
+
+    private final DomainJudge domains;
+
+    /** @param catalogues the lists that the tunings to judge with were compiled from */
+    public Enrichment(Catalogues catalogues) {
+        this.domains = new DomainJudge(catalogues.domains(), new UrlParser(catalogues.extensions()));
+    }
+
+    /**
+     * Judges an event.
+     *
+     * @param key key of the event: its host, {@code ip:…} or {@code user:…}
+     * @return evidence that may still await host or novelty; with no roles where it is only the sight of a domain; null
+     *     where the event can play no part in a chain
+     */
+    public @Nullable Evidence judge(Event event, String key, CompiledTuning tuning) {
+        return switch (event.getKind()) {
+            case PROCESS_START -> processStart(event, key, tuning);
+            case URL_OPEN -> urlOpen(event, key, tuning);
+            case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST -> egress(event, key, tuning);
+            case FILE_WRITE, FILE_MARK -> write(event, key, tuning);
+            case HEARTBEAT -> evidence(event, key, tuning, List.of(), null, null, null);
+            case PROCESS_END, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, OTHER -> null;
+        };
+    }
+
+    /** True where {@link #finished} must be called with what the first-seen store knows of the tenant key. */
+    public static boolean awaitsNovelty(Evidence evidence) {
+        DomainRisk domain = evidence.getDomain();
+        return domain != null && DomainJudge.awaitsNovelty(domain);
+    }
+
+    /** True where {@link #located} must be called with whose host the key was. */
+    public static boolean awaitsHost(Evidence evidence) {
+        return evidence.getHostVia() == HostVia.UNRESOLVED
+                && !evidence.getRoles().isEmpty();
+    }
+
+    /** The evidence under the host that held its address or had its user. */
+    public static Evidence located(Evidence evidence, Resolution.Known known) {
+        boolean byAddress = evidence.getHost().startsWith(Claims.ADDRESS);
+        return new Evidence(
+                evidence.getEvent(),
+                known.host(),
+                byAddress ? HostVia.ADDRESS_LEASE : HostVia.USER_LEASE,
+                known.others(),
+                evidence.getPlatform(),
+                evidence.getRoles(),
+                evidence.getUser(),
+                evidence.getDomain(),
+                evidence.getFile(),
+                evidence.getProcess(),
+                evidence.getTuningVersion());
+    }
+
+    /** The evidence with the final judgement of its domain; null where that leaves it no role. */
+    public static @Nullable Evidence finished(Evidence evidence, Novelty novelty, CompiledTuning tuning) {
+        DomainRisk pending = evidence.getDomain();
+        if (pending == null || evidence.getRoles().isEmpty()) {
+            return null;
+        }
+        DomainRisk domain = DomainJudge.withNovelty(pending, evidence.getEvent().getTime(), novelty);
+        List<Role> roles = new ArrayList<>(evidence.getRoles());
+        if (domain.getScore() < tuning.document().getDomainRiskScore()) {
+            roles.remove(Role.EGRESS);
+        }
+        if (roles.isEmpty()) {
+            return null;
+        }
+        return new Evidence(
+                evidence.getEvent(),
+                evidence.getHost(),
+                evidence.getHostVia(),
+                evidence.getOtherHosts(),
+                evidence.getPlatform(),
+                List.copyOf(roles),
+                evidence.getUser(),
+                domain,
+                evidence.getFile(),
+                evidence.getProcess(),
+                tuning.document().getVersion());
+    }
+
+    private @Nullable Evidence processStart(Event event, String key, CompiledTuning tuning) {
+        @Nullable Process process = event.getProcess();
+        if (process == null) {
+            return null;
+        }
+        Platform platform = platform(event);
+        ProcessRisk risk = ProcessJudge.judge(platform, process, tuning.processes(), tuning.userPaths());
+        List<Role> roles = new ArrayList<>(3);
+        if (ProcessRoles.isLineage(risk)) {
+            roles.add(Role.LINEAGE);
+        }
+        @Nullable DomainRisk domain = ProcessRoles.opensLink(risk) ? clicked(event, process, tuning) : null;
+        if (domain != null && isSuspectClick(domain, event, tuning)) {
+            roles.add(Role.CLICK);
+        }
+        if (ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
+            roles.add(Role.EXECUTION);
+        }
+        return roles.isEmpty()
+                ? sight(event, key, tuning, domain)
+                : evidence(event, key, tuning, roles, domain, null, risk);
+    }
+
+    private @Nullable DomainRisk clicked(Event event, Process process, CompiledTuning tuning) {
+        @Nullable String commandLine = process.getCommandLine();
+        if (commandLine == null) {
+            return null;
+        }
+        for (String url : CommandLine.urls(commandLine)) {
+            @Nullable DomainRisk domain = domains.url(url, event.getTime(), tuning.domains());
+            if (domain != null) {
+                return domain;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Evidence urlOpen(Event event, String key, CompiledTuning tuning) {
+        @Nullable
+        DomainRisk domain = event.getUrl() == null
+                ? null
+                : domains.url(event.getUrl().getOriginal(), event.getTime(), tuning.domains());
+        if (domain == null) {
+            return null;
+        }
+        return isSuspectClick(domain, event, tuning)
+                ? evidence(event, key, tuning, List.of(Role.CLICK), domain, null, process(event, tuning))
+                : sight(event, key, tuning, domain);
+    }
+
+    /** A click on anything outside the organisation can begin a chain, how harmless the link may look. */
+    private boolean isSuspectClick(DomainRisk domain, Event event, CompiledTuning tuning) {
+        return !domain.getInternal()
+                && domains.allowScope(domain, event.getTime(), tuning.domains()) != AllowScope.WHOLE_CHAIN;
+    }
+
+    private @Nullable Evidence egress(Event event, String key, CompiledTuning tuning) {
+        @Nullable DomainRisk domain = EgressTarget.of(event, domains, tuning.domains());
+        if (domain == null || domain.getInternal()) {
+            return null;
+        }
+        boolean risky = DomainJudge.greatestScore(domain) >= tuning.document().getDomainRiskScore();
+        if (!risky || isAllowedEgress(domain, event, tuning)) {
+            return sight(event, key, tuning, domain);
+        }
+        return evidence(event, key, tuning, List.of(Role.EGRESS), domain, null, process(event, tuning));
+    }
+
+    private boolean isAllowedEgress(DomainRisk domain, Event event, CompiledTuning tuning) {
+        @Nullable AllowScope scope = domains.allowScope(domain, event.getTime(), tuning.domains());
+        return scope == AllowScope.EGRESS_STAGE || scope == AllowScope.WHOLE_CHAIN;
+    }
+
+    private @Nullable Evidence write(Event event, String key, CompiledTuning tuning) {
+        @Nullable File file = event.getFile();
+        if (file == null) {
+            return null;
+        }
+        @Nullable DomainRisk referrer = judged(file.getOriginReferrerUrl(), event, tuning);
+        @Nullable DomainRisk origin = judged(file.getOriginUrl(), event, tuning);
+        @Nullable DomainRisk domain = origin != null ? origin : referrer;
+        FileRisk risk = FileJudge.judge(
+                platform(event),
+                file.getPath(),
+                file.getName(),
+                referrer == null ? null : referrer.getTenantKey(),
+                tuning.userPaths(),
+                tuning.extensions());
+        boolean isDownload = risk.getHighRiskExtension() || risk.getTemporaryName() || isFromInternet(file);
+        return risk.getUserWritable() && isDownload
+                ? evidence(event, key, tuning, List.of(Role.WRITE), domain, risk, process(event, tuning))
+                : sight(event, key, tuning, domain);
+    }
+
+    private @Nullable DomainRisk judged(@Nullable String url, Event event, CompiledTuning tuning) {
+        return url == null ? null : domains.url(url, event.getTime(), tuning.domains());
+    }
+
+    private static boolean isFromInternet(File file) {
+        @Nullable Integer zone = file.getZoneId();
+        return zone != null && zone >= ZONE_INTERNET
+                || file.getOriginUrl() != null
+                || file.getOriginReferrerUrl() != null;
+    }
+
+    /** Evidence of nothing but that a domain was seen; null where its novelty is of no interest. */
+    private static @Nullable Evidence sight(
+            Event event, String key, CompiledTuning tuning, @Nullable DomainRisk domain) {
+        return domain != null && DomainJudge.awaitsNovelty(domain)
+                ? evidence(event, key, tuning, List.of(), domain, null, null)
+                : null;
+    }
+
+    private static @Nullable ProcessRisk process(Event event, CompiledTuning tuning) {
+        @Nullable Process process = event.getProcess();
+        return process == null
+                ? null
+                : ProcessJudge.judge(platform(event), process, tuning.processes(), tuning.userPaths());
+    }
+
+    private static Evidence evidence(
+            Event event,
+            String key,
+            CompiledTuning tuning,
+            List<Role> roles,
+            @Nullable DomainRisk domain,
+            @Nullable FileRisk file,
+            @Nullable ProcessRisk process) {
+        @Nullable Host host = event.getHost();
+        boolean isDirect = host != null || event.getKind() == EventKind.HEARTBEAT;
+        boolean isKnowable = isDirect || key.startsWith(Claims.ADDRESS) || key.startsWith(Claims.USER);
+        return new Evidence(
+                event,
+                host == null ? key : host.getName(),
+                isDirect ? HostVia.DIRECT : HostVia.UNRESOLVED,
+                List.of(),
+                platform(event),
+                isKnowable ? List.copyOf(roles) : List.of(),
+                Accounts.key(event.getUser()),
+                domain,
+                file,
+                process,
+                tuning.document().getVersion());
+    }
+
+    private static Platform platform(Event event) {
+        @Nullable Host host = event.getHost();
+        return host == null ? Platform.UNKNOWN : host.getPlatform();
+    }
+}

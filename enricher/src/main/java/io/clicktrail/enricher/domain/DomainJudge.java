@@ -1,0 +1,361 @@
+package io.clicktrail.enricher.domain;
+
+import io.clicktrail.enricher.lists.Recent;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.ScorePart;
+import io.clicktrail.evidence.SuffixKind;
+import io.clicktrail.tuning.AllowEntry;
+import io.clicktrail.tuning.AllowScope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the risk of domains: a score with named parts. The same input under the same lists gives the same judgement; what
+ * depends on the host alone is remembered, so an instance belongs to one thread.
+ */
+public final class DomainJudge {
+
+    /** Name in {@code missing} of the first-seen store that has not been asked yet. */
+    private static final String NEWLY_OBSERVED = "newly_observed";
+
+    private static final String LEARNING = "newly_observed: learning";
+    private static final String INTEL = "intel";
+    private static final String TENANT_PATH = "tenant_path";
+
+    private static final int MAX_UNWRAPS = 5;
+    private static final int MANY_LABELS = 5;
+    private static final int UNKNOWN_TLD_POINTS = 14;
+    private static final int REMEMBERED_HOSTS = 20_000;
+    private static final int REMEMBERED_POLICIES = 8;
+
+    private final DomainCatalogue lists;
+    private final UrlParser urls;
+    private final Recent<DomainPolicy, Recent<String, HostFacts>> facts = new Recent<>(REMEMBERED_POLICIES);
+
+    public DomainJudge(DomainCatalogue lists, UrlParser urls) {
+        this.lists = lists;
+        this.urls = urls;
+    }
+
+    /** Judges a URL by where it finally leads; null where it leads to no host on the web. */
+    public @Nullable DomainRisk url(String url, Instant time, DomainPolicy policy) {
+        if (!(urls.parse(url) instanceof ParsedUrl given)) {
+            return null;
+        }
+        ParsedUrl target = given;
+        @Nullable String wrapper = null;
+        for (int i = 0; i < MAX_UNWRAPS; i++) {
+            String inner = lists.rewriters.unwrap(target);
+            if (inner == null || !(urls.parse(inner) instanceof ParsedUrl next)) {
+                break;
+            }
+            wrapper = target.host();
+            target = next;
+        }
+        HostFacts known = factsOf(target.host(), policy);
+        if (known.internal()) {
+            return known.risk(given.original(), known.tenant(), List.of(), null);
+        }
+        Tenant tenant = known.tenant().kind() == SuffixKind.ADDRESS ? known.tenant() : lists.tenants.ofUrl(target);
+        List<ScorePart> parts = new ArrayList<>(known.parts());
+        if (!tenant.key().equals(known.tenant().key())) {
+            parts.removeIf(part -> Part.ofLabel(part.getName()) == Part.POPULAR);
+        }
+        addSigns(target, parts);
+        if (wrapper != null) {
+            parts.add(Part.REWRITER.scored("unwrapped from " + wrapper, null));
+        }
+        return known.risk(given.original(), tenant, parts, AllowList.inForce(known.allowed(), time));
+    }
+
+    /** Judges a host name or address that was seen without a URL; null where the text is neither. */
+    public @Nullable DomainRisk host(String host, Instant time, DomainPolicy policy) {
+        String canonical = UrlParser.canonicalHost(host);
+        if (canonical == null) {
+            return null;
+        }
+        HostFacts known = factsOf(canonical, policy);
+        AllowEntry entry = AllowList.inForce(known.allowed(), time);
+        if (entry == null) {
+            return known.plain();
+        }
+        return known.risk(null, known.tenant(), known.parts(), entry);
+    }
+
+    /** True where the first-seen store must be asked before the judgement is final. */
+    public static boolean awaitsNovelty(DomainRisk risk) {
+        return risk.getMissing().contains(NEWLY_OBSERVED);
+    }
+
+    /** The greatest score that the answer of the first-seen store can lead to. */
+    public static int greatestScore(DomainRisk risk) {
+        if (!awaitsNovelty(risk)) {
+            return risk.getScore();
+        }
+        int more = Part.NEWLY_OBSERVED.points + (risk.getSharedHosting() ? Part.NEW_SHARED_TENANT.points : 0);
+        return Math.min(100, risk.getScore() + more);
+    }
+
+    /** The judgement with the answer of the first-seen store: 12, 9 or 6 points in the first 24 hours, 72 hours, 7 days. */
+    public static DomainRisk withNovelty(DomainRisk risk, Instant time, Novelty novelty) {
+        List<String> missing = new ArrayList<>(risk.getMissing());
+        missing.remove(NEWLY_OBSERVED);
+        List<ScorePart> parts = new ArrayList<>(risk.getParts());
+        switch (novelty) {
+            case Novelty.Learning learning -> missing.add(LEARNING);
+            case Novelty.Seen seen -> {
+                Freshness freshness = Freshness.of(seen.firstSeen(), time);
+                if (freshness != Freshness.KNOWN) {
+                    parts.add(Part.NEWLY_OBSERVED.scored(freshness.points, freshness.evidence, null));
+                    if (risk.getSharedHosting()) {
+                        parts.add(Part.NEW_SHARED_TENANT.scored("new customer of shared hosting", null));
+                    }
+                }
+            }
+        }
+        int score = Scores.total(parts);
+        return new DomainRisk(
+                risk.getUrl(),
+                risk.getHost(),
+                risk.getTenantKey(),
+                risk.getSuffixKind(),
+                score,
+                Scores.band(score),
+                List.copyOf(parts),
+                List.copyOf(missing),
+                risk.getAllowList(),
+                novelty.firstSeen(),
+                risk.getSharedHosting(),
+                risk.getInternal());
+    }
+
+    /** The scope of the allow-list entry that holds for a host; null where none does. */
+    public @Nullable AllowScope allowScope(DomainRisk risk, Instant time, DomainPolicy policy) {
+        if (risk.getAllowList() == null) {
+            return null;
+        }
+        AllowEntry entry = AllowList.inForce(factsOf(risk.getHost(), policy).allowed(), time);
+        return entry == null ? null : entry.getScope();
+    }
+
+    private HostFacts factsOf(String host, DomainPolicy policy) {
+        Recent<String, HostFacts> hosts = facts.get(policy);
+        if (hosts == null) {
+            hosts = new Recent<>(REMEMBERED_HOSTS);
+            facts.put(policy, hosts);
+        }
+        HostFacts known = hosts.get(host);
+        if (known == null) {
+            known = gather(host, policy);
+            hosts.put(host, known);
+        }
+        return known;
+    }
+
+    private HostFacts gather(String host, DomainPolicy policy) {
+        if (Addresses.looksLikeAddress(host)) {
+            boolean internal = Addresses.isInternal(host);
+            var tenant = new Tenant(host, host, "", SuffixKind.ADDRESS, false, false);
+            List<ScorePart> parts =
+                    internal ? List.of() : List.of(Part.ADDRESS_LITERAL.scored("an address in place of a name", null));
+            return HostFacts.of(
+                    host, tenant, parts, internal, false, internal ? List.of() : policy.allowList.matching(host));
+        }
+        if (InternalNames.covers(host) || policy.ownDomainOf(host) != null) {
+            String own = policy.ownDomainOf(host);
+            var tenant = new Tenant(own == null ? host : own, host, "", SuffixKind.INTERNAL, false, false);
+            return HostFacts.of(host, tenant, List.of(), true, false, List.of());
+        }
+        Tenant tenant = lists.tenants.ofName(host);
+        boolean popular = lists.popular.contains(tenant.key());
+        var hosting = lists.hosting.covering(host);
+        boolean shared = tenant.shared() || hosting != null;
+        List<ScorePart> parts = new ArrayList<>(4);
+        addSuffix(host, tenant, policy, parts);
+        if (popular) {
+            parts.add(Part.POPULAR.scored(tenant.key() + " is on the list of daily names", lists.popular.version()));
+        } else {
+            parts.addAll(policy.lookalikes.parts(host, tenant));
+            addShape(host, parts);
+        }
+        if (lists.shorteners.covering(host) != null) {
+            parts.add(Part.SHORTENER.scored("a link shortener hides where it leads", lists.shorteners.version()));
+        }
+        if (hosting != null && hosting.kind().part != null) {
+            parts.add(hosting.kind()
+                    .part
+                    .scored(hosting.name() + ": " + hosting.kind().evidence, lists.hosting.version()));
+        }
+        return HostFacts.of(
+                host,
+                new Tenant(tenant.key(), tenant.label(), tenant.suffix(), tenant.kind(), shared, tenant.partial()),
+                parts,
+                false,
+                popular,
+                policy.allowList.matching(host));
+    }
+
+    private void addSuffix(String host, Tenant tenant, DomainPolicy policy, List<ScorePart> parts) {
+        String tld = Suffixes.lastLabels(host, 1);
+        if (policy.isSuspiciousTld(tld)) {
+            parts.add(Part.SUSPICIOUS_TLD.scored("." + tld + " is on the operator's list", policy.version()));
+        }
+        switch (tenant.kind()) {
+            case ICANN -> {
+                TldRisk.Prior prior = lists.tlds.of(tld);
+                if (prior != null && prior.points() != 0) {
+                    parts.add(Part.TLD.scored(prior.points(), prior.evidence(), lists.tlds.version()));
+                }
+            }
+            case UNLISTED ->
+                parts.add(Part.TLD.scored(
+                        UNKNOWN_TLD_POINTS, "." + tld + " is no public suffix", lists.suffixes.version()));
+            case PRIVATE, PATH_TENANT, ADDRESS, INTERNAL -> {}
+        }
+    }
+
+    private static void addShape(String host, List<ScorePart> parts) {
+        if (host.startsWith("xn--") || host.contains(".xn--")) {
+            parts.add(Part.PUNYCODE.scored("a name beyond ASCII", null));
+        }
+        int labels = 1;
+        for (int i = 0; i < host.length(); i++) {
+            labels += host.charAt(i) == '.' ? 1 : 0;
+        }
+        if (labels >= MANY_LABELS) {
+            parts.add(Part.MANY_LABELS.scored(labels + " labels", null));
+        }
+    }
+
+    private static void addSigns(ParsedUrl url, List<ScorePart> parts) {
+        for (UrlSign sign : url.signs()) {
+            ScorePart part = switch (sign) {
+                case USERINFO -> Part.USERINFO.scored("a user name before the host", null);
+                case MISLEADING_AUTHORITY ->
+                    Part.MISLEADING_AUTHORITY.scored("reads as if it led elsewhere than to " + url.host(), null);
+                case ADDRESS_LITERAL -> null;
+                case OBFUSCATED_ADDRESS ->
+                    Part.OBFUSCATED_ADDRESS.scored("the address " + url.host() + " in disguise", null);
+                case ODD_PORT -> Part.ODD_PORT.scored("port " + url.parts().port(), null);
+                case ENCODED_HOST -> Part.ENCODED_HOST.scored("escaped characters in the host", null);
+                case RISKY_EXTENSION -> Part.RISKY_EXTENSION.scored("leads to a file of a high-risk kind", null);
+                case DOUBLE_EXTENSION -> Part.DOUBLE_EXTENSION.scored("a file name made to be misread", null);
+                case SUFFIX_LIKE_FILE -> Part.SUFFIX_LIKE_FILE.scored("the domain itself reads like a file name", null);
+            };
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+    }
+
+    /** Grades of novelty. */
+    private enum Freshness {
+        DAY(12, "first seen less than 24 hours before", 24),
+        THREE_DAYS(9, "first seen less than 72 hours before", 72),
+        WEEK(6, "first seen less than 7 days before", 7 * 24),
+        KNOWN(0, "known", Long.MAX_VALUE);
+
+        final int points;
+        final String evidence;
+        final long hours;
+
+        Freshness(int points, String evidence, long hours) {
+            this.points = points;
+            this.evidence = evidence;
+            this.hours = hours;
+        }
+
+        static Freshness of(Instant firstSeen, Instant time) {
+            long seconds = time.getEpochSecond() - firstSeen.getEpochSecond();
+            for (Freshness grade : values()) {
+                if (grade == KNOWN || seconds < grade.hours * 3600) {
+                    return grade;
+                }
+            }
+            return KNOWN;
+        }
+    }
+
+    /**
+     * What depends on the host alone.
+     *
+     * @param plain the judgement of the bare host without an allow-list entry in force
+     */
+    private record HostFacts(
+            String host,
+            Tenant tenant,
+            List<ScorePart> parts,
+            boolean internal,
+            boolean popular,
+            List<AllowEntry> allowed,
+            DomainRisk plain) {
+
+        static HostFacts of(
+                String host,
+                Tenant tenant,
+                List<ScorePart> parts,
+                boolean internal,
+                boolean popular,
+                List<AllowEntry> allowed) {
+            List<ScorePart> kept = List.copyOf(parts);
+            return new HostFacts(
+                    host,
+                    tenant,
+                    kept,
+                    internal,
+                    popular,
+                    allowed,
+                    judged(host, null, tenant, kept, internal, popular, null));
+        }
+
+        DomainRisk risk(@Nullable String url, Tenant given, List<ScorePart> givenParts, @Nullable AllowEntry entry) {
+            boolean sameTenant = given.key().equals(tenant.key());
+            return judged(host, url, shared(given), givenParts, internal, popular && sameTenant, entry);
+        }
+
+        private Tenant shared(Tenant given) {
+            return given.shared() || !tenant.shared()
+                    ? given
+                    : new Tenant(given.key(), given.label(), given.suffix(), given.kind(), true, given.partial());
+        }
+
+        private static DomainRisk judged(
+                String host,
+                @Nullable String url,
+                Tenant tenant,
+                List<ScorePart> parts,
+                boolean internal,
+                boolean popular,
+                @Nullable AllowEntry entry) {
+            List<ScorePart> all = parts;
+            if (entry != null) {
+                all = new ArrayList<>(parts);
+                all.add(Part.ALLOW_LIST.scored("allowed for " + entry.getScope() + " by " + entry.getOwner(), null));
+            }
+            int score = internal ? 0 : Scores.total(all);
+            return new DomainRisk(
+                    url,
+                    host,
+                    tenant.key(),
+                    tenant.kind(),
+                    score,
+                    Scores.band(score),
+                    List.copyOf(all),
+                    internal ? List.of() : missing(tenant, popular, entry),
+                    entry == null ? null : entry.getPattern() + ": " + entry.getReason(),
+                    null,
+                    tenant.shared(),
+                    internal);
+        }
+
+        private static List<String> missing(Tenant tenant, boolean popular, @Nullable AllowEntry entry) {
+            if (tenant.partial()) {
+                return List.of(INTEL, TENANT_PATH);
+            }
+            boolean asks = !popular && entry == null && tenant.kind() != SuffixKind.ADDRESS;
+            return asks ? List.of(INTEL, NEWLY_OBSERVED) : List.of(INTEL);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.clicktrail.enricher.domain;
+
+import io.clicktrail.enricher.lists.DataList;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes links out of the wrappers that mail gateways and portals put around them. */
+final class Rewriters {
+
+    private static final String V3_START = "/v3/__";
+    private static final String V3_END = "__;";
+    /** Run lengths of the third encoding: the letter after ** stands for its place in base64 plus two. */
+    private static final String V3_RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    private final Map<String, List<Rewriter>> rewriters = new HashMap<>();
+
+    private Rewriters(DataList list) {
+        for (var row : list.rows()) {
+            rewriters
+                    .computeIfAbsent(row.getFirst(), host -> new ArrayList<>())
+                    .add(new Rewriter(row.get(1), Form.valueOf(row.get(2)), DataList.words(row.get(3))));
+        }
+    }
+
+    static Rewriters bundled() {
+        return new Rewriters(DataList.bundled("domain/rewriters-2026-11.csv", ';'));
+    }
+
+    /** The link inside; null where the URL is no wrapper or holds none that can be read. */
+    @Nullable
+    String unwrap(ParsedUrl url) {
+        for (Rewriter rewriter : of(url.host())) {
+            if (url.parts().encodedPath().startsWith(rewriter.pathPrefix())) {
+                String inner = switch (rewriter.form()) {
+                    case QUERY -> query(url, rewriter.parameters());
+                    case URLDEFENSE_V2 -> version2(url, rewriter.parameters());
+                    case URLDEFENSE_V3 -> version3(url.original());
+                };
+                if (inner != null && !inner.isEmpty()) {
+                    return inner;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** True for a name that rewrites links, so that allowing it would allow everything behind it. */
+    boolean isRewriter(String host) {
+        return !of(host).isEmpty() || rewriters.containsKey("*." + host);
+    }
+
+    private List<Rewriter> of(String host) {
+        List<Rewriter> exact = rewriters.get(host);
+        if (exact != null) {
+            return exact;
+        }
+        int dot = host.indexOf('.');
+        return dot < 0 ? List.of() : rewriters.getOrDefault("*" + host.substring(dot), List.of());
+    }
+
+    private static @Nullable String query(ParsedUrl url, List<String> parameters) {
+        for (String parameter : parameters) {
+            String value = url.query(parameter);
+            if (value != null && value.regionMatches(true, 0, "http", 0, 4)) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** Second encoding: {@code -} stands for {@code %} and {@code _} for {@code /}. */
+    private static @Nullable String version2(ParsedUrl url, List<String> parameters) {
+        String value = url.query(parameters.getFirst());
+        if (value == null) {
+            return null;
+        }
+        String escaped = value.replace("%", "%25").replace('-', '%').replace('_', '/');
+        return isEscapedWell(escaped) ? URLDecoder.decode(escaped, StandardCharsets.UTF_8) : null;
+    }
+
+    /**
+     * Third encoding: {@code /v3/__URL__;REPLACED!!…}. In the URL {@code *} stands for the next replaced character and
+     * {@code **X} for a run of them; REPLACED is the base64 of the replaced characters.
+     */
+    private static @Nullable String version3(String original) {
+        int from = original.indexOf(V3_START);
+        int to = from < 0 ? -1 : original.indexOf(V3_END, from);
+        if (to < 0) {
+            return null;
+        }
+        String url = original.substring(from + V3_START.length(), to);
+        int endOfReplaced = original.indexOf('!', to);
+        if (endOfReplaced < 0 || url.indexOf('*') < 0) {
+            return url;
+        }
+        String replaced = base64(original.substring(to + V3_END.length(), endOfReplaced));
+        var restored = new StringBuilder(url.length());
+        int next = 0;
+        for (int i = 0; i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (c != '*') {
+                restored.append(c);
+                continue;
+            }
+            int run = 1;
+            if (i + 2 < url.length() && url.charAt(i + 1) == '*') {
+                int length = V3_RUNS.indexOf(url.charAt(i + 2));
+                if (length < 0) {
+                    return null;
+                }
+                run = length + 2;
+                i += 2;
+            }
+            int end = Math.min(replaced.length(), next + run);
+            restored.append(replaced, next, end);
+            next = end;
+        }
+        return restored.toString();
+    }
+
+    private static String base64(String encoded) {
+        for (int i = 0; i < encoded.length(); i++) {
+            if (V3_RUNS.indexOf(encoded.charAt(i)) < 0) {
+                return "";
+            }
+        }
+        return encoded.length() % 4 == 1
+                ? ""
+                : new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isEscapedWell(String escaped) {
+        for (int i = escaped.indexOf('%'); i >= 0; i = escaped.indexOf('%', i + 1)) {
+            if (i + 2 >= escaped.length()
+                    || Character.digit(escaped.charAt(i + 1), 16) < 0
+                    || Character.digit(escaped.charAt(i + 2), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private enum Form {
+        QUERY,
+        URLDEFENSE_V2,
+        URLDEFENSE_V3
+    }
+
+    private record Rewriter(String pathPrefix, Form form, List<String> parameters) {}
+}

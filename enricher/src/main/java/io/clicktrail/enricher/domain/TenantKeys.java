@@ -1,0 +1,177 @@
+package io.clicktrail.enricher.domain;
+
+import io.clicktrail.enricher.lists.DataList;
+import io.clicktrail.evidence.SuffixKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the tenant of a host or URL: the registrable domain by the Public Suffix List with its private section, or the
+ * tenant that a table knows to stand in the path, the query or a label of hosts that the list does not split.
+ */
+final class TenantKeys {
+
+    /** Longest tenant key; what stands in a path is the attacker's to choose. */
+    private static final int MAX_KEY = 255;
+
+    private final Suffixes suffixes;
+    private final Map<String, List<Rule>> hosts = new HashMap<>();
+    private final Map<String, Rule> labels = new HashMap<>();
+
+    private TenantKeys(Suffixes suffixes, DataList list) {
+        this.suffixes = suffixes;
+        for (var row : list.rows()) {
+            var rule = new Rule(Kind.valueOf(row.get(1)), row.get(2), Set.copyOf(DataList.words(row.get(3))));
+            if (rule.kind() == Kind.SUBDOMAIN) {
+                labels.put(row.getFirst(), rule);
+            } else {
+                hosts.computeIfAbsent(row.getFirst(), host -> new ArrayList<>()).add(rule);
+            }
+        }
+    }
+
+    static TenantKeys bundled(Suffixes suffixes) {
+        return of(suffixes, DataList.bundled("domain/path-tenants-2026-11.csv", ';'));
+    }
+
+    static TenantKeys of(Suffixes suffixes, DataList list) {
+        return new TenantKeys(suffixes, list);
+    }
+
+    /** The tenant of a name, where nothing but the name is known. */
+    Tenant ofName(String host) {
+        if (everyPathIsATenants(rulesOf(host))) {
+            return new Tenant(host, firstLabel(host), afterFirstLabel(host), SuffixKind.PATH_TENANT, true, true);
+        }
+        var split = suffixes.split(host);
+        Tenant labelled = byLabel(host, split);
+        return labelled != null
+                ? labelled
+                : new Tenant(
+                        split.domain(),
+                        firstLabel(split.domain()),
+                        split.suffix(),
+                        split.kind(),
+                        split.kind() == SuffixKind.PRIVATE,
+                        false);
+    }
+
+    /** The tenant of a URL. */
+    Tenant ofUrl(ParsedUrl url) {
+        List<Rule> rules = rulesOf(url.host());
+        if (rules == null) {
+            return ofName(url.host());
+        }
+        for (Rule rule : rules) {
+            String inPath = rule.tenant(url);
+            if (inPath != null) {
+                String key = url.host() + "/" + inPath;
+                return new Tenant(
+                        key.substring(0, Math.min(MAX_KEY, key.length())),
+                        inPath,
+                        url.host(),
+                        SuffixKind.PATH_TENANT,
+                        true,
+                        false);
+            }
+        }
+        return ofName(url.host());
+    }
+
+    /** True where the name, or what stands above it, is shared by tenants that only the path tells apart. */
+    boolean isPathShared(String name) {
+        return rulesOf(name) != null || labels.containsKey(name);
+    }
+
+    /** False where some paths are the tenants' and all others the site's own, as on github.com. */
+    private static boolean everyPathIsATenants(@Nullable List<Rule> rules) {
+        return rules != null && rules.stream().anyMatch(rule -> rule.onlyBelow().isEmpty());
+    }
+
+    private @Nullable Tenant byLabel(String host, Suffixes.Split split) {
+        Rule rule = labels.get(split.domain());
+        if (rule == null || host.equals(split.domain())) {
+            return null;
+        }
+        int count = Integer.parseInt(rule.argument()) + 1 + dots(split.domain());
+        String key = Suffixes.lastLabels(host, count);
+        return new Tenant(key, firstLabel(key), split.domain(), SuffixKind.PATH_TENANT, true, false);
+    }
+
+    private @Nullable List<Rule> rulesOf(String host) {
+        List<Rule> rules = hosts.get(host);
+        if (rules == null) {
+            int dot = host.indexOf('.');
+            rules = dot < 0 ? null : hosts.get("*" + host.substring(dot));
+        }
+        return rules;
+    }
+
+    private static int dots(String name) {
+        return (int) name.chars().filter(c -> c == '.').count();
+    }
+
+    static String firstLabel(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    private static String afterFirstLabel(String name) {
+        return name.substring(name.indexOf('.') + 1);
+    }
+
+    private enum Kind {
+        PATH,
+        AFTER,
+        QUERY,
+        SUBDOMAIN
+    }
+
+    private record Rule(Kind kind, String argument, Set<String> onlyBelow) {
+
+        @Nullable
+        String tenant(ParsedUrl url) {
+            return switch (kind) {
+                case PATH -> inPath(url.path());
+                case AFTER -> after(url.path());
+                case QUERY -> {
+                    String value = url.query(argument);
+                    yield value == null || value.isEmpty() ? null : argument + "=" + value;
+                }
+                case SUBDOMAIN -> null;
+            };
+        }
+
+        private @Nullable String inPath(List<String> path) {
+            int count = Integer.parseInt(argument);
+            boolean deepEnough = path.size() > count
+                    || path.size() == count && !path.getLast().isEmpty();
+            if (!deepEnough || path.getFirst().isEmpty()) {
+                return path.size() == 2
+                                && count == 2
+                                && onlyBelow.isEmpty()
+                                && !path.getFirst().isEmpty()
+                        ? path.getFirst()
+                        : null;
+            }
+            if (!onlyBelow.isEmpty() && (path.size() <= count || !onlyBelow.contains(path.get(count)))) {
+                return null;
+            }
+            return String.join("/", path.subList(0, count));
+        }
+
+        private @Nullable String after(List<String> path) {
+            List<String> prefix = List.of(argument.split("/", -1));
+            int at = prefix.size();
+            return path.size() > at
+                            && !path.get(at).isEmpty()
+                            && path.subList(0, at).equals(prefix)
+                    ? argument + "/" + path.get(at)
+                    : null;
+        }
+    }
+}

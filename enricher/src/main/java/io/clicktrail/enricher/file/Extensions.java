@@ -1,0 +1,74 @@
+package io.clicktrail.enricher.file;
+
+import io.clicktrail.enricher.lists.DataList;
+import io.clicktrail.evidence.ExtensionClass;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What kind of file an extension announces, and which extensions are HighRiskExtensions. */
+public final class Extensions {
+
+    private static final Kind UNKNOWN = new Kind(ExtensionClass.OTHER, false);
+
+    private static final Set<String> WEB_PARTS = Set.of(
+            "htm", "html", "shtml", "xht", "js", "mjs", "php", "pl", "svg", "swf", "com", "app", "action", "py",
+            "service");
+
+    private final Map<String, Kind> kinds;
+
+    private Extensions(Map<String, Kind> kinds) {
+        this.kinds = Map.copyOf(kinds);
+    }
+
+    /** The catalogue that ships with the enricher. */
+    public static Extensions bundled() {
+        return of(DataList.bundled("file/extensions-2026-11.csv", ';'));
+    }
+
+    static Extensions of(DataList list) {
+        Map<String, Kind> kinds = new HashMap<>();
+        for (var row : list.rows()) {
+            var kind = new Kind(ExtensionClass.valueOf(row.get(0)), row.get(1).equals("yes"));
+            DataList.words(row.get(2)).forEach(extension -> kinds.putIfAbsent(extension, kind));
+        }
+        return new Extensions(kinds);
+    }
+
+    /** This catalogue with an operator's high-risk extensions, written with or without the dot. */
+    public Extensions with(Collection<String> highRisk) {
+        if (highRisk.isEmpty()) {
+            return this;
+        }
+        Map<String, Kind> extended = new HashMap<>(kinds);
+        for (String given : highRisk) {
+            String extension = (given.startsWith(".") ? given.substring(1) : given).toLowerCase(Locale.ROOT);
+            extended.put(
+                    extension, new Kind(kinds.getOrDefault(extension, UNKNOWN).extensionClass(), true));
+        }
+        return new Extensions(extended);
+    }
+
+    /** @param extension lower case, without the dot */
+    public ExtensionClass classOf(String extension) {
+        return kinds.getOrDefault(extension, UNKNOWN).extensionClass();
+    }
+
+    /** @param extension lower case, without the dot */
+    public boolean isHighRisk(String extension) {
+        return kinds.getOrDefault(extension, UNKNOWN).highRisk();
+    }
+
+    boolean isKnown(String extension) {
+        return kinds.containsKey(extension);
+    }
+
+    /** True for a high-risk extension that is not also the usual end of a web page or of one of its parts. */
+    public boolean isDownloadRisk(String extension) {
+        return isHighRisk(extension) && !WEB_PARTS.contains(extension);
+    }
+
+    private record Kind(ExtensionClass extensionClass, boolean highRisk) {}
+}

@@ -1,0 +1,42 @@
+package io.clicktrail.enricher.file;
+
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileRisk;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a file by its path, its name and its mark. */
+public final class FileJudge {
+
+    private FileJudge() {}
+
+    /**
+     * Judges a file.
+     *
+     * @param path full path
+     * @param name file name
+     * @param referrerTenantKey tenant key of the Mark of the Web referrer, if there is one
+     */
+    public static FileRisk judge(
+            Platform platform,
+            String path,
+            String name,
+            @Nullable String referrerTenantKey,
+            UserPaths userPaths,
+            Extensions extensions) {
+        String rule = userPaths.ruleOf(platform, path);
+        boolean temporary = FileNames.isTemporary(name);
+        @Nullable String finalName = temporary ? FileNames.finalName(name) : null;
+        String shown = finalName == null ? name : finalName;
+        @Nullable String extension = temporary && finalName == null ? null : FileNames.extension(shown);
+        return new FileRisk(
+                rule != null,
+                rule,
+                extension == null ? ExtensionClass.NONE : extensions.classOf(extension),
+                extension != null && extensions.isHighRisk(extension),
+                FileNames.isDeceptive(shown, extensions),
+                temporary,
+                finalName,
+                referrerTenantKey);
+    }
+}

@@ -1,0 +1,195 @@
+package io.clicktrail.enricher.file;
+
+import io.clicktrail.enricher.lists.DataList;
+import io.clicktrail.event.Platform;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * UserPaths: where an ordinary user can write. Rules are path prefixes of whole segments, held in a tree, so that a path is
+ * matched in one walk; the deepest rule wins.
+ */
+public final class UserPaths {
+
+    /** Rule of a path on a Windows drive that is not the system's and that no other rule names. */
+    public static final String OTHER_DRIVE = "other_drive";
+
+    private static final String DRIVE_ROOT = "drive_root";
+    private static final String OPERATOR_RULE = "tuning";
+    private static final String ANY_DRIVE = "?:";
+    private static final char SYSTEM_DRIVE = 'c';
+    /** No rule is deeper; what an attacker nests below is not walked. */
+    private static final int MAX_DEPTH = 16;
+
+    private static final String[] DEVICE_PREFIXES = {"\\\\?\\", "\\??\\", "\\\\.\\"};
+    private static final String VOLUME = "\\device\\harddiskvolume";
+
+    private final Map<Platform, Node> roots;
+
+    private UserPaths(Map<Platform, Node> roots) {
+        this.roots = roots;
+    }
+
+    /** The catalogue that ships with the enricher. */
+    public static UserPaths bundled() {
+        Map<Platform, Node> roots = new EnumMap<>(Platform.class);
+        for (var row : DataList.bundled("file/user-paths-2026-11.csv", ';').rows()) {
+            var root = roots.computeIfAbsent(Platform.valueOf(row.getFirst()), platform -> new Node());
+            root.add(segments(row.get(2)), row.get(1));
+        }
+        return new UserPaths(roots);
+    }
+
+    /** This catalogue with an operator's path prefixes for one platform. */
+    public UserPaths with(Platform platform, Collection<String> prefixes) {
+        if (prefixes.isEmpty()) {
+            return this;
+        }
+        Map<Platform, Node> extended = new EnumMap<>(roots);
+        var root = extended.getOrDefault(platform, new Node()).copy();
+        prefixes.forEach(prefix -> root.add(segments(prefix), OPERATOR_RULE));
+        extended.put(platform, root);
+        return new UserPaths(extended);
+    }
+
+    /** The rule under which an ordinary user can write to a path; null where there is none. */
+    public @Nullable String ruleOf(Platform platform, String path) {
+        Node root = roots.get(platform == Platform.UNKNOWN ? Platform.WINDOWS : platform);
+        if (root == null) {
+            return null;
+        }
+        List<String> segments = segments(path);
+        String rule = root.deepest(segments, 0);
+        if (rule != null || segments.isEmpty() || !isDrive(segments.getFirst())) {
+            return rule;
+        }
+        if (segments.getFirst().charAt(0) != SYSTEM_DRIVE) {
+            return OTHER_DRIVE;
+        }
+        return segments.size() == 2 ? DRIVE_ROOT : null;
+    }
+
+    /** True for a Windows path on a drive letter other than the system's, as a mounted image gets one. */
+    public static boolean isOnOtherDrive(String path) {
+        int from = prefixLength(path);
+        return path.length() > from + 2
+                && path.charAt(from + 1) == ':'
+                && (path.charAt(from + 2) == '\\' || path.charAt(from + 2) == '/')
+                && Character.toLowerCase(path.charAt(from)) != SYSTEM_DRIVE
+                && isLetter(path.charAt(from));
+    }
+
+    static List<String> segments(String path) {
+        int from = prefixLength(path);
+        List<String> segments = new ArrayList<>(8);
+        if (path.regionMatches(true, from, VOLUME, 0, VOLUME.length())) {
+            int end = path.indexOf('\\', from + VOLUME.length());
+            segments.add("c:");
+            from = end < 0 ? path.length() : end + 1;
+        } else if (path.startsWith("\\\\", from)) {
+            segments.add("\\\\");
+            from += 2;
+        }
+        int start = from;
+        for (int i = from; i <= path.length() && segments.size() < MAX_DEPTH; i++) {
+            if (i == path.length() || path.charAt(i) == '\\' || path.charAt(i) == '/') {
+                if (i > start) {
+                    segments.add(path.substring(start, i).toLowerCase(Locale.ROOT));
+                }
+                start = i + 1;
+            }
+        }
+        return segments;
+    }
+
+    private static int prefixLength(String path) {
+        for (String prefix : DEVICE_PREFIXES) {
+            if (path.startsWith(prefix)) {
+                return prefix.length();
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isDrive(String segment) {
+        return segment.length() == 2 && segment.charAt(1) == ':' && isLetter(segment.charAt(0));
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    /** One segment of the rules' tree. Written while the catalogue is built, only read afterwards. */
+    private static final class Node {
+
+        private final Map<String, Node> literals = new HashMap<>();
+        private final List<Pattern> patterns = new ArrayList<>();
+        private @Nullable Node any;
+        private @Nullable String rule;
+
+        void add(List<String> segments, String name) {
+            Node node = this;
+            for (String segment : segments) {
+                node = node.child(segment);
+            }
+            node.rule = name;
+        }
+
+        private Node child(String segment) {
+            if (segment.equals("*") || segment.equals(ANY_DRIVE)) {
+                any = any == null ? new Node() : any;
+                return any;
+            }
+            int star = segment.indexOf('*');
+            if (star < 0) {
+                return literals.computeIfAbsent(segment, key -> new Node());
+            }
+            var pattern = new Pattern(segment.substring(0, star), segment.substring(star + 1), new Node());
+            patterns.add(pattern);
+            return pattern.node();
+        }
+
+        @Nullable
+        String deepest(List<String> segments, int depth) {
+            if (depth == segments.size()) {
+                return rule;
+            }
+            String segment = segments.get(depth);
+            Node literal = literals.get(segment);
+            String found = literal == null ? null : literal.deepest(segments, depth + 1);
+            for (int i = 0; found == null && i < patterns.size(); i++) {
+                Pattern pattern = patterns.get(i);
+                found = pattern.matches(segment) ? pattern.node().deepest(segments, depth + 1) : null;
+            }
+            if (found == null && any != null && (depth > 0 || isDrive(segment) || segment.equals("\\\\"))) {
+                found = any.deepest(segments, depth + 1);
+            }
+            return found == null ? rule : found;
+        }
+
+        Node copy() {
+            var copy = new Node();
+            literals.forEach((segment, node) -> copy.literals.put(segment, node.copy()));
+            patterns.forEach(pattern -> copy.patterns.add(
+                    new Pattern(pattern.start(), pattern.end(), pattern.node().copy())));
+            copy.any = any == null ? null : any.copy();
+            copy.rule = rule;
+            return copy;
+        }
+    }
+
+    private record Pattern(String start, String end, Node node) {
+
+        boolean matches(String segment) {
+            return segment.length() >= start.length() + end.length()
+                    && segment.startsWith(start)
+                    && segment.endsWith(end);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.clicktrail.enricher.kafka;
+
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.identity.Lease;
+
+/** What comes to the place where addresses and users become hosts. */
+public sealed interface Arrival {
+
+    /** Judged evidence, with or without a host. */
+    record Judged(Evidence evidence) implements Arrival {}
+
+    /** A claim on the key of the record. */
+    record Claimed(Lease lease) implements Arrival {}
+}

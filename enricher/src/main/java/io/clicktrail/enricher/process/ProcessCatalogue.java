@@ -1,0 +1,72 @@
+package io.clicktrail.enricher.process;
+
+import io.clicktrail.enricher.file.FileNames;
+import io.clicktrail.enricher.lists.DataList;
+import io.clicktrail.event.Platform;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which application an image belongs to, by its file name and platform. */
+public final class ProcessCatalogue {
+
+    /** Stands for an application named after its own image. */
+    private static final String OWN_NAME = "*";
+
+    private final Map<Platform, Map<String, Application>> images;
+
+    private ProcessCatalogue(Map<Platform, Map<String, Application>> images) {
+        this.images = images;
+    }
+
+    /** The catalogue that ships with the enricher. */
+    public static ProcessCatalogue bundled() {
+        Map<Platform, Map<String, Application>> images = new EnumMap<>(Platform.class);
+        for (var row : DataList.bundled("process/catalogue-2026-11.csv", ';').rows()) {
+            var ofPlatform = images.computeIfAbsent(Platform.valueOf(row.getFirst()), platform -> new HashMap<>());
+            var kind = Application.Kind.valueOf(row.get(1).toUpperCase(Locale.ROOT));
+            for (String word : DataList.words(row.get(3))) {
+                String image = word.replace('~', ' ');
+                String name = row.get(2).equals(OWN_NAME) ? withoutExe(image) : row.get(2);
+                ofPlatform.putIfAbsent(image, new Application(name, kind));
+            }
+        }
+        return new ProcessCatalogue(images);
+    }
+
+    /** This catalogue with an operator's BrowserParents: image names of link sources, taken as chat where unknown. */
+    public ProcessCatalogue with(Platform platform, Collection<String> browserParents) {
+        if (browserParents.isEmpty()) {
+            return this;
+        }
+        Map<Platform, Map<String, Application>> extended = new EnumMap<>(images);
+        Map<String, Application> ofPlatform = new HashMap<>(images.getOrDefault(platform, Map.of()));
+        for (String given : browserParents) {
+            String image = FileNames.ofPath(given).toLowerCase(Locale.ROOT);
+            Application known = ofPlatform.get(image);
+            if (known == null || !known.kind().isLinkSource()) {
+                ofPlatform.put(image, new Application(withoutExe(image), Application.Kind.CHAT));
+            }
+        }
+        extended.put(platform, ofPlatform);
+        return new ProcessCatalogue(extended);
+    }
+
+    /** The application of an image; null where it is unknown. */
+    public @Nullable Application of(Platform platform, @Nullable String executable) {
+        if (executable == null || executable.isEmpty()) {
+            return null;
+        }
+        Map<String, Application> ofPlatform = images.get(platform == Platform.UNKNOWN ? Platform.WINDOWS : platform);
+        return ofPlatform == null
+                ? null
+                : ofPlatform.get(FileNames.ofPath(executable).toLowerCase(Locale.ROOT));
+    }
+
+    private static String withoutExe(String image) {
+        return image.endsWith(".exe") ? image.substring(0, image.length() - ".exe".length()) : image;
+    }
+}

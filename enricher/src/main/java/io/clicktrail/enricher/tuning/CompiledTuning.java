@@ -1,0 +1,27 @@
+package io.clicktrail.enricher.tuning;
+
+import io.clicktrail.enricher.domain.DomainPolicy;
+import io.clicktrail.enricher.file.Extensions;
+import io.clicktrail.enricher.file.UserPaths;
+import io.clicktrail.enricher.process.ProcessCatalogue;
+import io.clicktrail.tuning.Tuning;
+
+/**
+ * A tuning document joined with the built-in catalogues, ready to judge with. Immutable.
+ *
+ * @param document the document as given
+ */
+public record CompiledTuning(
+        Tuning document, DomainPolicy domains, UserPaths userPaths, Extensions extensions, ProcessCatalogue processes) {
+
+    /** @param document a document in which {@link TuningCheck} found nothing */
+    static CompiledTuning of(Tuning document, Catalogues catalogues) {
+        var platform = document.getPlatform();
+        return new CompiledTuning(
+                document,
+                DomainPolicy.of(document, catalogues.domains()),
+                catalogues.userPaths().with(platform, document.getUserPaths()),
+                catalogues.extensions().with(document.getHighRiskExtensions()),
+                catalogues.processes().with(platform, document.getBrowserParents()));
+    }
+}

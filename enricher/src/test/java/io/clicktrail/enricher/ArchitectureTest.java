@@ -1,0 +1,31 @@
+package io.clicktrail.enricher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.clicktrail.enricher", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule onlyTheEdgeKnowsKafkaAndSpring = noClasses()
+            .that()
+            .resideOutsideOfPackage("..kafka..")
+            .and()
+            .haveNameNotMatching(".*\\.Enricher(Topology|Application|Settings)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.springframework..", "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule theCoreHasNoClock = noClasses()
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+}

@@ -1,0 +1,49 @@
+package io.clicktrail.enricher;
+
+import io.clicktrail.enricher.domain.DomainJudge;
+import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.tuning.Catalogues;
+import io.clicktrail.enricher.tuning.CompiledTuning;
+import io.clicktrail.enricher.tuning.TuningTable;
+import io.clicktrail.event.Platform;
+import io.clicktrail.schemas.StateSerdes;
+import io.clicktrail.tuning.Tuning;
+import java.util.function.Consumer;
+
+/** Tunings for tests: the built-in ones with changes. */
+public final class TestTunings {
+
+    public static final Catalogues CATALOGUES = Catalogues.bundled();
+
+    static {
+        trustGeneratedTypes();
+    }
+
+    private TestTunings() {}
+
+    /** Lets Avro's builders load our enums, as the first serde of a service does. */
+    static void trustGeneratedTypes() {
+        new StateSerdes().of(Tuning.class);
+    }
+
+    /** The built-in tuning of a platform. */
+    public static CompiledTuning builtIn(Platform platform) {
+        return new TuningTable(CATALOGUES).of(platform);
+    }
+
+    /** The built-in tuning of Windows, changed. */
+    public static CompiledTuning windows(Consumer<Tuning.Builder> change) {
+        var table = new TuningTable(CATALOGUES);
+        var document = Tuning.newBuilder(table.of(Platform.WINDOWS).document());
+        change.accept(document);
+        var problems = table.offer(document.build());
+        if (!problems.isEmpty()) {
+            throw new AssertionError(problems.toString());
+        }
+        return table.of(Platform.WINDOWS);
+    }
+
+    public static DomainJudge judge() {
+        return new DomainJudge(CATALOGUES.domains(), new UrlParser(CATALOGUES.extensions()));
+    }
+}

@@ -1,0 +1,83 @@
+package io.clicktrail.enricher.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.enricher.TestEvents;
+import io.clicktrail.event.AddressLease;
+import io.clicktrail.event.Endpoint;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Host;
+import io.clicktrail.event.Logon;
+import io.clicktrail.event.Network;
+import io.clicktrail.event.User;
+import io.clicktrail.identity.Lease;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClaimsTest {
+
+    private static final Instant TEN = TestEvents.TEN;
+
+    @Test
+    void readsAConnectionThatTheHostOpened() {
+        Event event = event(EventKind.NETWORK_CONNECTION)
+                .setHost(Host.newBuilder().setName("ws-1").build())
+                .setClient(Endpoint.newBuilder().setIp("10.0.0.5").build())
+                .build();
+        assertThat(Claims.of(event)).containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test"));
+    }
+
+    @Test
+    void readsNothingFromAConnectionThatCameIn() {
+        Event event = event(EventKind.NETWORK_CONNECTION)
+                .setHost(Host.newBuilder().setName("ws-1").build())
+                .setClient(Endpoint.newBuilder().setIp("10.0.0.5").build())
+                .setNetwork(Network.newBuilder().setDirection("ingress").build())
+                .build();
+        assertThat(Claims.of(event)).isEmpty();
+    }
+
+    @Test
+    void readsALeaseWithItsEnd() {
+        Event event = event(EventKind.ADDRESS_LEASE)
+                .setLease(AddressLease.newBuilder()
+                        .setIp("10.0.0.5")
+                        .setHostname("WS-1.")
+                        .setSeconds(60L)
+                        .build())
+                .build();
+        assertThat(Claims.of(event))
+                .containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, TEN.plusSeconds(60), "test"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,true", "7,true", "10,true", "11,true", "3,false", "5,false"})
+    void readsTheLogonsOfPeopleAtWork(int type, boolean claims) {
+        Event event = event(EventKind.LOGON)
+                .setHost(Host.newBuilder().setName("ws-1").build())
+                .setUser(new User("Alice", "CONTOSO", null, null))
+                .setLogon(Logon.newBuilder().setType(type).build())
+                .build();
+        assertThat(Claims.of(event))
+                .isEqualTo(claims ? List.of(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test")) : List.of());
+    }
+
+    @Test
+    void readsTheAddressesThatAHostReportsButNotThoseThatEveryHostHas() {
+        Event event = event(EventKind.OTHER)
+                .setHost(Host.newBuilder()
+                        .setName("ws-1")
+                        .setIp(List.of("127.0.0.1", "fe80::1", "10.0.0.5", "2001:DB8::5"))
+                        .build())
+                .build();
+        assertThat(Claims.of(event)).extracting(Lease::getKey).containsExactly("ip:10.0.0.5", "ip:2001:db8::5");
+    }
+
+    private static Event.Builder event(EventKind kind) {
+        return TestEvents.event(kind, "test");
+    }
+}

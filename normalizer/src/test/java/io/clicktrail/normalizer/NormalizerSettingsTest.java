@@ -1,0 +1,63 @@
+package io.clicktrail.normalizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clicktrail.normalizer.raw.Limits;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+class NormalizerSettingsTest {
+
+    @Test
+    void hasDefaults() {
+        NormalizerSettings settings = bind(Map.of());
+
+        assertThat(settings)
+                .isEqualTo(new NormalizerSettings(
+                        ZoneId.of("UTC"), DataSize.ofMegabytes(1), DataSize.ofMegabytes(15), 64, 32_767, 10_000));
+        assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
+    }
+
+    @Test
+    void takesEveryKey() {
+        NormalizerSettings settings = bind(Map.of(
+                "clicktrail.normalizer.zone", "Europe/Vienna",
+                "clicktrail.normalizer.max-value", "2MB",
+                "clicktrail.normalizer.max-rejected", "1MB",
+                "clicktrail.normalizer.max-depth", "32",
+                "clicktrail.normalizer.max-field", "1024",
+                "clicktrail.normalizer.max-documents", "50"));
+
+        assertThat(settings)
+                .isEqualTo(new NormalizerSettings(
+                        ZoneId.of("Europe/Vienna"), DataSize.ofMegabytes(2), DataSize.ofMegabytes(1), 32, 1024, 50));
+        assertThat(settings.limits()).isEqualTo(new Limits(2 << 20, 32, 1024, 256, 50, 100, 4));
+    }
+
+    @Test
+    void saysWhichKeyIsWrongAndWhatHolds() {
+        assertThatThrownBy(() -> bind(Map.of("clicktrail.normalizer.max-depth", "9999")))
+                .rootCause()
+                .hasMessage("clicktrail.normalizer.max-depth is '9999' but must be 8 to 512");
+        assertThatThrownBy(() -> bind(Map.of("clicktrail.normalizer.max-value", "1GB")))
+                .rootCause()
+                .hasMessageContaining("clicktrail.normalizer.max-value");
+    }
+
+    @Test
+    void refusesAKeyThatItDoesNotKnow() {
+        assertThatThrownBy(() -> bind(Map.of("clicktrail.normalizer.max-vlaue", "1MB")))
+                .rootCause()
+                .hasMessageContaining("max-vlaue");
+    }
+
+    private static NormalizerSettings bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("clicktrail.normalizer", NormalizerSettings.class);
+    }
+}

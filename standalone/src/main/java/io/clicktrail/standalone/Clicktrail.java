@@ -1,0 +1,91 @@
+package io.clicktrail.standalone;
+
+import io.clicktrail.standalone.logs.UnreadableLogException;
+import io.clicktrail.standalone.stack.StackException;
+import io.clicktrail.standalone.terminal.Terminal;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.springframework.boot.convert.DurationStyle;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line. */
+@Command(
+        name = "clicktrail",
+        description = {
+            "Finds users who followed a malicious link (MITRE ATT&CK T1204.001, detection strategy DET0066)",
+            "in raw security logs, and hands each case to a SOAR."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {DemoCommand.class, UpCommand.class, ReplayCommand.class, NormalizeCommand.class},
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a file cannot be read or nothing in it was understood, 2 wrong usage, 3 the stack failed.",
+            "Java options, for example -Xmx4g, are taken from the variable CLICKTRAIL_OPTS."
+        })
+public final class Clicktrail {
+    /** Done; rejected records are no error. */
+    public static final int DONE = 0;
+
+    /** A file can't be read, or nothing in it was understood. */
+    public static final int NOT_UNDERSTOOD = 1;
+
+    /** The stack does not start or does not get on. */
+    public static final int STACK_FAILED = 3;
+
+    private Clicktrail() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(Terminal.ofThisProcess(), arguments));
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @return the exit code
+     */
+    public static int run(Terminal terminal, String... arguments) {
+        return new CommandLine(new Clicktrail(), new Commands(terminal))
+                .registerConverter(Duration.class, Clicktrail::duration)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
+                .setParameterExceptionHandler((failure, given) -> misuse(terminal, failure))
+                .setOut(new PrintWriter(terminal.results(), true))
+                .setErr(new PrintWriter(terminal.messages(), true))
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+
+    private static int report(Terminal terminal, Exception failure) throws Exception {
+        if (RunningStack.isEnding()) {
+            return STACK_FAILED;
+        }
+        if (failure instanceof UnreadableLogException) {
+            terminal.say("clicktrail: " + failure.getMessage());
+            return NOT_UNDERSTOOD;
+        }
+        if (failure instanceof StackException) {
+            terminal.say("clicktrail: " + failure.getMessage());
+            return STACK_FAILED;
+        }
+        throw failure;
+    }
+
+    private static int misuse(Terminal terminal, ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        terminal.say("clicktrail: " + failure.getMessage());
+        terminal.say("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return DurationStyle.detectAndParse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "' is not a duration such as 30s, 10m, 12h or 14d");
+        }
+    }
+}

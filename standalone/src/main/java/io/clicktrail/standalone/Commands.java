@@ -1,0 +1,32 @@
+package io.clicktrail.standalone;
+
+import io.clicktrail.standalone.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands, and hands them the terminal. */
+final class Commands implements IFactory {
+    private final IFactory others = CommandLine.defaultFactory();
+    private final Terminal terminal;
+
+    Commands(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public <T> T create(Class<T> type) throws Exception {
+        if (type == DemoCommand.class) {
+            return type.cast(new DemoCommand(terminal));
+        }
+        if (type == UpCommand.class) {
+            return type.cast(new UpCommand(terminal));
+        }
+        if (type == ReplayCommand.class) {
+            return type.cast(new ReplayCommand(terminal));
+        }
+        if (type == NormalizeCommand.class) {
+            return type.cast(new NormalizeCommand(terminal));
+        }
+        return others.create(type);
+    }
+}

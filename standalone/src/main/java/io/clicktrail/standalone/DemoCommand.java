@@ -1,0 +1,65 @@
+package io.clicktrail.standalone;
+
+import io.clicktrail.alerter.render.Style;
+import io.clicktrail.standalone.delivery.MergedDeliveries;
+import io.clicktrail.standalone.logs.LogFile;
+import io.clicktrail.standalone.logs.LogFiles;
+import io.clicktrail.standalone.replay.Replay;
+import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.stack.Stack;
+import io.clicktrail.standalone.stack.StackSettings;
+import io.clicktrail.standalone.stack.WorkFolder;
+import io.clicktrail.standalone.terminal.Terminal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The bundled day, through the real stack. */
+@Command(
+        name = "demo",
+        description = {
+            "Plays the logs of an invented day through Kafka, the schema registry and the four services on this",
+            "machine, and prints the case they hold."
+        },
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private static final long SPACE_BYTES = 1L << 29;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private PortOptions ports = new PortOptions();
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        terminal.say("An invented morning at CORP: three Windows workstations, the network sensor and the proxy.");
+        WorkFolder folder = WorkFolder.create();
+        folder.requireSpace(SPACE_BYTES);
+        List<LogFile> files = LogFiles.find(List.of(DemoDay.unpack(folder.path().resolve("logs"))));
+        long total = files.stream().mapToLong(LogFile::bytes).sum();
+        Tables tables = Tables.of("known-domains.txt", DemoDay.knownDomains());
+        var settings = new StackSettings(
+                folder,
+                ports.broker,
+                ports.registry,
+                ReplayCommand.PARTITIONS,
+                Map.of("clicktrail.enricher.learning", "0s"));
+        try (var deliveries = new MergedDeliveries(
+                        files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());
+                var running = RunningStack.of(settings, terminal)) {
+            Replay.Result result = running.play(tables, deliveries, deliveries::position, total);
+            CaseFormat.TEXT.write(result.cases(), terminal.colour() ? Style.ANSI : Style.PLAIN, terminal.results());
+            Summary.print(terminal, result);
+            terminal.say("");
+            terminal.say("Next: ./clicktrail replay your-logs/     plays your own files");
+            terminal.say("      ./clicktrail up                    keeps the stack running for your collectors");
+            return Clicktrail.DONE;
+        }
+    }
+}

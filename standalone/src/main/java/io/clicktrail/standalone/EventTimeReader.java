@@ -1,0 +1,32 @@
+package io.clicktrail.standalone;
+
+import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.RawCoordinates;
+import io.clicktrail.standalone.delivery.EventTimes;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Event times as the normalizer itself will read them. */
+final class EventTimeReader implements EventTimes {
+    private static final RawCoordinates NOWHERE = new RawCoordinates("", 0, 0, RawCoordinates.UNKNOWN_DELIVERY);
+
+    private final Normalizer normalizer = new Normalizer(Limits.DEFAULT, ZoneId.from(ZoneOffset.UTC));
+
+    @Override
+    public long latest(byte[] record) {
+        return switch (normalizer.normalize(record, NOWHERE)) {
+            case Outcome.Normalized read -> {
+                long latest = UNKNOWN;
+                for (Event event : read.events()) {
+                    latest = Math.max(latest, event.getTime().toEpochMilli());
+                }
+                yield latest;
+            }
+            case Outcome.Ignored ignored -> UNKNOWN;
+            case Outcome.Rejected rejected -> UNKNOWN;
+        };
+    }
+}

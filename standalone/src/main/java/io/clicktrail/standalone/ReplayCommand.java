@@ -1,0 +1,165 @@
+package io.clicktrail.standalone;
+
+import io.clicktrail.alerter.render.Style;
+import io.clicktrail.standalone.delivery.DelayedDeliveries;
+import io.clicktrail.standalone.delivery.Deliveries;
+import io.clicktrail.standalone.delivery.MergedDeliveries;
+import io.clicktrail.standalone.delivery.RepeatedDeliveries;
+import io.clicktrail.standalone.logs.LogFile;
+import io.clicktrail.standalone.logs.LogFiles;
+import io.clicktrail.standalone.logs.UnreadableLogException;
+import io.clicktrail.standalone.replay.Replay;
+import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.stack.Stack;
+import io.clicktrail.standalone.stack.StackSettings;
+import io.clicktrail.standalone.stack.WorkFolder;
+import io.clicktrail.standalone.terminal.Terminal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Log files through the real stack. */
+@Command(
+        name = "replay",
+        description = {
+            "Plays raw log files through Kafka, the schema registry and the four services on this machine, waits until",
+            "all is processed, and prints the cases. Files may be plain, gzip or zstd; of a folder, all files below it."
+        },
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+    /** With one partition the order of delivery stays through all hops, so a replay gives what live delivery gave. */
+    static final int PARTITIONS = 1;
+
+    private static final long LEAST_SPACE_BYTES = 1L << 30;
+    private static final int SPACE_PER_BYTE = 3;
+
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Log files, or folders of log files.")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where the cases go (default: standard output).")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "How the cases are written: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private CaseFormat format = CaseFormat.TEXT;
+
+    @Option(
+            names = "--tuning",
+            paramLabel = "FILE",
+            description = "Tuning document of one platform, YAML or JSON (default: the built-in ones).")
+    private @Nullable Path tuning;
+
+    @Option(
+            names = "--seen",
+            paramLabel = "FILE",
+            description = "Domains that are already known, one a line: they are not newly observed.")
+    private @Nullable Path seen;
+
+    @Option(
+            names = "--learning",
+            paramLabel = "DURATION",
+            description = {
+                "How long no domain counts as newly observed, from the first record on; 0s to learn nothing",
+                "(default: 0s with --seen, else 14d)."
+            })
+    private @Nullable Duration learning;
+
+    @Option(
+            names = "--late",
+            paramLabel = "DURATION",
+            description = "Deliver each record late by a random time up to this, so that records overtake each other.")
+    private @Nullable Duration late;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of --late: the same one gives the same delays (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--twice", description = "Deliver each record twice.")
+    private boolean twice;
+
+    @Mixin
+    private PortOptions ports = new PortOptions();
+
+    ReplayCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (format == CaseFormat.AVRO && out == null && terminal.interactive()) {
+            throw new ParameterException(spec.commandLine(), "Avro is not for terminals: give a file with --out");
+        }
+        List<LogFile> files = LogFiles.find(paths);
+        Tables tables = Tables.read(tuning, seen);
+        long total = files.stream().mapToLong(LogFile::bytes).sum();
+        try (var merged = new MergedDeliveries(
+                        files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());
+                Deliveries deliveries = asAsked(merged);
+                OutputStream cases = opened()) {
+            WorkFolder folder = WorkFolder.create();
+            folder.requireSpace(LEAST_SPACE_BYTES + SPACE_PER_BYTE * total);
+            var settings = new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, services());
+            try (var running = RunningStack.of(settings, terminal)) {
+                Replay.Result result = running.play(tables, deliveries, merged::position, total);
+                format.write(result.cases(), terminal.colour() && out == null ? Style.ANSI : Style.PLAIN, cases);
+                Summary.print(terminal, result);
+                if (merged.oversized() > 0) {
+                    terminal.say(merged.oversized() + " records were longer than " + (Stack.MAX_RECORD_BYTES >> 20)
+                            + " MB and were cut there");
+                }
+                return result.accounting().normalized() > 0 ? Clicktrail.DONE : nothingUnderstood();
+            }
+        }
+    }
+
+    private Deliveries asAsked(Deliveries merged) throws UnreadableLogException {
+        Deliveries asked = twice ? new RepeatedDeliveries(merged) : merged;
+        return late == null ? asked : new DelayedDeliveries(asked, late, seed);
+    }
+
+    private Map<String, String> services() {
+        Duration chosen = learning == null && seen != null ? Duration.ZERO : learning;
+        return chosen == null ? Map.of() : Map.of("clicktrail.enricher.learning", chosen.toString());
+    }
+
+    private OutputStream opened() throws UnreadableLogException {
+        if (out == null) {
+            return terminal.results();
+        }
+        try {
+            return Files.newOutputStream(out);
+        } catch (IOException e) {
+            throw UnreadableLogException.unwritable(out, e);
+        }
+    }
+
+    private int nothingUnderstood() {
+        terminal.say(
+                "clicktrail: nothing in these files was understood; './clicktrail normalize' says why, record by record");
+        return Clicktrail.NOT_UNDERSTOOD;
+    }
+}

@@ -1,0 +1,94 @@
+package io.clicktrail.standalone;
+
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.standalone.stack.Stack;
+import io.clicktrail.standalone.stack.StackSettings;
+import io.clicktrail.standalone.stack.WorkFolder;
+import io.clicktrail.standalone.terminal.Terminal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The stack, kept running. */
+@Command(
+        name = "up",
+        description =
+                "Starts Kafka, the schema registry and the four services on this machine, and keeps them running.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    private static final int PARTITIONS = 4;
+    private static final long SPACE_BYTES = 1L << 30;
+    private static final Duration HEALTH_CHECK = Duration.ofSeconds(1);
+
+    private final Terminal terminal;
+
+    @Mixin
+    private PortOptions ports = new PortOptions();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder for the data; it is kept and taken up again (default: a temporary one).")
+    private @Nullable Path data;
+
+    UpCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        WorkFolder folder = data == null ? WorkFolder.create() : WorkFolder.at(data);
+        folder.requireSpace(SPACE_BYTES);
+        try (var running = RunningStack.of(
+                new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, Map.of()), terminal)) {
+            running.start(stack -> {});
+            terminal.results().print(directions(running.stack(), folder));
+            while (true) {
+                Thread.sleep(HEALTH_CHECK);
+                running.stack().requireHealth();
+            }
+        }
+    }
+
+    private static String directions(Stack stack, WorkFolder folder) {
+        Topics topics = stack.topics();
+        String raw = topics.raw().getFirst().name();
+        return """
+
+            Clicktrail is up. Ctrl-C stops it.
+
+              Kafka broker      %1$s
+              schema registry   %2$s
+              raw logs in       %3$s      one log record each, in any supported format
+              cases out         %4$s        Avro, every revision of every case
+                                %5$s, %6$s, %7$s   OCSF JSON
+                                %8$s      ECS JSON
+              not understood    %9$s  untouched, with the reason in the headers
+              data and logs     %10$s
+
+            Send logs with any Kafka client, for example a file with one record a line:
+
+              kcat -b %1$s -t %3$s -P -l your-logs.ndjson
+
+            Watch for cases:
+
+              kcat -b %1$s -t %5$s -C -o beginning
+
+            """.formatted(
+                        stack.bootstrapServers(),
+                        stack.registryUrl(),
+                        raw,
+                        topics.alerts().name(),
+                        topics.soarTier1().name(),
+                        topics.soarTier2().name(),
+                        topics.soarUpdates().name(),
+                        topics.siemEcs().name(),
+                        topics.rejected().name(),
+                        folder.path());
+    }
+}

@@ -1,0 +1,76 @@
+package io.clicktrail.standalone.delivery;
+
+import io.clicktrail.standalone.logs.LogFile;
+import io.clicktrail.standalone.logs.RecordReader;
+import io.clicktrail.standalone.logs.UnreadableLogException;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one file in their order, each delivered at the running maximum of the event times.
+ *
+ * <p>One record with a wrong clock must not drag all that follow into the future: a leap is believed only if the next
+ * record does not contradict it.
+ */
+final class FileDeliveries implements Deliveries {
+    private static final long LEAP = Duration.ofDays(1).toMillis();
+
+    private final LogFile file;
+    private final RecordReader reader;
+    private final EventTimes times;
+    private long at = EventTimes.UNKNOWN;
+    private byte @Nullable [] ahead;
+    private long aheadTime;
+
+    /** @param limit greatest size of a record in bytes */
+    FileDeliveries(LogFile file, int limit, EventTimes times) throws UnreadableLogException {
+        this.file = file;
+        this.times = times;
+        reader = file.open(limit);
+        readAhead();
+    }
+
+    @Override
+    public @Nullable Delivery next() throws UnreadableLogException {
+        byte[] record = ahead;
+        if (record == null) {
+            return null;
+        }
+        long time = aheadTime;
+        readAhead();
+        boolean leap = at == EventTimes.UNKNOWN || time > at + LEAP;
+        boolean contradicted = aheadTime != EventTimes.UNKNOWN && time > aheadTime + LEAP;
+        if (time > at && !(leap && contradicted)) {
+            at = time;
+        }
+        return new Delivery(record, at);
+    }
+
+    long position() {
+        return reader.position();
+    }
+
+    long oversized() {
+        return reader.oversized();
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            // Everything was read; a file opened for reading has nothing left to lose.
+        }
+    }
+
+    private void readAhead() throws UnreadableLogException {
+        try {
+            ahead = reader.read();
+        } catch (IOException e) {
+            close();
+            throw UnreadableLogException.in(file.path(), e);
+        }
+        aheadTime = ahead == null ? EventTimes.UNKNOWN : times.latest(ahead);
+    }
+}

@@ -1,0 +1,135 @@
+package io.clicktrail.standalone.delivery;
+
+import io.clicktrail.standalone.logs.LogFile;
+import io.clicktrail.standalone.logs.UnreadableLogException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several files merged as their collectors would have delivered them: the order inside a file stays, across files the
+ * running maximum of the event times decides. A file is open only while its turn has come and not passed.
+ */
+public final class MergedDeliveries implements Deliveries {
+    private static final int RECORDS_BEFORE_A_TIME = 1000;
+    private static final Comparator<Source> BY_TURN =
+            Comparator.<Source>comparingLong(source -> source.at).thenComparingInt(source -> source.number);
+
+    private final PriorityQueue<Source> sources = new PriorityQueue<>(BY_TURN);
+    private final EventTimes times;
+    private final int limit;
+    private long at;
+    private long bytesDone;
+    private long oversized;
+
+    /**
+     * @param limit greatest size of a record in bytes
+     * @param start moment for what is delivered before any event time is known, milliseconds since 1970
+     */
+    public MergedDeliveries(List<LogFile> files, int limit, EventTimes times, long start)
+            throws UnreadableLogException {
+        this.times = times;
+        this.limit = limit;
+        long earliest = Long.MAX_VALUE;
+        for (int i = 0; i < files.size(); i++) {
+            long first = firstTime(files.get(i));
+            sources.add(new Source(files.get(i), i, first));
+            if (first != EventTimes.UNKNOWN) {
+                earliest = Math.min(earliest, first);
+            }
+        }
+        at = earliest == Long.MAX_VALUE ? start : earliest;
+    }
+
+    @Override
+    public @Nullable Delivery next() throws UnreadableLogException {
+        while (!sources.isEmpty()) {
+            Source source = sources.remove();
+            FileDeliveries file = source.open();
+            Delivery head = source.head == null ? file.next() : source.head;
+            if (head == null) {
+                file.close();
+                bytesDone += source.file.bytes();
+                oversized += file.oversized();
+                continue;
+            }
+            if (head.at() > source.at) {
+                // Others may come first now.
+                source.head = head;
+                source.at = head.at();
+                sources.add(source);
+                continue;
+            }
+            source.head = null;
+            sources.add(source);
+            at = Math.max(at, source.at);
+            return new Delivery(head.value(), at);
+        }
+        return null;
+    }
+
+    /** Bytes read of all files, as they lie on disk. */
+    public long position() {
+        long position = bytesDone;
+        for (Source source : sources) {
+            position += source.opened == null ? 0 : source.opened.position();
+        }
+        return position;
+    }
+
+    /** Records in finished files that were longer than the limit and lost their end. */
+    public long oversized() {
+        return oversized;
+    }
+
+    @Override
+    public void close() {
+        for (Source source : sources) {
+            if (source.opened != null) {
+                source.opened.close();
+            }
+        }
+        sources.clear();
+    }
+
+    private long firstTime(LogFile file) throws UnreadableLogException {
+        try (var deliveries = new FileDeliveries(file, limit, times)) {
+            for (int i = 0; i < RECORDS_BEFORE_A_TIME; i++) {
+                Delivery delivery = deliveries.next();
+                if (delivery == null) {
+                    return EventTimes.UNKNOWN;
+                }
+                if (delivery.at() != EventTimes.UNKNOWN) {
+                    return delivery.at();
+                }
+            }
+            return EventTimes.UNKNOWN;
+        }
+    }
+
+    private final class Source {
+        final LogFile file;
+        final int number;
+        long at;
+
+        @Nullable
+        FileDeliveries opened;
+
+        @Nullable
+        Delivery head;
+
+        Source(LogFile file, int number, long at) {
+            this.file = file;
+            this.number = number;
+            this.at = at;
+        }
+
+        FileDeliveries open() throws UnreadableLogException {
+            if (opened == null) {
+                opened = new FileDeliveries(file, limit, times);
+            }
+            return opened;
+        }
+    }
+}

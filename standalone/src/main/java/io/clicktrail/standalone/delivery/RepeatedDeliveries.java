@@ -1,0 +1,30 @@
+package io.clicktrail.standalone.delivery;
+
+import io.clicktrail.standalone.logs.UnreadableLogException;
+import org.jspecify.annotations.Nullable;
+
+/** Every delivery twice, as a collector does that lost the answer to its first attempt. */
+public final class RepeatedDeliveries implements Deliveries {
+    private final Deliveries once;
+    private @Nullable Delivery again;
+
+    public RepeatedDeliveries(Deliveries once) {
+        this.once = once;
+    }
+
+    @Override
+    public @Nullable Delivery next() throws UnreadableLogException {
+        Delivery second = again;
+        if (second != null) {
+            again = null;
+            return second;
+        }
+        again = once.next();
+        return again;
+    }
+
+    @Override
+    public void close() {
+        once.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.clicktrail.standalone.replay;
+
+import io.clicktrail.schemas.Topic;
+import io.clicktrail.standalone.stack.Stack;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads committed records without being part of a group. */
+final class TopicReader {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int POLLS = 5;
+
+    private TopicReader() {}
+
+    /** Hands over every record that the topic holds now. */
+    static <K, V> void readAll(Stack stack, Topic<K, V> topic, Consumer<ConsumerRecord<K, V>> action) {
+        try (var consumer = consumer(
+                stack, topic.keySerde().deserializer(), topic.valueSerde().deserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (!reached(consumer, ends)) {
+                consumer.poll(POLL).forEach(action);
+            }
+        }
+    }
+
+    /**
+     * Whether a record stands between the offsets, or may come to stand there because a transaction is still open. What also
+     * takes up offsets are the marks of transactions.
+     */
+    static boolean holdsRecords(Stack stack, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        try (var consumer = consumer(stack, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Collection<TopicPartition> partitions = to.keySet();
+            consumer.assign(partitions);
+            partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
+            for (int i = 0; i < POLLS && !reached(consumer, to); i++) {
+                if (!consumer.poll(POLL).isEmpty()) {
+                    return true;
+                }
+            }
+            return !reached(consumer, to);
+        }
+    }
+
+    private static boolean reached(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private static <K, V> KafkaConsumer<K, V> consumer(Stack stack, Deserializer<K> keys, Deserializer<V> values) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        stack.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false),
+                keys,
+                values);
+    }
+}

@@ -1,0 +1,57 @@
+package io.clicktrail.standalone.stack;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+
+/** A running service in an application context of its own. */
+public final class ServiceContext implements AutoCloseable {
+    private final Service service;
+    private final ConfigurableApplicationContext context;
+
+    private ServiceContext(Service service, ConfigurableApplicationContext context) {
+        this.service = service;
+        this.context = context;
+    }
+
+    /** @param settings win over the service's own */
+    static ServiceContext start(Service service, Map<String, String> settings) {
+        var application = new SpringApplication(service.application());
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setRegisterShutdownHook(false);
+        application.setLogStartupInfo(false);
+        var all = new TreeMap<>(settings);
+        all.put("spring.config.location", service.settings());
+        all.put("clicktrail.service", service.label());
+        String[] arguments = all.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new ServiceContext(service, application.run(arguments));
+    }
+
+    public Service service() {
+        return service;
+    }
+
+    /** Metrics of the service. */
+    public MeterRegistry meters() {
+        return context.getBean(MeterRegistry.class);
+    }
+
+    /** State of its stream threads; null before they are made. */
+    KafkaStreams.@Nullable State state() {
+        KafkaStreams streams = context.getBean(StreamsBuilderFactoryBean.class).getKafkaStreams();
+        return streams == null ? null : streams.state();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

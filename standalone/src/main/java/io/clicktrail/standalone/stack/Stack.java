@@ -1,0 +1,237 @@
+package io.clicktrail.standalone.stack;
+
+import io.clicktrail.schemas.AvroSerdes;
+import io.clicktrail.schemas.HttpSchemaRegistry;
+import io.clicktrail.schemas.RegistrySerdes;
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.TopicPlan;
+import io.clicktrail.streams.local.LocalBroker;
+import io.clicktrail.streams.local.LocalRegistry;
+import io.clicktrail.streams.local.LocalStackException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Broker and registry as processes of their own and the four services in this one. Whatever has been started ends with
+ * {@link #close}, and the processes also end if this one does.
+ */
+public final class Stack implements AutoCloseable {
+    /** Raw records up to this size reach the normalizer, which judges by its own, smaller limit. */
+    public static final int MAX_RECORD_BYTES = 14 << 20;
+
+    private static final int HEAP_MEGABYTES = 512;
+    private static final int MAX_BATCH_BYTES = 32 << 20;
+    private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+    private static final int REGISTRY_RETRIES = 3;
+
+    /** Logs of any age are played, and heartbeats lie in the future: the broker must neither delete nor refuse them. */
+    private static final Map<String, String> ANY_TIME =
+            Map.of("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE), "log.retention.ms", "-1");
+
+    private final StackSettings settings;
+    private final int brokerPort;
+    private final int registryPort;
+    private final List<ServiceContext> services = new CopyOnWriteArrayList<>();
+    private volatile @Nullable LocalBroker broker;
+    private volatile @Nullable LocalRegistry registry;
+    private volatile boolean closed;
+
+    /** @throws StackException if a port is taken */
+    public Stack(StackSettings settings) throws StackException {
+        this.settings = settings;
+        brokerPort = Ports.free(settings.brokerPort(), "--broker-port");
+        registryPort = Ports.free(settings.registryPort(), "--registry-port");
+        Logs.to(settings.folder().log());
+    }
+
+    /** Starts broker and registry side by side and makes the topics. */
+    public void startInfrastructure() throws StackException {
+        Path folder = settings.folder().path();
+        inParallel(List.of(
+                () -> broker = LocalBroker.start(new LocalBroker.Options(
+                        folder.resolve("broker"), brokerPort, HEAP_MEGABYTES, MAX_BATCH_BYTES, ANY_TIME)),
+                () -> registry = LocalRegistry.start(LocalRegistry.Options.in(folder.resolve("registry"))
+                        .with(registryPort, !settings.folder().temporary()))));
+        try (Admin admin = admin()) {
+            new TopicPlan(settings.partitions(), (short) -1, Duration.ofMillis(-1), MAX_RAW_BATCH_BYTES)
+                    .create(topics(), admin);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Starts the services side by side and waits until they process records. */
+    public void startServices() throws StackException {
+        var common = new TreeMap<>(settings.services());
+        common.put("clicktrail.bootstrap-servers", bootstrapServers());
+        common.put("clicktrail.registry.url", registryUrl());
+        common.put(
+                "clicktrail.streams.state-dir",
+                settings.folder().path().resolve("state").toString());
+        inParallel(Arrays.stream(Service.values())
+                .<Callable<Object>>map(service -> () -> services.add(ServiceContext.start(service, common)))
+                .toList());
+        long end = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (!services.stream().allMatch(service -> service.state() == KafkaStreams.State.RUNNING)) {
+            requireHealth();
+            if (System.nanoTime() > end) {
+                throw failed("the services were not ready after " + START_TIMEOUT.toSeconds() + " s", null);
+            }
+            pause();
+        }
+    }
+
+    /** @throws StackException if something of the stack has ended by itself */
+    public void requireHealth() throws StackException {
+        if (closed) {
+            throw failed("the stack was stopped", null);
+        }
+        if (broker != null && !broker.isAlive()) {
+            throw failed("the broker ended by itself", null);
+        }
+        if (registry != null && !registry.isAlive()) {
+            throw failed("the schema registry ended by itself", null);
+        }
+        for (ServiceContext service : services) {
+            KafkaStreams.State state = service.state();
+            if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
+                throw failed("the " + service.service().label() + " stopped by itself", null);
+            }
+        }
+    }
+
+    /** A failure of the stack, with the path of its log. */
+    public StackException failed(String what, @Nullable Throwable cause) {
+        return new StackException(what + "; see " + settings.folder().log(), cause);
+    }
+
+    public String bootstrapServers() {
+        return "localhost:" + brokerPort;
+    }
+
+    /** Base address of the registry's Confluent API. */
+    public String registryUrl() {
+        return LocalRegistry.url(registryPort);
+    }
+
+    /** The catalogue, with serdes on the registry of this stack. */
+    public Topics topics() {
+        return Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, serdes());
+    }
+
+    public Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    public List<ServiceContext> services() {
+        return List.copyOf(services);
+    }
+
+    /** True from the moment at which the stack is told to stop. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        closeInParallel(services);
+        var processes = new ArrayList<AutoCloseable>();
+        if (broker != null) {
+            processes.add(broker);
+        }
+        if (registry != null) {
+            processes.add(registry);
+        }
+        closeInParallel(processes);
+    }
+
+    private AvroSerdes serdes() {
+        return new RegistrySerdes(new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
+                List.of(URI.create(registryUrl())),
+                true,
+                null,
+                null,
+                CONNECT_TIMEOUT,
+                READ_TIMEOUT,
+                REGISTRY_RETRIES,
+                CONNECT_TIMEOUT)));
+    }
+
+    private void inParallel(List<Callable<Object>> starts) throws StackException {
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            for (Future<Object> start : threads.invokeAll(starts)) {
+                start.get();
+            }
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof LocalStackException) {
+                throw new StackException(String.valueOf(cause.getMessage()), cause);
+            }
+            LoggerFactory.getLogger(Stack.class).error("The stack does not start", cause);
+            throw failed("the stack does not start: " + rootOf(cause), cause);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static void closeInParallel(List<? extends AutoCloseable> all) {
+        Logger log = LoggerFactory.getLogger(Stack.class);
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            for (AutoCloseable each : all) {
+                threads.submit(() -> {
+                    each.close();
+                    return each;
+                });
+            }
+        }
+        log.info("Stopped");
+    }
+
+    private static String rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    private void pause() throws StackException {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private StackException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return failed("the stack was interrupted", e);
+    }
+}

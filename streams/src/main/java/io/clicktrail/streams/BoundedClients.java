@@ -1,0 +1,85 @@
+package io.clicktrail.streams;
+
+import io.micrometer.core.instrument.Counter;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/**
+ * Kafka's clients, with a producer that turns down a record that is too large before Kafka's own does.
+ *
+ * <p>Kafka's own also aborts the transaction, so that the record comes back after each abort and the service never gets past
+ * it (KAFKA-15259). Turned down here, the record goes to {@link ProductionFailures} and the transaction lives on.
+ */
+final class BoundedClients extends DefaultKafkaClientSupplier {
+
+    /** What a batch of one record adds at most, beside key, value and headers. */
+    static final int BATCH_OVERHEAD_BYTES = 1024;
+
+    private static final int HEADER_OVERHEAD_BYTES = 16;
+
+    private final long maxRecordBytes;
+    private final String deadLetters;
+    private final Counter deadLetterCount;
+
+    /**
+     * Clients of one service.
+     *
+     * @param maxRecordBytes most that key, value and headers of a record may take together
+     * @param deadLetters topic whose records are counted
+     */
+    BoundedClients(long maxRecordBytes, String deadLetters, Counter deadLetterCount) {
+        this.maxRecordBytes = maxRecordBytes;
+        this.deadLetters = deadLetters;
+        this.deadLetterCount = deadLetterCount;
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return new BoundedProducer(config);
+    }
+
+    private final class BoundedProducer extends KafkaProducer<byte[], byte[]> {
+
+        BoundedProducer(Map<String, Object> config) {
+            super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> next, Callback callback) {
+            if (next.topic().equals(deadLetters)) {
+                deadLetterCount.increment();
+            }
+            long bytes = bytes(next);
+            if (bytes <= maxRecordBytes) {
+                return super.send(next, callback);
+            }
+            var tooLarge = new RecordTooLargeException(
+                    "The record has " + bytes + " bytes, more than the " + maxRecordBytes + " that we write");
+            var nowhere = new TopicPartition(next.topic(), next.partition() == null ? -1 : next.partition());
+            callback.onCompletion(new RecordMetadata(nowhere, -1, -1, -1, -1, -1), tooLarge);
+            return CompletableFuture.failedFuture(tooLarge);
+        }
+    }
+
+    private static long bytes(ProducerRecord<byte[], byte[]> next) {
+        long bytes = length(next.key()) + length(next.value());
+        for (var header : next.headers()) {
+            bytes += header.key().length() * 3L + length(header.value()) + HEADER_OVERHEAD_BYTES;
+        }
+        return bytes;
+    }
+
+    private static long length(byte[] part) {
+        return part == null ? 0 : part.length;
+    }
+}

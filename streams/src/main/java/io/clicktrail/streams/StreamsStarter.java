@@ -1,0 +1,72 @@
+package io.clicktrail.streams;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+
+/**
+ * Starts Kafka Streams beside the application and tries again where it can't, for example because no broker's name resolves
+ * yet. So the service is up and says that it is not ready, instead of crashing.
+ */
+final class StreamsStarter implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsStarter.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final StreamsBuilderFactoryBean streams;
+    private final Thread starter = Thread.ofPlatform().name("start-streams").unstarted(this::startUntilDone);
+
+    StreamsStarter(StreamsBuilderFactoryBean streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public void start() {
+        starter.start();
+    }
+
+    /** Ends the attempts; Spring stops Kafka Streams itself next. */
+    @Override
+    public void stop() {
+        starter.interrupt();
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return starter.isAlive();
+    }
+
+    /** Later to start and sooner to stop than what it starts. */
+    @Override
+    public int getPhase() {
+        return streams.getPhase() + 1;
+    }
+
+    private void startUntilDone() {
+        try {
+            while (!started()) {
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("The service stops before Kafka Streams has started", e);
+        }
+    }
+
+    private boolean started() {
+        try {
+            streams.start();
+            return true;
+        } catch (KafkaException e) {
+            LOG.atError().addKeyValue("retryIn", PAUSE).setCause(e).log("Kafka Streams does not start");
+            return false;
+        }
+    }
+}
