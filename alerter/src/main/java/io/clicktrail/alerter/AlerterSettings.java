@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keep how long a case may stay open before it may be archived
  * @param memory how long the last revision of a case is remembered; a detection that is revised later makes its case anew
  */
-@ConfigurationProperties("clicktrail.alerter")
+@ConfigurationProperties(prefix = "clicktrail.alerter", ignoreUnknownFields = false)
 public record AlerterSettings(
         @DefaultValue("default") String tenantId,
         @Nullable String organisationName,

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -196,7 +197,7 @@ public final class Chain {
     }
 
     private static Set<String> names(Detection head, List<StageEvidence> evidence) {
-        var names = new TreeSet<String>();
+        var names = new LinkedHashSet<String>();
         names.add(head.getTenantKey());
         add(names, head.getDomain());
         for (StageEvidence item : evidence) {

@@ -7,6 +7,7 @@ import io.clicktrail.alert.RiskLevel;
 import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.evidence.DomainRisk;
@@ -38,6 +39,8 @@ public record Judgement(
         breakdown = List.copyOf(breakdown);
         lowered = List.copyOf(lowered);
     }
+
+    private static final int MAX_NAME = 40;
 
     /** The judgement of a chain. */
     public static Judgement of(Chain chain) {
@@ -98,7 +101,7 @@ public record Judgement(
         for (ScorePart part : domain.getParts()) {
             lines.add(ScoreLine.newBuilder()
                     .setScore("domain")
-                    .setSignal(part.getName())
+                    .setSignal(SafeText.clip(chain.defanger().prose(part.getName()), MAX_NAME))
                     .setPoints(part.getPoints())
                     .setEvidence(chain.defanger().prose(part.getEvidence()))
                     .setEventId(event)

@@ -26,7 +26,7 @@ final class Lowerings {
         Set<Lowering> lowered = new LinkedHashSet<>();
         DomainRisk domain = chain.domain();
         if (domain != null) {
-            score(chain, domain, lowered);
+            score(domain, lowered);
         }
         for (Link link : chain.links()) {
             if (weak(link.getGrade())) {
@@ -46,16 +46,20 @@ final class Lowerings {
         for (StageEvidence item : chain.evidence()) {
             identity(item.getEvidence(), lowered);
         }
-        return new ArrayList<>(lowered);
+        var prose = new ArrayList<Lowering>(lowered.size());
+        for (Lowering lowering : lowered) {
+            prose.add(new Lowering(lowering.getRule(), chain.defanger().prose(lowering.getReason())));
+        }
+        return prose;
     }
 
-    private static void score(Chain chain, DomainRisk domain, Set<Lowering> lowered) {
+    private static void score(DomainRisk domain, Set<Lowering> lowered) {
         if (domain.getAllowList() != null) {
-            lowered.add(new Lowering("allow_list", chain.defanger().prose(domain.getAllowList())));
+            lowered.add(new Lowering("allow_list", domain.getAllowList()));
         }
         for (ScorePart part : domain.getParts()) {
             if (part.getPoints() < 0 && !part.getName().equals("allow_list")) {
-                lowered.add(new Lowering(part.getName(), chain.defanger().prose(part.getEvidence())));
+                lowered.add(new Lowering(part.getName(), part.getEvidence()));
             }
         }
         for (String input : domain.getMissing()) {

@@ -9,6 +9,8 @@ final class Page {
 
     static final int WIDTH = 120;
 
+    private static final int WIDEST_LABEL = 60;
+
     private final Style style;
     private final StringBuilder out = new StringBuilder(8 * 1024);
 
@@ -51,8 +53,13 @@ final class Page {
         return out.toString();
     }
 
+    /** A label that leaves no room for its text becomes a part of the text. */
     private void lines(String label, String indent, String text, @Nullable Tone labelTone, @Nullable Tone tone) {
-        int room = WIDTH - SafeText.columns(indent);
+        if (indent.length() > WIDEST_LABEL) {
+            lines("  ", "    ", label.strip() + " " + text, null, tone);
+            return;
+        }
+        int room = WIDTH - indent.length();
         String rest = text;
         String start = labelTone == null ? label : style.paint(labelTone, label);
         do {

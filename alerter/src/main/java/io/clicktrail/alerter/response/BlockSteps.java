@@ -8,7 +8,6 @@ import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.Rollback;
 import io.clicktrail.alert.Specifier;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Endpoint;
 import io.clicktrail.event.File;
@@ -57,7 +56,7 @@ final class BlockSteps {
             plan.withhold("Block the domain", "no domain was judged in this chain");
             return;
         }
-        String title = "Block the domain " + Defanger.host(domain.getTenantKey()) + " at name server and proxy";
+        String title = "Block the domain " + domain.getTenantKey() + " at name server and proxy";
         String guard = Guards.againstDomain(domain);
         if (guard == null && !chain.has(Stage.EXECUTION) && domain.getScore() < BLOCKABLE_SCORE) {
             guard = "its score of " + domain.getScore() + " is too low while no code ran; the link block is enough";
@@ -91,14 +90,13 @@ final class BlockSteps {
             guard = Guards.againstUrl(domain);
         }
         if (guard != null) {
-            plan.withhold("Block the address " + Defanger.host(ip), guard);
+            plan.withhold("Block the address " + ip, guard);
             return;
         }
         Integer port = port(chain, ip);
         boolean six = ip.indexOf(':') >= 0;
         plan.recommend(blocking(six ? ActionTarget.IPV6_CONNECTION : ActionTarget.IPV4_CONNECTION, ip)
-                .setTitle(
-                        "Block the address " + Defanger.host(ip) + (port == null ? "" : " port " + port) + " for a day")
+                .setTitle("Block the address " + ip + (port == null ? "" : " port " + port) + " for a day")
                 .setTargetSpecifiers(
                         port == null
                                 ? List.of(new Specifier("dst_addr", ip))
@@ -112,7 +110,7 @@ final class BlockSteps {
 
     private static RecommendedAction.Builder block(Chain chain, DomainRisk domain, String link) {
         return blocking(ActionTarget.URI, link)
-                .setTitle("Block the link " + chain.defanger().prose(link))
+                .setTitle("Block the link " + link)
                 .setActuator("proxy")
                 .setRationale("The chain used exactly this link; its domain scores " + domain.getScore() + " of 100.")
                 .setPreconditions(List.of("the proxy sees the full link (TLS inspection) or blocks by host"))
@@ -122,7 +120,7 @@ final class BlockSteps {
     private static RecommendedAction.Builder blockTenant(Chain chain, DomainRisk domain) {
         String prefix = "https://" + domain.getTenantKey() + "/";
         return blocking(ActionTarget.URI, prefix)
-                .setTitle("Block all links of the tenant " + chain.defanger().prose(prefix))
+                .setTitle("Block all links of the tenant " + prefix)
                 .setActuator("proxy")
                 .setRationale("The site stands on shared hosting: its tenant can be blocked, the domain must not.")
                 .setPreconditions(List.of("the proxy matches by prefix of the link"))

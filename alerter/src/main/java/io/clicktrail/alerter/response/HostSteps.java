@@ -100,7 +100,7 @@ final class HostSteps {
             specifiers.add(new Specifier("hashes.sha256", hash));
         }
         plan.recommend(RecommendedAction.newBuilder()
-                .setTitle("Quarantine the file " + chain.defanger().prose(path))
+                .setTitle("Quarantine the file " + path)
                 .setVerb(ActionVerb.CONTAIN)
                 .setTargetType(ActionTarget.FILE)
                 .setTarget(path)
@@ -142,8 +142,7 @@ final class HostSteps {
         }
         String host = chain.head().getHost();
         plan.recommend(RecommendedAction.newBuilder()
-                .setTitle("Capture traffic between " + host + " and "
-                        + chain.defanger().prose(domain.getHost()) + " for an hour")
+                .setTitle("Capture traffic between " + host + " and " + domain.getHost() + " for an hour")
                 .setVerb(ActionVerb.COPY)
                 .setTargetType(ActionTarget.ARTIFACT)
                 .setTarget("traffic:" + host + "<>" + domain.getHost())

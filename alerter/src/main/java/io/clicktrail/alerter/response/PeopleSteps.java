@@ -66,8 +66,7 @@ final class PeopleSteps {
         }
         String tenant = chain.head().getTenantKey();
         plan.recommend(RecommendedAction.newBuilder()
-                .setTitle("Search for other hosts that touched "
-                        + chain.defanger().prose(tenant) + " or the file")
+                .setTitle("Search for other hosts that touched " + tenant + " or the file")
                 .setVerb(ActionVerb.QUERY)
                 .setTargetType(ActionTarget.OTHER)
                 .setTarget(tenant)

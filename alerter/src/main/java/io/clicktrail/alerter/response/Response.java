@@ -4,6 +4,8 @@ import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.WithheldAction;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.judgement.Judgement;
+import io.clicktrail.alerter.text.Defanger;
+import io.clicktrail.alerter.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
  */
 public record Response(List<RecommendedAction> recommended, List<WithheldAction> withheld) {
 
+    private static final int MAX_TITLE = 600;
     private static final Duration VALID = Duration.ofHours(24);
 
     public Response {
@@ -26,7 +29,7 @@ public record Response(List<RecommendedAction> recommended, List<WithheldAction>
 
     /** The response to a judged chain. @param at time of the case, from which a recommendation is valid for a day */
     public static Response to(Chain chain, Judgement judgement, Instant at) {
-        var plan = new Plan(chain.head().getDetectionId(), at.plus(VALID));
+        var plan = new Plan(chain.head().getDetectionId(), at.plus(VALID), chain.defanger());
         HostSteps.isolate(chain, plan);
         HostSteps.stop(chain, plan);
         BlockSteps.links(chain, plan);
@@ -45,12 +48,14 @@ public record Response(List<RecommendedAction> recommended, List<WithheldAction>
 
         private final String alertId;
         private final Instant expiresAt;
+        private final Defanger defanger;
         private final List<RecommendedAction> recommended = new ArrayList<>();
         private final List<WithheldAction> withheld = new ArrayList<>();
 
-        private Plan(String alertId, Instant expiresAt) {
+        private Plan(String alertId, Instant expiresAt, Defanger defanger) {
             this.alertId = alertId;
             this.expiresAt = expiresAt;
+            this.defanger = defanger;
         }
 
         /** Adds a step, unless the same one is there. */
@@ -60,13 +65,14 @@ public record Response(List<RecommendedAction> recommended, List<WithheldAction>
                 return;
             }
             recommended.add(step.setActionId(id)
+                    .setTitle(SafeText.clip(defanger.prose(step.getTitle()), MAX_TITLE))
                     .setPriority(recommended.size() + 1)
                     .setExpiresAt(expiresAt)
                     .build());
         }
 
         void withhold(String title, String reason) {
-            withheld.add(new WithheldAction(title, reason));
+            withheld.add(new WithheldAction(SafeText.clip(defanger.prose(title), MAX_TITLE), reason));
         }
 
         private Response response() {

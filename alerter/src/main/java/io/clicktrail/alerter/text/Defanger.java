@@ -13,13 +13,17 @@ import java.util.Locale;
  */
 public final class Defanger {
 
+    private static final int LONGEST_NAME = 253;
+    private static final int MOST_NAMES = 8;
+
     private final List<String> names;
 
-    /** A defanger for a case. @param names names and addresses to take the dots out of, lower case */
+    /** A defanger for a case. @param names names and addresses to take the dots out of; the first 8 count */
     public Defanger(Collection<String> names) {
         this.names = names.stream()
-                .filter(name -> name.indexOf('.') > 0)
+                .filter(name -> name.indexOf('.') > 0 && name.length() <= LONGEST_NAME)
                 .distinct()
+                .limit(MOST_NAMES)
                 .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
@@ -75,10 +79,14 @@ public final class Defanger {
 
     private static int authorityEnd(String text, int from) {
         int at = from;
-        while (at < text.length() && "/?#\\ \t\"'<>".indexOf(text.charAt(at)) < 0) {
+        while (at < text.length() && authorityCharacter(text.charAt(at)) && !text.startsWith("://", at)) {
             at++;
         }
         return at;
+    }
+
+    private static boolean authorityCharacter(char c) {
+        return Character.isLetterOrDigit(c) || ".-_~%:@[]".indexOf(c) >= 0 || c >= 0x80;
     }
 
     private static String replaceName(String text, String name) {

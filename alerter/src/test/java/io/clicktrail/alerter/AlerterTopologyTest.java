@@ -1,0 +1,232 @@
+package io.clicktrail.alerter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alert.Tlp;
+import io.clicktrail.alerter.lifecycle.Outlet;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.testkit.TopologyHarness;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class AlerterTopologyTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final AlerterSettings SETTINGS = new AlerterSettings(
+            "corp", "Example Corp", "test", null, Tlp.AMBER, Duration.ofDays(14), Duration.ofDays(7));
+
+    private TopologyHarness harness;
+    private TestInputTopic<String, Detection> detections;
+    private TestOutputTopic<String, Alert> alerts;
+    private TestOutputTopic<String, String> tier1;
+    private TestOutputTopic<String, String> tier2;
+    private TestOutputTopic<String, String> updates;
+    private TestOutputTopic<String, String> siem;
+
+    @BeforeEach
+    void start() {
+        harness = new TopologyHarness(
+                (builder, topics, meters) -> AlerterTopology.build(builder, topics, SETTINGS, meters));
+        detections = harness.input(harness.topics().detections());
+        alerts = harness.output(harness.topics().alerts());
+        tier1 = harness.output(harness.topics().soarTier1());
+        tier2 = harness.output(harness.topics().soarTier2());
+        updates = harness.output(harness.topics().soarUpdates());
+        siem = harness.output(harness.topics().siemEcs());
+    }
+
+    @AfterEach
+    void stop() {
+        harness.close();
+    }
+
+    @Test
+    void theTopologyIsPinned() throws IOException {
+        try (var in = Objects.requireNonNull(getClass().getResourceAsStream("topology.txt"))) {
+            assertThat(harness.describe()).isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void aLowCaseGoesToTierOneTheAlertsAndTheSiem() {
+        detections.pipeInput(Stories.HOST, Stories.downloaded());
+
+        Alert alert = alerts.readValue();
+        assertThat(alert.getEscalation().getTier()).isEqualTo(1);
+        assertThat(tier1.readKeyValuesToList()).singleElement().satisfies(record -> {
+            assertThat(record.key).isEqualTo(alert.getAlertId());
+            assertThat(at(record.value, "/finding_info/uid")).isEqualTo(alert.getAlertId());
+        });
+        assertThat(siem.readKeyValuesToList()).singleElement().satisfies(record -> {
+            assertThat(record.key).isEqualTo(alert.getAlertId());
+            assertThat(at(record.value, "/event/kind")).isEqualTo("alert");
+        });
+        assertThat(tier2.isEmpty()).isTrue();
+        assertThat(updates.isEmpty()).isTrue();
+    }
+
+    @Test
+    void executionGoesToTierTwo() {
+        detections.pipeInput(Stories.HOST, Stories.executed());
+
+        assertThat(tier2.readValuesToList()).hasSize(1);
+        assertThat(tier1.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aTierThatRisesIsAnUpdate() {
+        detections.pipeInput(Stories.HOST, Stories.downloaded());
+        detections.pipeInput(Stories.HOST, revised(Stories.executed(), 2, DetectionChange.REVISED));
+
+        assertThat(tier1.readValuesToList()).hasSize(1);
+        assertThat(tier2.isEmpty()).isTrue();
+        assertThat(updates.readValuesToList()).singleElement().satisfies(value -> {
+            assertThat(at(value, "/activity_id")).isEqualTo("2");
+            assertThat(at(value, "/unmapped/det0066/escalation_tier")).isEqualTo("2");
+            assertThat(at(value, "/is_alert")).isEqualTo("true");
+        });
+        assertThat(alerts.readValuesToList()).extracting(Alert::getRevision).containsExactly(1, 2);
+    }
+
+    @Test
+    void theSameDetectionTwiceGivesOneCase() {
+        detections.pipeInput(Stories.HOST, Stories.executed());
+        detections.pipeInput(Stories.HOST, Stories.executed());
+
+        assertThat(alerts.readValuesToList()).hasSize(1);
+        assertThat(Metric.CASES_UNCHANGED
+                        .counter(harness.meters(), "reason", "same_content")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aReplayOfAllRevisionsLeavesTheCaseAsItWas() {
+        List<Detection> history = List.of(
+                revised(Stories.contacted(), 1, DetectionChange.CREATED),
+                revised(Stories.downloaded(), 2, DetectionChange.REVISED),
+                revised(Stories.executed(), 3, DetectionChange.REVISED));
+        history.forEach(detection -> detections.pipeInput(Stories.HOST, detection));
+        Alert last = alerts.readValuesToList().getLast();
+
+        history.forEach(detection -> detections.pipeInput(Stories.HOST, detection));
+
+        assertThat(last.getRevision()).isEqualTo(3);
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRetractionClosesTheCaseOnTheUpdates() {
+        detections.pipeInput(Stories.HOST, Stories.downloaded());
+        detections.pipeInput(Stories.HOST, revised(Stories.downloaded(), 2, DetectionChange.CLOSED));
+
+        assertThat(updates.readValuesToList())
+                .singleElement()
+                .satisfies(value -> assertThat(at(value, "/type_uid")).isEqualTo("200403"));
+        assertThat(alerts.readValuesToList().getLast().getLifecycle()).isEqualTo(Lifecycle.CLOSE);
+    }
+
+    @Test
+    void recordsCarryTheTimeOfTheCase() {
+        detections.pipeInput(Stories.HOST, Stories.executed(), TopologyHarness.START.plusSeconds(600));
+        detections.pipeInput(
+                Stories.HOST,
+                revised(Stories.withDomain(Stories.executed(), Stories.sharedTenant()), 2, DetectionChange.REVISED));
+
+        assertThat(time(tier2.readRecord())).isEqualTo(Stories.executed().getDetectedTime());
+        assertThat(time(updates.readRecord())).isEqualTo(Stories.executed().getLastEventTime());
+        assertThat(time(siem.readRecord())).isEqualTo(Stories.executed().getDetectedTime());
+        assertThat(time(alerts.readRecord())).isEqualTo(Stories.executed().getDetectedTime());
+    }
+
+    @Test
+    void headersAreACloudEventAndStandInTheValueToo() {
+        detections.pipeInput(Stories.HOST, Stories.executed());
+
+        TestRecord<String, String> record = tier2.readRecord();
+        JsonNode event = JSON.readTree(record.value()).at("/unmapped/det0066/cloudevent");
+
+        assertThat(header(record, "ce_specversion")).isEqualTo("1.0");
+        assertThat(header(record, "ce_id")).isEqualTo(record.key() + ":1");
+        assertThat(header(record, "ce_type")).isEqualTo("clicktrail.alert.created.v1");
+        assertThat(header(record, "content-type")).isEqualTo("application/json");
+        record.headers().forEach(header -> {
+            if (header.key().startsWith("ce_")) {
+                assertThat(event.path(header.key().substring(3)).asString())
+                        .as(header.key())
+                        .isEqualTo(new String(header.value(), StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    @Test
+    void aCaseIsRememberedForTheMemoryAndNoLonger() {
+        Instant start = TopologyHarness.START;
+        detections.pipeInput(Stories.HOST, Stories.executed(), start);
+        detections.pipeInput(Stories.HOST, Stories.executed(), start.plus(Duration.ofDays(6)));
+        assertThat(alerts.readValuesToList()).hasSize(1);
+
+        detections.pipeInput(Stories.HOST, Stories.executed(), start.plus(Duration.ofDays(30)));
+
+        assertThat(alerts.readValuesToList()).extracting(Alert::getLifecycle).containsExactly(Lifecycle.CREATE);
+    }
+
+    @Test
+    void recordsThatLagBehindStillFindTheirCase() {
+        Detection other = Detection.newBuilder(Stories.downloaded())
+                .setDetectionId("5f0c2a57-61ce-5e0b-b7f4-5f3d3f9c7a01")
+                .build();
+        detections.pipeInput("other", other, TopologyHarness.START.plus(Duration.ofDays(60)));
+
+        detections.pipeInput(Stories.HOST, Stories.executed(), TopologyHarness.START);
+        detections.pipeInput(Stories.HOST, Stories.executed(), TopologyHarness.START.plusSeconds(1));
+
+        assertThat(alerts.readValuesToList()).hasSize(2);
+    }
+
+    @Test
+    void everyRevisionIsCounted() {
+        detections.pipeInput(Stories.HOST, Stories.executed());
+
+        assertThat(Metric.CASES
+                        .counter(harness.meters(), "lifecycle", "create", "tier", "2")
+                        .count())
+                .isEqualTo(1);
+        assertThat(Outlet.of(alerts.readValue())).isEqualTo(Outlet.TIER_2);
+    }
+
+    private static Detection revised(Detection detection, int revision, DetectionChange change) {
+        return Detection.newBuilder(detection)
+                .setRevision(revision)
+                .setChange(change)
+                .build();
+    }
+
+    private static Instant time(TestRecord<?, ?> record) {
+        return Objects.requireNonNull(record.getRecordTime());
+    }
+
+    private static String at(String json, String pointer) {
+        return JSON.readTree(json).at(pointer).asString();
+    }
+
+    private static String header(TestRecord<?, ?> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

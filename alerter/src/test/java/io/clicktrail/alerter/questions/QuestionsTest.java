@@ -1,0 +1,83 @@
+package io.clicktrail.alerter.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.alert.AnalystQuestion;
+import io.clicktrail.alert.AnswerState;
+import io.clicktrail.alerter.Stories;
+import io.clicktrail.detection.Detection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QuestionsTest {
+
+    @Test
+    void asksTheTwelveQuestionsInOrder() {
+        assertThat(Stories.alert(Stories.executed()).getAnalystQuestions())
+                .extracting(AnalystQuestion::getId)
+                .containsExactly("Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10", "Q11", "Q12");
+    }
+
+    @Test
+    void answersWhatTheLogsAnswerAndNamesTheEvidence() {
+        AnalystQuestion click = question(Stories.executed(), "Q1");
+        AnalystQuestion file = question(Stories.executed(), "Q6");
+
+        assertThat(click.getState()).isEqualTo(AnswerState.ANSWERED);
+        assertThat(click.getAnswer()).contains("mail (outlook)");
+        assertThat(click.getEventIds()).containsExactly(Stories.id(1));
+        assertThat(file.getState()).isEqualTo(AnswerState.ANSWERED);
+        assertThat(file.getAnswer()).contains("Invoice-4711.iso", "zone 3", "9c56cc51");
+    }
+
+    @Test
+    void everyQuestionIsAnsweredOrSaysWhichTelemetryIsMissing() {
+        for (Detection detection : List.of(Stories.executed(), Stories.downloaded(), Stories.contacted())) {
+            assertThat(Stories.alert(detection).getAnalystQuestions()).allSatisfy(question -> {
+                if (question.getState() != AnswerState.ANSWERED) {
+                    assertThat(question.getMissingTelemetry())
+                            .as(question.getId())
+                            .isNotEmpty();
+                }
+                if (question.getState() == AnswerState.UNANSWERED) {
+                    assertThat(question.getAnswer()).as(question.getId()).isNull();
+                } else {
+                    assertThat(question.getAnswer()).as(question.getId()).isNotBlank();
+                }
+                assertThat(question.getWhereToLook()).as(question.getId()).contains("@timestamp");
+            });
+        }
+    }
+
+    @Test
+    void aLiveSensorThatSawNothingIsAnAnswer() {
+        AnalystQuestion execution = question(Stories.downloaded(), "Q7");
+
+        assertThat(execution.getState()).isEqualTo(AnswerState.ANSWERED);
+        assertThat(execution.getAnswer()).startsWith("No execution was seen");
+    }
+
+    @Test
+    void aMissingSensorIsNoAnswer() {
+        AnalystQuestion file = question(Stories.contacted(), "Q6");
+
+        assertThat(file.getState()).isEqualTo(AnswerState.UNANSWERED);
+        assertThat(file.getMissingTelemetry()).containsExactly("Sysmon 11 and 15");
+    }
+
+    @Test
+    void aLogCannotBreakOutOfASearch() {
+        Detection detection = Detection.newBuilder(Stories.executed())
+                .setHost("ws\" or \"1\\")
+                .build();
+
+        assertThat(question(detection, "Q8").getWhereToLook()).startsWith("host.name: \"ws\\\" or \\\"1\\\\\" and ");
+    }
+
+    private static AnalystQuestion question(Detection detection, String id) {
+        return Stories.alert(detection).getAnalystQuestions().stream()
+                .filter(question -> question.getId().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}
