@@ -104,6 +104,20 @@ public final class Chain {
         return found.isEmpty() ? null : found.getFirst();
     }
 
+    /** The click that the chain hangs on: the one that the best link starts from, else the earliest. */
+    public @Nullable Evidence click() {
+        for (Link link : links()) {
+            if (link.getFromStage() == Stage.CLICK) {
+                for (Evidence click : at(Stage.CLICK)) {
+                    if (click.getEvent().getEventId().equals(link.getFromEvent())) {
+                        return click;
+                    }
+                }
+            }
+        }
+        return first(Stage.CLICK);
+    }
+
     /** True where a stage was seen. */
     public boolean has(Stage stage) {
         return evidence.stream().anyMatch(item -> item.getStage() == stage);

@@ -23,11 +23,10 @@ final class LinkAnswers {
     private LinkAnswers() {}
 
     static Answer clicked(Chain chain) {
-        List<Evidence> clicks = chain.at(Stage.CLICK);
-        if (clicks.isEmpty()) {
+        Evidence click = chain.click();
+        if (click == null) {
             return Answer.none(StageWords.telemetry(chain.head().getPlatform(), Stage.CLICK));
         }
-        Evidence click = clicks.getFirst();
         String source = source(click);
         String said = "Yes: " + Wording.of(chain, click);
         if (source == null) {
