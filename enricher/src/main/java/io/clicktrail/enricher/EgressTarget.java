@@ -25,8 +25,11 @@ final class EgressTarget {
 
     private EgressTarget() {}
 
-    /** The judgement of the target; null where the event is not outgoing or names no target. */
-    static @Nullable DomainRisk of(Event event, DomainJudge domains, DomainPolicy policy) {
+    /**
+     * The judgement of the target; null where the event is not outgoing, names no target, or names one that cannot reach the
+     * score from which egress counts.
+     */
+    static @Nullable DomainRisk of(Event event, DomainJudge domains, DomainPolicy policy, int score) {
         @Nullable Network network = event.getNetwork();
         if (network != null && INGRESS.equals(network.getDirection())) {
             return null;
@@ -39,6 +42,9 @@ final class EgressTarget {
                     : domains.host(dns.getQuestionName(), time, policy);
         }
         @Nullable Url url = event.getUrl();
+        if (url != null && domains.staysBelow(url.getOriginal(), score, policy)) {
+            return null;
+        }
         @Nullable DomainRisk byUrl = url == null ? null : domains.url(url.getOriginal(), time, policy);
         if (byUrl != null) {
             return byUrl;

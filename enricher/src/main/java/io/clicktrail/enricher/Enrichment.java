@@ -176,7 +176,9 @@ public final class Enrichment {
     }
 
     private @Nullable Evidence egress(Event event, String key, CompiledTuning tuning) {
-        @Nullable DomainRisk domain = EgressTarget.of(event, domains, tuning.domains());
+        @Nullable
+        DomainRisk domain = EgressTarget.of(
+                event, domains, tuning.domains(), tuning.document().getDomainRiskScore());
         if (domain == null || domain.getInternal()) {
             return null;
         }
@@ -200,6 +202,10 @@ public final class Enrichment {
         @Nullable DomainRisk referrer = judged(file.getOriginReferrerUrl(), event, tuning);
         @Nullable DomainRisk origin = judged(file.getOriginUrl(), event, tuning);
         @Nullable DomainRisk domain = origin != null ? origin : referrer;
+        boolean isDownload = isFromInternet(file) || FileJudge.couldBeDownload(file.getName(), tuning.extensions());
+        if (!isDownload || tuning.userPaths().ruleOf(platform(event), file.getPath()) == null) {
+            return sight(event, key, tuning, domain);
+        }
         FileRisk risk = FileJudge.judge(
                 platform(event),
                 file.getPath(),
@@ -207,10 +213,7 @@ public final class Enrichment {
                 referrer == null ? null : referrer.getTenantKey(),
                 tuning.userPaths(),
                 tuning.extensions());
-        boolean isDownload = risk.getHighRiskExtension() || risk.getTemporaryName() || isFromInternet(file);
-        return risk.getUserWritable() && isDownload
-                ? evidence(event, key, tuning, List.of(Role.WRITE), domain, risk, process(event, tuning))
-                : sight(event, key, tuning, domain);
+        return evidence(event, key, tuning, List.of(Role.WRITE), domain, risk, process(event, tuning));
     }
 
     private @Nullable DomainRisk judged(@Nullable String url, Event event, CompiledTuning tuning) {

@@ -30,6 +30,12 @@ public final class DomainJudge {
     private static final int REMEMBERED_HOSTS = 20_000;
     private static final int REMEMBERED_POLICIES = 8;
 
+    /** What the path and port of a URL can add to its host's score. */
+    private static final int MOST_OF_PATH = Part.RISKY_EXTENSION.points
+            + Part.DOUBLE_EXTENSION.points
+            + Part.SUFFIX_LIKE_FILE.points
+            + Part.ODD_PORT.points;
+
     private final DomainCatalogue lists;
     private final UrlParser urls;
     private final Recent<DomainPolicy, Recent<String, HostFacts>> facts = new Recent<>(REMEMBERED_POLICIES);
@@ -72,11 +78,14 @@ public final class DomainJudge {
 
     /** Judges a host name or address that was seen without a URL; null where the text is neither. */
     public @Nullable DomainRisk host(String host, Instant time, DomainPolicy policy) {
-        String canonical = UrlParser.canonicalHost(host);
-        if (canonical == null) {
-            return null;
+        HostFacts known = remembered(policy).get(host);
+        if (known == null) {
+            String canonical = UrlParser.canonicalHost(host);
+            if (canonical == null) {
+                return null;
+            }
+            known = factsOf(canonical, policy);
         }
-        HostFacts known = factsOf(canonical, policy);
         AllowEntry entry = AllowList.inForce(known.allowed(), time);
         if (entry == null) {
             return known.plain();
@@ -140,12 +149,30 @@ public final class DomainJudge {
         return entry == null ? null : entry.getScope();
     }
 
-    private HostFacts factsOf(String host, DomainPolicy policy) {
+    /**
+     * True where a URL cannot reach a score, which can be told from most URLs without taking them apart: the host is written
+     * plainly, its novelty is of no interest, and all that the path could add is not enough.
+     */
+    public boolean staysBelow(String url, int score, DomainPolicy policy) {
+        String host = UrlParser.plainHost(url);
+        if (host == null || lists.rewriters.isRewriter(host) || lists.tenants.isPathShared(host)) {
+            return false;
+        }
+        DomainRisk plain = factsOf(host, policy).plain();
+        return !awaitsNovelty(plain) && plain.getScore() + MOST_OF_PATH < score;
+    }
+
+    private Recent<String, HostFacts> remembered(DomainPolicy policy) {
         Recent<String, HostFacts> hosts = facts.get(policy);
         if (hosts == null) {
             hosts = new Recent<>(REMEMBERED_HOSTS);
             facts.put(policy, hosts);
         }
+        return hosts;
+    }
+
+    private HostFacts factsOf(String host, DomainPolicy policy) {
+        Recent<String, HostFacts> hosts = remembered(policy);
         HostFacts known = hosts.get(host);
         if (known == null) {
             known = gather(host, policy);

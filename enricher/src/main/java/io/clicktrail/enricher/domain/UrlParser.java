@@ -64,6 +64,25 @@ public final class UrlParser {
                 given, scheme, address == null ? host : address, address != null, parts.pathSegments(), signs, parts);
     }
 
+    /** The host of an http or https URL that is written in lower case without user, port or escapes; null of any other. */
+    static @Nullable String plainHost(String url) {
+        int from = url.startsWith("https://") ? 8 : url.startsWith("http://") ? 7 : -1;
+        if (from < 0) {
+            return null;
+        }
+        int end = from;
+        while (end < url.length() && isPlain(url.charAt(end))) {
+            end++;
+        }
+        boolean ends = end == url.length() || "/?#".indexOf(url.charAt(end)) >= 0;
+        String host = url.substring(from, end);
+        return ends && url.length() <= MAX_LENGTH && isName(host) ? host : null;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.';
+    }
+
     /** A host name or address outside a URL in canonical form; null where it is neither. */
     public static @Nullable String canonicalHost(String given) {
         String host = withoutTrailingDot(given.strip());

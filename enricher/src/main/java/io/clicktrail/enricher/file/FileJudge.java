@@ -10,6 +10,12 @@ public final class FileJudge {
 
     private FileJudge() {}
 
+    /** True for a name with a high-risk extension or of an unfinished download. */
+    public static boolean couldBeDownload(String name, Extensions extensions) {
+        String extension = FileNames.extension(name);
+        return extension != null && extensions.isHighRisk(extension) || FileNames.isTemporary(name);
+    }
+
     /**
      * Judges a file.
      *

@@ -31,13 +31,17 @@ public final class FileNames {
 
     /** True for the name that a browser gives an unfinished download. */
     public static boolean isTemporary(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
         for (String suffix : TEMPORARY) {
-            if (lower.length() > suffix.length() && lower.endsWith(suffix)) {
+            int at = name.length() - suffix.length();
+            if (at > 0 && name.regionMatches(true, at, suffix, 0, suffix.length())) {
                 return true;
             }
         }
-        return lower.startsWith(TEMPORARY_PREFIXES[0]) || lower.startsWith(TEMPORARY_PREFIXES[1]);
+        return startsWith(name, TEMPORARY_PREFIXES[0]) || startsWith(name, TEMPORARY_PREFIXES[1]);
+    }
+
+    private static boolean startsWith(String name, String prefix) {
+        return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
     /** The name that a temporary name will be changed to; null where it cannot be told, as for {@code Unconfirmed 12.crdownload}. */

@@ -126,6 +126,36 @@ class DomainJudgeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://www.bbc.co.uk/a.exe",
+                "https://www.bbc.co.uk/invoice.pdf.exe?x=1",
+                "http://intranet/setup.exe",
+                "https://mail.contoso.com/",
+                "https://github.com/owner/repo/releases/download/v1/a.exe",
+                "https://www.google.com/url?q=https://evil.sbs/",
+                "https://www.bbc.co.uk@evil.sbs/",
+                "https://www.bbc.co.uk\t.evil.sbs/",
+                "https://www.bbc.co.uk\\@evil.sbs/",
+                "https://WWW.BBC.co.uk/",
+                "https://evil.sbs/",
+                "https://192.0.2.7/",
+                "https://x.pages.dev/",
+                "not a url"
+            })
+    void tellsEarlyOnlyWhatTheWholeJudgementSaysToo(String url) {
+        for (int score : List.of(1, 10, 20, 30, 50)) {
+            if (judge.staysBelow(url, score, TUNING.domains())) {
+                DomainRisk whole = judged(url, "none");
+                assertThat(DomainJudge.awaitsNovelty(whole)).isFalse();
+                assertThat(whole.getScore()).as("below %d", score).isLessThan(score);
+            }
+        }
+        assertThat(judge.staysBelow("https://www.bbc.co.uk/", 30, TUNING.domains()))
+                .isTrue();
+    }
+
     @Test
     void judgesTheSameInputTheSameWhateverItJudgedBefore() {
         DomainRisk first = TestTunings.judge().url("https://evil.top/a.exe", NOON, TUNING.domains());
