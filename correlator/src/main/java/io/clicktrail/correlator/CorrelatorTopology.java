@@ -32,17 +32,21 @@ public final class CorrelatorTopology {
                 topics.tuning().name(),
                 read(topics.tuning(), "read-tuning"),
                 () -> new LoadDefinitions(definitions, meters));
+        builder.addStateStore(stores.sensors());
         builder.stream(topics.coverage().name(), read(topics.coverage(), "read-coverage"))
-                .process(with(RememberSensors::new, stores.sensors()), Named.as("remember-sensors"));
+                .process(
+                        RememberSensors::new,
+                        Named.as("remember-sensors"),
+                        stores.sensors().name());
         builder.stream(topics.evidence().name(), read(topics.evidence(), "read-evidence"))
                 .process(
                         with(
                                 () -> new CorrelateEvidence(definitions, settings, meters),
                                 stores.hosts(),
                                 stores.evidence(),
-                                stores.timers(),
-                                stores.sensors()),
-                        Named.as("correlate-evidence"))
+                                stores.timers()),
+                        Named.as("correlate-evidence"),
+                        stores.sensors().name())
                 .to(topics.detections().name(), written(topics.detections(), "write-detections"));
     }
 

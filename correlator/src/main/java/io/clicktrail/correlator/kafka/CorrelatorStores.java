@@ -59,7 +59,10 @@ public final class CorrelatorStores {
         return timers;
     }
 
-    /** Latest event time, microseconds since 1970, of each host and kind of event. */
+    /**
+     * Latest event time, microseconds since 1970, of each host and kind of event. Two processors share it, so it is added to the
+     * topology once and connected by name: a store that two suppliers bring along splits the topology in two (Kafka 4.3.1).
+     */
     public StoreBuilder<KeyValueStore<String, Long>> sensors() {
         return sensors;
     }

@@ -6,7 +6,8 @@ import java.util.ArrayDeque;
 /**
  * Two readings of stream time. The latest one is that of the records, and moves by the wall clock while a partition is quiet. The
  * one that has passed follows it after a settling time on the wall clock: evidence reaches a host over paths of different
- * length, and while a backlog is worked off a second of the wall clock is an hour of logs. Neither moves back.
+ * length, and while a backlog is worked off a second of the wall clock is an hour of logs. In a quiet partition all has come, and
+ * the two are one. Neither moves back.
  *
  * <p>All times are milliseconds since 1970.
  */
@@ -37,6 +38,9 @@ final class StreamClock {
     void tick(long streamTime, long wallClock) {
         if (streamTime >= 0 && wallClock - lastRecord >= quietAfter) {
             latest = Math.max(latest, streamTime + wallClock - lastRecord);
+            passed = latest;
+            unsettled.clear();
+            return;
         }
         unsettled.add(new Reading(wallClock, latest));
         while (!unsettled.isEmpty() && unsettled.getFirst().wallClock() + settling <= wallClock) {

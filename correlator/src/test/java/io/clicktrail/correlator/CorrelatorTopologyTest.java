@@ -1,0 +1,302 @@
+package io.clicktrail.correlator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.coverage.Coverage;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.detection.MissingReason;
+import io.clicktrail.detection.MissingStage;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.Role;
+import io.clicktrail.streams.testkit.TopologyHarness;
+import io.clicktrail.tuning.QuarantinePolicy;
+import io.clicktrail.tuning.Tuning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CorrelatorTopologyTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/topology.txt");
+    private static final Instant START = TopologyHarness.START;
+
+    private final TopologyHarness harness = new TopologyHarness((builder, topics, meters) -> CorrelatorTopology.build(
+            builder, topics, new CorrelatorSettings(Duration.ofSeconds(10), Duration.ofSeconds(1)), meters));
+    private final TestInputTopic<String, Evidence> evidence =
+            harness.input(harness.topics().evidence());
+    private final TestInputTopic<String, Coverage> coverage =
+            harness.input(harness.topics().coverage());
+    private final TestInputTopic<String, Tuning> tuning =
+            harness.input(harness.topics().tuning());
+    private final TestOutputTopic<String, Detection> detections =
+            harness.output(harness.topics().detections());
+
+    @AfterEach
+    void close() {
+        harness.close();
+    }
+
+    @Test
+    void keepsTheNamesThatStateDependsOn() throws IOException {
+        assertThat(harness.describe()).isEqualToIgnoringNewLines(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void tellsAChainAndThenItsExecution() {
+        send(click(), Duration.ZERO);
+        send(egress(70), Duration.ofMinutes(1));
+        send(write(), Duration.ofMinutes(2));
+
+        var created = detections.readRecord();
+        assertThat(created.key()).isEqualTo("ws1");
+        assertThat(created.getRecordTime()).isEqualTo(START.plus(Duration.ofMinutes(2)));
+        assertThat(created.value().getChange()).isEqualTo(DetectionChange.CREATED);
+        assertThat(created.value().getRevision()).isEqualTo(1);
+        assertThat(created.value().getAnalyticId()).isEqualTo("AN0178");
+        assertThat(created.value().getMissing())
+                .containsExactly(new MissingStage(Stage.EXECUTION, MissingReason.PENDING));
+
+        send(execution(), Duration.ofMinutes(5));
+
+        var revised = detections.readValue();
+        assertThat(revised.getChange()).isEqualTo(DetectionChange.REVISED);
+        assertThat(revised.getDetectionId()).isEqualTo(created.value().getDetectionId());
+        assertThat(revised.getMissing()).isEmpty();
+        assertThat(revised.getEvidence()).hasSize(4);
+        assertThat(detections.isEmpty()).isTrue();
+        assertThat(counted("clicktrail.detections", "change", "created")).isEqualTo(1);
+        assertThat(counted("clicktrail.detections", "change", "revised")).isEqualTo(1);
+    }
+
+    @Test
+    void closesAChainWhenAHeartbeatMovesTime() {
+        cover(EventKind.PROCESS_START);
+        completeChain();
+        detections.readValue();
+
+        beat(Duration.ofMinutes(2 + 60 + 10));
+
+        var closed = detections.readValue();
+        assertThat(closed.getRevision()).isEqualTo(2);
+        assertThat(closed.getMissing()).containsExactly(new MissingStage(Stage.EXECUTION, MissingReason.NOT_SEEN));
+    }
+
+    @Test
+    void tellsWhatIsMissingInAQuietPartitionByTheWallClock() {
+        send(click(), Duration.ZERO);
+        send(egress(95), Duration.ofMinutes(1));
+
+        harness.advanceWallClock(Duration.ofMinutes(25).minusSeconds(5));
+        assertThat(detections.isEmpty()).isTrue();
+        harness.advanceWallClock(Duration.ofSeconds(5));
+
+        var partial = detections.readValue();
+        assertThat(partial.getMissing())
+                .containsExactly(
+                        new MissingStage(Stage.WRITE, MissingReason.NO_SENSOR),
+                        new MissingStage(Stage.EXECUTION, MissingReason.PENDING));
+    }
+
+    @Test
+    void tellsASilentSensorFromOneThatNeverWas() {
+        cover(EventKind.FILE_WRITE, Duration.ofHours(-5));
+        cover(EventKind.PROCESS_START);
+        send(click(), Duration.ZERO);
+        send(egress(95), Duration.ofMinutes(1));
+
+        beat(Duration.ofHours(3));
+
+        assertThat(detections.readValue().getMissing())
+                .contains(new MissingStage(Stage.WRITE, MissingReason.SENSOR_SILENT));
+    }
+
+    @Test
+    void takesANewWindowWithoutARestart() {
+        tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(1)));
+        completeChain();
+        assertThat(detections.isEmpty()).isTrue();
+
+        tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(3)));
+        send(
+                Draft.of("w2", EventKind.FILE_WRITE, Role.WRITE)
+                        .path("C:\\Users\\anna\\Downloads\\w2.js")
+                        .process("chrome-1")
+                        .application("chrome", "browser"),
+                Duration.ofMinutes(2));
+
+        assertThat(detections.readValue().getWindowMs()).isEqualTo(180_000);
+    }
+
+    @Test
+    void keepsTheOldWindowWhenTheNewOneBreaksARule() {
+        tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(1)));
+        tuning.pipeInput("WINDOWS", tuning(Duration.ofDays(2)));
+
+        completeChain();
+
+        assertThat(detections.isEmpty()).isTrue();
+        assertThat(harness.meters().get("clicktrail.tuning.refused").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void goesBackToTheBuiltInWindowWhenTheTuningIsDeleted() {
+        tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(1)));
+        tuning.pipeInput("WINDOWS", (Tuning) null);
+
+        completeChain();
+
+        assertThat(detections.readValue().getWindowMs()).isEqualTo(900_000);
+    }
+
+    @Test
+    void keepsNothingOnceAllIsOver() {
+        completeChain();
+        beat(Duration.ofHours(2));
+        beat(Duration.ofDays(2));
+        beat(Duration.ofDays(40));
+
+        for (var name : List.of("hosts", "kept-evidence", "timers")) {
+            KeyValueStore<?, ?> store = harness.driver().getKeyValueStore(name);
+            try (var entries = store.all()) {
+                assertThat(entries.hasNext()).as(name).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void tellsNothingTwiceOfARecordThatComesTwice() {
+        completeChain();
+        var created = detections.readValue();
+        completeChain();
+
+        assertThat(detections.isEmpty()).isTrue();
+        beat(Duration.ofHours(3));
+        assertThat(detections.readValue().getDetectionId()).isEqualTo(created.getDetectionId());
+        assertThat(detections.isEmpty()).isTrue();
+    }
+
+    @Test
+    void correlatesEachHostForItself() {
+        send(click().on("ws2"), Duration.ZERO);
+        send(egress(70), Duration.ofMinutes(1));
+        send(write(), Duration.ofMinutes(2));
+
+        assertThat(detections.isEmpty()).isTrue();
+    }
+
+    @Test
+    void countsWhatANoisyHostLoses() {
+        for (int i = 0; i < 130; i++) {
+            send(Draft.of("c" + i, EventKind.URL_OPEN, Role.CLICK).domain("site" + i + ".com", 10), Duration.ZERO);
+        }
+
+        assertThat(counted("clicktrail.chain.dropped", "bound", "clicks")).isEqualTo(2);
+    }
+
+    @Test
+    void passesOverATombstoneAndSendsNothingToTheDeadLetters() {
+        evidence.pipeInput("ws1", (Evidence) null, START);
+        completeChain();
+
+        assertThat(detections.isEmpty()).isFalse();
+        assertThat(harness.deadLetters().isEmpty()).isTrue();
+    }
+
+    private double counted(String name, String tag, String value) {
+        return harness.meters().get(name).tag(tag, value).counter().count();
+    }
+
+    private void completeChain() {
+        send(click(), Duration.ZERO);
+        send(egress(70), Duration.ofMinutes(1));
+        send(write(), Duration.ofMinutes(2));
+    }
+
+    private void send(Draft draft, Duration after) {
+        var happened = Duration.between(Draft.NINE_O_CLOCK, START).plus(after);
+        evidence.pipeInput(draft.host(), draft.at(happened).evidence(), START.plus(after));
+    }
+
+    /** A heartbeat, and the settling time after which the time that it brings counts as passed. */
+    private void beat(Duration after) {
+        send(heartbeat(), after);
+        harness.advanceWallClock(Duration.ofSeconds(1));
+        harness.advanceWallClock(Duration.ofSeconds(1));
+    }
+
+    private void cover(EventKind kind) {
+        cover(kind, Duration.ZERO);
+    }
+
+    private void cover(EventKind kind, Duration after) {
+        coverage.pipeInput("ws1", new Coverage("ws1", kind, "test", START.plus(after)), START);
+    }
+
+    private static Draft click() {
+        return Draft.of("c1", EventKind.PROCESS_START, Role.CLICK)
+                .domain("evil.top", 70)
+                .process("chrome-2")
+                .parent("outlook-1")
+                .application("chrome", "browser");
+    }
+
+    private static Draft egress(int score) {
+        return Draft.of("e1", EventKind.NETWORK_CONNECTION, Role.EGRESS)
+                .domain("evil.top", score)
+                .process("chrome-1")
+                .application("chrome", "browser");
+    }
+
+    private static Draft write() {
+        return Draft.of("w1", EventKind.FILE_WRITE, Role.WRITE)
+                .path("C:\\Users\\anna\\Downloads\\w1.js")
+                .process("chrome-1")
+                .application("chrome", "browser");
+    }
+
+    private static Draft execution() {
+        return Draft.of("x1", EventKind.PROCESS_START, Role.EXECUTION)
+                .process("wscript-1")
+                .image("C:\\Windows\\System32\\wscript.exe")
+                .lolbin(true)
+                .commandPath("C:\\Users\\anna\\Downloads\\w1.js");
+    }
+
+    private static Draft heartbeat() {
+        return Draft.of("heartbeat", EventKind.HEARTBEAT).on("heartbeat");
+    }
+
+    private static Tuning tuning(Duration window) {
+        return Tuning.newBuilder()
+                .setPlatform(Platform.WINDOWS)
+                .setVersion("window " + window)
+                .setTimeWindowMs(window.toMillis())
+                .setFollowOnMs(3_600_000)
+                .setSkewMs(0)
+                .setGraceMs(600_000)
+                .setBrowserParents(List.of())
+                .setUserPaths(List.of())
+                .setSuspiciousTlds(List.of())
+                .setAllowedCdns(List.of())
+                .setHighRiskExtensions(List.of())
+                .setDomainRiskScore(30)
+                .setQuarantinePolicy(QuarantinePolicy.IGNORE)
+                .setOwnDomains(List.of())
+                .setProtectedBrands(List.of())
+                .build();
+    }
+}

@@ -1,0 +1,79 @@
+package io.clicktrail.correlator.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.correlator.testing.Delivery;
+import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.correlator.testing.SensorsAt;
+import io.clicktrail.event.Platform;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** All orders in which a few facts can arrive end in the same cases. */
+class ArrivalOrderTest {
+
+    private static final long SEED = 7;
+    private static final int FACTS = 6;
+    private static final int HISTORIES = 60;
+
+    @Test
+    void allOrdersOfArrivalTellTheSame() {
+        var random = new Random(SEED);
+        int withCases = 0;
+        for (int i = 0; i < HISTORIES; i++) {
+            long seed = random.nextLong();
+            var facts = facts(seed);
+            var outcomes = new TreeSet<String>();
+            for (var order : ordersOf(facts)) {
+                outcomes.add(outcome(order));
+            }
+            assertThat(outcomes).as("seed %s", seed).hasSize(1);
+            withCases += outcomes.first().isEmpty() ? 0 : 1;
+        }
+        assertThat(withCases).isGreaterThan(HISTORIES / 10);
+    }
+
+    private static List<Delivery> facts(long seed) {
+        var history = RandomHistories.of(seed, "ws1", Duration.ofMinutes(10)).deliveries();
+        return history.subList(0, Math.min(FACTS, history.size()));
+    }
+
+    private static List<List<Delivery>> ordersOf(List<Delivery> facts) {
+        if (facts.isEmpty()) {
+            return List.of(List.of());
+        }
+        var orders = new ArrayList<List<Delivery>>();
+        for (int i = 0; i < facts.size(); i++) {
+            var others = new ArrayList<>(facts);
+            var first = others.remove(i);
+            for (var rest : ordersOf(others)) {
+                var order = new ArrayList<Delivery>();
+                order.add(first);
+                order.addAll(rest);
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+
+    private static String outcome(List<Delivery> order) {
+        var replay = new Replay("ws1", ChainDefinition.builtIn(Platform.WINDOWS), SensorsAt.alive());
+        var now = Draft.NINE_O_CLOCK.plus(Duration.ofHours(1));
+        for (var delivery : order) {
+            now = now.plusSeconds(90);
+            replay.deliver(now, delivery.evidence());
+        }
+        var outcome = new StringBuilder();
+        replay.passToTheEnd()
+                .finalDetections()
+                .forEach((id, detection) -> outcome.append(id)
+                        .append(' ')
+                        .append(detection.getContentHash())
+                        .append('\n'));
+        return outcome.toString();
+    }
+}

@@ -1,0 +1,180 @@
+package io.clicktrail.correlator.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.correlator.testing.SensorsAt;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.evidence.Role;
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+/** What one noisy host can cost, and what a chain costs. */
+class BoundsTest {
+
+    private static final int FLOOD = 3_000;
+
+    private final Replay replay = Replay.onWindows(SensorsAt.alive());
+
+    @Test
+    void keepsTheYoungestOfAFloodAndCountsTheRest() {
+        for (int i = 0; i < FLOOD; i++) {
+            deliver(click("c" + i, "site" + i + ".com").at(Duration.ofMillis(i)));
+            deliver(egress("e" + i, "other" + i + ".com")
+                    .application("edge" + i, "browser")
+                    .at(Duration.ofMillis(i)));
+            deliver(write("w" + i)
+                    .application("writer" + i, "browser")
+                    .process("v" + i)
+                    .at(Duration.ofMillis(i)));
+            deliver(execution("x" + i).parent("v" + FLOOD + i).at(Duration.ofMillis(i)));
+        }
+
+        var state = replay.state();
+        assertThat(state.clicks()).hasSize(Bound.CLICKS.most());
+        assertThat(state.egresses()).hasSize(Bound.EGRESSES.most());
+        assertThat(state.writes()).hasSize(Bound.WRITES.most());
+        assertThat(state.executions()).hasSize(Bound.EXECUTIONS.most());
+        assertThat(state.edges()).hasSize(Bound.STARTS.most());
+        assertThat(state.clicks().getLast().id()).isEqualTo(EventId.of(Draft.eventId("ws1", "c" + (FLOOD - 1))));
+        assertDropped(Bound.CLICKS, FLOOD - Bound.CLICKS.most());
+        assertDropped(Bound.EGRESSES, FLOOD - Bound.EGRESSES.most());
+        assertDropped(Bound.WRITES, FLOOD - Bound.WRITES.most());
+        assertDropped(Bound.EXECUTIONS, FLOOD - Bound.EXECUTIONS.most());
+        assertDropped(Bound.STARTS, 2 * FLOOD - Bound.STARTS.most());
+        assertThat(replay.keptEvidence())
+                .isEqualTo(Bound.CLICKS.most() + Bound.EGRESSES.most() + Bound.WRITES.most() + Bound.EXECUTIONS.most());
+        assertThat(HostStateCodec.encode(state)).hasSizeLessThan(128 * 1024);
+    }
+
+    @Test
+    void aHundredDecoyClicksDisplaceNothing() {
+        deliver(click("c1", "evil.top").at(Duration.ZERO));
+        for (int i = 0; i < 100; i++) {
+            deliver(click("decoy" + i, "site" + i + ".com")
+                    .application("edge", "browser")
+                    .at(Duration.ofSeconds(i)));
+        }
+        deliver(egress("e1", "evil.top").at(Duration.ofMinutes(3)));
+        deliver(write("w1").at(Duration.ofMinutes(4)));
+
+        var detection = onlyDetection();
+        assertThat(detection.getEvidenceTotal()).isEqualTo(3);
+        assertThat(detection.getEvidence().getFirst().getEvidence().getEvent().getEventId())
+                .isEqualTo(Draft.eventId("ws1", "c1"));
+        assertThat(replay.dropped()).isEmpty();
+    }
+
+    @Test
+    void tellsTwentyPiecesOfEvidenceAndCountsAll() {
+        deliver(click("c1", "evil.top").at(Duration.ZERO));
+        deliver(write("w1").at(Duration.ofMinutes(5)));
+        for (int i = 0; i < 300; i++) {
+            deliver(egress("e" + i, "evil.top").at(Duration.ofSeconds(i)));
+        }
+
+        var detection = onlyDetection();
+        assertThat(detection.getEvidence()).hasSizeLessThanOrEqualTo(Bound.CASE_EVIDENCE.most());
+        assertThat(detection.getEvidenceTotal()).isEqualTo(OpenCase.MOST_COUNTED);
+        assertThat(Collections.frequency(replay.dropped(), Bound.CASE_EVIDENCE))
+                .isEqualTo(
+                        detection.getEvidenceTotal() - detection.getEvidence().size());
+    }
+
+    @Test
+    void boundsOpenCasesAndRemembersHowOftenTheirKeysWereActive() {
+        for (int i = 0; i < 70; i++) {
+            chain(i + "of.top", i, Duration.ofSeconds(i));
+        }
+
+        assertThat(replay.state().cases()).hasSize(Bound.CASES.most());
+        assertThat(replay.state().episodes()).hasSize(6);
+        assertDropped(Bound.CASES, 6);
+    }
+
+    @Test
+    void forgetsEverythingOnceItIsOver() {
+        chain("evil.top", 1, Duration.ZERO);
+        assertThat(replay.state().isEmpty()).isFalse();
+
+        replay.passToTheEnd();
+
+        assertThat(replay.state().isEmpty()).isTrue();
+        assertThat(replay.keptEvidence()).isZero();
+    }
+
+    @Test
+    void anOpenChainCostsLessThanAKilobyte() {
+        int before = HostStateCodec.encode(replay.state()).length;
+
+        chain("evil.top", 1, Duration.ZERO);
+
+        assertThat(replay.state().cases()).hasSize(1);
+        assertThat(HostStateCodec.encode(replay.state()).length - before).isLessThan(1_024);
+    }
+
+    private void chain(String tenant, int number, Duration at) {
+        deliver(click("c" + number, tenant)
+                .application("browser" + number, "browser")
+                .at(at));
+        deliver(egress("e" + number, tenant)
+                .application("browser" + number, "browser")
+                .process("b" + number)
+                .at(at));
+        deliver(write("w" + number)
+                .application("browser" + number, "browser")
+                .process("b" + number)
+                .at(at));
+        deliver(execution("x" + number)
+                .commandPath("C:\\Users\\anna\\Downloads\\w" + number + ".js")
+                .at(at));
+    }
+
+    private void assertDropped(Bound bound, int times) {
+        assertThat(Collections.frequency(replay.dropped(), bound))
+                .as(bound.name())
+                .isEqualTo(times);
+    }
+
+    private Detection onlyDetection() {
+        var detections = replay.passToTheEnd().finalDetections().values();
+        assertThat(detections).hasSize(1);
+        return detections.iterator().next();
+    }
+
+    private void deliver(Draft draft) {
+        replay.deliver(draft.time(), draft.by("corp\\anna").evidence());
+    }
+
+    private static Draft click(String name, String tenant) {
+        return Draft.of(name, EventKind.PROCESS_START, Role.CLICK)
+                .domain(tenant, 70)
+                .process("p-" + name)
+                .parent("outlook")
+                .application("chrome", "browser");
+    }
+
+    private static Draft egress(String name, String tenant) {
+        return Draft.of(name, EventKind.NETWORK_CONNECTION, Role.EGRESS)
+                .domain(tenant, 70)
+                .process("chrome-main")
+                .application("chrome", "browser");
+    }
+
+    private static Draft write(String name) {
+        return Draft.of(name, EventKind.FILE_WRITE, Role.WRITE)
+                .path("C:\\Users\\anna\\Downloads\\" + name + ".js")
+                .process("chrome-main")
+                .application("chrome", "browser");
+    }
+
+    private static Draft execution(String name) {
+        return Draft.of(name, EventKind.PROCESS_START, Role.EXECUTION)
+                .process("p-" + name)
+                .parent("explorer")
+                .lolbin(true)
+                .image("C:\\Windows\\System32\\wscript.exe");
+    }
+}

@@ -1,0 +1,112 @@
+package io.clicktrail.correlator.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clicktrail.correlator.testing.SensorsAt;
+import io.clicktrail.correlator.testing.Timelines;
+import io.clicktrail.detection.LinkGrade;
+import io.clicktrail.detection.MissingReason;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class HostStateCodecTest {
+
+    private static final long SEED = 11;
+
+    /** Written by the first release: the host of "the whole day of a host" in codec.spec, after its last delivery. */
+    private static final Path VERSION_1 = Path.of("src/test/resources/host-state-v1.bin");
+
+    @Test
+    void readsTheStateThatTheFirstReleaseWrote() throws IOException {
+        var state = HostStateCodec.decode(Files.readAllBytes(VERSION_1));
+
+        assertThat(state.platform()).isEqualTo(Platform.WINDOWS);
+        assertThat(state.clicks()).hasSize(1);
+        assertThat(state.egresses()).hasSize(2);
+        assertThat(state.writes()).hasSize(2);
+        assertThat(state.executions()).hasSize(1);
+        assertThat(state.edges()).hasSize(3);
+        assertThat(state.episodes()).hasSize(1);
+        var open = state.cases().getLast();
+        assertThat(open.tenantKey()).isEqualTo("evil.top");
+        assertThat(open.revision()).isEqualTo(2);
+        assertThat(open.members()).extracting(Member::stage).contains(Stage.values());
+        assertThat(open.ties()).extracting(Tie::grade).contains(LinkGrade.ARTIFACT);
+        var partial = state.cases().getFirst();
+        assertThat(partial.missing()).contains(new Missing(Stage.CLICK, MissingReason.NOT_SEEN));
+    }
+
+    @Test
+    void goesOnFromTheStateThatTheFirstReleaseWrote() throws IOException {
+        var state = HostStateCodec.decode(Files.readAllBytes(VERSION_1));
+
+        assertThat(drawnState()).usingRecursiveComparison().isEqualTo(state);
+    }
+
+    @Test
+    void bringsEveryStateBackAsItWas() {
+        for (long seed = SEED; seed < SEED + 200; seed++) {
+            var history = RandomHistories.of(
+                    seed, "ws1", ChainDefinition.builtIn(Platform.WINDOWS).grace());
+            var replay = Replay.onWindows(SensorsAt.alive()).deliver(history.deliveries());
+
+            var bytes = HostStateCodec.encode(replay.state());
+
+            assertThat(HostStateCodec.decode(bytes))
+                    .as("seed %s", seed)
+                    .usingRecursiveComparison()
+                    .isEqualTo(replay.state());
+        }
+    }
+
+    @Test
+    void refusesBytesThatAreCutOff() throws IOException {
+        var bytes = Files.readAllBytes(VERSION_1);
+
+        for (int length = 0; length < bytes.length; length++) {
+            var part = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> HostStateCodec.decode(part)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void refusesAnUnknownVersion() {
+        assertThatThrownBy(() -> HostStateCodec.decode(new byte[] {4}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("state of version 2 but this release reads up to 1");
+    }
+
+    @Test
+    void survivesBytesByChance() throws IOException {
+        var random = new Random(SEED);
+        var good = Files.readAllBytes(VERSION_1);
+        for (int i = 0; i < 20_000; i++) {
+            var bytes = good.clone();
+            bytes[1 + random.nextInt(bytes.length - 1)] = (byte) random.nextInt();
+            try {
+                HostStateCodec.decode(bytes);
+            } catch (IllegalArgumentException refused) {
+                assertThat(refused).hasMessageContaining("state");
+            }
+        }
+    }
+
+    static HostState drawnState() throws IOException {
+        var drawn = Timelines.read(Path.of("src/test/resources/codec.spec")).getFirst();
+        var replay = Replay.onWindows(SensorsAt.alive());
+        replay.deliver(drawn.deliveries().values().iterator().next());
+        return replay.state();
+    }
+
+    /** Writes the file for a new version of the format. */
+    public static void main(String[] arguments) throws IOException {
+        Files.write(Path.of(arguments[0]), HostStateCodec.encode(drawnState()));
+    }
+}

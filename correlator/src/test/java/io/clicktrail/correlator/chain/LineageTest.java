@@ -1,0 +1,67 @@
+package io.clicktrail.correlator.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LineageTest {
+
+    @Test
+    void descendsThroughEightGenerationsAndNoMore() {
+        var edges = new ArrayList<Edge>();
+        for (int i = 0; i < 10; i++) {
+            edges.add(new Edge(1 + i, 2 + i, 5, 0));
+        }
+        var lineage = new Lineage(edges);
+
+        assertThat(lineage.descends(1, 9, 0, 10)).isTrue();
+        assertThat(lineage.descends(1, 10, 0, 10)).isFalse();
+    }
+
+    @Test
+    void doesNotDescendFromItself() {
+        assertThat(new Lineage(List.of(new Edge(1, 2, 5, 0))).descends(1, 1, 0, 10))
+                .isFalse();
+    }
+
+    @Test
+    void countsOnlyStartsInTheSpan() {
+        var lineage = new Lineage(List.of(new Edge(1, 2, 5, 0)));
+
+        assertThat(lineage.descends(1, 2, 5, 5)).isTrue();
+        assertThat(lineage.descends(1, 2, 6, 10)).isFalse();
+        assertThat(lineage.descends(1, 2, 0, 4)).isFalse();
+    }
+
+    @Test
+    void followsEveryParentThatASensorNames() {
+        var lineage = new Lineage(List.of(new Edge(1, 2, 5, 0), new Edge(1, 3, 5, 0), new Edge(3, 4, 5, 0)));
+
+        assertThat(lineage.descends(1, 2, 0, 10)).isTrue();
+        assertThat(lineage.descends(1, 4, 0, 10)).isTrue();
+    }
+
+    @Test
+    void endsInACircle() {
+        var lineage = new Lineage(List.of(new Edge(1, 2, 5, 0), new Edge(2, 1, 5, 0)));
+
+        assertThat(lineage.descends(1, 3, 0, 10)).isFalse();
+        assertThat(lineage.descends(1, 1, 0, 10)).isTrue();
+    }
+
+    @Test
+    void asksEachStartOnceHoweverManyWaysLeadToIt() {
+        var edges = new ArrayList<Edge>();
+        for (int generation = 0; generation < 8; generation++) {
+            for (int from = 0; from < 8; from++) {
+                for (int to = 0; to < 8; to++) {
+                    edges.add(new Edge(1 + generation * 8 + from, 1 + (generation + 1) * 8 + to, 5, 0));
+                }
+            }
+        }
+
+        assertThat(new Lineage(edges).descends(1, 99, 0, 10)).isFalse();
+    }
+}

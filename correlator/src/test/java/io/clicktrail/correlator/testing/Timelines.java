@@ -1,0 +1,371 @@
+package io.clicktrail.correlator.testing;
+
+import io.clicktrail.detection.MissingReason;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.Role;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads drawn timelines; the language is described at the top of {@code chains.spec}. */
+public final class Timelines {
+
+    private static final Pattern WORD = Pattern.compile("[^\\s(]+(\\([^)]*\\))?");
+    private static final Pattern FACT = Pattern.compile("([cewxp])\\d*(\\(([^)]*)\\))?");
+    private static final Pattern EXPECTED = Pattern.compile("= (\\S+) ([^:]+): ([\\w ]+)");
+    private static final String DOWNLOADS = "C:\\Users\\anna\\Downloads\\";
+    private static final String BROWSER = "chrome";
+    private static final String RUNNING_BROWSER = "chrome-main";
+
+    /**
+     * One drawn case.
+     *
+     * @param line where it begins in the file
+     * @param deliveries by host, in order of delivery
+     * @param ordinary whether everything is delivered as it happens
+     */
+    public record Drawn(
+            int line,
+            String name,
+            Map<String, List<Delivery>> deliveries,
+            boolean ordinary,
+            SensorsAt sensors,
+            List<Expected> expected) {}
+
+    /**
+     * A detection that must be there at the end.
+     *
+     * @param members names of the facts
+     * @param grades of the links, in order of the stages they lead into; empty if not said
+     * @param missing stages and reasons
+     * @param told how often it is told; 0 if not said
+     */
+    public record Expected(
+            String host,
+            String tenant,
+            Set<String> members,
+            List<String> grades,
+            Map<Stage, MissingReason> missing,
+            int told) {}
+
+    private record Token(Draft draft, Duration late, boolean twice) {}
+
+    private final List<String> lines;
+    private int at;
+
+    private Timelines(List<String> lines) {
+        this.lines = lines;
+    }
+
+    public static List<Drawn> read(Path file) throws IOException {
+        return new Timelines(Files.readAllLines(file, StandardCharsets.UTF_8)).all();
+    }
+
+    private List<Drawn> all() {
+        var drawn = new ArrayList<Drawn>();
+        var names = new HashSet<String>();
+        while (skipToContent()) {
+            var one = one();
+            if (!names.add(one.name())) {
+                throw broken("a second case is called '" + one.name() + "'");
+            }
+            drawn.add(one);
+        }
+        return drawn;
+    }
+
+    private boolean skipToContent() {
+        while (at < lines.size() && (lines.get(at).isBlank() || lines.get(at).startsWith("#"))) {
+            at++;
+        }
+        return at < lines.size();
+    }
+
+    private Drawn one() {
+        int line = at + 1;
+        if (!lines.get(at).startsWith("== ")) {
+            throw broken("a case begins with '== '");
+        }
+        var name = lines.get(at++).substring(3).strip();
+        var ruler = ruler(lines.get(at++));
+        var tokens = new ArrayList<Token>();
+        while (at < lines.size()
+                && !lines.get(at).startsWith("=")
+                && !lines.get(at).startsWith("sensors")) {
+            lane(lines.get(at), ruler, tokens);
+            at++;
+        }
+        var sensors = SensorsAt.alive();
+        if (lines.get(at).startsWith("sensors")) {
+            sensors = sensors(lines.get(at++));
+        }
+        var expected = new ArrayList<Expected>();
+        boolean nothing = lines.get(at).equals("= nothing");
+        if (nothing) {
+            at++;
+        }
+        while (!nothing && at < lines.size() && lines.get(at).startsWith("= ")) {
+            expected.add(expected());
+        }
+        if (!nothing && expected.isEmpty()) {
+            throw broken("the case expects nothing and does not say so");
+        }
+        boolean ordinary = tokens.stream().allMatch(token -> token.late().isZero());
+        return new Drawn(line, name, deliveries(tokens), ordinary, sensors, expected);
+    }
+
+    private Map<Integer, Duration> ruler(String line) {
+        var ruler = new TreeMap<Integer, Duration>();
+        var words = WORD.matcher(line);
+        while (words.find()) {
+            ruler.put(words.start(), time(words.group()));
+        }
+        return ruler;
+    }
+
+    /** Minutes, minutes:seconds, or hours with an h. */
+    private Duration time(String mark) {
+        if (mark.endsWith("h")) {
+            return Duration.ofHours(Long.parseLong(mark, 0, mark.length() - 1, 10));
+        }
+        int colon = mark.indexOf(':');
+        return colon < 0
+                ? Duration.ofMinutes(Long.parseLong(mark))
+                : Duration.ofMinutes(Long.parseLong(mark, 0, colon, 10))
+                        .plusSeconds(Long.parseLong(mark, colon + 1, mark.length(), 10));
+    }
+
+    private void lane(String line, Map<Integer, Duration> ruler, List<Token> tokens) {
+        var words = WORD.matcher(line);
+        if (!words.find() || words.start() != 0) {
+            throw broken("a lane begins with host/user");
+        }
+        var owner = words.group().split("/");
+        while (words.find()) {
+            var time = ruler.get(words.start());
+            if (time == null) {
+                throw broken("'" + words.group() + "' stands under no mark of the ruler");
+            }
+            tokens.add(token(words.group(), owner[0], owner[1].equals("-") ? null : "corp\\" + owner[1], time));
+        }
+    }
+
+    private Token token(String text, String host, @Nullable String user, Duration time) {
+        Matcher fact = FACT.matcher(text);
+        if (!fact.matches()) {
+            throw broken("'" + text + "' is no fact");
+        }
+        var name = text.contains("(") ? text.substring(0, text.indexOf('(')) : text;
+        var said = new Said(fact.group(3));
+        var draft = switch (fact.group(1)) {
+            case "c" -> click(name, said);
+            case "e" -> egress(name, said);
+            case "w" -> write(name, said);
+            case "x" -> execution(name, said);
+            default -> start(name, said);
+        };
+        draft.on(host).by(user).at(time).via(said.is("lease") ? HostVia.ADDRESS_LEASE : HostVia.DIRECT);
+        var either = said.of("either");
+        if (either != null) {
+            draft.perhapsOn(either);
+        }
+        var late = Duration.ofMinutes(said.number("late", 0));
+        var token = new Token(draft, late, said.is("twice"));
+        said.mustBeUsedUp();
+        return token;
+    }
+
+    private Draft click(String name, Said said) {
+        if (said.is("open")) {
+            return Draft.of(name, EventKind.URL_OPEN, Role.CLICK)
+                    .domain(said.tenant(), said.number("score", 70))
+                    .process("outlook-1")
+                    .application("outlook", "mail");
+        }
+        return Draft.of(name, EventKind.PROCESS_START, Role.CLICK)
+                .domain(said.tenant(), said.number("score", 70))
+                .process(name)
+                .parent(said.or("opener", "outlook-1"))
+                .parentKind(said.is("broker") ? "broker" : "mail")
+                .application(said.or("by", BROWSER), "browser");
+    }
+
+    private Draft egress(String name, Said said) {
+        var draft = Draft.of(name, EventKind.NETWORK_CONNECTION, Role.EGRESS)
+                .domain(said.tenant(), said.number("score", 70));
+        return said.is("net") ? draft : acting(draft, said);
+    }
+
+    private Draft write(String name, Said said) {
+        var origin = said.of("from");
+        var temporary = said.of("temp");
+        var draft = Draft.of(name, origin == null ? EventKind.FILE_WRITE : EventKind.FILE_MARK, Role.WRITE)
+                .domain(origin, said.number("score", 10))
+                .referrer(said.of("ref"))
+                .path(DOWNLOADS + (temporary == null ? said.or("file", name + ".js") : "Unconfirmed 7.crdownload"))
+                .finalName(temporary)
+                .container(said.is("container"))
+                .hash(said.of("hash"));
+        return acting(draft, said);
+    }
+
+    private Draft acting(Draft draft, Said said) {
+        var process = said.of("in");
+        return process == null
+                ? draft.process(said.or("by", BROWSER).equals(BROWSER) ? RUNNING_BROWSER : said.or("by", "") + "-main")
+                        .application(said.or("by", BROWSER), "browser")
+                : draft.process(process).application(said.of("by"), null);
+    }
+
+    private Draft execution(String name, Said said) {
+        var run = said.or("run", name.replace('x', 'w') + ".js");
+        var image = said.of("image");
+        var draft = Draft.of(name, EventKind.PROCESS_START, Role.EXECUTION)
+                .process(name)
+                .parent(said.or("below", "explorer-1"))
+                .lolbin(!said.is("plain"))
+                .mounted(said.is("drive"))
+                .hash(said.of("hash"))
+                .image(image == null ? "C:\\Windows\\System32\\wscript.exe" : DOWNLOADS + image);
+        if (said.is("unpacked")) {
+            return draft.commandPath("C:\\Users\\anna\\AppData\\Local\\Temp\\Rar$DIa1.2\\readme.js");
+        }
+        return run.equals("nothing") || image != null ? draft : draft.commandPath(DOWNLOADS + run);
+    }
+
+    private Draft start(String name, Said said) {
+        return Draft.of(name, EventKind.PROCESS_START, Role.LINEAGE)
+                .process(name)
+                .parent(said.or("below", "explorer-1"));
+    }
+
+    private SensorsAt sensors(String line) {
+        var sensors = SensorsAt.alive();
+        for (var said : line.substring("sensors:".length()).split(",")) {
+            var words = said.strip().split(" ");
+            var stage = Stage.valueOf(words[1]);
+            sensors = switch (words[0]) {
+                case "no" -> sensors.without(stage);
+                case "silent" ->
+                    sensors.with(stage, Draft.NINE_O_CLOCK.minus(Duration.ofMinutes(Long.parseLong(words[2]))));
+                default -> throw broken("'" + words[0] + "' is nothing a sensor can be");
+            };
+        }
+        return sensors;
+    }
+
+    private Expected expected() {
+        var head = EXPECTED.matcher(lines.get(at++));
+        if (!head.matches()) {
+            throw broken("expected '= host tenant: facts'");
+        }
+        List<String> grades = List.of();
+        var missing = new TreeMap<Stage, MissingReason>();
+        int told = 0;
+        while (at < lines.size() && lines.get(at).startsWith("  ")) {
+            var words = lines.get(at++).strip().split(" +");
+            switch (words[0]) {
+                case "by" -> grades = List.of(words).subList(1, words.length);
+                case "without" -> missing.put(Stage.valueOf(words[1]), MissingReason.valueOf(words[2]));
+                case "told" -> told = Integer.parseInt(words[1]);
+                default -> throw broken("'" + words[0] + "' is nothing that can be expected");
+            }
+        }
+        return new Expected(
+                head.group(1),
+                head.group(2),
+                new TreeSet<>(List.of(head.group(3).split(" "))),
+                grades,
+                missing,
+                told);
+    }
+
+    private static Map<String, List<Delivery>> deliveries(List<Token> tokens) {
+        var deliveries = new TreeMap<String, List<Delivery>>();
+        int offset = 0;
+        for (var token : tokens) {
+            var draft = token.draft();
+            var ofHost = deliveries.computeIfAbsent(draft.host(), none -> new ArrayList<>());
+            var at = draft.time().plus(token.late());
+            ofHost.add(new Delivery(at, draft.offset(offset++).evidence()));
+            if (token.twice()) {
+                ofHost.add(
+                        new Delivery(at.plusSeconds(30), draft.offset(offset++).evidence()));
+            }
+        }
+        deliveries.values().forEach(each -> each.sort(Comparator.comparing(Delivery::at)));
+        return deliveries;
+    }
+
+    private IllegalArgumentException broken(String why) {
+        return new IllegalArgumentException("line " + (at + 1) + ": " + why);
+    }
+
+    /** What stands in the brackets of a fact: flags, key=value pairs, and a tenant key, which has a dot. */
+    private final class Said {
+
+        private final Map<String, String> values = new HashMap<>();
+        private final Set<String> used = new HashSet<>();
+
+        Said(@Nullable String text) {
+            if (text != null) {
+                for (var part : text.split(",")) {
+                    int equals = part.indexOf('=');
+                    if (equals > 0) {
+                        values.put(part.substring(0, equals), part.substring(equals + 1));
+                    } else {
+                        values.put(part.contains(".") ? "tenant" : part, part);
+                    }
+                }
+            }
+        }
+
+        @Nullable
+        String of(String key) {
+            used.add(key);
+            return values.get(key);
+        }
+
+        String or(String key, String otherwise) {
+            var value = of(key);
+            return value == null ? otherwise : value;
+        }
+
+        boolean is(String flag) {
+            return of(flag) != null;
+        }
+
+        String tenant() {
+            return or("tenant", "evil.top");
+        }
+
+        int number(String key, int otherwise) {
+            var value = of(key);
+            return value == null ? otherwise : Integer.parseInt(value);
+        }
+
+        void mustBeUsedUp() {
+            var unknown = new TreeSet<>(values.keySet());
+            unknown.removeAll(used);
+            if (!unknown.isEmpty()) {
+                throw broken("nobody understands " + unknown);
+            }
+        }
+    }
+}
