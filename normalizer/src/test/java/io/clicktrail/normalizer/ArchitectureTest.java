@@ -24,7 +24,8 @@ class ArchitectureTest {
             .haveSimpleNameNotEndingWith("Settings")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "org.springframework..", "io.micrometer..", "io.clicktrail.streams..");
+            .resideInAnyPackage(
+                    "org.apache.kafka..", "org.springframework..", "io.micrometer..", "io.clicktrail.streams..");
 
     @ArchTest
     static final ArchRule formatsDoNotKnowEachOther = noClasses()
@@ -44,9 +45,6 @@ class ArchitectureTest {
             .callMethod(System.class, "nanoTime");
 
     @ArchTest
-    static final ArchRule formatsCannotBeChanged = classes()
-            .that()
-            .implement(Format.class)
-            .should()
-            .haveOnlyFinalFields();
+    static final ArchRule formatsCannotBeChanged =
+            classes().that().implement(Format.class).should().haveOnlyFinalFields();
 }

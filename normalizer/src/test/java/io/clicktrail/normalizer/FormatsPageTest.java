@@ -22,7 +22,8 @@ class FormatsPageTest {
     @Test
     void listsEveryFormatInTheOrderInWhichItIsTried() throws IOException {
         List<String> listed = Files.readAllLines(PAGE).stream()
-                .filter(line -> line.startsWith("| `") && line.chars().filter(c -> c == '|').count() == 5)
+                .filter(line -> line.startsWith("| `")
+                        && line.chars().filter(c -> c == '|').count() == 5)
                 .map(line -> line.substring(3, line.indexOf('`', 3)))
                 .toList();
 

@@ -206,6 +206,8 @@ class NormalizerTest {
         String envelope = "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"agent\":{},\"message\":\"line one\\nline two\"}";
         Outcome.Normalized outcome = reader.normalized(CONN + "\n" + envelope + "\n" + DNS + "\n[" + envelope + "]");
 
-        assertThat(outcome.faults()).extracting(fault -> fault.to() - fault.from()).containsExactly(envelope.length(), envelope.length());
+        assertThat(outcome.faults())
+                .extracting(fault -> fault.to() - fault.from())
+                .containsExactly(envelope.length(), envelope.length());
     }
 }

@@ -66,7 +66,9 @@ class NormalizerTopologyTest {
     void keysAnEventWithoutHostByAddressAccountOrDataset() {
         pipe(CONN);
         pipe(ZeekFixtures.DHCP);
-        pipe(ZeekFixtures.HTTP.replace("10.1.2.17", "0.0.0.0").replace("\"method\"", "\"username\":\"CORP\\\\Ada\",\"method\""));
+        pipe(ZeekFixtures.HTTP
+                .replace("10.1.2.17", "0.0.0.0")
+                .replace("\"method\"", "\"username\":\"CORP\\\\Ada\",\"method\""));
         pipe(ZeekFixtures.DNS.replace("10.1.2.17", "0.0.0.0"));
 
         assertThat(events.readKeyValuesToList())
@@ -129,7 +131,8 @@ class NormalizerTopologyTest {
     void takesTheHeadersOfAnEarlierRejectionOff() {
         pipe("{\"broken\"");
         TestRecord<byte[], byte[]> first = rejected.readRecord();
-        raw.pipeInput(new TestRecord<>(first.key(), "again".getBytes(StandardCharsets.UTF_8), first.headers(), DELIVERED));
+        raw.pipeInput(
+                new TestRecord<>(first.key(), "again".getBytes(StandardCharsets.UTF_8), first.headers(), DELIVERED));
 
         TestRecord<byte[], byte[]> second = rejected.readRecord();
         assertThat(header(second, RejectedHeaders.REASON)).isEqualTo("UNKNOWN_FORMAT");
@@ -165,11 +168,17 @@ class NormalizerTopologyTest {
         assertThat(sum(Metric.RAW_REJECTED)).isEqualTo(2);
         assertThat(sum(Metric.RAW_FAULTS)).isEqualTo(1);
         assertThat(sum(Metric.EVENTS)).isEqualTo(3);
-        assertThat(harness.meters().counter(Metric.EVENTS.id(), "dataset", "zeek.conn").count())
+        assertThat(harness.meters()
+                        .counter(Metric.EVENTS.id(), "dataset", "zeek.conn")
+                        .count())
                 .isEqualTo(2);
-        assertThat(harness.meters().counter(Metric.RAW_REJECTED.id(), "reason", "EMPTY").count())
+        assertThat(harness.meters()
+                        .counter(Metric.RAW_REJECTED.id(), "reason", "EMPTY")
+                        .count())
                 .isEqualTo(1);
-        assertThat(harness.meters().counter(Metric.RAW_IGNORED.id(), "dataset", "zeek.weird").count())
+        assertThat(harness.meters()
+                        .counter(Metric.RAW_IGNORED.id(), "dataset", "zeek.weird")
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -185,7 +194,8 @@ class NormalizerTopologyTest {
         assertThat(heartbeat.getKind()).isEqualTo(EventKind.HEARTBEAT);
         assertThat(heartbeat.getTime()).isEqualTo(DELIVERED);
         assertThat(partitioner.partitions("events", "heartbeat", heartbeat, 3)).isEqualTo(Optional.of(Set.of(0, 1, 2)));
-        assertThat(partitioner.partitions("events", "ws-17", records.getLast().value(), 3)).isEmpty();
+        assertThat(partitioner.partitions("events", "ws-17", records.getLast().value(), 3))
+                .isEmpty();
     }
 
     @Test

@@ -24,13 +24,17 @@ final class Speed {
         WindowsFixture start = WindowsStory.ALL.getFirst().fixture();
         Map<String, String> records = new LinkedHashMap<>();
         records.put("windows.winlogbeat Sysmon 1", start.winlogbeat());
-        records.put("windows.winlogbeat Sysmon 13, ignored", WindowsFixture.sysmon(13, "TargetObject", "HKLM\\x").winlogbeat());
+        records.put(
+                "windows.winlogbeat Sysmon 13, ignored",
+                WindowsFixture.sysmon(13, "TargetObject", "HKLM\\x").winlogbeat());
         records.put("windows.evtx-dump Sysmon 1", start.evtxDump());
         records.put("windows.xml Sysmon 1", start.renderedXml());
         records.put("zeek.json conn", ZeekFixtures.CONN);
         records.put("zeek.json http", ZeekFixtures.HTTP);
         records.put("zeek.json http, wrapped", "{\"http\":" + ZeekFixtures.HTTP + "}");
-        records.put("squid.native", "1772445605.731    161 10.1.2.17 TCP_MISS/200 103701 GET http://files.bad.example/a/Invoice.iso CORP%5cada HIER_DIRECT/203.0.113.9 text/html");
+        records.put(
+                "squid.native",
+                "1772445605.731    161 10.1.2.17 TCP_MISS/200 103701 GET http://files.bad.example/a/Invoice.iso CORP%5cada HIER_DIRECT/203.0.113.9 text/html");
         Normalizer normalizer = new Normalizer(Limits.DEFAULT, ZoneOffset.UTC);
         records.forEach((name, text) -> {
             byte[] value = text.getBytes(StandardCharsets.UTF_8);
@@ -39,7 +43,8 @@ final class Speed {
                 nanos[round] = measure(normalizer, value);
             }
             Arrays.sort(nanos);
-            System.out.printf("%-40s %5d bytes %7d ns/record (best %d)%n", name, value.length, nanos[ROUNDS / 2], nanos[0]);
+            System.out.printf(
+                    "%-40s %5d bytes %7d ns/record (best %d)%n", name, value.length, nanos[ROUNDS / 2], nanos[0]);
         });
     }
 

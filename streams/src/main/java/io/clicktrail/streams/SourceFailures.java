@@ -13,6 +13,8 @@ public final class SourceFailures extends LogAndContinueExceptionHandler {
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> unreadable, Exception exception) {
-        return BrokenWorld.whileReading(exception) ? Response.fail() : super.handleError(context, unreadable, exception);
+        return BrokenWorld.whileReading(exception)
+                ? Response.fail()
+                : super.handleError(context, unreadable, exception);
     }
 }

@@ -88,10 +88,10 @@ final class ConfluentJar {
     /** What Confluent's classes throw when the registry answers with an error. */
     static Exception refusal(String message, int status, int errorCode) {
         try {
-            return (Exception) ALONE.loadClass(
-                            "io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException")
-                    .getConstructor(String.class, int.class, int.class)
-                    .newInstance(message, status, errorCode);
+            return (Exception)
+                    ALONE.loadClass("io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException")
+                            .getConstructor(String.class, int.class, int.class)
+                            .newInstance(message, status, errorCode);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -151,7 +151,9 @@ public final class EcsJson {
                                 .text("type", "correlation")
                                 .text("version", alert.getProducer().getVersion())
                                 .text("name", alert.getProducer().getInstance()))
-                .inside("organization", () -> json.text("id", alert.getTenantId()).text("name", alert.getOrganisation()))
+                .inside(
+                        "organization",
+                        () -> json.text("id", alert.getTenantId()).text("name", alert.getOrganisation()))
                 .inside(
                         "related",
                         () -> json.texts("hosts", values(alert, ObservableType.HOSTNAME))

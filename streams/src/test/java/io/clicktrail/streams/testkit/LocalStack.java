@@ -252,8 +252,7 @@ public final class LocalStack implements BeforeAllCallback {
             if (running == null) {
                 var folder = directory.resolve("registry");
                 forget(folder.resolve("schemas.mv.db"));
-                running = LocalRegistry.start(
-                        LocalRegistry.Options.in(folder).with(0, true));
+                running = LocalRegistry.start(LocalRegistry.Options.in(folder).with(0, true));
                 registry = running;
             }
             return running;
