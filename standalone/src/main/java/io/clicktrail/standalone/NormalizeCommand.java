@@ -70,7 +70,8 @@ final class NormalizeCommand implements Callable<Integer> {
             counts(out, "rejected", rejected);
         }
         out.flush();
-        long ignoredRecords = ignored.values().stream().mapToLong(Long::longValue).sum();
+        long ignoredRecords =
+                ignored.values().stream().mapToLong(Long::longValue).sum();
         terminal.say(String.format(
                 Locale.ROOT,
                 "%,d received = %,d normalized + %,d ignored + %,d rejected",
@@ -85,8 +86,7 @@ final class NormalizeCommand implements Callable<Integer> {
         try (RecordReader reader = file.open(Stack.MAX_RECORD_BYTES)) {
             long number = 0;
             for (byte[] record = reader.read(); record != null; record = reader.read()) {
-                var at = new RawCoordinates(
-                        file.path().toString(), 0, number++, RawCoordinates.UNKNOWN_DELIVERY);
+                var at = new RawCoordinates(file.path().toString(), 0, number++, RawCoordinates.UNKNOWN_DELIVERY);
                 received++;
                 take(normalizer.normalize(record, at), at, out);
             }

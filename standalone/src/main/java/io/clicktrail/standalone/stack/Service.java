@@ -21,7 +21,8 @@ public enum Service {
         this.application = application;
     }
 
-    Class<?> application() {
+    /** Its Spring Boot application. */
+    public Class<?> application() {
         return application;
     }
 
@@ -39,7 +40,7 @@ public enum Service {
      * The service's own settings. All four stand side by side on one class path under the same name, so each is asked for
      * where its classes are.
      */
-    String settings() {
+    public String settings() {
         try {
             Path home = Path.of(application
                     .getProtectionDomain()

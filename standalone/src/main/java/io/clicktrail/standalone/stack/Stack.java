@@ -12,9 +12,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,15 +83,15 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Starts the services side by side and waits until they process records. */
+    /** Starts all four services. */
     public void startServices() throws StackException {
-        var common = new TreeMap<>(settings.services());
-        common.put("clicktrail.bootstrap-servers", bootstrapServers());
-        common.put("clicktrail.registry.url", registryUrl());
-        common.put(
-                "clicktrail.streams.state-dir",
-                settings.folder().path().resolve("state").toString());
-        inParallel(Arrays.stream(Service.values())
+        startServices(EnumSet.allOf(Service.class));
+    }
+
+    /** Starts services side by side and waits until they process records; the others run elsewhere. */
+    public void startServices(Set<Service> here) throws StackException {
+        Map<String, String> common = serviceSettings();
+        inParallel(here.stream()
                 .<Callable<Object>>map(service -> () -> services.add(ServiceContext.start(service, common)))
                 .toList());
         long end = System.nanoTime() + START_TIMEOUT.toNanos();
@@ -100,6 +102,17 @@ public final class Stack implements AutoCloseable {
             }
             pause();
         }
+    }
+
+    /** What every service is told: where broker, registry and state are, and what the person chose. */
+    public Map<String, String> serviceSettings() {
+        var common = new TreeMap<>(settings.services());
+        common.put("clicktrail.bootstrap-servers", bootstrapServers());
+        common.put("clicktrail.registry.url", registryUrl());
+        common.put(
+                "clicktrail.streams.state-dir",
+                settings.folder().path().resolve("state").toString());
+        return common;
     }
 
     /** @throws StackException if something of the stack has ended by itself */
@@ -142,6 +155,14 @@ public final class Stack implements AutoCloseable {
 
     public Admin admin() {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    public LocalBroker broker() {
+        return Objects.requireNonNull(broker, "the broker is not started");
+    }
+
+    public LocalRegistry registry() {
+        return Objects.requireNonNull(registry, "the registry is not started");
     }
 
     public List<ServiceContext> services() {

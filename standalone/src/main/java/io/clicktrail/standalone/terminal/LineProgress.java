@@ -29,10 +29,10 @@ final class LineProgress implements Progress {
             lastLine = now;
             out.printf(
                     Locale.ROOT,
-                    "%s: %,d of %,d%s after %s%n",
+                    "%s: %d %% of %,d%s after %s%n",
                     what,
-                    done / unit.size(),
-                    total / unit.size(),
+                    total == 0 ? 100 : 100 * done / total,
+                    Math.ceilDiv(total, unit.size()),
                     unit.label(),
                     Terminal.seconds(now - start));
         }

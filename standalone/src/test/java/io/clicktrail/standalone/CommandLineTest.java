@@ -1,0 +1,111 @@
+package io.clicktrail.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private final Captured captured = new Captured();
+
+    @Test
+    void refusesWrongUsageAndSaysWhatIsRight() {
+        assertThat(captured.run("replay")).isEqualTo(2);
+        assertThat(captured.messages()).contains("PATH").contains("Try 'clicktrail replay --help'");
+        assertThat(captured.run("replay", "x", "--learning", "soon")).isEqualTo(2);
+        assertThat(captured.messages()).contains("'soon' is not a duration such as 30s, 10m, 12h or 14d");
+        assertThat(captured.run("replay", "x", "--format", "html")).isEqualTo(2);
+        assertThat(captured.run("fly")).isEqualTo(2);
+    }
+
+    @Test
+    void explainsEachCommand() {
+        for (String command : new String[] {"demo", "up", "replay", "normalize"}) {
+            assertThat(captured.run(command, "--help")).isZero();
+            assertThat(captured.results()).contains("Usage: clicktrail " + command);
+        }
+        assertThat(captured.run("--help")).isZero();
+        assertThat(captured.results()).contains("Exit codes: 0 done");
+    }
+
+    @Test
+    void saysWhichFileCannotBeRead() {
+        Path missing = folder.resolve("missing.log");
+        for (String command : new String[] {"replay", "normalize"}) {
+            assertThat(captured.run(command, missing.toString())).isEqualTo(1);
+            assertThat(captured.messages())
+                    .contains("clicktrail: cannot read " + missing + ": there is no such file or folder");
+        }
+    }
+
+    @Test
+    void refusesATuningWithItsFileLineAndReason() throws IOException {
+        Path log = Files.writeString(folder.resolve("a.log"), "x\n");
+        Path tuning =
+                Files.writeString(folder.resolve("t.yaml"), "platform: WINDOWS\nversion: mine\nTimeWindow: soon\n");
+        assertThat(captured.run("replay", log.toString(), "--tuning", tuning.toString()))
+                .isEqualTo(1);
+        assertThat(captured.messages()).contains("the tuning is refused: " + tuning + ":3: ");
+    }
+
+    @Test
+    void refusesAListOfDomainsWithItsFileLineAndReason() throws IOException {
+        Path log = Files.writeString(folder.resolve("a.log"), "x\n");
+        Path seen = Files.writeString(folder.resolve("seen.txt"), "# ours\ncorp.example\nnot a domain\n");
+        assertThat(captured.run("replay", log.toString(), "--seen", seen.toString()))
+                .isEqualTo(1);
+        assertThat(captured.messages()).contains(seen + ":3: 'not a domain' is neither a domain nor a URL");
+    }
+
+    @Test
+    void saysWhichPortIsTakenAndWhichOptionChoosesAnother() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(captured.run("demo", "--broker-port", port)).isEqualTo(3);
+            assertThat(captured.messages())
+                    .contains("port " + port + " is taken; choose another one with --broker-port");
+            assertThat(captured.run("up", "--registry-port", port)).isEqualTo(3);
+            assertThat(captured.messages()).contains("choose another one with --registry-port");
+        }
+    }
+
+    @Test
+    void printsEventsWithEcsNamesAndRejectionsWithTheirPlace() throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("mixed.log"),
+                "1791961511.204    211 10.20.8.12 TCP_MISS/200 181233 GET http://archive.ubuntu.com/InRelease -"
+                        + " HIER_DIRECT/198.51.100.31 text/plain\nwhat is this\n");
+
+        assertThat(captured.run("normalize", log.toString())).isZero();
+        assertThat(captured.results()).contains("\"dataset\":\"squid.access\"").hasLineCount(1);
+        assertThat(captured.messages())
+                .contains(log + ", record 2, byte 0: UNKNOWN_FORMAT (none)")
+                .contains("2 received = 1 normalized + 0 ignored + 1 rejected");
+    }
+
+    @Test
+    void countsByKindAndReason() throws IOException {
+        Path demo = DemoDay.unpack(folder.resolve("demo"));
+
+        assertThat(captured.run("normalize", "--stats", demo.toString())).isZero();
+        assertThat(captured.results())
+                .contains("events    windows.sysmon PROCESS_START")
+                .doesNotContain("rejected");
+    }
+
+    @Test
+    void isNotContentWithFilesOfWhichNothingIsUnderstood() throws IOException {
+        Path log = Files.writeString(folder.resolve("poem.txt"), "Roses are red\n");
+        assertThat(captured.run("normalize", log.toString())).isEqualTo(1);
+    }
+}

@@ -1,0 +1,150 @@
+package io.clicktrail.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.standalone.replay.Replay;
+import io.clicktrail.standalone.stack.Service;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole suite on a real broker and a real registry: the demo's day, undisturbed and disturbed, gives the same case. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SystemIT {
+    /** Within the grace of ten minutes. */
+    private static final String LATE = "9m";
+
+    private static final int BEFORE_THE_CLICK = 195;
+    private static final int IN_THE_CHAIN = 216;
+    private static final int BEHIND_THE_CHAIN = 235;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private Map<String, String> undisturbed = Map.of();
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        assertThat(Scenario.running()).isEmpty();
+    }
+
+    @Test
+    void demoPrintsTheOneCaseAndNoOther() {
+        var captured = new Captured();
+
+        assertThat(captured.run("demo")).isZero();
+
+        assertThat(captured.results().lines().filter(line -> line.startsWith("case ")))
+                .singleElement()
+                .asString()
+                .contains("AN0178 DET0066");
+        assertThat(captured.results()).contains("ws-0142.corp.example", "docusign-invoices[.]click", "Invoice_2231.js");
+        assertThat(captured.messages())
+                .contains("272 received = 272 normalized + 0 ignored + 0 rejected")
+                .contains("1 case;");
+    }
+
+    @Test
+    void replayGivesTheSameCaseInAnyOrderWithinTheGraceAndWithEachRecordTwice() throws Exception {
+        String logs = DemoDay.unpack(folder.resolve("late-logs")).toString();
+        String seen =
+                Files.write(folder.resolve("seen.txt"), DemoDay.knownDomains()).toString();
+        Path out = folder.resolve("cases.avro");
+        var captured = new Captured();
+
+        int code = captured.run(
+                "replay",
+                logs,
+                "--seen",
+                seen,
+                "--twice",
+                "--late",
+                LATE,
+                "--seed",
+                "7",
+                "--format",
+                "avro",
+                "--out",
+                out.toString());
+
+        assertThat(code).isZero();
+        assertThat(captured.messages()).contains("544 received = 544 normalized + 0 ignored + 0 rejected");
+        assertThat(AlertFile.contents(out)).isEqualTo(undisturbed());
+    }
+
+    @Test
+    void aCorrelatorThatIsKilledAndStartedAgainChangesNothing() throws Exception {
+        try (var scenario = new Scenario(Files.createDirectory(folder.resolve("killed")));
+                var correlator =
+                        new ChildService(Service.CORRELATOR, scenario.prepared().stack(), folder)) {
+            scenario.servicesWithout(Service.CORRELATOR)
+                    .before(IN_THE_CHAIN, correlator::killAndStartAgain)
+                    .before(BEHIND_THE_CHAIN, correlator::killAndStartAgain);
+
+            assertThat(Scenario.contents(scenario.play())).isEqualTo(undisturbed());
+            assertThat(correlator.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void anAbsentRegistryARestartedBrokerAndHostileRecordsChangeNothing() throws Exception {
+        try (var scenario = new Scenario(Files.createDirectory(folder.resolve("disturbed")))) {
+            scenario.prepared();
+            scenario.stack().registry().stop();
+            scenario.servicesWithout();
+            scenario.before(1, () -> scenario.stack().registry().start())
+                    .before(IN_THE_CHAIN, () -> scenario.stack().broker().restart());
+            Map<String, byte[]> hostile = hostileRecords();
+            int delivery = BEFORE_THE_CLICK;
+            for (byte[] record : hostile.values()) {
+                scenario.deliverBefore(delivery++, record);
+            }
+
+            Replay.Result result = scenario.play();
+
+            assertThat(Scenario.contents(result)).isEqualTo(undisturbed());
+            assertThat(result.accounting().addsUp())
+                    .as(result.accounting().line())
+                    .isTrue();
+            assertThat(result.accounting().rejected())
+                    .containsEntry("TOO_LARGE", 1L)
+                    .containsEntry("XML_DTD", 1L)
+                    .containsEntry("TOO_DEEP", 1L)
+                    .containsEntry("EMPTY", 1L)
+                    .containsEntry("UNKNOWN_FORMAT", 1L);
+        }
+    }
+
+    /** Ids and contents of the cases of the day, from a replay in which nothing happens. */
+    private synchronized Map<String, String> undisturbed() throws Exception {
+        if (undisturbed.isEmpty()) {
+            try (var scenario = new Scenario(Files.createDirectory(folder.resolve("undisturbed")))) {
+                undisturbed =
+                        Scenario.contents(scenario.prepared().servicesWithout().play());
+            }
+            assertThat(undisturbed).hasSize(1);
+        }
+        return undisturbed;
+    }
+
+    private static Map<String, byte[]> hostileRecords() {
+        var hostile = new TreeMap<String, byte[]>();
+        hostile.put("ten megabytes", ("{\"a\":\"" + "x".repeat(10 << 20) + "\"}").getBytes(StandardCharsets.UTF_8));
+        hostile.put(
+                "bomb",
+                ("<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">"
+                                + "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><Event>&c;</Event>")
+                        .getBytes(StandardCharsets.UTF_8));
+        hostile.put("deep", ("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)).getBytes(StandardCharsets.UTF_8));
+        hostile.put("no text", new byte[] {(byte) 0xc3, 0x28, (byte) 0xa0, (byte) 0xff, (byte) 0xfe, 0x00});
+        hostile.put("empty", new byte[0]);
+        return hostile;
+    }
+}
