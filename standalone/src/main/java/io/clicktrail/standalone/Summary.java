@@ -5,6 +5,7 @@ import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The last lines of a replay: what became of the records, how fast, with how much memory. */
 final class Summary {
@@ -32,7 +33,8 @@ final class Summary {
     }
 
     private static void reasons(Terminal terminal, String what, Map<String, Long> counts) {
-        counts.forEach(
-                (reason, count) -> terminal.say(String.format(Locale.ROOT, "  %,d %s: %s", count, what, reason)));
+        new TreeMap<>(counts)
+                .forEach((reason, count) ->
+                        terminal.say(String.format(Locale.ROOT, "  %,d %s: %s", count, what, reason)));
     }
 }

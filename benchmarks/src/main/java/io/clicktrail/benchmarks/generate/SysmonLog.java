@@ -135,7 +135,7 @@ public final class SysmonLog {
 
     private void completeChain(Workstation host, long now) {
         int number = random.nextInt(1 << 24);
-        String domain = "docusign-review-" + number + ".click";
+        String domain = "docusign-invoice-" + number + ".click";
         String address = "203.0.113." + (1 + number % 250);
         String file = "C:\\\\Users\\\\user\\\\Downloads\\\\Invoice_" + number;
         click(host, now, "https://" + domain + "/review?id=" + number);

@@ -1,47 +1,73 @@
 package io.clicktrail.standalone.replay;
 
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Source;
+import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.standalone.stack.ServiceContext;
+import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.streams.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the raw records, as the normalizer counted it.
+ * What became of the raw records.
  *
  * @param delivered records that were written to the raw topic, counted by the writer
  * @param normalized records that gave at least one event
- * @param ignored records that are understood but of no use here, by dataset
+ * @param ignored records that are understood but of no use here
  * @param rejected records that could not be read, by reason
  * @param faults broken documents inside normalized records, by reason
+ * @param addsUp whether the parts, each counted by itself, add up to what was delivered
  */
 public record Accounting(
         long delivered,
         long normalized,
-        Map<String, Long> ignored,
+        long ignored,
         Map<String, Long> rejected,
-        Map<String, Long> faults) {
+        Map<String, Long> faults,
+        boolean addsUp) {
+
+    public Accounting {
+        rejected = Map.copyOf(rejected);
+        faults = Map.copyOf(faults);
+    }
 
     /**
+     * Takes what was rejected from its topic and the rest from the normalizer's counters. These count a record again that had
+     * to be read again after a failure. Then the events themselves are counted, by the raw records that they name.
+     *
      * @param delivered records that were written, without heartbeats
      * @param heartbeats records of ours, which the normalizer counts too
      */
-    static Accounting of(long delivered, long heartbeats, List<ServiceContext> services) {
-        MeterRegistry meters = services.stream()
-                .filter(context -> context.service() == Service.NORMALIZER)
-                .findFirst()
-                .orElseThrow()
-                .meters();
-        return new Accounting(
-                delivered,
-                (long) Metric.RAW_NORMALIZED.counter(meters).count() - heartbeats,
-                byTag(meters, Metric.RAW_IGNORED, "dataset"),
-                byTag(meters, Metric.RAW_REJECTED, "reason"),
-                byTag(meters, Metric.RAW_FAULTS, "reason"));
+    static Accounting of(Stack stack, long delivered, long heartbeats) {
+        var rejected = new TreeMap<String, Long>();
+        var faults = new TreeMap<String, Long>();
+        TopicReader.readAll(stack, stack.topics().rejected(), record -> {
+            Map<String, Long> counts = header(record, RejectedHeaders.PART) == null ? rejected : faults;
+            counts.merge(String.valueOf(header(record, RejectedHeaders.REASON)), 1L, Long::sum);
+        });
+        MeterRegistry meters = normalizer(stack).meters();
+        long normalized = (long) Metric.RAW_NORMALIZED.counter(meters).count() - heartbeats;
+        long ignored = 0;
+        for (Counter counter : meters.find(Metric.RAW_IGNORED.id()).counters()) {
+            ignored += (long) counter.count();
+        }
+        if (normalized + ignored + sum(rejected) == delivered) {
+            return new Accounting(delivered, normalized, ignored, rejected, faults, true);
+        }
+        long counted = normalizedRecords(stack);
+        long rest = delivered - counted - sum(rejected);
+        return new Accounting(delivered, counted, Math.max(0, rest), rejected, faults, rest >= 0 && rest <= ignored);
     }
 
     /** {@code received = normalized + ignored + rejected}, in numbers. */
@@ -51,27 +77,35 @@ public record Accounting(
                 "%,d received = %,d normalized + %,d ignored + %,d rejected",
                 delivered,
                 normalized,
-                sum(ignored),
+                ignored,
                 sum(rejected));
     }
 
-    /** Whether the numbers of the normalizer add up to what was delivered. */
-    public boolean addsUp() {
-        return delivered == normalized + sum(ignored) + sum(rejected);
+    private static ServiceContext normalizer(Stack stack) {
+        return stack.services().stream()
+                .filter(context -> context.service() == Service.NORMALIZER)
+                .findFirst()
+                .orElseThrow();
     }
 
-    public static long sum(Map<String, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static Map<String, Long> byTag(MeterRegistry meters, Metric metric, String tag) {
-        var counts = new TreeMap<String, Long>();
-        for (Counter counter : meters.find(metric.id()).counters()) {
-            String value = counter.getId().getTag(tag);
-            if (value != null) {
-                counts.merge(value, (long) counter.count(), Long::sum);
+    private static long normalizedRecords(Stack stack) {
+        var seen = new HashMap<Integer, BitSet>();
+        TopicReader.readAll(stack, stack.topics().events(), event -> {
+            if (event.value().getKind() != EventKind.HEARTBEAT) {
+                Source source = event.value().getSource();
+                seen.computeIfAbsent(source.getPartition(), partition -> new BitSet())
+                        .set(Math.toIntExact(source.getOffset()));
             }
-        }
-        return counts;
+        });
+        return seen.values().stream().mapToLong(BitSet::cardinality).sum();
+    }
+
+    private static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 }

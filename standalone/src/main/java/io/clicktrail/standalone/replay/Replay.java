@@ -25,11 +25,12 @@ public final class Replay {
     private static final Duration LONGEST_WINDOWS = Duration.ofHours(2);
     private static final Duration BUILT_IN_GRACE = Duration.ofMinutes(10);
     private static final Duration LEAST_STEP = Duration.ofSeconds(10);
-    /** The correlator wakes a bounded number of hosts at each step of time; so many steps are enough for 250,000 hosts. */
-    private static final int WAKE_UPS = 250;
 
     private static final Duration WAKE_UP_STEP = Duration.ofSeconds(2);
     private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    /** Time on the wall clock for the correlator's settling time and the ticks before and after it. */
+    private static final Duration SETTLED = Duration.ofSeconds(4);
 
     private final Stack stack;
     private final Terminal terminal;
@@ -68,8 +69,7 @@ public final class Replay {
                 }
             }
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return new Result(
-                    Cases.read(stack), Accounting.of(records, writer.sent() - records, stack.services()), took);
+            return new Result(Cases.read(stack), Accounting.of(stack, records, writer.sent() - records), took);
         }
     }
 
@@ -103,10 +103,12 @@ public final class Replay {
         writer.flush();
         backlog.awaitEvidence(progress);
         long over = last + grace.plus(windows).toMillis();
-        for (int i = 0; i < WAKE_UPS; i++) {
+        long settled = System.nanoTime() + SETTLED.toNanos();
+        for (int i = 0; System.nanoTime() < settled; i++) {
             writer.heartbeat(over + i * WAKE_UP_STEP.toMillis());
+            writer.flush();
+            backlog.awaitEvidence(Progress.NONE);
         }
-        writer.flush();
         backlog.awaitCases(progress);
     }
 

@@ -41,6 +41,9 @@ public final class Stack implements AutoCloseable {
     private static final int HEAP_MEGABYTES = 512;
     private static final int MAX_BATCH_BYTES = 32 << 20;
     private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
+    /** On one machine evidence comes through at once, and a replay waits for it before it lets time pass. */
+    private static final String SETTLING = "1s";
+
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -109,6 +112,7 @@ public final class Stack implements AutoCloseable {
         var common = new TreeMap<>(settings.services());
         common.put("clicktrail.bootstrap-servers", bootstrapServers());
         common.put("clicktrail.registry.url", registryUrl());
+        common.put("clicktrail.correlator.settling", SETTLING);
         common.put(
                 "clicktrail.streams.state-dir",
                 settings.folder().path().resolve("state").toString());
@@ -120,10 +124,10 @@ public final class Stack implements AutoCloseable {
         if (closed) {
             throw failed("the stack was stopped", null);
         }
-        if (broker != null && !broker.isAlive()) {
+        if (broker != null && broker.hasFailed()) {
             throw failed("the broker ended by itself", null);
         }
-        if (registry != null && !registry.isAlive()) {
+        if (registry != null && registry.hasFailed()) {
             throw failed("the schema registry ended by itself", null);
         }
         for (ServiceContext service : services) {

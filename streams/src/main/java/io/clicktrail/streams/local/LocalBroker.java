@@ -117,6 +117,7 @@ public final class LocalBroker implements AutoCloseable {
     public synchronized void stop() {
         if (process != null) {
             process.stop();
+            process = null;
         }
     }
 
@@ -124,6 +125,7 @@ public final class LocalBroker implements AutoCloseable {
     public synchronized void kill() {
         if (process != null) {
             process.kill();
+            process = null;
         }
     }
 
@@ -139,6 +141,11 @@ public final class LocalBroker implements AutoCloseable {
 
     public synchronized boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** True where it was started and has ended although nobody stopped it. */
+    public synchronized boolean hasFailed() {
+        return process != null && !process.isAlive();
     }
 
     @Override

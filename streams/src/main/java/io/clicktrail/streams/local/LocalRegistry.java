@@ -124,6 +124,7 @@ public final class LocalRegistry implements AutoCloseable {
     public synchronized void stop() {
         if (process != null) {
             process.stop();
+            process = null;
         }
     }
 
@@ -134,6 +135,11 @@ public final class LocalRegistry implements AutoCloseable {
 
     public synchronized boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** True where it was started and has ended although nobody stopped it. */
+    public synchronized boolean hasFailed() {
+        return process != null && !process.isAlive();
     }
 
     @Override

@@ -1,0 +1,111 @@
+package io.clicktrail.benchmarks;
+
+import io.clicktrail.benchmarks.generate.SysmonLog;
+import io.clicktrail.standalone.Clicktrail;
+import io.clicktrail.standalone.terminal.Terminal;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The measurements, as commands. */
+@Command(
+        name = "bench",
+        description = "Measures the suite on logs that are invented from a seed.",
+        mixinStandardHelpOptions = true)
+public final class Benchmarks {
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    }
+
+    @Command(
+            name = "generate",
+            description = {
+                "Writes an invented Sysmon log as Winlogbeat ships it, about 1.2 kB a record; one in a hundred",
+                "can be part of a chain, and some are complete chains."
+            },
+            mixinStandardHelpOptions = true)
+    int generate(
+            @Mixin Amount amount,
+            @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where it goes.") Path out)
+            throws IOException {
+        write(amount, out);
+        return Clicktrail.DONE;
+    }
+
+    @Command(
+            name = "throughput",
+            description = {
+                "Writes such a log and replays it through the whole stack on the default heap; prints records per second",
+                "and the peak memory."
+            },
+            mixinStandardHelpOptions = true)
+    int throughput(@Mixin Amount amount) throws IOException {
+        Path folder = Files.createTempDirectory("clicktrail-bench-");
+        Path log = folder.resolve("sysmon.ndjson");
+        Path cases = folder.resolve("cases.ndjson");
+        try {
+            write(amount, log);
+            return Clicktrail.run(
+                    Terminal.ofThisProcess(),
+                    "replay",
+                    log.toString(),
+                    "--learning",
+                    "0s",
+                    "--format",
+                    "ocsf",
+                    "--out",
+                    cases.toString());
+        } finally {
+            Files.deleteIfExists(log);
+            Files.deleteIfExists(cases);
+            Files.delete(folder);
+        }
+    }
+
+    private static void write(Amount amount, Path file) throws IOException {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
+            long chains = new SysmonLog(amount.hosts, amount.seed).write(amount.records, out);
+            System.err.printf(
+                    Locale.ROOT,
+                    "%,d records of %,d hosts, %,d complete chains begun (seed %d)%n",
+                    amount.records,
+                    amount.hosts,
+                    chains,
+                    amount.seed);
+        }
+    }
+
+    /** How much log. */
+    static final class Amount {
+        @Option(
+                names = "--records",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "Number of records (default: ${DEFAULT-VALUE}).")
+        long records;
+
+        @Option(
+                names = "--hosts",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "Number of workstations (default: ${DEFAULT-VALUE}).")
+        int hosts;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "The same seed gives the same log (default: ${DEFAULT-VALUE}).")
+        long seed;
+    }
+}
