@@ -172,7 +172,9 @@ public final class Normalizer {
                 dive(unescaped, new Span(rest.bytes(), rest.from(), lineEnd), depth, transport);
                 return lineEnd;
             }
-            int end = body(rest, header.bodyAt(), depth, transport);
+            int end = Lines.skipBlanks(rest.bytes(), header.bodyAt(), lineEnd) < lineEnd
+                    ? body(rest, header.bodyAt(), depth, transport)
+                    : NOT_READ;
             if (end == NOT_READ && header.tagAt() != header.bodyAt()) {
                 end = body(rest, header.tagAt(), depth, transport);
             }

@@ -47,7 +47,7 @@ class EnvelopesTest {
                         + quoted(CONN) + "}}");
         wrapped.put(
                 "dotted original",
-                "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"agent\":{\"type\":\"filebeat\"},\"event.original\":"
+                "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"agent.type\":\"filebeat\",\"event.original\":"
                         + quoted(CONN) + "}");
         wrapped.put(
                 "Splunk HEC object",
@@ -140,6 +140,14 @@ class EnvelopesTest {
                         .getHost()
                         .getName())
                 .isEqualTo("ws-17.corp.example");
+    }
+
+    @Test
+    void doNotTakeTheNextLineForTheirOwnRecord() {
+        Outcome.Normalized outcome = reader.normalized("<13>Mar  2 10:00:59 ws-99 Sysmon:\n" + CONN);
+
+        assertThat(outcome.events()).hasSize(1);
+        assertThat(outcome.faults()).singleElement().satisfies(fault -> assertThat(fault.to()).isEqualTo(33));
     }
 
     @Test

@@ -15,6 +15,7 @@ public final class BeatsEnvelope implements JsonEnvelope {
 
     private final int timestamp;
     private final int agent;
+    private final int agentType;
     private final int beat;
     private final int version;
     private final int message;
@@ -23,6 +24,7 @@ public final class BeatsEnvelope implements JsonEnvelope {
     public BeatsEnvelope(JsonPaths paths) {
         timestamp = paths.field("@timestamp");
         agent = paths.field("agent");
+        agentType = paths.field("agent.type");
         beat = paths.field("@metadata.beat");
         version = paths.field("@version");
         message = paths.span("message");
@@ -31,7 +33,11 @@ public final class BeatsEnvelope implements JsonEnvelope {
 
     @Override
     public @Nullable Opened open(JsonFields document) {
-        if (!document.has(timestamp) || !(document.has(agent) || document.has(beat) || document.has(version))) {
+        boolean isShipped = document.has(agent)
+                || document.has(agentType)
+                || document.has(beat)
+                || document.has(version);
+        if (!isShipped || !document.has(timestamp)) {
             return null;
         }
         Span body = document.inner(original);

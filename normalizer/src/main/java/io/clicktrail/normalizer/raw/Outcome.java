@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What became of a raw record.
  *
- * <p>A record is one Kafka value (or one file, for the command line). It may hold several documents: lines, JSON documents one
+ * <p>A record is one Kafka value. It may hold several documents: lines, JSON documents one
  * after another, array elements, XML events. It is {@link Normalized} if at least one of them gave an event, else {@link
  * Rejected} if at least one was broken, else {@link Ignored}. Every record has exactly one outcome, so that {@code received =
  * normalized + ignored + rejected} holds; the broken documents of a normalized record are its faults, and each of them goes to
