@@ -12,7 +12,6 @@ import io.clicktrail.enricher.process.ProcessJudge;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.event.Event;
-import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Platform;
@@ -37,6 +36,9 @@ public final class Enrichment {
 
     private static final int ZONE_INTERNET = 3;
 
+    /** Prefix of the key of events that name neither host nor address nor user. */
+    private static final String NOBODY = "none:";
+
     private final DomainJudge domains;
 
     /** @param catalogues the lists that the tunings to judge with were compiled from */
@@ -47,7 +49,7 @@ public final class Enrichment {
     /**
      * Judges an event.
      *
-     * @param key key of the event: its host, {@code ip:…} or {@code user:…}
+     * @param key key of the event: its host, {@code ip:…}, {@code user:…} or {@code none:…}
      * @return evidence that may still await host or novelty; with no roles where it is only the sight of a domain; null
      *     where the event can play no part in a chain
      */
@@ -250,12 +252,11 @@ public final class Enrichment {
             @Nullable DomainRisk domain,
             @Nullable FileRisk file,
             @Nullable ProcessRisk process) {
-        @Nullable Host host = event.getHost();
-        boolean isDirect = host != null || event.getKind() == EventKind.HEARTBEAT;
-        boolean isKnowable = isDirect || key.startsWith(Claims.ADDRESS) || key.startsWith(Claims.USER);
+        boolean isDirect = isHost(key);
+        boolean isKnowable = isDirect || Claims.isKey(key);
         return new Evidence(
                 event,
-                host == null ? key : host.getName(),
+                key,
                 isDirect ? HostVia.DIRECT : HostVia.UNRESOLVED,
                 List.of(),
                 platform(event),
@@ -265,6 +266,10 @@ public final class Enrichment {
                 file,
                 process,
                 tuning.document().getVersion());
+    }
+
+    private static boolean isHost(String key) {
+        return !Claims.isKey(key) && !key.startsWith(NOBODY);
     }
 
     private static Platform platform(Event event) {

@@ -158,6 +158,14 @@ class EnrichmentTest {
     }
 
     @Test
+    void looksForTheHostOfAnEndpointThatIsOnlyKnownByItsAddress() {
+        Evidence evidence =
+                Objects.requireNonNull(enrichment.judge(dns("rnicrosoft-login.top").build(), "ip:10.0.0.5", tuning));
+        assertThat(Enrichment.awaitsHost(evidence)).isTrue();
+        assertThat(evidence.getHost()).isEqualTo("ip:10.0.0.5");
+    }
+
+    @Test
     void keepsOnlyTheSightOfADomainWhereNothingSaysWhoseItWas() {
         Evidence evidence = Objects.requireNonNull(
                 enrichment.judge(proxy("", "https://evil.sbs/").build(), "none:squid", tuning));

@@ -27,13 +27,25 @@ public final class Claims {
     /** Interactive, unlock, remote interactive, cached interactive (Microsoft, event 4624). */
     private static final Set<Integer> WORKING_LOGONS = Set.of(2, 7, 10, 11);
 
+    /** The host opened the connection: Initiated in Sysmon event 3. */
+    private static final String EGRESS = "egress";
+
     private static final int MAX_ADDRESSES = 4;
     private static final long MAX_LEASE_SECONDS = 30L * 24 * 3600;
 
     private Claims() {}
 
-    /** The claims that an event makes. */
+    /** True for the key of an event whose host is still to be found by address or user. */
+    public static boolean isKey(String key) {
+        return key.startsWith(ADDRESS) || key.startsWith(USER);
+    }
+
+    /** The claims that an event makes; none where its host is itself only known by an address. */
     public static List<Lease> of(Event event) {
+        @Nullable Host host = event.getHost();
+        if (host != null && Addresses.canonical(host.getName()) != null) {
+            return List.of();
+        }
         return switch (event.getKind()) {
             case ADDRESS_LEASE -> ofAddressLease(event);
             case NETWORK_CONNECTION -> ofConnection(event);
@@ -72,7 +84,7 @@ public final class Claims {
         @Nullable Endpoint client = event.getClient();
         @Nullable Network network = event.getNetwork();
         @Nullable String ip = client == null ? null : claimable(client.getIp());
-        boolean outgoing = network == null || !"ingress".equals(network.getDirection());
+        boolean outgoing = network != null && EGRESS.equals(network.getDirection());
         if (host == null || ip == null || !outgoing) {
             return ofHost(event);
         }

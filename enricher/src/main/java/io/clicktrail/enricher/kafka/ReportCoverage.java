@@ -1,6 +1,7 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.coverage.Coverage;
+import io.clicktrail.enricher.identity.Claims;
 import io.clicktrail.enricher.lists.Recent;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
@@ -33,7 +34,7 @@ public final class ReportCoverage implements Processor<String, Event, String, Co
     public void process(Record<String, Event> record) {
         Event event = record.value();
         @Nullable Host host = event.getHost();
-        if (host == null || event.getKind() == EventKind.HEARTBEAT) {
+        if (host == null || Claims.isKey(record.key())) {
             return;
         }
         var sensor =

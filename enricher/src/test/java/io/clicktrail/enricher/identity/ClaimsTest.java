@@ -27,6 +27,7 @@ class ClaimsTest {
         Event event = event(EventKind.NETWORK_CONNECTION)
                 .setHost(Host.newBuilder().setName("ws-1").build())
                 .setClient(Endpoint.newBuilder().setIp("10.0.0.5").build())
+                .setNetwork(Network.newBuilder().setDirection("egress").build())
                 .build();
         assertThat(Claims.of(event)).containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test"));
     }
@@ -37,6 +38,17 @@ class ClaimsTest {
                 .setHost(Host.newBuilder().setName("ws-1").build())
                 .setClient(Endpoint.newBuilder().setIp("10.0.0.5").build())
                 .setNetwork(Network.newBuilder().setDirection("ingress").build())
+                .build();
+        assertThat(Claims.of(event)).isEmpty();
+    }
+
+    @Test
+    void readsNothingFromAHostThatIsOnlyAnAddressItself() {
+        Event event = event(EventKind.OTHER)
+                .setHost(Host.newBuilder()
+                        .setName("10.0.0.9")
+                        .setIp(List.of("10.0.0.5"))
+                        .build())
                 .build();
         assertThat(Claims.of(event)).isEmpty();
     }
