@@ -188,6 +188,26 @@ class AlerterTopologyTest {
     }
 
     @Test
+    void whatIsForgottenLeavesNothingInTheStores() {
+        detections.pipeInput(Stories.HOST, Stories.downloaded(), TopologyHarness.START);
+        detections.pipeInput(
+                Stories.HOST,
+                revised(Stories.executed(), 2, DetectionChange.REVISED),
+                TopologyHarness.START.plus(Duration.ofDays(5)));
+        Detection other = Detection.newBuilder(Stories.downloaded())
+                .setDetectionId("5f0c2a57-61ce-5e0b-b7f4-5f3d3f9c7a01")
+                .build();
+
+        detections.pipeInput("other", other, TopologyHarness.START.plus(Duration.ofDays(8)));
+        assertThat(stored("alerts-by-id")).isEqualTo(2);
+        assertThat(stored("alerts-by-expiry")).isEqualTo(2);
+
+        detections.pipeInput("other", other, TopologyHarness.START.plus(Duration.ofDays(40)));
+        assertThat(stored("alerts-by-id")).isEqualTo(1);
+        assertThat(stored("alerts-by-expiry")).isEqualTo(1);
+    }
+
+    @Test
     void recordsThatLagBehindStillFindTheirCase() {
         Detection other = Detection.newBuilder(Stories.downloaded())
                 .setDetectionId("5f0c2a57-61ce-5e0b-b7f4-5f3d3f9c7a01")
@@ -209,6 +229,16 @@ class AlerterTopologyTest {
                         .count())
                 .isEqualTo(1);
         assertThat(Outlet.of(alerts.readValue())).isEqualTo(Outlet.TIER_2);
+    }
+
+    private long stored(String store) {
+        try (var all = harness.driver().getKeyValueStore(store).all()) {
+            long count = 0;
+            for (; all.hasNext(); all.next()) {
+                count++;
+            }
+            return count;
+        }
     }
 
     private static Detection revised(Detection detection, int revision, DetectionChange change) {
