@@ -76,30 +76,32 @@ final class Matcher {
     }
 
     private void lookAtClick(Item c) {
+        var click = List.of(c);
         for (int i = 0; i < state.egresses().size(); i++) {
             var e = state.egresses().get(i);
             if (links.clickToEgress(c, e) != Grades.NONE) {
-                lookAtEgress(e);
+                lookAtEgress(e, click, state.writes());
             }
         }
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
             if (links.clickToWrite(c, w) != Grades.NONE) {
-                lookAtOrigin(w);
+                lookAtOrigin(w, click);
             }
         }
     }
 
     private void lookAtWrite(Item w) {
+        var write = List.of(w);
         for (int i = 0; i < state.egresses().size(); i++) {
             var e = state.egresses().get(i);
-            if (e.tenant() != null
-                            && (e.tenant().equals(w.tenant()) || e.tenant().equals(w.referrer()))
-                    || links.egressToWrite(e, w) != Grades.NONE) {
+            if (e.tenant() != null && (e.tenant().equals(w.tenant()) || e.tenant().equals(w.referrer()))) {
                 lookAtEgress(e);
+            } else if (links.egressToWrite(e, w) != Grades.NONE) {
+                lookAtEgress(e, state.clicks(), write);
             }
         }
-        lookAtOrigin(w);
+        lookAtOrigin(w, state.clicks());
     }
 
     private void lookAtExecution(Item x) {
@@ -126,29 +128,24 @@ final class Matcher {
         }
     }
 
-    /** All chains through one egress: with click and write, with the write alone, with the click alone. */
     private void lookAtEgress(Item e) {
-        if (e.tenant() == null || evaluatedEgresses.contains(e)) {
+        if (!evaluatedEgresses.contains(e)) {
+            evaluatedEgresses.add(e);
+            lookAtEgress(e, state.clicks(), state.writes());
+        }
+    }
+
+    /** The chains of one egress with the given clicks and writes: complete, with a write alone, with a click alone. */
+    private void lookAtEgress(Item e, List<Item> givenClicks, List<Item> givenWrites) {
+        if (e.tenant() == null) {
             return;
         }
-        evaluatedEgresses.add(e);
+        var clicks = clicksOf(e, givenClicks);
+        var writes = writesOf(e, givenWrites);
+        if (clicks.isEmpty() && writes.isEmpty()) {
+            return;
+        }
         var egress = new Node(Stage.EGRESS, e, Grades.NONE);
-        var clicks = new ArrayList<Node>();
-        for (int i = 0; i < state.clicks().size(); i++) {
-            var c = state.clicks().get(i);
-            int grades = links.clickToEgress(c, e);
-            if (grades != Grades.NONE) {
-                clicks.add(new Node(Stage.CLICK, c, grades));
-            }
-        }
-        var writes = new ArrayList<Node>();
-        for (int i = 0; i < state.writes().size(); i++) {
-            var w = state.writes().get(i);
-            int grades = links.egressToWrite(e, w);
-            if (grades != Grades.NONE) {
-                writes.add(new Node(Stage.WRITE, w, grades));
-            }
-        }
         var finding = new Finding(e.tenant());
         completeChains(clicks, egress, writes, finding);
         if (e.score() >= definition.strongScore()) {
@@ -156,6 +153,30 @@ final class Matcher {
             chainsWithoutWrite(clicks, egress, finding);
         }
         addUnlessEmpty(finding);
+    }
+
+    private List<Node> clicksOf(Item e, List<Item> clicks) {
+        List<Node> linked = List.of();
+        for (int i = 0; i < clicks.size(); i++) {
+            int grades = links.clickToEgress(clicks.get(i), e);
+            if (grades != Grades.NONE) {
+                linked = linked.isEmpty() ? new ArrayList<>() : linked;
+                linked.add(new Node(Stage.CLICK, clicks.get(i), grades));
+            }
+        }
+        return linked;
+    }
+
+    private List<Node> writesOf(Item e, List<Item> writes) {
+        List<Node> linked = List.of();
+        for (int i = 0; i < writes.size(); i++) {
+            int grades = links.egressToWrite(e, writes.get(i));
+            if (grades != Grades.NONE) {
+                linked = linked.isEmpty() ? new ArrayList<>() : linked;
+                linked.add(new Node(Stage.WRITE, writes.get(i), grades));
+            }
+        }
+        return linked;
     }
 
     private void completeChains(List<Node> clicks, Node egress, List<Node> writes, Finding finding) {
@@ -203,15 +224,15 @@ final class Matcher {
         }
     }
 
-    /** All chains of clicks and one write where only the file tells of the domain. */
-    private void lookAtOrigin(Item w) {
+    /** The chains of one write with the given clicks where only the file tells of the domain. */
+    private void lookAtOrigin(Item w, List<Item> clicks) {
         if (w.tenant() == null || w.score() < definition.strongScore()) {
             return;
         }
         var finding = new Finding(w.tenant());
         var write = new Node(Stage.WRITE, w, Grades.NONE);
-        for (int i = 0; i < state.clicks().size(); i++) {
-            var c = state.clicks().get(i);
+        for (int i = 0; i < clicks.size(); i++) {
+            var c = clicks.get(i);
             int grades = links.clickToWrite(c, w);
             if (grades != Grades.NONE) {
                 var click = new Node(Stage.CLICK, c, grades);
@@ -317,12 +338,8 @@ final class Matcher {
         final int grades;
         boolean tied;
         boolean followed;
-
-        @Nullable
-        Member member;
-
-        @Nullable
-        List<Item> lolbins;
+        @Nullable Member member;
+        @Nullable List<Item> lolbins;
 
         Node(Stage stage, Item item, int grades) {
             this.stage = stage;
