@@ -147,7 +147,9 @@ class EnvelopesTest {
         Outcome.Normalized outcome = reader.normalized("<13>Mar  2 10:00:59 ws-99 Sysmon:\n" + CONN);
 
         assertThat(outcome.events()).hasSize(1);
-        assertThat(outcome.faults()).singleElement().satisfies(fault -> assertThat(fault.to()).isEqualTo(33));
+        assertThat(outcome.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.to()).isEqualTo(33));
     }
 
     @Test

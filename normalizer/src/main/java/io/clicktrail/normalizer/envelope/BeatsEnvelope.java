@@ -33,10 +33,8 @@ public final class BeatsEnvelope implements JsonEnvelope {
 
     @Override
     public @Nullable Opened open(JsonFields document) {
-        boolean isShipped = document.has(agent)
-                || document.has(agentType)
-                || document.has(beat)
-                || document.has(version);
+        boolean isShipped =
+                document.has(agent) || document.has(agentType) || document.has(beat) || document.has(version);
         if (!isShipped || !document.has(timestamp)) {
             return null;
         }

@@ -2,15 +2,18 @@ package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.AddressLease;
 import io.clicktrail.event.Dns;
+import io.clicktrail.event.Email;
 import io.clicktrail.event.Endpoint;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.File;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.Source;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.event.Url;
@@ -39,6 +42,9 @@ public final class EventDraft {
     private @Nullable File file;
     private @Nullable Logon logon;
     private @Nullable AddressLease lease;
+    private @Nullable Email email;
+    private @Nullable SecurityAlert alert;
+    private EventOutcome outcome = EventOutcome.UNKNOWN;
     private List<String> tags = List.of();
 
     public EventDraft(String dataset, EventKind kind) {
@@ -124,6 +130,21 @@ public final class EventDraft {
         return this;
     }
 
+    public EventDraft email(@Nullable Email value) {
+        email = value;
+        return this;
+    }
+
+    public EventDraft alert(@Nullable SecurityAlert value) {
+        alert = value;
+        return this;
+    }
+
+    public EventDraft outcome(EventOutcome value) {
+        outcome = value;
+        return this;
+    }
+
     public EventDraft tag(String tag) {
         if (tags.isEmpty()) {
             tags = new ArrayList<>(2);
@@ -165,9 +186,11 @@ public final class EventDraft {
                 http,
                 dns,
                 file,
-                null,
+                email,
                 logon,
                 lease,
+                alert,
+                outcome,
                 tags);
     }
 

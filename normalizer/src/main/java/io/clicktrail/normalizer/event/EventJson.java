@@ -28,6 +28,7 @@ public final class EventJson {
             Map.entry("time_quality", "event.time_quality"),
             Map.entry("kind", "event.action"),
             Map.entry("code", "event.code"),
+            Map.entry("outcome", "event.outcome"),
             Map.entry("source.dataset", "event.dataset"),
             Map.entry("source.sha256", "event.hash"),
             Map.entry("host.platform", "host.os.type"),

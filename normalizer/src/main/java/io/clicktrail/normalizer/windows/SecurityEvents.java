@@ -22,14 +22,13 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.ParentProcess;
-import io.clicktrail.event.Process;
 import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
-import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.Reading;
@@ -58,23 +57,21 @@ final class SecurityEvents {
         EventTime time = record.created();
         Host host = WindowsEvents.host(record, reading, null);
         Long pid = Numbers.whole(record.data(NEW_PROCESS_ID));
-        String image = record.data(NEW_PROCESS_NAME);
         ParentProcess parent =
                 new ParentProcess(null, Numbers.whole(record.data(PROCESS_ID)), record.data(PARENT_PROCESS_NAME), null);
-        Process process = new Process(
-                host == null || pid == null || time == null ? null : host.getName() + ":" + pid + ":" + time.millis(),
-                pid,
-                time == null ? null : time.instant(),
-                image,
-                FilePath.nameOf(image),
-                null,
-                record.data(COMMAND_LINE),
-                null,
-                integrity(record.data(MANDATORY_LABEL)),
-                null,
-                parent);
+        ProcessDraft process = new ProcessDraft()
+                .entityId(
+                        host == null || pid == null || time == null
+                                ? null
+                                : host.getName() + ":" + pid + ":" + time.millis())
+                .pid(pid)
+                .start(time)
+                .executable(record.data(NEW_PROCESS_NAME))
+                .commandLine(record.data(COMMAND_LINE))
+                .integrityLevel(integrity(record.data(MANDATORY_LABEL)))
+                .parent(parent);
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.PROCESS_START)
-                .process(process)
+                .process(process.build())
                 .user(record.data(TARGET_USER_NAME) == null ? subject(record) : target(record));
         return WindowsEvents.finish(draft, record, host, time, reading, format);
     }

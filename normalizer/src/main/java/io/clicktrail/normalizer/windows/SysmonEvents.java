@@ -30,21 +30,21 @@ import static io.clicktrail.normalizer.windows.EventData.UTC_TIME;
 
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.event.File;
 import io.clicktrail.event.Hash;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
-import io.clicktrail.event.Process;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.Reading;
@@ -86,26 +86,24 @@ final class SysmonEvents {
 
     private static Outcome processStart(WindowsRecord record, Reading reading, Format format) {
         EventTime time = time(record);
-        String image = record.data(IMAGE);
         ParentProcess parent = new ParentProcess(
                 WindowsEvents.guid(record.data(PARENT_PROCESS_GUID)),
                 Numbers.whole(record.data(PARENT_PROCESS_ID)),
                 record.data(PARENT_IMAGE),
                 record.data(PARENT_COMMAND_LINE));
-        Process process = new Process(
-                WindowsEvents.guid(record.data(PROCESS_GUID)),
-                Numbers.whole(record.data(PROCESS_ID)),
-                time == null ? null : time.instant(),
-                image,
-                FilePath.nameOf(image),
-                record.data(ORIGINAL_FILE_NAME),
-                record.data(COMMAND_LINE),
-                record.data(CURRENT_DIRECTORY),
-                record.data(INTEGRITY_LEVEL),
-                Hashes.ofList(record.data(HASHES)),
-                parent);
+        ProcessDraft process = new ProcessDraft()
+                .entityId(WindowsEvents.guid(record.data(PROCESS_GUID)))
+                .pid(Numbers.whole(record.data(PROCESS_ID)))
+                .start(time)
+                .executable(record.data(IMAGE))
+                .originalFileName(record.data(ORIGINAL_FILE_NAME))
+                .commandLine(record.data(COMMAND_LINE))
+                .workingDirectory(record.data(CURRENT_DIRECTORY))
+                .integrityLevel(record.data(INTEGRITY_LEVEL))
+                .hash(Hashes.ofList(record.data(HASHES)))
+                .parent(parent);
         EventDraft draft = new EventDraft(WindowsEvents.SYSMON, EventKind.PROCESS_START)
-                .process(process)
+                .process(process.build())
                 .user(Users.of(record.data(USER)));
         return WindowsEvents.finish(draft, record, WindowsEvents.host(record, reading, null), time, reading, format);
     }
@@ -165,20 +163,15 @@ final class SysmonEvents {
         ZoneTransfer mark = ZoneTransfer.of(contents);
         String fork = path.fork() == null && mark != null ? ZONE_IDENTIFIER : path.fork();
         boolean isMark = ZONE_IDENTIFIER.equalsIgnoreCase(fork);
-        File file = new File(
-                path.path(),
-                path.name(),
-                path.extension(),
-                null,
-                null,
-                hash,
-                isMark ? ZONE_IDENTIFIER : fork,
-                mark == null ? null : mark.hostUrl(),
-                mark == null ? null : mark.referrerUrl(),
-                mark == null ? null : mark.zoneId(),
-                isMark ? MarkAction.SET : MarkAction.NONE);
+        FileDraft file = new FileDraft(path)
+                .hash(hash)
+                .forkName(isMark ? ZONE_IDENTIFIER : fork)
+                .mark(isMark ? MarkAction.SET : MarkAction.NONE);
+        if (mark != null) {
+            file.origin(mark.hostUrl(), mark.referrerUrl()).zoneId(mark.zoneId());
+        }
         EventKind kind = isMark ? EventKind.FILE_MARK : EventKind.FILE_WRITE;
-        return finish(draft(kind, record).file(file), record, reading, format);
+        return finish(draft(kind, record).file(file.build()), record, reading, format);
     }
 
     private static Outcome dns(WindowsRecord record, Reading reading, Format format) {

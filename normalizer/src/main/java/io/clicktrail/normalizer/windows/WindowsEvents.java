@@ -5,8 +5,8 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
-import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -76,7 +76,11 @@ final class WindowsEvents {
     static @Nullable Process process(@Nullable String entityId, @Nullable Long pid, @Nullable String image) {
         return entityId == null && pid == null && image == null
                 ? null
-                : new Process(entityId, pid, null, image, FilePath.nameOf(image), null, null, null, null, null, null);
+                : new ProcessDraft()
+                        .entityId(entityId)
+                        .pid(pid)
+                        .executable(image)
+                        .build();
     }
 
     /** A GUID in lower case without braces; the null GUID is absent. */

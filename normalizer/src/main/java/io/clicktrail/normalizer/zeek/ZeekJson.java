@@ -3,15 +3,14 @@ package io.clicktrail.normalizer.zeek;
 import io.clicktrail.event.AddressLease;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.event.File;
 import io.clicktrail.event.Hash;
 import io.clicktrail.event.Http;
-import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Network;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
@@ -222,8 +221,14 @@ public final class ZeekJson implements JsonFormat {
         if (fuid == null || (filename == null && mime == null && hash == null)) {
             return new Outcome.Ignored("zeek.files", "nothing known of the content");
         }
-        FilePath name =
-                FilePath.of(FilePath.of(filename == null ? fuid : filename).name());
+        FileDraft file = new FileDraft(FilePath.of(
+                        FilePath.of(filename == null ? fuid : filename).name()))
+                .size(Numbers.whole(document.get(fields.totalBytes)))
+                .mimeType(mime)
+                .hash(hash);
+        if (filename == null) {
+            file.withoutExtension();
+        }
         String flow = document.get(fields.uid);
         EventDraft draft = draft("files", EventKind.OTHER, document, reading, fuid)
                 .network(new Network(
@@ -232,18 +237,7 @@ public final class ZeekJson implements JsonFormat {
                         "unknown",
                         null,
                         flow == null ? document.get(fields.connUids) : flow))
-                .file(new File(
-                        name.path(),
-                        name.name(),
-                        filename == null ? null : name.extension(),
-                        Numbers.whole(document.get(fields.totalBytes)),
-                        mime,
-                        hash,
-                        null,
-                        null,
-                        null,
-                        null,
-                        MarkAction.NONE));
+                .file(file.build());
         if (!ends(draft, document)) {
             boolean isUpload = "true".equals(document.get(fields.isOrig));
             String sender = Addresses.canonical(document.get(fields.senders));

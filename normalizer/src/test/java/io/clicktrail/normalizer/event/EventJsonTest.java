@@ -3,11 +3,13 @@ package io.clicktrail.normalizer.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.AddressLease;
+import io.clicktrail.event.CodeSignature;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.Email;
 import io.clicktrail.event.Endpoint;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.File;
 import io.clicktrail.event.Hash;
 import io.clicktrail.event.Host;
@@ -18,6 +20,7 @@ import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.Source;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.event.Url;
@@ -67,36 +70,55 @@ class EventJsonTest {
                         "w",
                         "l",
                         new Hash("1", "2", "3"),
-                        new ParentProcess("p", 8L, "y", "z")),
+                        new ParentProcess("p", 8L, "y", "z"),
+                        new ParentProcess("r", 9L, "ra", null),
+                        new CodeSignature("com.x", "TEAM")),
                 new Endpoint("1.1.1.1", 1, "c"),
                 new Endpoint("2.2.2.2", 2, "d"),
                 new Network("tcp", "http", "egress", 9L, "f"),
                 new Url("u"),
                 new Http("GET", "r", 200, "t/h", "ua", 10L),
                 new Dns("q", "A", "NOERROR", List.of("3.3.3.3")),
-                new File("p", "n", "e", 11L, "m/m", new Hash("4", "5", "6"), "fork", "ou", "or", 3, MarkAction.SET),
-                new Email("id", "from", List.of("to"), "s"),
+                new File(
+                        "p",
+                        "n",
+                        "e",
+                        11L,
+                        "m/m",
+                        new Hash("4", "5", "6"),
+                        "fork",
+                        "ou",
+                        "or",
+                        3,
+                        MarkAction.SET,
+                        "old",
+                        "0755"),
+                new Email("id", "from", List.of("to"), "s", "lid", List.of("u2")),
                 new Logon(2, "l", "4.4.4.4", true),
                 new AddressLease("5.5.5.5", "mac", "hn", 12L),
+                new SecurityAlert("aid", "t", "high", List.of("T1204.001")),
+                EventOutcome.FAILURE,
                 List.of("truncated"));
 
         assertThat(new EventJson().write(full)).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.731204Z",\
-                "event":{"id":"0a","time_quality":"suspect","action":"file_mark","code":"15","dataset":"windows.sysmon","hash":"ab"},\
+                "event":{"id":"0a","time_quality":"suspect","action":"file_mark","code":"15","dataset":"windows.sysmon","hash":"ab","outcome":"failure"},\
                 "source":{"topic":"clicktrail.raw.logs","partition":1,"offset":42,"index":0},\
                 "host":{"name":"h","hostname":"H","domain":"d","id":"i","ip":["1.2.3.4"],"mac":["m"],"os":{"type":"macos"}},\
                 "user":{"name":"n","domain":"d","id":"s","email":"e"},\
                 "process":{"entity_id":"e","pid":7,"start":"2026-03-02T10:00:05.731204Z","executable":"x","name":"n","pe":{"original_file_name":"o"},\
                 "command_line":"c","working_directory":"w","integrity_level":"l","hash":{"md5":"1","sha1":"2","sha256":"3"},\
-                "parent":{"entity_id":"p","pid":8,"executable":"y","command_line":"z"}},\
+                "parent":{"entity_id":"p","pid":8,"executable":"y","command_line":"z"},\
+                "responsible":{"entity_id":"r","pid":9,"executable":"ra"},"code_signature":{"signing_id":"com.x","team_id":"TEAM"}},\
                 "client":{"ip":"1.1.1.1","port":1,"domain":"c"},"destination":{"ip":"2.2.2.2","port":2,"domain":"d"},\
                 "network":{"transport":"tcp","protocol":"http","direction":"egress","bytes":9,"flow_id":"f"},"url":{"original":"u"},\
                 "http":{"request":{"method":"GET","referrer":"r"},"response":{"status_code":200,"mime_type":"t/h","body":{"bytes":10}}},\
                 "user_agent":{"original":"ua"},"dns":{"question":{"name":"q","type":"A"},"response_code":"NOERROR","resolved_ip":["3.3.3.3"]},\
                 "file":{"path":"p","name":"n","extension":"e","size":11,"mime_type":"m/m","hash":{"md5":"4","sha1":"5","sha256":"6"},\
-                "fork_name":"fork","origin_url":"ou","origin_referrer_url":"or","zone_id":3,"mark":"set"},\
-                "email":{"message_id":"id","from":"from","to":["to"],"subject":"s"},"logon":{"type":2,"id":"l","ip":"4.4.4.4","begin":true},\
-                "lease":{"ip":"5.5.5.5","mac":"mac","hostname":"hn","seconds":12},"tags":["truncated"]}""");
+                "fork_name":"fork","origin_url":"ou","origin_referrer_url":"or","zone_id":3,"mark":"set","original_path":"old","mode":"0755"},\
+                "email":{"message_id":"id","from":"from","to":["to"],"subject":"s","local_id":"lid","urls":["u2"]},"logon":{"type":2,"id":"l","ip":"4.4.4.4","begin":true},\
+                "lease":{"ip":"5.5.5.5","mac":"mac","hostname":"hn","seconds":12},\
+                "security_alert":{"id":"aid","title":"t","severity":"high","technique":["T1204.001"]},"tags":["truncated"]}""");
     }
 
     @Test
