@@ -60,7 +60,7 @@ public final class Enrichment {
             case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST -> egress(event, key, tuning);
             case FILE_WRITE, FILE_MARK -> write(event, key, tuning);
             case HEARTBEAT -> evidence(event, key, tuning, List.of(), null, null, null);
-            case PROCESS_END, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, OTHER -> null;
+            case PROCESS_END, FILE_MODE, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, OTHER -> null;
         };
     }
 

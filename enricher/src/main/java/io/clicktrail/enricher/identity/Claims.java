@@ -57,6 +57,7 @@ public final class Claims {
                     HTTP_REQUEST,
                     FILE_WRITE,
                     FILE_MARK,
+                    FILE_MODE,
                     EMAIL,
                     SECURITY_ALERT,
                     OTHER -> ofHost(event);
