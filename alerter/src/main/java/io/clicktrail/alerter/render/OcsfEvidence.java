@@ -50,6 +50,7 @@ final class OcsfEvidence {
             case PROCESS_START -> 100701;
             case PROCESS_END -> 100702;
             case FILE_WRITE -> 100101;
+            case FILE_MODE -> 100107;
             case NETWORK_CONNECTION -> 400101;
             case HTTP_REQUEST -> httpType(event);
             case DNS_QUERY -> 400301;

@@ -41,6 +41,7 @@ public final class Wording {
             case HTTP_REQUEST -> requested(evidence);
             case FILE_WRITE -> wrote(evidence);
             case FILE_MARK -> marked(evidence);
+            case FILE_MODE -> actor(event) + " changed the permissions of " + part(subject(event), "a file");
             case EMAIL -> mailed(evidence);
             case SECURITY_ALERT -> "a security product raised an alert on " + part(subject(event), "this host");
             case LOGON, ADDRESS_LEASE, OTHER, HEARTBEAT -> actor(event) + " was active";
