@@ -145,8 +145,8 @@ public final class EcsJson implements JsonFormat {
 
     private Outcome dns(JsonFields document, Reading reading) {
         String name = Hosts.domainName(document.get(fields.dnsName));
-        EventDraft draft = connection(
-                draft("dns", EventKind.DNS_QUERY, document, reading), document, reading, "dns", null);
+        EventDraft draft =
+                connection(draft("dns", EventKind.DNS_QUERY, document, reading), document, reading, "dns", null);
         if (name != null) {
             draft.dns(new Dns(
                     name,
@@ -180,8 +180,8 @@ public final class EcsJson implements JsonFormat {
     private Outcome alert(JsonFields document, Reading reading) {
         String title = Placeholders.absent(document.get(fields.rule));
         title = title == null ? Placeholders.absent(document.get(fields.action)) : title;
-        EventDraft draft = connection(
-                draft("alert", EventKind.SECURITY_ALERT, document, reading), document, reading, null, null);
+        EventDraft draft =
+                connection(draft("alert", EventKind.SECURITY_ALERT, document, reading), document, reading, null, null);
         endpoint(draft, document, reading).url(document.get(fields.url));
         withFile(draft, document, document.get(fields.filePath));
         if (title != null) {
@@ -210,10 +210,11 @@ public final class EcsJson implements JsonFormat {
         if (document.all(fields.type).contains("denied")) {
             return EventOutcome.FAILURE;
         }
-        return switch (document.get(fields.outcome)) {
+        String said = document.get(fields.outcome);
+        return switch (said == null ? "" : said) {
             case "success" -> EventOutcome.SUCCESS;
             case "failure" -> EventOutcome.FAILURE;
-            case null, default -> EventOutcome.UNKNOWN;
+            default -> EventOutcome.UNKNOWN;
         };
     }
 
@@ -236,8 +237,7 @@ public final class EcsJson implements JsonFormat {
         Integer port = named != null && named.port() != null
                 ? named.port()
                 : Numbers.port(document.get(fields.destinationPort));
-        String domain =
-                named == null ? Hosts.domainName(document.get(fields.destinationName)) : named.domain();
+        String domain = named == null ? Hosts.domainName(document.get(fields.destinationName)) : named.domain();
         draft.client(
                         client(document),
                         Numbers.port(document.get(fields.clientPort)),
@@ -258,8 +258,7 @@ public final class EcsJson implements JsonFormat {
             draft.file(new FileDraft(FilePath.of(path))
                     .size(Numbers.whole(document.get(fields.fileSize)))
                     .mimeType(document.get(fields.fileMime))
-                    .hash(Hashes.of(
-                            document.get(fields.md5), document.get(fields.sha1), document.get(fields.sha256)))
+                    .hash(Hashes.of(document.get(fields.md5), document.get(fields.sha1), document.get(fields.sha256)))
                     .origin(document.get(fields.originUrl), document.get(fields.originReferrer))
                     .build());
         }
@@ -282,11 +281,11 @@ public final class EcsJson implements JsonFormat {
     }
 
     private static String direction(@Nullable String name) {
-        return switch (name) {
+        return switch (name == null ? "" : name) {
             case "egress", "outbound" -> "egress";
             case "ingress", "inbound" -> "ingress";
             case "internal" -> "internal";
-            case null, default -> "unknown";
+            default -> "unknown";
         };
     }
 }
