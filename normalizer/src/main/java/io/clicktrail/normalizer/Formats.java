@@ -1,14 +1,20 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.cef.DeviceEvents;
 import io.clicktrail.normalizer.envelope.BeatsEnvelope;
+import io.clicktrail.normalizer.envelope.CloudWatchEnvelope;
 import io.clicktrail.normalizer.envelope.JsonEnvelope;
+import io.clicktrail.normalizer.envelope.KafkaConnectEnvelope;
 import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
+import io.clicktrail.normalizer.envelope.RecordsEnvelope;
 import io.clicktrail.normalizer.envelope.SplunkEnvelope;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.normalized.EcsJson;
+import io.clicktrail.normalizer.normalized.OcsfJson;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.squid.SquidNative;
 import io.clicktrail.normalizer.windows.EventXml;
@@ -35,12 +41,18 @@ record Formats(JsonPaths paths, List<JsonFormat> json, List<JsonEnvelope> envelo
                         new HeartbeatJson(paths),
                         new EvtxDumpJson(paths),
                         new WinlogbeatJson(paths),
-                        new ZeekJson(paths)),
+                        new ZeekJson(paths),
+                        new OcsfJson(paths),
+                        new EcsJson(paths)),
                 List.of(
                         new BeatsEnvelope(paths),
                         new SplunkEnvelope(paths),
+                        new RecordsEnvelope(paths),
+                        new KafkaConnectEnvelope(paths),
+                        new CloudWatchEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                List.of(new EventXml(limits), new SquidNative()));
+                Stream.concat(Stream.of(new EventXml(limits), new SquidNative()), DeviceEvents.formats().stream())
+                        .toList());
     }
 
     Stream<Format> all() {
