@@ -200,7 +200,7 @@ class CorrelatorTopologyTest {
 
     @Test
     void looksAtEveryHostThatIsDueHoweverManyThereAre() {
-        int many = 3_500;
+        int many = 2_200;
         for (int i = 0; i < many; i++) {
             send(click().on("ws" + i), Duration.ZERO);
             send(egress(95).on("ws" + i), Duration.ofMinutes(1));

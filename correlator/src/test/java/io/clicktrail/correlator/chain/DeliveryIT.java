@@ -48,6 +48,7 @@ class DeliveryIT {
     @CsvSource({"1,1", "3,2", "8,2"})
     void tellsTheSameHoweverItIsSpreadAndRestarted(int partitions, int instances, @TempDir Path state)
             throws InterruptedException {
+        var topics = topics("correlator-it-" + partitions, partitions);
         var expected = new TreeMap<String, String>();
         var deliveries = new ArrayList<Keyed>();
         for (int i = 0; i < HOSTS; i++) {
@@ -69,7 +70,6 @@ class DeliveryIT {
                     .forEach((id, detection) -> expected.put(id, detection.getContentHash()));
         }
         deliveries.sort(Comparator.comparing(keyed -> keyed.delivery().at()));
-        var topics = topics("correlator-it-" + partitions, partitions);
         cover(topics);
 
         int half = deliveries.size() / 2;

@@ -86,9 +86,7 @@ public final class ReferenceMatcher {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Placed placed
-                    && stage == placed.stage
-                    && id().equals(placed.id());
+            return other instanceof Placed placed && stage == placed.stage && id().equals(placed.id());
         }
 
         @Override
