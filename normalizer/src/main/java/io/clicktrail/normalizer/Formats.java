@@ -13,13 +13,27 @@ import io.clicktrail.normalizer.format.HeartbeatJson;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.linux.AuditItemsJson;
+import io.clicktrail.normalizer.linux.AuditbeatJson;
+import io.clicktrail.normalizer.linux.AuditdText;
+import io.clicktrail.normalizer.linux.LaurelJson;
+import io.clicktrail.normalizer.linux.OsqueryJson;
+import io.clicktrail.normalizer.macos.EsloggerJson;
+import io.clicktrail.normalizer.macos.FsEventsText;
+import io.clicktrail.normalizer.macos.JamfProtectJson;
+import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.macos.SantaText;
+import io.clicktrail.normalizer.macos.UnifiedLogJson;
 import io.clicktrail.normalizer.normalized.EcsJson;
 import io.clicktrail.normalizer.normalized.OcsfJson;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.squid.SquidNative;
+import io.clicktrail.normalizer.windows.EventEnvelope;
+import io.clicktrail.normalizer.windows.EventTreeJson;
 import io.clicktrail.normalizer.windows.EventXml;
-import io.clicktrail.normalizer.windows.EvtxDumpJson;
+import io.clicktrail.normalizer.windows.NxlogJson;
 import io.clicktrail.normalizer.windows.WinlogbeatJson;
+import io.clicktrail.normalizer.windows.WmiJson;
 import io.clicktrail.normalizer.zeek.ZeekJson;
 import io.clicktrail.normalizer.zeek.ZeekLogs;
 import java.util.List;
@@ -30,29 +44,53 @@ import java.util.stream.Stream;
  * that is itself of a known format is read as it is, also where it would pass for an envelope.
  *
  * @param paths what they want out of JSON
+ * @param assembled the format whose events are told in several documents
  */
-record Formats(JsonPaths paths, List<JsonFormat> json, List<JsonEnvelope> envelopes, List<TextFormat> text) {
+record Formats(
+        JsonPaths paths,
+        List<JsonFormat> json,
+        List<JsonEnvelope> envelopes,
+        List<TextFormat> text,
+        AuditdText assembled) {
 
     static Formats of(Limits limits) {
+        return of(limits, MessagePatterns.bundled());
+    }
+
+    static Formats of(Limits limits, MessagePatterns messages) {
         JsonPaths paths = new JsonPaths();
+        AuditdText auditd = new AuditdText();
         return new Formats(
                 paths,
                 List.of(
                         new HeartbeatJson(paths),
-                        new EvtxDumpJson(paths),
+                        new EventTreeJson(paths),
+                        new NxlogJson(paths),
+                        new WmiJson(paths),
                         new WinlogbeatJson(paths),
+                        new AuditbeatJson(paths),
+                        new LaurelJson(paths),
+                        new AuditItemsJson(paths),
+                        new OsqueryJson(paths),
+                        new JamfProtectJson(paths),
+                        new EsloggerJson(paths),
+                        new UnifiedLogJson(paths, messages),
                         new ZeekJson(paths),
                         new OcsfJson(paths),
                         new EcsJson(paths)),
                 List.of(
+                        new EventEnvelope(paths),
                         new BeatsEnvelope(paths),
                         new SplunkEnvelope(paths),
                         new RecordsEnvelope(paths),
                         new KafkaConnectEnvelope(paths),
                         new CloudWatchEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                Stream.concat(Stream.of(new EventXml(limits), new SquidNative()), DeviceEvents.formats().stream())
-                        .toList());
+                Stream.concat(
+                                Stream.of(new SantaText(), new EventXml(limits), auditd, new SquidNative()),
+                                Stream.concat(DeviceEvents.formats().stream(), Stream.of(new FsEventsText())))
+                        .toList(),
+                auditd);
     }
 
     Stream<Format> all() {

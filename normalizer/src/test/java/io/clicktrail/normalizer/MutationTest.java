@@ -56,6 +56,15 @@ class MutationTest {
                 assertThat(rejected.position()).isBetween(0, value.length);
             }
             case Outcome.Ignored ignored -> assertThat(ignored.dataset()).isNotEmpty();
+            case Outcome.Partial partial -> {
+                assertThat(partial.pieces()).isNotEmpty().allSatisfy(piece -> {
+                    assertThat(piece.from()).isBetween(0, piece.to());
+                    assertThat(piece.to()).isLessThanOrEqualTo(value.length);
+                });
+                if (partial.rest() != null) {
+                    check(partial.rest(), value);
+                }
+            }
         }
     }
 

@@ -34,6 +34,25 @@ public record FilePath(
         return new FilePath(path, name, extension(name), fork);
     }
 
+    /** A path of Linux or macOS: only the slash divides, a colon and a backslash are letters like others, and there are no streams. */
+    public static FilePath posix(String text) {
+        String name = text.substring(text.lastIndexOf('/') + 1);
+        return new FilePath(text, name, extension(name), null);
+    }
+
+    /** The file that a download from a URL is named after: the last part of the URL's path, or the whole URL where that is empty. */
+    public static FilePath ofUrl(String url) {
+        int end = url.length();
+        for (int i = 0; i < url.length(); i++) {
+            if (url.charAt(i) == '?' || url.charAt(i) == '#') {
+                end = i;
+                break;
+            }
+        }
+        FilePath path = posix(url.substring(0, end));
+        return path.name().isEmpty() ? posix(url) : posix(path.name());
+    }
+
     /** The file name of a path, or null where it is absent. */
     public static @Nullable String nameOf(@Nullable String path) {
         return path == null ? null : path.substring(lastSlash(path) + 1);
