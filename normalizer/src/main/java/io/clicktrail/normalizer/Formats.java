@@ -1,5 +1,9 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.endpoint.CrowdStrikeJson;
+import io.clicktrail.normalizer.endpoint.DefenderJson;
+import io.clicktrail.normalizer.endpoint.SentinelOneActivityJson;
+import io.clicktrail.normalizer.endpoint.SentinelOneJson;
 import io.clicktrail.normalizer.envelope.BeatsEnvelope;
 import io.clicktrail.normalizer.envelope.JsonEnvelope;
 import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
@@ -8,7 +12,15 @@ import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.identity.EntraJson;
+import io.clicktrail.normalizer.identity.Office365AuditJson;
+import io.clicktrail.normalizer.identity.OktaJson;
 import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.mail.DefenderMailJson;
+import io.clicktrail.normalizer.mail.MessageTraceJson;
+import io.clicktrail.normalizer.mail.MimecastJson;
+import io.clicktrail.normalizer.mail.Office365MailJson;
+import io.clicktrail.normalizer.mail.ProofpointTapJson;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.squid.SquidNative;
 import io.clicktrail.normalizer.windows.EventXml;
@@ -35,7 +47,19 @@ record Formats(JsonPaths paths, List<JsonFormat> json, List<JsonEnvelope> envelo
                         new HeartbeatJson(paths),
                         new EvtxDumpJson(paths),
                         new WinlogbeatJson(paths),
-                        new ZeekJson(paths)),
+                        new ZeekJson(paths),
+                        new DefenderMailJson(paths),
+                        new DefenderJson(paths),
+                        new CrowdStrikeJson(paths),
+                        new SentinelOneJson(paths),
+                        new SentinelOneActivityJson(paths),
+                        new ProofpointTapJson(paths),
+                        new MimecastJson(paths),
+                        new MessageTraceJson(paths),
+                        new Office365MailJson(paths),
+                        new Office365AuditJson(paths),
+                        new OktaJson(paths),
+                        new EntraJson(paths)),
                 List.of(
                         new BeatsEnvelope(paths),
                         new SplunkEnvelope(paths),
