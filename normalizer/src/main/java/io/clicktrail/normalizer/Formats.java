@@ -1,12 +1,17 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.cef.DeviceEvents;
 import io.clicktrail.normalizer.endpoint.CrowdStrikeJson;
 import io.clicktrail.normalizer.endpoint.DefenderJson;
 import io.clicktrail.normalizer.endpoint.SentinelOneActivityJson;
 import io.clicktrail.normalizer.endpoint.SentinelOneJson;
 import io.clicktrail.normalizer.envelope.BeatsEnvelope;
+import io.clicktrail.normalizer.envelope.CloudWatchEnvelope;
 import io.clicktrail.normalizer.envelope.JsonEnvelope;
+import io.clicktrail.normalizer.envelope.KafkaConnectEnvelope;
 import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
+import io.clicktrail.normalizer.envelope.PageEnvelope;
+import io.clicktrail.normalizer.envelope.RecordsEnvelope;
 import io.clicktrail.normalizer.envelope.SplunkEnvelope;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
@@ -16,11 +21,14 @@ import io.clicktrail.normalizer.identity.EntraJson;
 import io.clicktrail.normalizer.identity.Office365AuditJson;
 import io.clicktrail.normalizer.identity.OktaJson;
 import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.mail.AsyncOsLine;
 import io.clicktrail.normalizer.mail.DefenderMailJson;
 import io.clicktrail.normalizer.mail.MessageTraceJson;
 import io.clicktrail.normalizer.mail.MimecastJson;
 import io.clicktrail.normalizer.mail.Office365MailJson;
 import io.clicktrail.normalizer.mail.ProofpointTapJson;
+import io.clicktrail.normalizer.normalized.EcsJson;
+import io.clicktrail.normalizer.normalized.OcsfJson;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.squid.SquidNative;
 import io.clicktrail.normalizer.windows.EventXml;
@@ -59,12 +67,21 @@ record Formats(JsonPaths paths, List<JsonFormat> json, List<JsonEnvelope> envelo
                         new Office365MailJson(paths),
                         new Office365AuditJson(paths),
                         new OktaJson(paths),
-                        new EntraJson(paths)),
+                        new EntraJson(paths),
+                        new OcsfJson(paths),
+                        new EcsJson(paths)),
                 List.of(
                         new BeatsEnvelope(paths),
                         new SplunkEnvelope(paths),
+                        new RecordsEnvelope(paths),
+                        new KafkaConnectEnvelope(paths),
+                        new CloudWatchEnvelope(paths),
+                        new PageEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                List.of(new EventXml(limits), new SquidNative()));
+                Stream.concat(
+                                Stream.of(new EventXml(limits), new SquidNative(), new AsyncOsLine()),
+                                DeviceEvents.formats().stream())
+                        .toList());
     }
 
     Stream<Format> all() {

@@ -52,6 +52,7 @@ class CorpusTest {
         assertThat(tally(tallies, "sentinelone").rejected).isEqualTo(NO_FAULTS);
         assertThat(tally(tallies, "proofpoint-tap").events).isEqualTo(35);
         assertThat(tally(tallies, "azure-signin").rejected).isEqualTo(NO_FAULTS);
+        assertThat(tally(tallies, "cisco-esa").rejected).isEqualTo(NO_FAULTS);
         assertThat(tally(tallies, "okta").reasons.keySet())
                 .as("redacted times, and rows that are no System Log")
                 .containsExactlyInAnyOrder("BAD_TIME/okta", "UNKNOWN_FORMAT/json");

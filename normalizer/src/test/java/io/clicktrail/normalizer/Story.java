@@ -25,6 +25,7 @@ public record Story(String format, String name, String raw, String expected) {
             "proofpoint",
             "mimecast",
             "microsoft-office365",
+            "cisco-asyncos",
             "identity");
 
     public static List<Story> all() {

@@ -31,6 +31,8 @@ public final class ProofpointTapJson implements JsonFormat {
     private final int phishScore;
     private final int quarantine;
     private final int threats;
+    private final int queryEnd;
+    private final int[] lists;
     private final MailEvents events;
 
     public ProofpointTapJson(JsonPaths paths) {
@@ -39,6 +41,13 @@ public final class ProofpointTapJson implements JsonFormat {
         phishScore = paths.field("phishScore");
         quarantine = paths.field("quarantineFolder");
         threats = paths.field("threatsInfoMap");
+        queryEnd = paths.field("queryEndTime");
+        lists = new int[] {
+            paths.field("clicksPermitted"),
+            paths.field("clicksBlocked"),
+            paths.field("messagesDelivered"),
+            paths.field("messagesBlocked")
+        };
         events = new MailEvents(new FieldTable<>(
                 paths,
                 MailField.class,
@@ -73,7 +82,20 @@ public final class ProofpointTapJson implements JsonFormat {
     public boolean recognises(JsonFields document, Transport transport) {
         return isClick(document)
                 || document.isObject(threats)
-                || (document.has(phishScore) && events.get(document, MailField.MESSAGE_ID) != null);
+                || (document.has(phishScore) && events.get(document, MailField.MESSAGE_ID) != null)
+                || isEmptyPage(document);
+    }
+
+    private boolean isEmptyPage(JsonFields document) {
+        if (!document.has(queryEnd)) {
+            return false;
+        }
+        for (int list : lists) {
+            if (document.has(list)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isClick(JsonFields document) {
@@ -82,6 +104,9 @@ public final class ProofpointTapJson implements JsonFormat {
 
     @Override
     public Outcome read(JsonFields document, Reading reading) {
+        if (isEmptyPage(document)) {
+            return new Outcome.Ignored(MESSAGE, "empty page");
+        }
         String word = events.get(document, MailField.VERDICT);
         EventOutcome outcome = MailOutcomes.of(word == null ? reading.transport().stream() : word);
         EventDraft draft;

@@ -128,6 +128,57 @@ class MailTrapsTest {
     }
 
     @Test
+    void readsAWholePageAndTakesTheOutcomeFromTheNameOfTheList() {
+        String click = Story.raw("proofpoint", "click permitted").replace(", \"eventType\": \"clicksPermitted\"", "");
+        String mail =
+                Story.raw("proofpoint", "message delivered").replace(", \"eventType\": \"messagesDelivered\"", "");
+        String page = "{\"queryEndTime\":\"2026-03-02T10:00:00Z\",\"clicksPermitted\":[" + click + ","
+                + click.replace("-8a8a-1", "-8a8a-2")
+                + "],\"clicksBlocked\":[" + click.replace("-8a8a-1", "-8a8a-3") + "],\"messagesDelivered\":[" + mail
+                + "],\"messagesBlocked\":[]}";
+
+        assertThat(reader.normalized(page).events())
+                .extracting(Event::getOutcome)
+                .containsExactly(
+                        EventOutcome.SUCCESS, EventOutcome.SUCCESS, EventOutcome.FAILURE, EventOutcome.SUCCESS);
+        assertThat(reader.normalized(page).events())
+                .extracting(event -> event.getSource().getIndex())
+                .containsExactly(0, 1, 2, 3);
+        assertThat(reader.ignored(
+                                "{\"queryEndTime\":\"2026-03-02T10:00:00Z\",\"clicksPermitted\":[],\"messagesBlocked\":[]}")
+                        .dataset())
+                .isEqualTo("proofpoint.tap.message");
+    }
+
+    @Test
+    void readsAMimecastPageThroughBothOfItsLists() {
+        String page = "{\"meta\":{\"status\":200},\"data\":[{\"clickLogs\":[" + Story.raw("mimecast", "API 1.0 click")
+                + "]}],\"fail\":[]}";
+
+        assertThat(reader.event(page).getKind()).isEqualTo(EventKind.URL_OPEN);
+    }
+
+    @Test
+    void readsTheRecordsOfAzureEventHubs() {
+        String hub = "{\"records\":[" + Story.raw(DEFENDER, "UrlClickEvents") + "," + Story.raw(DEFENDER, "EmailEvents")
+                + "]}";
+
+        assertThat(reader.normalized(hub).events())
+                .extracting(Event::getKind)
+                .containsExactly(EventKind.URL_OPEN, EventKind.EMAIL);
+    }
+
+    @Test
+    void takesNoLineForAGatewaysThatMerelyHasALevel() {
+        assertThat(reader.rejected("<22>Mar  2 09:41:00 host-1 app: Info: everything is fine")
+                        .reason())
+                .isEqualTo(Reason.UNKNOWN_FORMAT);
+        assertThat(reader.ignored("<22>Mar  2 09:41:00 esa-1 mail_logs: Info: ICID 91 close")
+                        .dataset())
+                .isEqualTo("cisco.asyncos");
+    }
+
+    @Test
     void rejectsAClickOfNobody() {
         assertThat(reader.rejected(Story.raw(DEFENDER, "UrlClickEvents").replace("\"Ada@corp.example\"", "null"))
                         .reason())
