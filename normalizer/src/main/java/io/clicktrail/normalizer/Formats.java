@@ -113,7 +113,6 @@ record Formats(
                         new CloudWatchEnvelope(paths),
                         new PageEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                Stream.concat(
                 Stream.of(
                                 List.of(
                                         new SantaText(),
