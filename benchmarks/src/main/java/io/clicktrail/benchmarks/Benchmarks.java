@@ -77,7 +77,7 @@ public final class Benchmarks {
             long chains = new SysmonLog(amount.hosts, amount.seed).write(amount.records, out);
             System.err.printf(
                     Locale.ROOT,
-                    "%,d records of %,d hosts, %,d complete chains begun (seed %d)%n",
+                    "%,d records of %,d hosts, %,d chains of click, egress and write (seed %d)%n",
                     amount.records,
                     amount.hosts,
                     chains,

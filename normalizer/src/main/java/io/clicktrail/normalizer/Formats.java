@@ -1,8 +1,12 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.cef.DeviceEvents;
 import io.clicktrail.normalizer.envelope.BeatsEnvelope;
+import io.clicktrail.normalizer.envelope.CloudWatchEnvelope;
 import io.clicktrail.normalizer.envelope.JsonEnvelope;
+import io.clicktrail.normalizer.envelope.KafkaConnectEnvelope;
 import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
+import io.clicktrail.normalizer.envelope.RecordsEnvelope;
 import io.clicktrail.normalizer.envelope.SplunkEnvelope;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
@@ -20,6 +24,8 @@ import io.clicktrail.normalizer.macos.JamfProtectJson;
 import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.macos.SantaText;
 import io.clicktrail.normalizer.macos.UnifiedLogJson;
+import io.clicktrail.normalizer.normalized.EcsJson;
+import io.clicktrail.normalizer.normalized.OcsfJson;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.squid.SquidNative;
 import io.clicktrail.normalizer.windows.EventXml;
@@ -69,18 +75,26 @@ record Formats(
                         new JamfProtectJson(paths),
                         new EsloggerJson(paths),
                         new UnifiedLogJson(paths, messages),
-                        new ZeekJson(paths)),
+                                                new ZeekJson(paths),
+                        new OcsfJson(paths),
+                        new EcsJson(paths)),
                 List.of(
                         new EventEnvelope(paths),
                         new BeatsEnvelope(paths),
                         new SplunkEnvelope(paths),
+                        new RecordsEnvelope(paths),
+                        new KafkaConnectEnvelope(paths),
+                        new CloudWatchEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                List.of(
-                        new SantaText(),
-                        new EventXml(limits),
-                        auditd,
-                        new SquidNative(),
-                        new FsEventsText()),
+                Stream.concat(
+                                Stream.of(
+                                        new SantaText(),
+                                        new EventXml(limits),
+                                        auditd,
+                                        new SquidNative(),
+                                        new FsEventsText()),
+                                DeviceEvents.formats().stream())
+                        .toList(),
                 auditd);
     }
 

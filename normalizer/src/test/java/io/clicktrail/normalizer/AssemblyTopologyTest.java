@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.TestInputTopic;
@@ -38,7 +39,8 @@ class AssemblyTopologyTest {
     private final TopologyHarness harness = new TopologyHarness((builder, topics, meters) -> NormalizerTopology.build(
             builder,
             topics,
-            new NormalizerSettings(ZoneOffset.UTC, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 64, 32_767, 10_000),
+            new NormalizerSettings(
+                    ZoneOffset.UTC, Map.of(), DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 64, 32_767, 10_000, null),
             meters));
     private final TestInputTopic<byte[], byte[]> raw =
             harness.input(harness.topics().raw().getFirst());

@@ -95,7 +95,8 @@ final class Matcher {
         var write = List.of(w);
         for (int i = 0; i < state.egresses().size(); i++) {
             var e = state.egresses().get(i);
-            if (e.tenant() != null && (e.tenant().equals(w.tenant()) || e.tenant().equals(w.referrer()))) {
+            if (e.tenant() != null
+                    && (e.tenant().equals(w.tenant()) || e.tenant().equals(w.referrer()))) {
                 lookAtEgress(e);
             } else if (links.egressToWrite(e, w) != Grades.NONE) {
                 lookAtEgress(e, state.clicks(), write);
@@ -338,8 +339,12 @@ final class Matcher {
         final int grades;
         boolean tied;
         boolean followed;
-        @Nullable Member member;
-        @Nullable List<Item> lolbins;
+
+        @Nullable
+        Member member;
+
+        @Nullable
+        List<Item> lolbins;
 
         Node(Stage stage, Item item, int grades) {
             this.stage = stage;

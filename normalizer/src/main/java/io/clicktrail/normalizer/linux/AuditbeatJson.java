@@ -132,7 +132,8 @@ public final class AuditbeatJson implements JsonFormat {
     public boolean recognises(JsonFields document, Transport around) {
         return "auditbeat".equals(document.get(beat))
                 || "auditbeat".equals(document.get(agentType))
-                || document.isObject(auditd)
+                || document.has(sequence)
+                || document.has(messageType)
                 || "file_integrity".equals(document.get(module));
     }
 
@@ -171,8 +172,9 @@ public final class AuditbeatJson implements JsonFormat {
 
     private @Nullable EventDraft audit(JsonFields document, @Nullable Host host, EventTime when, boolean hasFailed) {
         String type = document.get(messageType);
-        if ("user_login".equals(type) || "user_logout".equals(type)) {
-            return hasFailed ? null : logon(document, type.equals("user_login"));
+        boolean isLogin = "user_login".equals(type);
+        if (isLogin || "user_logout".equals(type)) {
+            return hasFailed ? null : logon(document, isLogin);
         }
         String call = document.get(syscall);
         if (call == null) {

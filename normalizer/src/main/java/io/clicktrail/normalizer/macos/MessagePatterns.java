@@ -110,7 +110,7 @@ public final class MessagePatterns {
             }
             return new Entry(kind, columns[1], columns[2], pattern, groups);
         } catch (PatternSyntaxException e) {
-            throw refused(number, e.getMessage(), e);
+            throw refused(number, "is no regular expression: " + e.getMessage(), e);
         }
     }
 
