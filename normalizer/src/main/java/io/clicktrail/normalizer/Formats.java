@@ -1,17 +1,25 @@
 package io.clicktrail.normalizer;
 
 import io.clicktrail.normalizer.cef.DeviceEvents;
+import io.clicktrail.normalizer.endpoint.CrowdStrikeJson;
+import io.clicktrail.normalizer.endpoint.DefenderJson;
+import io.clicktrail.normalizer.endpoint.SentinelOneActivityJson;
+import io.clicktrail.normalizer.endpoint.SentinelOneJson;
 import io.clicktrail.normalizer.envelope.BeatsEnvelope;
 import io.clicktrail.normalizer.envelope.CloudWatchEnvelope;
 import io.clicktrail.normalizer.envelope.JsonEnvelope;
 import io.clicktrail.normalizer.envelope.KafkaConnectEnvelope;
 import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
+import io.clicktrail.normalizer.envelope.PageEnvelope;
 import io.clicktrail.normalizer.envelope.RecordsEnvelope;
 import io.clicktrail.normalizer.envelope.SplunkEnvelope;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.identity.EntraJson;
+import io.clicktrail.normalizer.identity.Office365AuditJson;
+import io.clicktrail.normalizer.identity.OktaJson;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.linux.AuditItemsJson;
 import io.clicktrail.normalizer.linux.AuditbeatJson;
@@ -24,13 +32,19 @@ import io.clicktrail.normalizer.macos.JamfProtectJson;
 import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.macos.SantaText;
 import io.clicktrail.normalizer.macos.UnifiedLogJson;
+import io.clicktrail.normalizer.mail.AsyncOsLine;
+import io.clicktrail.normalizer.mail.DefenderMailJson;
+import io.clicktrail.normalizer.mail.MessageTraceJson;
+import io.clicktrail.normalizer.mail.MimecastJson;
+import io.clicktrail.normalizer.mail.Office365MailJson;
+import io.clicktrail.normalizer.mail.ProofpointTapJson;
 import io.clicktrail.normalizer.normalized.EcsJson;
 import io.clicktrail.normalizer.normalized.OcsfJson;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.squid.SquidNative;
-import io.clicktrail.normalizer.windows.EventXml;
 import io.clicktrail.normalizer.windows.EventEnvelope;
 import io.clicktrail.normalizer.windows.EventTreeJson;
+import io.clicktrail.normalizer.windows.EventXml;
 import io.clicktrail.normalizer.windows.NxlogJson;
 import io.clicktrail.normalizer.windows.WinlogbeatJson;
 import io.clicktrail.normalizer.windows.WmiJson;
@@ -75,7 +89,19 @@ record Formats(
                         new JamfProtectJson(paths),
                         new EsloggerJson(paths),
                         new UnifiedLogJson(paths, messages),
-                                                new ZeekJson(paths),
+                        new ZeekJson(paths),
+                        new DefenderMailJson(paths),
+                        new DefenderJson(paths),
+                        new CrowdStrikeJson(paths),
+                        new SentinelOneJson(paths),
+                        new SentinelOneActivityJson(paths),
+                        new ProofpointTapJson(paths),
+                        new MimecastJson(paths),
+                        new MessageTraceJson(paths),
+                        new Office365MailJson(paths),
+                        new Office365AuditJson(paths),
+                        new OktaJson(paths),
+                        new EntraJson(paths),
                         new OcsfJson(paths),
                         new EcsJson(paths)),
                 List.of(
@@ -85,15 +111,18 @@ record Formats(
                         new RecordsEnvelope(paths),
                         new KafkaConnectEnvelope(paths),
                         new CloudWatchEnvelope(paths),
+                        new PageEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                Stream.concat(
-                                Stream.of(
+                Stream.of(
+                                List.of(
                                         new SantaText(),
                                         new EventXml(limits),
                                         auditd,
                                         new SquidNative(),
-                                        new FsEventsText()),
-                                DeviceEvents.formats().stream())
+                                        new AsyncOsLine()),
+                                DeviceEvents.formats(),
+                                List.of(new FsEventsText()))
+                        .<TextFormat>flatMap(List::stream)
                         .toList(),
                 auditd);
     }

@@ -417,7 +417,9 @@ public final class Normalizer {
             for (JsonEnvelope envelope : formats.envelopes()) {
                 JsonEnvelope.Opened opened = envelope.open(table);
                 if (opened != null) {
-                    open(opened, span, depth, opened.transport().within(transport));
+                    for (JsonEnvelope.Opened each = opened; each != null; each = each.next()) {
+                        open(each, span, depth, each.transport().within(transport));
+                    }
                     return;
                 }
             }

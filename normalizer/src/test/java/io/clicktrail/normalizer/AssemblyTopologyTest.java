@@ -110,7 +110,9 @@ class AssemblyTopologyTest {
     void endsAnEventOnTheWallClockWhereThePartitionHasGoneQuiet() {
         AuditFixtures.CONNECT.lines().limit(2).forEach(line -> pipe(line, DELIVERED));
         harness.advanceWallClock(LIMIT);
-        assertThat(events.isEmpty()).as("an interval in which records came is not quiet").isTrue();
+        assertThat(events.isEmpty())
+                .as("an interval in which records came is not quiet")
+                .isTrue();
         harness.advanceWallClock(LIMIT);
 
         assertThat(events.readValue().getTags()).containsExactly("incomplete");

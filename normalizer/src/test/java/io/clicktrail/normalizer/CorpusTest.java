@@ -49,6 +49,15 @@ class CorpusTest {
         assertThat(tally(tallies, "zeek-json").events).isGreaterThanOrEqualTo(8);
         assertThat(tally(tallies, "zeek-json-wrapped").events).isGreaterThanOrEqualTo(15);
         assertThat(tally(tallies, "squid").events).isEqualTo(2);
+        assertThat(tally(tallies, "microsoft-defender-alert").events).isEqualTo(2);
+        assertThat(tally(tallies, "crowdstrike-fdr").events).isGreaterThanOrEqualTo(43);
+        assertThat(tally(tallies, "sentinelone").rejected).isEqualTo(NO_FAULTS);
+        assertThat(tally(tallies, "proofpoint-tap").events).isEqualTo(35);
+        assertThat(tally(tallies, "azure-signin").rejected).isEqualTo(NO_FAULTS);
+        assertThat(tally(tallies, "cisco-esa").rejected).isEqualTo(NO_FAULTS);
+        assertThat(tally(tallies, "okta").reasons.keySet())
+                .as("redacted times, and rows that are no System Log")
+                .containsExactlyInAnyOrder("BAD_TIME/okta", "UNKNOWN_FORMAT/json");
     }
 
     private static Tally tally(Map<String, Tally> tallies, String folder) {

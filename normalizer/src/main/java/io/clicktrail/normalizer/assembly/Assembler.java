@@ -44,7 +44,8 @@ public final class Assembler<F extends Format & AssembledFormat> {
                 && (open.pieces().size() >= bounds.pieces() || open.bytes() + piece.bytes() > bounds.bytes())) {
             return new Step(open, new Settled(rejected(Reason.CROWDED_OUT, piece), List.of(piece)));
         }
-        List<HeldPiece> pieces = new ArrayList<>(open == null ? 1 : open.pieces().size() + 1);
+        List<HeldPiece> pieces =
+                new ArrayList<>(open == null ? 1 : open.pieces().size() + 1);
         if (open != null) {
             pieces.addAll(open.pieces());
         }

@@ -42,7 +42,8 @@ public final class OpenEventCodec {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
             if (version != VERSION) {
-                throw new IllegalStateException("an open event of version " + version + " is not known to this release");
+                throw new IllegalStateException(
+                        "an open event of version " + version + " is not known to this release");
             }
             long opened = in.readLong();
             int count = in.readInt();
@@ -79,8 +80,8 @@ public final class OpenEventCodec {
     private static HeldPiece piece(DataInputStream in) throws IOException {
         byte[] body = present(in);
         String host = text(in);
-        RawCoordinates at =
-                new RawCoordinates(new String(present(in), StandardCharsets.UTF_8), in.readInt(), in.readLong(), in.readLong());
+        RawCoordinates at = new RawCoordinates(
+                new String(present(in), StandardCharsets.UTF_8), in.readInt(), in.readLong(), in.readLong());
         String hash = new String(present(in), StandardCharsets.UTF_8);
         byte[] document = present(in);
         int position = in.readInt();

@@ -58,6 +58,22 @@ public record FilePath(
         return path == null ? null : path.substring(lastSlash(path) + 1);
     }
 
+    /** The path of a file in a folder, where sources differ on whether the folder ends with the file's name; null without both. */
+    public static @Nullable String join(@Nullable String folder, @Nullable String name) {
+        if (folder == null || name == null) {
+            return folder == null ? name : folder;
+        }
+        int slash = lastSlash(folder);
+        if (folder.length() - slash - 1 == name.length()
+                && folder.regionMatches(true, slash + 1, name, 0, name.length())) {
+            return folder;
+        }
+        if (slash == folder.length() - 1) {
+            return folder + name;
+        }
+        return folder + (folder.indexOf('/') >= 0 && folder.indexOf('\\') < 0 ? '/' : '\\') + name;
+    }
+
     private static int lastSlash(String path) {
         return Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/'));
     }

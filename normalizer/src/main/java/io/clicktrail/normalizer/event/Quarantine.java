@@ -24,7 +24,8 @@ public record Quarantine(@Nullable EventTime time, @Nullable String agent) {
             return null;
         }
         int third = value.indexOf(';', second + 1);
-        String agent = value.substring(second + 1, third < 0 ? value.length() : third).replace("\\x20", " ");
+        String agent =
+                value.substring(second + 1, third < 0 ? value.length() : third).replace("\\x20", " ");
         return new Quarantine(time(value.substring(first + 1, second)), Placeholders.absent(agent));
     }
 

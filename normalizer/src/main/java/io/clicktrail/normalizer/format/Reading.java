@@ -159,7 +159,8 @@ public final class Reading {
      */
     public Outcome piece(String event, EventTime time) {
         return new Outcome.Partial(
-                List.of(new Piece(event, time.millis(), transport.host(), document, document.from(), document.to(), valueHash())),
+                List.of(new Piece(
+                        event, time.millis(), transport.host(), document, document.from(), document.to(), valueHash())),
                 null);
     }
 

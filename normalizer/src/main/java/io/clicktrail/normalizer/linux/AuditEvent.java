@@ -160,7 +160,12 @@ final class AuditEvent {
             case CHANGE_MODE_AT -> mode(arguments[2], reading, format);
             case SOCKET_CALL -> hex(arguments[0]) == SOCKET_CALL_CONNECT ? connect(reading, format) : ignored("call");
             case CONNECT -> connect(reading, format);
-            case EXIT -> finish(draft(EventKind.PROCESS_END, reading).process(actor(reading).build()), reading, format);
+            case EXIT ->
+                finish(
+                        draft(EventKind.PROCESS_END, reading)
+                                .process(actor(reading).build()),
+                        reading,
+                        format);
             case OTHER -> ignored("system call without use here");
         };
     }
@@ -300,8 +305,7 @@ final class AuditEvent {
         String path = executable != null && executable.endsWith(" (deleted)")
                 ? executable.substring(0, executable.length() - 10)
                 : executable;
-        ProcessDraft process =
-                new ProcessDraft().entityId(entity(pid, reading)).pid(Numbers.whole(pid));
+        ProcessDraft process = new ProcessDraft().entityId(entity(pid, reading)).pid(Numbers.whole(pid));
         if (path == null) {
             return process.name(command);
         }

@@ -99,7 +99,8 @@ final class AuditRecords {
         event.process(syscall.plain("pid"), syscall.plain("ppid"), syscall.plain("ses"));
         event.users(syscall.plain("auid"), syscall.plain("AUID"), syscall.plain("uid"), syscall.plain("UID"));
         event.image(syscall.text("exe"), syscall.text("comm"));
-        event.commandLine(arguments(), title == null ? null : title.replace('\0', ' ').strip());
+        event.commandLine(
+                arguments(), title == null ? null : title.replace('\0', ' ').strip());
         event.directory(directory == null ? null : directory.text("cwd"));
         event.address(address == null ? null : address());
         paths.forEach((item, path) -> {
@@ -156,8 +157,7 @@ final class AuditRecords {
             Long length = Numbers.whole(value);
             argument.length = length == null ? -1 : length;
         } else if (name.charAt(end) == '[' && name.endsWith("]")) {
-            Integer chunk = Numbers.within(
-                    name.substring(end + 1, name.length() - 1), MAX_ARGUMENTS);
+            Integer chunk = Numbers.within(name.substring(end + 1, name.length() - 1), MAX_ARGUMENTS);
             if (chunk != null) {
                 argument.chunks.put(chunk, value);
             }

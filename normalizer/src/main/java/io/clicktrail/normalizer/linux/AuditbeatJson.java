@@ -86,7 +86,10 @@ public final class AuditbeatJson implements JsonFormat {
         action = paths.field("event.action");
         time = paths.field("@timestamp");
         hostNames = new int[] {
-            paths.field("host.name"), paths.field("host.hostname"), paths.field("agent.hostname"), paths.field("beat.hostname")
+            paths.field("host.name"),
+            paths.field("host.hostname"),
+            paths.field("agent.hostname"),
+            paths.field("beat.hostname")
         };
         osType = paths.field("host.os.type");
         osPlatform = paths.field("host.os.platform");
@@ -184,11 +187,14 @@ public final class AuditbeatJson implements JsonFormat {
         EventDraft draft = switch (known) {
             case EXECUTE -> hasFailed ? null : started(document, host, when);
             case CONNECT, SOCKET_CALL -> connection(document, host, hasFailed);
-            case OPEN, OPEN_AT, OPEN_HOW, CREATE -> hasFailed || !isWrite(document) ? null : file(document, host, EventKind.FILE_WRITE, null);
+            case OPEN, OPEN_AT, OPEN_HOW, CREATE ->
+                hasFailed || !isWrite(document) ? null : file(document, host, EventKind.FILE_WRITE, null);
             case RENAME, LINK -> hasFailed ? null : file(document, host, EventKind.FILE_WRITE, null);
             case CHANGE_MODE, CHANGE_MODE_AT ->
                 hasFailed ? null : file(document, host, EventKind.FILE_MODE, document.get(fileMode));
-            case EXIT -> new EventDraft(AUDITD, EventKind.PROCESS_END).process(process(document, host).build());
+            case EXIT ->
+                new EventDraft(AUDITD, EventKind.PROCESS_END)
+                        .process(process(document, host).build());
             case OTHER -> null;
         };
         return draft == null ? null : draft.code(call).user(account(document));
@@ -202,7 +208,10 @@ public final class AuditbeatJson implements JsonFormat {
 
     private EventDraft started(JsonFields document, @Nullable Host host, EventTime when) {
         return new EventDraft(AUDITD, EventKind.PROCESS_START)
-                .process(process(document, host).start(when).parent(parent(document, host)).build());
+                .process(process(document, host)
+                        .start(when)
+                        .parent(parent(document, host))
+                        .build());
     }
 
     private @Nullable EventDraft connection(JsonFields document, @Nullable Host host, boolean hasFailed) {
@@ -217,8 +226,7 @@ public final class AuditbeatJson implements JsonFormat {
         return hasFailed ? draft.outcome(EventOutcome.FAILURE) : draft;
     }
 
-    private @Nullable EventDraft file(
-            JsonFields document, @Nullable Host host, EventKind kind, @Nullable String mode) {
+    private @Nullable EventDraft file(JsonFields document, @Nullable Host host, EventKind kind, @Nullable String mode) {
         String path = document.get(filePath);
         return path == null
                 ? null
@@ -271,8 +279,7 @@ public final class AuditbeatJson implements JsonFormat {
         return new EventDraft(SYSTEM, kind)
                 .code(what)
                 .process(process(document, host)
-                        .start(EventTime.iso(
-                                document.get(start), ZoneOffset.UTC, TimeQuality.EXACT))
+                        .start(EventTime.iso(document.get(start), ZoneOffset.UTC, TimeQuality.EXACT))
                         .parent(parent(document, host))
                         .build())
                 .user(Users.of(null, document.get(userName), document.get(user)));
@@ -284,7 +291,10 @@ public final class AuditbeatJson implements JsonFormat {
         return new ProcessDraft()
                 .entityId(own == null ? entity(document, host, document.get(pid)) : own)
                 .pid(Numbers.whole(document.get(pid)))
-                .name(path == null ? document.get(processName) : FilePath.posix(path).name())
+                .name(
+                        path == null
+                                ? document.get(processName)
+                                : FilePath.posix(path).name())
                 .executable(path)
                 .commandLine(Arguments.join(document.all(args)))
                 .workingDirectory(document.get(workingDirectory));

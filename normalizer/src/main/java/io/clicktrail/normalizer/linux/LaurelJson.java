@@ -114,14 +114,12 @@ public final class LaurelJson implements JsonFormat {
             event.argument(i, document.get(arguments[i]));
         }
         event.process(document.get(pid), document.get(parentPid), document.get(session));
-        event.users(
-                document.get(loginUser), document.get(loginUserName), document.get(user), document.get(userName));
+        event.users(document.get(loginUser), document.get(loginUserName), document.get(user), document.get(userName));
         event.image(document.get(executable), document.get(command));
         String parent = document.get(parentExecutable[0]);
         event.parentImage(parent == null ? document.get(parentExecutable[1]) : parent);
         String text = document.get(argvText);
-        event.commandLine(
-                document.all(argv), text == null ? String.join(" ", document.all(title)) : text);
+        event.commandLine(document.all(argv), text == null ? String.join(" ", document.all(title)) : text);
         event.directory(document.get(directory));
         event.address(address(document));
         for (@Nullable String[] path : rows.read(document.inner(paths))) {

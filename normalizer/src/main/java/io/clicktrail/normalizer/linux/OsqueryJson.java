@@ -123,7 +123,10 @@ public final class OsqueryJson implements JsonFormat {
     @Override
     public boolean recognises(JsonFields document, Transport transport) {
         return document.has(hostIdentifier)
-                && (document.isObject(columns) || document.has(snapshot) || document.isObject(snapshot) || document.has(diffResults));
+                && (document.isObject(columns)
+                        || document.has(snapshot)
+                        || document.isObject(snapshot)
+                        || document.has(diffResults));
     }
 
     @Override

@@ -127,7 +127,8 @@ final class EndpointSecurity {
         return marked != null ? marked : logon(document, dataset);
     }
 
-    static Outcome finish(@Nullable EventDraft draft, JsonFields document, Reading reading, Format format, String dataset) {
+    static Outcome finish(
+            @Nullable EventDraft draft, JsonFields document, Reading reading, Format format, String dataset) {
         if (draft == null) {
             return new Outcome.Ignored(dataset, "event without use here");
         }
@@ -144,8 +145,7 @@ final class EndpointSecurity {
             JsonFields document, @Nullable Host host, @Nullable EventTime time, String dataset, int fieldChars) {
         String line = Arguments.join(document.all(arguments));
         boolean isCut = line != null && line.length() > fieldChars;
-        ParentProcess parent =
-                started.parent.process(document, host, document.get(actor.executable));
+        ParentProcess parent = started.parent.process(document, host, document.get(actor.executable));
         ProcessDraft process = started.draft(document, host)
                 .start(time)
                 .commandLine(isCut && line != null ? line.substring(0, fieldChars) : line)

@@ -77,7 +77,11 @@ public final class JamfProtectJson implements JsonFormat {
         List<String> ips = new ArrayList<>(2);
         for (String text : document.all(addresses)) {
             String ip = Addresses.canonical(text);
-            if (ip != null && !ip.startsWith("127.") && !ip.equals("::1") && !ip.startsWith("fe80:") && !ips.contains(ip)) {
+            if (ip != null
+                    && !ip.startsWith("127.")
+                    && !ip.equals("::1")
+                    && !ip.startsWith("fe80:")
+                    && !ips.contains(ip)) {
                 ips.add(ip);
             }
         }

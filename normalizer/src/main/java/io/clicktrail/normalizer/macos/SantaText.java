@@ -143,7 +143,10 @@ public final class SantaText implements TextFormat {
         return new ProcessDraft()
                 .entityId(pid == null || version == null ? null : Tokens.entityId(host, pid, version))
                 .pid(Numbers.whole(pid))
-                .name(path == null ? fields.get("process") : FilePath.posix(path).name())
+                .name(
+                        path == null
+                                ? fields.get("process")
+                                : FilePath.posix(path).name())
                 .executable(path);
     }
 
@@ -156,7 +159,8 @@ public final class SantaText implements TextFormat {
             int equals = line.indexOf('=', at);
             if (equals > at && equals < end && equals + 1 < end) {
                 fields.putIfAbsent(
-                        line.substring(at, equals), line.substring(equals + 1, end).replace("<pipe>", "|"));
+                        line.substring(at, equals),
+                        line.substring(equals + 1, end).replace("<pipe>", "|"));
             }
             at = end + 1;
         }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the byte after its last one
  * @param valueHash SHA-256 of the raw value, 64 hex digits
  */
-public record Piece(
-        String event, long millis, @Nullable String host, Span body, int from, int to, String valueHash) {
+public record Piece(String event, long millis, @Nullable String host, Span body, int from, int to, String valueHash) {
 
     /** The piece with another place in the raw value. */
     public Piece at(int newFrom, int newTo) {

@@ -40,6 +40,7 @@ import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.LogonTypes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
@@ -100,7 +101,7 @@ final class SecurityEvents {
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
                 .user(target(record))
                 .client(ip, Numbers.port(record.data(IP_PORT)), Hosts.key(record.data(WORKSTATION_NAME)))
-                .logon(new Logon(logonType(record.data(LOGON_TYPE)), record.data(TARGET_LOGON_ID), ip, begin));
+                .logon(new Logon(LogonTypes.number(record.data(LOGON_TYPE)), record.data(TARGET_LOGON_ID), ip, begin));
         return WindowsEvents.finish(
                 draft, record, WindowsEvents.host(record, reading, null), record.created(), reading, format);
     }
@@ -113,8 +114,7 @@ final class SecurityEvents {
         String ip = Addresses.canonical(record.data(IP_ADDRESS));
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
                 .user(target(record))
-                .process(WindowsEvents.process(
-                        null, Numbers.whole(record.data(PROCESS_ID)), record.data(PROCESS_NAME)))
+                .process(WindowsEvents.process(null, Numbers.whole(record.data(PROCESS_ID)), record.data(PROCESS_NAME)))
                 .client(ip, Numbers.port(record.data(IP_PORT)), null)
                 .logon(new Logon(null, null, ip, true));
         return WindowsEvents.finish(
@@ -126,8 +126,7 @@ final class SecurityEvents {
         String ip = Addresses.canonical(record.data(IP_ADDRESS));
         Long status = Numbers.whole(record.data(STATUS));
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
-                .user(Users.of(
-                        record.data(TARGET_DOMAIN_NAME), record.data(TARGET_USER_NAME), record.data(TARGET_SID)))
+                .user(Users.of(record.data(TARGET_DOMAIN_NAME), record.data(TARGET_USER_NAME), record.data(TARGET_SID)))
                 .client(ip, Numbers.port(record.data(IP_PORT)), null)
                 .logon(new Logon(null, null, ip, true));
         if (status != null) {
@@ -158,9 +157,7 @@ final class SecurityEvents {
 
     /** {@code %%14592} is inbound, {@code %%14593} outbound (msobjs.dll). */
     private static boolean isInbound(@Nullable String direction) {
-        return "%%14592".equals(direction)
-                || "inbound".equalsIgnoreCase(direction)
-                || "ingress".equals(direction);
+        return "%%14592".equals(direction) || "inbound".equalsIgnoreCase(direction) || "ingress".equals(direction);
     }
 
     private static @Nullable String transport(@Nullable String protocol) {
@@ -180,23 +177,6 @@ final class SecurityEvents {
 
     private static @Nullable User target(WindowsRecord record) {
         return Users.of(record.data(TARGET_DOMAIN_NAME), record.data(TARGET_USER_NAME), record.data(TARGET_USER_SID));
-    }
-
-    /** The number of a logon type, which Elastic's modules write in words. */
-    private static @Nullable Integer logonType(@Nullable String text) {
-        return switch (text) {
-            case null -> null;
-            case "Interactive" -> 2;
-            case "Network" -> 3;
-            case "Batch" -> 4;
-            case "Service" -> 5;
-            case "Unlock" -> 7;
-            case "NetworkCleartext" -> 8;
-            case "NewCredentials" -> 9;
-            case "RemoteInteractive" -> 10;
-            case "CachedInteractive" -> 11;
-            default -> Numbers.within(text, 255);
-        };
     }
 
     /** The integrity level of a mandatory label SID (winnt.h, SECURITY_MANDATORY_*_RID). */

@@ -76,8 +76,7 @@ final class WindowsRecord {
 
     /** Sysmon for Linux writes the same events in the same shape. */
     boolean isLinux() {
-        return "Linux-Sysmon".equals(provider)
-                || (provider == null && "Linux-Sysmon/Operational".equals(channel));
+        return "Linux-Sysmon".equals(provider) || (provider == null && "Linux-Sysmon/Operational".equals(channel));
     }
 
     boolean isSysmon() {

@@ -1,17 +1,14 @@
 package io.clicktrail.normalizer.windows;
 
-import static io.clicktrail.normalizer.windows.EventData.COMMAND_LINE;
-import static io.clicktrail.normalizer.windows.EventData.WRITER_OR_PROCESS_ID;
-import static io.clicktrail.normalizer.windows.EventData.SOURCE_ADDRESS;
-import static io.clicktrail.normalizer.windows.EventData.PROCESS_NAME;
-import static io.clicktrail.normalizer.windows.EventData.DIRECTION;
-import static io.clicktrail.normalizer.windows.EventData.DEST_PORT;
-import static io.clicktrail.normalizer.windows.EventData.DEST_ADDRESS;
 import static io.clicktrail.normalizer.windows.EventData.APPLICATION;
+import static io.clicktrail.normalizer.windows.EventData.COMMAND_LINE;
 import static io.clicktrail.normalizer.windows.EventData.CURRENT_DIRECTORY;
 import static io.clicktrail.normalizer.windows.EventData.DESTINATION_IP;
 import static io.clicktrail.normalizer.windows.EventData.DESTINATION_PORT;
 import static io.clicktrail.normalizer.windows.EventData.DESTINATION_PORT_NAME;
+import static io.clicktrail.normalizer.windows.EventData.DEST_ADDRESS;
+import static io.clicktrail.normalizer.windows.EventData.DEST_PORT;
+import static io.clicktrail.normalizer.windows.EventData.DIRECTION;
 import static io.clicktrail.normalizer.windows.EventData.HASH;
 import static io.clicktrail.normalizer.windows.EventData.HASHES;
 import static io.clicktrail.normalizer.windows.EventData.IMAGE;
@@ -29,10 +26,12 @@ import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_ID;
 import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_NAME;
 import static io.clicktrail.normalizer.windows.EventData.PROCESS_GUID;
 import static io.clicktrail.normalizer.windows.EventData.PROCESS_ID;
+import static io.clicktrail.normalizer.windows.EventData.PROCESS_NAME;
 import static io.clicktrail.normalizer.windows.EventData.PROTOCOL;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_NAME;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_RESULTS;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_STATUS;
+import static io.clicktrail.normalizer.windows.EventData.SOURCE_ADDRESS;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_IP;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_PORT;
 import static io.clicktrail.normalizer.windows.EventData.SUBJECT_DOMAIN_NAME;
@@ -45,6 +44,7 @@ import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_NAME;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_SID;
 import static io.clicktrail.normalizer.windows.EventData.USER;
 import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
+import static io.clicktrail.normalizer.windows.EventData.WRITER_OR_PROCESS_ID;
 
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Reading;
@@ -201,11 +201,14 @@ public final class WinlogbeatJson implements JsonFormat {
             fill(record, document, sysmonEcs);
             sysmonModule(record, document);
         } else {
-            fill(record, document, switch (record.eventId()) {
-                case "4688" -> processEcs;
-                case "5156" -> connectionEcs;
-                default -> logonEcs;
-            });
+            fill(
+                    record,
+                    document,
+                    switch (record.eventId()) {
+                        case "4688" -> processEcs;
+                        case "5156" -> connectionEcs;
+                        default -> logonEcs;
+                    });
         }
         if (document.truncated()) {
             record.cut();

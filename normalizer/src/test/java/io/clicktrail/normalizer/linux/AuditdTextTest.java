@@ -131,7 +131,9 @@ class AuditdTextTest {
     @Test
     void readsTheKernelsOwnPrintAndTypesThatTheDaemonDoesNotKnow() {
         String kernel = AuditFixtures.EXECVE
-                .replace("node=lin-7.corp.example type=SYSCALL msg=audit", "<5>Mar  2 10:00:05 lin-9 kernel: audit: type=1300 audit")
+                .replace(
+                        "node=lin-7.corp.example type=SYSCALL msg=audit",
+                        "<5>Mar  2 10:00:05 lin-9 kernel: audit: type=1300 audit")
                 .replace("node=lin-7.corp.example type=", "<5>Mar  2 10:00:05 lin-9 auditd: type=")
                 .replace("type=PROCTITLE", "type=UNKNOWN[1327]");
 
@@ -163,8 +165,7 @@ class AuditdTextTest {
 
     @Test
     void takesTheEndOffAProgramThatIsDeleted() {
-        String text = AuditFixtures.CONNECT.replace(
-                "exe=\"/usr/bin/curl\"", "exe=2F746D702F61202864656C6574656429");
+        String text = AuditFixtures.CONNECT.replace("exe=\"/usr/bin/curl\"", "exe=2F746D702F61202864656C6574656429");
 
         assertThat(reader.event(text).getProcess().getExecutable()).isEqualTo("/tmp/a");
         assertThat(reader.event(text).getProcess().getName()).isEqualTo("a");
@@ -176,7 +177,8 @@ class AuditdTextTest {
                 "saddr=020001BBCB0071090000000000000000",
                 "saddr=0A0001BB0000000020010DB800000000000000000000000100000000");
         String enriched = AuditFixtures.CONNECT.replace(
-                "saddr=020001BBCB0071090000000000000000", "saddr=00\u001dSADDR={ saddr_fam=inet laddr=203.0.113.9 lport=443 }");
+                "saddr=020001BBCB0071090000000000000000",
+                "saddr=00\u001dSADDR={ saddr_fam=inet laddr=203.0.113.9 lport=443 }");
         String local = AuditFixtures.CONNECT.replace(
                 "saddr=020001BBCB0071090000000000000000", "saddr=01002F72756E2F6E73636400");
 
@@ -220,7 +222,8 @@ class AuditdTextTest {
 
     @Test
     void ignoresCallsThatFailedAndRecordsOfOtherKinds() {
-        assertThat(reader.ignored(AuditFixtures.OPEN.replace("success=yes", "success=no")).dataset())
+        assertThat(reader.ignored(AuditFixtures.OPEN.replace("success=yes", "success=no"))
+                        .dataset())
                 .isEqualTo("linux.auditd");
         assertThat(reader.ignored("type=CRED_ACQ msg=audit(1772445600.100:4701): pid=1 uid=0 auid=1000 ses=8")
                         .dataset())
@@ -231,6 +234,7 @@ class AuditdTextTest {
 
     @Test
     void rejectsALineWithoutAReadableTime() {
-        assertThat(reader.rejected("type=SYSCALL msg=audit(now:1): a=b").reason()).isEqualTo(Reason.BAD_TIME);
+        assertThat(reader.rejected("type=SYSCALL msg=audit(now:1): a=b").reason())
+                .isEqualTo(Reason.BAD_TIME);
     }
 }

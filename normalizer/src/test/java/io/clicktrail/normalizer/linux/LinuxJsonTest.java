@@ -59,12 +59,16 @@ public class LinuxJsonTest {
 
     @Test
     void readsAConnectionAndAFileOfLaurel() {
-        String start = "{\"ID\":\"1772445605.802:4712\",\"NODE\":\"lin-7\",\"SYSCALL\":{\"arch\":\"0xc000003e\",\"syscall\":%d,\"success\":\"yes\",\"a0\":\"0xffffff9c\",\"a2\":\"0x241\",\"pid\":2221,\"ppid\":2176,\"auid\":1000,\"ses\":8,\"exe\":\"/usr/bin/curl\"},%s}";
-        Event connection = reader.event(start.formatted(
-                42, "\"SOCKADDR\":{\"saddr_fam\":\"inet\",\"SADDR\":{\"saddr_fam\":\"inet\",\"addr\":\"203.0.113.9\",\"port\":443}}"));
-        Event file = reader.event(start.formatted(
-                257,
-                "\"CWD\":{\"cwd\":\"/tmp\"},\"PATH\":[{\"item\":0,\"name\":null,\"nametype\":\"PARENT\"},{\"item\":1,\"name\":\"a.sh\",\"nametype\":\"CREATE\"}]"));
+        String start =
+                "{\"ID\":\"1772445605.802:4712\",\"NODE\":\"lin-7\",\"SYSCALL\":{\"arch\":\"0xc000003e\",\"syscall\":%d,\"success\":\"yes\",\"a0\":\"0xffffff9c\",\"a2\":\"0x241\",\"pid\":2221,\"ppid\":2176,\"auid\":1000,\"ses\":8,\"exe\":\"/usr/bin/curl\"},%s}";
+        Event connection = reader.event(
+                start.formatted(
+                        42,
+                        "\"SOCKADDR\":{\"saddr_fam\":\"inet\",\"SADDR\":{\"saddr_fam\":\"inet\",\"addr\":\"203.0.113.9\",\"port\":443}}"));
+        Event file = reader.event(
+                start.formatted(
+                        257,
+                        "\"CWD\":{\"cwd\":\"/tmp\"},\"PATH\":[{\"item\":0,\"name\":null,\"nametype\":\"PARENT\"},{\"item\":1,\"name\":\"a.sh\",\"nametype\":\"CREATE\"}]"));
 
         assertThat(connection.getDestination().getIp()).isEqualTo("203.0.113.9");
         assertThat(connection.getDestination().getPort()).isEqualTo(443);
@@ -89,7 +93,8 @@ public class LinuxJsonTest {
         assertThat(Facts.of(reader.event(items))).isEqualTo(Facts.of(reader.event(AuditFixtures.CHMOD)));
         assertThat(reader.event(items).getEventId())
                 .isEqualTo(reader.event(AuditFixtures.CHMOD).getEventId());
-        assertThat(reader.ignored(items.replace("\"SYSCALL\":", "\"USER_ACCT\":")).dataset())
+        assertThat(reader.ignored(items.replace("\"SYSCALL\":", "\"USER_ACCT\":"))
+                        .dataset())
                 .isEqualTo("linux.auditd");
     }
 
@@ -101,13 +106,17 @@ public class LinuxJsonTest {
 
     @Test
     void readsAuditbeatsWatchedFilesConnectionsAndProcesses() {
-        String base = "{\"@timestamp\":\"2026-03-02T10:00:05.701Z\",\"agent\":{\"type\":\"auditbeat\"},\"host\":{\"name\":\"lin-7\",\"os\":{\"type\":\"linux\"}},%s}";
-        Event file = reader.event(base.formatted(
-                "\"event\":{\"module\":\"file_integrity\",\"action\":[\"created\",\"attributes_modified\"]},\"file\":{\"path\":\"/home/ada/a.sh\",\"size\":11,\"hash\":{\"sha1\":\"2aae6c35c94fcfb415dbe95f408b9ce91ee846ed\"}}"));
-        Event connection = reader.event(base.formatted(
-                "\"event\":{\"module\":\"auditd\",\"action\":\"connected-to\"},\"auditd\":{\"message_type\":\"syscall\",\"sequence\":1,\"session\":\"8\",\"data\":{\"syscall\":\"connect\"}},\"process\":{\"pid\":2221,\"executable\":\"/usr/bin/curl\"},\"destination\":{\"ip\":\"203.0.113.9\",\"port\":443}"));
-        Event process = reader.event(base.formatted(
-                "\"event\":{\"module\":\"system\",\"dataset\":\"process\",\"action\":\"process_started\"},\"process\":{\"entity_id\":\"x1\",\"pid\":7,\"executable\":\"/tmp/a\",\"args\":[\"/tmp/a\"],\"start\":\"2026-03-02T10:00:01.000Z\"},\"user\":{\"name\":\"ada\",\"id\":1000}"));
+        String base =
+                "{\"@timestamp\":\"2026-03-02T10:00:05.701Z\",\"agent\":{\"type\":\"auditbeat\"},\"host\":{\"name\":\"lin-7\",\"os\":{\"type\":\"linux\"}},%s}";
+        Event file = reader.event(
+                base.formatted(
+                        "\"event\":{\"module\":\"file_integrity\",\"action\":[\"created\",\"attributes_modified\"]},\"file\":{\"path\":\"/home/ada/a.sh\",\"size\":11,\"hash\":{\"sha1\":\"2aae6c35c94fcfb415dbe95f408b9ce91ee846ed\"}}"));
+        Event connection = reader.event(
+                base.formatted(
+                        "\"event\":{\"module\":\"auditd\",\"action\":\"connected-to\"},\"auditd\":{\"message_type\":\"syscall\",\"sequence\":1,\"session\":\"8\",\"data\":{\"syscall\":\"connect\"}},\"process\":{\"pid\":2221,\"executable\":\"/usr/bin/curl\"},\"destination\":{\"ip\":\"203.0.113.9\",\"port\":443}"));
+        Event process = reader.event(
+                base.formatted(
+                        "\"event\":{\"module\":\"system\",\"dataset\":\"process\",\"action\":\"process_started\"},\"process\":{\"entity_id\":\"x1\",\"pid\":7,\"executable\":\"/tmp/a\",\"args\":[\"/tmp/a\"],\"start\":\"2026-03-02T10:00:01.000Z\"},\"user\":{\"name\":\"ada\",\"id\":1000}"));
 
         assertThat(file.getKind()).isEqualTo(EventKind.FILE_WRITE);
         assertThat(file.getFile().getHash().getSha1()).isEqualTo("2aae6c35c94fcfb415dbe95f408b9ce91ee846ed");
@@ -115,7 +124,9 @@ public class LinuxJsonTest {
         assertThat(connection.getProcess().getEntityId()).isEqualTo("lin-7:8:2221");
         assertThat(process.getProcess().getEntityId()).isEqualTo("x1");
         assertThat(process.getProcess().getStart()).isEqualTo("2026-03-02T10:00:01Z");
-        assertThat(reader.ignored(base.formatted("\"event\":{\"module\":\"file_integrity\",\"action\":[\"deleted\"]},\"file\":{\"path\":\"/a\"}"))
+        assertThat(reader.ignored(
+                                base.formatted(
+                                        "\"event\":{\"module\":\"file_integrity\",\"action\":[\"deleted\"]},\"file\":{\"path\":\"/a\"}"))
                         .dataset())
                 .isEqualTo("auditbeat.file-integrity");
     }
@@ -128,15 +139,20 @@ public class LinuxJsonTest {
 
     @Test
     void readsConnectionsFilesAndQuarantineOfOsquery() {
-        String base = "{\"name\":\"q\",\"hostIdentifier\":\"mac-3\",\"unixTime\":1772445630,\"decorations\":{\"platform\":\"darwin\"},\"action\":\"added\",\"columns\":{%s}}";
-        Event socket = reader.event(base.formatted(
-                "\"action\":\"connect\",\"time\":\"1772445605\",\"pid\":\"7\",\"path\":\"/usr/bin/curl\",\"remote_address\":\"203.0.113.9\",\"remote_port\":\"443\",\"success\":\"1\""));
-        Event file = reader.event(base.formatted(
-                "\"action\":\"CREATED\",\"time\":\"1772445605\",\"target_path\":\"/Users/ada/Downloads/a.dmg\",\"sha256\":\"\",\"size\":\"12\""));
-        Event quarantine = reader.event(base.formatted(
-                "\"LSQuarantineTimeStamp\":\"794138405.7\",\"LSQuarantineAgentName\":\"Safari\",\"LSQuarantineDataURLString\":\"https://files.bad.example/x/Invoice.dmg?t=1\",\"LSQuarantineOriginURLString\":\"https://mail.example/\""));
-        Event attribute = reader.event(base.formatted(
-                "\"path\":\"/Users/ada/Downloads/a.dmg\",\"key\":\"com.apple.quarantine\",\"value\":\"0083;69a55f65;Google\\\\x20Chrome;B555DB5F\",\"base64\":\"0\""));
+        String base =
+                "{\"name\":\"q\",\"hostIdentifier\":\"mac-3\",\"unixTime\":1772445630,\"decorations\":{\"platform\":\"darwin\"},\"action\":\"added\",\"columns\":{%s}}";
+        Event socket = reader.event(
+                base.formatted(
+                        "\"action\":\"connect\",\"time\":\"1772445605\",\"pid\":\"7\",\"path\":\"/usr/bin/curl\",\"remote_address\":\"203.0.113.9\",\"remote_port\":\"443\",\"success\":\"1\""));
+        Event file = reader.event(
+                base.formatted(
+                        "\"action\":\"CREATED\",\"time\":\"1772445605\",\"target_path\":\"/Users/ada/Downloads/a.dmg\",\"sha256\":\"\",\"size\":\"12\""));
+        Event quarantine = reader.event(
+                base.formatted(
+                        "\"LSQuarantineTimeStamp\":\"794138405.7\",\"LSQuarantineAgentName\":\"Safari\",\"LSQuarantineDataURLString\":\"https://files.bad.example/x/Invoice.dmg?t=1\",\"LSQuarantineOriginURLString\":\"https://mail.example/\""));
+        Event attribute = reader.event(
+                base.formatted(
+                        "\"path\":\"/Users/ada/Downloads/a.dmg\",\"key\":\"com.apple.quarantine\",\"value\":\"0083;69a55f65;Google\\\\x20Chrome;B555DB5F\",\"base64\":\"0\""));
 
         assertThat(socket.getKind()).isEqualTo(EventKind.NETWORK_CONNECTION);
         assertThat(file.getFile().getSize()).isEqualTo(12);
@@ -155,7 +171,8 @@ public class LinuxJsonTest {
     void ignoresRowsOfAStateAndRowsThatAreGone() {
         assertThat(reader.ignored(OSQUERY.replace("\"added\"", "\"removed\"")).dataset())
                 .isEqualTo("osquery.result");
-        assertThat(reader.ignored("{\"hostIdentifier\":\"h\",\"unixTime\":1772445630,\"columns\":{\"name\":\"ufs\",\"status\":\"Live\"},\"action\":\"added\"}")
+        assertThat(reader.ignored(
+                                "{\"hostIdentifier\":\"h\",\"unixTime\":1772445630,\"columns\":{\"name\":\"ufs\",\"status\":\"Live\"},\"action\":\"added\"}")
                         .dataset())
                 .isEqualTo("osquery.result");
     }

@@ -26,7 +26,8 @@ public final class EndpointSecurityFixtures {
             "signing_id":"com.apple.curl","team_id":""}}}}""";
 
     public static final String CREATE = message(
-            902, "\"create\":{\"destination_type\":1,\"destination\":{\"new_path\":{\"dir\":{\"path\":\"/Users/ada/Downloads\"},\"filename\":\"Invoice.dmg.part\",\"mode\":33188}}}");
+            902,
+            "\"create\":{\"destination_type\":1,\"destination\":{\"new_path\":{\"dir\":{\"path\":\"/Users/ada/Downloads\"},\"filename\":\"Invoice.dmg.part\",\"mode\":33188}}}");
     public static final String RENAME = message(
             903,
             "\"rename\":{\"destination_type\":1,\"source\":{\"path\":\"/Users/ada/Downloads/Invoice.dmg.part\"},\"destination\":{\"new_path\":{\"dir\":{\"path\":\"/Users/ada/Downloads\"},\"filename\":\"Invoice.dmg\"}}}");
@@ -61,7 +62,8 @@ public final class EndpointSecurityFixtures {
 
     /** As Jamf Protect's telemetry writes it. */
     public static String jamf(String message) {
-        return message.replaceAll("\"pid\":(\\d+),\"pidversion\":(\\d+)}", "\"pid\":$1,\"pidversion\":$2,\"uuid\":\"U-$1-$2\"}")
+        return message.replaceAll(
+                        "\"pid\":(\\d+),\"pidversion\":(\\d+)}", "\"pid\":$1,\"pidversion\":$2,\"uuid\":\"U-$1-$2\"}")
                 .replaceAll("\"schema_version\":1,?", "")
                 .replaceAll("\"mach_time\":\\d+,?", "")
                 .replace("global_seq_num", "glob_seq_num")

@@ -74,7 +74,8 @@ class EndpointSecurityTest {
     @Test
     void readsACreatedFileThatWasThereBefore() {
         String message = EndpointSecurityFixtures.message(
-                907, "\"create\":{\"destination_type\":0,\"destination\":{\"existing_file\":{\"path\":\"/private/tmp/a\"}}}");
+                907,
+                "\"create\":{\"destination_type\":0,\"destination\":{\"existing_file\":{\"path\":\"/private/tmp/a\"}}}");
 
         assertThat(reader.event(message).getFile().getPath()).isEqualTo("/private/tmp/a");
     }
@@ -94,9 +95,10 @@ class EndpointSecurityTest {
     void readsAChangeOfModeAndClones() {
         Event mode = reader.event(EndpointSecurityFixtures.message(
                 909, "\"setmode\":{\"mode\":493,\"target\":{\"path\":\"/Users/ada/a.sh\"}}"));
-        Event clone = reader.event(EndpointSecurityFixtures.message(
-                910,
-                "\"clone\":{\"source\":{\"path\":\"/Volumes/I/I.app\"},\"target_dir\":{\"path\":\"/Applications\"},\"target_name\":\"I.app\"}"));
+        Event clone = reader.event(
+                EndpointSecurityFixtures.message(
+                        910,
+                        "\"clone\":{\"source\":{\"path\":\"/Volumes/I/I.app\"},\"target_dir\":{\"path\":\"/Applications\"},\"target_name\":\"I.app\"}"));
 
         assertThat(mode.getKind()).isEqualTo(EventKind.FILE_MODE);
         assertThat(mode.getFile().getMode()).isEqualTo("0755");
@@ -108,9 +110,10 @@ class EndpointSecurityTest {
     void readsLogons() {
         Event window = reader.event(EndpointSecurityFixtures.message(
                 911, "\"lw_session_login\":{\"username\":\"ada\",\"graphical_session_id\":257}"));
-        Event ssh = reader.event(EndpointSecurityFixtures.message(
-                912,
-                "\"openssh_login\":{\"success\":true,\"username\":\"ada\",\"source_address\":\"10.1.2.17\",\"source_address_type\":1}"));
+        Event ssh = reader.event(
+                EndpointSecurityFixtures.message(
+                        912,
+                        "\"openssh_login\":{\"success\":true,\"username\":\"ada\",\"source_address\":\"10.1.2.17\",\"source_address_type\":1}"));
 
         assertThat(window.getLogon().getType()).isEqualTo(2);
         assertThat(window.getUser().getName()).isEqualTo("ada");
@@ -126,9 +129,13 @@ class EndpointSecurityTest {
 
     @Test
     void keepsTheSourceOfTheMark() {
-        assertThat(reader.event(EndpointSecurityFixtures.SET_QUARANTINE).getFile().getMark())
+        assertThat(reader.event(EndpointSecurityFixtures.SET_QUARANTINE)
+                        .getFile()
+                        .getMark())
                 .isEqualTo(MarkAction.SET);
-        assertThat(reader.event(EndpointSecurityFixtures.DELETE_QUARANTINE).getFile().getMark())
+        assertThat(reader.event(EndpointSecurityFixtures.DELETE_QUARANTINE)
+                        .getFile()
+                        .getMark())
                 .isEqualTo(MarkAction.REMOVED);
     }
 }

@@ -48,16 +48,19 @@ public class MacLogsTest {
 
     @Test
     void readsWritesAndRenamesOfSanta() {
-        String end = "|pid=913|pidversion=2101|ppid=1|process=firefox|processpath=/Applications/Firefox.app/Contents/MacOS/firefox|uid=501|user=ada";
+        String end =
+                "|pid=913|pidversion=2101|ppid=1|process=firefox|processpath=/Applications/Firefox.app/Contents/MacOS/firefox|uid=501|user=ada";
         Event write = reader.event("[2026-03-02T10:00:05.701Z] I santad: action=WRITE|path=/Users/ada/a.dmg" + end);
         Event rename = reader.event(
-                "[2026-03-02T10:00:05.701Z] I santad: action=RENAME|path=/Users/ada/a.part|newpath=/Users/ada/a.dmg" + end);
+                "[2026-03-02T10:00:05.701Z] I santad: action=RENAME|path=/Users/ada/a.part|newpath=/Users/ada/a.dmg"
+                        + end);
 
         assertThat(write.getFile().getPath()).isEqualTo("/Users/ada/a.dmg");
         assertThat(write.getProcess().getName()).isEqualTo("firefox");
         assertThat(rename.getFile().getPath()).isEqualTo("/Users/ada/a.dmg");
         assertThat(rename.getFile().getOriginalPath()).isEqualTo("/Users/ada/a.part");
-        assertThat(reader.ignored("[2026-03-02T10:00:05.701Z] I santad: action=DELETE|path=/a" + end).dataset())
+        assertThat(reader.ignored("[2026-03-02T10:00:05.701Z] I santad: action=DELETE|path=/a" + end)
+                        .dataset())
                 .isEqualTo("macos.santa");
     }
 
@@ -70,8 +73,9 @@ public class MacLogsTest {
 
     @Test
     void readsAQuarantineOfTheUnifiedLog() {
-        Event event = reader.event(UNIFIED.formatted(
-                "LSQuarantineAgentName = Safari; LSQuarantineDataURLString = \\\"https://files.bad.example/x/Invoice.dmg\\\"; LSQuarantineOriginURLString = \\\"https://mail.example/\\\";"));
+        Event event = reader.event(
+                UNIFIED.formatted(
+                        "LSQuarantineAgentName = Safari; LSQuarantineDataURLString = \\\"https://files.bad.example/x/Invoice.dmg\\\"; LSQuarantineOriginURLString = \\\"https://mail.example/\\\";"));
 
         assertThat(event.getKind()).isEqualTo(EventKind.FILE_MARK);
         assertThat(event.getFile().getMark()).isEqualTo(MarkAction.SET);
@@ -83,14 +87,15 @@ public class MacLogsTest {
 
     @Test
     void ignoresOtherMessagesAndTheSummary() {
-        assertThat(reader.ignored(UNIFIED.formatted("hello https://a.example")).dataset()).isEqualTo("macos.unified-log");
+        assertThat(reader.ignored(UNIFIED.formatted("hello https://a.example")).dataset())
+                .isEqualTo("macos.unified-log");
         assertThat(reader.ignored("{\"count\":3335,\"finished\":1}").dataset()).isEqualTo("macos.unified-log");
     }
 
     @Test
     void triesAnOperatorsPatternsFirst() {
-        MessagePatterns patterns = MessagePatterns.of(
-                List.of("# mine", "", "URL_OPEN\tmyapp\tclicked\tclicked (?P<url>\\S+)"));
+        MessagePatterns patterns =
+                MessagePatterns.of(List.of("# mine", "", "URL_OPEN\tmyapp\tclicked\tclicked (?P<url>\\S+)"));
 
         assertThat(patterns.meaning("myapp", "ada clicked https://a.example/ now"))
                 .extracting(MessagePatterns.Meaning::url)
@@ -109,8 +114,7 @@ public class MacLogsTest {
                 .hasMessageContaining("group url");
         assertThatThrownBy(() -> MessagePatterns.of(List.of("EXEC\t*\tx\t(?P<url>x)")))
                 .hasMessageContaining("URL_OPEN or FILE_MARK");
-        assertThatThrownBy(() -> MessagePatterns.of(List.of("URL_OPEN x")))
-                .hasMessageContaining("1 columns");
+        assertThatThrownBy(() -> MessagePatterns.of(List.of("URL_OPEN x"))).hasMessageContaining("1 columns");
     }
 
     @Test

@@ -143,7 +143,8 @@ public record WindowsFixture(
 
     /** As MaxPatrol's agent writes it: attributes among the elements. */
     public String maxPatrol() {
-        return xmltodict().replace("\"@Name\"", "\"Name\"")
+        return xmltodict()
+                .replace("\"@Name\"", "\"Name\"")
                 .replace("\"@SystemTime\"", "\"SystemTime\"")
                 .replace("\"#text\"", "\"text\"")
                 .replace("{\"@Qualifiers\":\"0\",\"text\":\"" + eventId + "\"}", "\"" + eventId + "\"");
@@ -209,6 +210,11 @@ public record WindowsFixture(
     }
 
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r") + '"';
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + '"';
     }
 }
