@@ -20,6 +20,7 @@ import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonReader;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.linux.AuditdText;
+import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Outcome.Ignored;
@@ -78,9 +79,18 @@ public final class Normalizer {
      * @param zones where the clocks of devices stand that write times without a zone
      */
     public Normalizer(Limits limits, Zones zones) {
+        this(limits, zones, MessagePatterns.bundled());
+    }
+
+    /**
+     * @param limits the bounds of what is read
+     * @param zones where the clocks of devices stand that write times without a zone
+     * @param messages what messages of macOS's unified log mean
+     */
+    public Normalizer(Limits limits, Zones zones, MessagePatterns messages) {
         this.limits = limits;
         this.zones = zones;
-        this.formats = Formats.of(limits);
+        this.formats = Formats.of(limits, messages);
         this.json = new JsonReader(formats.paths(), limits);
         this.tables = new JsonFields[limits.envelopes() + 1];
         for (int i = 0; i < tables.length; i++) {
@@ -89,8 +99,8 @@ public final class Normalizer {
     }
 
     /** What puts together the events whose pieces {@link #normalize} finds in several records. */
-    public static Assembler<?> assembler(Limits limits, ZoneId zone, Bounds bounds) {
-        return new Assembler<>(new AuditdText(), limits, zone, bounds);
+    public static Assembler<?> assembler(Limits limits, Bounds bounds) {
+        return new Assembler<>(new AuditdText(), limits, bounds);
     }
 
     /** Reads one raw record. Any bytes have an outcome; none throw. */
@@ -170,9 +180,9 @@ public final class Normalizer {
                     bodies.add(piece.body());
                 }
                 if (formats.assembled().isComplete(bodies)) {
-                    Piece first = event.getFirst();
-                    reading.turnTo(first.body(), new Transport(first.host(), null, null));
-                    add(formats.assembled().read(bodies, reading), first.body().bytes());
+                    Piece decisive = event.get(formats.assembled().decisive(bodies));
+                    reading.turnTo(decisive.body(), new Transport(decisive.host(), null, null));
+                    add(formats.assembled().read(bodies, reading), decisive.body().bytes());
                 } else {
                     open.addAll(event);
                 }

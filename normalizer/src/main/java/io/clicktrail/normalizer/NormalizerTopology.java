@@ -1,6 +1,5 @@
 package io.clicktrail.normalizer;
 
-import io.clicktrail.normalizer.assembly.Bounds;
 import io.clicktrail.normalizer.kafka.AssembleEvents;
 import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
 import io.clicktrail.normalizer.kafka.EmitEvents;
@@ -27,20 +26,15 @@ public final class NormalizerTopology {
         var events = topics.events();
         var rejected = topics.rejected();
         int mostRejected = (int) settings.maxRejected().toBytes();
-        var bounds = Bounds.DEFAULT;
-        builder.addStateStore(AssembleEvents.openEvents());
+        var messages = settings.messages();
 
         KStream<byte[], ReadRecord> read = builder.stream(
                         raw,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
-                        () -> new NormalizeRecord(new Normalizer(settings.limits(), settings.clocks()), meters),
+                        () -> new NormalizeRecord(new Normalizer(settings.limits(), settings.clocks(), messages), meters),
                         Named.as("normalize-record"))
-                .process(
-                        () -> new AssembleEvents(
-                                Normalizer.assembler(settings.limits(), settings.zone(), bounds), bounds, meters),
-                        Named.as("assemble-events"),
-                        AssembleEvents.STORE);
+                .process(AssembleEvents.supplier(settings.limits(), meters), Named.as("assemble-events"));
 
         read.process(EmitEvents::new, Named.as("emit-events"))
                 .to(

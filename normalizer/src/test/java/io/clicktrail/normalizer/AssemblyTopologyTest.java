@@ -40,7 +40,7 @@ class AssemblyTopologyTest {
             builder,
             topics,
             new NormalizerSettings(
-                    ZoneOffset.UTC, Map.of(), DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 64, 32_767, 10_000),
+                    ZoneOffset.UTC, Map.of(), DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 64, 32_767, 10_000, null),
             meters));
     private final TestInputTopic<byte[], byte[]> raw =
             harness.input(harness.topics().raw().getFirst());

@@ -71,7 +71,7 @@ class CorpusTest {
         tally.add(outcome);
         if (outcome instanceof Outcome.Partial partial) {
             var assembly = new FileAssembly(
-                    Normalizer.assembler(Limits.DEFAULT, ZoneOffset.UTC, Bounds.DEFAULT), Bounds.DEFAULT);
+                    Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
             assembly.take(partial, value, at).forEach(settled -> tally.add(settled.outcome()));
             assembly.finish().forEach(settled -> tally.add(settled.outcome()));
         }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.linux.AuditFixtures;
+import io.clicktrail.normalizer.linux.LinuxJsonTest;
+import io.clicktrail.normalizer.macos.EndpointSecurityFixtures;
+import io.clicktrail.normalizer.macos.MacLogsTest;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.windows.WindowsStory;
 import io.clicktrail.normalizer.zeek.ZeekFixtures;
@@ -107,6 +111,17 @@ class MutationTest {
                 "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"agent\":{},\"message\":\"<13>Mar  2 10:00:59 a b: <Event>\"}");
         texts.add("[" + texts.get(0) + ",\"" + "x" + "\"," + texts.get(1) + "]");
         texts.add("{\"clicktrail.heartbeat\":\"p1\"}");
+        texts.addAll(List.of(AuditFixtures.EXECVE, AuditFixtures.CONNECT, AuditFixtures.RENAME, AuditFixtures.LOGIN));
+        texts.addAll(List.of(
+                EndpointSecurityFixtures.EXEC,
+                EndpointSecurityFixtures.jamf(EndpointSecurityFixtures.RENAME),
+                EndpointSecurityFixtures.withArrays(EndpointSecurityFixtures.SET_QUARANTINE),
+                LinuxJsonTest.LAUREL,
+                LinuxJsonTest.AUDITBEAT,
+                LinuxJsonTest.OSQUERY,
+                MacLogsTest.EXEC,
+                MacLogsTest.UNIFIED.formatted("Opening URL: <https://a.example/>"),
+                "2026-03-02T10:00:05+0000 /Users/ada/a b.dmg Created IsFile"));
         return texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
     }
 

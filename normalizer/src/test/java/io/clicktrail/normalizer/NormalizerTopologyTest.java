@@ -43,7 +43,8 @@ class NormalizerTopologyTest {
                     DataSize.ofBytes(MOST_REJECTED),
                     64,
                     32_767,
-                    10_000),
+                    10_000,
+                    null),
             meters));
     private final TestInputTopic<byte[], byte[]> raw =
             harness.input(harness.topics().raw().getFirst());

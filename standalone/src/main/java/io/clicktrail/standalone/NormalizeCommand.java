@@ -45,7 +45,7 @@ final class NormalizeCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final EventJson json = new EventJson();
     private final FileAssembly assembly =
-            new FileAssembly(Normalizer.assembler(Limits.DEFAULT, ZoneOffset.UTC, Bounds.DEFAULT), Bounds.DEFAULT);
+            new FileAssembly(Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
     private final Map<String, Long> events = new TreeMap<>();
     private final Map<String, Long> ignored = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();

@@ -9,7 +9,7 @@ import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +24,12 @@ public final class Assembler<F extends Format & AssembledFormat> {
 
     private final F format;
     private final Limits limits;
-    private final ZoneId zone;
     private final Bounds bounds;
     private final Fingerprints fingerprints = new Fingerprints();
 
-    public Assembler(F format, Limits limits, ZoneId zone, Bounds bounds) {
+    public Assembler(F format, Limits limits, Bounds bounds) {
         this.format = format;
         this.limits = limits;
-        this.zone = zone;
         this.bounds = bounds;
     }
 
@@ -75,7 +73,7 @@ public final class Assembler<F extends Format & AssembledFormat> {
     private Outcome read(List<HeldPiece> pieces) {
         List<Span> bodies = bodies(pieces);
         HeldPiece decisive = pieces.get(format.decisive(bodies));
-        Reading reading = new Reading(decisive.at(), limits, zone, fingerprints, decisive.valueHash());
+        Reading reading = new Reading(decisive.at(), limits, ZoneOffset.UTC, fingerprints, decisive.valueHash());
         reading.turnTo(
                 new Span(decisive.body(), 0, decisive.body().length), new Transport(decisive.host(), null, null));
         return format.read(bodies, reading);

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.kafka;
 
+import io.clicktrail.normalizer.Normalizer;
 import io.clicktrail.normalizer.assembly.Assembler;
 import io.clicktrail.normalizer.assembly.Bounds;
 import io.clicktrail.normalizer.assembly.HeldPiece;
@@ -8,6 +9,7 @@ import io.clicktrail.normalizer.assembly.OpenEventCodec;
 import io.clicktrail.normalizer.assembly.OpenEvents;
 import io.clicktrail.normalizer.assembly.Settled;
 import io.clicktrail.normalizer.assembly.Step;
+import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -24,6 +27,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -53,16 +57,28 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
     private KeyValueStore<String, OpenEvent> store;
     private boolean isQuiet;
 
-    public AssembleEvents(Assembler<?> assembler, Bounds bounds, MeterRegistry meters) {
+    private AssembleEvents(Assembler<?> assembler, Bounds bounds, MeterRegistry meters) {
         this.assembler = assembler;
         this.bounds = bounds;
         this.counters = new RecordCounters(meters);
     }
 
-    /** Small, bounded and short-lived: held in memory, kept by its changelog. */
-    public static StoreBuilder<KeyValueStore<String, OpenEvent>> openEvents() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), OPEN_EVENT)
-                .withLoggingEnabled(Map.of());
+    /** Makes the processor and its store, which is small, bounded and short-lived: held in memory, kept by its changelog. */
+    public static ProcessorSupplier<byte[], ReadRecord, byte[], ReadRecord> supplier(
+            Limits limits, MeterRegistry meters) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public AssembleEvents get() {
+                return new AssembleEvents(Normalizer.assembler(limits, Bounds.DEFAULT), Bounds.DEFAULT, meters);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(STORE), Serdes.String(), OPEN_EVENT)
+                        .withLoggingEnabled(Map.of()));
+            }
+        };
     }
 
     @Override

@@ -21,7 +21,6 @@ import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.raw.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +52,7 @@ final class AuditEvent {
     private final String stamp;
     private final @Nullable String node;
     private Syscall syscall = Syscall.OTHER;
+    private @Nullable String code;
     private @Nullable String success;
     private @Nullable String exit;
     private final @Nullable String[] arguments = new String[4];
@@ -82,8 +82,13 @@ final class AuditEvent {
         this.node = node;
     }
 
-    void call(Syscall value, @Nullable String successText, @Nullable String exitText) {
+    /**
+     * @param asWritten the call's name or number, as the source has it
+     */
+    void call(
+            Syscall value, @Nullable String asWritten, @Nullable String successText, @Nullable String exitText) {
         syscall = value;
+        code = asWritten;
         success = successText;
         exit = exitText;
     }
@@ -279,7 +284,7 @@ final class AuditEvent {
         EventTime time = AuditLine.time(stamp);
         Host host = host(reading);
         EventDraft draft = new EventDraft(DATASET, kind)
-                .code(syscall.name().toLowerCase(Locale.ROOT))
+                .code(code)
                 .time(time)
                 .host(host)
                 .user(account());

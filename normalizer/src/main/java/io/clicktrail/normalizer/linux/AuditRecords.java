@@ -86,7 +86,12 @@ final class AuditRecords {
             return null;
         }
         AuditEvent event = new AuditEvent(head.stamp(), head.node());
-        event.call(call(syscall), syscall.plain("success"), syscall.plain("exit"));
+        String name = syscall.plain("SYSCALL");
+        event.call(
+                call(syscall),
+                name == null ? syscall.plain("syscall") : name,
+                syscall.plain("success"),
+                syscall.plain("exit"));
         event.argument(0, syscall.plain("a0"));
         event.argument(1, syscall.plain("a1"));
         event.argument(2, syscall.plain("a2"));

@@ -135,7 +135,8 @@ public final class AuditbeatJson implements JsonFormat {
     public boolean recognises(JsonFields document, Transport around) {
         return "auditbeat".equals(document.get(beat))
                 || "auditbeat".equals(document.get(agentType))
-                || document.isObject(auditd)
+                || document.has(sequence)
+                || document.has(messageType)
                 || "file_integrity".equals(document.get(module));
     }
 

@@ -107,6 +107,7 @@ public final class LaurelJson implements JsonFormat {
         AuditEvent event = new AuditEvent(stamp, document.get(node));
         event.call(
                 Syscall.of(document.get(architecture), document.get(number), document.get(callName)),
+                document.get(callName) == null ? document.get(number) : document.get(callName),
                 document.get(success),
                 document.get(exit));
         for (int i = 0; i < arguments.length; i++) {

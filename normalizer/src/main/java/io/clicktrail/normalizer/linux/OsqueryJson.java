@@ -294,6 +294,6 @@ public final class OsqueryJson implements JsonFormat {
     }
 
     private static @Nullable String strip(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        return text == null || text.isBlank() ? null : AuditFields.unquoted(text.strip());
     }
 }

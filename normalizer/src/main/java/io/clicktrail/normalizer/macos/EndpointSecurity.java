@@ -9,6 +9,7 @@ import io.clicktrail.event.Process;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Arguments;
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Numbers;
@@ -104,9 +105,16 @@ final class EndpointSecurity {
 
     /** What the message says; null where it is of no use here. */
     @Nullable
-    EventDraft read(JsonFields document, @Nullable Host host, String dataset, int fieldChars) {
+    EventDraft read(
+            JsonFields document, @Nullable Host host, @Nullable EventTime time, String dataset, int fieldChars) {
+        EventDraft draft = draft(document, host, time, dataset, fieldChars);
+        return draft == null ? null : draft.time(time).host(host);
+    }
+
+    private @Nullable EventDraft draft(
+            JsonFields document, @Nullable Host host, @Nullable EventTime time, String dataset, int fieldChars) {
         if (document.isObject(exec)) {
-            return started(document, host, dataset, fieldChars);
+            return started(document, host, time, dataset, fieldChars);
         }
         if (document.isObject(exit)) {
             return acting(EventKind.PROCESS_END, "exit", document, host, dataset);
@@ -116,7 +124,7 @@ final class EndpointSecurity {
             return written;
         }
         EventDraft marked = marked(document, host, dataset);
-        return marked != null ? marked : logon(document, host, dataset);
+        return marked != null ? marked : logon(document, dataset);
     }
 
     static Outcome finish(
@@ -133,11 +141,13 @@ final class EndpointSecurity {
         return reading.event(draft, format);
     }
 
-    private EventDraft started(JsonFields document, @Nullable Host host, String dataset, int fieldChars) {
+    private EventDraft started(
+            JsonFields document, @Nullable Host host, @Nullable EventTime time, String dataset, int fieldChars) {
         String line = Arguments.join(document.all(arguments));
         boolean isCut = line != null && line.length() > fieldChars;
         ParentProcess parent = started.parent.process(document, host, document.get(actor.executable));
         ProcessDraft process = started.draft(document, host)
+                .start(time)
                 .commandLine(isCut && line != null ? line.substring(0, fieldChars) : line)
                 .workingDirectory(document.get(workingDirectory))
                 .parent(parent);
@@ -217,7 +227,7 @@ final class EndpointSecurity {
                 .file(new FileDraft(FilePath.posix(path)).mark(action).build());
     }
 
-    private @Nullable EventDraft logon(JsonFields document, @Nullable Host host, String dataset) {
+    private @Nullable EventDraft logon(JsonFields document, String dataset) {
         String name = document.get(windowLogin);
         if (name != null) {
             return logon("lw_session_login", name, LOCAL_LOGON, null, true, dataset);

@@ -52,12 +52,9 @@ public final class EsloggerJson implements JsonFormat {
         Host host = Hosts.of(reading.transport().host(), Platform.MACOS, null);
         EventTime when = reading.time(document.get(time));
         EventDraft draft =
-                messages.read(document, host, DATASET, reading.limits().fieldChars());
-        if (draft != null) {
-            draft.host(host).time(when);
-            if (host != null && document.get(sequence) != null) {
-                draft.identity("eslogger", host.getName(), document.get(machTime), document.get(sequence));
-            }
+                messages.read(document, host, when, DATASET, reading.limits().fieldChars());
+        if (draft != null && host != null && document.get(sequence) != null) {
+            draft.identity("eslogger", host.getName(), document.get(machTime), document.get(sequence));
         }
         return EndpointSecurity.finish(draft, document, reading, this, DATASET);
     }

@@ -56,13 +56,14 @@ public final class JamfProtectJson implements JsonFormat {
     @Override
     public Outcome read(JsonFields document, Reading reading) {
         Host host = host(document, reading);
-        EventDraft draft =
-                messages.read(document, host, DATASET, reading.limits().fieldChars());
-        if (draft != null) {
-            draft.host(host).time(reading.time(document.get(time)));
-            if (host != null) {
-                draft.identity("jamf", host.getName(), document.get(time), document.get(sequence));
-            }
+        EventDraft draft = messages.read(
+                document,
+                host,
+                reading.time(document.get(time)),
+                DATASET,
+                reading.limits().fieldChars());
+        if (draft != null && host != null) {
+            draft.identity("jamf", host.getName(), document.get(time), document.get(sequence));
         }
         return EndpointSecurity.finish(draft, document, reading, this, DATASET);
     }

@@ -63,22 +63,24 @@ public final class SantaText implements TextFormat {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         int mark = line.indexOf(MARK);
         Map<String, String> fields = fields(line, mark + MARK.length() - "action=".length());
-        EventDraft draft = draft(fields, Hosts.of(reading.transport().host(), Platform.MACOS, null));
-        if (draft == null) {
-            return new Outcome.Ignored(DATASET, "action without use here");
-        }
         int close = line.indexOf(']');
-        EventTime time = line.charAt(0) == '[' && close > 0 ? reading.time(line.substring(1, close)) : null;
-        if (line.charAt(0) == '[' && time == null) {
+        EventTime time = line.charAt(0) == '[' && close > 0
+                ? reading.time(line.substring(1, close))
+                : reading.transport().time();
+        if (time == null) {
             return reading.rejected(Reason.BAD_TIME, this);
         }
-        return reading.event(draft.time(time).host(Hosts.of(reading.transport().host(), Platform.MACOS, null)), this);
+        Host host = Hosts.of(reading.transport().host(), Platform.MACOS, null);
+        EventDraft draft = draft(fields, host, time);
+        return draft == null
+                ? new Outcome.Ignored(DATASET, "action without use here")
+                : reading.event(draft.time(time).host(host), this);
     }
 
-    private static @Nullable EventDraft draft(Map<String, String> fields, @Nullable Host host) {
+    private static @Nullable EventDraft draft(Map<String, String> fields, @Nullable Host host, EventTime time) {
         String action = fields.getOrDefault("action", "");
         return switch (action) {
-            case "EXEC" -> started(fields, host);
+            case "EXEC" -> started(fields, host, time);
             case "EXIT" -> acting(EventKind.PROCESS_END, "EXIT", fields, host);
             case "WRITE" -> file(fields.get("path"), null, "WRITE", fields, host);
             case "RENAME", "LINK", "CLONE", "COPYFILE" ->
@@ -87,13 +89,14 @@ public final class SantaText implements TextFormat {
         };
     }
 
-    private static @Nullable EventDraft started(Map<String, String> fields, @Nullable Host host) {
+    private static @Nullable EventDraft started(Map<String, String> fields, @Nullable Host host, EventTime time) {
         String path = fields.get("path");
         if (path == null) {
             return null;
         }
         Long parent = Numbers.whole(fields.get("ppid"));
         ProcessDraft process = process(path, fields, host)
+                .start(time)
                 .commandLine(fields.get("args"))
                 .workingDirectory(fields.get("cwd"))
                 .hash(Hashes.of(null, null, fields.get("sha256")))

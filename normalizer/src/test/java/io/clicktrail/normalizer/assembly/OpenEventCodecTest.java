@@ -22,7 +22,9 @@ class OpenEventCodecTest {
                             true,
                             false,
                             new byte[0],
-                            List.of(new HeldPiece.Header("a", new byte[] {9}), new HeldPiece.Header("b", null))),
+                            List.of(
+                                    new HeldPiece.Header("a", new byte[] {9}),
+                                    new HeldPiece.Header("b", new byte[0]))),
                     new HeldPiece(
                             new byte[] {1},
                             null,
@@ -32,7 +34,7 @@ class OpenEventCodecTest {
                             0,
                             false,
                             true,
-                            null,
+                            new byte[] {5},
                             List.of())));
 
     @Test

