@@ -81,7 +81,7 @@ public final class Notes {
                 .setTitle(text(detection.getTenantKey()))
                 .build();
         boolean closed = detection.getChange() == DetectionChange.CLOSED;
-        var watcher = new Watcher(detection.getDetectionId(), detection.getHost());
+        var watcher = new Watcher(detection.getDetectionId(), detection.getHost(), detection.getFirstEventTime());
         var notes = new ArrayList<Note>();
         String tenant = Subjects.site(detection.getTenantKey());
         for (String subject : Subjects.of(detection)) {
