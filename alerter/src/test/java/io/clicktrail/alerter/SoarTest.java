@@ -417,7 +417,7 @@ class SoarTest {
     }
 
     private static String at(String json, String pointer) {
-        return JSON.readTree(json).at(pointer).asString();
+        return JSON.readTree(json).at(pointer).asString("");
     }
 
     /** One run of the alerter. */
