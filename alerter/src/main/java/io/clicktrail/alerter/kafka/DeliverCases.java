@@ -177,10 +177,11 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
                 if (held == null || known == null) {
                     continue;
                 }
-                if (pace.step(held, known, wallClock) == Pace.Step.HOLD) {
-                    at.heldUntil.add(known.getSentAt() + pace.between().toMillis(), alertId);
-                } else {
-                    tell(held, known, wallClock);
+                switch (pace.step(held, known, wallClock)) {
+                    case HOLD ->
+                        at.heldUntil.add(known.getSentAt() + pace.between().toMillis(), alertId);
+                    case OPEN, TELL -> tell(held, known, wallClock);
+                    case RECORD -> at.held.delete(alertId);
                 }
             }
             var over = new ArrayList<String>();
