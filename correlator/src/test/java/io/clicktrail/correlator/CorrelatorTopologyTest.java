@@ -207,6 +207,9 @@ class CorrelatorTopologyTest {
         }
 
         beat(Duration.ofHours(3));
+        for (int i = 0; i < 20; i++) {
+            send(heartbeat(), Duration.ofHours(3));
+        }
 
         assertThat(counted("clicktrail.detections", "change", "created")).isEqualTo(many);
     }
