@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +28,16 @@ public final class LeaseBook {
     /** How long after its time a claim without an end holds. */
     public static final Duration AFTER = Duration.ofHours(12);
 
+    /** Why an address is no one host's: this many hosts claimed it within {@link #CROWDING} before or after. */
+    public static final String CROWDED = "crowded";
+
+    private static final int CROWD = 4;
+    private static final Duration CROWDING = Duration.ofMinutes(10);
+
     private static final Comparator<Lease> IN_TIME =
             Comparator.comparing(Lease::getFrom).thenComparing(Lease::getHost);
+
+    private static final int MAX_OTHERS = 16;
 
     private final List<Lease> claims;
 
@@ -72,14 +81,45 @@ public final class LeaseBook {
         if (latest == null) {
             return new Resolution.Unknown();
         }
+        boolean crowded = isCrowded(time);
         Set<String> others = new LinkedHashSet<>();
-        for (Lease claim : holding) {
+        for (Lease claim : crowded ? claims : holding) {
             if (!isSameHost(claim.getHost(), latest.getHost())) {
                 others.add(longestName(claim.getHost()));
             }
         }
         return new Resolution.Known(
-                longestName(latest.getHost()), others.stream().sorted().toList());
+                longestName(latest.getHost()),
+                others.stream().sorted().limit(MAX_OTHERS).toList(),
+                latest.getUser(),
+                crowded ? CROWDED : null);
+    }
+
+    /** True where the host that the key belonged to at a time claims it again later, before any other: no late claim changes that. */
+    public boolean isConfirmed(Instant time) {
+        if (!(at(time) instanceof Resolution.Known known)) {
+            return false;
+        }
+        for (Lease claim : claims) {
+            if (!claim.getFrom().isBefore(time)) {
+                return isSameHost(claim.getHost(), known.host());
+            }
+        }
+        return false;
+    }
+
+    /** An address that hosts hand to each other by the minute: they stand behind one translator or share one machine. */
+    private boolean isCrowded(Instant time) {
+        if (claims.size() < CROWD || !claims.getFirst().getKey().startsWith(Claims.ADDRESS)) {
+            return false;
+        }
+        Set<String> hosts = new HashSet<>();
+        for (Lease claim : claims) {
+            if (Duration.between(claim.getFrom(), time).abs().compareTo(CROWDING) <= 0) {
+                hosts.add(longestName(claim.getHost()));
+            }
+        }
+        return hosts.size() >= CROWD;
     }
 
     private boolean holds(Lease claim, int at, Instant time) {

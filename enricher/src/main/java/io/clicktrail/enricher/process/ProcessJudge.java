@@ -45,6 +45,7 @@ public final class ProcessJudge {
                 application != null && application.kind() == Application.Kind.LOLBIN,
                 executable != null && userPaths.ruleOf(platform, executable) != null,
                 List.copyOf(userNamed),
-                mounted);
+                mounted,
+                List.of());
     }
 }

@@ -29,7 +29,7 @@ class ClaimsTest {
                 .setClient(Endpoint.newBuilder().setIp("10.0.0.5").build())
                 .setNetwork(Network.newBuilder().setDirection("egress").build())
                 .build();
-        assertThat(Claims.of(event)).containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test"));
+        assertThat(Claims.of(event)).containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test", null));
     }
 
     @Test
@@ -63,7 +63,7 @@ class ClaimsTest {
                         .build())
                 .build();
         assertThat(Claims.of(event))
-                .containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, TEN.plusSeconds(60), "test"));
+                .containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, TEN.plusSeconds(60), "test", null));
     }
 
     @ParameterizedTest
@@ -75,7 +75,10 @@ class ClaimsTest {
                 .setLogon(Logon.newBuilder().setType(type).build())
                 .build();
         assertThat(Claims.of(event))
-                .isEqualTo(claims ? List.of(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test")) : List.of());
+                .isEqualTo(
+                        claims
+                                ? List.of(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test", "contoso\\alice"))
+                                : List.of());
     }
 
     @Test
