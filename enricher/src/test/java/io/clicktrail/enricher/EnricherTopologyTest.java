@@ -510,6 +510,7 @@ class EnricherTopologyTest {
         events().pipeInput("ip:10.0.0.6", dhcp("10.0.0.6", "WS-2", 3600).build());
         events().pipeInput(HOST, logon(HOST, 2).build());
         assertThat(harness.output(topics().identities()).readKeyValuesToList())
+                .filteredOn(claim -> claim.key.indexOf(':') > 0)
                 .extracting(claim -> claim.key + " " + claim.value.getHost() + " " + claim.value.getFrom())
                 .containsExactly(
                         "ip:10.0.0.5 " + HOST + " " + TEN,

@@ -37,6 +37,9 @@ public final class LeaseBook {
     private static final Comparator<Lease> IN_TIME =
             Comparator.comparing(Lease::getFrom).thenComparing(Lease::getHost);
 
+    /** Claims of a host in use are repeated every ten minutes. */
+    private static final Duration CONFIRMING = Duration.ofMinutes(15);
+
     private static final int MAX_OTHERS = 16;
 
     private final List<Lease> claims;
@@ -95,14 +98,19 @@ public final class LeaseBook {
                 crowded ? CROWDED : null);
     }
 
-    /** True where the host that the key belonged to at a time claims it again later, before any other: no late claim changes that. */
+    /**
+     * True where the same host claims the key shortly before and after a time, and no other in between: a claim that is still to come
+     * would have to fit into the gap.
+     */
     public boolean isConfirmed(Instant time) {
-        if (!(at(time) instanceof Resolution.Known known)) {
-            return false;
-        }
+        @Nullable Lease before = null;
         for (Lease claim : claims) {
-            if (!claim.getFrom().isBefore(time)) {
-                return isSameHost(claim.getHost(), known.host());
+            if (claim.getFrom().isBefore(time)) {
+                before = claim;
+            } else {
+                return before != null
+                        && isSameHost(claim.getHost(), before.getHost())
+                        && Duration.between(before.getFrom(), claim.getFrom()).compareTo(CONFIRMING) <= 0;
             }
         }
         return false;

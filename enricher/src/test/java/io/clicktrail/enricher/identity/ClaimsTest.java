@@ -92,6 +92,33 @@ class ClaimsTest {
         assertThat(Claims.of(event)).extracting(Lease::getKey).containsExactly("ip:10.0.0.5", "ip:2001:db8::5");
     }
 
+    @Test
+    void claimsEveryFormOfAnAccountThatOneEventShows() {
+        Event event = event(EventKind.PROCESS_START)
+                .setHost(Host.newBuilder().setName("ws-1").build())
+                .setUser(new User("Alice", "CONTOSO", "S-1-5-21-1-2-3-1104", "Alice@contoso.com"))
+                .build();
+        assertThat(Claims.of(event))
+                .extracting(claim -> claim.getKey() + " " + claim.getUser())
+                .containsExactly(
+                        "user:contoso\\alice contoso\\alice",
+                        "user:alice@contoso.com contoso\\alice",
+                        "user:s-1-5-21-1-2-3-1104 contoso\\alice");
+    }
+
+    @Test
+    void claimsTheOtherNamesOfAHost() {
+        Event event = event(EventKind.OTHER)
+                .setHost(Host.newBuilder()
+                        .setName("ws-1.contoso.com")
+                        .setHostname("WS-1$")
+                        .setId("AB12")
+                        .build())
+                .build();
+        assertThat(Claims.names(event)).extracting(Lease::getKey).containsExactly("ws-1", "ab12");
+        assertThat(Claims.names(event)).extracting(Lease::getHost).containsOnly("ws-1.contoso.com");
+    }
+
     private static Event.Builder event(EventKind kind) {
         return TestEvents.event(kind, "test");
     }

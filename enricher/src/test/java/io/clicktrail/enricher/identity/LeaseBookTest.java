@@ -58,6 +58,31 @@ class LeaseBookTest {
     }
 
     @Test
+    void isConfirmedByClaimsOfTheSameHostShortlyBeforeAndAfter() {
+        LeaseBook book = LeaseBook.of(List.of(
+                claim(IP, "ws-1", TEN),
+                claim(IP, "ws-1", TEN.plusSeconds(600)),
+                claim(IP, "ws-1", TEN.plusSeconds(3_600)),
+                claim(IP, "ws-2", TEN.plusSeconds(4_000))));
+        assertThat(book.isConfirmed(TEN.plusSeconds(300))).isTrue();
+        assertThat(book.isConfirmed(TEN.plusSeconds(900))).isFalse();
+        assertThat(book.isConfirmed(TEN.plusSeconds(3_900))).isFalse();
+        assertThat(book.isConfirmed(TEN.plusSeconds(4_100))).isFalse();
+    }
+
+    @Test
+    void marksAnAddressThatManyHostsClaimWithinMinutes() {
+        List<Lease> claims = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            claims.add(claim(IP, "ws-" + i, TEN.plusSeconds(60L * i)));
+        }
+        assertThat(LeaseBook.of(claims).at(TEN.plusSeconds(300)))
+                .isEqualTo(new Resolution.Known("ws-3", List.of("ws-0", "ws-1", "ws-2"), null, LeaseBook.CROWDED));
+        assertThat(LeaseBook.of(claims.subList(0, 3)).at(TEN.plusSeconds(300)))
+                .isEqualTo(known("ws-2"));
+    }
+
+    @Test
     void letsAUserWorkOnSeveralHosts() {
         LeaseBook book = LeaseBook.of(List.of(claim(USER, "ws-1", TEN), claim(USER, "ws-2", TEN.plusSeconds(1_200))));
         assertThat(book.at(TEN.plusSeconds(3_600)))
