@@ -1,23 +1,30 @@
 package io.clicktrail.enricher;
 
 import io.clicktrail.enricher.domain.AllowHits;
+import io.clicktrail.enricher.click.MailSites;
 import io.clicktrail.enricher.domain.DomainJudge;
 import io.clicktrail.enricher.domain.Novelty;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.file.CommandLine;
 import io.clicktrail.enricher.file.FileJudge;
+import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.enricher.identity.Accounts;
 import io.clicktrail.enricher.identity.Claims;
 import io.clicktrail.enricher.identity.Resolution;
 import io.clicktrail.enricher.identity.SharedAddresses;
 import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.process.ProcessJudge;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.File;
 import io.clicktrail.event.Hash;
 import io.clicktrail.event.Host;
+import io.clicktrail.event.Http;
+import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.evidence.DomainRisk;
@@ -29,8 +36,10 @@ import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.evidence.SuffixKind;
 import io.clicktrail.tuning.AllowScope;
+import io.clicktrail.tuning.QuarantinePolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +57,7 @@ public final class Enrichment {
     private final DomainJudge domains;
     private final Intel intel;
     private final SharedAddresses shared;
+    private final MailSites mailSites = MailSites.bundled();
 
     /** @param catalogues the lists that the tunings to judge with were compiled from */
     public Enrichment(Catalogues catalogues, Intel intel, SharedAddresses shared, AllowHits allowHits) {
@@ -56,21 +66,31 @@ public final class Enrichment {
         this.domains = new DomainJudge(catalogues.domains(), new UrlParser(catalogues.extensions()), intel, allowHits);
     }
 
+    /** An enrichment without intel, with no address that is known to be shared. */
+    public Enrichment(Catalogues catalogues) {
+        this(catalogues, new Intel(new IntelTable(1)), SharedAddresses.of(Map.of()), AllowHits.UNCOUNTED);
+    }
+
     /**
      * Judges an event.
      *
      * @param key key of the event: its host, {@code ip:…}, {@code user:…} or {@code none:…}
      * @return evidence that may still await host or novelty; with no roles where it is only the sight of a domain; null
-     *     where the event can play no part in a chain
+     *     where the event can play no part in a chain, or tells of what was blocked or failed
      */
     public @Nullable Evidence judge(Event event, String key, CompiledTuning tuning) {
+        if (event.getOutcome() == EventOutcome.FAILURE) {
+            return null;
+        }
         return switch (event.getKind()) {
             case PROCESS_START -> processStart(event, key, tuning);
             case URL_OPEN -> urlOpen(event, key, tuning);
             case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST -> egress(event, key, tuning);
-            case FILE_WRITE, FILE_MARK -> write(event, key, tuning);
+            case FILE_WRITE -> write(event, key, tuning);
+            case FILE_MARK -> mark(event, key, tuning);
+            case FILE_MODE -> madeReady(event, key, tuning);
             case HEARTBEAT -> evidence(event, key, tuning, List.of(), null, null, null);
-            case PROCESS_END, FILE_MODE, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, OTHER -> null;
+            case PROCESS_END, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, OTHER -> null;
         };
     }
 
@@ -91,10 +111,7 @@ public final class Enrichment {
         if (raised == null && !fileRaised && !imageRaised) {
             return null;
         }
-        List<Role> roles = evidence.getRoles();
-        if (raised != null && roles.isEmpty()) {
-            roles = rolesOfSight(event, raised, tuning);
-        }
+        List<Role> roles = raised == null ? evidence.getRoles() : roles(evidence, raised, tuning);
         return new Evidence(
                 event,
                 evidence.getHost(),
@@ -110,13 +127,13 @@ public final class Enrichment {
                 evidence.getSharedAddress());
     }
 
-    private static List<Role> rolesOfSight(Event event, DomainRisk domain, CompiledTuning tuning) {
-        return switch (event.getKind()) {
+    /** The roles of evidence whose place intel names: it regains what the allow-list or a low score took from it. */
+    private static List<Role> roles(Evidence evidence, DomainRisk raised, CompiledTuning tuning) {
+        @Nullable
+        Role earned = switch (evidence.getEvent().getKind()) {
             case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST ->
-                DomainJudge.greatestScore(domain) >= tuning.document().getDomainRiskScore()
-                        ? List.of(Role.EGRESS)
-                        : List.of();
-            case URL_OPEN -> List.of(Role.CLICK);
+                DomainJudge.greatestScore(raised) >= tuning.document().getDomainRiskScore() ? Role.EGRESS : null;
+            case URL_OPEN -> evidence.getSharedAddress() == null ? Role.CLICK : null;
             case PROCESS_START,
                     PROCESS_END,
                     FILE_WRITE,
@@ -127,8 +144,14 @@ public final class Enrichment {
                     ADDRESS_LEASE,
                     SECURITY_ALERT,
                     HEARTBEAT,
-                    OTHER -> List.of();
+                    OTHER -> null;
         };
+        if (earned == null || evidence.getRoles().contains(earned)) {
+            return evidence.getRoles();
+        }
+        List<Role> roles = new ArrayList<>(evidence.getRoles());
+        roles.add(earned);
+        return List.copyOf(roles);
     }
 
     private static FileRisk withIntel(FileRisk risk, List<IntelMatch> matches) {
@@ -199,10 +222,7 @@ public final class Enrichment {
         };
         @Nullable File file = event.getFile();
         @Nullable
-        FileRisk risk = file == null
-                ? null
-                : FileJudge.judge(
-                        platform(event), file.getPath(), file.getName(), null, tuning.userPaths(), tuning.extensions());
+        FileRisk risk = file == null ? null : judged(file, event, null, tuning);
         return evidence(event, key, tuning, List.of(), domain, risk, process(event, tuning));
     }
 
@@ -284,10 +304,11 @@ public final class Enrichment {
             roles.add(Role.LINEAGE);
         }
         @Nullable DomainRisk domain = ProcessRoles.opensLink(risk) ? clicked(event, process, tuning) : null;
-        if (domain != null && isSuspectClick(domain, event, tuning)) {
+        boolean isClick = domain != null && isSuspectClick(domain, event, tuning);
+        if (isClick) {
             roles.add(Role.CLICK);
         }
-        if (ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
+        if (!isClick && ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
             roles.add(Role.EXECUTION);
         }
         return roles.isEmpty()
@@ -343,10 +364,29 @@ public final class Enrichment {
             return null;
         }
         boolean risky = DomainJudge.greatestScore(domain) >= tuning.document().getDomainRiskScore();
-        if (!risky || isAllowedEgress(domain, event, tuning)) {
-            return sight(event, key, tuning, domain);
+        List<Role> roles = new ArrayList<>(2);
+        if (isClickInMail(event, risky) && isSuspectClick(domain, event, tuning)) {
+            roles.add(Role.CLICK);
         }
-        return evidence(event, key, tuning, List.of(Role.EGRESS), domain, null, process(event, tuning));
+        if (risky && !isAllowedEgress(domain, event, tuning)) {
+            roles.add(Role.EGRESS);
+        }
+        return roles.isEmpty()
+                ? sight(event, key, tuning, domain)
+                : evidence(event, key, tuning, roles, domain, null, process(event, tuning));
+    }
+
+    /** A request that a page of a mail site refers to: of what is harmless only pages and redirects, not what mails embed. */
+    private boolean isClickInMail(Event event, boolean risky) {
+        @Nullable Http http = event.getHttp();
+        @Nullable String referrer = http == null ? null : http.getReferrer();
+        if (http == null || referrer == null || event.getUrl() == null || !mailSites.wrote(referrer)) {
+            return false;
+        }
+        @Nullable Integer status = http.getStatusCode();
+        @Nullable String type = http.getMimeType();
+        boolean isPage = status != null && status / 100 == 3 || type != null && type.startsWith("text/html");
+        return (risky || isPage) && !mailSites.wrote(event.getUrl().getOriginal());
     }
 
     private boolean isAllowedEgress(DomainRisk domain, Event event, CompiledTuning tuning) {
@@ -362,18 +402,59 @@ public final class Enrichment {
         @Nullable DomainRisk referrer = judged(file.getOriginReferrerUrl(), event, tuning);
         @Nullable DomainRisk origin = judged(file.getOriginUrl(), event, tuning);
         @Nullable DomainRisk domain = origin != null ? origin : referrer;
-        boolean isDownload = isFromInternet(file) || FileJudge.couldBeDownload(file.getName(), tuning.extensions());
+        boolean isDownload = isFromInternet(file)
+                || isFinished(file)
+                || FileJudge.couldBeDownload(file.getName(), tuning.extensions());
         if (!isDownload || tuning.userPaths().ruleOf(platform(event), file.getPath()) == null) {
             return sight(event, key, tuning, domain);
         }
-        FileRisk risk = FileJudge.judge(
+        FileRisk risk = judged(file, event, referrer, tuning);
+        return evidence(event, key, tuning, List.of(Role.WRITE), domain, risk, process(event, tuning));
+    }
+
+    private @Nullable Evidence mark(Event event, String key, CompiledTuning tuning) {
+        @Nullable File file = event.getFile();
+        if (file == null) {
+            return null;
+        }
+        return switch (file.getMark()) {
+            case NONE, SET -> write(event, key, tuning);
+            case REMOVED -> madeReady(event, key, tuning);
+            case MISSING -> {
+                boolean isAsked = tuning.document().getQuarantinePolicy() == QuarantinePolicy.ALERT_IF_MISSING;
+                boolean canRun = FileJudge.couldBeDownload(file.getName(), tuning.extensions());
+                yield isAsked && canRun ? write(event, key, tuning) : null;
+            }
+        };
+    }
+
+    /** A file in a user's folder that was made executable or lost the mark of a download: it is about to run. */
+    private @Nullable Evidence madeReady(Event event, String key, CompiledTuning tuning) {
+        @Nullable File file = event.getFile();
+        boolean isReady = file != null
+                && (event.getKind() == EventKind.FILE_MARK || FileJudge.isExecutable(file.getMode()))
+                && FileJudge.couldRun(file.getName(), tuning.extensions())
+                && tuning.userPaths().ruleOf(platform(event), file.getPath()) != null;
+        return file != null && isReady
+                ? evidence(
+                        event,
+                        key,
+                        tuning,
+                        List.of(Role.EXECUTION),
+                        null,
+                        judged(file, event, null, tuning),
+                        process(event, tuning))
+                : null;
+    }
+
+    private static FileRisk judged(File file, Event event, @Nullable DomainRisk referrer, CompiledTuning tuning) {
+        return FileJudge.judge(
                 platform(event),
                 file.getPath(),
                 file.getName(),
                 referrer == null ? null : referrer.getTenantKey(),
                 tuning.userPaths(),
                 tuning.extensions());
-        return evidence(event, key, tuning, List.of(Role.WRITE), domain, risk, process(event, tuning));
     }
 
     private @Nullable DomainRisk judged(@Nullable String url, Event event, CompiledTuning tuning) {
@@ -383,8 +464,15 @@ public final class Enrichment {
     private static boolean isFromInternet(File file) {
         @Nullable Integer zone = file.getZoneId();
         return zone != null && zone >= ZONE_INTERNET
+                || file.getMark() == MarkAction.SET && zone == null
                 || file.getOriginUrl() != null
                 || file.getOriginReferrerUrl() != null;
+    }
+
+    /** A download that got its final name. */
+    private static boolean isFinished(File file) {
+        @Nullable String source = file.getOriginalPath();
+        return source != null && FileNames.isTemporary(FileNames.ofPath(source));
     }
 
     /** Evidence of nothing but that a place was seen; null where neither its novelty nor later intel are of interest. */

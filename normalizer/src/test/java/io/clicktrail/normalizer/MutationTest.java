@@ -56,6 +56,15 @@ class MutationTest {
                 assertThat(rejected.position()).isBetween(0, value.length);
             }
             case Outcome.Ignored ignored -> assertThat(ignored.dataset()).isNotEmpty();
+            case Outcome.Partial partial -> {
+                assertThat(partial.pieces()).isNotEmpty().allSatisfy(piece -> {
+                    assertThat(piece.from()).isBetween(0, piece.to());
+                    assertThat(piece.to()).isLessThanOrEqualTo(value.length);
+                });
+                if (partial.rest() != null) {
+                    check(partial.rest(), value);
+                }
+            }
         }
     }
 
@@ -88,6 +97,7 @@ class MutationTest {
         List<String> texts = new ArrayList<>(ZeekFixtures.ALL.values());
         WindowsStory.ALL.forEach(
                 story -> texts.addAll(story.fixture().containers().values()));
+        Story.all().forEach(story -> texts.add(story.raw()));
         texts.add(
                 "1772445605.731    161 10.1.2.17 TCP_MISS/200 1 GET http://a.example/ CORP%5cada HIER_DIRECT/203.0.113.9 text/html");
         texts.add("<14>1 2026-03-02T10:00:59Z zeek-1 zeek - - [a@1 b=\"c\"] " + texts.get(0));
