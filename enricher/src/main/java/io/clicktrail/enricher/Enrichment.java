@@ -1,7 +1,7 @@
 package io.clicktrail.enricher;
 
-import io.clicktrail.enricher.domain.AllowHits;
 import io.clicktrail.enricher.click.MailSites;
+import io.clicktrail.enricher.domain.AllowHits;
 import io.clicktrail.enricher.domain.DomainJudge;
 import io.clicktrail.enricher.domain.Novelty;
 import io.clicktrail.enricher.domain.UrlParser;
@@ -221,8 +221,7 @@ public final class Enrichment {
                 judged(event.getUrl() == null ? null : event.getUrl().getOriginal(), event, tuning);
         };
         @Nullable File file = event.getFile();
-        @Nullable
-        FileRisk risk = file == null ? null : judged(file, event, null, tuning);
+        @Nullable FileRisk risk = file == null ? null : judged(file, event, null, tuning);
         return evidence(event, key, tuning, List.of(), domain, risk, process(event, tuning));
     }
 

@@ -78,8 +78,7 @@ class LeaseBookTest {
         }
         assertThat(LeaseBook.of(claims).at(TEN.plusSeconds(300)))
                 .isEqualTo(new Resolution.Known("ws-3", List.of("ws-0", "ws-1", "ws-2"), null, LeaseBook.CROWDED));
-        assertThat(LeaseBook.of(claims.subList(0, 3)).at(TEN.plusSeconds(300)))
-                .isEqualTo(known("ws-2"));
+        assertThat(LeaseBook.of(claims.subList(0, 3)).at(TEN.plusSeconds(300))).isEqualTo(known("ws-2"));
     }
 
     @Test

@@ -11,8 +11,8 @@ class SharedAddressesTest {
 
     @Test
     void takesTheSmallestBlock() {
-        var shared = SharedAddresses.of(Map.of(
-                "NAT", List.of("203.0.113.0/24", "2001:db8::/32"), "detonator", List.of("203.0.113.7")));
+        var shared = SharedAddresses.of(
+                Map.of("NAT", List.of("203.0.113.0/24", "2001:db8::/32"), "detonator", List.of("203.0.113.7")));
         assertThat(shared.kindOf("203.0.113.7")).isEqualTo("detonator");
         assertThat(shared.kindOf("203.0.113.8")).isEqualTo("nat");
         assertThat(shared.kindOf("2001:db8::5")).isEqualTo("nat");
