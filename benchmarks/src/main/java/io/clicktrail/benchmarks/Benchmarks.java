@@ -80,7 +80,8 @@ public final class Benchmarks {
 
     @Command(
             name = "enrich",
-            description = "Prints the processor time that the enricher's core takes for an event, without and with indicators.",
+            description =
+                    "Prints the processor time that the enricher's core takes for an event, without and with indicators.",
             mixinStandardHelpOptions = true)
     int enrich(
             @Option(names = "--hosts", defaultValue = "1000", description = "Workstations (default: ${DEFAULT-VALUE}).")
@@ -142,7 +143,10 @@ public final class Benchmarks {
             description = "Fills the store of first sights and prints bytes for each domain and time for each look-up.",
             mixinStandardHelpOptions = true)
     int firstSeen(
-            @Option(names = "--domains", defaultValue = "10000000", description = "Domains (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--domains",
+                            defaultValue = "10000000",
+                            description = "Domains (default: ${DEFAULT-VALUE}).")
                     long domains)
             throws IOException {
         Path folder = Files.createTempDirectory("clicktrail-bench-");

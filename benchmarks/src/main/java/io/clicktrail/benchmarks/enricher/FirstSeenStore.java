@@ -49,7 +49,8 @@ public final class FirstSeenStore {
                 Instant time = FIRST.plusSeconds(i & 0xFFFFF);
                 store.put(
                         domain(i),
-                        Acquaintance.of(time, time.toEpochMilli()).with(time, time.toEpochMilli(), "ws-" + (i & 0x3FF)));
+                        Acquaintance.of(time, time.toEpochMilli())
+                                .with(time, time.toEpochMilli(), "ws-" + (i & 0x3FF)));
             }
             store.flush();
             report("put", System.nanoTime() - start, domains);
@@ -92,7 +93,9 @@ public final class FirstSeenStore {
 
     private static long size(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 

@@ -41,9 +41,7 @@ public record Acquaintance(long firstSeen, int lastDay, long[] hosts) {
     public Acquaintance with(Instant time, long delivered) {
         long micros = micros(time);
         int day = Math.max(lastDay, dayOf(delivered));
-        return micros >= firstSeen && day == lastDay
-                ? this
-                : new Acquaintance(Math.min(firstSeen, micros), day, hosts);
+        return micros >= firstSeen && day == lastDay ? this : new Acquaintance(Math.min(firstSeen, micros), day, hosts);
     }
 
     public Instant first() {
@@ -96,10 +94,10 @@ public record Acquaintance(long firstSeen, int lastDay, long[] hosts) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Acquaintance(long first, int day, long[] touched)
-                && first == firstSeen
-                && day == lastDay
-                && Arrays.equals(touched, hosts);
+        return other instanceof Acquaintance that
+                && that.firstSeen == firstSeen
+                && that.lastDay == lastDay
+                && Arrays.equals(that.hosts, hosts);
     }
 
     @Override
@@ -113,9 +111,8 @@ public record Acquaintance(long firstSeen, int lastDay, long[] hosts) {
                 || at < 0 && hosts.length == Prevalence.COUNTED && hosts[hosts.length - 1] <= entry) {
             return hosts;
         }
-        long[] more = at >= 0 || hosts.length == Prevalence.COUNTED
-                ? hosts.clone()
-                : Arrays.copyOf(hosts, hosts.length + 1);
+        long[] more =
+                at >= 0 || hosts.length == Prevalence.COUNTED ? hosts.clone() : Arrays.copyOf(hosts, hosts.length + 1);
         more[at >= 0 ? at : more.length - 1] = entry;
         Arrays.sort(more);
         return more;

@@ -1,7 +1,7 @@
 package io.clicktrail.enricher.kafka;
 
-import io.clicktrail.enricher.Enrichment;
 import io.clicktrail.enricher.EnricherSettings;
+import io.clicktrail.enricher.Enrichment;
 import io.clicktrail.enricher.domain.AllowHits;
 import io.clicktrail.enricher.identity.LeaseBook;
 import io.clicktrail.enricher.identity.Resolution;
@@ -78,10 +78,8 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
     public void init(ProcessorContext<String, Departure> given) {
         context = given;
         leases = new LeaseShelf(context.getStateStore(EnricherStores.LEASES));
-        waiting =
-                new WaitingRoom(context.getStateStore(EnricherStores.WAITING_EVIDENCE), settings.waitingEvidence());
-        memory = new EvidenceMemory(
-                context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
+        waiting = new WaitingRoom(context.getStateStore(EnricherStores.WAITING_EVIDENCE), settings.waitingEvidence());
+        memory = new EvidenceMemory(context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
         context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnWhatIsDue);
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, wallClock -> askAgain());
@@ -132,11 +130,10 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
 
     /** Evidence that knows its host by a short name or another name than the others do. */
     private Evidence named(String key, Evidence evidence) {
-        return switch (leases.book(key).at(evidence.getEvent().getTime())) {
-            case Resolution.Known known when known.others().isEmpty() -> Enrichment.located(evidence, known);
-            case Resolution.Known ambiguous -> evidence;
-            case Resolution.Unknown unknown -> evidence;
-        };
+        return leases.book(key).at(evidence.getEvent().getTime()) instanceof Resolution.Known known
+                        && known.others().isEmpty()
+                ? Enrichment.located(evidence, known)
+                : evidence;
     }
 
     private void admit(String key, Evidence evidence, long delivered) {
@@ -177,9 +174,7 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
     }
 
     private void passOnWhatIsDue(long now) {
-        for (ValueAndTimestamp<Evidence> entry = waiting.nextLook(now);
-                entry != null;
-                entry = waiting.nextLook(now)) {
+        for (ValueAndTimestamp<Evidence> entry = waiting.nextLook(now); entry != null; entry = waiting.nextLook(now)) {
             passOnIfKnown(entry.value(), entry.timestamp());
         }
         long grace = tunings.of(Platform.UNKNOWN).document().getGraceMs();
@@ -259,14 +254,11 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
     }
 
     private void describe(String key, Evidence evidence, long delivered) {
-        Evidence placed =
-                switch (leases.book(key).at(evidence.getEvent().getTime())) {
-                    case Resolution.Known known
-                    when evidence.getHostVia() == HostVia.UNRESOLVED
-                            || known.others().isEmpty() -> Enrichment.located(evidence, known);
-                    case Resolution.Known ambiguous -> evidence;
-                    case Resolution.Unknown unknown -> evidence;
-                };
+        boolean isOpen = evidence.getHostVia() == HostVia.UNRESOLVED;
+        Evidence placed = leases.book(key).at(evidence.getEvent().getTime()) instanceof Resolution.Known known
+                        && (isOpen || known.others().isEmpty())
+                ? Enrichment.located(evidence, known)
+                : evidence;
         context.forward(new Record<>(placed.getHost(), new Departure.ForSiem(placed), delivered));
     }
 
