@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /**
  * How the topics of the catalogue are laid out on the brokers.
  *
- * @param partitions of every topic except tuning; topics that are joined must agree, so there is one number
+ * @param partitions of every topic except tuning and intel; topics that are joined must agree, so there is one number
  * @param replicationFactor copies of each partition; -1 leaves it to the broker
  * @param retention of raw logs and streams; compacted tables are kept
  * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may write a
@@ -42,6 +42,7 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
         for (var topic : List.of(
                 topics.events(),
                 topics.evidence(),
+                topics.eventsEnriched(),
                 topics.detections(),
                 topics.soarTier1(),
                 topics.soarTier2(),
@@ -55,6 +56,7 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
             all.add(table(topic.name(), partitions));
         }
         all.add(table(topics.tuning().name(), 1));
+        all.add(table(topics.intel().name(), 1));
         SERVICES.forEach(service -> all.add(stream(topics.dlq(service), maxBatchBytes())));
         return List.copyOf(all);
     }
