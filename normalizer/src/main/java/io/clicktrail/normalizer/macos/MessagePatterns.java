@@ -96,12 +96,11 @@ public final class MessagePatterns {
         if (columns.length != COLUMNS) {
             throw refused(number, "has " + columns.length + " columns, not " + COLUMNS, null);
         }
-        EventKind kind =
-                switch (columns[0]) {
-                    case "URL_OPEN" -> EventKind.URL_OPEN;
-                    case "FILE_MARK" -> EventKind.FILE_MARK;
-                    default -> throw refused(number, "must begin with URL_OPEN or FILE_MARK", null);
-                };
+        EventKind kind = switch (columns[0]) {
+            case "URL_OPEN" -> EventKind.URL_OPEN;
+            case "FILE_MARK" -> EventKind.FILE_MARK;
+            default -> throw refused(number, "must begin with URL_OPEN or FILE_MARK", null);
+        };
         try {
             Pattern pattern = Pattern.compile(columns[3]);
             Map<String, Integer> groups = pattern.namedGroups();
