@@ -182,7 +182,9 @@ public final class Normalizer {
                 if (formats.assembled().isComplete(bodies)) {
                     Piece decisive = event.get(formats.assembled().decisive(bodies));
                     reading.turnTo(decisive.body(), new Transport(decisive.host(), null, null));
-                    add(formats.assembled().read(bodies, reading), decisive.body().bytes());
+                    add(
+                            formats.assembled().read(bodies, reading),
+                            decisive.body().bytes());
                 } else {
                     open.addAll(event);
                 }

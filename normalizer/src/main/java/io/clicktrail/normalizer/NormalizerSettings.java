@@ -76,7 +76,8 @@ public record NormalizerSettings(
             return MessagePatterns.of(Files.readAllLines(unifiedLogPatterns));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "clicktrail.normalizer.unified-log-patterns is '" + unifiedLogPatterns + "' but " + e.getMessage(), e);
+                    "clicktrail.normalizer.unified-log-patterns is '" + unifiedLogPatterns + "' but " + e.getMessage(),
+                    e);
         }
     }
 

@@ -32,7 +32,8 @@ public final class NormalizerTopology {
                         raw,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
-                        () -> new NormalizeRecord(new Normalizer(settings.limits(), settings.clocks(), messages), meters),
+                        () -> new NormalizeRecord(
+                                new Normalizer(settings.limits(), settings.clocks(), messages), meters),
                         Named.as("normalize-record"))
                 .process(AssembleEvents.supplier(settings.limits(), meters), Named.as("assemble-events"));
 

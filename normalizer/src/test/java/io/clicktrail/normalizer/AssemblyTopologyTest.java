@@ -40,7 +40,14 @@ class AssemblyTopologyTest {
             builder,
             topics,
             new NormalizerSettings(
-                    ZoneOffset.UTC, Map.of(), DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 64, 32_767, 10_000, null),
+                    ZoneOffset.UTC,
+                    Map.of(),
+                    DataSize.ofMegabytes(1),
+                    DataSize.ofMegabytes(1),
+                    64,
+                    32_767,
+                    10_000,
+                    null),
             meters));
     private final TestInputTopic<byte[], byte[]> raw =
             harness.input(harness.topics().raw().getFirst());

@@ -70,8 +70,7 @@ class CorpusTest {
         Outcome outcome = normalizer.normalize(value, at);
         tally.add(outcome);
         if (outcome instanceof Outcome.Partial partial) {
-            var assembly = new FileAssembly(
-                    Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
+            var assembly = new FileAssembly(Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
             assembly.take(partial, value, at).forEach(settled -> tally.add(settled.outcome()));
             assembly.finish().forEach(settled -> tally.add(settled.outcome()));
         }

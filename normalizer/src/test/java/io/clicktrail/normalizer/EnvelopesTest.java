@@ -300,7 +300,7 @@ class EnvelopesTest {
 
     @Test
     void leaveABracketOrQuoteThatBeginsNoJsonToTheText() {
-        assertThat(reader.rejected("[2026-03-02T10:00:05.731Z] I santad: action=EXEC|decision=ALLOW")
+        assertThat(reader.rejected("[2026-03-02T10:00:05.731Z] I other: action=EXEC|decision=ALLOW")
                         .format())
                 .isEqualTo("none");
         assertThat(reader.rejected("\"2026-03-02 10:00:05\",\"a,b\",\"c\"").format())

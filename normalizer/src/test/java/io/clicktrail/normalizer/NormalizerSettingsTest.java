@@ -77,8 +77,7 @@ class NormalizerSettingsTest {
     void readsAnOperatorsPatternsAndSaysWhichLineIsWrong(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("patterns.tsv");
         Files.writeString(file, "URL_OPEN\t*\tx\t(?P<url>x)\n");
-        NormalizerSettings settings =
-                bind(Map.of("clicktrail.normalizer.unified-log-patterns", file.toString()));
+        NormalizerSettings settings = bind(Map.of("clicktrail.normalizer.unified-log-patterns", file.toString()));
 
         assertThat(settings.messages()).isNotNull();
         Files.writeString(file, "URL_OPEN\n");

@@ -137,12 +137,12 @@ final class NormalizeCommand implements Callable<Integer> {
     }
 
     private void print(Outcome.Normalized read, PrintStream out) {
-                for (Event event : read.events()) {
-                    events.merge(event.getSource().getDataset() + " " + event.getKind(), 1L, Long::sum);
-                    if (!stats) {
-                        out.println(json.write(event));
-                    }
-                }
+        for (Event event : read.events()) {
+            events.merge(event.getSource().getDataset() + " " + event.getKind(), 1L, Long::sum);
+            if (!stats) {
+                out.println(json.write(event));
+            }
+        }
     }
 
     private void reject(Outcome.Rejected fault, RawCoordinates at) {

@@ -74,9 +74,9 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(STORE), Serdes.String(), OPEN_EVENT)
-                        .withLoggingEnabled(Map.of()));
+                return Set.of(
+                        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), OPEN_EVENT)
+                                .withLoggingEnabled(Map.of()));
             }
         };
     }

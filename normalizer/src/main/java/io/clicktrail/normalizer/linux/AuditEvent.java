@@ -85,8 +85,7 @@ final class AuditEvent {
     /**
      * @param asWritten the call's name or number, as the source has it
      */
-    void call(
-            Syscall value, @Nullable String asWritten, @Nullable String successText, @Nullable String exitText) {
+    void call(Syscall value, @Nullable String asWritten, @Nullable String successText, @Nullable String exitText) {
         syscall = value;
         code = asWritten;
         success = successText;
@@ -283,11 +282,8 @@ final class AuditEvent {
     private EventDraft draft(EventKind kind, Reading reading) {
         EventTime time = AuditLine.time(stamp);
         Host host = host(reading);
-        EventDraft draft = new EventDraft(DATASET, kind)
-                .code(code)
-                .time(time)
-                .host(host)
-                .user(account());
+        EventDraft draft =
+                new EventDraft(DATASET, kind).code(code).time(time).host(host).user(account());
         if (host != null) {
             draft.identity("auditd", host.getName(), stamp);
         }

@@ -69,7 +69,7 @@ final class AuditRecords {
             return false;
         }
         Long items = syscall.number("items");
-        if (items != null && paths.size() < items) {
+        if (items != null && (paths.size() < items || (items > 0 && directory == null))) {
             return false;
         }
         return switch (call(syscall)) {

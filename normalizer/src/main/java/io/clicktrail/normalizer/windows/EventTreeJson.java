@@ -87,7 +87,8 @@ public final class EventTreeJson implements JsonFormat {
         String text = first(row, ROW_NAMES, row.length);
         if (field != null && text != null) {
             if (text.length() > fieldChars) {
-                text = text.substring(0, fieldChars);
+                int end = Character.isHighSurrogate(text.charAt(fieldChars - 1)) ? fieldChars - 1 : fieldChars;
+                text = text.substring(0, end);
                 record.cut();
             }
             record.data(field, text);

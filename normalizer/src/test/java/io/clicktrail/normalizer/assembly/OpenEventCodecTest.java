@@ -22,9 +22,7 @@ class OpenEventCodecTest {
                             true,
                             false,
                             new byte[0],
-                            List.of(
-                                    new HeldPiece.Header("a", new byte[] {9}),
-                                    new HeldPiece.Header("b", new byte[0]))),
+                            List.of(new HeldPiece.Header("a", new byte[] {9}), new HeldPiece.Header("b", new byte[0]))),
                     new HeldPiece(
                             new byte[] {1},
                             null,

@@ -100,7 +100,8 @@ public class MacLogsTest {
         assertThat(patterns.meaning("myapp", "ada clicked https://a.example/ now"))
                 .extracting(MessagePatterns.Meaning::url)
                 .isEqualTo("https://a.example/");
-        assertThat(patterns.meaning("other", "ada clicked https://a.example/ now")).isNull();
+        assertThat(patterns.meaning("other", "ada clicked https://a.example/ now"))
+                .isNull();
         assertThat(patterns.meaning("other", "openURL: https://b.example/"))
                 .extracting(MessagePatterns.Meaning::url)
                 .isEqualTo("https://b.example/");
