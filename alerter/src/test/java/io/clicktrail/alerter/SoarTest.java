@@ -139,7 +139,7 @@ class SoarTest {
     void everyValueIsPlainJsonThatXsoarTakes() throws CharacterCodingException {
         var xsoar = new Consumers.Xsoar();
         try (var run = new Run(Map.of())) {
-            run.detect(HostileText.flood("\u202E<img>\\\"请😀".repeat(50_000), 24));
+            run.detect(HostileText.flood("\u202E<img>\\\"请😀".repeat(100), 24));
             run.detect(chain(2, "two.top"));
             for (var topic : List.of(run.tier1, run.tier2)) {
                 for (String value : topic.readValuesToList()) {
