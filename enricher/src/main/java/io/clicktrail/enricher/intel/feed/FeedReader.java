@@ -76,7 +76,7 @@ public final class FeedReader {
                 if (value.length() == SHA256_DIGITS && ofHash(value) instanceof Names.Named hash) {
                     yield hash;
                 }
-                yield names.ofAddress(value) instanceof Names.Named address ? address : names.ofName(value);
+                yield Names.isAddress(value) ? names.ofAddress(value) : names.ofName(value);
             }
         };
     }
@@ -88,7 +88,7 @@ public final class FeedReader {
     }
 
     private static void give(Listing listing, Names.Named named, int confidence, Loading loading, Intake intake) {
-        Instant listed = listing.listed() == null ? loading.undated() : listing.listed();
+        Instant listed = dated(listing.listed(), loading.undated());
         Instant byAge = Weight.end(named.type(), confidence, listed);
         Instant expires = listing.expires() != null && listing.expires().isBefore(byAge) ? listing.expires() : byAge;
         var indicator = new Indicator(
@@ -105,6 +105,11 @@ public final class FeedReader {
         } else {
             intake.take(indicator);
         }
+    }
+
+    /** Feeds of the future and of before all feeds are mistaken. */
+    private static Instant dated(@Nullable Instant given, Instant undated) {
+        return given == null || given.isAfter(undated) || given.isBefore(Instant.EPOCH) ? undated : given;
     }
 
     private static @Nullable String cut(@Nullable String text) {

@@ -61,6 +61,12 @@ final class Names {
         return new Named(registered ? IndicatorType.TENANT_KEY : IndicatorType.DOMAIN, name, null);
     }
 
+    /** True for an address, with or without a prefix length. */
+    static boolean isAddress(String text) {
+        int slash = text.indexOf('/');
+        return Addresses.canonical(slash < 0 ? text : text.substring(0, slash)) != null;
+    }
+
     Naming ofAddress(String text) {
         int slash = text.indexOf('/');
         String address = Addresses.canonical(slash < 0 ? text : text.substring(0, slash));
