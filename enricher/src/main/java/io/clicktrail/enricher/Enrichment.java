@@ -1,30 +1,45 @@
 package io.clicktrail.enricher;
 
+import io.clicktrail.enricher.click.MailSites;
+import io.clicktrail.enricher.domain.AllowHits;
 import io.clicktrail.enricher.domain.DomainJudge;
 import io.clicktrail.enricher.domain.Novelty;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.file.CommandLine;
 import io.clicktrail.enricher.file.FileJudge;
+import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.enricher.identity.Accounts;
 import io.clicktrail.enricher.identity.Claims;
 import io.clicktrail.enricher.identity.Resolution;
+import io.clicktrail.enricher.identity.SharedAddresses;
+import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.process.ProcessJudge;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.File;
+import io.clicktrail.event.Hash;
 import io.clicktrail.event.Host;
+import io.clicktrail.event.Http;
+import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.IntelMatch;
 import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.evidence.SuffixKind;
 import io.clicktrail.tuning.AllowScope;
+import io.clicktrail.tuning.QuarantinePolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +55,20 @@ public final class Enrichment {
     private static final String NOBODY = "none:";
 
     private final DomainJudge domains;
+    private final Intel intel;
+    private final SharedAddresses shared;
+    private final MailSites mailSites = MailSites.bundled();
 
     /** @param catalogues the lists that the tunings to judge with were compiled from */
+    public Enrichment(Catalogues catalogues, Intel intel, SharedAddresses shared, AllowHits allowHits) {
+        this.intel = intel;
+        this.shared = shared;
+        this.domains = new DomainJudge(catalogues.domains(), new UrlParser(catalogues.extensions()), intel, allowHits);
+    }
+
+    /** An enrichment without intel, with no address that is known to be shared. */
     public Enrichment(Catalogues catalogues) {
-        this.domains = new DomainJudge(catalogues.domains(), new UrlParser(catalogues.extensions()));
+        this(catalogues, new Intel(new IntelTable(1)), SharedAddresses.of(Map.of()), AllowHits.UNCOUNTED);
     }
 
     /**
@@ -51,17 +76,153 @@ public final class Enrichment {
      *
      * @param key key of the event: its host, {@code ip:…}, {@code user:…} or {@code none:…}
      * @return evidence that may still await host or novelty; with no roles where it is only the sight of a domain; null
-     *     where the event can play no part in a chain
+     *     where the event can play no part in a chain, or tells of what was blocked or failed
      */
     public @Nullable Evidence judge(Event event, String key, CompiledTuning tuning) {
+        if (event.getOutcome() == EventOutcome.FAILURE) {
+            return null;
+        }
         return switch (event.getKind()) {
             case PROCESS_START -> processStart(event, key, tuning);
             case URL_OPEN -> urlOpen(event, key, tuning);
             case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST -> egress(event, key, tuning);
-            case FILE_WRITE, FILE_MARK -> write(event, key, tuning);
+            case FILE_WRITE -> write(event, key, tuning);
+            case FILE_MARK -> mark(event, key, tuning);
+            case FILE_MODE -> madeReady(event, key, tuning);
             case HEARTBEAT -> evidence(event, key, tuning, List.of(), null, null, null);
-            case PROCESS_END, FILE_MODE, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, OTHER -> null;
+            case PROCESS_END, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, OTHER -> null;
         };
+    }
+
+    /**
+     * The evidence with what intel says by now; null where that is no more than it said before. Evidence of no role that is the
+     * sight of a place becomes egress or click when intel names the place.
+     */
+    public @Nullable Evidence raised(Evidence evidence, CompiledTuning tuning) {
+        Event event = evidence.getEvent();
+        @Nullable DomainRisk domain = evidence.getDomain();
+        @Nullable DomainRisk raised = domain == null ? null : domains.raised(domain, event.getTime());
+        @Nullable FileRisk file = evidence.getFile();
+        List<IntelMatch> ofFile = file == null ? List.of() : intel.ofFile(hashOfFile(event), event.getTime());
+        boolean fileRaised = file != null && Intel.floor(ofFile) > Intel.floor(file.getIntel());
+        @Nullable ProcessRisk process = evidence.getProcess();
+        List<IntelMatch> ofImage = process == null ? List.of() : intel.ofFile(hashOfImage(event), event.getTime());
+        boolean imageRaised = process != null && Intel.floor(ofImage) > Intel.floor(process.getIntel());
+        if (raised == null && !fileRaised && !imageRaised) {
+            return null;
+        }
+        List<Role> roles = raised == null ? evidence.getRoles() : roles(evidence, raised, tuning);
+        return new Evidence(
+                event,
+                evidence.getHost(),
+                evidence.getHostVia(),
+                evidence.getOtherHosts(),
+                evidence.getPlatform(),
+                roles,
+                evidence.getUser(),
+                raised == null ? domain : raised,
+                fileRaised ? withIntel(file, ofFile) : file,
+                imageRaised ? withIntel(process, ofImage) : process,
+                evidence.getTuningVersion(),
+                evidence.getSharedAddress());
+    }
+
+    /** The roles of evidence whose place intel names: it regains what the allow-list or a low score took from it. */
+    private static List<Role> roles(Evidence evidence, DomainRisk raised, CompiledTuning tuning) {
+        @Nullable
+        Role earned = switch (evidence.getEvent().getKind()) {
+            case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST ->
+                DomainJudge.greatestScore(raised) >= tuning.document().getDomainRiskScore() ? Role.EGRESS : null;
+            case URL_OPEN -> evidence.getSharedAddress() == null ? Role.CLICK : null;
+            case PROCESS_START,
+                    PROCESS_END,
+                    FILE_WRITE,
+                    FILE_MARK,
+                    FILE_MODE,
+                    EMAIL,
+                    LOGON,
+                    ADDRESS_LEASE,
+                    SECURITY_ALERT,
+                    HEARTBEAT,
+                    OTHER -> null;
+        };
+        if (earned == null || evidence.getRoles().contains(earned)) {
+            return evidence.getRoles();
+        }
+        List<Role> roles = new ArrayList<>(evidence.getRoles());
+        roles.add(earned);
+        return List.copyOf(roles);
+    }
+
+    private static FileRisk withIntel(FileRisk risk, List<IntelMatch> matches) {
+        return new FileRisk(
+                risk.getUserWritable(),
+                risk.getPathRule(),
+                risk.getExtensionClass(),
+                risk.getHighRiskExtension(),
+                risk.getDeceptiveName(),
+                risk.getTemporaryName(),
+                risk.getFinalName(),
+                risk.getReferrerTenantKey(),
+                matches);
+    }
+
+    private static ProcessRisk withIntel(ProcessRisk risk, List<IntelMatch> matches) {
+        return new ProcessRisk(
+                risk.getApplication(),
+                risk.getApplicationKind(),
+                risk.getParentApplication(),
+                risk.getParentKind(),
+                risk.getLolbin(),
+                risk.getImageUserWritable(),
+                risk.getUserPaths(),
+                risk.getFromMountedDrive(),
+                matches);
+    }
+
+    private static @Nullable String hashOfFile(Event event) {
+        @Nullable Hash hash = event.getFile() == null ? null : event.getFile().getHash();
+        return hash == null ? null : hash.getSha256();
+    }
+
+    private static @Nullable String hashOfImage(Event event) {
+        @Nullable
+        Hash hash = event.getProcess() == null ? null : event.getProcess().getHash();
+        return hash == null ? null : hash.getSha256();
+    }
+
+    /** True where an indicator that comes later could make more of the evidence. */
+    public static boolean isRaisable(Evidence evidence) {
+        boolean hasPlace = evidence.getHostVia() != HostVia.UNRESOLVED || Claims.isKey(evidence.getHost());
+        @Nullable DomainRisk domain = evidence.getDomain();
+        return hasPlace
+                && (domain != null && !domain.getInternal()
+                        || evidence.getFile() != null && hashOfFile(evidence.getEvent()) != null
+                        || evidence.getProcess() != null && hashOfImage(evidence.getEvent()) != null);
+    }
+
+    /** All that can be said of an event, whether it can be part of a chain or not. */
+    public Evidence describe(Event event, String key, CompiledTuning tuning) {
+        @Nullable
+        DomainRisk domain = switch (event.getKind()) {
+            case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST -> EgressTarget.of(event, domains, tuning.domains(), 0);
+            case FILE_WRITE, FILE_MARK ->
+                judged(event.getFile() == null ? null : event.getFile().getOriginUrl(), event, tuning);
+            case URL_OPEN,
+                    PROCESS_START,
+                    PROCESS_END,
+                    FILE_MODE,
+                    EMAIL,
+                    LOGON,
+                    ADDRESS_LEASE,
+                    SECURITY_ALERT,
+                    HEARTBEAT,
+                    OTHER ->
+                judged(event.getUrl() == null ? null : event.getUrl().getOriginal(), event, tuning);
+        };
+        @Nullable File file = event.getFile();
+        @Nullable FileRisk risk = file == null ? null : judged(file, event, null, tuning);
+        return evidence(event, key, tuning, List.of(), domain, risk, process(event, tuning));
     }
 
     /** True where {@link #finished} must be called with what the first-seen store knows of the tenant key. */
@@ -73,24 +234,32 @@ public final class Enrichment {
     /** True where {@link #located} must be called with whose host the key was. */
     public static boolean awaitsHost(Evidence evidence) {
         return evidence.getHostVia() == HostVia.UNRESOLVED
+                && evidence.getSharedAddress() == null
                 && !evidence.getRoles().isEmpty();
     }
 
     /** The evidence under the host that held its address or had its user. */
     public static Evidence located(Evidence evidence, Resolution.Known known) {
-        boolean byAddress = evidence.getHost().startsWith(Claims.ADDRESS);
         return new Evidence(
                 evidence.getEvent(),
                 known.host(),
-                byAddress ? HostVia.ADDRESS_LEASE : HostVia.USER_LEASE,
+                via(evidence.getHost()),
                 known.others(),
                 evidence.getPlatform(),
                 evidence.getRoles(),
-                evidence.getUser(),
+                known.user() == null ? evidence.getUser() : known.user(),
                 evidence.getDomain(),
                 evidence.getFile(),
                 evidence.getProcess(),
-                evidence.getTuningVersion());
+                evidence.getTuningVersion(),
+                evidence.getSharedAddress() == null ? known.shared() : evidence.getSharedAddress());
+    }
+
+    private static HostVia via(String key) {
+        if (key.startsWith(Claims.ADDRESS)) {
+            return HostVia.ADDRESS_LEASE;
+        }
+        return key.startsWith(Claims.USER) ? HostVia.USER_LEASE : HostVia.DIRECT;
     }
 
     /** The evidence with the final judgement of its domain; null where that leaves it no role. */
@@ -118,7 +287,8 @@ public final class Enrichment {
                 domain,
                 evidence.getFile(),
                 evidence.getProcess(),
-                tuning.document().getVersion());
+                tuning.document().getVersion(),
+                evidence.getSharedAddress());
     }
 
     private @Nullable Evidence processStart(Event event, String key, CompiledTuning tuning) {
@@ -133,10 +303,11 @@ public final class Enrichment {
             roles.add(Role.LINEAGE);
         }
         @Nullable DomainRisk domain = ProcessRoles.opensLink(risk) ? clicked(event, process, tuning) : null;
-        if (domain != null && isSuspectClick(domain, event, tuning)) {
+        boolean isClick = domain != null && isSuspectClick(domain, event, tuning);
+        if (isClick) {
             roles.add(Role.CLICK);
         }
-        if (ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
+        if (!isClick && ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
             roles.add(Role.EXECUTION);
         }
         return roles.isEmpty()
@@ -166,9 +337,16 @@ public final class Enrichment {
         if (domain == null) {
             return null;
         }
-        return isSuspectClick(domain, event, tuning)
+        return isSuspectClick(domain, event, tuning) && !isDetonation(event)
                 ? evidence(event, key, tuning, List.of(Role.CLICK), domain, null, process(event, tuning))
                 : sight(event, key, tuning, domain);
+    }
+
+    /** Gateways open the links of mails by themselves; else every link would count as clicked. */
+    private boolean isDetonation(Event event) {
+        return event.getClient() != null
+                && SharedAddresses.DETONATOR.equals(
+                        shared.kindOf(event.getClient().getIp()));
     }
 
     /** A click on anything outside the organisation can begin a chain, how harmless the link may look. */
@@ -185,10 +363,29 @@ public final class Enrichment {
             return null;
         }
         boolean risky = DomainJudge.greatestScore(domain) >= tuning.document().getDomainRiskScore();
-        if (!risky || isAllowedEgress(domain, event, tuning)) {
-            return sight(event, key, tuning, domain);
+        List<Role> roles = new ArrayList<>(2);
+        if (isClickInMail(event, risky) && isSuspectClick(domain, event, tuning)) {
+            roles.add(Role.CLICK);
         }
-        return evidence(event, key, tuning, List.of(Role.EGRESS), domain, null, process(event, tuning));
+        if (risky && !isAllowedEgress(domain, event, tuning)) {
+            roles.add(Role.EGRESS);
+        }
+        return roles.isEmpty()
+                ? sight(event, key, tuning, domain)
+                : evidence(event, key, tuning, roles, domain, null, process(event, tuning));
+    }
+
+    /** A request that a page of a mail site refers to: of what is harmless only pages and redirects, not what mails embed. */
+    private boolean isClickInMail(Event event, boolean risky) {
+        @Nullable Http http = event.getHttp();
+        @Nullable String referrer = http == null ? null : http.getReferrer();
+        if (http == null || referrer == null || event.getUrl() == null || !mailSites.wrote(referrer)) {
+            return false;
+        }
+        @Nullable Integer status = http.getStatusCode();
+        @Nullable String type = http.getMimeType();
+        boolean isPage = status != null && status / 100 == 3 || type != null && type.startsWith("text/html");
+        return (risky || isPage) && !mailSites.wrote(event.getUrl().getOriginal());
     }
 
     private boolean isAllowedEgress(DomainRisk domain, Event event, CompiledTuning tuning) {
@@ -204,18 +401,59 @@ public final class Enrichment {
         @Nullable DomainRisk referrer = judged(file.getOriginReferrerUrl(), event, tuning);
         @Nullable DomainRisk origin = judged(file.getOriginUrl(), event, tuning);
         @Nullable DomainRisk domain = origin != null ? origin : referrer;
-        boolean isDownload = isFromInternet(file) || FileJudge.couldBeDownload(file.getName(), tuning.extensions());
+        boolean isDownload = isFromInternet(file)
+                || isFinished(file)
+                || FileJudge.couldBeDownload(file.getName(), tuning.extensions());
         if (!isDownload || tuning.userPaths().ruleOf(platform(event), file.getPath()) == null) {
             return sight(event, key, tuning, domain);
         }
-        FileRisk risk = FileJudge.judge(
+        FileRisk risk = judged(file, event, referrer, tuning);
+        return evidence(event, key, tuning, List.of(Role.WRITE), domain, risk, process(event, tuning));
+    }
+
+    private @Nullable Evidence mark(Event event, String key, CompiledTuning tuning) {
+        @Nullable File file = event.getFile();
+        if (file == null) {
+            return null;
+        }
+        return switch (file.getMark()) {
+            case NONE, SET -> write(event, key, tuning);
+            case REMOVED -> madeReady(event, key, tuning);
+            case MISSING -> {
+                boolean isAsked = tuning.document().getQuarantinePolicy() == QuarantinePolicy.ALERT_IF_MISSING;
+                boolean canRun = FileJudge.couldBeDownload(file.getName(), tuning.extensions());
+                yield isAsked && canRun ? write(event, key, tuning) : null;
+            }
+        };
+    }
+
+    /** A file in a user's folder that was made executable or lost the mark of a download: it is about to run. */
+    private @Nullable Evidence madeReady(Event event, String key, CompiledTuning tuning) {
+        @Nullable File file = event.getFile();
+        boolean isReady = file != null
+                && (event.getKind() == EventKind.FILE_MARK || FileJudge.isExecutable(file.getMode()))
+                && FileJudge.couldRun(file.getName(), tuning.extensions())
+                && tuning.userPaths().ruleOf(platform(event), file.getPath()) != null;
+        return file != null && isReady
+                ? evidence(
+                        event,
+                        key,
+                        tuning,
+                        List.of(Role.EXECUTION),
+                        null,
+                        judged(file, event, null, tuning),
+                        process(event, tuning))
+                : null;
+    }
+
+    private static FileRisk judged(File file, Event event, @Nullable DomainRisk referrer, CompiledTuning tuning) {
+        return FileJudge.judge(
                 platform(event),
                 file.getPath(),
                 file.getName(),
                 referrer == null ? null : referrer.getTenantKey(),
                 tuning.userPaths(),
                 tuning.extensions());
-        return evidence(event, key, tuning, List.of(Role.WRITE), domain, risk, process(event, tuning));
     }
 
     private @Nullable DomainRisk judged(@Nullable String url, Event event, CompiledTuning tuning) {
@@ -225,16 +463,26 @@ public final class Enrichment {
     private static boolean isFromInternet(File file) {
         @Nullable Integer zone = file.getZoneId();
         return zone != null && zone >= ZONE_INTERNET
+                || file.getMark() == MarkAction.SET && zone == null
                 || file.getOriginUrl() != null
                 || file.getOriginReferrerUrl() != null;
     }
 
-    /** Evidence of nothing but that a domain was seen; null where its novelty is of no interest. */
-    private static @Nullable Evidence sight(
-            Event event, String key, CompiledTuning tuning, @Nullable DomainRisk domain) {
-        return domain != null && DomainJudge.awaitsNovelty(domain)
+    /** A download that got its final name. */
+    private static boolean isFinished(File file) {
+        @Nullable String source = file.getOriginalPath();
+        return source != null && FileNames.isTemporary(FileNames.ofPath(source));
+    }
+
+    /** Evidence of nothing but that a place was seen; null where neither its novelty nor later intel are of interest. */
+    private @Nullable Evidence sight(Event event, String key, CompiledTuning tuning, @Nullable DomainRisk domain) {
+        return domain != null && (DomainJudge.awaitsNovelty(domain) || isAddressInUrl(domain))
                 ? evidence(event, key, tuning, List.of(), domain, null, null)
                 : null;
+    }
+
+    private static boolean isAddressInUrl(DomainRisk domain) {
+        return domain.getUrl() != null && domain.getSuffixKind() == SuffixKind.ADDRESS && !domain.getInternal();
     }
 
     private static @Nullable ProcessRisk process(Event event, CompiledTuning tuning) {
@@ -244,7 +492,7 @@ public final class Enrichment {
                 : ProcessJudge.judge(platform(event), process, tuning.processes(), tuning.userPaths());
     }
 
-    private static Evidence evidence(
+    private Evidence evidence(
             Event event,
             String key,
             CompiledTuning tuning,
@@ -254,6 +502,10 @@ public final class Enrichment {
             @Nullable ProcessRisk process) {
         boolean isDirect = isHost(key);
         boolean isKnowable = isDirect || Claims.isKey(key);
+        List<IntelMatch> ofFile =
+                file == null || intel.isEmpty() ? List.of() : intel.ofFile(hashOfFile(event), event.getTime());
+        List<IntelMatch> ofImage =
+                process == null || intel.isEmpty() ? List.of() : intel.ofFile(hashOfImage(event), event.getTime());
         return new Evidence(
                 event,
                 key,
@@ -263,9 +515,12 @@ public final class Enrichment {
                 isKnowable ? List.copyOf(roles) : List.of(),
                 Accounts.key(event.getUser()),
                 domain,
-                file,
-                process,
-                tuning.document().getVersion());
+                file == null || ofFile.isEmpty() ? file : withIntel(file, ofFile),
+                process == null || ofImage.isEmpty() ? process : withIntel(process, ofImage),
+                tuning.document().getVersion(),
+                event.getClient() == null
+                        ? null
+                        : shared.kindOf(event.getClient().getIp()));
     }
 
     private static boolean isHost(String key) {

@@ -1,13 +1,18 @@
 package io.clicktrail.enricher;
 
+import io.clicktrail.enricher.domain.AllowHits;
 import io.clicktrail.enricher.domain.DomainJudge;
 import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.identity.SharedAddresses;
+import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Platform;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.tuning.Tuning;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Tunings for tests: the built-in ones with changes. */
@@ -33,14 +38,24 @@ public final class TestTunings {
 
     /** The built-in tuning of Windows, changed. */
     public static CompiledTuning windows(Consumer<Tuning.Builder> change) {
+        return of(Platform.WINDOWS, change);
+    }
+
+    /** The built-in tuning of a platform, changed. */
+    public static CompiledTuning of(Platform platform, Consumer<Tuning.Builder> change) {
         var table = new TuningTable(CATALOGUES);
-        var document = Tuning.newBuilder(table.of(Platform.WINDOWS).document());
+        var document = Tuning.newBuilder(table.of(platform).document());
         change.accept(document);
         var problems = table.offer(document.build());
         if (!problems.isEmpty()) {
             throw new AssertionError(problems.toString());
         }
-        return table.of(Platform.WINDOWS);
+        return table.of(platform);
+    }
+
+    /** An enrichment with these indicators, and no shared addresses. */
+    public static Enrichment enrichment(IntelTable indicators) {
+        return new Enrichment(CATALOGUES, new Intel(indicators), SharedAddresses.of(Map.of()), AllowHits.UNCOUNTED);
     }
 
     public static DomainJudge judge() {

@@ -1,7 +1,14 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.Zones;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -10,23 +17,28 @@ import org.springframework.util.unit.DataSize;
  * What the normalizer may read, and how.
  *
  * @param zone where the clocks of devices stand that write times without a zone
+ * @param zones the same for single topics, by the topic's name; in a file its name stands in brackets, {@code zones.[clicktrail.raw.logs]}
  * @param maxValue the largest raw record that is read, 1 kB to 256 MB; a larger one is rejected unread
  * @param maxRejected the most bytes of a rejected record that are handed on, 1 kB to 1 GB; a larger one is cut, and a header says so. The
  *     rejected topic and {@code clicktrail.streams.max-record} must take it and 1 MB of headers
  * @param maxDepth the deepest JSON or XML nesting that is read, 8 to 512
  * @param maxField the longest text a field keeps, 256 to 1,048,576 UTF-16 units; a longer one is cut and the event tagged
  * @param maxDocuments the most documents in one raw record, 1 to 1,000,000
+ * @param unifiedLogPatterns a file of patterns for messages of macOS's unified log, see {@link MessagePatterns}; none by default
  */
 @ConfigurationProperties(prefix = "clicktrail.normalizer", ignoreUnknownFields = false)
 public record NormalizerSettings(
         @DefaultValue("UTC") ZoneId zone,
+        @DefaultValue Map<String, ZoneId> zones,
         @DefaultValue("1MB") DataSize maxValue,
         @DefaultValue("15MB") DataSize maxRejected,
         @DefaultValue("64") int maxDepth,
         @DefaultValue("32767") int maxField,
-        @DefaultValue("10000") int maxDocuments) {
+        @DefaultValue("10000") int maxDocuments,
+        @Nullable Path unifiedLogPatterns) {
 
     public NormalizerSettings {
+        zones = Map.copyOf(zones);
         require(maxValue.toBytes(), 1 << 10, 256 << 20, "max-value", "1KB to 256MB");
         require(maxRejected.toBytes(), 1 << 10, 1 << 30, "max-rejected", "1KB to 1GB");
         require(maxDepth, 8, 512, "max-depth", "8 to 512");
@@ -44,6 +56,28 @@ public record NormalizerSettings(
                 maxDocuments,
                 Limits.DEFAULT.faults(),
                 Limits.DEFAULT.envelopes());
+    }
+
+    /** Where the clocks of devices stand. */
+    Zones clocks() {
+        return new Zones(zone, zones);
+    }
+
+    /**
+     * What messages of macOS's unified log mean.
+     *
+     * @throws IllegalArgumentException where the file cannot be read or holds what is no pattern
+     */
+    MessagePatterns messages() {
+        if (unifiedLogPatterns == null) {
+            return MessagePatterns.bundled();
+        }
+        try {
+            return MessagePatterns.of(Files.readAllLines(unifiedLogPatterns));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "clicktrail.normalizer.unified-log-patterns is '" + unifiedLogPatterns + "' but " + e.getMessage(), e);
+        }
     }
 
     private static void require(long value, long least, long most, String key, String rule) {

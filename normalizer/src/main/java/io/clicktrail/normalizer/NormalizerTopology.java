@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.kafka.AssembleEvents;
 import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
 import io.clicktrail.normalizer.kafka.EmitEvents;
 import io.clicktrail.normalizer.kafka.EmitRejections;
@@ -25,13 +26,15 @@ public final class NormalizerTopology {
         var events = topics.events();
         var rejected = topics.rejected();
         int mostRejected = (int) settings.maxRejected().toBytes();
+        var messages = settings.messages();
 
         KStream<byte[], ReadRecord> read = builder.stream(
                         raw,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
-                        () -> new NormalizeRecord(new Normalizer(settings.limits(), settings.zone()), meters),
-                        Named.as("normalize-record"));
+                        () -> new NormalizeRecord(new Normalizer(settings.limits(), settings.clocks(), messages), meters),
+                        Named.as("normalize-record"))
+                .process(AssembleEvents.supplier(settings.limits(), meters), Named.as("assemble-events"));
 
         read.process(EmitEvents::new, Named.as("emit-events"))
                 .to(

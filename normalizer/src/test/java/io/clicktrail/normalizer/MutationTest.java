@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.linux.AuditFixtures;
+import io.clicktrail.normalizer.linux.LinuxJsonTest;
+import io.clicktrail.normalizer.macos.EndpointSecurityFixtures;
+import io.clicktrail.normalizer.macos.MacLogsTest;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.windows.WindowsStory;
 import io.clicktrail.normalizer.zeek.ZeekFixtures;
@@ -56,6 +60,15 @@ class MutationTest {
                 assertThat(rejected.position()).isBetween(0, value.length);
             }
             case Outcome.Ignored ignored -> assertThat(ignored.dataset()).isNotEmpty();
+            case Outcome.Partial partial -> {
+                assertThat(partial.pieces()).isNotEmpty().allSatisfy(piece -> {
+                    assertThat(piece.from()).isBetween(0, piece.to());
+                    assertThat(piece.to()).isLessThanOrEqualTo(value.length);
+                });
+                if (partial.rest() != null) {
+                    check(partial.rest(), value);
+                }
+            }
         }
     }
 
@@ -88,6 +101,7 @@ class MutationTest {
         List<String> texts = new ArrayList<>(ZeekFixtures.ALL.values());
         WindowsStory.ALL.forEach(
                 story -> texts.addAll(story.fixture().containers().values()));
+        Story.all().forEach(story -> texts.add(story.raw()));
         texts.add(
                 "1772445605.731    161 10.1.2.17 TCP_MISS/200 1 GET http://a.example/ CORP%5cada HIER_DIRECT/203.0.113.9 text/html");
         texts.add("<14>1 2026-03-02T10:00:59Z zeek-1 zeek - - [a@1 b=\"c\"] " + texts.get(0));
@@ -97,6 +111,17 @@ class MutationTest {
                 "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"agent\":{},\"message\":\"<13>Mar  2 10:00:59 a b: <Event>\"}");
         texts.add("[" + texts.get(0) + ",\"" + "x" + "\"," + texts.get(1) + "]");
         texts.add("{\"clicktrail.heartbeat\":\"p1\"}");
+        texts.addAll(List.of(AuditFixtures.EXECVE, AuditFixtures.CONNECT, AuditFixtures.RENAME, AuditFixtures.LOGIN));
+        texts.addAll(List.of(
+                EndpointSecurityFixtures.EXEC,
+                EndpointSecurityFixtures.jamf(EndpointSecurityFixtures.RENAME),
+                EndpointSecurityFixtures.withArrays(EndpointSecurityFixtures.SET_QUARANTINE),
+                LinuxJsonTest.LAUREL,
+                LinuxJsonTest.AUDITBEAT,
+                LinuxJsonTest.OSQUERY,
+                MacLogsTest.EXEC,
+                MacLogsTest.UNIFIED.formatted("Opening URL: <https://a.example/>"),
+                "2026-03-02T10:00:05+0000 /Users/ada/a b.dmg Created IsFile"));
         return texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
     }
 

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.normalizer.raw.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -22,7 +26,14 @@ class NormalizerSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new NormalizerSettings(
-                        ZoneId.of("UTC"), DataSize.ofMegabytes(1), DataSize.ofMegabytes(15), 64, 32_767, 10_000));
+                        ZoneId.of("UTC"),
+                        Map.of(),
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(15),
+                        64,
+                        32_767,
+                        10_000,
+                        null));
         assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
     }
 
@@ -30,6 +41,7 @@ class NormalizerSettingsTest {
     void takesEveryKey() {
         NormalizerSettings settings = bind(Map.of(
                 "clicktrail.normalizer.zone", "Europe/Vienna",
+                "clicktrail.normalizer.zones.[clicktrail.raw.logs]", "America/Lima",
                 "clicktrail.normalizer.max-value", "2MB",
                 "clicktrail.normalizer.max-rejected", "1MB",
                 "clicktrail.normalizer.max-depth", "32",
@@ -38,7 +50,16 @@ class NormalizerSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new NormalizerSettings(
-                        ZoneId.of("Europe/Vienna"), DataSize.ofMegabytes(2), DataSize.ofMegabytes(1), 32, 1024, 50));
+                        ZoneId.of("Europe/Vienna"),
+                        Map.of("clicktrail.raw.logs", ZoneId.of("America/Lima")),
+                        DataSize.ofMegabytes(2),
+                        DataSize.ofMegabytes(1),
+                        32,
+                        1024,
+                        50,
+                        null));
+        assertThat(settings.clocks().of("clicktrail.raw.logs")).isEqualTo(ZoneId.of("America/Lima"));
+        assertThat(settings.clocks().of("another")).isEqualTo(ZoneId.of("Europe/Vienna"));
         assertThat(settings.limits()).isEqualTo(new Limits(2 << 20, 32, 1024, 256, 50, 100, 4));
     }
 
@@ -50,6 +71,20 @@ class NormalizerSettingsTest {
         assertThatThrownBy(() -> bind(Map.of("clicktrail.normalizer.max-value", "1GB")))
                 .rootCause()
                 .hasMessageContaining("clicktrail.normalizer.max-value");
+    }
+
+    @Test
+    void readsAnOperatorsPatternsAndSaysWhichLineIsWrong(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("patterns.tsv");
+        Files.writeString(file, "URL_OPEN\t*\tx\t(?P<url>x)\n");
+        NormalizerSettings settings =
+                bind(Map.of("clicktrail.normalizer.unified-log-patterns", file.toString()));
+
+        assertThat(settings.messages()).isNotNull();
+        Files.writeString(file, "URL_OPEN\n");
+        assertThatThrownBy(settings::messages)
+                .hasMessageContaining("clicktrail.normalizer.unified-log-patterns")
+                .hasMessageContaining("line 1");
     }
 
     @Test

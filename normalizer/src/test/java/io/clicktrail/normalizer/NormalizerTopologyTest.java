@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -36,7 +37,14 @@ class NormalizerTopologyTest {
             builder,
             topics,
             new NormalizerSettings(
-                    ZoneOffset.UTC, DataSize.ofMegabytes(1), DataSize.ofBytes(MOST_REJECTED), 64, 32_767, 10_000),
+                    ZoneOffset.UTC,
+                    Map.of(),
+                    DataSize.ofMegabytes(1),
+                    DataSize.ofBytes(MOST_REJECTED),
+                    64,
+                    32_767,
+                    10_000,
+                    null),
             meters));
     private final TestInputTopic<byte[], byte[]> raw =
             harness.input(harness.topics().raw().getFirst());
@@ -206,14 +214,17 @@ class NormalizerTopologyTest {
                     Source: read-raw-logs (topics: [clicktrail.raw.logs])
                       --> normalize-record
                     Processor: normalize-record (stores: [])
-                      --> emit-events, emit-rejections
+                      --> assemble-events
                       <-- read-raw-logs
+                    Processor: assemble-events (stores: [open-events])
+                      --> emit-events, emit-rejections
+                      <-- normalize-record
                     Processor: emit-events (stores: [])
                       --> write-events
-                      <-- normalize-record
+                      <-- assemble-events
                     Processor: emit-rejections (stores: [])
                       --> write-rejected
-                      <-- normalize-record
+                      <-- assemble-events
                     Sink: write-events (topic: clicktrail.events)
                       <-- emit-events
                     Sink: write-rejected (topic: clicktrail.raw.rejected)

@@ -1,5 +1,9 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.linux.AuditFixtures;
+import io.clicktrail.normalizer.linux.LinuxJsonTest;
+import io.clicktrail.normalizer.macos.EndpointSecurityFixtures;
+import io.clicktrail.normalizer.macos.MacLogsTest;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
@@ -38,6 +42,22 @@ final class Speed {
         records.put(
                 "squid.native",
                 "1772445605.731    161 10.1.2.17 TCP_MISS/200 103701 GET http://files.bad.example/a/Invoice.iso CORP%5cada HIER_DIRECT/203.0.113.9 text/html");
+        records.put("windows.nxlog Sysmon 1", start.nxlog());
+        records.put("windows.json xmltodict Sysmon 1", start.xmltodict());
+        records.put("linux.auditd execve, six lines", AuditFixtures.EXECVE);
+        records.put("linux.auditd connect, three lines", AuditFixtures.CONNECT);
+        records.put(
+                "linux.auditd one line of an event",
+                AuditFixtures.EXECVE.lines().findFirst().orElseThrow());
+        records.put("linux.laurel execve", LinuxJsonTest.LAUREL);
+        records.put("linux.auditbeat execve", LinuxJsonTest.AUDITBEAT);
+        records.put("osquery.result process", LinuxJsonTest.OSQUERY);
+        records.put("macos.eslogger exec", EndpointSecurityFixtures.EXEC);
+        records.put("macos.eslogger rename", EndpointSecurityFixtures.RENAME);
+        records.put("macos.jamf-protect exec", EndpointSecurityFixtures.jamf(EndpointSecurityFixtures.EXEC));
+        records.put("macos.santa EXEC", MacLogsTest.EXEC);
+        records.put("macos.unified-log", MacLogsTest.UNIFIED.formatted("Opening URL: <https://a.example/>"));
+        records.put("macos.fsevents", "2026-03-02T10:00:05+0000 /Users/ada/a b.dmg Created IsFile");
         Normalizer normalizer = new Normalizer(Limits.DEFAULT, ZoneOffset.UTC);
         records.forEach((name, text) -> {
             byte[] value = text.getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.event.Event;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
+import io.clicktrail.intel.Indicator;
 import io.clicktrail.tuning.Tuning;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,13 +20,18 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param rejected raw records that could not be read, untouched, with the reason in headers
  * @param events normalized events, keyed by host (or {@code ip:}… / {@code user:}… where no host is known)
  * @param evidence what can be part of a chain, keyed by host; same partition count as events
+ * @param eventsEnriched every event with what the enricher knows, Avro, where the SIEM wants it; keyed as events
+ * @param eventsEnrichedEcs the same topic in ECS JSON
  * @param detections chains, keyed by host
  * @param alerts cases, keyed by alert id, compacted
  * @param soarTier1 new cases for tier 1, OCSF JSON, keyed by alert id
  * @param soarTier2 new cases for tier 2, OCSF JSON, keyed by alert id
  * @param soarUpdates updates and closes of cases, OCSF JSON, keyed by alert id
+ * @param soarFeedback what SOARs and analysts say of cases, flat JSON with the names of {@link io.clicktrail.feedback.Feedback},
+ *     keyed by alert id
  * @param siemEcs every revision of every case for the SIEM, ECS JSON, keyed by alert id
  * @param tuning tuning documents by platform, compacted
+ * @param intel indicators of feeds and analysts, compacted
  * @param domains first sight of each tenant key, compacted; same partition count as events
  * @param identities leases by address or user, compacted; same partition count as events
  * @param coverage sensors by host, compacted; same partition count as events
@@ -36,13 +42,17 @@ public record Topics(
         Topic<byte[], byte[]> rejected,
         Topic<String, Event> events,
         Topic<String, Evidence> evidence,
+        Topic<String, Evidence> eventsEnriched,
+        Topic<String, String> eventsEnrichedEcs,
         Topic<String, Detection> detections,
         Topic<String, Alert> alerts,
         Topic<String, String> soarTier1,
         Topic<String, String> soarTier2,
         Topic<String, String> soarUpdates,
+        Topic<String, String> soarFeedback,
         Topic<String, String> siemEcs,
         Topic<String, Tuning> tuning,
+        Topic<String, Indicator> intel,
         Topic<String, FirstSeen> domains,
         Topic<String, Lease> identities,
         Topic<String, Coverage> coverage) {
@@ -71,13 +81,17 @@ public record Topics(
                 new Topic<>(prefix + ".raw.rejected", bytes, bytes),
                 avro(prefix, "events", Event.class, serdes),
                 avro(prefix, "evidence", Evidence.class, serdes),
+                avro(prefix, "events.enriched", Evidence.class, serdes),
+                json(prefix, "events.enriched"),
                 avro(prefix, "detections", Detection.class, serdes),
                 avro(prefix, "alerts", Alert.class, serdes),
                 json(prefix, "soar.tier1"),
                 json(prefix, "soar.tier2"),
                 json(prefix, "soar.updates"),
+                json(prefix, "soar.feedback"),
                 json(prefix, "siem.ecs"),
                 avro(prefix, "tuning", Tuning.class, serdes),
+                avro(prefix, "intel", Indicator.class, serdes),
                 avro(prefix, "domains", FirstSeen.class, serdes),
                 avro(prefix, "identities", Lease.class, serdes),
                 avro(prefix, "coverage", Coverage.class, serdes));
@@ -86,6 +100,16 @@ public record Topics(
     /** Dead letters of a service: records on which it failed by a bug. */
     public String dlq(String service) {
         return prefix + "." + service + ".dlq";
+    }
+
+    /** New cases for one destination of the operator's, in its own format, keyed by alert id. */
+    public Topic<String, String> soarOpen(String destination) {
+        return json(prefix, "soar." + destination + ".open");
+    }
+
+    /** Updates and closes of cases for one destination of the operator's, in its own format, keyed by alert id. */
+    public Topic<String, String> soarLifecycle(String destination) {
+        return json(prefix, "soar." + destination + ".lifecycle");
     }
 
     private static <T extends SpecificRecord> Topic<String, T> avro(

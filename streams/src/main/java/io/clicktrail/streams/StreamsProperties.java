@@ -14,6 +14,9 @@ public final class StreamsProperties {
     /** Kafka's own default. */
     private static final long PRODUCER_BUFFER_BYTES = 32 << 20;
 
+    /** Kafka's constant is marked for the day on which this is the default. A bug on a record of a table must not stop the service. */
+    private static final String GLOBAL_TABLES_TOO = "processing.exception.handler.global.enabled";
+
     private StreamsProperties() {}
 
     /**
@@ -43,6 +46,7 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SourceFailures.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingFailures.class);
+        properties.put(GLOBAL_TABLES_TOO, true);
         properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, ProductionFailures.class);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetters);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);

@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /**
  * How the topics of the catalogue are laid out on the brokers; what holds for each stands in {@code topics.json}.
  *
- * @param partitions of every topic except tuning; topics that are joined must agree, so there is one number
+ * @param partitions of every topic except tuning and intel; topics that are joined must agree, so there is one number
  * @param replicationFactor copies of each partition; -1 leaves it to the broker
  * @param retention of raw logs and streams; compacted tables are kept
  * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may write a

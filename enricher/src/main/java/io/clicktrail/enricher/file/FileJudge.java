@@ -3,6 +3,7 @@ package io.clicktrail.enricher.file;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.ExtensionClass;
 import io.clicktrail.evidence.FileRisk;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a file by its path, its name and its mark. */
@@ -14,6 +15,25 @@ public final class FileJudge {
     public static boolean couldBeDownload(String name, Extensions extensions) {
         String extension = FileNames.extension(name);
         return extension != null && extensions.isHighRisk(extension) || FileNames.isTemporary(name);
+    }
+
+    /** True for a name with a high-risk extension, or with none, as programs of Unix have. */
+    public static boolean couldRun(String name, Extensions extensions) {
+        String extension = FileNames.extension(name);
+        return extension == null || extensions.isHighRisk(extension);
+    }
+
+    /** True where POSIX permissions, octal, let anybody run the file. */
+    public static boolean isExecutable(@Nullable String mode) {
+        if (mode == null || mode.length() < 3) {
+            return false;
+        }
+        for (int i = mode.length() - 3; i < mode.length(); i++) {
+            if ((mode.charAt(i) & 1) == 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -43,6 +63,7 @@ public final class FileJudge {
                 FileNames.isDeceptive(shown, extensions),
                 temporary,
                 finalName,
-                referrerTenantKey);
+                referrerTenantKey,
+                List.of());
     }
 }
