@@ -1,5 +1,12 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.bluecoat.BlueCoatElff;
+import io.clicktrail.normalizer.bluecoat.BlueCoatPairs;
+import io.clicktrail.normalizer.checkpoint.CheckPointPairs;
+import io.clicktrail.normalizer.cisco.CiscoFirewall;
+import io.clicktrail.normalizer.dhcp.DhcpServer;
+import io.clicktrail.normalizer.dns.BindQueries;
+import io.clicktrail.normalizer.dns.UnboundQueries;
 import io.clicktrail.normalizer.envelope.BeatsEnvelope;
 import io.clicktrail.normalizer.envelope.JsonEnvelope;
 import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
@@ -8,14 +15,25 @@ import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.fortinet.FortiGate;
 import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.netskope.NetskopeJson;
+import io.clicktrail.normalizer.paloalto.PanOsCsv;
 import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.skyhigh.SkyhighPairs;
+import io.clicktrail.normalizer.squid.SquidCommon;
 import io.clicktrail.normalizer.squid.SquidNative;
+import io.clicktrail.normalizer.suricata.SuricataEve;
+import io.clicktrail.normalizer.umbrella.UmbrellaCsv;
+import io.clicktrail.normalizer.umbrella.UmbrellaJson;
 import io.clicktrail.normalizer.windows.EventXml;
 import io.clicktrail.normalizer.windows.EvtxDumpJson;
 import io.clicktrail.normalizer.windows.WinlogbeatJson;
 import io.clicktrail.normalizer.zeek.ZeekJson;
 import io.clicktrail.normalizer.zeek.ZeekLogs;
+import io.clicktrail.normalizer.zeek.ZeekTsv;
+import io.clicktrail.normalizer.zscaler.ZscalerJson;
+import io.clicktrail.normalizer.zscaler.ZscalerNss;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,12 +53,32 @@ record Formats(JsonPaths paths, List<JsonFormat> json, List<JsonEnvelope> envelo
                         new HeartbeatJson(paths),
                         new EvtxDumpJson(paths),
                         new WinlogbeatJson(paths),
-                        new ZeekJson(paths)),
+                        new ZeekJson(paths),
+                        new SuricataEve(paths),
+                        new ZscalerJson(paths),
+                        new UmbrellaJson(paths),
+                        new NetskopeJson(paths)),
                 List.of(
                         new BeatsEnvelope(paths),
                         new SplunkEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                List.of(new EventXml(limits), new SquidNative()));
+                List.of(
+                        new EventXml(limits),
+                        new ZeekTsv(),
+                        new SquidNative(),
+                        new PanOsCsv(),
+                        new FortiGate(),
+                        new CiscoFirewall(),
+                        new CheckPointPairs(),
+                        new ZscalerNss(),
+                        new BlueCoatPairs(),
+                        new SkyhighPairs(),
+                        new UmbrellaCsv(),
+                        new BindQueries(),
+                        new UnboundQueries(),
+                        new DhcpServer(),
+                        new BlueCoatElff(),
+                        new SquidCommon()));
     }
 
     Stream<Format> all() {

@@ -35,9 +35,9 @@ final class Speed {
         records.put("zeek.json conn", ZeekFixtures.CONN);
         records.put("zeek.json http", ZeekFixtures.HTTP);
         records.put("zeek.json http, wrapped", "{\"http\":" + ZeekFixtures.HTTP + "}");
-        records.put(
-                "squid.native",
-                "1772445605.731    161 10.1.2.17 TCP_MISS/200 103701 GET http://files.bad.example/a/Invoice.iso CORP%5cada HIER_DIRECT/203.0.113.9 text/html");
+        Fixture.all().stream()
+                .filter(fixture -> fixture.expected().getFirst().startsWith("{"))
+                .forEach(fixture -> records.put(fixture.format() + " " + fixture.name(), fixture.raw()));
         Normalizer normalizer = new Normalizer(Limits.DEFAULT, ZoneOffset.UTC);
         records.forEach((name, text) -> {
             byte[] value = text.getBytes(StandardCharsets.UTF_8);
@@ -47,7 +47,8 @@ final class Speed {
             }
             Arrays.sort(nanos);
             System.out.printf(
-                    "%-40s %5d bytes %7d ns/record (best %d)%n", name, value.length, nanos[ROUNDS / 2], nanos[0]);
+                    "%-60.60s %5d bytes %7d ns/record %6.1f us/kB (best %d)%n",
+                    name, value.length, nanos[ROUNDS / 2], nanos[ROUNDS / 2] / 1000.0 / value.length * 1000, nanos[0]);
         });
     }
 

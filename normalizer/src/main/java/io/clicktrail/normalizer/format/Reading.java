@@ -6,6 +6,7 @@ import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Fingerprints;
+import io.clicktrail.normalizer.fields.Header;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -36,6 +37,7 @@ public final class Reading {
     private Transport transport = Transport.NONE;
     private Span document;
     private int events;
+    private @Nullable Header header;
 
     public Reading(
             RawCoordinates at,
@@ -66,6 +68,16 @@ public final class Reading {
 
     public Limits limits() {
         return limits;
+    }
+
+    /** What a header line earlier in the same value says of the rows behind it. */
+    public @Nullable Header header() {
+        return header;
+    }
+
+    /** Keeps a header line for the rows behind it. */
+    public void header(Header next) {
+        header = next;
     }
 
     /** The time of an ISO text, in the configured zone where it has none. */
