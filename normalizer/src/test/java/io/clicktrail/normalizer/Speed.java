@@ -17,8 +17,8 @@ import java.util.Map;
 /** Measures CPU per record and format on one thread; run by hand, see docs/formats.md. */
 final class Speed {
 
-    private static final int ROUNDS = 9;
-    private static final int RECORDS = 20_000;
+    private static final int ROUNDS = 5;
+    private static final int RECORDS = 10_000;
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
     private Speed() {}

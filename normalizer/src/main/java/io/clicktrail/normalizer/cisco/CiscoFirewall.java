@@ -301,7 +301,8 @@ public final class CiscoFirewall implements TextFormat {
             String where = message.substring(from, slash);
             String ip = Addresses.canonical(where);
             if (ip == null) {
-                ip = Addresses.canonical(where.substring(where.indexOf(':') + 1));
+                int address = where.indexOf(':') + 1;
+                ip = Addresses.canonical(where.substring(where.startsWith("[", address) ? address + 1 : address));
             }
             int end = slash + 1;
             while (end < message.length() && message.charAt(end) >= '0' && message.charAt(end) <= '9') {

@@ -34,12 +34,13 @@ public final class DhcpServer implements TextFormat {
         return List.of(DATASET);
     }
 
-    /** {@code DHCP}, capitals, and a blank or a bracket. */
+    /** {@code DHCP}, capitals, and a blank or a bracket, or anything behind the tag of the server. */
     @Override
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
         if (!Lines.startsWith(bytes, text.from(), text.to(), "DHCP")) {
-            return false;
+            return Lines.startsWith(bytes, text.from(), text.to(), "dhcpd[")
+                    || Lines.startsWith(bytes, text.from(), text.to(), "dhcpd:");
         }
         int at = text.from() + 4;
         while (at < text.to() && bytes[at] >= 'A' && bytes[at] <= 'Z') {

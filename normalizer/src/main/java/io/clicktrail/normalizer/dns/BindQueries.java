@@ -36,11 +36,14 @@ public final class BindQueries implements TextFormat {
         return List.of(QUERY, OTHER);
     }
 
-    /** {@code [stamp] [queries: info:] client [@0x…] IP#PORT}. */
+    /** {@code [stamp] [queries: info:] client [@0x…] IP#PORT}, or anything behind the tag of the server. */
     @Override
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
         int from = text.from();
+        if (Lines.startsWith(bytes, from, text.to(), "named[") || Lines.startsWith(bytes, from, text.to(), "named:")) {
+            return true;
+        }
         int client = Lines.find(bytes, from, Math.min(text.to(), from + CLIENT_AT_MOST), "client ");
         if (client < 0 || (client > from && bytes[client - 1] != ' ')) {
             return false;
@@ -61,9 +64,9 @@ public final class BindQueries implements TextFormat {
     @Override
     public Outcome read(Span record, Reading reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
-        int client = line.indexOf("client ") + "client ".length();
-        int hash = line.indexOf('#', client);
-        int query = line.indexOf(" query: ", hash);
+        int client = line.indexOf("client ");
+        int hash = client < 0 ? -1 : line.indexOf('#', client);
+        int query = hash < 0 ? -1 : line.indexOf(" query: ", hash);
         if (query < 0) {
             return new Outcome.Ignored(OTHER, "message that is no query");
         }

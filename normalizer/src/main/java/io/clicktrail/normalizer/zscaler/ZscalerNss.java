@@ -14,6 +14,7 @@ import java.util.List;
 /** Zscaler's web log as the NSS writes it for Splunk: keys with values, separated by tabs, mostly behind a time stamp of their own. */
 public final class ZscalerNss implements TextFormat {
 
+    private static final String OTHER = "zscaler.other";
     private static final int FIRST_TAB = 64;
     private static final int STAMP = 19;
     private static final Pairs TABS = new Pairs('\t', '=');
@@ -28,7 +29,7 @@ public final class ZscalerNss implements TextFormat {
 
     @Override
     public List<String> datasets() {
-        return List.of(ZscalerWeb.DATASET);
+        return List.of(ZscalerWeb.DATASET, OTHER);
     }
 
     @Override
@@ -40,9 +41,8 @@ public final class ZscalerNss implements TextFormat {
             return false;
         }
         int end = Lines.end(bytes, from, text.to());
-        return Lines.find(bytes, from, end, "\tevent_id=") > 0
-                && (Lines.find(bytes, from, end, "\tproduct=NSS") > 0
-                        || Lines.find(bytes, from, end, "\tvendor=Zscaler") > 0);
+        return Lines.find(bytes, from, end, "\tproduct=NSS") > 0
+                || Lines.find(bytes, from, end, "\tvendor=Zscaler") > 0;
     }
 
     @Override
@@ -52,6 +52,9 @@ public final class ZscalerNss implements TextFormat {
         boolean isStamped = line.lastIndexOf('=', tab) < 0;
         TextFields row = new TextFields(names, reading.limits().fieldChars());
         TABS.read(line, isStamped ? tab + 1 : 0, names, row);
+        if (!row.has(web.url)) {
+            return new Outcome.Ignored(OTHER, "log without use here");
+        }
         return web.read(row, isStamped ? line.substring(0, tab) : null, reading, this);
     }
 }

@@ -38,7 +38,7 @@ final class ZscalerWeb {
     private final int serverIp;
     private final int protocol;
     private final int method;
-    private final int url;
+    final int url;
     private final int referrer;
     private final int agent;
     private final int status;
