@@ -2,14 +2,18 @@ package io.clicktrail.normalizer;
 
 import io.clicktrail.normalizer.bluecoat.BlueCoatElff;
 import io.clicktrail.normalizer.bluecoat.BlueCoatPairs;
+import io.clicktrail.normalizer.cef.DeviceEvents;
 import io.clicktrail.normalizer.checkpoint.CheckPointPairs;
 import io.clicktrail.normalizer.cisco.CiscoFirewall;
 import io.clicktrail.normalizer.dhcp.DhcpServer;
 import io.clicktrail.normalizer.dns.BindQueries;
 import io.clicktrail.normalizer.dns.UnboundQueries;
 import io.clicktrail.normalizer.envelope.BeatsEnvelope;
+import io.clicktrail.normalizer.envelope.CloudWatchEnvelope;
 import io.clicktrail.normalizer.envelope.JsonEnvelope;
+import io.clicktrail.normalizer.envelope.KafkaConnectEnvelope;
 import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
+import io.clicktrail.normalizer.envelope.RecordsEnvelope;
 import io.clicktrail.normalizer.envelope.SplunkEnvelope;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
@@ -18,6 +22,8 @@ import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.fortinet.FortiGate;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.netskope.NetskopeJson;
+import io.clicktrail.normalizer.normalized.EcsJson;
+import io.clicktrail.normalizer.normalized.OcsfJson;
 import io.clicktrail.normalizer.paloalto.PanOsCsv;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.skyhigh.SkyhighPairs;
@@ -57,28 +63,36 @@ record Formats(JsonPaths paths, List<JsonFormat> json, List<JsonEnvelope> envelo
                         new SuricataEve(paths),
                         new ZscalerJson(paths),
                         new UmbrellaJson(paths),
-                        new NetskopeJson(paths)),
+                        new NetskopeJson(paths),
+                        new OcsfJson(paths),
+                        new EcsJson(paths)),
                 List.of(
                         new BeatsEnvelope(paths),
                         new SplunkEnvelope(paths),
+                        new RecordsEnvelope(paths),
+                        new KafkaConnectEnvelope(paths),
+                        new CloudWatchEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                List.of(
-                        new EventXml(limits),
-                        new ZeekTsv(),
-                        new SquidNative(),
-                        new PanOsCsv(),
-                        new FortiGate(),
-                        new CiscoFirewall(),
-                        new CheckPointPairs(),
-                        new ZscalerNss(),
-                        new BlueCoatPairs(),
-                        new SkyhighPairs(),
-                        new UmbrellaCsv(),
-                        new BindQueries(),
-                        new UnboundQueries(),
-                        new DhcpServer(),
-                        new BlueCoatElff(),
-                        new SquidCommon()));
+                Stream.concat(
+                                Stream.of(
+                                        new EventXml(limits),
+                                        new ZeekTsv(),
+                                        new SquidNative(),
+                                        new PanOsCsv(),
+                                        new FortiGate(),
+                                        new CiscoFirewall(),
+                                        new CheckPointPairs(),
+                                        new ZscalerNss(),
+                                        new BlueCoatPairs(),
+                                        new SkyhighPairs(),
+                                        new UmbrellaCsv(),
+                                        new BindQueries(),
+                                        new UnboundQueries(),
+                                        new DhcpServer(),
+                                        new BlueCoatElff(),
+                                        new SquidCommon()),
+                                DeviceEvents.formats().stream())
+                        .toList());
     }
 
     Stream<Format> all() {

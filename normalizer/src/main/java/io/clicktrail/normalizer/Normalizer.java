@@ -1,6 +1,8 @@
 package io.clicktrail.normalizer;
 
 import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.envelope.Compression;
+import io.clicktrail.normalizer.envelope.Compression.Expansion;
 import io.clicktrail.normalizer.envelope.Decoding;
 import io.clicktrail.normalizer.envelope.JsonEnvelope;
 import io.clicktrail.normalizer.envelope.SyslogEscapes;
@@ -22,6 +24,7 @@ import io.clicktrail.normalizer.raw.Outcome.Normalized;
 import io.clicktrail.normalizer.raw.Outcome.Rejected;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.raw.Zones;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -49,7 +52,7 @@ public final class Normalizer {
     private static final int NOT_READ = -1;
 
     private final Limits limits;
-    private final ZoneId zone;
+    private final Zones zones;
     private final Formats formats;
     private final JsonReader json;
     private final JsonFields[] tables;
@@ -60,8 +63,16 @@ public final class Normalizer {
      * @param zone where the clocks of devices stand that write times without a zone
      */
     public Normalizer(Limits limits, ZoneId zone) {
+        this(limits, Zones.of(zone));
+    }
+
+    /**
+     * @param limits the bounds of what is read
+     * @param zones where the clocks of devices stand that write times without a zone
+     */
+    public Normalizer(Limits limits, Zones zones) {
         this.limits = limits;
-        this.zone = zone;
+        this.zones = zones;
         this.formats = Formats.of(limits);
         this.json = new JsonReader(formats.paths(), limits);
         this.tables = new JsonFields[limits.envelopes() + 1];
@@ -78,10 +89,20 @@ public final class Normalizer {
         if (value.length > limits.valueBytes()) {
             return new Rejected(Reason.TOO_LARGE, NO_FORMAT, limits.valueBytes(), 0, value.length);
         }
-        Decoding decoded = Decoding.of(value);
+        byte[] plain = value;
+        if (Compression.isGzip(value)) {
+            switch (Compression.expand(value, limits.valueBytes())) {
+                case Expansion.Expanded expanded -> plain = expanded.bytes();
+                case Expansion.Refused refused -> {
+                    return new Rejected(refused.reason(), NO_FORMAT, 0, 0, value.length);
+                }
+            }
+        }
+        Decoding decoded = Decoding.of(plain);
         byte[] bytes = decoded.bytes();
+        ZoneId zone = zones.of(at.topic());
         Reading reading = new Reading(at, limits, zone, fingerprints, value, decoded.isReplaced());
-        Walk walk = new Walk(reading, at.deliveredMillis(), bytes == value, value.length);
+        Walk walk = new Walk(reading, zone, at.deliveredMillis(), value, bytes == value);
         walk.documents(new Span(bytes, decoded.from(), bytes.length), 0, Transport.NONE);
         return walk.outcome();
     }
@@ -89,23 +110,28 @@ public final class Normalizer {
     /** The way through the documents of one record. */
     private final class Walk {
         private final Reading reading;
+        private final ZoneId zone;
         private final long deliveredMillis;
+        private final byte[] value;
         private final boolean isVerbatim;
         private final int valueLength;
         private final List<Event> events = new ArrayList<>(1);
         private List<Ignored> skipped = List.of();
         private List<Rejected> faults = List.of();
         private int documents;
+        private int expandedBytes;
         private @Nullable Span outer;
 
         /**
          * @param isVerbatim whether the bytes that are read are those of the value, so that places in them are places in it
          */
-        Walk(Reading reading, long deliveredMillis, boolean isVerbatim, int valueLength) {
+        Walk(Reading reading, ZoneId zone, long deliveredMillis, byte[] value, boolean isVerbatim) {
             this.reading = reading;
+            this.zone = zone;
             this.deliveredMillis = deliveredMillis;
+            this.value = value;
             this.isVerbatim = isVerbatim;
-            this.valueLength = valueLength;
+            this.valueLength = value.length;
         }
 
         Outcome outcome() {
@@ -127,18 +153,18 @@ public final class Normalizer {
                     return;
                 }
                 Span rest = new Span(body.bytes(), at, body.to());
-                if (isFull(rest, depth)) {
+                if (isFull(rest)) {
                     return;
                 }
                 at = next(rest, depth, transport);
             }
         }
 
-        private boolean isFull(Span rest, int depth) {
+        private boolean isFull(Span rest) {
             if (++documents <= limits.documents() && faults.size() < limits.faults()) {
                 return false;
             }
-            fault(Reason.TOO_MANY, NO_FORMAT, rest.from(), rest, depth);
+            fault(Reason.TOO_MANY, NO_FORMAT, rest.from(), rest);
             return true;
         }
 
@@ -160,7 +186,7 @@ public final class Normalizer {
                 return end;
             }
             int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
-            fault(Reason.UNKNOWN_FORMAT, NO_FORMAT, rest.from(), new Span(rest.bytes(), rest.from(), lineEnd), depth);
+            fault(Reason.UNKNOWN_FORMAT, NO_FORMAT, rest.from(), new Span(rest.bytes(), rest.from(), lineEnd));
             return lineEnd;
         }
 
@@ -201,7 +227,7 @@ public final class Normalizer {
             if (first == '<') {
                 int start = XmlMarkup.skip(bytes, at, rest.to());
                 if (start == XmlMarkup.HAS_DTD) {
-                    fault(Reason.XML_DTD, XML, at, rest, depth);
+                    fault(Reason.XML_DTD, XML, at, rest);
                     return rest.to();
                 }
                 if (start > at && start >= rest.to()) {
@@ -218,7 +244,7 @@ public final class Normalizer {
                     int end = format.end(text);
                     Span record = new Span(text.bytes(), text.from(), end);
                     reading.turnTo(record, transport);
-                    add(format.read(record, reading), record.bytes(), depth);
+                    add(format.read(record, reading), record.bytes());
                     return end;
                 }
             }
@@ -243,7 +269,7 @@ public final class Normalizer {
             } catch (JacksonException e) {
                 int next = Lines.find(rest.bytes(), rest.from() + 1, rest.to(), "\n{");
                 int end = next < 0 ? rest.to() : next;
-                broken(e, parser, rest.from(), new Span(rest.bytes(), rest.from(), end), depth);
+                broken(e, parser, rest.from(), new Span(rest.bytes(), rest.from(), end));
                 return end;
             }
         }
@@ -255,11 +281,15 @@ public final class Normalizer {
                 return NOT_READ;
             }
             int start = rest.from();
+            Span around = outer;
+            if (rest.bytes() == value) {
+                outer = null;
+            }
             try {
                 parser.nextToken();
                 for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                     start = rest.from() + (int) parser.currentTokenLocation().getByteOffset();
-                    if (isFull(new Span(rest.bytes(), start, rest.to()), depth)) {
+                    if (isFull(new Span(rest.bytes(), start, rest.to()))) {
                         return rest.to();
                     }
                     element(parser, token, rest, start, depth, transport);
@@ -269,8 +299,10 @@ public final class Normalizer {
                 if (start == rest.from() && rest.bytes()[second] != '{') {
                     return NOT_READ;
                 }
-                broken(e, parser, rest.from(), new Span(rest.bytes(), start, rest.to()), depth);
+                broken(e, parser, rest.from(), new Span(rest.bytes(), start, rest.to()));
                 return rest.to();
+            } finally {
+                outer = around;
             }
         }
 
@@ -284,7 +316,7 @@ public final class Normalizer {
             int end = rest.from() + (int) parser.currentLocation().getByteOffset();
             Span element = new Span(rest.bytes(), start, end);
             if (text == null) {
-                fault(Reason.UNKNOWN_FORMAT, JSON, start, element, depth);
+                fault(Reason.UNKNOWN_FORMAT, JSON, start, element);
             } else {
                 dive(utf8(text), element, depth, transport);
             }
@@ -322,43 +354,54 @@ public final class Normalizer {
             for (JsonFormat format : formats.json()) {
                 if (format.recognises(table, transport)) {
                     reading.turnTo(span, transport);
-                    add(format.read(table, reading), span.bytes(), depth);
+                    add(format.read(table, reading), span.bytes());
                     return;
                 }
             }
             for (JsonEnvelope envelope : formats.envelopes()) {
                 JsonEnvelope.Opened opened = envelope.open(table);
                 if (opened != null) {
-                    dive(
-                            json.open(opened.body()),
-                            span,
-                            depth,
-                            opened.transport().within(transport));
+                    open(opened, span, depth, opened.transport().within(transport));
                     return;
                 }
             }
-            fault(Reason.UNKNOWN_FORMAT, JSON, span.from(), span, depth);
+            fault(Reason.UNKNOWN_FORMAT, JSON, span.from(), span);
+        }
+
+        private void open(JsonEnvelope.Opened opened, Span envelope, int depth, Transport transport) {
+            Span body = json.open(opened.body());
+            if (!opened.isPacked()) {
+                dive(body, envelope, depth, transport);
+                return;
+            }
+            switch (Compression.unpack(body, limits.valueBytes() - expandedBytes)) {
+                case Expansion.Expanded expanded -> {
+                    expandedBytes += expanded.bytes().length;
+                    dive(new Span(expanded.bytes(), 0, expanded.bytes().length), envelope, depth, transport);
+                }
+                case Expansion.Refused refused -> fault(refused.reason(), NO_FORMAT, envelope.from(), envelope);
+            }
         }
 
         /** Goes on inside an envelope. */
         private void dive(Span body, Span envelope, int depth, Transport transport) {
             if (depth == limits.envelopes()) {
-                fault(Reason.TOO_MANY_ENVELOPES, NO_FORMAT, envelope.from(), envelope, depth);
+                fault(Reason.TOO_MANY_ENVELOPES, NO_FORMAT, envelope.from(), envelope);
                 return;
             }
             Span around = outer;
-            if (depth == 0) {
+            if (outer == null) {
                 outer = envelope;
             }
             int before = events.size() + skipped.size() + faults.size();
             documents(body, depth + 1, transport);
             if (events.size() + skipped.size() + faults.size() == before) {
-                fault(Reason.EMPTY, NO_FORMAT, envelope.from(), envelope, depth);
+                fault(Reason.EMPTY, NO_FORMAT, envelope.from(), envelope);
             }
             outer = around;
         }
 
-        private void broken(JacksonException cause, JsonParser parser, int base, Span document, int depth) {
+        private void broken(JacksonException cause, JsonParser parser, int base, Span document) {
             Reason reason = !(cause instanceof StreamConstraintsException)
                     ? Reason.BAD_JSON
                     : parser.streamReadContext().getNestingDepth() >= limits.depth()
@@ -366,10 +409,10 @@ public final class Normalizer {
                             : Reason.TOO_LONG;
             long offset = cause.getLocation() == null ? -1 : cause.getLocation().getByteOffset();
             int position = offset < 0 ? document.from() : (int) Math.min(base + offset, document.to());
-            fault(reason, JSON, position, document, depth);
+            fault(reason, JSON, position, document);
         }
 
-        private void add(Outcome outcome, byte[] bytes, int depth) {
+        private void add(Outcome outcome, byte[] bytes) {
             switch (outcome) {
                 case Normalized normalized -> events.addAll(normalized.events());
                 case Ignored ignored -> {
@@ -383,21 +426,23 @@ public final class Normalizer {
                             rejected.reason(),
                             rejected.format(),
                             rejected.position(),
-                            new Span(bytes, rejected.from(), rejected.to()),
-                            depth);
+                            new Span(bytes, rejected.from(), rejected.to()));
             }
         }
 
-        /** Notes a broken document. Inside an envelope it is the envelope that is handed on; so is the whole of a transcoded value. */
-        private void fault(Reason reason, String format, int position, Span document, int depth) {
+        /**
+         * Notes a broken document. Inside an envelope it is the envelope that is handed on, unless that is a list of records that lie in the
+         * value as they are; of a transcoded value it is the whole.
+         */
+        private void fault(Reason reason, String format, int position, Span document) {
             if (!isVerbatim) {
                 if (faults.isEmpty()) {
                     note(new Rejected(reason, format, 0, 0, valueLength));
                 }
                 return;
             }
-            Span whole = depth > 0 && outer != null ? outer : document;
-            int at = depth > 0 ? whole.from() : position;
+            Span whole = outer == null ? document : outer;
+            int at = outer == null ? position : outer.from();
             Rejected last = faults.isEmpty() ? null : faults.getLast();
             if (last != null && last.from() == whole.from()) {
                 return;

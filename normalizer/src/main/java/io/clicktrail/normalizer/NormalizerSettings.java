@@ -1,7 +1,9 @@
 package io.clicktrail.normalizer;
 
 import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.Zones;
 import java.time.ZoneId;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -10,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * What the normalizer may read, and how.
  *
  * @param zone where the clocks of devices stand that write times without a zone
+ * @param zones the same for single topics, by the topic's name; in a file its name stands in brackets, {@code zones.[clicktrail.raw.logs]}
  * @param maxValue the largest raw record that is read, 1 kB to 256 MB; a larger one is rejected unread
  * @param maxRejected the most bytes of a rejected record that are handed on, 1 kB to 1 GB; a larger one is cut, and a header says so. The
  *     rejected topic and {@code clicktrail.streams.max-record} must take it and 1 MB of headers
@@ -20,6 +23,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "clicktrail.normalizer", ignoreUnknownFields = false)
 public record NormalizerSettings(
         @DefaultValue("UTC") ZoneId zone,
+        @DefaultValue Map<String, ZoneId> zones,
         @DefaultValue("1MB") DataSize maxValue,
         @DefaultValue("15MB") DataSize maxRejected,
         @DefaultValue("64") int maxDepth,
@@ -27,6 +31,7 @@ public record NormalizerSettings(
         @DefaultValue("10000") int maxDocuments) {
 
     public NormalizerSettings {
+        zones = Map.copyOf(zones);
         require(maxValue.toBytes(), 1 << 10, 256 << 20, "max-value", "1KB to 256MB");
         require(maxRejected.toBytes(), 1 << 10, 1 << 30, "max-rejected", "1KB to 1GB");
         require(maxDepth, 8, 512, "max-depth", "8 to 512");
@@ -44,6 +49,11 @@ public record NormalizerSettings(
                 maxDocuments,
                 Limits.DEFAULT.faults(),
                 Limits.DEFAULT.envelopes());
+    }
+
+    /** Where the clocks of devices stand. */
+    Zones clocks() {
+        return new Zones(zone, zones);
     }
 
     private static void require(long value, long least, long most, String key, String rule) {

@@ -30,7 +30,7 @@ public final class NormalizerTopology {
                         raw,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
-                        () -> new NormalizeRecord(new Normalizer(settings.limits(), settings.zone()), meters),
+                        () -> new NormalizeRecord(new Normalizer(settings.limits(), settings.clocks()), meters),
                         Named.as("normalize-record"));
 
         read.process(EmitEvents::new, Named.as("emit-events"))

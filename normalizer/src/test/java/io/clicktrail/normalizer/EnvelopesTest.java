@@ -3,18 +3,26 @@ package io.clicktrail.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.raw.Zones;
 import io.clicktrail.normalizer.windows.WindowsFixture;
 import io.clicktrail.normalizer.zeek.ZeekFixtures;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -22,6 +30,8 @@ import org.junit.jupiter.api.TestFactory;
 class EnvelopesTest {
 
     private static final String CONN = ZeekFixtures.CONN;
+    private static final String CLOUDWATCH =
+            "{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"1\",\"logGroup\":\"zeek\",\"logStream\":\"s\",\"logEvents\":[{\"id\":\"3\",\"timestamp\":1772445660000,\"message\":%s}]}";
     private static final String SQUID =
             "1772445605.731    161 10.1.2.17 TCP_MISS/200 103701 GET http://files.bad.example/a - HIER_DIRECT/203.0.113.9 text/html";
     private static final WindowsFixture START =
@@ -55,6 +65,20 @@ class EnvelopesTest {
         wrapped.put("Splunk HEC string", "{\"sourcetype\":\"bro:json\",\"event\":" + quoted(CONN) + "}");
         wrapped.put("Splunk export", "{\"preview\":false,\"result\":{\"_raw\":" + quoted(CONN) + "}}");
         wrapped.put("metron", "{\"conn\": " + CONN + "}");
+        wrapped.put("Azure Event Hubs", "{\"records\":[" + CONN + "]}");
+        wrapped.put("Azure Event Hubs, as strings", "{\"records\":[" + quoted(CONN) + "]}");
+        wrapped.put("Kafka Connect JSON", "{\"schema\":{\"type\":\"string\"},\"payload\":" + quoted(CONN) + "}");
+        wrapped.put("Kafka Connect JSON without schema", "{\"schema\":null,\"payload\":" + CONN + "}");
+        wrapped.put("CloudWatch subscription", CLOUDWATCH.formatted(quoted(CONN)));
+        wrapped.put("CloudWatch subscription, packed", packed(CLOUDWATCH.formatted(quoted(CONN))));
+        wrapped.put(
+                "CloudWatch event",
+                "{\"logStreamName\":\"zeek-1\",\"timestamp\":1772445660000,\"message\":" + quoted(CONN) + "}");
+        wrapped.put(
+                "syslog in CloudWatch in Kafka Connect",
+                "{\"schema\":null,\"payload\":"
+                        + CLOUDWATCH.formatted(quoted("<14>Mar  2 10:00:59 zeek-1 zeek: " + CONN)) + "}");
+        wrapped.put("RFC 5424 without application", "<14>1 2026-03-02T10:00:59Z zeek-1 " + CONN);
         wrapped.put("Kafka Connect", "\u0000\u0000\u0000\u0000\u0007" + CONN);
         wrapped.put("RFC 5424", "<14>1 2026-03-02T10:00:59.003Z zeek-1 zeek 77 conn - " + CONN);
         wrapped.put(
@@ -126,6 +150,75 @@ class EnvelopesTest {
     }
 
     @Test
+    void numberTheEventsOfOneRecord() {
+        Outcome.Normalized outcome =
+                reader.normalized("{\"records\":[" + CONN + "," + ZeekFixtures.HTTP + "," + CONN + "]}");
+
+        assertThat(outcome.events())
+                .extracting(event -> event.getSource().getIndex())
+                .containsExactly(0, 1, 2);
+        assertThat(outcome.events())
+                .extracting(event -> event.getSource().getSha256())
+                .containsOnly(outcome.events().getFirst().getSource().getSha256());
+    }
+
+    @Test
+    void rejectABrokenElementOfAListByItselfWithItsOwnBytes() {
+        String broken = "{\"hello\":\"world\"}";
+        for (String list : List.of("{\"records\":[%s]}", "[%s]", "{\"schema\":null,\"payload\":[%s]}")) {
+            String value = list.formatted(CONN + "," + broken + "," + ZeekFixtures.HTTP);
+            Outcome.Normalized outcome = reader.normalized(value);
+
+            assertThat(outcome.events()).hasSize(2);
+            assertThat(outcome.faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.reason()).isEqualTo(Reason.UNKNOWN_FORMAT);
+                assertThat(value.substring(fault.from(), fault.to())).isEqualTo(broken);
+                assertThat(fault.position()).isEqualTo(value.indexOf(broken));
+            });
+        }
+    }
+
+    @Test
+    void rejectABrokenLogEventOfCloudWatchThatCanBeSentInAgainAlone() {
+        String value = CLOUDWATCH
+                .formatted(quoted("hello"))
+                .replace("]}", ",{\"id\":\"4\",\"timestamp\":1772445660000,\"message\":" + quoted(CONN) + "}]}");
+        Outcome.Normalized outcome = reader.normalized(value);
+
+        assertThat(outcome.events()).hasSize(1);
+        assertThat(outcome.faults()).singleElement().satisfies(fault -> {
+            String part = value.substring(fault.from(), fault.to());
+            assertThat(part).isEqualTo("{\"id\":\"3\",\"timestamp\":1772445660000,\"message\":\"hello\"}");
+            assertThat(reader.event(part.replace("\"hello\"", quoted(CONN))).getKind())
+                    .isEqualTo(EventKind.NETWORK_CONNECTION);
+        });
+    }
+
+    @Test
+    void comeOffACompressedValue() {
+        byte[] value = gzip((CONN + "\n" + ZeekFixtures.HTTP).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(((Outcome.Normalized) reader.read(value)).events()).hasSize(2);
+        assertThat(reader.read(Arrays.copyOf(value, value.length / 2)))
+                .isEqualTo(new Outcome.Rejected(Reason.BAD_COMPRESSION, "none", 0, 0, value.length / 2));
+        assertThat(reader.rejected("{\"awslogs\":{\"data\":\"H4sI%%%\"}}").reason())
+                .isEqualTo(Reason.BAD_COMPRESSION);
+    }
+
+    @Test
+    void doNotExpandBeyondTheBoundOfAValue() {
+        byte[] bomb = gzip(new byte[64 << 20]);
+        String packed = "{\"awslogs\":{\"data\":\"" + Base64.getEncoder().encodeToString(bomb) + "\"}}";
+
+        assertThat(((Outcome.Rejected) reader.read(bomb)).reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(reader.rejected(packed).reason()).isEqualTo(Reason.TOO_LARGE);
+        String half = packed(" ".repeat(600 << 10) + CONN);
+        Outcome.Normalized both = reader.normalized(half + "\n" + half);
+        assertThat(both.events()).hasSize(1);
+        assertThat(both.faults()).extracting(Outcome.Rejected::reason).containsExactly(Reason.TOO_LARGE);
+    }
+
+    @Test
     void giveHostAndTimeOnlyWhereTheRecordHasNone() {
         String bare = START.xml()
                 .replaceAll("<Computer>.*</Computer>", "")
@@ -156,6 +249,16 @@ class EnvelopesTest {
     void readATimeWithoutZoneInTheConfiguredOne() {
         Reader inVienna = new Reader(Limits.DEFAULT, ZoneId.of("Europe/Vienna"));
         Event event = inVienna.event(CONN.replace("1772445605.731204", "\"2026-03-02T11:00:05.731204\""));
+
+        assertThat(event.getTime()).isEqualTo("2026-03-02T10:00:05.731204Z");
+        assertThat(event.getTimeQuality()).isEqualTo(TimeQuality.ASSUMED_ZONE);
+    }
+
+    @Test
+    void readATimeWithoutZoneInTheZoneOfItsTopic() {
+        Zones zones = new Zones(ZoneId.of("UTC"), Map.of("clicktrail.raw.logs", ZoneId.of("America/Lima")));
+        Event event = new Reader(new Normalizer(Limits.DEFAULT, zones))
+                .event(CONN.replace("1772445605.731204", "\"2026-03-02T05:00:05.731204\""));
 
         assertThat(event.getTime()).isEqualTo("2026-03-02T10:00:05.731204Z");
         assertThat(event.getTimeQuality()).isEqualTo(TimeQuality.ASSUMED_ZONE);
@@ -202,6 +305,21 @@ class EnvelopesTest {
                 .isEqualTo("none");
         assertThat(reader.rejected("\"2026-03-02 10:00:05\",\"a,b\",\"c\"").format())
                 .isEqualTo("none");
+    }
+
+    private static String packed(String text) {
+        byte[] bytes = gzip(text.getBytes(StandardCharsets.UTF_8));
+        return "{\"awslogs\":{\"data\":\"" + Base64.getEncoder().encodeToString(bytes) + "\"}}";
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
     }
 
     private static String quoted(String text) {

@@ -22,7 +22,13 @@ class NormalizerSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new NormalizerSettings(
-                        ZoneId.of("UTC"), DataSize.ofMegabytes(1), DataSize.ofMegabytes(15), 64, 32_767, 10_000));
+                        ZoneId.of("UTC"),
+                        Map.of(),
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(15),
+                        64,
+                        32_767,
+                        10_000));
         assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
     }
 
@@ -30,6 +36,7 @@ class NormalizerSettingsTest {
     void takesEveryKey() {
         NormalizerSettings settings = bind(Map.of(
                 "clicktrail.normalizer.zone", "Europe/Vienna",
+                "clicktrail.normalizer.zones.[clicktrail.raw.logs]", "America/Lima",
                 "clicktrail.normalizer.max-value", "2MB",
                 "clicktrail.normalizer.max-rejected", "1MB",
                 "clicktrail.normalizer.max-depth", "32",
@@ -38,7 +45,15 @@ class NormalizerSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new NormalizerSettings(
-                        ZoneId.of("Europe/Vienna"), DataSize.ofMegabytes(2), DataSize.ofMegabytes(1), 32, 1024, 50));
+                        ZoneId.of("Europe/Vienna"),
+                        Map.of("clicktrail.raw.logs", ZoneId.of("America/Lima")),
+                        DataSize.ofMegabytes(2),
+                        DataSize.ofMegabytes(1),
+                        32,
+                        1024,
+                        50));
+        assertThat(settings.clocks().of("clicktrail.raw.logs")).isEqualTo(ZoneId.of("America/Lima"));
+        assertThat(settings.clocks().of("another")).isEqualTo(ZoneId.of("Europe/Vienna"));
         assertThat(settings.limits()).isEqualTo(new Limits(2 << 20, 32, 1024, 256, 50, 100, 4));
     }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -36,7 +37,13 @@ class NormalizerTopologyTest {
             builder,
             topics,
             new NormalizerSettings(
-                    ZoneOffset.UTC, DataSize.ofMegabytes(1), DataSize.ofBytes(MOST_REJECTED), 64, 32_767, 10_000),
+                    ZoneOffset.UTC,
+                    Map.of(),
+                    DataSize.ofMegabytes(1),
+                    DataSize.ofBytes(MOST_REJECTED),
+                    64,
+                    32_767,
+                    10_000),
             meters));
     private final TestInputTopic<byte[], byte[]> raw =
             harness.input(harness.topics().raw().getFirst());

@@ -26,7 +26,11 @@ public final class Reader {
     }
 
     public Reader(Limits limits, ZoneId zone) {
-        normalizer = new Normalizer(limits, zone);
+        this(new Normalizer(limits, zone));
+    }
+
+    public Reader(Normalizer normalizer) {
+        this.normalizer = normalizer;
     }
 
     public Outcome read(byte[] value) {

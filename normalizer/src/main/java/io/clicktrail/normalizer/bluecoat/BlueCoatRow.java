@@ -2,9 +2,9 @@ package io.clicktrail.normalizer.bluecoat;
 
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
+import io.clicktrail.normalizer.event.Actions;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
-import io.clicktrail.normalizer.event.Outcomes;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Format;
@@ -93,9 +93,7 @@ final class BlueCoatRow {
 
     private EventOutcome outcome(TextFields row) {
         String code = row.get(action);
-        return code != null && code.contains("DENIED")
-                ? EventOutcome.FAILURE
-                : Outcomes.ofAction(row.get(filterResult));
+        return code != null && code.contains("DENIED") ? EventOutcome.FAILURE : Actions.outcome(row.get(filterResult));
     }
 
     private @Nullable EventTime time(TextFields row, Reading reading) {

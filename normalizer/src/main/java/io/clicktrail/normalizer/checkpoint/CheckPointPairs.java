@@ -5,16 +5,15 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
+import io.clicktrail.normalizer.event.Actions;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
-import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
-import io.clicktrail.normalizer.event.Outcomes;
 import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.fields.FieldNames;
@@ -90,7 +89,7 @@ public final class CheckPointPairs implements TextFormat {
     public boolean recognises(Span text) {
         byte[] value = text.bytes();
         int at = text.from();
-        int end = Math.min(text.to(), at + SIGNATURE_BYTES);
+        int end = Lines.headEnd(text, SIGNATURE_BYTES);
         if (value[at] == '[') {
             return Lines.startsWith(value, at, end, "[action:\"") || Lines.startsWith(value, at, end, "[flags:\"");
         }
@@ -184,18 +183,13 @@ public final class CheckPointPairs implements TextFormat {
 
     private EventDraft draft(String log, EventKind kind, TextFields row, Reading reading) {
         EventDraft draft = new EventDraft("checkpoint." + log, kind)
-                .time(time(row, reading))
+                .time(reading.time(row.get(time)))
                 .host(Hosts.of(machine(row.get(srcMachine)), Platform.UNKNOWN, Addresses.canonical(row.get(src))))
-                .outcome(Outcomes.ofAction(row.get(action)));
+                .outcome(Actions.outcome(row.get(action)));
         if (row.truncated()) {
             draft.tag(Reading.TRUNCATED);
         }
         return draft;
-    }
-
-    private @Nullable EventTime time(TextFields row, Reading reading) {
-        EventTime seconds = EventTime.epoch(row.get(time));
-        return seconds == null ? reading.time(row.get(time)) : seconds;
     }
 
     private String direction(TextFields row) {

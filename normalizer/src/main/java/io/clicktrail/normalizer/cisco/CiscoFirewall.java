@@ -5,17 +5,17 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.User;
+import io.clicktrail.normalizer.event.Actions;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
-import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
-import io.clicktrail.normalizer.event.Outcomes;
 import io.clicktrail.normalizer.event.Ports;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.Pairs;
 import io.clicktrail.normalizer.fields.TextFields;
+import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
@@ -80,7 +80,7 @@ public final class CiscoFirewall implements TextFormat {
     /** The place of the six digits of the message number, or -1. */
     private static int code(Span text) {
         byte[] bytes = text.bytes();
-        int to = Math.min(text.to(), text.from() + CODE_AT_MOST);
+        int to = Lines.headEnd(text, CODE_AT_MOST);
         int at = text.from();
         while (at < to && bytes[at] != '%') {
             at++;
@@ -200,8 +200,8 @@ public final class CiscoFirewall implements TextFormat {
                                 ? EventKind.HTTP_REQUEST
                                 : name != null ? EventKind.DNS_QUERY : EventKind.NETWORK_CONNECTION)
                 .code(code)
-                .time(time(row, reading))
-                .outcome(Outcomes.ofAction(row.get(action)));
+                .time(reading.time(row.get(first)))
+                .outcome(Actions.outcome(row.get(action)));
         if (row.has(url)) {
             return WebRequest.atFirewall(draft)
                     .client(clientIp, row.get(srcPort))
@@ -229,12 +229,6 @@ public final class CiscoFirewall implements TextFormat {
             draft.dns(new Dns(name, row.get(queryType), null, List.of()));
         }
         return reading.event(draft, this);
-    }
-
-    private @Nullable EventTime time(TextFields row, Reading reading) {
-        String stamp = row.get(first);
-        EventTime seconds = EventTime.epoch(stamp);
-        return seconds == null ? reading.time(stamp) : seconds;
     }
 
     private static EventDraft connection(String code, String message, Side client, Side server) {

@@ -2,7 +2,6 @@ package io.clicktrail.normalizer.dns;
 
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventTime;
-import io.clicktrail.normalizer.event.TimeForms;
 import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.format.TextFormat;
@@ -44,7 +43,7 @@ public final class BindQueries implements TextFormat {
         if (Lines.startsWith(bytes, from, text.to(), "named[") || Lines.startsWith(bytes, from, text.to(), "named:")) {
             return true;
         }
-        int client = Lines.find(bytes, from, Math.min(text.to(), from + CLIENT_AT_MOST), "client ");
+        int client = Lines.find(bytes, from, Lines.headEnd(text, CLIENT_AT_MOST), "client ");
         if (client < 0 || (client > from && bytes[client - 1] != ' ')) {
             return false;
         }
@@ -94,7 +93,7 @@ public final class BindQueries implements TextFormat {
     private static @Nullable EventTime time(String line, Reading reading) {
         boolean isStamped =
                 line.length() > STAMP && line.charAt(2) == '-' && line.charAt(6) == '-' && line.charAt(11) == ' ';
-        return isStamped ? reading.time(TimeForms.iso(line.substring(0, STAMP))) : null;
+        return isStamped ? reading.time(line.substring(0, STAMP)) : null;
     }
 
     /** The addresses of {@code abc.com. 60 IN A 13.32.86.14; …}. */

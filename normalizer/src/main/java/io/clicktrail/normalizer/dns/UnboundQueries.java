@@ -68,7 +68,7 @@ public final class UnboundQueries implements TextFormat {
     }
 
     private static int tagEnd(Span text) {
-        int to = Math.min(text.to(), text.from() + TAG_AT_MOST);
+        int to = Lines.headEnd(text, TAG_AT_MOST);
         for (String tag : TAGS) {
             int at = Lines.find(text.bytes(), text.from(), to, tag);
             if (at >= 0) {

@@ -5,7 +5,7 @@ import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.Span;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object that a collector puts around a record. Its constructor asks {@code JsonPaths} for the fields that it reads. */
+/** A JSON object that a collector puts around a record, or around several. Its constructor asks {@code JsonPaths} for the fields that it reads. */
 public interface JsonEnvelope {
 
     /** The place of the record inside and what the envelope says about it; null where the document is no such envelope. */
@@ -15,8 +15,14 @@ public interface JsonEnvelope {
     /**
      * An envelope taken off.
      *
-     * @param body the record: a JSON value, or a JSON string that holds it
+     * @param body the record: a JSON value, a JSON string that holds it, or a JSON array of such
      * @param transport what the envelope says
+     * @param isPacked whether the record is gzip in Base64
      */
-    record Opened(Span body, Transport transport) {}
+    record Opened(Span body, Transport transport, boolean isPacked) {
+
+        public Opened(Span body, Transport transport) {
+            this(body, transport, false);
+        }
+    }
 }

@@ -97,6 +97,9 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
             at += 2;
             time = EventTime.iso(token(), zone, TimeQuality.ASSUMED_ZONE);
             String host = token();
+            if (isRecord()) {
+                return new SyslogHeader(at, at, at, new Transport(Placeholders.absent(host), time, null));
+            }
             token();
             token();
             token();
@@ -109,6 +112,13 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
                 at += 3;
             }
             return new SyslogHeader(at, at, at, new Transport(Placeholders.absent(host), time, null));
+        }
+
+        /** Whether a record begins where the name of the application should stand: some devices leave out what lies between. */
+        private boolean isRecord() {
+            return Lines.startsWith(bytes, at, end, "CEF:")
+                    || Lines.startsWith(bytes, at, end, "LEEF:")
+                    || Lines.startsWith(bytes, at, end, "{");
         }
 
         private boolean isByteOrderMark() {

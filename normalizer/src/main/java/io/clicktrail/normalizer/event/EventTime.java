@@ -18,6 +18,10 @@ public record EventTime(long micros, TimeQuality quality) {
 
     private static final long MICROS_END = 253_402_300_800_000_000L;
     private static final long MILLIS_FROM = 100_000_000_000L;
+    private static final long MICROS_FROM = 100_000_000_000_000L;
+    private static final long MICROS_TO = 100_000_000_000_000_000L;
+    private static final long NANOS_FROM = 1_000_000_000_000_000_000L;
+    private static final int EPOCH_DIGITS = 19;
     private static final long DAY_SECONDS = 86_400;
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
@@ -86,7 +90,10 @@ public record EventTime(long micros, TimeQuality quality) {
         return offset == Integer.MIN_VALUE ? null : of((seconds - offset) * 1_000_000 + fraction, TimeQuality.EXACT);
     }
 
-    /** Reads seconds, or from 12 digits on milliseconds, since 1970, with or without a fraction. */
+    /**
+     * Reads seconds since 1970 with or without a fraction; from 12 digits on milliseconds, from 15 on microseconds, and with 19
+     * nanoseconds.
+     */
     public static @Nullable EventTime epoch(@Nullable String text) {
         if (text == null || text.isEmpty() || text.length() > 32) {
             return null;
@@ -95,7 +102,7 @@ public record EventTime(long micros, TimeQuality quality) {
         int at = 0;
         for (; at < text.length() && isDigit(text.charAt(at)); at++) {
             whole = whole * 10 + (text.charAt(at) - '0');
-            if (whole > MICROS_END) {
+            if (at == EPOCH_DIGITS || whole < 0) {
                 return null;
             }
         }
@@ -116,8 +123,14 @@ public record EventTime(long micros, TimeQuality quality) {
                 scale /= 10;
             }
         }
+        if (whole >= NANOS_FROM) {
+            return of(whole / 1000, TimeQuality.EXACT);
+        }
+        if (whole >= MICROS_FROM) {
+            return whole >= MICROS_TO ? null : of(whole, TimeQuality.EXACT);
+        }
         if (whole >= MILLIS_FROM) {
-            return whole >= MICROS_END / 1000 ? null : of(whole * 1000 + fraction / 1000, TimeQuality.EXACT);
+            return of(whole * 1000 + fraction / 1000, TimeQuality.EXACT);
         }
         return of(whole * 1_000_000 + fraction, TimeQuality.EXACT);
     }
@@ -156,11 +169,11 @@ public record EventTime(long micros, TimeQuality quality) {
         return nearest;
     }
 
-    private static @Nullable EventTime of(long micros, TimeQuality quality) {
+    static @Nullable EventTime of(long micros, TimeQuality quality) {
         return micros < 0 || micros >= MICROS_END ? null : new EventTime(micros, quality);
     }
 
-    private static @Nullable EventTime local(long seconds, int fraction, ZoneId zone, TimeQuality quality) {
+    static @Nullable EventTime local(long seconds, int fraction, ZoneId zone, TimeQuality quality) {
         if (zone == ZoneOffset.UTC) {
             return of(seconds * 1_000_000 + fraction, quality);
         }
@@ -213,7 +226,7 @@ public record EventTime(long micros, TimeQuality quality) {
         return c >= '0' && c <= '9';
     }
 
-    private static int daysIn(int year, int month) {
+    static int daysIn(int year, int month) {
         return switch (month) {
             case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
             case 4, 6, 9, 11 -> 30;
@@ -222,7 +235,7 @@ public record EventTime(long micros, TimeQuality quality) {
     }
 
     /** Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in March. */
-    private static long epochDay(int year, int month, int day) {
+    static long epochDay(int year, int month, int day) {
         int y = month <= 2 ? year - 1 : year;
         int era = Math.floorDiv(y, 400);
         int yearOfEra = y - era * 400;

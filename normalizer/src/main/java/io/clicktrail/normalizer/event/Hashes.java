@@ -41,6 +41,11 @@ public final class Hashes {
         return build(hex(md5, 32), hex(sha1, 40), hex(sha256, 64));
     }
 
+    /** The hash of a hex text whose length tells the algorithm; null where it is none. */
+    public static @Nullable Hash ofAny(@Nullable String text) {
+        return of(text, text, text);
+    }
+
     private static @Nullable Hash build(@Nullable String md5, @Nullable String sha1, @Nullable String sha256) {
         return md5 == null && sha1 == null && sha256 == null ? null : new Hash(md5, sha1, sha256);
     }

@@ -72,8 +72,7 @@ public record Cells(char separator, boolean isRun, boolean isQuoted) {
         }
         int close = closing(row, at + 1);
         if (slot != FieldNames.NONE) {
-            int doubled = row.indexOf("\"\"", at + 1);
-            if (doubled < 0 || doubled >= close) {
+            if (row.indexOf("\"\"", at + 1, close) < 0) {
                 into.take(slot, row, at + 1, close);
             } else {
                 String plain = row.substring(at + 1, close).replace("\"\"", "\"");

@@ -77,8 +77,7 @@ public record Pairs(char separator, char assign) {
         if (slot == FieldNames.NONE) {
             return;
         }
-        int escape = text.indexOf('\\', from);
-        if (escape < 0 || escape >= to) {
+        if (text.indexOf('\\', from, to) < 0) {
             into.take(slot, text, from, to);
             return;
         }

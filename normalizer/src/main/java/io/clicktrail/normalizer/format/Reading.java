@@ -6,6 +6,7 @@ import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Fingerprints;
+import io.clicktrail.normalizer.event.TimeForms;
 import io.clicktrail.normalizer.fields.Header;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Limits;
@@ -80,9 +81,31 @@ public final class Reading {
         header = next;
     }
 
-    /** The time of an ISO text, in the configured zone where it has none. */
-    public @Nullable EventTime time(@Nullable String iso) {
-        return EventTime.iso(iso, zone, TimeQuality.ASSUMED_ZONE);
+    /** The time of a text in any unambiguous form, in the topic's zone where it has none. */
+    public @Nullable EventTime time(@Nullable String text) {
+        return TimeForms.read(text, zone, at.deliveredMillis());
+    }
+
+    /** The time of a text whose zone stands beside it, or in the topic's zone where that is absent or unknown. */
+    public @Nullable EventTime time(@Nullable String text, @Nullable String zoneName) {
+        ZoneId named = TimeForms.zone(zoneName);
+        if (named == null) {
+            return time(text);
+        }
+        EventTime time = TimeForms.read(text, named, at.deliveredMillis());
+        return time != null && time.quality() == TimeQuality.ASSUMED_ZONE
+                ? new EventTime(time.micros(), TimeQuality.EXACT)
+                : time;
+    }
+
+    /** Where the clocks of the topic's devices stand. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** When the record was delivered, ms since 1970; negative for a record that never was. */
+    public long deliveredMillis() {
+        return at.deliveredMillis();
     }
 
     /** When the record was delivered; null for a record that never was. */

@@ -7,6 +7,7 @@ import io.clicktrail.event.Host;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
+import io.clicktrail.normalizer.event.Actions;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
@@ -15,8 +16,6 @@ import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
-import io.clicktrail.normalizer.event.Outcomes;
-import io.clicktrail.normalizer.event.TimeForms;
 import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.fields.FieldNames;
@@ -115,7 +114,7 @@ public final class FortiGate implements TextFormat {
         if (first != 'd' && first != 'l' && first != 'i' && first != 't') {
             return false;
         }
-        int to = Math.min(text.to(), from + SIGNATURE_BYTES);
+        int to = Lines.headEnd(text, SIGNATURE_BYTES);
         return isKey(bytes, from, to, "date=")
                 && isKey(bytes, from, to, "time=")
                 && isKey(bytes, from, to, "type=")
@@ -245,7 +244,7 @@ public final class FortiGate implements TextFormat {
     private EventDraft draft(String log, EventKind kind, TextFields row, Reading reading) {
         EventDraft draft = new EventDraft("fortigate." + log, kind)
                 .time(time(row, reading))
-                .outcome(Outcomes.ofAction(row.get(action)));
+                .outcome(Actions.outcome(row.get(action)));
         if (row.has(eventTime) && row.has(device) && row.has(session)) {
             draft.identity(
                     "fortigate", row.get(device), row.get(logId), row.get(session), row.get(eventTime), row.get(url));
@@ -257,14 +256,11 @@ public final class FortiGate implements TextFormat {
     }
 
     private @Nullable EventTime time(TextFields row, Reading reading) {
-        EventTime exact = TimeForms.epoch(row.get(eventTime));
+        EventTime exact = EventTime.epoch(row.get(eventTime));
         if (exact != null) {
             return exact;
         }
-        String offset = row.get(zone);
-        String local = row.get(date) + " " + row.get(time);
-        return reading.time(
-                offset != null && (offset.startsWith("+") || offset.startsWith("-")) ? local + offset : local);
+        return reading.time(row.get(date) + " " + row.get(time), row.get(zone));
     }
 
     /** What the device makes out of DHCP and NetBIOS; a hardware address is no name. */

@@ -3,11 +3,10 @@ package io.clicktrail.normalizer.netskope;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
+import io.clicktrail.normalizer.event.Actions;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
-import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
-import io.clicktrail.normalizer.event.Outcomes;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Reading;
@@ -97,10 +96,10 @@ public final class NetskopeJson implements JsonFormat {
         }
         EventDraft draft = new EventDraft(
                         isAlert ? ALERT : WEB, isAlert ? EventKind.SECURITY_ALERT : EventKind.HTTP_REQUEST)
-                .time(time(document, reading))
+                .time(reading.time(document.get(timestamp)))
                 .host(Hosts.of(
                         document.get(device), platform(document.get(os)), Addresses.canonical(document.get(userIp))))
-                .outcome(Outcomes.ofAction(document.get(action)));
+                .outcome(Actions.outcome(document.get(action)));
         if (document.has(id)) {
             draft.identity("netskope", document.get(id));
         }
@@ -126,11 +125,6 @@ public final class NetskopeJson implements JsonFormat {
                 .referrer(document.get(referrer))
                 .userAgent(document.get(agent))
                 .read(reading, this);
-    }
-
-    private @Nullable EventTime time(JsonFields document, Reading reading) {
-        EventTime seconds = EventTime.epoch(document.get(timestamp));
-        return seconds == null ? reading.time(document.get(timestamp)) : seconds;
     }
 
     private static Platform platform(@Nullable String os) {

@@ -6,6 +6,7 @@ import io.clicktrail.event.Host;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
+import io.clicktrail.normalizer.event.Actions;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
@@ -14,9 +15,7 @@ import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
-import io.clicktrail.normalizer.event.Outcomes;
 import io.clicktrail.normalizer.event.Ports;
-import io.clicktrail.normalizer.event.TimeForms;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.fields.Cells;
 import io.clicktrail.normalizer.fields.FieldNames;
@@ -103,7 +102,7 @@ public final class PanOsCsv implements TextFormat {
     public boolean recognises(Span text) {
         byte[] value = text.bytes();
         int at = text.from();
-        int to = Math.min(text.to(), at + SIGNATURE_BYTES);
+        int to = Lines.headEnd(text, SIGNATURE_BYTES);
         while (at < to && isDigit(value[at])) {
             at++;
         }
@@ -240,8 +239,7 @@ public final class PanOsCsv implements TextFormat {
     }
 
     private EventDraft draft(String log, EventKind kind, TextFields row, @Nullable EventTime time) {
-        EventDraft draft =
-                new EventDraft("paloalto." + log, kind).time(time).outcome(Outcomes.ofAction(row.get(action)));
+        EventDraft draft = new EventDraft("paloalto." + log, kind).time(time).outcome(Actions.outcome(row.get(action)));
         String number = row.get(sequence);
         if (row.has(serial) && number != null && !number.equals("0")) {
             draft.identity("paloalto", row.get(serial), row.get(type), number, row.get(generated), row.get(session));
@@ -254,13 +252,11 @@ public final class PanOsCsv implements TextFormat {
 
     /** The stamp in the zone of the high-resolution one, else in the configured zone. */
     private @Nullable EventTime time(TextFields row, @Nullable String stamp, Reading reading) {
-        String local = TimeForms.iso(stamp);
         String exact = row.get(highResolution);
-        if (exact == null || exact.length() <= STAMP + 4 || local == null || local.length() != STAMP) {
-            return reading.time(local);
-        }
-        int zone = Math.max(exact.lastIndexOf('+'), Math.max(exact.lastIndexOf('-'), exact.lastIndexOf('Z')));
-        return reading.time(zone < STAMP ? local : local + exact.substring(zone));
+        int zone = exact == null
+                ? -1
+                : Math.max(exact.lastIndexOf('+'), Math.max(exact.lastIndexOf('-'), exact.lastIndexOf('Z')));
+        return reading.time(stamp, exact == null || zone < STAMP ? null : exact.substring(zone));
     }
 
     private @Nullable Host host(TextFields row) {

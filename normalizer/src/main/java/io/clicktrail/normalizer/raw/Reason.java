@@ -4,7 +4,7 @@ package io.clicktrail.normalizer.raw;
 public enum Reason {
     /** No value, or nothing but blanks. */
     EMPTY,
-    /** Larger than {@link Limits#valueBytes}. */
+    /** Larger than {@link Limits#valueBytes}, as it came or expanded. */
     TOO_LARGE,
     /** Nested deeper than {@link Limits#depth}. */
     TOO_DEEP,
@@ -22,6 +22,8 @@ public enum Reason {
     BAD_XML,
     /** XML with a document type definition. */
     XML_DTD,
+    /** Base64 or gzip that breaks off or is none. */
+    BAD_COMPRESSION,
     /** The event time is missing, unreadable or outside the years 1970 to 9999. */
     BAD_TIME,
     /** A field without which the event says nothing is missing or unreadable. */

@@ -2,9 +2,9 @@ package io.clicktrail.normalizer.skyhigh;
 
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
+import io.clicktrail.normalizer.event.Actions;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
-import io.clicktrail.normalizer.event.Outcomes;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.Pairs;
 import io.clicktrail.normalizer.fields.TextFields;
@@ -65,7 +65,7 @@ public final class SkyhighPairs implements TextFormat {
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
         int from = text.from();
-        int to = Math.min(text.to(), from + SIGNATURE_BYTES);
+        int to = Lines.headEnd(text, SIGNATURE_BYTES);
         if (Lines.startsWith(bytes, from, to, "status=\"")) {
             return Lines.find(bytes, from, to, "\" srcip=\"") > 0;
         }
@@ -105,7 +105,7 @@ public final class SkyhighPairs implements TextFormat {
 
     private EventOutcome outcome(TextFields row) {
         boolean isInfected = row.has(malware) && row.has(rule);
-        return isInfected ? EventOutcome.FAILURE : Outcomes.ofAction(row.has(result) ? row.get(result) : row.get(rule));
+        return isInfected ? EventOutcome.FAILURE : Actions.outcome(row.has(result) ? row.get(result) : row.get(rule));
     }
 
     /** The status of {@code 403/80}; behind the slash stands the id of the block page. */

@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.squid;
 
 import io.clicktrail.event.EventKind;
+import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.TimeForms;
 import io.clicktrail.normalizer.format.Lines;
@@ -36,7 +37,7 @@ public final class SquidCommon implements TextFormat {
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
         int from = text.from();
-        int bracket = Lines.find(bytes, from, Math.min(text.to(), from + MAX_STAMP_AT), " [");
+        int bracket = Lines.find(bytes, from, Lines.headEnd(text, MAX_STAMP_AT), " [");
         if (bracket < 0 || bytes[from] == '[') {
             return false;
         }
@@ -73,6 +74,9 @@ public final class SquidCommon implements TextFormat {
         if (url.startsWith("error:")) {
             return new Outcome.Ignored(SquidNative.DATASET, "no request was understood");
         }
+        if (!request.startsWith("CONNECT ") && !Authority.hasScheme(url)) {
+            return reading.rejected(Reason.MISSING_FIELD, this);
+        }
         String who = line.substring(0, bracket);
         int client = who.indexOf(' ');
         int ident = client < 0 ? -1 : who.indexOf(' ', client + 1);
@@ -84,7 +88,8 @@ public final class SquidCommon implements TextFormat {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
         WebRequest row = WebRequest.ofProxy(new EventDraft(SquidNative.DATASET, EventKind.HTTP_REQUEST)
-                        .time(reading.time(TimeForms.iso(line.substring(bracket + 2, close)))))
+                        .time(TimeForms.dayFirst(
+                                line.substring(bracket + 2, close), reading.zone(), reading.deliveredMillis())))
                 .client(who.substring(0, client), null)
                 .user(who.substring(ident + 1))
                 .method(request.substring(0, method))

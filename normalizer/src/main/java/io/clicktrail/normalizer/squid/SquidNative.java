@@ -2,6 +2,7 @@ package io.clicktrail.normalizer.squid;
 
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.TimeQuality;
+import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Numbers;
@@ -76,6 +77,9 @@ public final class SquidNative implements TextFormat {
         String method = token(line, ends, 5);
         if (url.startsWith("error:")) {
             return new Outcome.Ignored(DATASET, "no request was understood");
+        }
+        if (!method.equals("CONNECT") && !Authority.hasScheme(url)) {
+            return reading.rejected(Reason.MISSING_FIELD, this);
         }
         String code = token(line, ends, 3);
         String hierarchy = token(line, ends, peer);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class UmbrellaCsv implements TextFormat {
 
     private static final int STAMP = 22;
-    private static final int MOST_BYTES = 65_536;
+    private static final int MOST_BYTES = 16_384;
     private static final int DNS_VERDICT = 5;
     private static final int PROXY_VERDICT = 6;
     private static final Set<String> VERDICTS =

@@ -4,6 +4,7 @@ import io.clicktrail.event.Dns;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
+import io.clicktrail.normalizer.event.Actions;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
@@ -11,7 +12,6 @@ import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
-import io.clicktrail.normalizer.event.Outcomes;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.fields.Fields;
 import io.clicktrail.normalizer.format.Format;
@@ -112,7 +112,7 @@ final class UmbrellaRows {
     private EventDraft draft(String dataset, EventKind kind, Fields row, Reading reading) {
         EventDraft draft = new EventDraft(dataset, kind)
                 .time(utc(row.get(time), reading))
-                .outcome(Outcomes.ofAction(row.get(action)));
+                .outcome(Actions.outcome(row.get(action)));
         if (row.truncated()) {
             draft.tag(Reading.TRUNCATED);
         }

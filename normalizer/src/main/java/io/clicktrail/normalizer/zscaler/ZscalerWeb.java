@@ -2,12 +2,11 @@ package io.clicktrail.normalizer.zscaler;
 
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
+import io.clicktrail.normalizer.event.Actions;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
-import io.clicktrail.normalizer.event.Outcomes;
-import io.clicktrail.normalizer.event.TimeForms;
 import io.clicktrail.normalizer.fields.Fields;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.Reading;
@@ -102,7 +101,7 @@ final class ZscalerWeb {
                 .userAgent(row.get(agent))
                 .status(row.get(status))
                 .bytes(row.get(responseSize))
-                .outcome(Outcomes.ofAction(row.get(action)))
+                .outcome(Actions.outcome(row.get(action)))
                 .read(reading, format);
     }
 
@@ -112,10 +111,7 @@ final class ZscalerWeb {
             return seconds;
         }
         String text = row.has(dateTime) ? row.get(dateTime) : row.has(time) ? row.get(time) : stamp;
-        String iso = TimeForms.iso(text);
-        String name = row.get(zone);
-        return reading.time(
-                iso != null && iso.length() == 19 && ("GMT".equals(name) || "UTC".equals(name)) ? iso + "Z" : iso);
+        return reading.time(text, row.get(zone));
     }
 
     private static Platform platform(@Nullable String os) {
