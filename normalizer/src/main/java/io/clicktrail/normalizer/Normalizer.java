@@ -1,6 +1,8 @@
 package io.clicktrail.normalizer;
 
 import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.assembly.Assembler;
+import io.clicktrail.normalizer.assembly.Bounds;
 import io.clicktrail.normalizer.envelope.Compression;
 import io.clicktrail.normalizer.envelope.Compression.Expansion;
 import io.clicktrail.normalizer.envelope.Decoding;
@@ -17,18 +19,23 @@ import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonReader;
 import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.linux.AuditdText;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Outcome.Ignored;
 import io.clicktrail.normalizer.raw.Outcome.Normalized;
+import io.clicktrail.normalizer.raw.Outcome.Partial;
 import io.clicktrail.normalizer.raw.Outcome.Rejected;
+import io.clicktrail.normalizer.raw.Piece;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.raw.Zones;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -81,6 +88,11 @@ public final class Normalizer {
         }
     }
 
+    /** What puts together the events whose pieces {@link #normalize} finds in several records. */
+    public static Assembler<?> assembler(Limits limits, ZoneId zone, Bounds bounds) {
+        return new Assembler<>(new AuditdText(), limits, zone, bounds);
+    }
+
     /** Reads one raw record. Any bytes have an outcome; none throw. */
     public Outcome normalize(byte @Nullable [] value, RawCoordinates at) {
         if (value == null || value.length == 0) {
@@ -118,6 +130,7 @@ public final class Normalizer {
         private final List<Event> events = new ArrayList<>(1);
         private List<Ignored> skipped = List.of();
         private List<Rejected> faults = List.of();
+        private List<Piece> pieces = List.of();
         private int documents;
         private int expandedBytes;
         private @Nullable Span outer;
@@ -135,6 +148,39 @@ public final class Normalizer {
         }
 
         Outcome outcome() {
+            List<Piece> open = pieces.isEmpty() ? pieces : assemble();
+            if (open.isEmpty()) {
+                return read();
+            }
+            boolean isAll = events.isEmpty() && skipped.isEmpty() && faults.isEmpty();
+            return new Partial(open, isAll ? null : read());
+        }
+
+        /** Reads the events of which all pieces are here; the pieces of the others. */
+        private List<Piece> assemble() {
+            Map<String, List<Piece>> byEvent = new LinkedHashMap<>();
+            for (Piece piece : pieces) {
+                byEvent.computeIfAbsent(piece.event(), absent -> new ArrayList<>(4))
+                        .add(piece);
+            }
+            List<Piece> open = new ArrayList<>();
+            for (List<Piece> event : byEvent.values()) {
+                List<Span> bodies = new ArrayList<>(event.size());
+                for (Piece piece : event) {
+                    bodies.add(piece.body());
+                }
+                if (formats.assembled().isComplete(bodies)) {
+                    Piece first = event.getFirst();
+                    reading.turnTo(first.body(), new Transport(first.host(), null, null));
+                    add(formats.assembled().read(bodies, reading), first.body().bytes());
+                } else {
+                    open.addAll(event);
+                }
+            }
+            return open;
+        }
+
+        private Outcome read() {
             if (!events.isEmpty()) {
                 return new Normalized(events, skipped, faults);
             }
@@ -361,7 +407,9 @@ public final class Normalizer {
             for (JsonEnvelope envelope : formats.envelopes()) {
                 JsonEnvelope.Opened opened = envelope.open(table);
                 if (opened != null) {
-                    open(opened, span, depth, opened.transport().within(transport));
+                    for (JsonEnvelope.Opened each = opened; each != null; each = each.next()) {
+                        open(each, span, depth, each.transport().within(transport));
+                    }
                     return;
                 }
             }
@@ -393,12 +441,16 @@ public final class Normalizer {
             if (outer == null) {
                 outer = envelope;
             }
-            int before = events.size() + skipped.size() + faults.size();
+            int before = found();
             documents(body, depth + 1, transport);
-            if (events.size() + skipped.size() + faults.size() == before) {
+            if (found() == before) {
                 fault(Reason.EMPTY, NO_FORMAT, envelope.from(), envelope);
             }
             outer = around;
+        }
+
+        private int found() {
+            return events.size() + skipped.size() + faults.size() + pieces.size();
         }
 
         private void broken(JacksonException cause, JsonParser parser, int base, Span document) {
@@ -427,7 +479,31 @@ public final class Normalizer {
                             rejected.format(),
                             rejected.position(),
                             new Span(bytes, rejected.from(), rejected.to()));
+                case Partial partial -> {
+                    if (pieces.isEmpty()) {
+                        pieces = new ArrayList<>();
+                    }
+                    for (Piece piece : partial.pieces()) {
+                        pieces.add(whole(piece));
+                    }
+                }
             }
+        }
+
+        /** The piece with its envelopes: the outermost one, the line that a header begins, or the whole of a transcoded value. */
+        private Piece whole(Piece piece) {
+            if (!isVerbatim) {
+                return piece.at(0, valueLength);
+            }
+            if (outer != null) {
+                return piece.at(outer.from(), outer.to());
+            }
+            int from = piece.from();
+            byte[] bytes = piece.body().bytes();
+            while (from > 0 && bytes[from - 1] != '\n') {
+                from--;
+            }
+            return piece.at(from, piece.to());
         }
 
         /**

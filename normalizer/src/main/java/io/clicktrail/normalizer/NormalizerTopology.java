@@ -1,5 +1,7 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.assembly.Bounds;
+import io.clicktrail.normalizer.kafka.AssembleEvents;
 import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
 import io.clicktrail.normalizer.kafka.EmitEvents;
 import io.clicktrail.normalizer.kafka.EmitRejections;
@@ -25,13 +27,20 @@ public final class NormalizerTopology {
         var events = topics.events();
         var rejected = topics.rejected();
         int mostRejected = (int) settings.maxRejected().toBytes();
+        var bounds = Bounds.DEFAULT;
+        builder.addStateStore(AssembleEvents.openEvents());
 
         KStream<byte[], ReadRecord> read = builder.stream(
                         raw,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
                         () -> new NormalizeRecord(new Normalizer(settings.limits(), settings.clocks()), meters),
-                        Named.as("normalize-record"));
+                        Named.as("normalize-record"))
+                .process(
+                        () -> new AssembleEvents(
+                                Normalizer.assembler(settings.limits(), settings.zone(), bounds), bounds, meters),
+                        Named.as("assemble-events"),
+                        AssembleEvents.STORE);
 
         read.process(EmitEvents::new, Named.as("emit-events"))
                 .to(

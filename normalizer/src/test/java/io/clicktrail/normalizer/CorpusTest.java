@@ -3,6 +3,8 @@ package io.clicktrail.normalizer;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.normalizer.assembly.Bounds;
+import io.clicktrail.normalizer.assembly.FileAssembly;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
@@ -36,7 +38,7 @@ class CorpusTest {
         try (Stream<Path> files = Files.walk(CORPUS)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String folder = CORPUS.relativize(file).getName(0).toString();
-                tallies.computeIfAbsent(folder, absent -> new Tally()).add(read(file));
+                read(file, tallies.computeIfAbsent(folder, absent -> new Tally()));
             }
         }
         tallies.forEach((folder, tally) -> System.out.printf("%-34s %s%n", folder, tally));
@@ -47,15 +49,32 @@ class CorpusTest {
         assertThat(tally(tallies, "zeek-json").events).isGreaterThanOrEqualTo(8);
         assertThat(tally(tallies, "zeek-json-wrapped").events).isGreaterThanOrEqualTo(15);
         assertThat(tally(tallies, "squid").events).isEqualTo(2);
+        assertThat(tally(tallies, "microsoft-defender-alert").events).isEqualTo(2);
+        assertThat(tally(tallies, "crowdstrike-fdr").events).isGreaterThanOrEqualTo(43);
+        assertThat(tally(tallies, "sentinelone").rejected).isEqualTo(NO_FAULTS);
+        assertThat(tally(tallies, "proofpoint-tap").events).isEqualTo(35);
+        assertThat(tally(tallies, "azure-signin").rejected).isEqualTo(NO_FAULTS);
+        assertThat(tally(tallies, "cisco-esa").rejected).isEqualTo(NO_FAULTS);
+        assertThat(tally(tallies, "okta").reasons.keySet())
+                .as("redacted times, and rows that are no System Log")
+                .containsExactlyInAnyOrder("BAD_TIME/okta", "UNKNOWN_FORMAT/json");
     }
 
     private static Tally tally(Map<String, Tally> tallies, String folder) {
         return requireNonNull(tallies.get(folder), folder);
     }
 
-    private Outcome read(Path file) throws IOException {
+    private void read(Path file, Tally tally) throws IOException {
         RawCoordinates at = new RawCoordinates(file.toString(), 0, 0, RawCoordinates.UNKNOWN_DELIVERY);
-        return normalizer.normalize(Files.readAllBytes(file), at);
+        byte[] value = Files.readAllBytes(file);
+        Outcome outcome = normalizer.normalize(value, at);
+        tally.add(outcome);
+        if (outcome instanceof Outcome.Partial partial) {
+            var assembly = new FileAssembly(
+                    Normalizer.assembler(Limits.DEFAULT, ZoneOffset.UTC, Bounds.DEFAULT), Bounds.DEFAULT);
+            assembly.take(partial, value, at).forEach(settled -> tally.add(settled.outcome()));
+            assembly.finish().forEach(settled -> tally.add(settled.outcome()));
+        }
     }
 
     /** What became of a folder's documents. */
@@ -74,6 +93,11 @@ class CorpusTest {
                 }
                 case Outcome.Ignored unused -> ignored++;
                 case Outcome.Rejected rejection -> reject(rejection);
+                case Outcome.Partial partial -> {
+                    if (partial.rest() != null) {
+                        add(partial.rest());
+                    }
+                }
             }
         }
 

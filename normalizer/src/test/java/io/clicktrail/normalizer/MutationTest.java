@@ -56,6 +56,15 @@ class MutationTest {
                 assertThat(rejected.position()).isBetween(0, value.length);
             }
             case Outcome.Ignored ignored -> assertThat(ignored.dataset()).isNotEmpty();
+            case Outcome.Partial partial -> {
+                assertThat(partial.pieces()).isNotEmpty().allSatisfy(piece -> {
+                    assertThat(piece.from()).isBetween(0, piece.to());
+                    assertThat(piece.to()).isLessThanOrEqualTo(value.length);
+                });
+                if (partial.rest() != null) {
+                    check(partial.rest(), value);
+                }
+            }
         }
     }
 
@@ -89,6 +98,7 @@ class MutationTest {
         WindowsStory.ALL.forEach(
                 story -> texts.addAll(story.fixture().containers().values()));
         Fixture.all().forEach(fixture -> texts.add(fixture.raw()));
+        Story.all().forEach(story -> texts.add(story.raw()));
         texts.add("<14>1 2026-03-02T10:00:59Z zeek-1 zeek - - [a@1 b=\"c\"] " + texts.get(0));
         texts.add("<14>Mar  2 2026 10:00:59 zeek-1 zeek[1]: " + texts.get(1));
         texts.add("{\"time\":1772445660.5,\"host\":\"h\",\"sourcetype\":\"x\",\"event\":" + texts.get(0) + "}");

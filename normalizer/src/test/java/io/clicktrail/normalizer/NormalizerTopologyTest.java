@@ -213,14 +213,17 @@ class NormalizerTopologyTest {
                     Source: read-raw-logs (topics: [clicktrail.raw.logs])
                       --> normalize-record
                     Processor: normalize-record (stores: [])
-                      --> emit-events, emit-rejections
+                      --> assemble-events
                       <-- read-raw-logs
+                    Processor: assemble-events (stores: [open-events])
+                      --> emit-events, emit-rejections
+                      <-- normalize-record
                     Processor: emit-events (stores: [])
                       --> write-events
-                      <-- normalize-record
+                      <-- assemble-events
                     Processor: emit-rejections (stores: [])
                       --> write-rejected
-                      <-- normalize-record
+                      <-- assemble-events
                     Sink: write-events (topic: clicktrail.events)
                       <-- emit-events
                     Sink: write-rejected (topic: clicktrail.raw.rejected)

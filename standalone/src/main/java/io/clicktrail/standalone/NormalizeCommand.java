@@ -2,6 +2,10 @@ package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.assembly.Bounds;
+import io.clicktrail.normalizer.assembly.FileAssembly;
+import io.clicktrail.normalizer.assembly.HeldPiece;
+import io.clicktrail.normalizer.assembly.Settled;
 import io.clicktrail.normalizer.event.EventJson;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -40,6 +44,8 @@ final class NormalizeCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final EventJson json = new EventJson();
+    private final FileAssembly assembly =
+            new FileAssembly(Normalizer.assembler(Limits.DEFAULT, ZoneOffset.UTC, Bounds.DEFAULT), Bounds.DEFAULT);
     private final Map<String, Long> events = new TreeMap<>();
     private final Map<String, Long> ignored = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
@@ -88,28 +94,55 @@ final class NormalizeCommand implements Callable<Integer> {
             for (byte[] record = reader.read(); record != null; record = reader.read()) {
                 var at = new RawCoordinates(file.path().toString(), 0, number++, RawCoordinates.UNKNOWN_DELIVERY);
                 received++;
-                take(normalizer.normalize(record, at), at, out);
+                take(normalizer.normalize(record, at), record, at, out);
             }
+            assembly.finish().forEach(settled -> settle(settled, out));
         } catch (IOException e) {
             throw UnreadableLogException.in(file.path(), e);
         }
     }
 
-    private void take(Outcome outcome, RawCoordinates at, PrintStream out) {
+    private void take(Outcome outcome, byte[] record, RawCoordinates at, PrintStream out) {
         switch (outcome) {
+            case Outcome.Partial partial -> {
+                if (partial.rest() != null) {
+                    take(partial.rest(), record, at, out);
+                }
+                assembly.take(partial, record, at).forEach(settled -> settle(settled, out));
+            }
             case Outcome.Normalized read -> {
                 normalized++;
+                print(read, out);
+                read.faults().forEach(fault -> reject(fault, at));
+            }
+            case Outcome.Ignored read -> ignored.merge(read.dataset() + ": " + read.reason(), 1L, Long::sum);
+            case Outcome.Rejected read -> reject(read, at);
+        }
+    }
+
+    /** Counts a record with the first of its pieces, as the event of that piece. */
+    private void settle(Settled settled, PrintStream out) {
+        for (HeldPiece piece : settled.pieces()) {
+            switch (settled.outcome()) {
+                case Outcome.Normalized read -> normalized += piece.isCounted() ? 1 : 0;
+                case Outcome.Ignored read ->
+                    ignored.merge(read.dataset() + ": " + read.reason(), piece.isCounted() ? 1L : 0L, Long::sum);
+                case Outcome.Rejected read -> reject(read, piece.at());
+                case Outcome.Partial read -> {}
+            }
+        }
+        if (settled.outcome() instanceof Outcome.Normalized read) {
+            print(read, out);
+        }
+    }
+
+    private void print(Outcome.Normalized read, PrintStream out) {
                 for (Event event : read.events()) {
                     events.merge(event.getSource().getDataset() + " " + event.getKind(), 1L, Long::sum);
                     if (!stats) {
                         out.println(json.write(event));
                     }
                 }
-                read.faults().forEach(fault -> reject(fault, at));
-            }
-            case Outcome.Ignored read -> ignored.merge(read.dataset() + ": " + read.reason(), 1L, Long::sum);
-            case Outcome.Rejected read -> reject(read, at);
-        }
     }
 
     private void reject(Outcome.Rejected fault, RawCoordinates at) {

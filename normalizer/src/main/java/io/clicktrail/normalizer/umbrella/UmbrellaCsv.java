@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class UmbrellaCsv implements TextFormat {
 
     private static final int STAMP = 22;
+    private static final int LEAST_CELLS = 8;
     private static final int MOST_BYTES = 16_384;
     private static final int DNS_VERDICT = 5;
     private static final int PROXY_VERDICT = 6;
@@ -49,7 +50,7 @@ public final class UmbrellaCsv implements TextFormat {
         return List.of(UmbrellaRows.DNS, UmbrellaRows.PROXY, "umbrella.other");
     }
 
-    /** {@code "YYYY-MM-DD hh:mm:ss",}. */
+    /** {@code "YYYY-MM-DD hh:mm:ss",} and at least eight cells in all. */
     @Override
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
@@ -62,7 +63,22 @@ public final class UmbrellaCsv implements TextFormat {
                 && bytes[from + 14] == ':'
                 && bytes[from + 17] == ':'
                 && bytes[from + 20] == '"'
-                && bytes[from + 21] == ',';
+                && bytes[from + 21] == ','
+                && hasCells(text);
+    }
+
+    /** Whether there are as many cells as the shortest of the logs has. */
+    private boolean hasCells(Span text) {
+        int end = end(text);
+        int at = text.from();
+        for (int i = 1; i < LEAST_CELLS; i++) {
+            at = Lines.find(text.bytes(), at, end, "\",\"");
+            if (at < 0) {
+                return false;
+            }
+            at++;
+        }
+        return true;
     }
 
     /** The end of the line that is not inside quotes; where they are never closed, of the first. */
