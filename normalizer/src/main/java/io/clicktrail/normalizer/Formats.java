@@ -1,6 +1,13 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.bluecoat.BlueCoatElff;
+import io.clicktrail.normalizer.bluecoat.BlueCoatPairs;
 import io.clicktrail.normalizer.cef.DeviceEvents;
+import io.clicktrail.normalizer.checkpoint.CheckPointPairs;
+import io.clicktrail.normalizer.cisco.CiscoFirewall;
+import io.clicktrail.normalizer.dhcp.DhcpServer;
+import io.clicktrail.normalizer.dns.BindQueries;
+import io.clicktrail.normalizer.dns.UnboundQueries;
 import io.clicktrail.normalizer.endpoint.CrowdStrikeJson;
 import io.clicktrail.normalizer.endpoint.DefenderJson;
 import io.clicktrail.normalizer.endpoint.SentinelOneActivityJson;
@@ -17,6 +24,7 @@ import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.fortinet.FortiGate;
 import io.clicktrail.normalizer.identity.EntraJson;
 import io.clicktrail.normalizer.identity.Office365AuditJson;
 import io.clicktrail.normalizer.identity.OktaJson;
@@ -38,10 +46,17 @@ import io.clicktrail.normalizer.mail.MessageTraceJson;
 import io.clicktrail.normalizer.mail.MimecastJson;
 import io.clicktrail.normalizer.mail.Office365MailJson;
 import io.clicktrail.normalizer.mail.ProofpointTapJson;
+import io.clicktrail.normalizer.netskope.NetskopeJson;
 import io.clicktrail.normalizer.normalized.EcsJson;
 import io.clicktrail.normalizer.normalized.OcsfJson;
+import io.clicktrail.normalizer.paloalto.PanOsCsv;
 import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.skyhigh.SkyhighPairs;
+import io.clicktrail.normalizer.squid.SquidCommon;
 import io.clicktrail.normalizer.squid.SquidNative;
+import io.clicktrail.normalizer.suricata.SuricataEve;
+import io.clicktrail.normalizer.umbrella.UmbrellaCsv;
+import io.clicktrail.normalizer.umbrella.UmbrellaJson;
 import io.clicktrail.normalizer.windows.EventEnvelope;
 import io.clicktrail.normalizer.windows.EventTreeJson;
 import io.clicktrail.normalizer.windows.EventXml;
@@ -50,6 +65,9 @@ import io.clicktrail.normalizer.windows.WinlogbeatJson;
 import io.clicktrail.normalizer.windows.WmiJson;
 import io.clicktrail.normalizer.zeek.ZeekJson;
 import io.clicktrail.normalizer.zeek.ZeekLogs;
+import io.clicktrail.normalizer.zeek.ZeekTsv;
+import io.clicktrail.normalizer.zscaler.ZscalerJson;
+import io.clicktrail.normalizer.zscaler.ZscalerNss;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -90,6 +108,10 @@ record Formats(
                         new EsloggerJson(paths),
                         new UnifiedLogJson(paths, messages),
                         new ZeekJson(paths),
+                        new SuricataEve(paths),
+                        new ZscalerJson(paths),
+                        new UmbrellaJson(paths),
+                        new NetskopeJson(paths),
                         new DefenderMailJson(paths),
                         new DefenderJson(paths),
                         new CrowdStrikeJson(paths),
@@ -118,7 +140,21 @@ record Formats(
                                         new SantaText(),
                                         new EventXml(limits),
                                         auditd,
+                                        new ZeekTsv(),
                                         new SquidNative(),
+                                        new PanOsCsv(),
+                                        new FortiGate(),
+                                        new CiscoFirewall(),
+                                        new CheckPointPairs(),
+                                        new ZscalerNss(),
+                                        new BlueCoatPairs(),
+                                        new SkyhighPairs(),
+                                        new UmbrellaCsv(),
+                                        new BindQueries(),
+                                        new UnboundQueries(),
+                                        new DhcpServer(),
+                                        new BlueCoatElff(),
+                                        new SquidCommon(),
                                         new AsyncOsLine()),
                                 DeviceEvents.formats(),
                                 List.of(new FsEventsText()))

@@ -101,9 +101,8 @@ class MutationTest {
         List<String> texts = new ArrayList<>(ZeekFixtures.ALL.values());
         WindowsStory.ALL.forEach(
                 story -> texts.addAll(story.fixture().containers().values()));
+        Fixture.all().forEach(fixture -> texts.add(fixture.raw()));
         Story.all().forEach(story -> texts.add(story.raw()));
-        texts.add(
-                "1772445605.731    161 10.1.2.17 TCP_MISS/200 1 GET http://a.example/ CORP%5cada HIER_DIRECT/203.0.113.9 text/html");
         texts.add("<14>1 2026-03-02T10:00:59Z zeek-1 zeek - - [a@1 b=\"c\"] " + texts.get(0));
         texts.add("<14>Mar  2 2026 10:00:59 zeek-1 zeek[1]: " + texts.get(1));
         texts.add("{\"time\":1772445660.5,\"host\":\"h\",\"sourcetype\":\"x\",\"event\":" + texts.get(0) + "}");

@@ -7,6 +7,7 @@ import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Fingerprints;
 import io.clicktrail.normalizer.event.TimeForms;
+import io.clicktrail.normalizer.fields.Header;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -39,6 +40,7 @@ public final class Reading {
     private Transport transport = Transport.NONE;
     private Span document;
     private int events;
+    private @Nullable Header header;
 
     public Reading(
             RawCoordinates at,
@@ -90,6 +92,16 @@ public final class Reading {
 
     public Limits limits() {
         return limits;
+    }
+
+    /** What a header line earlier in the same value says of the rows behind it. */
+    public @Nullable Header header() {
+        return header;
+    }
+
+    /** Keeps a header line for the rows behind it. */
+    public void header(Header next) {
+        header = next;
     }
 
     /** The time of a text in any unambiguous form, in the topic's zone where it has none. */
