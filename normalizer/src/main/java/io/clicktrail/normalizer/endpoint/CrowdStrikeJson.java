@@ -41,6 +41,7 @@ public final class CrowdStrikeJson implements JsonFormat {
             Map.entry("NewExecutableRenamed", EndpointFact.FILE_WRITE),
             Map.entry("MotwWritten", EndpointFact.FILE_MARK),
             Map.entry("UserLogon", EndpointFact.LOGON),
+            Map.entry("UserIdentity", EndpointFact.LOGON),
             Map.entry("UserLogonFailed", EndpointFact.LOGON_FAILED),
             Map.entry("UserLogonFailed2", EndpointFact.LOGON_FAILED),
             Map.entry("UserLogoff", EndpointFact.LOGOFF),
@@ -183,7 +184,8 @@ public final class CrowdStrikeJson implements JsonFormat {
             String nested = document.get(nestedDirection);
             return connection(nested == null ? document.get(direction) : nested);
         }
-        return action.endsWith("Written") ? EndpointFact.FILE_WRITE : null;
+        boolean isWrite = action.endsWith("Written") && events.fact(document, EndpointField.FILE_PATH) != null;
+        return isWrite ? EndpointFact.FILE_WRITE : null;
     }
 
     /** 2 is a listening socket, 3 neither side known: no connection that one could follow. */

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.endpoint;
 
+import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Host;
@@ -8,6 +9,7 @@ import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Reading;
@@ -129,6 +131,8 @@ public final class DefenderJson implements JsonFormat {
     private final int properties;
     private final int details;
     private final int addresses;
+    private final int messageId;
+    private final int subject;
     private final EndpointEvents events;
 
     public DefenderJson(JsonPaths paths) {
@@ -136,6 +140,8 @@ public final class DefenderJson implements JsonFormat {
         properties = paths.field("properties");
         details = paths.field("properties.AdditionalFields");
         addresses = paths.field("properties.IPAddresses");
+        messageId = paths.field("properties.NetworkMessageId");
+        subject = paths.field("properties.EmailSubject");
         FieldTable<ProcessField> actor =
                 new FieldTable<>(paths, ProcessField.class, INITIATING, "properties.InitiatingProcess");
         events = new EndpointEvents(new EndpointTables(
@@ -184,10 +190,19 @@ public final class DefenderJson implements JsonFormat {
                         name,
                         document,
                         reading);
-            case "AlertInfo", "AlertEvidence" ->
-                finish(events.draft(EndpointFact.ALERT, ALERT, document), name, name, document, reading);
+            case "AlertInfo", "AlertEvidence" -> finish(alert(document), name, name, document, reading);
             default -> new Outcome.Ignored(OTHER, "table without use here");
         };
+    }
+
+    /** An alert, with the mail that is its evidence. */
+    private @Nullable EventDraft alert(JsonFields document) {
+        EventDraft draft = events.draft(EndpointFact.ALERT, ALERT, document);
+        String mail = Placeholders.absent(document.get(messageId));
+        return draft == null || mail == null
+                ? draft
+                : draft.email(
+                        new Email(null, null, List.of(), Placeholders.absent(document.get(subject)), mail, List.of()));
     }
 
     private Outcome device(String table, JsonFields document, Reading reading) {

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointEvents {
 
     private static final int MAX_ADDRESSES = 16;
+    private static final String FILE_SCHEME = "file:";
 
     private final EndpointTables tables;
 
@@ -272,7 +273,8 @@ final class EndpointEvents {
         if (opened == null) {
             return null;
         }
-        if (Platforms.ofPath(opened) != Platform.UNKNOWN || opened.charAt(0) == '/') {
+        boolean isFile = opened.charAt(0) == '/' || opened.regionMatches(true, 0, FILE_SCHEME, 0, FILE_SCHEME.length());
+        if (isFile || Platforms.ofPath(opened) != Platform.UNKNOWN) {
             return acting(EventKind.OTHER, dataset, document).file(new FileDraft(FilePath.of(opened)).build());
         }
         Authority named = Authority.ofUrl(opened);

@@ -56,14 +56,4 @@ public final class FieldTable<F extends Enum<F>> {
         }
         return List.of();
     }
-
-    /** Whether anything but null stands under one of the names, be it an object. */
-    public boolean has(JsonFields document, F field) {
-        for (int slot : slots[field.ordinal()]) {
-            if (document.has(slot)) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

@@ -37,19 +37,11 @@ public final class EntraJson implements JsonFormat {
             "MicrosoftServicePrincipalSignInLogs",
             "ProvisioningLogs",
             "RiskyServicePrincipals",
-            "ServicePrincipalRiskEvents",
-            "Policy",
-            "DirectoryManagement",
-            "UserManagement",
-            "GroupManagement",
-            "RoleManagement",
-            "ApplicationManagement",
-            "Authentication",
-            "Authorization",
-            "Administrative");
+            "ServicePrincipalRiskEvents");
 
     private final int category;
     private final int properties;
+    private final int loggedBy;
     private final int appId;
     private final int createdDateTime;
     private final int errorCode;
@@ -59,6 +51,7 @@ public final class EntraJson implements JsonFormat {
     public EntraJson(JsonPaths paths) {
         category = paths.field("category");
         properties = paths.field("properties");
+        loggedBy = paths.field("properties.loggedByService");
         appId = paths.field("appId");
         createdDateTime = paths.field("createdDateTime");
         errorCode = paths.field("properties.status.errorCode");
@@ -82,7 +75,7 @@ public final class EntraJson implements JsonFormat {
                         Map.entry(SignInField.SESSION, "sessionId"),
                         Map.entry(SignInField.RESULT, "resultType"),
                         Map.entry(SignInField.ALERT_ID, "id"),
-                        Map.entry(SignInField.ALERT_TITLE, "riskEventType riskDetail"),
+                        Map.entry(SignInField.ALERT_TITLE, "riskEventType riskState"),
                         Map.entry(SignInField.ALERT_SEVERITY, "riskLevel")),
                 "properties.",
                 ""));
@@ -102,15 +95,20 @@ public final class EntraJson implements JsonFormat {
     public boolean recognises(JsonFields document, Transport transport) {
         String log = document.get(category);
         if (log != null && document.isObject(properties)) {
-            return SIGN_INS.contains(log) || RISKS.contains(log) || OTHERS.contains(log);
+            return SIGN_INS.contains(log) || RISKS.contains(log) || isOther(document, log);
         }
         return document.has(appId) && document.has(createdDateTime) && events.get(document, SignInField.USER) != null;
+    }
+
+    /** An audit row may name what it changed in place of its log: the service that logged it tells. */
+    private boolean isOther(JsonFields document, String log) {
+        return OTHERS.contains(log) || document.has(loggedBy);
     }
 
     @Override
     public Outcome read(JsonFields document, Reading reading) {
         String log = document.get(category);
-        if (log != null && OTHERS.contains(log)) {
+        if (log != null && isOther(document, log)) {
             return new Outcome.Ignored(AUDIT, "log without use here");
         }
         EventDraft draft = log != null && RISKS.contains(log)

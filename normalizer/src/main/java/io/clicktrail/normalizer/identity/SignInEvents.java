@@ -36,10 +36,6 @@ final class SignInEvents {
         return table.get(document, field);
     }
 
-    boolean has(JsonFields document, SignInField field) {
-        return table.has(document, field);
-    }
-
     /** A sign-in or, with {@code begin} false, a sign-out; null where nobody is named. */
     @Nullable
     EventDraft logon(String dataset, JsonFields document, boolean begin, EventOutcome outcome) {

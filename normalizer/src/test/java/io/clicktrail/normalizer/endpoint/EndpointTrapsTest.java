@@ -35,8 +35,12 @@ class EndpointTrapsTest {
     void takesNoLocalFileForALink() {
         String click = Story.raw(DEFENDER, "DeviceEvents BrowserLaunchedToOpenUrl");
 
-        for (String opened :
-                new String[] {"C:\\\\Users\\\\ada\\\\a.lnk", "\\\\\\\\nas\\\\share\\\\a.html", "/home/ada/a.html"}) {
+        for (String opened : new String[] {
+            "C:\\\\Users\\\\ada\\\\a.lnk",
+            "\\\\\\\\nas\\\\share\\\\a.html",
+            "/home/ada/a.html",
+            "file:///C:/Users/ada/a.html"
+        }) {
             Event event = reader.event(click.replace("https://files.bad.example/a?id=1", opened));
             assertThat(event.getKind()).isEqualTo(EventKind.OTHER);
             assertThat(event.getUrl()).isNull();
@@ -260,6 +264,22 @@ class EndpointTrapsTest {
 
         assertThat(reader.rejected(nothing).reason()).isEqualTo(Reason.MISSING_FIELD);
         assertThat(reader.rejected(nothing).format()).isEqualTo("microsoft.defender");
+    }
+
+    @Test
+    void ignoresAWriteOfWhichNoFileIsTold() {
+        assertThat(reader.ignored(Story.raw(CROWDSTRIKE, "ZipFileWritten").replace("TargetFileName", "Other"))
+                        .dataset())
+                .isEqualTo("crowdstrike.event");
+    }
+
+    @Test
+    void tagsAnEventOfWhichAFieldWasCut() {
+        Reader narrow = new Reader(new Limits(1 << 20, 64, 256, 256, 10_000, 100, 4), ZoneId.of("Z"));
+        String start = Story.raw(DEFENDER, "DeviceProcessEvents")
+                .replace("--single-argument", "--single-argument " + "x".repeat(300));
+
+        assertThat(narrow.event(start).getTags()).containsExactly("truncated");
     }
 
     private Platform platform(String record) {

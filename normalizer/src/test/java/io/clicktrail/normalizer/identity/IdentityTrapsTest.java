@@ -72,6 +72,14 @@ class IdentityTrapsTest {
     }
 
     @Test
+    void leavesAzuresActivityLogAlone() {
+        assertThat(reader.rejected(
+                                "{\"time\":\"2026-03-02T09:00:00Z\",\"category\":\"Administrative\",\"operationName\":\"x\",\"properties\":{}}")
+                        .reason())
+                .isEqualTo(Reason.UNKNOWN_FORMAT);
+    }
+
+    @Test
     void rejectsASignInWhoseTimeWasBlackedOut() {
         assertThat(reader.rejected(Story.raw("identity", "okta session start")
                                 .replace("2026-03-02T09:00:00.496Z", "redacted"))
