@@ -20,6 +20,8 @@ public final class SharedAddresses {
     /** Kinds that an operator can name. */
     public static final Set<String> KINDS = Set.of("nat", "vdi", "proxy", "resolver", DETONATOR);
 
+    private static final String SETTING = "clicktrail.enricher.shared-addresses.";
+
     private record Block(Network network, String kind) {}
 
     private final List<Block> blocks;
@@ -39,12 +41,12 @@ public final class SharedAddresses {
         byKind.forEach((given, networks) -> {
             String kind = given.toLowerCase(Locale.ROOT);
             if (!KINDS.contains(kind)) {
-                throw new IllegalArgumentException("kind '" + given + "' must be one of " + KINDS);
+                throw new IllegalArgumentException(SETTING + given + " is unknown; the last part must be one of " + KINDS);
             }
             for (String text : networks) {
                 Network network = Network.parse(text.strip());
                 if (network == null) {
-                    throw new IllegalArgumentException("'" + text + "' must be an address or a network");
+                    throw new IllegalArgumentException(SETTING + given + " is '" + text + "' but must be an address or a network");
                 }
                 blocks.add(new Block(network, kind));
             }

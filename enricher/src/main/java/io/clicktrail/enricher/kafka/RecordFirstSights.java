@@ -148,6 +148,9 @@ public final class RecordFirstSights implements Processor<String, Sight, String,
     }
 
     private void sweep() {
+        if (latest == Long.MIN_VALUE) {
+            return;
+        }
         List<String> silent = new ArrayList<>();
         int seen = 0;
         try (KeyValueIterator<String, Acquaintance> rest = firstSights.range(sweptTo, null)) {

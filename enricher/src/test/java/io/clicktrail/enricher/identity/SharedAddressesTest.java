@@ -24,8 +24,8 @@ class SharedAddressesTest {
     @Test
     void refusesKindsAndBlocksThatAreNone() {
         assertThatThrownBy(() -> SharedAddresses.of(Map.of("cloud", List.of("10.0.0.1"))))
-                .hasMessageContaining("'cloud' must be one of");
+                .hasMessageContaining("cloud is unknown; the last part must be one of");
         assertThatThrownBy(() -> SharedAddresses.of(Map.of("nat", List.of("ws-1"))))
-                .hasMessageContaining("'ws-1' must be an address or a network");
+                .hasMessageContaining("nat is 'ws-1' but must be an address or a network");
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
@@ -20,7 +21,7 @@ class ListAgesTest {
 
     @Test
     void warnsOfListsOlderThanHalfAYearAndStaysUp() {
-        Instant date = lists.dates().get("hosting");
+        Instant date = Objects.requireNonNull(lists.dates().get("hosting"));
         assertThat(agesAt(date.plus(Duration.ofDays(180)).plusSeconds(1))
                         .health()
                         .getDetails()
@@ -28,7 +29,7 @@ class ListAgesTest {
                 .doesNotContain("hosting");
         var old = agesAt(date.plus(Duration.ofDays(181))).health();
         assertThat(old.getStatus()).isEqualTo(Status.UP);
-        assertThat(old.getDetails().get("outdated").toString()).contains("hosting=of 2026-11-21, 181 days old");
+        assertThat(Objects.toString(old.getDetails().get("outdated"))).contains("hosting=of 2026-11-21, 181 days old");
         assertThat(meters.get(Metric.ENRICHER_LIST_AGE.id())
                         .tag("list", "hosting")
                         .gauge()

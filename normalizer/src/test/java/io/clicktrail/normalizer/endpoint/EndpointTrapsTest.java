@@ -13,6 +13,7 @@ import io.clicktrail.normalizer.kafka.EventKeys;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Reason;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class EndpointTrapsTest {
@@ -275,7 +276,7 @@ class EndpointTrapsTest {
 
     @Test
     void tagsAnEventOfWhichAFieldWasCut() {
-        Reader narrow = new Reader(new Limits(1 << 20, 64, 256, 256, 10_000, 100, 4), ZoneId.of("Z"));
+        Reader narrow = new Reader(new Limits(1 << 20, 64, 256, 256, 10_000, 100, 4), ZoneOffset.UTC);
         String start = Story.raw(DEFENDER, "DeviceProcessEvents")
                 .replace("--single-argument", "--single-argument " + "x".repeat(300));
 
