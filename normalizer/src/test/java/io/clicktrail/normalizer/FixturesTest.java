@@ -47,7 +47,8 @@ class FixturesTest {
             }
             case Outcome.Ignored ignored -> List.of("ignored " + ignored.dataset());
             case Outcome.Rejected rejected -> List.of("rejected " + rejected.reason());
-            case Outcome.Partial partial -> List.of("partial " + partial.pieces().size());
+            case Outcome.Partial partial ->
+                List.of("partial " + partial.pieces().size());
         };
     }
 

@@ -49,18 +49,19 @@ final class IntelCommand {
             @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of indicators.") List<Path> files,
             @Option(
                             names = "--feed",
-                            description = "Form of the files: ${COMPLETION-CANDIDATES} (default: told by their beginning).")
-                    @Nullable Feed feed,
-            @Option(
-                            names = "--source",
-                            paramLabel = "NAME",
-                            description = "Who lists them (default: by the form).")
-                    @Nullable String source,
+                            description =
+                                    "Form of the files: ${COMPLETION-CANDIDATES} (default: told by their beginning).")
+                    @Nullable
+                    Feed feed,
+            @Option(names = "--source", paramLabel = "NAME", description = "Who lists them (default: by the form).")
+                    @Nullable
+                    String source,
             @Option(
                             names = "--confidence",
                             paramLabel = "1-100",
                             description = "How sure they are where the feed does not say (default: 70).")
-                    @Nullable Integer confidence,
+                    @Nullable
+                    Integer confidence,
             @Mixin ClusterOptions cluster)
             throws Exception {
         if (source != null && (source.isBlank() || source.chars().anyMatch(Character::isWhitespace))) {

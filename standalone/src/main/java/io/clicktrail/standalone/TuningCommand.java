@@ -45,9 +45,7 @@ final class TuningCommand {
             name = "put",
             description = "Puts a document in force for its platform, within seconds and without a restart.",
             mixinStandardHelpOptions = true)
-    int put(
-            @Parameters(paramLabel = "FILE", description = "YAML or JSON.") Path file,
-            @Mixin ClusterOptions cluster)
+    int put(@Parameters(paramLabel = "FILE", description = "YAML or JSON.") Path file, @Mixin ClusterOptions cluster)
             throws Exception {
         Tables tables = Tables.ofTuning(file);
         tables.write(cluster.topics(), cluster.clients());
@@ -64,16 +62,20 @@ final class TuningCommand {
                             paramLabel = "PLATFORM",
                             arity = "0..1",
                             description = "WINDOWS, LINUX or MACOS (default: all).")
-                    @Nullable Platform platform,
+                    @Nullable
+                    Platform platform,
             @Mixin ClusterOptions cluster)
             throws Exception {
         Map<Platform, Tuning> inForce = new EnumMap<>(Platform.class);
         List<Tuning> builtIn = TuningFile.builtIn(Catalogues.bundled());
         builtIn.forEach(document -> inForce.put(document.getPlatform(), document));
-        TopicReader.readAll(cluster.clients(), cluster.topics().tuning(), record -> builtIn.stream()
-                .filter(document -> document.getPlatform().name().equals(record.key()))
-                .forEach(document -> inForce.put(
-                        document.getPlatform(), record.value() == null ? document : record.value())));
+        TopicReader.readAll(
+                cluster.clients(),
+                cluster.topics().tuning(),
+                record -> builtIn.stream()
+                        .filter(document -> document.getPlatform().name().equals(record.key()))
+                        .forEach(document -> inForce.put(
+                                document.getPlatform(), record.value() == null ? document : record.value())));
         inForce.values().stream()
                 .filter(document -> platform == null || document.getPlatform() == platform)
                 .forEach(document -> terminal.results().println("---\n" + TuningFile.write(document)));

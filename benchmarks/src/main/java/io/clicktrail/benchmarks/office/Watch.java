@@ -94,7 +94,7 @@ public final class Watch {
         var key = endpoint != null || client == null ? host : "ip:" + client.getIp();
         var found = enrichment.judge(event, key, tuning);
         if (found != null && Enrichment.awaitsHost(found)) {
-            found = Enrichment.located(found, new Resolution.Known(host, List.of()));
+            found = Enrichment.located(found, new Resolution.Known(host, List.of(), null, null));
         }
         var domain = found == null ? null : found.getDomain();
         if (found != null && domain != null && Enrichment.awaitsNovelty(found)) {

@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -140,10 +141,10 @@ class SecurityIT {
             var services = services("lacking", service -> broker.tls("clicktrail-" + service.label()));
             try {
                 tell(3, broker.tls("clicktrail-collector"));
-                awaitReason(services.get(Service.NORMALIZER), "TopicAuthorizationException", "clicktrail.events");
-                awaitReason(services.get(Service.ENRICHER), "TopicAuthorizationException", "clicktrail.tuning");
-                awaitReason(services.get(Service.CORRELATOR), "TransactionalIdAuthorizationException", "");
-                awaitReason(services.get(Service.ALERTER), "GroupAuthorizationException", "clicktrail-alerter");
+                awaitReason(Objects.requireNonNull(services.get(Service.NORMALIZER)), "TopicAuthorizationException", "clicktrail.events");
+                awaitReason(Objects.requireNonNull(services.get(Service.ENRICHER)), "TopicAuthorizationException", "clicktrail.tuning");
+                awaitReason(Objects.requireNonNull(services.get(Service.CORRELATOR)), "TransactionalIdAuthorizationException", "");
+                awaitReason(Objects.requireNonNull(services.get(Service.ALERTER)), "GroupAuthorizationException", "clicktrail-alerter");
             } finally {
                 close(services);
                 admin.createAcls(removed).all().get();

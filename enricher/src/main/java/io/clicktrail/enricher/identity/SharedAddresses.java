@@ -41,12 +41,14 @@ public final class SharedAddresses {
         byKind.forEach((given, networks) -> {
             String kind = given.toLowerCase(Locale.ROOT);
             if (!KINDS.contains(kind)) {
-                throw new IllegalArgumentException(SETTING + given + " is unknown; the last part must be one of " + KINDS);
+                throw new IllegalArgumentException(
+                        SETTING + given + " is unknown; the last part must be one of " + KINDS);
             }
             for (String text : networks) {
                 Network network = Network.parse(text.strip());
                 if (network == null) {
-                    throw new IllegalArgumentException(SETTING + given + " is '" + text + "' but must be an address or a network");
+                    throw new IllegalArgumentException(
+                            SETTING + given + " is '" + text + "' but must be an address or a network");
                 }
                 blocks.add(new Block(network, kind));
             }

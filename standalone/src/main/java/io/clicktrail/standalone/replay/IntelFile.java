@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param source who lists them, null for the usual name of the form
  * @param confidence 1-100 where the feed gives none, null for the usual of the form
  */
-public record IntelFile(Path path, @Nullable Feed feed, @Nullable String source, @Nullable Integer confidence) {
+public record IntelFile(
+        Path path,
+        @Nullable Feed feed,
+        @Nullable String source,
+        @Nullable Integer confidence) {
 
     /**
      * Reads the file to its end.

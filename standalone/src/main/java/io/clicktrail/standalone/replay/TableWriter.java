@@ -22,9 +22,7 @@ public final class TableWriter<V> implements AutoCloseable {
         var properties = new HashMap<>(clients);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         producer = new KafkaProducer<>(
-                properties,
-                topic.keySerde().serializer(),
-                topic.valueSerde().serializer());
+                properties, topic.keySerde().serializer(), topic.valueSerde().serializer());
     }
 
     /** @param value null to delete the entry */

@@ -64,8 +64,7 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
         var catalogues = Catalogues.bundled();
         var indicators = new ArrayList<Indicator>();
         for (Path file : intelFiles) {
-            new IntelFile(file, null, null, null)
-                    .read(catalogues, Instant.now(), ALWAYS, IntelFile.into(indicators));
+            new IntelFile(file, null, null, null).read(catalogues, Instant.now(), ALWAYS, IntelFile.into(indicators));
         }
         return new Tables(
                 tuningFile == null ? null : tuning(tuningFile, catalogues),
