@@ -55,11 +55,7 @@ public record EnricherSettings(
         duration("recent-for", recentFor, LONGEST_MEMORY, "0 to 30 days");
         number("intel-capacity", intelCapacity, MOST_INDICATORS);
         sharedAddresses = Map.copyOf(sharedAddresses);
-        try {
-            SharedAddresses.of(sharedAddresses);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("clicktrail.enricher.shared-addresses: " + e.getMessage(), e);
-        }
+        SharedAddresses.of(sharedAddresses);
     }
 
     /** The operator's shared addresses. */

@@ -154,7 +154,9 @@ class AccessTest {
         return ResourceType.TOPIC + " " + topic + " " + operation;
     }
 
+    /** The defaults, and every topic in use. */
     private static <T> T settings(String service, Class<T> type) {
-        return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("clicktrail." + service, type);
+        var all = Map.of("clicktrail.enricher.enriched-events", "ecs");
+        return new Binder(new MapConfigurationPropertySource(all)).bindOrCreate("clicktrail." + service, type);
     }
 }

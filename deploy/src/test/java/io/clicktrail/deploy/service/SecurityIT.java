@@ -141,10 +141,22 @@ class SecurityIT {
             var services = services("lacking", service -> broker.tls("clicktrail-" + service.label()));
             try {
                 tell(3, broker.tls("clicktrail-collector"));
-                awaitReason(Objects.requireNonNull(services.get(Service.NORMALIZER)), "TopicAuthorizationException", "clicktrail.events");
-                awaitReason(Objects.requireNonNull(services.get(Service.ENRICHER)), "TopicAuthorizationException", "clicktrail.tuning");
-                awaitReason(Objects.requireNonNull(services.get(Service.CORRELATOR)), "TransactionalIdAuthorizationException", "");
-                awaitReason(Objects.requireNonNull(services.get(Service.ALERTER)), "GroupAuthorizationException", "clicktrail-alerter");
+                awaitReason(
+                        Objects.requireNonNull(services.get(Service.NORMALIZER)),
+                        "TopicAuthorizationException",
+                        "clicktrail.events");
+                awaitReason(
+                        Objects.requireNonNull(services.get(Service.ENRICHER)),
+                        "TopicAuthorizationException",
+                        "clicktrail.tuning");
+                awaitReason(
+                        Objects.requireNonNull(services.get(Service.CORRELATOR)),
+                        "TransactionalIdAuthorizationException",
+                        "");
+                awaitReason(
+                        Objects.requireNonNull(services.get(Service.ALERTER)),
+                        "GroupAuthorizationException",
+                        "clicktrail-alerter");
             } finally {
                 close(services);
                 admin.createAcls(removed).all().get();
