@@ -3,6 +3,7 @@ package io.clicktrail.benchmarks;
 import io.clicktrail.benchmarks.enricher.EnricherSpeed;
 import io.clicktrail.benchmarks.enricher.FirstSeenStore;
 import io.clicktrail.benchmarks.generate.SysmonLog;
+import io.clicktrail.benchmarks.normalizer.NormalizerSpeed;
 import io.clicktrail.benchmarks.office.ChainCost;
 import io.clicktrail.benchmarks.office.Office;
 import io.clicktrail.benchmarks.office.Watch;
@@ -13,11 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.openjdk.jmh.runner.RunnerException;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The measurements, as commands. */
 @Command(
@@ -76,6 +79,30 @@ public final class Benchmarks {
             Files.deleteIfExists(cases);
             Files.delete(folder);
         }
+    }
+
+    @Command(
+            name = "normalizer",
+            description = {
+                "Measures with JMH what the normalizer takes for a record of each format: processor time, microseconds per kB,",
+                "MB/s, bytes allocated. About six minutes. Exit code 1 if one is above the bar."
+            },
+            mixinStandardHelpOptions = true)
+    int normalizer(
+            @Parameters(
+                            paramLabel = "NAME",
+                            arity = "0..1",
+                            defaultValue = "",
+                            description = "Only records whose name contains this, for example zeek.json.")
+                    String named,
+            @Option(
+                            names = "--round",
+                            paramLabel = "MS",
+                            defaultValue = "700",
+                            description = "Length of each of the five rounds, ms (default: ${DEFAULT-VALUE}).")
+                    int millis)
+            throws RunnerException {
+        return new NormalizerSpeed(System.out).measure(named, millis) ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 
     @Command(

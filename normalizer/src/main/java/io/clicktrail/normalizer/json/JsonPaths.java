@@ -1,8 +1,13 @@
 package io.clicktrail.normalizer.json;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
 
 /**
  * The paths that the formats want out of a JSON document, as one tree, so that a document is read in one pass for all of them.
@@ -34,6 +39,11 @@ public final class JsonPaths {
         return node.span;
     }
 
+    /** Makes the names ready to be told by their bytes; asked once, when all paths are known. */
+    void compile(JsonFactory factory) {
+        root.compile(factory);
+    }
+
     int fields() {
         return fields;
     }
@@ -56,7 +66,9 @@ public final class JsonPaths {
     static final class Node {
         int field = -1;
         int span = -1;
-        private final Map<String, Node> children = new HashMap<>();
+        private final Map<String, Node> children = new LinkedHashMap<>();
+        private Node[] inOrder = {};
+        private @Nullable PropertyNameMatcher names;
 
         Node make(String name) {
             return children.computeIfAbsent(name, absent -> new Node());
@@ -66,10 +78,34 @@ public final class JsonPaths {
             return children.isEmpty();
         }
 
+        private void compile(JsonFactory factory) {
+            inOrder = children.values().toArray(Node[]::new);
+            names = factory.constructNameMatcher(
+                    children.keySet().stream().map(Named::fromString).toList(), false);
+            for (Node child : inOrder) {
+                if (!child.isLeaf()) {
+                    child.compile(factory);
+                }
+            }
+        }
+
+        /** The names that may stand here; of no use to a leaf. */
+        PropertyNameMatcher names() {
+            return Objects.requireNonNull(names, "not compiled");
+        }
+
+        /**
+         * The way on from here, or null where nobody wants it.
+         *
+         * @param match what {@link #names} found the name to be
+         */
         @Nullable
-        Node child(String name) {
-            Node child = children.get(name);
-            return child != null || name.indexOf('.') < 0 ? child : dotted(name);
+        Node child(int match, JsonParser parser) {
+            if (match >= 0) {
+                return inOrder[match];
+            }
+            String name = parser.currentName();
+            return name.indexOf('.') < 0 ? null : dotted(name);
         }
 
         private @Nullable Node dotted(String name) {

@@ -8,6 +8,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Reads JSON documents into {@link JsonFields}: one pass, no tree, text only of the wanted fields. Nesting, names, numbers and
@@ -29,6 +31,7 @@ public final class JsonReader {
         this.limits = limits;
         this.factory = JsonFactory.builder()
                 .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+                .recyclerPool(JsonRecyclerPools.threadLocalPool())
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.depth())
                         .maxNameLength(NAME_CHARS)
@@ -36,6 +39,7 @@ public final class JsonReader {
                         .maxStringLength(limits.valueBytes())
                         .build())
                 .build();
+        paths.compile(factory);
     }
 
     public JsonFields newFields() {
@@ -73,9 +77,10 @@ public final class JsonReader {
 
     private int members(JsonParser parser, int base, JsonPaths.Node node, JsonFields into, boolean inList) {
         int names = 0;
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        PropertyNameMatcher wanted = node.names();
+        for (int match = parser.nextNameMatch(wanted); isName(match); match = parser.nextNameMatch(wanted)) {
             names++;
-            JsonPaths.Node child = node.child(name);
+            JsonPaths.Node child = node.child(match, parser);
             JsonToken token = parser.nextToken();
             if (child == null) {
                 parser.skipChildren();
@@ -84,6 +89,10 @@ public final class JsonReader {
             }
         }
         return names;
+    }
+
+    private static boolean isName(int match) {
+        return match >= 0 || match == PropertyNameMatcher.MATCH_UNKNOWN_NAME;
     }
 
     private void value(

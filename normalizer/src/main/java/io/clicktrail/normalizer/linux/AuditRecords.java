@@ -16,7 +16,8 @@ final class AuditRecords {
 
     private static final int MAX_ARGUMENTS = 4096;
 
-    private @Nullable AuditLine head;
+    private @Nullable String node;
+    private @Nullable String stamp;
     private @Nullable AuditFields syscall;
     private @Nullable AuditFields directory;
     private @Nullable AuditFields address;
@@ -37,10 +38,23 @@ final class AuditRecords {
         return records;
     }
 
+    /** Whether pieces may be a whole event: the call's own record and the kernel's last one are there. Cheap, for it is asked with each piece. */
+    static boolean mayBeComplete(List<Span> pieces) {
+        boolean hasCall = false;
+        boolean hasTitle = false;
+        for (Span piece : pieces) {
+            AuditLine line = AuditLine.of(piece);
+            hasCall |= line != null && line.type().equals("SYSCALL");
+            hasTitle |= line != null && line.type().equals("PROCTITLE");
+        }
+        return hasCall && hasTitle;
+    }
+
     /** Adds a record: its type, the host's own name, {@code S.mmm:SERIAL} and its fields. */
-    void add(String type, @Nullable String node, String stamp, String body) {
-        if (head == null) {
-            head = new AuditLine(type, node, stamp, "");
+    void add(String type, @Nullable String host, String id, String body) {
+        if (stamp == null) {
+            stamp = id;
+            node = host;
         }
         AuditFields fields = AuditFields.of(body);
         switch (type) {
@@ -82,10 +96,10 @@ final class AuditRecords {
     /** The event, or null where the record of the call itself is missing, without which the others say nothing. */
     @Nullable
     AuditEvent event() {
-        if (syscall == null || head == null) {
+        if (syscall == null || stamp == null) {
             return null;
         }
-        AuditEvent event = new AuditEvent(head.stamp(), head.node());
+        AuditEvent event = new AuditEvent(stamp, node);
         String name = syscall.plain("SYSCALL");
         event.call(
                 call(syscall),

@@ -61,7 +61,7 @@ public final class AuditdText implements TextFormat, AssembledFormat {
 
     @Override
     public boolean isComplete(List<Span> pieces) {
-        return AuditRecords.of(pieces).isComplete();
+        return AuditRecords.mayBeComplete(pieces) && AuditRecords.of(pieces).isComplete();
     }
 
     @Override
