@@ -1,22 +1,16 @@
 package io.clicktrail.normalizer.format;
 
 import io.clicktrail.normalizer.json.Span;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.clicktrail.normalizer.json.Words;
 
 /** Places in lines of bytes. */
 public final class Lines {
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long LOW_BITS = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private Lines() {}
 
     /** The end of the line that {@code from} stands in, without its line break. */
     public static int end(byte[] bytes, int from, int to) {
-        int end = indexOf(bytes, from, to, '\n');
+        int end = Words.indexOf(bytes, from, to, '\n');
         return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     }
 
@@ -55,28 +49,11 @@ public final class Lines {
     public static int find(byte[] bytes, int from, int to, String ascii) {
         int last = to - ascii.length();
         for (int at = from; at <= last; at++) {
-            at = indexOf(bytes, at, to, ascii.charAt(0));
+            at = Words.indexOf(bytes, at, to, ascii.charAt(0));
             if (at <= last && startsWith(bytes, at, to, ascii)) {
                 return at;
             }
         }
         return -1;
-    }
-
-    /** The first place of an ASCII character, or {@code to}: eight bytes at a time, of which the one that differs from it in no bit is told by its borrow. */
-    private static int indexOf(byte[] bytes, int from, int to, char ascii) {
-        long pattern = ascii * LOW_BITS;
-        int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long difference = (long) LONGS.get(bytes, at) ^ pattern;
-            long found = (difference - LOW_BITS) & ~difference & HIGH_BITS;
-            if (found != 0) {
-                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
-            }
-        }
-        while (at < to && bytes[at] != ascii) {
-            at++;
-        }
-        return at;
     }
 }
