@@ -1,6 +1,7 @@
 package io.clicktrail.benchmarks;
 
 import io.clicktrail.benchmarks.generate.SysmonLog;
+import io.clicktrail.benchmarks.normalize.NormalizerSpeed;
 import io.clicktrail.standalone.Clicktrail;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.io.BufferedOutputStream;
@@ -8,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The measurements, as commands. */
 @Command(
@@ -70,6 +73,24 @@ public final class Benchmarks {
             Files.deleteIfExists(cases);
             Files.delete(folder);
         }
+    }
+
+    @Command(
+            name = "normalizer",
+            description = {
+                "Measures how long the normalizer takes for one record of each format and envelope, with JMH; prints ns per record,",
+                "MB per second and microseconds per kB. Exit code 1 if one takes 25 microseconds per kB or longer."
+            },
+            mixinStandardHelpOptions = true)
+    int normalizer(
+            @Parameters(
+                            paramLabel = "NAME",
+                            arity = "0..1",
+                            defaultValue = "",
+                            description = "Only records whose name contains this.")
+                    String named)
+            throws RunnerException {
+        return NormalizerSpeed.print(named, System.out) ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 
     private static void write(Amount amount, Path file) throws IOException {

@@ -15,6 +15,8 @@ import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.normalized.EcsJson;
 import io.clicktrail.normalizer.normalized.OcsfJson;
+import io.clicktrail.normalizer.own.Mapping;
+import io.clicktrail.normalizer.own.OwnFormats;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.squid.SquidNative;
 import io.clicktrail.normalizer.windows.EventXml;
@@ -33,17 +35,26 @@ import java.util.stream.Stream;
  */
 record Formats(JsonPaths paths, List<JsonFormat> json, List<JsonEnvelope> envelopes, List<TextFormat> text) {
 
+    /** The formats of the project alone. */
     static Formats of(Limits limits) {
+        return of(limits, List.of());
+    }
+
+    /** All formats; an operator's own come first, for who describes a format means it. */
+    static Formats of(Limits limits, List<Mapping> mappings) {
         JsonPaths paths = new JsonPaths();
+        OwnFormats own = OwnFormats.of(mappings, paths);
         return new Formats(
                 paths,
-                List.of(
-                        new HeartbeatJson(paths),
-                        new EvtxDumpJson(paths),
-                        new WinlogbeatJson(paths),
-                        new ZeekJson(paths),
-                        new OcsfJson(paths),
-                        new EcsJson(paths)),
+                join(
+                        own.json(),
+                        List.of(
+                                new HeartbeatJson(paths),
+                                new EvtxDumpJson(paths),
+                                new WinlogbeatJson(paths),
+                                new ZeekJson(paths),
+                                new OcsfJson(paths),
+                                new EcsJson(paths))),
                 List.of(
                         new BeatsEnvelope(paths),
                         new SplunkEnvelope(paths),
@@ -51,11 +62,15 @@ record Formats(JsonPaths paths, List<JsonFormat> json, List<JsonEnvelope> envelo
                         new KafkaConnectEnvelope(paths),
                         new CloudWatchEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                Stream.concat(Stream.of(new EventXml(limits), new SquidNative()), DeviceEvents.formats().stream())
-                        .toList());
+                join(own.text(), List.of(new EventXml(limits), new SquidNative()), DeviceEvents.formats()));
     }
 
     Stream<Format> all() {
         return Stream.concat(json.stream(), text.stream());
+    }
+
+    @SafeVarargs
+    private static <T> List<T> join(List<? extends T>... lists) {
+        return Stream.of(lists).<T>flatMap(List::stream).toList();
     }
 }

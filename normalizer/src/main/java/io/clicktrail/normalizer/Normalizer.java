@@ -17,6 +17,7 @@ import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonReader;
 import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.own.Mapping;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Outcome.Ignored;
@@ -63,17 +64,18 @@ public final class Normalizer {
      * @param zone where the clocks of devices stand that write times without a zone
      */
     public Normalizer(Limits limits, ZoneId zone) {
-        this(limits, Zones.of(zone));
+        this(limits, Zones.of(zone), List.of());
     }
 
     /**
      * @param limits the bounds of what is read
      * @param zones where the clocks of devices stand that write times without a zone
+     * @param mappings an operator's own formats
      */
-    public Normalizer(Limits limits, Zones zones) {
+    public Normalizer(Limits limits, Zones zones, List<Mapping> mappings) {
         this.limits = limits;
         this.zones = zones;
-        this.formats = Formats.of(limits);
+        this.formats = Formats.of(limits, mappings);
         this.json = new JsonReader(formats.paths(), limits);
         this.tables = new JsonFields[limits.envelopes() + 1];
         for (int i = 0; i < tables.length; i++) {

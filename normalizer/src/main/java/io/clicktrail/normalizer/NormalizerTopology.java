@@ -24,13 +24,15 @@ public final class NormalizerTopology {
         var raw = topics.raw().stream().map(Topic::name).toList();
         var events = topics.events();
         var rejected = topics.rejected();
+        var mappings = MappingFiles.read(settings.mappings());
         int mostRejected = (int) settings.maxRejected().toBytes();
 
         KStream<byte[], ReadRecord> read = builder.stream(
                         raw,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
-                        () -> new NormalizeRecord(new Normalizer(settings.limits(), settings.clocks()), meters),
+                        () -> new NormalizeRecord(
+                                new Normalizer(settings.limits(), settings.clocks(), mappings), meters),
                         Named.as("normalize-record"));
 
         read.process(EmitEvents::new, Named.as("emit-events"))

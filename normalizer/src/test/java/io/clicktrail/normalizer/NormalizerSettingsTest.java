@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.normalizer.raw.Limits;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,6 +26,7 @@ class NormalizerSettingsTest {
                 .isEqualTo(new NormalizerSettings(
                         ZoneId.of("UTC"),
                         Map.of(),
+                        List.of(),
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(15),
                         64,
@@ -37,6 +40,7 @@ class NormalizerSettingsTest {
         NormalizerSettings settings = bind(Map.of(
                 "clicktrail.normalizer.zone", "Europe/Vienna",
                 "clicktrail.normalizer.zones.[clicktrail.raw.logs]", "America/Lima",
+                "clicktrail.normalizer.mappings", "/etc/clicktrail/acme.yaml",
                 "clicktrail.normalizer.max-value", "2MB",
                 "clicktrail.normalizer.max-rejected", "1MB",
                 "clicktrail.normalizer.max-depth", "32",
@@ -47,6 +51,7 @@ class NormalizerSettingsTest {
                 .isEqualTo(new NormalizerSettings(
                         ZoneId.of("Europe/Vienna"),
                         Map.of("clicktrail.raw.logs", ZoneId.of("America/Lima")),
+                        List.of(Path.of("/etc/clicktrail/acme.yaml")),
                         DataSize.ofMegabytes(2),
                         DataSize.ofMegabytes(1),
                         32,

@@ -42,12 +42,27 @@ public final class EventJson {
             Map.entry("dns.question_name", "dns.question.name"),
             Map.entry("dns.question_type", "dns.question.type"));
 
+    /** What coordinates mean where the record was never in Kafka. */
+    private static final Map<String, String> IN_FILES =
+            Map.of("source.topic", "source.path", "source.offset", "source.record");
+
     private final JsonFactory factory = new JsonFactory();
     private final Node root = new Node();
+    private final Map<String, String> names;
 
     public EventJson() {
+        this(Map.of());
+    }
+
+    private EventJson(Map<String, String> names) {
+        this.names = names;
         root.make("@timestamp");
         add(Event.getClassSchema(), "", new int[0]);
+    }
+
+    /** Writes where a record stands as {@code source.path} and {@code source.record}: a file, and the record's index in it from 0. */
+    public static EventJson ofFiles() {
+        return new EventJson(IN_FILES);
     }
 
     /** One line, without a line break. */
@@ -70,7 +85,7 @@ public final class EventJson {
             if (schema.getType() == Schema.Type.RECORD) {
                 add(schema, path + ".", way);
             } else {
-                root.make(ECS.getOrDefault(path, path)).way = way;
+                root.make(names.getOrDefault(path, ECS.getOrDefault(path, path))).way = way;
             }
         }
     }

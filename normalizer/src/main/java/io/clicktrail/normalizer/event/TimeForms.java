@@ -221,7 +221,7 @@ public final class TimeForms {
                     && isDigit(at + 1)
                     && isDigit(at + 2)
                     && isDigit(at + 3)
-                    && (at + 4 == text.length() || (!isDigit(at + 4) && text.charAt(at + 4) != ':'));
+                    && (at + 4 == text.length() || !isDigit(at + 4));
         }
 
         private int zoneEnd() {
