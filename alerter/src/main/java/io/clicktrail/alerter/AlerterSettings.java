@@ -1,10 +1,22 @@
 package io.clicktrail.alerter;
 
+import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.Tlp;
 import io.clicktrail.alerter.casefile.Organisation;
+import io.clicktrail.alerter.delivery.Destination;
+import io.clicktrail.alerter.delivery.Limits;
+import io.clicktrail.alerter.delivery.Pace;
+import io.clicktrail.alerter.delivery.Storms;
+import io.clicktrail.alerter.lifecycle.CaseDesk;
+import io.clicktrail.alerter.lifecycle.Feedbacks;
+import io.clicktrail.event.Platform;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +32,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tlp how far cases may be passed on
  * @param keep how long a case may stay open before it may be archived
  * @param memory how long the last revision of a case is remembered; a detection that is revised later makes its case anew
+ * @param context how long mails, contacts and alerts are remembered that no chain stands on
+ * @param dedupWindow event time behind a case in which chains of the same host and site are folded into it
+ * @param updateEvery least time on the wall clock between two updates of one case to a SOAR, unless it gets worse
+ * @param mostUpdates updates of one case to a SOAR, after which it only hears when the case gets worse or is closed
+ * @param falsePositives verdicts on one host and site in 30 days after which an allow-list entry is proposed
+ * @param ocsfVersion version that OCSF documents state: 1.5.0 to 1.8.0
+ * @param storm limits of new cases
+ * @param destinations systems with topics of their own, by name
  */
 @ConfigurationProperties(prefix = "clicktrail.alerter", ignoreUnknownFields = false)
 public record AlerterSettings(
@@ -29,9 +49,65 @@ public record AlerterSettings(
         @Nullable String linkTemplate,
         @DefaultValue("amber") Tlp tlp,
         @DefaultValue("14d") Duration keep,
-        @DefaultValue("7d") Duration memory) {
+        @DefaultValue("30d") Duration memory,
+        @DefaultValue("7d") Duration context,
+        @DefaultValue("4h") Duration dedupWindow,
+        @DefaultValue("60s") Duration updateEvery,
+        @DefaultValue("20") int mostUpdates,
+        @DefaultValue("3") int falsePositives,
+        @DefaultValue("1.5.0") String ocsfVersion,
+        @DefaultValue StormSettings storm,
+        @DefaultValue Map<String, DestinationSettings> destinations) {
+
+    /**
+     * Limits of new cases an hour, beyond which a summary stands for them.
+     *
+     * @param perDevice cases of one rule on one device
+     * @param perRule cases of one rule
+     * @param perTenant all cases
+     * @param highFactor how many times as many high and critical cases go through, on a lane of their own
+     * @param summaryEvery span of time that one summary covers
+     */
+    public record StormSettings(
+            @DefaultValue("30") int perDevice,
+            @DefaultValue("200") int perRule,
+            @DefaultValue("1000") int perTenant,
+            @DefaultValue("10") int highFactor,
+            @DefaultValue("5m") Duration summaryEvery) {
+
+        public StormSettings {
+            require(perDevice > 0, "storm.per-device", perDevice, "positive");
+            require(perRule > 0, "storm.per-rule", perRule, "positive");
+            require(perTenant > 0, "storm.per-tenant", perTenant, "positive");
+            require(highFactor > 0, "storm.high-factor", highFactor, "positive");
+            require(summaryEvery.toSeconds() >= 1, "storm.summary-every", summaryEvery, "at least 1 second");
+        }
+    }
+
+    /**
+     * What one system gets, on the topics {@code soar.<name>.open} and {@code soar.<name>.lifecycle}.
+     *
+     * @param format form of the values
+     * @param tiers tiers that it takes; all if empty
+     * @param severity least severity that it takes
+     * @param platforms platforms that it takes; all if empty
+     */
+    public record DestinationSettings(
+            @DefaultValue("ocsf") Destination.Format format,
+            @DefaultValue Set<Integer> tiers,
+            @DefaultValue("unknown") Severity severity,
+            @DefaultValue Set<Platform> platforms) {
+
+        public DestinationSettings {
+            tiers = Set.copyOf(tiers);
+            platforms = Set.copyOf(platforms);
+            require(Set.of(1, 2, 3).containsAll(tiers), "destinations.*.tiers", tiers, "1, 2 or 3");
+        }
+    }
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern DESTINATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+    private static final Set<String> OCSF_VERSIONS = Set.of("1.5.0", "1.6.0", "1.7.0", "1.8.0");
     private static final Duration LEAST_MEMORY = Duration.ofDays(2);
 
     public AlerterSettings {
@@ -45,6 +121,48 @@ public record AlerterSettings(
         require(keep.isPositive(), "keep", keep, "a positive duration");
         // Window, follow-on and grace of a chain, and a day for the latest evidence.
         require(memory.compareTo(LEAST_MEMORY) >= 0, "memory", memory, "at least 2 days");
+        require(context.isPositive(), "context", context, "a positive duration");
+        require(!dedupWindow.isNegative(), "dedup-window", dedupWindow, "0 or more");
+        require(!updateEvery.isNegative(), "update-every", updateEvery, "0 or more");
+        require(mostUpdates > 0, "most-updates", mostUpdates, "positive");
+        require(falsePositives > 0, "false-positives", falsePositives, "positive");
+        require(OCSF_VERSIONS.contains(ocsfVersion), "ocsf-version", ocsfVersion, "1.5.0, 1.6.0, 1.7.0 or 1.8.0");
+        destinations = Map.copyOf(new TreeMap<>(destinations));
+        for (String name : destinations.keySet()) {
+            require(
+                    DESTINATION.matcher(name).matches(),
+                    "destinations",
+                    name,
+                    "named with small letters, digits and dashes, at most 32");
+        }
+    }
+
+    CaseDesk desk() {
+        return new CaseDesk(dedupWindow, keep);
+    }
+
+    Feedbacks feedbacks() {
+        return new Feedbacks(falsePositives);
+    }
+
+    Pace pace() {
+        return new Pace(updateEvery, mostUpdates);
+    }
+
+    Limits limits() {
+        return new Limits(storm.perDevice, storm.perRule, storm.perTenant, storm.highFactor);
+    }
+
+    Storms storms() {
+        return new Storms(storm.summaryEvery);
+    }
+
+    /** The destinations by name, in the order of their names. */
+    SortedMap<String, Destination> sortedDestinations() {
+        var sorted = new TreeMap<String, Destination>();
+        destinations.forEach((name, settings) -> sorted.put(
+                name, new Destination(settings.format, settings.tiers, settings.severity, settings.platforms)));
+        return sorted;
     }
 
     Organisation organisation() {

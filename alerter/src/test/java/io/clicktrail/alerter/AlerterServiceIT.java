@@ -56,11 +56,7 @@ class AlerterServiceIT {
         Topics topics = Topics.of("alerter-it", Topics.DEFAULT_RAW, STACK.serdes());
         TopicPlan plan = TopicPlan.DEFAULT;
         try (var admin = STACK.admin()) {
-            new TopicPlan(
-                            plan.partitions(),
-                            plan.replicationFactor(),
-                            Duration.ofDays(36_500),
-                            plan.maxRecordBytes())
+            new TopicPlan(plan.partitions(), plan.replicationFactor(), Duration.ofDays(36_500), plan.maxRecordBytes())
                     .create(topics, admin);
         }
         return topics;

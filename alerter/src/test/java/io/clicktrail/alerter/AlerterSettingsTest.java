@@ -3,9 +3,15 @@ package io.clicktrail.alerter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.Tlp;
+import io.clicktrail.alerter.AlerterSettings.DestinationSettings;
+import io.clicktrail.alerter.AlerterSettings.StormSettings;
+import io.clicktrail.alerter.delivery.Destination;
+import io.clicktrail.event.Platform;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,19 +24,48 @@ class AlerterSettingsTest {
     void hasDefaultsThatWork() {
         assertThat(bound(Map.of()))
                 .isEqualTo(new AlerterSettings(
-                        "default", null, "clicktrail", null, Tlp.AMBER, Duration.ofDays(14), Duration.ofDays(7)));
+                        "default",
+                        null,
+                        "clicktrail",
+                        null,
+                        Tlp.AMBER,
+                        Duration.ofDays(14),
+                        Duration.ofDays(30),
+                        Duration.ofDays(7),
+                        Duration.ofHours(4),
+                        Duration.ofSeconds(60),
+                        20,
+                        3,
+                        "1.5.0",
+                        new StormSettings(30, 200, 1000, 10, Duration.ofMinutes(5)),
+                        Map.of()));
     }
 
     @Test
     void takesEverySetting() {
-        assertThat(bound(Map.of(
-                        "clicktrail.alerter.tenant-id", "corp",
-                        "clicktrail.alerter.organisation-name", "Example Corp",
-                        "clicktrail.alerter.source-id", "soc-1",
-                        "clicktrail.alerter.link-template", "https://soc.example/{alert_id}",
-                        "clicktrail.alerter.tlp", "red",
-                        "clicktrail.alerter.keep", "30d",
-                        "clicktrail.alerter.memory", "3d")))
+        assertThat(bound(Map.ofEntries(
+                        Map.entry("clicktrail.alerter.tenant-id", "corp"),
+                        Map.entry("clicktrail.alerter.organisation-name", "Example Corp"),
+                        Map.entry("clicktrail.alerter.source-id", "soc-1"),
+                        Map.entry("clicktrail.alerter.link-template", "https://soc.example/{alert_id}"),
+                        Map.entry("clicktrail.alerter.tlp", "red"),
+                        Map.entry("clicktrail.alerter.keep", "30d"),
+                        Map.entry("clicktrail.alerter.memory", "3d"),
+                        Map.entry("clicktrail.alerter.context", "2d"),
+                        Map.entry("clicktrail.alerter.dedup-window", "1h"),
+                        Map.entry("clicktrail.alerter.update-every", "30s"),
+                        Map.entry("clicktrail.alerter.most-updates", "5"),
+                        Map.entry("clicktrail.alerter.false-positives", "2"),
+                        Map.entry("clicktrail.alerter.ocsf-version", "1.8.0"),
+                        Map.entry("clicktrail.alerter.storm.per-device", "1"),
+                        Map.entry("clicktrail.alerter.storm.per-rule", "2"),
+                        Map.entry("clicktrail.alerter.storm.per-tenant", "3"),
+                        Map.entry("clicktrail.alerter.storm.high-factor", "4"),
+                        Map.entry("clicktrail.alerter.storm.summary-every", "1m"),
+                        Map.entry("clicktrail.alerter.destinations.xsoar.format", "flat"),
+                        Map.entry("clicktrail.alerter.destinations.xsoar.tiers", "2,3"),
+                        Map.entry("clicktrail.alerter.destinations.xsoar.severity", "high"),
+                        Map.entry("clicktrail.alerter.destinations.xsoar.platforms", "windows"))))
                 .isEqualTo(new AlerterSettings(
                         "corp",
                         "Example Corp",
@@ -38,7 +73,21 @@ class AlerterSettingsTest {
                         "https://soc.example/{alert_id}",
                         Tlp.RED,
                         Duration.ofDays(30),
-                        Duration.ofDays(3)));
+                        Duration.ofDays(3),
+                        Duration.ofDays(2),
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(30),
+                        5,
+                        2,
+                        "1.8.0",
+                        new StormSettings(1, 2, 3, 4, Duration.ofMinutes(1)),
+                        Map.of(
+                                "xsoar",
+                                new DestinationSettings(
+                                        Destination.Format.FLAT,
+                                        Set.of(2, 3),
+                                        Severity.HIGH,
+                                        Set.of(Platform.WINDOWS)))));
     }
 
     @ParameterizedTest
@@ -48,12 +97,24 @@ class AlerterSettingsTest {
         "link-template, https://soc.example/",
         "link-template, javascript:alert({alert_id})",
         "keep, -1d",
-        "memory, 1h"
+        "memory, 1h",
+        "context, 0s",
+        "dedup-window, -1h",
+        "update-every, -1s",
+        "most-updates, 0",
+        "false-positives, 0",
+        "ocsf-version, 1.4.0",
+        "storm.per-device, 0",
+        "storm.per-rule, 0",
+        "storm.per-tenant, -1",
+        "storm.high-factor, 0",
+        "storm.summary-every, 0s",
+        "destinations.x.tiers, 4"
     })
     void refusesWhatIsWrongAndNamesTheKey(String key, String value) {
         assertThatThrownBy(() -> bound(Map.of("clicktrail.alerter." + key, value)))
                 .rootCause()
-                .hasMessageContaining("clicktrail.alerter." + key)
+                .hasMessageContaining("clicktrail.alerter." + key.replace(".x.", ".*."))
                 .hasMessageContaining("must be");
     }
 

@@ -2,6 +2,9 @@ package io.clicktrail.benchmarks;
 
 import io.clicktrail.benchmarks.generate.SysmonLog;
 import io.clicktrail.benchmarks.normalize.NormalizerSpeed;
+import io.clicktrail.benchmarks.office.ChainCost;
+import io.clicktrail.benchmarks.office.Office;
+import io.clicktrail.benchmarks.office.Watch;
 import io.clicktrail.standalone.Clicktrail;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.io.BufferedOutputStream;
@@ -93,12 +96,65 @@ public final class Benchmarks {
         return NormalizerSpeed.print(named, System.out) ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 
+    @Command(
+            name = "office",
+            description = {
+                "Invents an hour of ordinary work at many desks on three platforms, judges and correlates it, and prints",
+                "how many cases are told; there should be none."
+            },
+            mixinStandardHelpOptions = true)
+    int office(
+            @Option(
+                            names = "--desks",
+                            paramLabel = "N",
+                            defaultValue = "500",
+                            description = "Number of desks (default: ${DEFAULT-VALUE}).")
+                    int desks,
+            @Option(
+                            names = "--seed",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "The same seed gives the same hour (default: ${DEFAULT-VALUE}).")
+                    long seed) {
+        var office = new Office(seed);
+        var watch = new Watch(Office.NEW_KEYS);
+        long events = 0;
+        long cases = 0;
+        for (int number = 0; number < desks; number++) {
+            var hour = office.hourAt(number);
+            events += hour.size();
+            cases += watch.casesOf(Office.nameOf(number), Office.platformOf(number), hour)
+                    .size();
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%,d desks, %,d events, %,d of them evidence, %,d cases told (seed %d)%n",
+                desks,
+                events,
+                watch.evidence(),
+                cases,
+                seed);
+        return Clicktrail.DONE;
+    }
+
+    @Command(
+            name = "chains",
+            description = {
+                "Prints what a piece of evidence costs the correlation, with and without reading and writing the host's",
+                "state, for 1,000 to 1,000,000 hosts, and how much state an open chain takes. Needs about 2 GB of memory."
+            },
+            mixinStandardHelpOptions = true)
+    int chains() {
+        ChainCost.print(System.out);
+        return Clicktrail.DONE;
+    }
+
     private static void write(Amount amount, Path file) throws IOException {
         try (var out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
             long chains = new SysmonLog(amount.hosts, amount.seed).write(amount.records, out);
             System.err.printf(
                     Locale.ROOT,
-                    "%,d records of %,d hosts, %,d complete chains begun (seed %d)%n",
+                    "%,d records of %,d hosts, %,d chains of click, egress and write (seed %d)%n",
                     amount.records,
                     amount.hosts,
                     chains,

@@ -199,6 +199,31 @@ class CorrelatorTopologyTest {
     }
 
     @Test
+    void looksAtEveryHostThatIsDueHoweverManyThereAre() {
+        int many = 3_500;
+        for (int i = 0; i < many; i++) {
+            send(click().on("ws" + i), Duration.ZERO);
+            send(egress(95).on("ws" + i), Duration.ofMinutes(1));
+        }
+
+        beat(Duration.ofHours(3));
+
+        assertThat(counted("clicktrail.detections", "change", "created")).isEqualTo(many);
+    }
+
+    @Test
+    void doesNotTakeStartsOfProcessesOnMacosForAViewOfClicks() {
+        cover(EventKind.PROCESS_START);
+        send(egress(95).platform(Platform.MACOS), Duration.ZERO);
+        send(write().domain("evil.top", 95).platform(Platform.MACOS), Duration.ofMinutes(1));
+
+        beat(Duration.ofHours(3));
+
+        assertThat(detections.readValue().getMissing())
+                .contains(new MissingStage(Stage.CLICK, MissingReason.NO_SENSOR));
+    }
+
+    @Test
     void countsWhatANoisyHostLoses() {
         for (int i = 0; i < 130; i++) {
             send(Draft.of("c" + i, EventKind.URL_OPEN, Role.CLICK).domain("site" + i + ".com", 10), Duration.ZERO);

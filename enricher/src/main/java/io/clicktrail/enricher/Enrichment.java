@@ -1,10 +1,12 @@
 package io.clicktrail.enricher;
 
+import io.clicktrail.enricher.click.MailSites;
 import io.clicktrail.enricher.domain.DomainJudge;
 import io.clicktrail.enricher.domain.Novelty;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.file.CommandLine;
 import io.clicktrail.enricher.file.FileJudge;
+import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.enricher.identity.Accounts;
 import io.clicktrail.enricher.identity.Claims;
 import io.clicktrail.enricher.identity.Resolution;
@@ -12,8 +14,12 @@ import io.clicktrail.enricher.process.ProcessJudge;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.File;
 import io.clicktrail.event.Host;
+import io.clicktrail.event.Http;
+import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.evidence.DomainRisk;
@@ -23,6 +29,7 @@ import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.tuning.AllowScope;
+import io.clicktrail.tuning.QuarantinePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +47,7 @@ public final class Enrichment {
     private static final String NOBODY = "none:";
 
     private final DomainJudge domains;
+    private final MailSites mailSites = MailSites.bundled();
 
     /** @param catalogues the lists that the tunings to judge with were compiled from */
     public Enrichment(Catalogues catalogues) {
@@ -51,16 +59,21 @@ public final class Enrichment {
      *
      * @param key key of the event: its host, {@code ip:…}, {@code user:…} or {@code none:…}
      * @return evidence that may still await host or novelty; with no roles where it is only the sight of a domain; null
-     *     where the event can play no part in a chain
+     *     where the event can play no part in a chain, or tells of what was blocked or failed
      */
     public @Nullable Evidence judge(Event event, String key, CompiledTuning tuning) {
+        if (event.getOutcome() == EventOutcome.FAILURE) {
+            return null;
+        }
         return switch (event.getKind()) {
             case PROCESS_START -> processStart(event, key, tuning);
             case URL_OPEN -> urlOpen(event, key, tuning);
             case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST -> egress(event, key, tuning);
-            case FILE_WRITE, FILE_MARK -> write(event, key, tuning);
+            case FILE_WRITE -> write(event, key, tuning);
+            case FILE_MARK -> mark(event, key, tuning);
+            case FILE_MODE -> madeReady(event, key, tuning);
             case HEARTBEAT -> evidence(event, key, tuning, List.of(), null, null, null);
-            case PROCESS_END, FILE_MODE, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, OTHER -> null;
+            case PROCESS_END, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, OTHER -> null;
         };
     }
 
@@ -133,10 +146,11 @@ public final class Enrichment {
             roles.add(Role.LINEAGE);
         }
         @Nullable DomainRisk domain = ProcessRoles.opensLink(risk) ? clicked(event, process, tuning) : null;
-        if (domain != null && isSuspectClick(domain, event, tuning)) {
+        boolean isClick = domain != null && isSuspectClick(domain, event, tuning);
+        if (isClick) {
             roles.add(Role.CLICK);
         }
-        if (ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
+        if (!isClick && ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
             roles.add(Role.EXECUTION);
         }
         return roles.isEmpty()
@@ -185,10 +199,29 @@ public final class Enrichment {
             return null;
         }
         boolean risky = DomainJudge.greatestScore(domain) >= tuning.document().getDomainRiskScore();
-        if (!risky || isAllowedEgress(domain, event, tuning)) {
-            return sight(event, key, tuning, domain);
+        List<Role> roles = new ArrayList<>(2);
+        if (isClickInMail(event, risky) && isSuspectClick(domain, event, tuning)) {
+            roles.add(Role.CLICK);
         }
-        return evidence(event, key, tuning, List.of(Role.EGRESS), domain, null, process(event, tuning));
+        if (risky && !isAllowedEgress(domain, event, tuning)) {
+            roles.add(Role.EGRESS);
+        }
+        return roles.isEmpty()
+                ? sight(event, key, tuning, domain)
+                : evidence(event, key, tuning, roles, domain, null, process(event, tuning));
+    }
+
+    /** A request that a page of a mail site refers to: of what is harmless only pages and redirects, not what mails embed. */
+    private boolean isClickInMail(Event event, boolean risky) {
+        @Nullable Http http = event.getHttp();
+        @Nullable String referrer = http == null ? null : http.getReferrer();
+        if (http == null || referrer == null || event.getUrl() == null || !mailSites.wrote(referrer)) {
+            return false;
+        }
+        @Nullable Integer status = http.getStatusCode();
+        @Nullable String type = http.getMimeType();
+        boolean isPage = status != null && status / 100 == 3 || type != null && type.startsWith("text/html");
+        return (risky || isPage) && !mailSites.wrote(event.getUrl().getOriginal());
     }
 
     private boolean isAllowedEgress(DomainRisk domain, Event event, CompiledTuning tuning) {
@@ -204,18 +237,59 @@ public final class Enrichment {
         @Nullable DomainRisk referrer = judged(file.getOriginReferrerUrl(), event, tuning);
         @Nullable DomainRisk origin = judged(file.getOriginUrl(), event, tuning);
         @Nullable DomainRisk domain = origin != null ? origin : referrer;
-        boolean isDownload = isFromInternet(file) || FileJudge.couldBeDownload(file.getName(), tuning.extensions());
+        boolean isDownload = isFromInternet(file)
+                || isFinished(file)
+                || FileJudge.couldBeDownload(file.getName(), tuning.extensions());
         if (!isDownload || tuning.userPaths().ruleOf(platform(event), file.getPath()) == null) {
             return sight(event, key, tuning, domain);
         }
-        FileRisk risk = FileJudge.judge(
+        FileRisk risk = judged(file, event, referrer, tuning);
+        return evidence(event, key, tuning, List.of(Role.WRITE), domain, risk, process(event, tuning));
+    }
+
+    private @Nullable Evidence mark(Event event, String key, CompiledTuning tuning) {
+        @Nullable File file = event.getFile();
+        if (file == null) {
+            return null;
+        }
+        return switch (file.getMark()) {
+            case NONE, SET -> write(event, key, tuning);
+            case REMOVED -> madeReady(event, key, tuning);
+            case MISSING -> {
+                boolean isAsked = tuning.document().getQuarantinePolicy() == QuarantinePolicy.ALERT_IF_MISSING;
+                boolean canRun = FileJudge.couldBeDownload(file.getName(), tuning.extensions());
+                yield isAsked && canRun ? write(event, key, tuning) : null;
+            }
+        };
+    }
+
+    /** A file in a user's folder that was made executable or lost the mark of a download: it is about to run. */
+    private @Nullable Evidence madeReady(Event event, String key, CompiledTuning tuning) {
+        @Nullable File file = event.getFile();
+        boolean isReady = file != null
+                && (event.getKind() == EventKind.FILE_MARK || FileJudge.isExecutable(file.getMode()))
+                && FileJudge.couldRun(file.getName(), tuning.extensions())
+                && tuning.userPaths().ruleOf(platform(event), file.getPath()) != null;
+        return file != null && isReady
+                ? evidence(
+                        event,
+                        key,
+                        tuning,
+                        List.of(Role.EXECUTION),
+                        null,
+                        judged(file, event, null, tuning),
+                        process(event, tuning))
+                : null;
+    }
+
+    private static FileRisk judged(File file, Event event, @Nullable DomainRisk referrer, CompiledTuning tuning) {
+        return FileJudge.judge(
                 platform(event),
                 file.getPath(),
                 file.getName(),
                 referrer == null ? null : referrer.getTenantKey(),
                 tuning.userPaths(),
                 tuning.extensions());
-        return evidence(event, key, tuning, List.of(Role.WRITE), domain, risk, process(event, tuning));
     }
 
     private @Nullable DomainRisk judged(@Nullable String url, Event event, CompiledTuning tuning) {
@@ -225,8 +299,15 @@ public final class Enrichment {
     private static boolean isFromInternet(File file) {
         @Nullable Integer zone = file.getZoneId();
         return zone != null && zone >= ZONE_INTERNET
+                || file.getMark() == MarkAction.SET && zone == null
                 || file.getOriginUrl() != null
                 || file.getOriginReferrerUrl() != null;
+    }
+
+    /** A download that got its final name. */
+    private static boolean isFinished(File file) {
+        @Nullable String source = file.getOriginalPath();
+        return source != null && FileNames.isTemporary(FileNames.ofPath(source));
     }
 
     /** Evidence of nothing but that a domain was seen; null where its novelty is of no interest. */

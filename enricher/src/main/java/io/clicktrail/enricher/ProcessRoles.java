@@ -26,16 +26,28 @@ final class ProcessRoles {
 
     private ProcessRoles() {}
 
-    /** A link source or the child of one. */
+    /** A link source or the child of one; not what a session starts for everybody. */
     static boolean isLineage(ProcessRisk risk) {
-        return isLinkSource(risk.getApplicationKind()) || isLinkSource(risk.getParentKind());
+        return tellsOfUser(risk.getApplicationKind()) || tellsOfUser(risk.getParentKind());
     }
 
-    /** A browser started by something that people follow links from and that is no browser itself. */
+    private static boolean tellsOfUser(@Nullable String kind) {
+        return isLinkSource(kind) && KINDS.get(kind) != Application.Kind.LAUNCHER;
+    }
+
+    /** A browser, or what opens links for others, started by something that people follow links from and that is no browser. */
     static boolean opensLink(ProcessRisk risk) {
-        return KINDS.get(risk.getApplicationKind()) == Application.Kind.BROWSER
+        return (isBrowser(risk.getApplicationKind()) || isBroker(risk.getApplicationKind()))
                 && isLinkSource(risk.getParentKind())
-                && KINDS.get(risk.getParentKind()) != Application.Kind.BROWSER;
+                && !isBrowser(risk.getParentKind());
+    }
+
+    private static boolean isBrowser(@Nullable String kind) {
+        return kind != null && KINDS.get(kind) == Application.Kind.BROWSER;
+    }
+
+    private static boolean isBroker(@Nullable String kind) {
+        return kind != null && KINDS.get(kind) == Application.Kind.BROKER;
     }
 
     /** A script host or other living-off-the-land binary, or anything run from or told to use a place where users can write. */

@@ -159,8 +159,8 @@ class EnrichmentTest {
 
     @Test
     void looksForTheHostOfAnEndpointThatIsOnlyKnownByItsAddress() {
-        Evidence evidence =
-                Objects.requireNonNull(enrichment.judge(dns("rnicrosoft-login.top").build(), "ip:10.0.0.5", tuning));
+        Evidence evidence = Objects.requireNonNull(
+                enrichment.judge(dns("rnicrosoft-login.top").build(), "ip:10.0.0.5", tuning));
         assertThat(Enrichment.awaitsHost(evidence)).isTrue();
         assertThat(evidence.getHost()).isEqualTo("ip:10.0.0.5");
     }

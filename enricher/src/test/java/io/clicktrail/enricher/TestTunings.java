@@ -33,14 +33,19 @@ public final class TestTunings {
 
     /** The built-in tuning of Windows, changed. */
     public static CompiledTuning windows(Consumer<Tuning.Builder> change) {
+        return of(Platform.WINDOWS, change);
+    }
+
+    /** The built-in tuning of a platform, changed. */
+    public static CompiledTuning of(Platform platform, Consumer<Tuning.Builder> change) {
         var table = new TuningTable(CATALOGUES);
-        var document = Tuning.newBuilder(table.of(Platform.WINDOWS).document());
+        var document = Tuning.newBuilder(table.of(platform).document());
         change.accept(document);
         var problems = table.offer(document.build());
         if (!problems.isEmpty()) {
             throw new AssertionError(problems.toString());
         }
-        return table.of(Platform.WINDOWS);
+        return table.of(platform);
     }
 
     public static DomainJudge judge() {

@@ -24,6 +24,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param soarTier1 new cases for tier 1, OCSF JSON, keyed by alert id
  * @param soarTier2 new cases for tier 2, OCSF JSON, keyed by alert id
  * @param soarUpdates updates and closes of cases, OCSF JSON, keyed by alert id
+ * @param soarFeedback what SOARs and analysts say of cases, flat JSON with the names of {@link io.clicktrail.feedback.Feedback},
+ *     keyed by alert id
  * @param siemEcs every revision of every case for the SIEM, ECS JSON, keyed by alert id
  * @param tuning tuning documents by platform, compacted
  * @param domains first sight of each tenant key, compacted; same partition count as events
@@ -41,6 +43,7 @@ public record Topics(
         Topic<String, String> soarTier1,
         Topic<String, String> soarTier2,
         Topic<String, String> soarUpdates,
+        Topic<String, String> soarFeedback,
         Topic<String, String> siemEcs,
         Topic<String, Tuning> tuning,
         Topic<String, FirstSeen> domains,
@@ -76,6 +79,7 @@ public record Topics(
                 json(prefix, "soar.tier1"),
                 json(prefix, "soar.tier2"),
                 json(prefix, "soar.updates"),
+                json(prefix, "soar.feedback"),
                 json(prefix, "siem.ecs"),
                 avro(prefix, "tuning", Tuning.class, serdes),
                 avro(prefix, "domains", FirstSeen.class, serdes),
@@ -86,6 +90,16 @@ public record Topics(
     /** Dead letters of a service: records on which it failed by a bug. */
     public String dlq(String service) {
         return prefix + "." + service + ".dlq";
+    }
+
+    /** New cases for one destination of the operator's, in its own format, keyed by alert id. */
+    public Topic<String, String> soarOpen(String destination) {
+        return json(prefix, "soar." + destination + ".open");
+    }
+
+    /** Updates and closes of cases for one destination of the operator's, in its own format, keyed by alert id. */
+    public Topic<String, String> soarLifecycle(String destination) {
+        return json(prefix, "soar." + destination + ".lifecycle");
     }
 
     private static <T extends SpecificRecord> Topic<String, T> avro(

@@ -1,11 +1,17 @@
 package io.clicktrail.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.stack.Service;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,6 +23,7 @@ class SystemIT {
     /** Within the grace of ten minutes. */
     private static final String LATE = "9m";
 
+    private static final Duration START = Duration.ofSeconds(90);
     private static final int BEFORE_THE_CLICK = 195;
     private static final int IN_THE_CHAIN = 216;
     private static final int BEHIND_THE_CHAIN = 235;
@@ -90,6 +97,37 @@ class SystemIT {
         }
     }
 
+    @Test
+    void anAbsentRegistryARestartedBrokerAndHostileRecordsChangeNothing() throws Exception {
+        try (var scenario = new Scenario(Files.createDirectory(folder.resolve("disturbed")));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            scenario.prepared().stack().registry().stop();
+            var services = threads.submit(() -> scenario.servicesWithout());
+            await().atMost(START).until(() -> !scenario.stack().services().isEmpty());
+            scenario.stack().registry().start();
+            services.get();
+            scenario.before(IN_THE_CHAIN, () -> scenario.stack().broker().restart());
+            Map<String, byte[]> hostile = hostileRecords();
+            int delivery = BEFORE_THE_CLICK;
+            for (byte[] record : hostile.values()) {
+                scenario.deliverBefore(delivery++, record);
+            }
+
+            Replay.Result result = scenario.play();
+
+            assertThat(Scenario.contents(result)).isEqualTo(undisturbed());
+            assertThat(result.accounting().addsUp())
+                    .as(result.accounting().line())
+                    .isTrue();
+            assertThat(result.accounting().rejected())
+                    .containsEntry("TOO_LARGE", 1L)
+                    .containsEntry("XML_DTD", 1L)
+                    .containsEntry("TOO_DEEP", 1L)
+                    .containsEntry("EMPTY", 1L)
+                    .containsEntry("UNKNOWN_FORMAT", 1L);
+        }
+    }
+
     /** Ids and contents of the cases of the day, from a replay in which nothing happens. */
     private synchronized Map<String, String> undisturbed() throws Exception {
         if (undisturbed.isEmpty()) {
@@ -100,5 +138,19 @@ class SystemIT {
             assertThat(undisturbed).hasSize(1);
         }
         return undisturbed;
+    }
+
+    private static Map<String, byte[]> hostileRecords() {
+        var hostile = new TreeMap<String, byte[]>();
+        hostile.put("ten megabytes", ("{\"a\":\"" + "x".repeat(10 << 20) + "\"}").getBytes(StandardCharsets.UTF_8));
+        hostile.put(
+                "bomb",
+                ("<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">"
+                                + "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><Event>&c;</Event>")
+                        .getBytes(StandardCharsets.UTF_8));
+        hostile.put("deep", ("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)).getBytes(StandardCharsets.UTF_8));
+        hostile.put("no text", new byte[] {(byte) 0xc3, 0x28, (byte) 0xa0, (byte) 0xff, (byte) 0xfe, 0x00});
+        hostile.put("empty", new byte[0]);
+        return hostile;
     }
 }

@@ -26,6 +26,9 @@ public enum Metric {
     ENRICHER_NEW_DOMAINS("clicktrail.enricher.new.domains", "Tenant keys seen for the first time"),
     CASES("clicktrail.cases", "Revisions of cases that were sent, by lifecycle and tier"),
     CASES_UNCHANGED("clicktrail.cases.unchanged", "Detections that needed no new revision of their case, by reason"),
+    CASE_FEEDBACK("clicktrail.case.feedback", "Feedback on cases that was taken in, by kind"),
+    CASE_FEEDBACK_REFUSED("clicktrail.case.feedback.refused", "Feedback on cases that could not be read, by reason"),
+    CASES_HELD_BACK("clicktrail.cases.held.back", "New cases that storm protection kept from the SOAR, by limit"),
     TUNING_REFUSED("clicktrail.tuning.refused", "Tuning documents that broke a rule; the old one stays in force");
 
     private final String id;

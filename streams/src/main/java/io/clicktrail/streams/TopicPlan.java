@@ -46,6 +46,7 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
                 topics.soarTier1(),
                 topics.soarTier2(),
                 topics.soarUpdates(),
+                topics.soarFeedback(),
                 topics.siemEcs())) {
             all.add(stream(topic.name(), maxBatchBytes()));
         }

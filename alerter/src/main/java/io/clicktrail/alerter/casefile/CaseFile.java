@@ -12,6 +12,7 @@ import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.TuningUsed;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageWords;
+import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.escalation.Escalations;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.judgement.Techniques;
@@ -20,6 +21,7 @@ import io.clicktrail.alerter.response.Response;
 import io.clicktrail.alerter.timeline.Observables;
 import io.clicktrail.alerter.timeline.Timeline;
 import io.clicktrail.detection.Detection;
+import io.clicktrail.state.Fact;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -28,13 +30,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the case of a detection.
  *
- * <p>A case is a function of the detection's content alone: not of when it is written, of what was sent before, or of the order
- * in which the detection lists its parts. What depends on the past (revision, lifecycle, reason of the change) is the
+ * <p>A case is a function of the detection's content and of what was found out beside it: not of when it is written, of what was
+ * sent before, or of the order in which the detection lists its parts. What depends on the past (revision, lifecycle, reason of the change) is the
  * {@linkplain io.clicktrail.alerter.lifecycle lifecycle}'s.
  */
 public final class CaseFile {
 
     private static final String RULE = "clicktrail.det0066";
+    private static final int MAX_RELATED = 20;
 
     private final Organisation organisation;
 
@@ -43,20 +46,30 @@ public final class CaseFile {
         this.organisation = organisation;
     }
 
-    /** The case of a detection as its first revision, with its content hash. */
+    /** The case of a detection of which nothing more is known, under the detection's id. */
     public Alert of(Detection detection) {
+        return of(detection, detection.getDetectionId(), Context.none(detection));
+    }
+
+    /**
+     * The case of a detection as its first revision, with its content hash.
+     *
+     * @param alertId id of the case: the detection's, or that of a case which carries on a closed one
+     * @param context what is known beside the chain
+     */
+    public Alert of(Detection detection, String alertId, Context context) {
         Chain chain = Chain.of(detection);
         Detection head = chain.head();
-        Judgement judgement = Judgement.of(chain);
+        Judgement judgement = Judgement.of(chain, context.devices());
         Instant created = head.getDetectedTime();
         Instant updated = later(created, head.getLastEventTime());
-        Response response = Response.to(chain, judgement, updated);
+        Response response = Response.to(chain, judgement, context, alertId, updated);
         Observables observables = Observables.of(chain);
         var story = new Story(chain, judgement);
         Alert alert = Alert.newBuilder()
-                .setAlertId(head.getDetectionId())
+                .setAlertId(alertId)
                 .setRevision(1)
-                .setIdempotencyKey(head.getDetectionId() + ":1")
+                .setIdempotencyKey(alertId + ":1")
                 .setDedupKey(Digest.dedupKey(organisation.tenantId(), head))
                 .setTenantId(organisation.tenantId())
                 .setOrganisation(organisation.name())
@@ -102,12 +115,18 @@ public final class CaseFile {
                 .setEvidenceTruncated(chain.truncated())
                 .setObservables(observables.items())
                 .setObservablesTotal(observables.total())
-                .setAnalystQuestions(Questions.of(chain))
-                .setEscalation(Escalations.of(chain, judgement))
+                .setAnalystQuestions(Questions.of(chain, context))
+                .setEscalation(Escalations.of(chain, judgement, context))
                 .setRecommendedActions(response.recommended())
                 .setWithheldActions(response.withheld())
+                .setRelatedAlerts(context.campaign().stream()
+                        .map(Fact::getId)
+                        .limit(MAX_RELATED)
+                        .toList())
+                .setCampaignKey(context.campaignKey())
+                .setAffectedDeviceCount(context.devices())
                 .setTlp(organisation.tlp())
-                .setExternalLink(link(head.getDetectionId()))
+                .setExternalLink(link(alertId))
                 .setTitle(story.title())
                 .setSummary(story.summary())
                 .setDescriptionMd("")

@@ -53,6 +53,25 @@ public final class Reading {
         return lower.endsWith(".exe") ? lower.substring(0, lower.length() - 4) : lower;
     }
 
+    /** Host of a link, lower case, as it stands there; null where the text is no link. */
+    public static @Nullable String linkHost(String link) {
+        int scheme = link.indexOf("://");
+        if (scheme < 0) {
+            return null;
+        }
+        int start = scheme + 3;
+        int end = start;
+        while (end < link.length() && "/?#\\".indexOf(link.charAt(end)) < 0) {
+            end++;
+        }
+        String authority = link.substring(start, end);
+        authority = authority.substring(authority.lastIndexOf('@') + 1);
+        int colon = authority.lastIndexOf(':');
+        int bracket = authority.lastIndexOf(']');
+        String host = (colon > bracket ? authority.substring(0, colon) : authority).toLowerCase(Locale.ROOT);
+        return host.isEmpty() ? null : host;
+    }
+
     /** The URL that was opened, requested, judged, or that the file says it came from. */
     public static @Nullable String url(Evidence evidence) {
         Event event = evidence.getEvent();

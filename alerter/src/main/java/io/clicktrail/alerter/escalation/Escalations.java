@@ -4,8 +4,10 @@ import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alert.Escalation;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.detection.Stage;
+import io.clicktrail.evidence.DomainRisk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +16,17 @@ import java.util.List;
  * The tier that looks at a case, with every reason that speaks for it.
  *
  * <p>Tier 1 takes low and medium. Tier 2 takes what is confirmed: a link known to be malicious, or code that ran after the
- * click. Tier 3 takes critical.
+ * click, an alert of another product after it, other hosts on the same suspicious site. Tier 3 takes critical and campaigns.
  */
 public final class Escalations {
 
     private Escalations() {}
 
-    /** The escalation of a judged chain. */
-    public static Escalation of(Chain chain, Judgement judgement) {
+    private static final int SPREAD_SCORE = 50;
+    private static final int LAST_TIER = 3;
+
+    /** The escalation of a judged chain. @param context what is known beside it */
+    public static Escalation of(Chain chain, Judgement judgement, Context context) {
         var reasons = new ArrayList<String>();
         int tier = 1;
         if (chain.has(Stage.EXECUTION)) {
@@ -32,17 +37,45 @@ public final class Escalations {
             reasons.add("the link or its domain is confirmed malicious");
             tier = 2;
         }
+        int spread = spread(chain, context);
+        if (spread > 0) {
+            reasons.add(spread + (spread == 1 ? " other host" : " other hosts") + " contacted the site within a day");
+            tier = 2;
+        }
+        int devices = context.devices();
+        if (devices > 1) {
+            reasons.add("same site or file in cases of " + devices + " hosts");
+            tier = devices >= Context.LARGE_CAMPAIGN ? LAST_TIER : 2;
+        }
+        if (!context.alertsAfter().isEmpty()) {
+            reasons.add("another security product alerted on the host or the file after the click");
+            tier = Math.max(2, tier);
+        }
         if (judgement.severity() == Severity.CRITICAL) {
             reasons.add("severity is critical");
             tier = 3;
         }
         if (tier == 1) {
-            reasons.add("neither execution nor a confirmed malicious link");
+            reasons.add("neither execution, a confirmed malicious link, other hosts nor other alerts");
         }
         if (tier > 1 && judgement.confidenceBand() == ConfidenceBand.LOW) {
             reasons.add("confidence is low: check first that the events belong together");
         }
         return escalation(tier, reasons, judgement.severity());
+    }
+
+    /** A tier that was reached for want of an acknowledgement. */
+    public static Escalation at(int tier, List<String> reasons) {
+        return escalation(tier, reasons, Severity.HIGH);
+    }
+
+    /** Other hosts on the site; 0 where the site is not suspicious enough that they would mean anything. */
+    private static int spread(Chain chain, Context context) {
+        DomainRisk domain = chain.domain();
+        boolean suspicious = domain != null
+                && domain.getAllowList() == null
+                && (chain.knownBad() || domain.getScore() >= SPREAD_SCORE);
+        return suspicious ? context.spread().size() : 0;
     }
 
     private static Escalation escalation(int tier, List<String> reasons, Severity severity) {

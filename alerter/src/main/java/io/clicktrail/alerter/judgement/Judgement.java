@@ -42,9 +42,9 @@ public record Judgement(
 
     private static final int MAX_NAME = 40;
 
-    /** The judgement of a chain. */
-    public static Judgement of(Chain chain) {
-        SeverityLadder.Rung rung = SeverityLadder.judge(chain);
+    /** The judgement of a chain. @param devices hosts of its campaign, this one counted */
+    public static Judgement of(Chain chain, int devices) {
+        SeverityLadder.Rung rung = SeverityLadder.judge(chain, devices);
         int confidence = Math.clamp(chain.head().getConfidence(), 0, 100);
         int risk = (weight(rung.severity()) * confidence + 50) / 100;
         return new Judgement(

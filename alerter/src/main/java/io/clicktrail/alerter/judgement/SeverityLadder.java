@@ -3,6 +3,7 @@ package io.clicktrail.alerter.judgement;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.context.Context;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.evidence.DomainRisk;
@@ -15,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ladder from low to critical: contact, then a risky file, then code that ran or a link known to be malicious, then both.
+ * The ladder from low to critical: contact, then a risky file, then code that ran or a link known to be malicious, then both or a campaign.
  */
 final class SeverityLadder {
 
@@ -29,7 +30,7 @@ final class SeverityLadder {
         }
     }
 
-    static Rung judge(Chain chain) {
+    static Rung judge(Chain chain, int devices) {
         var reasons = new ArrayList<String>();
         boolean executed = chain.has(Stage.EXECUTION);
         boolean knownBad = chain.knownBad();
@@ -45,7 +46,11 @@ final class SeverityLadder {
                 reasons.add(risk);
             }
         }
-        if (executed && knownBad) {
+        boolean campaign = devices >= Context.LARGE_CAMPAIGN;
+        if (campaign) {
+            reasons.add("a campaign: " + devices + " hosts have cases with the same site or file");
+        }
+        if (campaign || executed && knownBad) {
             return new Rung(Severity.CRITICAL, reasons);
         }
         if (executed || knownBad) {

@@ -1,11 +1,19 @@
 package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.lifecycle.CaseRecords;
+import io.clicktrail.detection.Detection;
 import io.clicktrail.schemas.StateSerdes;
+import io.clicktrail.state.CaseGroup;
+import io.clicktrail.state.Finding;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -15,7 +23,7 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last revision of each case, for a time.
+ * The last revision of each case for a time, and what it was made from.
  *
  * <p>The time is stream time, which is delivery time: nothing that stands in a log makes it forget early. The changelogs are
  * compacted and not cut by age, as those of window stores are: a replay of old logs has old times, and a broker would throw its
@@ -25,14 +33,26 @@ final class CaseMemory {
 
     private static final String ALERTS = "alerts-by-id";
     private static final String EXPIRIES = "alerts-by-expiry";
+    private static final String DETECTIONS = "detections-by-id";
+    private static final String FINDINGS = "findings-by-detection";
+    private static final String GROUPS = "case-groups";
+    private static final String DEADLINES = "deadlines";
 
     private final TimestampedKeyValueStore<String, Alert> alerts;
-    private final KeyValueStore<String, String> expiries;
+    private final TimeIndex expiries;
+    private final TimeIndex deadlines;
+    private final KeyValueStore<String, Detection> detections;
+    private final KeyValueStore<String, Finding> findings;
+    private final KeyValueStore<String, CaseGroup> groups;
     private final long spanMillis;
 
     CaseMemory(ProcessorContext<?, ?> context, Duration span) {
         alerts = context.getStateStore(ALERTS);
-        expiries = context.getStateStore(EXPIRIES);
+        expiries = new TimeIndex(context.getStateStore(EXPIRIES));
+        deadlines = new TimeIndex(context.getStateStore(DEADLINES));
+        detections = context.getStateStore(DETECTIONS);
+        findings = context.getStateStore(FINDINGS);
+        groups = context.getStateStore(GROUPS);
         spanMillis = span.toMillis();
     }
 
@@ -42,8 +62,27 @@ final class CaseMemory {
                         Stores.persistentTimestampedKeyValueStore(ALERTS),
                         Serdes.String(),
                         new StateSerdes().of(Alert.class)),
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(EXPIRIES), Serdes.String(), Serdes.String()));
+                TimeIndex.store(EXPIRIES),
+                TimeIndex.store(DEADLINES),
+                store(DETECTIONS, Detection.class),
+                store(FINDINGS, Finding.class),
+                store(GROUPS, CaseGroup.class));
+    }
+
+    /** The cases as they are at a time. */
+    CaseRecords at(long now) {
+        return new CaseRecords() {
+            @Override
+            public @Nullable Alert last(String alertId) {
+                return CaseMemory.this.last(alertId, now);
+            }
+
+            @Override
+            public CaseGroup group(String dedupKey) {
+                CaseGroup group = groups.get(dedupKey);
+                return group == null ? CaseGroup.newBuilder().build() : group;
+            }
+        };
     }
 
     /** The last revision of a case; null where none was sent or it is too long ago. */
@@ -55,20 +94,78 @@ final class CaseMemory {
 
     void remember(Alert alert, long now) {
         alerts.put(alert.getAlertId(), ValueAndTimestamp.make(alert, now));
-        expiries.put(expiryKey(now + spanMillis) + alert.getAlertId(), alert.getAlertId());
+        expiries.add(now + spanMillis, alert.getAlertId());
+        Instant due = alert.getHandling() == null ? null : alert.getHandling().getDueAt();
+        if (due != null) {
+            deadlines.add(due.toEpochMilli(), alert.getAlertId());
+        }
+    }
+
+    void remember(String dedupKey, CaseGroup group) {
+        groups.put(dedupKey, group);
+    }
+
+    void remember(Detection detection) {
+        Detection known = detections.get(detection.getDetectionId());
+        if (known == null
+                || detection.getRevision() >= known.getRevision()
+                || detection.getEvidenceTotal() > known.getEvidenceTotal()) {
+            detections.put(detection.getDetectionId(), detection);
+        }
+    }
+
+    void remember(Finding finding) {
+        findings.put(finding.getDetectionId() + '|' + finding.getSubject(), finding);
+    }
+
+    /** The detection that a case is made from; null where it is forgotten. */
+    @Nullable
+    Detection detection(String detectionId) {
+        return detections.get(detectionId);
+    }
+
+    /** What was found out for a detection. */
+    List<Finding> findings(String detectionId) {
+        var found = new ArrayList<Finding>();
+        try (var all = findings.prefixScan(detectionId + '|', new StringSerializer())) {
+            all.forEachRemaining(entry -> found.add(entry.value));
+        }
+        return found;
+    }
+
+    /** Cases whose deadline has come, each once. */
+    List<String> due(long wallClock) {
+        return deadlines.take(wallClock);
     }
 
     /** Drops what is too old. Costs one look-up for each revision that was sent, once. */
     void forget(long now) {
-        try (var due = expiries.range("", expiryKey(now))) {
-            while (due.hasNext()) {
-                var expiry = due.next();
-                ValueAndTimestamp<Alert> found = alerts.get(expiry.value);
-                if (found != null && forgotten(found, now)) {
-                    alerts.delete(expiry.value);
-                }
-                expiries.delete(expiry.key);
+        for (String alertId : expiries.take(now)) {
+            ValueAndTimestamp<Alert> found = alerts.get(alertId);
+            if (found != null && forgotten(found, now)) {
+                forget(found.value());
             }
+        }
+    }
+
+    private void forget(Alert alert) {
+        String id = alert.getAlertId();
+        alerts.delete(id);
+        detections.delete(id);
+        findings(id).forEach(finding -> findings.delete(id + '|' + finding.getSubject()));
+        CaseGroup group = groups.get(alert.getDedupKey());
+        if (group == null) {
+            return;
+        }
+        var members = group.getMembers().stream()
+                .filter(member -> !member.getAlertId().equals(id))
+                .toList();
+        if (members.isEmpty()) {
+            groups.delete(alert.getDedupKey());
+        } else {
+            groups.put(
+                    alert.getDedupKey(),
+                    CaseGroup.newBuilder(group).setMembers(members).build());
         }
     }
 
@@ -76,8 +173,8 @@ final class CaseMemory {
         return found.timestamp() + spanMillis < now;
     }
 
-    /** Sorts as the time does. */
-    private static String expiryKey(long millis) {
-        return HexFormat.of().toHexDigits(millis);
+    private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(String name, Class<T> type) {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.String(), new StateSerdes().of(type));
     }
 }

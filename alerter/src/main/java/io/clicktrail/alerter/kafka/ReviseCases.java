@@ -3,13 +3,17 @@ package io.clicktrail.alerter.kafka;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.casefile.CaseFile;
 import io.clicktrail.alerter.casefile.Organisation;
+import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.lifecycle.CaseDesk;
 import io.clicktrail.alerter.lifecycle.Decision;
-import io.clicktrail.alerter.lifecycle.Revisions;
-import io.clicktrail.alerter.render.CloudEvent;
+import io.clicktrail.alerter.lifecycle.Feedbacks;
 import io.clicktrail.detection.Detection;
+import io.clicktrail.feedback.Feedback;
+import io.clicktrail.state.Finding;
 import io.clicktrail.streams.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -23,17 +27,20 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns detections into revisions of cases.
+ * Turns detections, what was found out beside them, feedback and the passing of time into revisions of cases. They go on with
+ * the time of delivery of what caused them.
  *
  * @param memory how long the last revision of a case is remembered
  */
-public record ReviseCases(Organisation organisation, Duration memory, MeterRegistry meters)
-        implements ProcessorSupplier<String, Detection, String, Alert> {
+public record ReviseCases(
+        Organisation organisation, CaseDesk desk, Feedbacks feedbacks, Duration memory, MeterRegistry meters)
+        implements ProcessorSupplier<String, CaseInput, String, Alert> {
 
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+    private static final Duration LOOK_AT_CLOCK_EVERY = Duration.ofSeconds(5);
 
     @Override
-    public Processor<String, Detection, String, Alert> get() {
+    public Processor<String, CaseInput, String, Alert> get() {
         return new Reviser();
     }
 
@@ -42,7 +49,7 @@ public record ReviseCases(Organisation organisation, Duration memory, MeterRegis
         return CaseMemory.stores();
     }
 
-    private final class Reviser implements Processor<String, Detection, String, Alert> {
+    private final class Reviser implements Processor<String, CaseInput, String, Alert> {
 
         private final CaseFile caseFile = new CaseFile(organisation);
         private @Nullable ProcessorContext<String, Alert> context;
@@ -54,29 +61,79 @@ public record ReviseCases(Organisation organisation, Duration memory, MeterRegis
             this.context = context;
             cases = memories;
             context.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, memories::forget);
+            context.schedule(LOOK_AT_CLOCK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::lookAtClock);
         }
 
         @Override
-        public void process(Record<String, Detection> record) {
-            var out = Objects.requireNonNull(context);
+        public void process(Record<String, CaseInput> record) {
+            switch (record.value()) {
+                case CaseInput.Detected(Detection detection) -> detected(detection, record.timestamp());
+                case CaseInput.Found(Finding finding) -> found(finding, record.timestamp());
+                case CaseInput.Said(Feedback feedback) -> said(feedback, record.timestamp());
+            }
+        }
+
+        private void detected(Detection detection, long delivered) {
             var memories = Objects.requireNonNull(cases);
-            long now = out.currentStreamTimeMs();
-            Alert draft = caseFile.of(record.value());
-            Alert last = memories.last(draft.getAlertId(), now);
-            switch (Revisions.next(last, draft, record.value().getChange())) {
-                case Decision.Send send -> {
-                    memories.remember(send.alert(), now);
-                    count(send.alert());
-                    out.forward(new Record<>(
-                            send.alert().getAlertId(),
-                            send.alert(),
-                            Math.max(0, CloudEvent.time(send.alert()).toEpochMilli()),
-                            new RecordHeaders()));
-                }
+            apply(decide(detection), delivered);
+            if (memories.last(detection.getDetectionId(), now()) != null) {
+                memories.remember(detection);
+            }
+        }
+
+        private void found(Finding finding, long delivered) {
+            var memories = Objects.requireNonNull(cases);
+            Detection detection = memories.detection(finding.getDetectionId());
+            if (detection != null) {
+                memories.remember(finding);
+                apply(decide(detection), delivered);
+            }
+        }
+
+        private Decision decide(Detection detection) {
+            var memories = Objects.requireNonNull(cases);
+            Context known = Context.of(detection, memories.findings(detection.getDetectionId()));
+            return desk.detected(
+                    detection, id -> caseFile.of(detection, id, known), memories.at(now()), wallClock());
+        }
+
+        private void said(Feedback feedback, long delivered) {
+            Metric.CASE_FEEDBACK
+                    .counter(meters, "kind", lower(feedback.getKind()))
+                    .increment();
+            apply(feedbacks.said(feedback, Objects.requireNonNull(cases).at(now())), delivered);
+        }
+
+        private void lookAtClock(long wallClock) {
+            var memories = Objects.requireNonNull(cases);
+            long now = now();
+            for (String alertId : memories.due(wallClock)) {
+                apply(
+                        desk.due(memories.last(alertId, now), memories.at(now), Instant.ofEpochMilli(wallClock)),
+                        Math.max(0, now));
+            }
+        }
+
+        private void apply(Decision decision, long delivered) {
+            switch (decision) {
+                case Decision.Send send -> send(send, delivered);
                 case Decision.Skip skip ->
                     Metric.CASES_UNCHANGED
-                            .counter(meters, "reason", skip.reason().name().toLowerCase(Locale.ROOT))
+                            .counter(meters, "reason", lower(skip.reason()))
                             .increment();
+            }
+        }
+
+        private void send(Decision.Send send, long delivered) {
+            var memories = Objects.requireNonNull(cases);
+            if (send.group() != null) {
+                memories.remember(send.alerts().getLast().getDedupKey(), send.group());
+            }
+            for (Alert alert : send.alerts()) {
+                memories.remember(alert, now());
+                count(alert);
+                Objects.requireNonNull(context)
+                        .forward(new Record<>(alert.getAlertId(), alert, delivered, new RecordHeaders()));
             }
         }
 
@@ -85,10 +142,23 @@ public record ReviseCases(Organisation organisation, Duration memory, MeterRegis
                     .counter(
                             meters,
                             "lifecycle",
-                            alert.getLifecycle().name().toLowerCase(Locale.ROOT),
+                            lower(alert.getLifecycle()),
                             "tier",
                             Integer.toString(alert.getEscalation().getTier()))
                     .increment();
         }
+
+        /** Stream time; before the first record of a restarted task it is not known, and nothing is forgotten. */
+        private long now() {
+            return Objects.requireNonNull(context).currentStreamTimeMs();
+        }
+
+        private Instant wallClock() {
+            return Instant.ofEpochMilli(Objects.requireNonNull(context).currentSystemTimeMs());
+        }
+    }
+
+    private static String lower(Enum<?> symbol) {
+        return symbol.name().toLowerCase(Locale.ROOT);
     }
 }

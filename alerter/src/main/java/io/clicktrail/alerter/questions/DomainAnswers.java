@@ -100,7 +100,7 @@ final class DomainAnswers {
                         : ", in this chain.");
     }
 
-    private static String age(Duration age) {
+    static String age(Duration age) {
         if (age.toDays() > 1) {
             return age.toDays() + " days";
         }

@@ -23,7 +23,12 @@ enum Question {
     Q11("Is it sanctioned (phishing simulation, red team, software deployment)?", "Saves an hour, if it is."),
     Q12(
             "Is containment proportional (server, watched account, shared host)?",
-            "Isolation of the wrong device costs more than the attack.");
+            "Isolation of the wrong device costs more than the attack."),
+    Q13(
+            "Do other security products alert on this host or file?",
+            "A second opinion, and what happened after the click."),
+    Q14("Which other hosts and users contacted the site?", "They may need the same treatment."),
+    Q15("Is the content of the file what its extension promises?", "A mismatch is made to deceive.");
 
     private final String text;
     private final String why;

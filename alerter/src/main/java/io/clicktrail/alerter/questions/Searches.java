@@ -45,7 +45,9 @@ final class Searches {
             case Q2 -> "event.dataset: *mail* and " + site + " and " + days(7);
             case Q3, Q5 -> site + " and event.category: web and " + span;
             case Q4 -> site + " and " + days(30);
-            case Q6 -> host + " and event.category: file and " + file() + span;
+            case Q13 -> host + " and event.kind: alert and " + span;
+            case Q14 -> site + " and " + days(7);
+            case Q6, Q15 -> host + " and event.category: file and " + file() + span;
             case Q7 -> host + " and event.category: process and " + file() + span;
             case Q8 ->
                 host + " and " + entity()

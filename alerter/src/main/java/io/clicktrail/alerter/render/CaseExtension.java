@@ -2,9 +2,12 @@ package io.clicktrail.alerter.render;
 
 import io.clicktrail.alert.ActionTarget;
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AllowProposal;
+import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.Specifier;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What neither OCSF nor ECS has a place for: tier, actions, questions, stages, scores, tuning. */
 final class CaseExtension {
@@ -56,6 +59,9 @@ final class CaseExtension {
         json.number("evidence_total", alert.getEvidenceTotal())
                 .flag("evidence_truncated", alert.getEvidenceTruncated())
                 .number("observables_total", alert.getObservablesTotal())
+                .number("suppressed_count", alert.getSuppressedCount())
+                .text("duplicate_of", alert.getDuplicateOf())
+                .texts("folded", alert.getFolded())
                 .text("campaign_key", alert.getCampaignKey())
                 .number("affected_device_count", alert.getAffectedDeviceCount())
                 .texts("related_alerts", alert.getRelatedAlerts())
@@ -63,6 +69,7 @@ final class CaseExtension {
                 .number("pap", alert.getPap())
                 .iso("expires_at", alert.getExpiresAt())
                 .text("external_link", alert.getExternalLink());
+        handling(json, alert.getHandling());
         if (alert.getUser() != null) {
             json.inside(
                     "user",
@@ -72,6 +79,44 @@ final class CaseExtension {
                             .text("uid", alert.getUser().getUid())
                             .text("email_addr", alert.getUser().getEmail()));
         }
+    }
+
+    private static void handling(JsonText json, @Nullable Handling handling) {
+        if (handling == null) {
+            return;
+        }
+        AllowProposal proposal = handling.getAllowProposal();
+        json.inside("handling", () -> {
+            json.iso("acknowledged_at", handling.getAcknowledgedAt())
+                    .text("acknowledged_by", handling.getAcknowledgedBy())
+                    .text("verdict", Symbols.lower(handling.getVerdict()))
+                    .number("verdict_id", handling.getVerdict().ordinal())
+                    .text("note", handling.getNote())
+                    .number("escalations", handling.getEscalations())
+                    .iso("due_at", handling.getDueAt())
+                    .text("reopened_as", handling.getReopenedAs())
+                    .each(
+                            "external_cases",
+                            handling.getExternalCases(),
+                            external -> json.text("destination", external.getDestination())
+                                    .text("case_id", external.getCaseId()))
+                    .each(
+                            "action_results",
+                            handling.getActionResults(),
+                            result -> json.text("action_id", result.getActionId())
+                                    .number("status", result.getStatus())
+                                    .iso("at", result.getAt())
+                                    .text("actor", result.getActor())
+                                    .text("detail", result.getDetail()));
+            if (proposal != null) {
+                json.inside(
+                        "proposed_allow_entry",
+                        () -> json.text("pattern", proposal.getPattern())
+                                .text("scope", proposal.getScope())
+                                .text("reason", proposal.getReason())
+                                .iso("expires", proposal.getExpires()));
+            }
+        });
     }
 
     private static void escalation(JsonText json, Alert alert) {

@@ -20,11 +20,20 @@ public record CloudEvent(
         String severity,
         int tier) {
 
-    /** Schema of the values on the SOAR topics. */
-    public static final String OCSF_SCHEMA = "https://schema.ocsf.io/1.5.0/classes/detection_finding";
+    /** Version of OCSF that the widest range of consumers reads. */
+    public static final String OCSF_VERSION = "1.5.0";
 
     /** Schema of the values for the SIEM. */
     public static final String ECS_SCHEMA = "https://www.elastic.co/docs/reference/ecs";
+
+    static final String STIX_SCHEMA = "https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html";
+    static final String FLAT_SCHEMA = "urn:clicktrail:case:flat:1";
+    static final String MARKDOWN_SCHEMA = "urn:clicktrail:case:markdown:1";
+
+    /** Schema of OCSF documents of a version. */
+    static String ocsfSchema(String version) {
+        return "https://schema.ocsf.io/" + version + "/classes/detection_finding";
+    }
 
     /** The envelope of a revision. */
     public static CloudEvent of(Alert alert, String dataSchema) {
@@ -45,7 +54,7 @@ public record CloudEvent(
     }
 
     /** Headers of CloudEvents' Kafka binding, in a fixed order. */
-    public Map<String, String> headers() {
+    public Map<String, String> headers(String contentType) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("ce_specversion", "1.0");
         headers.put("ce_id", id);
@@ -57,7 +66,7 @@ public record CloudEvent(
         headers.put("ce_partitionkey", subject);
         headers.put("ce_severity", severity);
         headers.put("ce_tier", Integer.toString(tier));
-        headers.put("content-type", "application/json");
+        headers.put("content-type", contentType);
         return headers;
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The case as an OCSF Detection Finding, class 2004, version 1.5.0: one line of JSON, UTF-8, no schema prefix.
+ * The case as an OCSF Detection Finding, class 2004: one line of JSON, UTF-8, no schema prefix.
  *
  * <p>What OCSF has no place for stands under {@code unmapped.det0066}.
  *
@@ -28,12 +28,17 @@ public final class OcsfJson {
 
     private OcsfJson() {}
 
-    /** The case as JSON. */
+    /** The case as JSON of the version that most read. */
     public static String of(Alert alert) {
-        return JsonText.object(json -> write(json, alert));
+        return of(alert, CloudEvent.OCSF_VERSION);
     }
 
-    private static void write(JsonText json, Alert alert) {
+    /** The case as JSON. What it holds is valid from 1.5.0 to 1.8.0; the version is what it states. */
+    public static String of(Alert alert, String version) {
+        return JsonText.object(json -> write(json, alert, version));
+    }
+
+    private static void write(JsonText json, Alert alert, String version) {
         int activity = activity(alert.getLifecycle());
         String activityName = activityName(alert.getLifecycle());
         json.number("activity_id", activity)
@@ -67,7 +72,7 @@ public final class OcsfJson {
                 .text("status", Symbols.title(alert.getState()))
                 .text("status_detail", Symbols.lower(alert.getChangeReason()) + ": " + alert.getChangeNote())
                 .flag("is_alert", isAlert(alert));
-        metadata(json, alert);
+        metadata(json, alert, version);
         finding(json, alert);
         device(json, alert.getDevice());
         json.each(
@@ -86,13 +91,13 @@ public final class OcsfJson {
         }
         json.inside(
                 "unmapped",
-                () -> json.inside("det0066", () -> CaseExtension.write(json, alert, CloudEvent.OCSF_SCHEMA)));
+                () -> json.inside("det0066", () -> CaseExtension.write(json, alert, CloudEvent.ocsfSchema(version))));
     }
 
-    private static void metadata(JsonText json, Alert alert) {
+    private static void metadata(JsonText json, Alert alert, String version) {
         json.inside(
                 "metadata",
-                () -> json.text("version", "1.5.0")
+                () -> json.text("version", version)
                         .inside(
                                 "product",
                                 () -> json.text("name", "Clicktrail")

@@ -8,6 +8,7 @@ import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.Rollback;
 import io.clicktrail.alert.Specifier;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.chain.Reading;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Endpoint;
 import io.clicktrail.event.File;
@@ -17,7 +18,6 @@ import io.clicktrail.evidence.SuffixKind;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +108,40 @@ final class BlockSteps {
                 .setApproval(Approval.ONE_CLICK));
     }
 
+    /** In a sandbox; a link that works once may be used up by it, and names the user where it carries an address. */
+    static void detonate(Chain chain, Response.Plan plan) {
+        DomainRisk domain = chain.domain();
+        Set<String> links = new LinkedHashSet<>();
+        for (Stage stage : List.of(Stage.WRITE, Stage.EGRESS, Stage.CLICK)) {
+            chain.at(stage).forEach(evidence -> collect(chain, evidence, links));
+        }
+        if (domain == null || links.isEmpty()) {
+            plan.withhold("Open the link in a sandbox", "no log shows a full link of this chain");
+            return;
+        }
+        String guard = Guards.againstUrl(domain);
+        if (guard != null) {
+            plan.withhold("Open the link in a sandbox", guard);
+            return;
+        }
+        String link = links.iterator().next();
+        plan.recommend(RecommendedAction.newBuilder()
+                .setTitle("Open the link " + link + " in a sandbox")
+                .setVerb(ActionVerb.DETONATE)
+                .setTargetType(ActionTarget.URI)
+                .setTarget(link)
+                .setActuator("sandbox")
+                .setRationale("Shows what the site delivers now.")
+                .setPreconditions(List.of(
+                        "the sandbox is your own, or the case may be passed on (TLP)",
+                        "the link may work only once, and may name its recipient"))
+                .setApproval(Approval.ONE_CLICK)
+                .setBlastRadius(BlastRadius.SINGLE_FILE)
+                .setReversible(true)
+                .setCacaoActivity("identify-indicators")
+                .setD3fendTactic("Detect"));
+    }
+
     private static RecommendedAction.Builder block(Chain chain, DomainRisk domain, String link) {
         return blocking(ActionTarget.URI, link)
                 .setTitle("Block the link " + link)
@@ -161,22 +195,9 @@ final class BlockSteps {
         if (link == null || chain.isCut(link) || link.indexOf("://") < 0 || link.contains("{U+")) {
             return;
         }
-        if (link.equals(risk.getUrl()) || hostOf(link).equals(risk.getHost())) {
+        if (link.equals(risk.getUrl()) || risk.getHost().equals(Reading.linkHost(link))) {
             links.add(link);
         }
-    }
-
-    private static String hostOf(String link) {
-        int start = link.indexOf("://") + 3;
-        int end = start;
-        while (end < link.length() && "/?#\\".indexOf(link.charAt(end)) < 0) {
-            end++;
-        }
-        String authority = link.substring(start, end);
-        authority = authority.substring(authority.lastIndexOf('@') + 1);
-        int colon = authority.lastIndexOf(':');
-        int bracket = authority.lastIndexOf(']');
-        return (colon > bracket ? authority.substring(0, colon) : authority).toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable Integer port(Chain chain, String ip) {

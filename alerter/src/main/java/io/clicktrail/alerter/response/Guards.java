@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * What must never be blocked, whatever the score says. Each guard answers with the reason, or null where nothing speaks
  * against it.
  */
-final class Guards {
+public final class Guards {
 
     private Guards() {}
 
     /** Why the whole domain must not be blocked. */
-    static @Nullable String againstDomain(DomainRisk domain) {
+    public static @Nullable String againstDomain(DomainRisk domain) {
         if (domain.getInternal() || domain.getSuffixKind() == SuffixKind.INTERNAL) {
             return "the name is inside the organisation";
         }

@@ -9,12 +9,14 @@ import io.clicktrail.alert.Rollback;
 import io.clicktrail.alert.Specifier;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.context.Context;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.File;
 import io.clicktrail.event.Process;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.state.Seen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Steps on the endpoint and on its traffic. */
 final class HostSteps {
+
+    /** A file that more hosts have is rather deployed than delivered by a link. */
+    private static final int COMMON_FILE = 10;
 
     private HostSteps() {}
 
@@ -117,6 +122,67 @@ final class HostSteps {
                 .setRollback(new Rollback(ActionVerb.RESTORE, ActionTarget.FILE, path))
                 .setCacaoActivity("eliminate-risk")
                 .setD3fendTactic("Evict"));
+    }
+
+    /** Everywhere, so only where the file is not common here. */
+    static void banFile(Chain chain, Context context, Response.Plan plan) {
+        Evidence write = delivered(chain);
+        String hash = write == null ? null : Reading.fileHash(write);
+        if (hash == null) {
+            plan.withhold("Ban the file's hash on all hosts", "no log shows a hash of the file");
+            return;
+        }
+        DomainRisk domain = chain.domain();
+        String guard = domain == null ? null : Guards.againstUrl(domain);
+        if (guard != null) {
+            plan.withhold("Ban the file's hash on all hosts", guard);
+            return;
+        }
+        List<Seen> hosts = context.hostsWithFile();
+        if (hosts != null && hosts.size() > COMMON_FILE) {
+            plan.withhold("Ban the file's hash on all hosts", "more than " + COMMON_FILE + " hosts have the file");
+            return;
+        }
+        plan.recommend(RecommendedAction.newBuilder()
+                .setTitle("Ban SHA-256 " + hash + " on all hosts")
+                .setVerb(ActionVerb.DENY)
+                .setTargetType(ActionTarget.FILE)
+                .setTarget(hash)
+                .setTargetSpecifiers(List.of(new Specifier("hashes.sha256", hash)))
+                .setActuator("edr")
+                .setRationale("The chain delivered it.")
+                .setPreconditions(List.of("the file is none that the organisation deploys"))
+                .setApproval(Approval.ONE_CLICK)
+                .setBlastRadius(BlastRadius.ORG)
+                .setReversible(true)
+                .setRollback(new Rollback(ActionVerb.ALLOW, ActionTarget.FILE, hash))
+                .setCacaoActivity("eliminate-risk")
+                .setD3fendTactic("Harden"));
+    }
+
+    static void collect(Chain chain, Response.Plan plan) {
+        Evidence run = chain.first(Stage.EXECUTION);
+        String host = chain.head().getHost();
+        if (run == null || doubtful(host, run)) {
+            plan.withhold(
+                    "Collect memory and a triage package",
+                    run == null ? "no code ran" : "it is not certain that this host ran it");
+            return;
+        }
+        plan.recommend(RecommendedAction.newBuilder()
+                .setTitle("Collect memory and a triage package of " + host)
+                .setVerb(ActionVerb.INVESTIGATE)
+                .setTargetType(ActionTarget.DEVICE)
+                .setTarget(host)
+                .setTargetSpecifiers(List.of(new Specifier("hostname", host)))
+                .setActuator("edr")
+                .setRationale("Code from the link ran; what it left is best seen on the host.")
+                .setPreconditions(List.of("before the process is stopped, where that can wait"))
+                .setApproval(Approval.AUTO_OK)
+                .setBlastRadius(BlastRadius.SINGLE_HOST)
+                .setReversible(true)
+                .setCacaoActivity("scan-system")
+                .setD3fendTactic("Detect"));
     }
 
     /** The first file that has a hash, else the first one. */

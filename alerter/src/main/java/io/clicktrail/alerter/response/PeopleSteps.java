@@ -7,37 +7,87 @@ import io.clicktrail.alert.BlastRadius;
 import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.Rollback;
 import io.clicktrail.alert.Severity;
+import io.clicktrail.alert.Specifier;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.judgement.Judgement;
+import io.clicktrail.alerter.text.SafeText;
+import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Email;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.state.Fact;
 import java.util.List;
 
 /** Steps that reach people: their mail, a word to them, a look for others who were hit. */
 final class PeopleSteps {
 
+    private static final int MAX_MESSAGE_ID = 200;
+
     private PeopleSteps() {}
 
-    static void purgeMail(Chain chain, Response.Plan plan) {
+    static void purgeMail(Chain chain, Context context, Response.Plan plan) {
         for (var item : chain.evidence()) {
             Email email = item.getEvidence().getEvent().getEmail();
-            if (email == null || email.getMessageId() == null || chain.isCut(email.getMessageId())) {
-                continue;
+            if (email != null && email.getMessageId() != null && !chain.isCut(email.getMessageId())) {
+                purge(email.getMessageId(), plan);
             }
-            plan.recommend(RecommendedAction.newBuilder()
-                    .setTitle("Take the message " + email.getMessageId() + " out of all mailboxes")
-                    .setVerb(ActionVerb.DELETE)
-                    .setTargetType(ActionTarget.X_EMAIL)
-                    .setTarget(email.getMessageId())
-                    .setActuator("mail")
-                    .setRationale("It carried the link.")
-                    .setPreconditions(List.of("the message is kept as evidence"))
-                    .setApproval(Approval.ONE_CLICK)
-                    .setBlastRadius(BlastRadius.ORG)
-                    .setReversible(true)
-                    .setRollback(new Rollback(ActionVerb.RESTORE, ActionTarget.X_EMAIL, email.getMessageId()))
-                    .setCacaoActivity("restrict-access")
-                    .setD3fendTactic("Evict"));
         }
+        for (Fact mail : context.mails()) {
+            if (mail.getMessageId() != null && !SafeText.isCut(mail.getMessageId(), MAX_MESSAGE_ID)) {
+                purge(mail.getMessageId(), plan);
+            }
+        }
+    }
+
+    private static void purge(String messageId, Response.Plan plan) {
+        plan.recommend(RecommendedAction.newBuilder()
+                .setTitle("Take the message " + messageId + " out of all mailboxes")
+                .setVerb(ActionVerb.DELETE)
+                .setTargetType(ActionTarget.X_EMAIL)
+                .setTarget(messageId)
+                .setActuator("mail")
+                .setRationale("It carried the link.")
+                .setPreconditions(List.of("the message is kept as evidence"))
+                .setApproval(Approval.ONE_CLICK)
+                .setBlastRadius(BlastRadius.ORG)
+                .setReversible(true)
+                .setRollback(new Rollback(ActionVerb.RESTORE, ActionTarget.X_EMAIL, messageId))
+                .setCacaoActivity("restrict-access")
+                .setD3fendTactic("Evict"));
+    }
+
+    /** Only where a form was sent or code ran: a session that nobody stole need not be ended. */
+    static void revokeSessions(Chain chain, Response.Plan plan) {
+        String user = chain.head().getUser();
+        boolean posted = chain.at(Stage.EGRESS).stream()
+                .map(item -> item.getEvent().getHttp())
+                .anyMatch(http -> http != null && "POST".equals(http.getMethod()));
+        if (user == null || !(posted || chain.has(Stage.EXECUTION))) {
+            plan.withhold(
+                    "Revoke the user's sessions",
+                    user == null
+                            ? "no log of this chain names the user"
+                            : "no form was seen to be sent and no code ran; ask the user first");
+            return;
+        }
+        plan.recommend(RecommendedAction.newBuilder()
+                .setTitle("Revoke all sessions of " + user + " and have the password changed")
+                .setVerb(ActionVerb.SET)
+                .setTargetType(ActionTarget.X_ACCOUNT)
+                .setTarget(user)
+                .setTargetSpecifiers(
+                        List.of(new Specifier("sessions", "revoked"), new Specifier("password", "expired")))
+                .setActuator("idp")
+                .setRationale(
+                        posted
+                                ? "A form was sent to the site."
+                                : "Code that ran can read what the user is signed in to.")
+                .setPreconditions(List.of("the account is no service account that others depend on"))
+                .setApproval(Approval.ONE_CLICK)
+                .setBlastRadius(BlastRadius.SINGLE_USER)
+                .setReversible(false)
+                .setCacaoActivity("restrict-access")
+                .setD3fendTactic("Evict"));
     }
 
     static void notifyUser(Chain chain, Response.Plan plan) {
@@ -77,5 +127,29 @@ final class PeopleSteps {
                 .setReversible(true)
                 .setCacaoActivity("analyze-collected-data")
                 .setD3fendTactic("Detect"));
+    }
+
+    static void report(Chain chain, Judgement judgement, Response.Plan plan) {
+        DomainRisk domain = chain.domain();
+        if (domain == null
+                || domain.getInternal()
+                || domain.getAllowList() != null
+                || judgement.severity().compareTo(Severity.HIGH) < 0) {
+            plan.withhold(
+                    "Report the site to its registrar or host", "it is not certain enough that the site is malicious");
+            return;
+        }
+        plan.recommend(RecommendedAction.newBuilder()
+                .setTitle("Report " + domain.getTenantKey() + " to its registrar or host and to your feeds")
+                .setVerb(ActionVerb.NOTIFY)
+                .setTargetType(ActionTarget.OTHER)
+                .setTarget("report:" + domain.getTenantKey())
+                .setActuator("mail")
+                .setRationale("Others are being sent there.")
+                .setPreconditions(List.of("a person has looked at the site, and the case may be passed on (TLP)"))
+                .setApproval(Approval.ONE_CLICK)
+                .setBlastRadius(BlastRadius.ORG)
+                .setReversible(false)
+                .setCacaoActivity("deliver-content"));
     }
 }

@@ -3,6 +3,7 @@ package io.clicktrail.alerter.response;
 import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.WithheldAction;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.alerter.text.SafeText;
@@ -27,19 +28,29 @@ public record Response(List<RecommendedAction> recommended, List<WithheldAction>
         withheld = List.copyOf(withheld);
     }
 
-    /** The response to a judged chain. @param at time of the case, from which a recommendation is valid for a day */
-    public static Response to(Chain chain, Judgement judgement, Instant at) {
-        var plan = new Plan(chain.head().getDetectionId(), at.plus(VALID), chain.defanger());
+    /**
+     * The response to a judged chain.
+     *
+     * @param context what is known beside it
+     * @param at time of the case, from which a recommendation is valid for a day
+     */
+    public static Response to(Chain chain, Judgement judgement, Context context, String alertId, Instant at) {
+        var plan = new Plan(alertId, at.plus(VALID), chain.defanger());
         HostSteps.isolate(chain, plan);
         HostSteps.stop(chain, plan);
         BlockSteps.links(chain, plan);
         BlockSteps.domain(chain, plan);
         BlockSteps.address(chain, plan);
         HostSteps.quarantineFile(chain, plan);
-        PeopleSteps.purgeMail(chain, plan);
+        HostSteps.banFile(chain, context, plan);
+        PeopleSteps.purgeMail(chain, context, plan);
+        PeopleSteps.revokeSessions(chain, plan);
         PeopleSteps.notifyUser(chain, plan);
         HostSteps.capture(chain, plan);
+        HostSteps.collect(chain, plan);
+        BlockSteps.detonate(chain, plan);
         PeopleSteps.sweep(chain, judgement, plan);
+        PeopleSteps.report(chain, judgement, plan);
         return plan.response();
     }
 

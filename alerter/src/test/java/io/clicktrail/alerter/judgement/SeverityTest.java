@@ -102,7 +102,7 @@ class SeverityTest {
 
     @Test
     void severityConfidenceAndRiskAreKeptApart() {
-        Judgement judgement = Judgement.of(Chain.of(Stories.executed()));
+        Judgement judgement = Judgement.of(Chain.of(Stories.executed()), 1);
 
         assertThat(judgement.confidence()).isEqualTo(86);
         assertThat(judgement.risk()).isEqualTo(63);
@@ -112,7 +112,7 @@ class SeverityTest {
 
     @Test
     void theBreakdownAddsUpToTheScoreOfTheDomain() {
-        Judgement judgement = Judgement.of(Chain.of(Stories.executed()));
+        Judgement judgement = Judgement.of(Chain.of(Stories.executed()), 1);
 
         assertThat(judgement.breakdown().stream()
                         .mapToInt(line -> line.getPoints())
@@ -124,7 +124,7 @@ class SeverityTest {
 
     @Test
     void whatLoweredItIsSaid() {
-        Judgement judgement = Judgement.of(Chain.of(Stories.contacted()));
+        Judgement judgement = Judgement.of(Chain.of(Stories.contacted()), 1);
 
         assertThat(judgement.lowered())
                 .extracting(lowering -> lowering.getRule())
@@ -132,7 +132,7 @@ class SeverityTest {
     }
 
     private static Severity severity(Detection detection) {
-        return Judgement.of(Chain.of(detection)).severity();
+        return Judgement.of(Chain.of(detection), 1).severity();
     }
 
     private static Detection rewritten(UnaryOperator<FileRisk> risk, MarkAction mark) {

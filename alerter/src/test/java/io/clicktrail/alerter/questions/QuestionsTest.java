@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Test;
 class QuestionsTest {
 
     @Test
-    void asksTheTwelveQuestionsInOrder() {
+    void asksTheQuestionsInOrder() {
         assertThat(Stories.alert(Stories.executed()).getAnalystQuestions())
                 .extracting(AnalystQuestion::getId)
-                .containsExactly("Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10", "Q11", "Q12");
+                .containsExactly(
+                        "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10", "Q11", "Q12", "Q13", "Q14", "Q15");
     }
 
     @Test

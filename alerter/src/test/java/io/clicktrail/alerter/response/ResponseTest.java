@@ -124,7 +124,7 @@ class ResponseTest {
                 .build();
 
         assertThat(Stories.alert(Stories.withDomain(Stories.contacted(), known)).getRecommendedActions())
-                .filteredOn(action -> action.getTargetType() == ActionTarget.URI)
+                .filteredOn(action -> action.getVerb() == ActionVerb.DENY && action.getTargetType() == ActionTarget.URI)
                 .isNotEmpty()
                 .allMatch(action -> action.getApproval() == Approval.AUTO_OK);
     }
@@ -157,7 +157,8 @@ class ResponseTest {
     @Test
     void quarantinesTheFileUnderItsFinalName() {
         assertThat(Stories.alert(Stories.downloaded()).getRecommendedActions())
-                .filteredOn(action -> action.getTargetType() == ActionTarget.FILE)
+                .filteredOn(
+                        action -> action.getVerb() == ActionVerb.CONTAIN && action.getTargetType() == ActionTarget.FILE)
                 .singleElement()
                 .extracting(RecommendedAction::getTarget)
                 .isEqualTo("C:\\Users\\alice\\Downloads\\Invoice-4711.iso");

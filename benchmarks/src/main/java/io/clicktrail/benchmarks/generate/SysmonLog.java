@@ -69,7 +69,7 @@ public final class SysmonLog {
     /**
      * Writes the log, one JSON document a line.
      *
-     * @return number of complete chains that were begun
+     * @return number of chains of which click, egress and write stand in it
      */
     public long write(long records, OutputStream out) throws IOException {
         double storyChance = CHAIN_SHARE / RECORDS_OF_A_STORY;
@@ -120,7 +120,6 @@ public final class SysmonLog {
 
     private void tellStory(Workstation host, long now) {
         if (++stories % STORIES_TO_A_CHAIN == 0) {
-            chains++;
             completeChain(host, now);
         } else if (stories % 2 == 0) {
             String name = NAMES[random.nextInt(NAMES.length)];
@@ -141,7 +140,10 @@ public final class SysmonLog {
         click(host, now, "https://" + domain + "/review?id=" + number);
         plan(now + 800, () -> query(host, host.browser, now + 800, domain, address));
         plan(now + 900, () -> connection(host, host.browser, now + 900, address));
-        plan(now + 20_000, () -> write(host, now + 20_000, file + ".js"));
+        plan(now + 20_000, () -> {
+            chains++;
+            return write(host, now + 20_000, file + ".js");
+        });
         plan(now + 20_080, () -> mark(host, now + 20_080, file + ".js", "https://" + domain + "/dl/Invoice.js"));
         plan(
                 now + 60_000,

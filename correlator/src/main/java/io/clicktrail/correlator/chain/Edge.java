@@ -4,7 +4,7 @@ package io.clicktrail.correlator.chain;
  * The start of a process: who started whom. Identities are the sensors' own, so a process id that is used again ties nothing.
  *
  * @param process fingerprint of the started process
- * @param parent fingerprint of the process that started it
+ * @param parent fingerprint of the process that started it, or in whose name it acts
  * @param time of the start, microseconds since 1970
  * @param arrived stream time at its arrival, milliseconds since 1970
  */

@@ -1,11 +1,11 @@
 package io.clicktrail.correlator.chain;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * What one piece of evidence says for matching.
  *
  * @param item the part it plays
- * @param edge who started whom, if it is the start of a process
+ * @param edges who started whom, or in whose name, if it is the start of a process
  */
-record Fact(Item item, @Nullable Edge edge) {}
+record Fact(Item item, List<Edge> edges) {}

@@ -4,7 +4,10 @@ import io.clicktrail.correlator.chain.Fingerprint.Letters;
 import io.clicktrail.correlator.chain.Item.Run;
 import io.clicktrail.correlator.chain.Item.Written;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.event.Platform;
+import io.clicktrail.event.File;
+import io.clicktrail.event.MarkAction;
+import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Process;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
 import io.clicktrail.evidence.HostVia;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FactReader {
 
     private static final long[] NO_PATHS = {};
+    private static final String BUNDLE_END = ".app/";
 
     private FactReader() {}
 
@@ -25,25 +29,24 @@ final class FactReader {
         var process = event.getProcess();
         var risk = evidence.getProcess();
         var domain = evidence.getDomain();
-        var letters = evidence.getPlatform() == Platform.LINUX ? Letters.AS_IS : Letters.FOLDED;
+        var letters = Letters.of(evidence.getPlatform());
         long time = micros(event.getTime());
         int roles = rolesOf(evidence.getRoles());
         boolean start = event.getKind() == EventKind.PROCESS_START;
 
         long entity = process == null ? Fingerprint.ABSENT : Fingerprint.of(process.getEntityId());
-        long parent = process == null || process.getParent() == null
-                ? Fingerprint.ABSENT
-                : Fingerprint.of(process.getParent().getEntityId());
+        long parent = process == null ? Fingerprint.ABSENT : entityOf(process.getParent());
         long application = risk == null ? Fingerprint.ABSENT : Fingerprint.of(risk.getApplication());
         long opener = Fingerprint.ABSENT;
-        long actor = entity;
+        long actor = (roles & Item.EXECUTION) != 0 && !start ? Fingerprint.ABSENT : entity;
         if ((roles & Item.CLICK) != 0) {
-            if (start) {
-                opener = risk != null && "broker".equals(risk.getParentKind()) ? Fingerprint.ABSENT : parent;
-            } else if (risk == null || !"browser".equals(risk.getApplicationKind())) {
-                opener = entity;
+            var kind = risk == null ? null : risk.getApplicationKind();
+            if (opensForOthers(event.getKind(), kind)) {
+                opener = !start && isBroker(kind) ? Fingerprint.ABSENT : entity;
                 actor = Fingerprint.ABSENT;
                 application = Fingerprint.ABSENT;
+            } else if (start) {
+                opener = risk != null && isBroker(risk.getParentKind()) ? Fingerprint.ABSENT : parent;
             }
         }
         var item = new Item(
@@ -61,8 +64,38 @@ final class FactReader {
                 evidence.getFile() == null ? null : evidence.getFile().getReferrerTenantKey(),
                 (roles & Item.WRITE) == 0 ? null : writtenBy(evidence, letters),
                 (roles & Item.EXECUTION) == 0 ? null : runBy(evidence, letters));
-        boolean tied = start && entity != Fingerprint.ABSENT && parent != Fingerprint.ABSENT;
-        return new Fact(item, tied ? new Edge(entity, parent, time, 0) : null);
+        return new Fact(item, start ? edgesOf(entity, parent, process, time) : List.of());
+    }
+
+    /** Whether what acted hands the link to a browser that the event does not name. */
+    private static boolean opensForOthers(EventKind event, @Nullable String kind) {
+        return event == EventKind.URL_OPEN
+                ? !"browser".equals(kind)
+                : event == EventKind.PROCESS_START && isBroker(kind);
+    }
+
+    /** A broker opens links and starts programs for everybody, so what it started says nothing of who clicked. */
+    private static boolean isBroker(@Nullable String kind) {
+        return "broker".equals(kind) || "launcher".equals(kind);
+    }
+
+    private static long entityOf(@Nullable ParentProcess process) {
+        return process == null ? Fingerprint.ABSENT : Fingerprint.of(process.getEntityId());
+    }
+
+    private static List<Edge> edgesOf(long entity, long parent, @Nullable Process process, long time) {
+        long responsible = process == null ? Fingerprint.ABSENT : entityOf(process.getResponsible());
+        boolean hasParent = entity != Fingerprint.ABSENT && parent != Fingerprint.ABSENT;
+        boolean hasResponsible = entity != Fingerprint.ABSENT
+                && responsible != Fingerprint.ABSENT
+                && responsible != entity
+                && responsible != parent;
+        if (hasParent && hasResponsible) {
+            return List.of(new Edge(entity, parent, time, 0), new Edge(entity, responsible, time, 0));
+        }
+        return hasParent || hasResponsible
+                ? List.of(new Edge(entity, hasParent ? parent : responsible, time, 0))
+                : List.of();
     }
 
     /** Whether the judged domain is that of the page that led to the file, because the mark does not tell the origin. */
@@ -95,12 +128,16 @@ final class FactReader {
                 ? 0
                 : Item.WEAK;
         var risk = evidence.getProcess();
-        if (risk != null && risk.getLolbin()) {
+        var event = evidence.getEvent();
+        if (risk != null && risk.getLolbin() && event.getKind() == EventKind.PROCESS_START) {
             bits |= Item.LOLBIN;
         }
         var file = evidence.getFile();
         if (file != null && file.getExtensionClass() == ExtensionClass.CONTAINER) {
             bits |= Item.CONTAINER;
+        }
+        if (event.getFile() != null && event.getFile().getMark() == MarkAction.MISSING) {
+            bits |= Item.UNMARKED;
         }
         return isUnpacked(evidence) ? bits | Item.UNPACKED : bits;
     }
@@ -139,19 +176,28 @@ final class FactReader {
                 Fingerprint.ofName(file.getPath(), letters),
                 finalName == null ? Fingerprint.ABSENT : Fingerprint.ofSibling(file.getPath(), finalName, letters),
                 Fingerprint.ofName(finalName, letters),
-                hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()));
+                hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
+                Fingerprint.ofPath(file.getOriginalPath(), letters));
     }
 
     private static Run runBy(Evidence evidence, Letters letters) {
-        var process = evidence.getEvent().getProcess();
+        var event = evidence.getEvent();
+        if (event.getKind() != EventKind.PROCESS_START) {
+            return madeReady(event.getFile(), letters);
+        }
+        var process = event.getProcess();
         var hash = process == null ? null : process.getHash();
         var risk = evidence.getProcess();
-        int count =
+        var bundle = risk != null && risk.getImageUserWritable() ? bundleOf(executableOf(evidence)) : null;
+        int given =
                 risk == null ? 0 : Math.min(Run.MOST_PATHS, risk.getUserPaths().size());
+        int count = bundle == null ? given : Math.min(Run.MOST_PATHS, given + 1);
         var paths = count == 0 ? NO_PATHS : new long[count];
         var names = count == 0 ? NO_PATHS : new long[count];
         for (int i = 0; i < count; i++) {
-            var path = risk.getUserPaths().get(i);
+            var path = bundle != null && i == count - 1
+                    ? bundle
+                    : risk.getUserPaths().get(i);
             paths[i] = Fingerprint.ofPath(path, letters);
             names[i] = Fingerprint.ofName(path, letters);
         }
@@ -160,5 +206,21 @@ final class FactReader {
                 hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
                 paths,
                 names);
+    }
+
+    /** A file that was made executable, or that lost the mark of a download. */
+    private static Run madeReady(@Nullable File file, Letters letters) {
+        return file == null
+                ? new Run(Fingerprint.ABSENT, Fingerprint.ABSENT, NO_PATHS, NO_PATHS)
+                : new Run(Fingerprint.ofPath(file.getPath(), letters), Fingerprint.ABSENT, NO_PATHS, NO_PATHS);
+    }
+
+    /** The application bundle of macOS that an image lies in. */
+    private static @Nullable String bundleOf(@Nullable String executable) {
+        if (executable == null) {
+            return null;
+        }
+        int end = executable.indexOf(BUNDLE_END);
+        return end < 0 ? null : executable.substring(0, end + BUNDLE_END.length() - 1);
     }
 }

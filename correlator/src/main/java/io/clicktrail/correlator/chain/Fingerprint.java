@@ -1,5 +1,6 @@
 package io.clicktrail.correlator.chain;
 
+import io.clicktrail.event.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ final class Fingerprint {
     private static final long SEED = 0x51A7_C0DE_0DE7_0066L;
     private static final long STEP = 0x9E37_79B9_7F4A_7C15L;
 
+    private static final String PRIVATE = "/private/";
+
     private Fingerprint() {}
 
     static long of(@Nullable String text) {
@@ -23,7 +26,7 @@ final class Fingerprint {
 
     /** Fingerprint of a path. */
     static long ofPath(@Nullable String path, Letters letters) {
-        return path == null ? ABSENT : of(path, 0, path.length(), letters);
+        return path == null ? ABSENT : of(path, pathStart(path, letters), path.length(), letters);
     }
 
     /** Fingerprint of the last segment of a path. */
@@ -33,7 +36,15 @@ final class Fingerprint {
 
     /** Fingerprint of the path of a file that stands beside another file. */
     static long ofSibling(String path, String name, Letters letters) {
-        return finish(mix(mix(SEED, path, 0, nameStart(path), letters), name, 0, name.length(), letters));
+        return finish(mix(
+                mix(SEED, path, pathStart(path, letters), nameStart(path), letters), name, 0, name.length(), letters));
+    }
+
+    /** On macOS {@code /tmp} and {@code /var} are links to the folders of that name in {@code /private}. */
+    private static int pathStart(String path, Letters letters) {
+        return letters == Letters.FOLDED_ON_MACOS && path.regionMatches(true, 0, PRIVATE, 0, PRIVATE.length())
+                ? PRIVATE.length() - 1
+                : 0;
     }
 
     private static int nameStart(String path) {
@@ -47,7 +58,7 @@ final class Fingerprint {
     private static long mix(long hash, String text, int from, int to, Letters letters) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if (letters == Letters.FOLDED) {
+            if (letters != Letters.AS_IS) {
                 c = c == '/'
                         ? '\\'
                         : c < 0x80 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
@@ -71,6 +82,15 @@ final class Fingerprint {
     /** Whether letters of different case, and the two slashes, are the same in a path. */
     enum Letters {
         AS_IS,
-        FOLDED
+        FOLDED,
+        FOLDED_ON_MACOS;
+
+        static Letters of(Platform platform) {
+            return switch (platform) {
+                case LINUX -> AS_IS;
+                case WINDOWS, UNKNOWN -> FOLDED;
+                case MACOS -> FOLDED_ON_MACOS;
+            };
+        }
     }
 }

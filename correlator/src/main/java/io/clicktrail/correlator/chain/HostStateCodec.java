@@ -14,14 +14,16 @@ import java.util.List;
 /**
  * The bytes of a host's state in a store.
  *
- * <p>Layout of version 1: a version byte, then the fields of {@link HostState} in their order. Times, counts and flags are
+ * <p>Layout of version 2: a version byte, then the fields of {@link HostState} in their order. Times, counts and flags are
  * variable-length integers, times as differences to the one before; fingerprints and ids are eight bytes each and absent ones
- * cost one bit; lists and texts are preceded by their length. Enums stand as the numbers below, never as ordinals. A later version
- * gets a new version byte and keeps this reader.
+ * cost one bit; lists and texts are preceded by their length. Enums stand as the numbers below, never as ordinals. Version 1 differs
+ * only in what it lacks: traits above the fourth and the path before a rename. A later version gets a new version byte and
+ * keeps this reader.
  */
 public final class HostStateCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int OLDEST_VERSION = 1;
     private static final Platform[] PLATFORMS = {Platform.UNKNOWN, Platform.WINDOWS, Platform.LINUX, Platform.MACOS};
     private static final Stage[] STAGES = {Stage.CLICK, Stage.EGRESS, Stage.WRITE, Stage.EXECUTION};
     private static final LinkGrade[] GRADES = {
@@ -40,6 +42,9 @@ public final class HostStateCodec {
     private static final int HAS_RUN = 1 << 9;
     private static final int HAS_TENANT = 1 << 10;
     private static final int HAS_REFERRER = 1 << 11;
+    private static final int FIRST_TRAITS = 0xF;
+    private static final int FIRST_TRAITS_AT = 4;
+    private static final int MORE_TRAITS_AT = 8;
 
     private HostStateCodec() {}
 
@@ -83,7 +88,7 @@ public final class HostStateCodec {
     public static HostState decode(byte[] bytes) {
         var in = new Unpacker(bytes);
         long version = in.integer();
-        if (version != VERSION) {
+        if (version < OLDEST_VERSION || version > VERSION) {
             throw new IllegalArgumentException(
                     "state of version " + version + " but this release reads up to " + VERSION);
         }
@@ -123,7 +128,9 @@ public final class HostStateCodec {
     }
 
     private static void writeItem(Packer out, Item item) {
-        int shape = item.roles() | item.traits() << 4;
+        int shape = item.roles()
+                | (item.traits() & FIRST_TRAITS) << FIRST_TRAITS_AT
+                | (item.traits() & ~FIRST_TRAITS) << MORE_TRAITS_AT;
         shape |= item.file() == null ? 0 : HAS_FILE;
         shape |= item.run() == null ? 0 : HAS_RUN;
         shape |= item.tenant() == null ? 0 : HAS_TENANT;
@@ -143,7 +150,7 @@ public final class HostStateCodec {
         }
         var file = item.file();
         if (file != null) {
-            out.optional(file.path(), file.name(), file.finalPath(), file.finalName(), file.hash());
+            out.optional(file.path(), file.name(), file.finalPath(), file.finalName(), file.hash(), file.source());
         }
         var run = item.run();
         if (run != null) {
@@ -188,7 +195,7 @@ public final class HostStateCodec {
                 time,
                 arrived,
                 shape & 0xF,
-                shape >>> 4 & 0xF,
+                shape >>> FIRST_TRAITS_AT & FIRST_TRAITS | shape >>> MORE_TRAITS_AT & ~FIRST_TRAITS,
                 score,
                 user,
                 process,
@@ -207,7 +214,8 @@ public final class HostStateCodec {
                 in.optional(present, 1),
                 in.optional(present, 2),
                 in.optional(present, 3),
-                in.optional(present, 4));
+                in.optional(present, 4),
+                in.optional(present, 5));
     }
 
     private static Run readRun(Unpacker in) {

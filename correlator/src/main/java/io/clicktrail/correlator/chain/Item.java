@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param time of the event, microseconds since 1970
  * @param arrived stream time at its arrival, milliseconds since 1970
  * @param roles stages it can play, bits of {@link #CLICK} to {@link #EXECUTION}
- * @param traits bits of {@link #WEAK} to {@link #CONTAINER}
+ * @param traits bits of {@link #WEAK} to {@link #UNMARKED}
  * @param score of the tenant key, 0-100
  * @param user canonical user
  * @param process the process that acted; of a click the process that it started
@@ -54,6 +54,9 @@ record Item(
     /** Disk image or archive. */
     static final int CONTAINER = 8;
 
+    /** A new file that can run and lacks the mark that a download gets. */
+    static final int UNMARKED = 16;
+
     /**
      * The file of a write.
      *
@@ -62,11 +65,12 @@ record Item(
      * @param finalPath path behind a temporary name
      * @param finalName name behind a temporary name
      * @param hash SHA-256 of the content
+     * @param source path that the file had before it was renamed to this one
      */
-    record Written(long path, long name, long finalPath, long finalName, long hash) {
+    record Written(long path, long name, long finalPath, long finalName, long hash, long source) {
 
         boolean isAt(long other) {
-            return other != Fingerprint.ABSENT && (other == path || other == finalPath);
+            return other != Fingerprint.ABSENT && (other == path || other == finalPath || other == source);
         }
 
         boolean isNamed(long other) {
@@ -75,11 +79,11 @@ record Item(
     }
 
     /**
-     * What an execution ran.
+     * What an execution ran, or what was made ready to run.
      *
      * @param image path of the image
      * @param hash SHA-256 of the image
-     * @param paths user-writable paths on the command line
+     * @param paths user-writable paths on the command line, the bundle of the image, or the file that was made ready
      * @param names last segments of these paths
      */
     record Run(long image, long hash, long[] paths, long[] names) {

@@ -13,6 +13,7 @@ final class Lineage {
 
     private static final int MOST_GENERATIONS = 8;
     private static final int NONE = -1;
+    private static final long[] NOBODY = {};
 
     private final List<Edge> edges;
     private int[] heads = {};
@@ -50,6 +51,33 @@ final class Lineage {
             }
         }
         return false;
+    }
+
+    /** A process and all that it descends from, whenever they were started. */
+    long[] lineOf(long process) {
+        if (process == Fingerprint.ABSENT) {
+            return NOBODY;
+        }
+        var line = new long[] {process};
+        if (edges.isEmpty()) {
+            return line;
+        }
+        if (heads.length == 0) {
+            index();
+        }
+        question++;
+        int begin = 0;
+        int end = enqueue(process, Long.MIN_VALUE, Long.MAX_VALUE, 0);
+        for (int generation = 1; begin < end && generation <= MOST_GENERATIONS; generation++) {
+            int level = end;
+            for (; begin < level; begin++) {
+                long parent = edges.get(queue[begin]).parent();
+                line = Arrays.copyOf(line, line.length + 1);
+                line[line.length - 1] = parent;
+                end = enqueue(parent, Long.MIN_VALUE, Long.MAX_VALUE, end);
+            }
+        }
+        return line;
     }
 
     private int enqueue(long process, long from, long to, int end) {

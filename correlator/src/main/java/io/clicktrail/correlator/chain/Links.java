@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Links {
 
     private final List<Item> marks;
+    private final List<Item> unmarked;
     private final Lineage lineage;
     private final long window;
     private final long followOn;
@@ -21,6 +22,7 @@ final class Links {
 
     Links(ChainDefinition definition, List<Item> writes, Lineage lineage) {
         this.marks = marksOf(writes);
+        this.unmarked = unmarkedOf(writes);
         this.lineage = lineage;
         this.window = micros(definition.window());
         this.followOn = micros(definition.followOn());
@@ -38,6 +40,17 @@ final class Links {
             }
         }
         return marks;
+    }
+
+    private static List<Item> unmarkedOf(List<Item> writes) {
+        List<Item> unmarked = List.of();
+        for (int i = 0; i < writes.size(); i++) {
+            if (writes.get(i).is(Item.UNMARKED)) {
+                unmarked = unmarked.isEmpty() ? new ArrayList<>() : unmarked;
+                unmarked.add(writes.get(i));
+            }
+        }
+        return unmarked;
     }
 
     private static long micros(Duration duration) {
@@ -107,17 +120,52 @@ final class Links {
         if (!follows(w, x) || differentUsers(w, x)) {
             return Grades.NONE;
         }
-        int grades = 0;
+        int grades = contentRuns(w, x);
         if (runsLolbinBelow(w, x, w.time() - window)) {
             grades |= Grades.SAME_PROCESS;
         }
-        if (runsFile(w, x)) {
-            grades |= Grades.ARTIFACT;
-        }
+        return capped(grades, w, x);
+    }
+
+    /** A file made of a write, and its execution; what else the process that made it started says nothing. */
+    int madeToExecution(Item made, Item x) {
+        return !follows(made, x) || differentUsers(made, x) ? Grades.NONE : capped(contentRuns(made, x), made, x);
+    }
+
+    private static int contentRuns(Item w, Item x) {
+        int grades = runsFile(w, x) ? Grades.ARTIFACT : Grades.NONE;
         if (w.is(Item.CONTAINER) && x.is(Item.UNPACKED)) {
             grades |= w.user() != Fingerprint.ABSENT && w.user() == x.user() ? Grades.SAME_USER : Grades.SAME_HOST;
         }
-        return capped(grades, w, x);
+        return grades;
+    }
+
+    /** Whether a write gives another one's file a new name. */
+    boolean renames(Item w, Item made) {
+        var file = w.file();
+        var other = made.file();
+        return file != null
+                && other != null
+                && other.source() != Fingerprint.ABSENT
+                && (other.source() == file.path() || other.source() == file.finalPath())
+                && follows(w, made)
+                && !differentUsers(w, made);
+    }
+
+    /** Whether a write was made by what ran, or below it: a dropped file, a member of an archive that was opened. */
+    boolean makes(Item x, Item made) {
+        return x.process() != Fingerprint.ABSENT
+                && x.time() <= made.time()
+                && made.time() <= x.time() + followOn
+                && (made.process() == x.process()
+                        || lineage.descends(made.process(), x.process(), x.time(), made.time()));
+    }
+
+    /** Whether something ran below what ran, under whatever user. */
+    boolean runsBelow(Item x, Item below) {
+        return x.time() <= below.time()
+                && below.time() <= x.time() + followOn
+                && lineage.descends(below.process(), x.process(), x.time(), below.time());
     }
 
     /** Clicked process and a living-off-the-land binary below it. */
@@ -207,11 +255,26 @@ final class Links {
     private boolean markComesFrom(Item w, @Nullable String tenant) {
         for (int i = 0; i < marks.size(); i++) {
             var mark = marks.get(i);
-            if (comesFrom(mark, tenant) && samePath(mark, w) && Math.abs(mark.time() - w.time()) <= markSpan) {
+            if (comesFrom(mark, tenant) && speaksOf(mark, w)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether this or another sighting of the same path, close in time, says that the mark of a download is missing. */
+    boolean lacksMark(Item w) {
+        for (int i = 0; i < unmarked.size(); i++) {
+            if (speaksOf(unmarked.get(i), w)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether what is said of the mark of a file holds for a write. */
+    boolean speaksOf(Item mark, Item w) {
+        return samePath(mark, w) && Math.abs(mark.time() - w.time()) <= markSpan;
     }
 
     private static boolean samePath(Item mark, Item w) {

@@ -2,7 +2,9 @@ package io.clicktrail.correlator.chain;
 
 import io.clicktrail.detection.Stage;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>click, egress and write, each linked to the next, or
- *   <li>egress and write where the file says that it came from there, or was executed; the score is strong, or
+ *   <li>egress and write where the file says that it came from there, lacks the mark of a download or was executed; the score
+ *       is strong, or
  *   <li>click and egress where a living-off-the-land binary runs below and the score is strong, or the domain is known bad, or
- *   <li>click and write where the file says that it came from a domain with a strong score;
+ *   <li>click and write where the file says that it came from a domain with a strong score, or lacks the mark of a download and
+ *       the clicked link has a strong score;
  * </ul>
  *
  * <p>each with the executions that follow. All four hold or do not hold for a set of facts, whatever else is known: the search
@@ -27,7 +31,10 @@ final class Matcher {
     private final Links links;
     private final Lineage lineage;
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<Item, FollowOn> followOns = new IdentityHashMap<>();
     private final List<Item> evaluatedEgresses = new ArrayList<>();
+    private final List<Item> evaluatedWrites = new ArrayList<>();
+    private final List<Item> evaluatedExecutions = new ArrayList<>();
 
     Matcher(ChainDefinition definition, HostState state) {
         this.definition = definition;
@@ -92,23 +99,78 @@ final class Matcher {
     }
 
     private void lookAtWrite(Item w) {
+        if (evaluatedWrites.contains(w)) {
+            return;
+        }
+        evaluatedWrites.add(w);
         var write = List.of(w);
         for (int i = 0; i < state.egresses().size(); i++) {
             var e = state.egresses().get(i);
-            if (e.tenant() != null && (e.tenant().equals(w.tenant()) || e.tenant().equals(w.referrer()))) {
+            if (e.tenant() != null
+                    && (e.tenant().equals(w.tenant()) || e.tenant().equals(w.referrer()))) {
                 lookAtEgress(e);
             } else if (links.egressToWrite(e, w) != Grades.NONE) {
                 lookAtEgress(e, state.clicks(), write);
             }
         }
         lookAtOrigin(w, state.clicks());
+        lookAtWhatMade(w);
+        if (w.is(Item.UNMARKED)) {
+            lookAtWhatLacksTheMark(w);
+        }
+    }
+
+    private void lookAtWhatLacksTheMark(Item missing) {
+        for (int i = 0; i < state.writes().size(); i++) {
+            var w = state.writes().get(i);
+            if (links.speaksOf(missing, w)) {
+                lookAtWrite(w);
+            }
+        }
+    }
+
+    /** Looks at the write that a file was made of, and at what ran and made it. */
+    private void lookAtWhatMade(Item made) {
+        for (int i = 0; i < state.writes().size(); i++) {
+            var w = state.writes().get(i);
+            if (links.renames(w, made)) {
+                lookAtWrite(w);
+            }
+        }
+        var line = lineage.lineOf(made.process());
+        for (int i = 0; i < state.executions().size(); i++) {
+            var x = state.executions().get(i);
+            if (contains(line, x.process()) && links.makes(x, made)) {
+                lookAtExecution(x);
+            }
+        }
+    }
+
+    private static boolean contains(long[] line, long process) {
+        for (long each : line) {
+            if (each == process) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void lookAtExecution(Item x) {
+        if (evaluatedExecutions.contains(x)) {
+            return;
+        }
+        evaluatedExecutions.add(x);
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
             if (links.writeToExecution(w, x) != Grades.NONE) {
                 lookAtWrite(w);
+            }
+        }
+        var line = lineage.lineOf(x.process());
+        for (int i = 0; i < state.executions().size(); i++) {
+            var above = state.executions().get(i);
+            if (contains(line, above.process()) && links.runsBelow(above, x)) {
+                lookAtExecution(above);
             }
         }
         if (!x.is(Item.LOLBIN)) {
@@ -200,15 +262,19 @@ final class Matcher {
             if (!links.inWindowOfEgress(egress.item, write.item)) {
                 continue;
             }
-            boolean artifact = (write.grades & Grades.ARTIFACT) != 0;
+            boolean told = (write.grades & Grades.ARTIFACT) != 0 || isByActor(write) && links.lacksMark(write.item);
             long ran = Math.min(firstRun(write), firstLolbin(egress, write));
-            if (artifact || ran != NEVER) {
-                finding.detectedAt(artifact ? latest(egress, write) : Math.max(latest(egress, write), ran));
+            if (told || ran != NEVER) {
+                finding.detectedAt(told ? latest(egress, write) : Math.max(latest(egress, write), ran));
                 tie(egress, write, write, finding);
                 joinRuns(write, finding);
                 joinLolbins(egress, write, finding);
             }
         }
+    }
+
+    private static boolean isByActor(Node write) {
+        return (write.grades & (Grades.SAME_PROCESS | Grades.SAME_APPLICATION)) != 0;
     }
 
     private void chainsWithoutWrite(List<Node> clicks, Node egress, Finding finding) {
@@ -224,25 +290,37 @@ final class Matcher {
         }
     }
 
-    /** The chains of one write with the given clicks where only the file tells of the domain. */
+    /** The chains of one write with the given clicks where only the file or the clicked link tells of the domain. */
     private void lookAtOrigin(Item w, List<Item> clicks) {
-        if (w.tenant() == null || w.score() < definition.strongScore()) {
-            return;
+        if (w.tenant() != null && w.score() >= definition.strongScore()) {
+            var finding = new Finding(w.tenant());
+            var write = new Node(Stage.WRITE, w, Grades.NONE);
+            for (int i = 0; i < clicks.size(); i++) {
+                chainWithoutEgress(clicks.get(i), write, finding);
+            }
+            addUnlessEmpty(finding);
         }
-        var finding = new Finding(w.tenant());
-        var write = new Node(Stage.WRITE, w, Grades.NONE);
-        for (int i = 0; i < clicks.size(); i++) {
-            var c = clicks.get(i);
-            int grades = links.clickToWrite(c, w);
-            if (grades != Grades.NONE) {
-                var click = new Node(Stage.CLICK, c, grades);
-                finding.detectedAt(latest(click, write));
-                tie(click, write, click, finding);
-                joinRuns(write, finding);
-                joinLolbins(click, write, finding);
+        if (links.lacksMark(w)) {
+            for (int i = 0; i < clicks.size(); i++) {
+                var c = clicks.get(i);
+                if (c.tenant() != null && c.score() >= definition.strongScore()) {
+                    var finding = new Finding(c.tenant());
+                    chainWithoutEgress(c, new Node(Stage.WRITE, w, Grades.NONE), finding);
+                    addUnlessEmpty(finding);
+                }
             }
         }
-        addUnlessEmpty(finding);
+    }
+
+    private void chainWithoutEgress(Item c, Node write, Finding finding) {
+        int grades = links.clickToWrite(c, write.item);
+        if (grades != Grades.NONE) {
+            var click = new Node(Stage.CLICK, c, grades);
+            finding.detectedAt(latest(click, write));
+            tie(click, write, click, finding);
+            joinRuns(write, finding);
+            joinLolbins(click, write, finding);
+        }
     }
 
     private void addUnlessEmpty(Finding finding) {
@@ -268,24 +346,29 @@ final class Matcher {
             return;
         }
         write.followed = true;
-        for (int i = 0; i < state.executions().size(); i++) {
-            var x = state.executions().get(i);
-            int grades = links.writeToExecution(write.item, x);
-            if (grades != Grades.NONE) {
-                finding.tie(write.joined(finding), finding.join(Stage.EXECUTION, x), grades);
-            }
+        var followOn = followOn(write);
+        for (var ran : followOn.ran()) {
+            var from = ran.write() == write.item ? write.joined(finding) : finding.join(Stage.WRITE, ran.write());
+            finding.tie(from, finding.join(Stage.EXECUTION, ran.execution()), ran.grades());
+        }
+        for (var made : followOn.made()) {
+            finding.join(Stage.WRITE, made);
+        }
+        for (var below : followOn.below()) {
+            finding.join(Stage.EXECUTION, below);
         }
     }
 
     private long firstRun(Node write) {
         long first = NEVER;
-        for (int i = 0; i < state.executions().size(); i++) {
-            var x = state.executions().get(i);
-            if (x.time() < first && links.writeToExecution(write.item, x) != Grades.NONE) {
-                first = x.time();
-            }
+        for (var ran : followOn(write).ran()) {
+            first = Math.min(first, ran.execution().time());
         }
         return first;
+    }
+
+    private FollowOn followOn(Node write) {
+        return followOns.computeIfAbsent(write.item, item -> new FollowOn(state, links, item));
     }
 
     /** The living-off-the-land binaries below a process join, as far as they follow the write, or the click if none. */
@@ -338,8 +421,12 @@ final class Matcher {
         final int grades;
         boolean tied;
         boolean followed;
-        @Nullable Member member;
-        @Nullable List<Item> lolbins;
+
+        @Nullable
+        Member member;
+
+        @Nullable
+        List<Item> lolbins;
 
         Node(Stage stage, Item item, int grades) {
             this.stage = stage;

@@ -7,7 +7,6 @@ import io.clicktrail.event.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** One step of one host while it is being made; nothing of it is seen outside before {@link #end()}. */
 final class Turn {
@@ -144,7 +143,10 @@ final class Turn {
     void take(Fact fact, Platform platform, long arrived) {
         var item = fact.item().arrivedAt(arrived);
         boolean newItem = item.roles() != 0 && !remembers(item.id());
-        var edges = edgesWith(fact.edge(), arrived);
+        var edges = state.edges();
+        for (var edge : fact.edges()) {
+            edges = edgesWith(edges, edge, arrived);
+        }
         boolean newEdge = edges != state.edges();
         if (!newItem && !newEdge) {
             return;
@@ -161,7 +163,7 @@ final class Turn {
                 edges);
         var matcher = new Matcher(definition, state);
         if (newEdge) {
-            matcher.look(edges.getLast());
+            fact.edges().forEach(matcher::look);
         }
         if (newItem) {
             matcher.look(item);
@@ -207,9 +209,8 @@ final class Turn {
         return more;
     }
 
-    private List<Edge> edgesWith(@Nullable Edge edge, long arrived) {
-        var edges = state.edges();
-        if (edge == null || holds(edges, edge)) {
+    private List<Edge> edgesWith(List<Edge> edges, Edge edge, long arrived) {
+        if (holds(edges, edge)) {
             return edges;
         }
         boolean full = edges.size() >= Bound.STARTS.most();

@@ -2,18 +2,27 @@ package io.clicktrail.correlator.chain;
 
 import org.jspecify.annotations.Nullable;
 
-/** The temporary folders in which Windows' Explorer and archive tools put a member that is opened from an archive. */
+/**
+ * The temporary folders in which file managers and archive tools put a member that is opened from an archive: Explorer, 7-Zip,
+ * WinRAR, WinZip, Bandizip; File Roller and Engrampa, Ark; and where macOS runs an application that has just been unpacked.
+ */
 final class UnpackFolders {
 
     private static final String TEMP = "\\temp\\";
     private static final String[] PREFIXES = {"7z", "Rar$", "wz", "BNZ."};
     private static final String ZIP_END = ".zip\\";
+    private static final String[] OF_UNIX = {"/.cache/.fr-", "/tmp/ark-", "/AppTranslocation/"};
 
     private UnpackFolders() {}
 
     static boolean contain(@Nullable String path) {
         if (path == null) {
             return false;
+        }
+        for (var folder : OF_UNIX) {
+            if (path.contains(folder)) {
+                return true;
+            }
         }
         for (int i = 0; i <= path.length() - TEMP.length(); i++) {
             if (path.regionMatches(true, i, TEMP, 0, TEMP.length()) && isUnpackFolder(path, i + TEMP.length())) {

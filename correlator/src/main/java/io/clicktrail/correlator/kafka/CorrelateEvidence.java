@@ -22,7 +22,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class CorrelateEvidence implements Processor<String, Evidence, String, Detection> {
 
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final int MOST_WAKES_A_TICK = 1_000;
+    private static final int WAKES_AT_ONCE = 256;
+    private static final int MOST_WAKES_A_RECORD = 2;
+
+    /** Of a tick, the part that waking hosts may take while records wait. */
+    private static final long MOST_NANOS_A_TICK = TICK.toNanos() / 2;
 
     private final Definitions definitions;
     private final CorrelatorSettings settings;
@@ -50,13 +54,15 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         clock = new StreamClock(settings.quietAfter(), settings.settling(), given.currentSystemTimeMs());
         given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
             clock.tick(context.currentStreamTimeMs(), wallClock);
-            wakeHosts();
+            long began = System.nanoTime();
+            while (wakeHosts(WAKES_AT_ONCE) == WAKES_AT_ONCE && System.nanoTime() - began < MOST_NANOS_A_TICK) {}
         });
     }
 
     @Override
     public void process(Record<String, Evidence> record) {
         clock.record(context.currentStreamTimeMs(), context.currentSystemTimeMs());
+        wakeHosts(MOST_WAKES_A_RECORD);
         var evidence = record.value();
         if (evidence == null || evidence.getEvent().getKind() == EventKind.HEARTBEAT) {
             return;
@@ -70,22 +76,26 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
                 evidence,
                 Instant.ofEpochMilli(clock.latest()),
                 Instant.ofEpochMilli(clock.passed()),
-                sensors.of(host));
+                sensors.of(host, state.platform() == Platform.UNKNOWN ? evidence.getPlatform() : state.platform()));
         if (step.keep()) {
             kept.keep(host, evidence);
         }
         finish(host, state, step, record.timestamp());
     }
 
-    private void wakeHosts() {
+    /** Looks at the hosts that are due, at most so many, and returns how many were; records and ticks share the work. */
+    private int wakeHosts(int most) {
         var passed = Instant.ofEpochMilli(clock.passed());
-        for (var host : timers.takeDue(passed.toEpochMilli(), MOST_WAKES_A_TICK)) {
+        var due = timers.takeDue(passed.toEpochMilli(), most);
+        for (var host : due) {
             var state = hosts.get(host);
             if (state != null) {
                 var definition = definitions.of(state.platform(), Platform.UNKNOWN);
-                finish(host, state, Chains.expire(definition, state, passed, sensors.of(host)), passed.toEpochMilli());
+                var step = Chains.expire(definition, state, passed, sensors.of(host, state.platform()));
+                finish(host, state, step, passed.toEpochMilli());
             }
         }
+        return due.size();
     }
 
     private void finish(String host, HostState before, Step step, long timestamp) {

@@ -2,16 +2,17 @@ package io.clicktrail.correlator.story;
 
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.Stage;
+import io.clicktrail.event.EventKind;
 
 /** What ties two stages, in words; never a word from a log. */
 final class LinkWords {
 
     private LinkWords() {}
 
-    static String of(LinkGrade grade, Stage from, Stage to) {
+    static String of(LinkGrade grade, Stage from, Stage to, EventKind kind) {
         return switch (grade) {
             case SAME_PROCESS -> sameProcess(from, to);
-            case ARTIFACT -> artifact(from, to);
+            case ARTIFACT -> artifact(from, to, kind);
             case SAME_APPLICATION -> "the same application acted in both";
             case SAME_USER ->
                 to == Stage.EXECUTION
@@ -41,14 +42,21 @@ final class LinkWords {
         };
     }
 
-    private static String artifact(Stage from, Stage to) {
+    private static String artifact(Stage from, Stage to, EventKind kind) {
         return switch (to) {
             case CLICK, EGRESS -> "the clicked link and the connection lead to the same place";
             case WRITE ->
                 from == Stage.CLICK
                         ? "the file names the place of the clicked link as its origin"
                         : "the file names the place of the connection as its origin";
-            case EXECUTION -> "what ran is the file that was written";
+            case EXECUTION -> {
+                if (kind == EventKind.FILE_MODE) {
+                    yield "the file that was written was made executable";
+                }
+                yield kind == EventKind.FILE_MARK
+                        ? "the file that was written lost the mark of a download"
+                        : "what ran is the file that was written";
+            }
         };
     }
 }

@@ -12,6 +12,7 @@ import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -67,6 +68,8 @@ public final class Story {
                 .setWindowMs(chain.windows().window())
                 .setFollowOnMs(chain.windows().followOn())
                 .setSkewMs(chain.windows().skew())
+                .setClocks(Clocks.differences(
+                        evidence, Duration.ofMillis(chain.windows().skew())))
                 .setTuningVersion(evidence.getLast().getEvidence().getTuningVersion())
                 .setContentHash("")
                 .build();
@@ -87,7 +90,11 @@ public final class Story {
                 to.stage(),
                 kept.of(to.id()).getEvent().getEventId(),
                 tie.grade(),
-                LinkWords.of(tie.grade(), from.stage(), to.stage()));
+                LinkWords.of(
+                        tie.grade(),
+                        from.stage(),
+                        to.stage(),
+                        kept.of(to.id()).getEvent().getKind()));
     }
 
     private static MissingStage missing(Missing missing) {

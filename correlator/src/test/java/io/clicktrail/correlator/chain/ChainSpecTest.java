@@ -10,7 +10,6 @@ import io.clicktrail.correlator.testing.Timelines.Expected;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.MissingStage;
-import io.clicktrail.event.Platform;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -82,7 +81,7 @@ class ChainSpecTest {
     }
 
     private static Replay replay(String host, Drawn drawn) {
-        return new Replay(host, ChainDefinition.builtIn(Platform.WINDOWS), drawn.sensors());
+        return new Replay(host, ChainDefinition.builtIn(Timelines.platformOf(host)), drawn.sensors());
     }
 
     private static List<String> hashes(Replay replay) {

@@ -101,8 +101,6 @@ final class CostOfAStep {
                         .lolbin(random.nextBoolean())
                         .commandPath("C:\\Users\\anna\\x" + i + ".cmd")
                 : Draft.of("p" + i, EventKind.PROCESS_START, Role.LINEAGE);
-        return start.image("C:\\Windows\\System32\\cmd.exe")
-                .process("p" + i)
-                .parent("p" + random.nextInt(i + 1));
+        return start.image("C:\\Windows\\System32\\cmd.exe").process("p" + i).parent("p" + random.nextInt(i + 1));
     }
 }

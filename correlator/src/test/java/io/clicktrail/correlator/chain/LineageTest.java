@@ -44,6 +44,15 @@ class LineageTest {
     }
 
     @Test
+    void namesAProcessAndAllThatItDescendsFrom() {
+        var lineage = new Lineage(List.of(new Edge(1, 2, 5, 0), new Edge(2, 3, 1, 0), new Edge(4, 3, 5, 0)));
+
+        assertThat(lineage.lineOf(1)).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(lineage.lineOf(9)).containsExactly(9);
+        assertThat(lineage.lineOf(Fingerprint.ABSENT)).isEmpty();
+    }
+
+    @Test
     void endsInACircle() {
         var lineage = new Lineage(List.of(new Edge(1, 2, 5, 0), new Edge(2, 1, 5, 0)));
 

@@ -5,6 +5,8 @@ import io.clicktrail.correlator.testing.Draft;
 import io.clicktrail.correlator.testing.SensorsAt;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.MarkAction;
+import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.Role;
 import java.time.Duration;
@@ -23,15 +25,60 @@ final class RandomHistories {
     private static final List<String> USERS = List.of("corp\\anna", "corp\\ben");
     private static final List<String> TENANTS = List.of("evil.top", "bad.pages.dev", "ordinary.com");
     private static final List<String> APPLICATIONS = List.of("chrome", "msedge");
-    private static final List<String> FILES = List.of("a.js", "b.iso", "c.exe");
+    private static final List<String> FILES = List.of("a.js", "b.iso", "c.exe", "B.app");
     private static final int PROCESSES = 6;
 
     private final Random random;
+    private final Places places;
     private final Duration grace;
     private final String host;
     private int names;
 
-    private RandomHistories(long seed, String host, Duration grace) {
+    /** How the paths of a platform look. */
+    private record Places(
+            Platform platform,
+            String downloads,
+            String downloadsOtherwise,
+            String drive,
+            String unpacked,
+            String application,
+            String system) {
+
+        static Places of(Platform platform) {
+            return switch (platform) {
+                case WINDOWS, UNKNOWN ->
+                    new Places(
+                            Platform.WINDOWS,
+                            "C:\\Users\\anna\\Downloads\\",
+                            "C:/USERS/anna/Downloads/",
+                            "D:/",
+                            "C:\\Users\\anna\\AppData\\Local\\Temp\\Rar$DI1\\z.js",
+                            "C:\\Users\\anna\\Downloads\\c.exe",
+                            "C:\\Windows\\System32\\wscript.exe");
+                case LINUX ->
+                    new Places(
+                            Platform.LINUX,
+                            "/home/anna/Downloads/",
+                            "/home/Anna/Downloads/",
+                            "/run/media/anna/DISK/",
+                            "/home/anna/.cache/.fr-a1B2/z.sh",
+                            "/home/anna/Downloads/c.exe",
+                            "/usr/bin/bash");
+                case MACOS ->
+                    new Places(
+                            Platform.MACOS,
+                            "/private/tmp/anna/",
+                            "/tmp/Anna/",
+                            "/Volumes/Disk/",
+                            "/private/var/folders/x/T/AppTranslocation/1/d/Z.app/Contents/MacOS/Z",
+                            "/tmp/anna/B.app/Contents/MacOS/B",
+                            "/bin/zsh");
+            };
+        }
+    }
+
+    private RandomHistories(long seed, String host, Platform platform, Duration grace) {
+        this.places = Places.of(platform);
         this.random = new Random(seed);
         this.host = host;
         this.grace = grace;
@@ -40,7 +87,11 @@ final class RandomHistories {
     record History(List<Delivery> deliveries, SensorsAt sensors) {}
 
     static History of(long seed, String host, Duration grace) {
-        return new RandomHistories(seed, host, grace).history();
+        return of(seed, host, Platform.WINDOWS, grace);
+    }
+
+    static History of(long seed, String host, Platform platform, Duration grace) {
+        return new RandomHistories(seed, host, platform, grace).history();
     }
 
     private History history() {
@@ -97,6 +148,7 @@ final class RandomHistories {
             default -> start();
         };
         return draft.on(host)
+                .platform(places.platform())
                 .at(at)
                 .by(random.nextInt(4) == 0 ? null : USERS.get(random.nextInt(5) == 0 ? 1 : 0))
                 .via(random.nextInt(12) == 0 ? HostVia.ADDRESS_LEASE : HostVia.DIRECT);
@@ -104,65 +156,89 @@ final class RandomHistories {
 
     private Draft click() {
         boolean started = random.nextInt(3) != 0;
-        var draft = named("c", started ? EventKind.PROCESS_START : EventKind.URL_OPEN, Role.CLICK)
-                .domain(tenantOrNone(), score());
+        var event = started
+                ? EventKind.PROCESS_START
+                : random.nextInt(4) == 0 ? EventKind.HTTP_REQUEST : EventKind.URL_OPEN;
+        var draft = event == EventKind.HTTP_REQUEST
+                ? named("c", event, Role.CLICK, Role.EGRESS)
+                : named("c", event, Role.CLICK);
+        draft.domain(event == EventKind.HTTP_REQUEST ? tenant() : tenantOrNone(), score());
         if (random.nextInt(6) == 0) {
             return draft;
         }
         return draft.process(process())
                 .parent(started ? process() : null)
-                .parentKind(random.nextInt(4) == 0 ? "broker" : "mail")
-                .application(application(), random.nextBoolean() ? "browser" : "mail");
+                .parentKind(
+                        List.of("broker", "launcher", "mail", "mail", "mail").get(random.nextInt(5)))
+                .application(
+                        application(),
+                        List.of("browser", "browser", "browser", "mail", "mail", "broker")
+                                .get(random.nextInt(6)));
     }
 
     private Draft egress() {
-        var draft = named("e", EventKind.NETWORK_CONNECTION, Role.EGRESS)
-                .domain(TENANTS.get(random.nextInt(TENANTS.size())), score());
+        var draft = named("e", EventKind.NETWORK_CONNECTION, Role.EGRESS).domain(tenant(), score());
         return random.nextInt(3) == 0 ? draft : draft.process(process()).application(application(), "browser");
     }
 
     private Draft write() {
         boolean named = random.nextInt(3) == 0;
         boolean temporary = random.nextInt(5) == 0;
-        var file = FILES.get(random.nextInt(FILES.size()));
+        var file = file();
         return named("w", named ? EventKind.FILE_MARK : EventKind.FILE_WRITE, Role.WRITE)
                 .domain(named ? tenantOrNone() : null, score())
                 .onlyReferrer(random.nextInt(5) == 0)
                 .referrer(named && random.nextBoolean() ? tenantOrNone() : null)
-                .process(process())
+                .process(random.nextInt(4) == 0 ? null : process())
                 .application(application(), "browser")
-                .path("C:\\Users\\anna\\Downloads\\" + (temporary ? "Unconfirmed 1.crdownload" : file))
+                .path(places.downloads() + (temporary ? "Unconfirmed 1.crdownload" : file))
                 .finalName(temporary ? file : null)
+                .renamedFrom(random.nextInt(6) == 0 ? places.downloads() + file() : null)
+                .mark(random.nextInt(10) == 0 ? MarkAction.MISSING : MarkAction.NONE)
                 .container(file.endsWith("iso"))
                 .hash(random.nextInt(3) == 0 ? "h" + random.nextInt(3) : null);
     }
 
     private Draft execution() {
+        if (random.nextInt(8) == 0) {
+            return named("x", random.nextBoolean() ? EventKind.FILE_MODE : EventKind.FILE_MARK, Role.EXECUTION)
+                    .process(process())
+                    .lolbin(random.nextBoolean())
+                    .mark(MarkAction.REMOVED)
+                    .path((random.nextBoolean() ? places.downloads() : places.downloadsOtherwise()) + file());
+        }
         var draft = named("x", EventKind.PROCESS_START, Role.EXECUTION)
                 .process(process())
                 .parent(process())
+                .responsible(random.nextInt(4) == 0 ? process() : null)
                 .lolbin(random.nextBoolean())
                 .mounted(random.nextInt(4) == 0)
+                .userWritable(random.nextBoolean())
                 .hash(random.nextInt(3) == 0 ? "h" + random.nextInt(3) : null)
-                .image("C:\\Windows\\System32\\wscript.exe");
-        var file = FILES.get(random.nextInt(FILES.size()));
-        return switch (random.nextInt(5)) {
-            case 0 -> draft.commandPath("C:\\USERS\\anna\\Downloads\\" + file);
-            case 1 -> draft.image("C:\\Users\\Anna\\Downloads\\" + file);
-            case 2 -> draft.commandPath("D:/" + file);
-            case 3 -> draft.commandPath("C:\\Users\\anna\\AppData\\Local\\Temp\\Rar$DI1\\z.js");
+                .image(places.system());
+        return switch (random.nextInt(6)) {
+            case 0 -> draft.commandPath(places.downloadsOtherwise() + file());
+            case 1 -> draft.image(places.downloads() + file());
+            case 2 -> draft.commandPath(places.drive() + file());
+            case 3 -> draft.commandPath(places.unpacked());
+            case 4 -> draft.image(places.application());
             default -> draft;
         };
+    }
+
+    private String file() {
+        return FILES.get(random.nextInt(FILES.size()));
     }
 
     private Draft start() {
         return named("p", EventKind.PROCESS_START, Role.LINEAGE)
                 .process(process())
-                .parent(process());
+                .parent(random.nextInt(6) == 0 ? null : process())
+                .responsible(random.nextInt(4) == 0 ? process() : null);
     }
 
-    private Draft named(String kind, EventKind event, Role role) {
-        return Draft.of(kind + names++, event, role);
+    private Draft named(String kind, EventKind event, Role... roles) {
+        return Draft.of(kind + names++, event, roles);
     }
 
     private String process() {
@@ -173,8 +249,12 @@ final class RandomHistories {
         return random.nextInt(3) == 0 ? null : APPLICATIONS.get(random.nextInt(APPLICATIONS.size()));
     }
 
+    private String tenant() {
+        return TENANTS.get(random.nextInt(TENANTS.size()));
+    }
+
     private @Nullable String tenantOrNone() {
-        return random.nextInt(3) == 0 ? null : TENANTS.get(random.nextInt(TENANTS.size()));
+        return random.nextInt(3) == 0 ? null : tenant();
     }
 
     private int score() {

@@ -6,6 +6,7 @@ import io.clicktrail.correlator.reference.ReferenceMatcher;
 import io.clicktrail.correlator.testing.Delivery;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.event.Platform;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -16,7 +17,7 @@ class RandomHistoriesTest {
 
     private static final long SEED = 0x0066_1204;
     private static final int HISTORIES = 10_000;
-    private static final ChainDefinition DEFINITION = ChainDefinition.builtIn(Platform.WINDOWS);
+    private static final List<Platform> PLATFORMS = List.of(Platform.WINDOWS, Platform.LINUX, Platform.MACOS);
 
     @Test
     void agreesWithTheReferenceOnTenThousandHistories() {
@@ -27,29 +28,33 @@ class RandomHistoriesTest {
         assertThat(detections).as("histories without detections prove nothing").isGreaterThan(HISTORIES / 2);
     }
 
+    /** A history is that of one to three hosts, each of another platform. */
     private static int agrees(long seed) {
         int detections = 0;
         for (int host = 0; host < 1 + seed % 3; host++) {
-            detections += agrees(seed * 31 + host, "ws" + host);
+            detections += agrees(seed * 31 + host, "host" + host, PLATFORMS.get((int) ((seed + host) % 3)));
         }
         return detections;
     }
 
-    private static int agrees(long seed, String host) {
-        var history = RandomHistories.of(seed, host, DEFINITION.grace());
-        var replay = new Replay(host, DEFINITION, history.sensors())
+    private static int agrees(long seed, String host, Platform platform) {
+        var definition = ChainDefinition.builtIn(platform);
+        var history = RandomHistories.of(seed, host, platform, definition.grace());
+        var replay = new Replay(host, definition, history.sensors())
                 .deliver(history.deliveries())
                 .passToTheEnd();
         var expected = ReferenceMatcher.detections(
                 host,
-                DEFINITION.window(),
-                DEFINITION.followOn(),
-                DEFINITION.skew(),
+                platform,
+                definition.window(),
+                definition.followOn(),
+                definition.skew(),
                 history.sensors().lastSeen(),
                 history.deliveries().stream().map(Delivery::evidence).toList());
         var actual = replay.finalDetections();
         assertThat(hashes(actual))
-                .as(() -> "seed " + seed + "\nexpected " + expected.values() + "\nactual   " + actual.values())
+                .as(() -> "seed " + seed + " on " + platform + "\nexpected " + expected.values() + "\nactual   "
+                        + actual.values())
                 .isEqualTo(hashes(expected));
         assertThat(replay.dropped()).as("seed %s", seed).allMatch(bound -> bound == Bound.CASE_EVIDENCE);
         assertThat(replay.state().isEmpty()).as("seed %s", seed).isTrue();

@@ -1,5 +1,6 @@
 package io.clicktrail.correlator.reference;
 
+import io.clicktrail.detection.ClockDifference;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.Link;
@@ -10,6 +11,8 @@ import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.MarkAction;
+import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Source;
 import io.clicktrail.evidence.DomainRisk;
@@ -31,15 +34,18 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -56,13 +62,15 @@ public final class ReferenceMatcher {
     private static final UUID NAMESPACE = UUID.fromString("5d0c1f2e-8c5b-4f0e-9a54-0de700661204");
 
     private final String host;
+    private final Platform platform;
     private final Duration window;
     private final Duration followOn;
     private final Duration skew;
     private final Map<Stage, Instant> lastSeen;
     private final List<Evidence> facts;
-    private final List<Evidence> starts;
+    private final List<Start> starts;
     private final Map<Role, List<Evidence>> roles = new EnumMap<>(Role.class);
+    private final Map<Evidence, List<Tied>> followOns = new IdentityHashMap<>();
     private final Map<String, List<Tuple>> tuples = new TreeMap<>();
 
     private record Placed(Stage stage, Evidence evidence) {
@@ -75,6 +83,8 @@ public final class ReferenceMatcher {
             return evidence.getEvent().getEventId();
         }
     }
+
+    private record Start(@Nullable String process, Set<String> parents, Instant time) {}
 
     private record Tied(Placed from, Placed to, LinkGrade grade) {}
 
@@ -100,12 +110,14 @@ public final class ReferenceMatcher {
 
     private ReferenceMatcher(
             String host,
+            Platform platform,
             Duration window,
             Duration followOn,
             Duration skew,
             Map<Stage, Instant> lastSeen,
             List<Evidence> evidence) {
         this.host = host;
+        this.platform = platform;
         this.window = window;
         this.followOn = followOn;
         this.skew = skew;
@@ -113,18 +125,22 @@ public final class ReferenceMatcher {
         var byId = new LinkedHashMap<String, Evidence>();
         evidence.forEach(each -> byId.putIfAbsent(each.getEvent().getEventId(), each));
         this.facts = List.copyOf(byId.values());
-        this.starts = facts.stream().filter(ReferenceMatcher::isStart).toList();
+        this.starts = facts.stream()
+                .filter(ReferenceMatcher::isStart)
+                .map(fact -> new Start(process(fact), parentsOf(fact.getEvent().getProcess()), time(fact)))
+                .toList();
     }
 
-    /** The final detections of a Windows host, by id, from evidence in order of first delivery. */
+    /** The final detections of a host, by id, from evidence in order of first delivery. */
     public static Map<String, Detection> detections(
             String host,
+            Platform platform,
             Duration window,
             Duration followOn,
             Duration skew,
             Map<Stage, Instant> lastSeen,
             List<Evidence> evidence) {
-        return new ReferenceMatcher(host, window, followOn, skew, lastSeen, evidence).all();
+        return new ReferenceMatcher(host, platform, window, followOn, skew, lastSeen, evidence).all();
     }
 
     private Map<String, Detection> all() {
@@ -193,10 +209,11 @@ public final class ReferenceMatcher {
                 }
                 var chain = chain(null, null, e, ew, w);
                 var ran = chain.stream()
-                        .filter(tied -> tied.to().stage() == Stage.EXECUTION)
+                        .filter(tied -> tied.to().stage() == Stage.EXECUTION && tied.from() != tied.to())
                         .map(tied -> tied.to().time())
                         .min(Comparator.naturalOrder());
-                if (ew.contains(LinkGrade.ARTIFACT)) {
+                boolean byActor = ew.contains(LinkGrade.SAME_PROCESS) || ew.contains(LinkGrade.SAME_APPLICATION);
+                if (ew.contains(LinkGrade.ARTIFACT) || byActor && lacksMark(w)) {
                     add(tenant(e), max(time(e), time(w)), chain);
                 } else if (ran.isPresent()) {
                     add(tenant(e), max(time(e), time(w), ran.get()), chain);
@@ -243,11 +260,17 @@ public final class ReferenceMatcher {
         for (var c : with(Role.CLICK)) {
             for (var w : with(Role.WRITE)) {
                 var cw = clickWrite(c, w);
-                if (score(w) >= 50 && !cw.isEmpty()) {
-                    var ties = new ArrayList<Tied>();
-                    ties.add(tied(Stage.CLICK, c, Stage.WRITE, w, cw));
-                    ties.addAll(executions(c, null, w));
+                if (cw.isEmpty()) {
+                    continue;
+                }
+                var ties = new ArrayList<Tied>();
+                ties.add(tied(Stage.CLICK, c, Stage.WRITE, w, cw));
+                ties.addAll(executions(c, null, w));
+                if (score(w) >= 50) {
                     add(tenant(w), max(time(c), time(w)), ties);
+                }
+                if (score(c) >= 50 && lacksMark(w)) {
+                    add(tenant(c), max(time(c), time(w)), ties);
                 }
             }
         }
@@ -265,14 +288,10 @@ public final class ReferenceMatcher {
     }
 
     private List<Tied> executions(@Nullable Evidence c, @Nullable Evidence e, Evidence w) {
-        var ties = new ArrayList<Tied>();
+        var ties = new ArrayList<>(followOns.computeIfAbsent(w, this::followOn));
         for (var x : with(Role.EXECUTION)) {
-            if (time(x).isBefore(time(w)) || time(x).isAfter(time(w).plus(followOn))) {
+            if (!inFollowOn(w, x)) {
                 continue;
-            }
-            var wx = writeExecution(w, x);
-            if (!wx.isEmpty()) {
-                ties.add(tied(Stage.WRITE, w, Stage.EXECUTION, x, wx));
             }
             if (c != null && !below(c, clickProcess(c), x, time(c).minus(skew)).isEmpty()) {
                 ties.add(tied(Stage.CLICK, c, Stage.EXECUTION, x, below(c, clickProcess(c), x, time(c).minus(skew))));
@@ -291,6 +310,65 @@ public final class ReferenceMatcher {
         return ties;
     }
 
+    /** What ran of the file and of the files made of it, up to four generations, and, without a grade, the rest. */
+    private List<Tied> followOn(Evidence root) {
+        var ties = new ArrayList<Tied>();
+        var known = new LinkedHashSet<Evidence>(List.of(root));
+        var generation = new ArrayList<Evidence>(List.of(root));
+        for (int i = 0; i <= 4; i++) {
+            var next = new ArrayList<Evidence>();
+            for (var w : generation) {
+                var makers = new ArrayList<Evidence>();
+                for (var x : with(Role.EXECUTION)) {
+                    var wx = writeExecution(w, x, w == root);
+                    if (!wx.isEmpty() && inFollowOn(root, x)) {
+                        ties.add(tied(Stage.WRITE, w, Stage.EXECUTION, x, wx));
+                        makers.add(x);
+                        for (var y : with(Role.EXECUTION)) {
+                            if (inFollowOn(root, y)
+                                    && inFollowOn(x, y)
+                                    && isBelow(actor(y), actor(x), time(x), time(y))) {
+                                ties.add(untied(Stage.EXECUTION, y));
+                            }
+                        }
+                    }
+                }
+                for (var v : with(Role.WRITE)) {
+                    boolean made = makers.stream()
+                            .anyMatch(x -> inFollowOn(x, v)
+                                    && (same(actor(x), process(v)) || isBelow(process(v), actor(x), time(x), time(v))));
+                    boolean renamed = source(v) != null
+                            && renamedPaths(w).contains(source(v))
+                            && inFollowOn(w, v)
+                            && !otherUser(w, v);
+                    if (i < 4 && (made || renamed) && inFollowOn(root, v) && known.add(v)) {
+                        ties.add(untied(Stage.WRITE, v));
+                        next.add(v);
+                    }
+                }
+            }
+            generation = next;
+        }
+        return ties;
+    }
+
+    private boolean inFollowOn(Evidence before, Evidence after) {
+        return !time(after).isBefore(time(before))
+                && !time(after).isAfter(time(before).plus(followOn));
+    }
+
+    private boolean lacksMark(Evidence w) {
+        return with(Role.WRITE).stream()
+                .anyMatch(mark -> mark.getEvent().getFile() != null
+                        && mark.getEvent().getFile().getMark() == MarkAction.MISSING
+                        && isNear(mark, w)
+                        && paths(w).contains(path(mark)));
+    }
+
+    private boolean isNear(Evidence mark, Evidence w) {
+        return Duration.between(time(mark), time(w)).abs().compareTo(shorter()) <= 0;
+    }
+
     private void add(@Nullable String tenant, Instant detected, List<Tied> ties) {
         if (tenant == null) {
             return;
@@ -301,6 +379,12 @@ public final class ReferenceMatcher {
             members.add(tied.to());
         });
         tuples.computeIfAbsent(tenant, none -> new ArrayList<>()).add(new Tuple(members, ties, detected));
+    }
+
+    /** A member that no link of the detection speaks of. */
+    private static Tied untied(Stage stage, Evidence evidence) {
+        var placed = new Placed(stage, evidence);
+        return new Tied(placed, placed, LinkGrade.SAME_HOST);
     }
 
     private static Tied tied(Stage from, Evidence a, Stage to, Evidence b, Set<LinkGrade> grades) {
@@ -351,10 +435,7 @@ public final class ReferenceMatcher {
                 .anyMatch(mark -> comesFrom(mark, tenant(e))
                         && mark.getEvent().getFile() != null
                         && paths(w).contains(path(mark))
-                        && Duration.between(mark.getEvent().getTime(), time(w))
-                                        .abs()
-                                        .compareTo(shorter())
-                                <= 0);
+                        && isNear(mark, w));
         if (named || marked) {
             grades.add(LinkGrade.ARTIFACT);
         }
@@ -391,28 +472,27 @@ public final class ReferenceMatcher {
         return grades;
     }
 
-    private Set<LinkGrade> writeExecution(Evidence w, Evidence x) {
-        if (time(x).isBefore(time(w)) || time(x).isAfter(time(w).plus(followOn)) || otherUser(w, x)) {
+    private Set<LinkGrade> writeExecution(Evidence w, Evidence x, boolean isRoot) {
+        if (!inFollowOn(w, x) || otherUser(w, x)) {
             return Set.of();
         }
         var grades = EnumSet.noneOf(LinkGrade.class);
-        if (!below(w, process(w), x, time(w).minus(window)).isEmpty()) {
+        if (isRoot && !below(w, process(w), x, time(w).minus(window)).isEmpty()) {
             grades.add(LinkGrade.SAME_PROCESS);
         }
-        var risk = x.getProcess();
-        var commandLine = risk == null ? List.<String>of() : risk.getUserPaths();
         boolean runsPath = paths(w).contains(image(x))
-                || commandLine.stream().anyMatch(each -> paths(w).contains(folded(each)))
-                || commandLine.stream().anyMatch(each -> names(w).contains(nameOf(folded(each))));
+                || commandLine(x).stream().anyMatch(each -> paths(w).contains(each))
+                || commandLine(x).stream().anyMatch(each -> names(w).contains(nameOf(each)));
         boolean runsContent = same(hash(w), imageHash(x));
         if (runsPath || runsContent) {
             grades.add(LinkGrade.ARTIFACT);
         }
         boolean container = w.getFile() != null && w.getFile().getExtensionClass() == ExtensionClass.CONTAINER;
+        var risk = x.getProcess();
         boolean fromContainer = risk != null
                 && (risk.getFromMountedDrive()
-                        || Stream.concat(Stream.ofNullable(image(x)), commandLine.stream())
-                                .anyMatch(each -> folded(each).contains("\\temp\\rar$")));
+                        || Stream.concat(Stream.of(executable(x)), risk.getUserPaths().stream())
+                                .anyMatch(ReferenceMatcher::isUnpackFolder));
         if (container && fromContainer) {
             grades.add(
                     w.getUser() != null && w.getUser().equals(x.getUser()) ? LinkGrade.SAME_USER : LinkGrade.SAME_HOST);
@@ -420,10 +500,17 @@ public final class ReferenceMatcher {
         return viaLease(w) || viaLease(x) ? weakened(grades) : grades;
     }
 
+    private static boolean isUnpackFolder(String path) {
+        return path.toLowerCase(Locale.ROOT).contains("\\temp\\rar$")
+                || path.contains("/.cache/.fr-")
+                || path.contains("/AppTranslocation/");
+    }
+
     /** A living-off-the-land binary below the process of a click, an egress or a write. */
     private Set<LinkGrade> below(Evidence origin, @Nullable String ancestor, Evidence x, Instant from) {
         boolean below = x.getProcess() != null
                 && x.getProcess().getLolbin()
+                && actor(x) != null
                 && !otherUser(origin, x)
                 && isBelow(process(x), ancestor, from, max(time(origin), time(x)));
         if (!below) {
@@ -441,15 +528,17 @@ public final class ReferenceMatcher {
     }
 
     private boolean isBelow(@Nullable String process, @Nullable String ancestor, Instant from, Instant to) {
-        var generation = process == null ? Set.<String>of() : Set.of(process);
-        for (int i = 0; i < 8 && ancestor != null; i++) {
+        if (process == null || ancestor == null) {
+            return false;
+        }
+        var generation = Set.of(process);
+        for (int i = 0; i < 8 && !generation.isEmpty(); i++) {
             var parents = new HashSet<String>();
-            for (var fact : starts) {
-                var started = fact.getEvent().getProcess();
-                if (generation.contains(started.getEntityId())
-                        && !time(fact).isBefore(from)
-                        && !time(fact).isAfter(to)) {
-                    parents.add(started.getParent().getEntityId());
+            for (var start : starts) {
+                if (generation.contains(start.process())
+                        && !start.time().isBefore(from)
+                        && !start.time().isAfter(to)) {
+                    parents.addAll(start.parents());
                 }
             }
             if (parents.contains(ancestor)) {
@@ -462,11 +551,17 @@ public final class ReferenceMatcher {
 
     private static boolean isStart(Evidence fact) {
         var started = fact.getEvent().getProcess();
-        return fact.getEvent().getKind() == EventKind.PROCESS_START
-                && started != null
-                && started.getEntityId() != null
-                && started.getParent() != null
-                && started.getParent().getEntityId() != null;
+        return fact.getEvent().getKind() == EventKind.PROCESS_START && started != null && started.getEntityId() != null;
+    }
+
+    private static Set<String> parentsOf(io.clicktrail.event.Process started) {
+        return Stream.of(
+                        Optional.ofNullable(started.getParent()).map(ParentProcess::getEntityId),
+                        Optional.ofNullable(started.getResponsible())
+                                .map(ParentProcess::getEntityId)
+                                .filter(entity -> !entity.equals(started.getEntityId())))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
     }
 
     private static Set<LinkGrade> orWeaker(EnumSet<LinkGrade> grades, boolean bothKnown, Evidence a, Evidence b) {
@@ -535,63 +630,122 @@ public final class ReferenceMatcher {
         return evidence.getProcess() == null ? null : evidence.getProcess().getApplication();
     }
 
-    private static boolean startsOrIsBrowser(Evidence c) {
-        return c.getEvent().getKind() == EventKind.PROCESS_START
-                || c.getProcess() != null && "browser".equals(c.getProcess().getApplicationKind());
+    /** The process of an execution, if it is one that started. */
+    private static @Nullable String actor(Evidence x) {
+        return x.getEvent().getKind() == EventKind.PROCESS_START ? process(x) : null;
+    }
+
+    private static boolean isBroker(@Nullable String kind) {
+        return "broker".equals(kind) || "launcher".equals(kind);
+    }
+
+    private static @Nullable String applicationKind(Evidence evidence) {
+        return evidence.getProcess() == null ? null : evidence.getProcess().getApplicationKind();
+    }
+
+    private static boolean handsOver(Evidence c) {
+        return switch (c.getEvent().getKind()) {
+            case URL_OPEN -> !"browser".equals(applicationKind(c));
+            case PROCESS_START -> isBroker(applicationKind(c));
+            default -> false;
+        };
     }
 
     private static @Nullable String clickProcess(Evidence c) {
-        return startsOrIsBrowser(c) ? process(c) : null;
+        return handsOver(c) ? null : process(c);
     }
 
     private static @Nullable String clickApplication(Evidence c) {
-        return startsOrIsBrowser(c) ? application(c) : null;
+        return handsOver(c) ? null : application(c);
     }
 
     private static @Nullable String opener(Evidence c) {
-        if (c.getEvent().getKind() != EventKind.PROCESS_START) {
-            return startsOrIsBrowser(c) ? null : process(c);
+        boolean started = c.getEvent().getKind() == EventKind.PROCESS_START;
+        if (handsOver(c)) {
+            return started || !isBroker(applicationKind(c)) ? process(c) : null;
         }
-        var started = c.getEvent().getProcess();
-        boolean brokered =
-                c.getProcess() != null && "broker".equals(c.getProcess().getParentKind());
-        return brokered || started == null || started.getParent() == null
+        boolean brokered = c.getProcess() != null && isBroker(c.getProcess().getParentKind());
+        var process = c.getEvent().getProcess();
+        return !started || brokered || process == null || process.getParent() == null
                 ? null
-                : started.getParent().getEntityId();
+                : process.getParent().getEntityId();
     }
 
-    private static String folded(String path) {
-        return path.toLowerCase(Locale.ROOT).replace('/', '\\');
+    private String folded(String path) {
+        if (platform == Platform.LINUX) {
+            return path;
+        }
+        var folded = path.toLowerCase(Locale.ROOT).replace('/', '\\');
+        return platform == Platform.MACOS && folded.startsWith("\\private\\")
+                ? folded.substring("\\private".length())
+                : folded;
     }
 
     private static String nameOf(String path) {
-        return path.substring(path.lastIndexOf('\\') + 1);
+        return path.substring(startOfName(path));
     }
 
-    private static @Nullable String path(Evidence w) {
+    private static int startOfName(String path) {
+        return Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1;
+    }
+
+    private @Nullable String path(Evidence w) {
         return w.getEvent().getFile() == null
                 ? null
                 : folded(w.getEvent().getFile().getPath());
     }
 
-    private static List<String> paths(Evidence w) {
+    private @Nullable String source(Evidence w) {
+        return w.getEvent().getFile() == null || w.getEvent().getFile().getOriginalPath() == null
+                ? null
+                : folded(w.getEvent().getFile().getOriginalPath());
+    }
+
+    /** The path, and the final one behind a temporary name. */
+    private List<String> renamedPaths(Evidence w) {
         var path = path(w);
         if (path == null) {
             return List.of();
         }
         var finalName = w.getFile() == null ? null : w.getFile().getFinalName();
+        var written = w.getEvent().getFile().getPath();
         return finalName == null
                 ? List.of(path)
-                : List.of(path, path.substring(0, path.lastIndexOf('\\') + 1) + folded(finalName));
+                : List.of(path, folded(written.substring(0, startOfName(written)) + finalName));
     }
 
-    private static List<String> names(Evidence w) {
-        return paths(w).stream().map(ReferenceMatcher::nameOf).toList();
+    private List<String> paths(Evidence w) {
+        return Stream.concat(renamedPaths(w).stream(), Stream.ofNullable(source(w)))
+                .toList();
     }
 
-    private static String image(Evidence x) {
+    private List<String> names(Evidence w) {
+        return renamedPaths(w).stream().map(ReferenceMatcher::nameOf).toList();
+    }
+
+    private static String executable(Evidence x) {
         var process = x.getEvent().getProcess();
-        return process == null || process.getExecutable() == null ? "" : folded(process.getExecutable());
+        return process == null || process.getExecutable() == null ? "" : process.getExecutable();
+    }
+
+    /** The image, or the file that was made ready to run. */
+    private String image(Evidence x) {
+        return actor(x) == null && x.getEvent().getFile() != null
+                ? folded(x.getEvent().getFile().getPath())
+                : folded(executable(x));
+    }
+
+    private List<String> commandLine(Evidence x) {
+        var risk = x.getProcess();
+        if (risk == null || x.getEvent().getKind() != EventKind.PROCESS_START) {
+            return List.of();
+        }
+        var named = new ArrayList<>(risk.getUserPaths());
+        int end = executable(x).indexOf(".app/");
+        if (risk.getImageUserWritable() && end > 0) {
+            named.add(executable(x).substring(0, end + 4));
+        }
+        return named.stream().map(this::folded).toList();
     }
 
     private static @Nullable String hash(Evidence w) {
@@ -601,7 +755,8 @@ public final class ReferenceMatcher {
 
     private static @Nullable String imageHash(Evidence x) {
         var process = x.getEvent().getProcess();
-        return process == null || process.getHash() == null
+        boolean started = x.getEvent().getKind() == EventKind.PROCESS_START;
+        return !started || process == null || process.getHash() == null
                 ? null
                 : process.getHash().getSha256();
     }
@@ -612,6 +767,14 @@ public final class ReferenceMatcher {
 
     private static Instant max(Instant... times) {
         return Stream.of(times).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private String analytic() {
+        return switch (platform) {
+            case WINDOWS, UNKNOWN -> "AN0178";
+            case LINUX -> "AN0179";
+            case MACOS -> "AN0180";
+        };
     }
 
     // The detection.
@@ -646,7 +809,7 @@ public final class ReferenceMatcher {
                         tied.to().stage(),
                         tied.to().id(),
                         tied.grade(),
-                        words(tied.grade(), tied.from().stage(), tied.to().stage())))
+                        words(tied)))
                 .toList();
         var user = Stream.of(Stage.values())
                 .flatMap(stage -> shown.stream().filter(member -> member.stage() == stage))
@@ -658,9 +821,9 @@ public final class ReferenceMatcher {
                 .setDetectionId(id(tenant, number, detected))
                 .setRevision(0)
                 .setChange(DetectionChange.CREATED)
-                .setAnalyticId("AN0178")
+                .setAnalyticId(analytic())
                 .setHost(host)
-                .setPlatform(Platform.WINDOWS)
+                .setPlatform(platform)
                 .setUser(user)
                 .setTenantKey(tenant)
                 .setDomain(domain)
@@ -677,10 +840,36 @@ public final class ReferenceMatcher {
                 .setWindowMs(window.toMillis())
                 .setFollowOnMs(followOn.toMillis())
                 .setSkewMs(skew.toMillis())
+                .setClocks(clocks(shown))
                 .setTuningVersion(shown.getLast().evidence().getTuningVersion())
                 .setContentHash("")
                 .build();
         return Detection.newBuilder(detection).setContentHash(hash(detection)).build();
+    }
+
+    private List<ClockDifference> clocks(List<Placed> shown) {
+        var egress = shown.stream()
+                .filter(placed -> placed.stage() == Stage.EGRESS)
+                .map(Placed::evidence)
+                .toList();
+        var differences = new ArrayList<Long>();
+        for (var network : egress) {
+            egress.stream()
+                    .filter(endpoint -> network.getEvent().getProcess() == null
+                            && endpoint.getEvent().getProcess() != null
+                            && network.getEvent().getKind()
+                                    == endpoint.getEvent().getKind()
+                            && same(tenant(network), tenant(endpoint)))
+                    .map(endpoint -> Duration.between(time(endpoint), time(network)))
+                    .min(Comparator.comparing(Duration::abs))
+                    .filter(ahead -> ahead.abs().compareTo(skew) <= 0)
+                    .ifPresent(ahead -> differences.add(ahead.toMillis()));
+        }
+        differences.sort(null);
+        return differences.isEmpty()
+                ? List.of()
+                : List.of(new ClockDifference(
+                        "test", "test", differences.get((differences.size() - 1) / 2), differences.size()));
     }
 
     private static List<Tied> bestTies(List<Tuple> episode) {
@@ -691,6 +880,9 @@ public final class ReferenceMatcher {
                 .thenComparing(Tied::from, ORDER);
         for (var tuple : episode) {
             for (var tied : tuple.ties()) {
+                if (tied.from() == tied.to()) {
+                    continue;
+                }
                 best.merge(tied.to().stage(), tied, (a, b) -> order.compare(a, b) <= 0 ? a : b);
             }
         }
@@ -743,6 +935,19 @@ public final class ReferenceMatcher {
         return Math.max(0, Math.min(100, points));
     }
 
+    private static String words(Tied tied) {
+        var from = tied.from().stage();
+        var to = tied.to().stage();
+        if (tied.grade() == LinkGrade.ARTIFACT && to == Stage.EXECUTION) {
+            return switch (tied.to().evidence().getEvent().getKind()) {
+                case FILE_MODE -> "the file that was written was made executable";
+                case FILE_MARK -> "the file that was written lost the mark of a download";
+                default -> "what ran is the file that was written";
+            };
+        }
+        return words(tied.grade(), from, to);
+    }
+
     private static String words(LinkGrade grade, Stage from, Stage to) {
         boolean executed = to == Stage.EXECUTION;
         return switch (grade) {
@@ -761,7 +966,6 @@ public final class ReferenceMatcher {
                     case "CLICK>EGRESS" -> "the clicked link and the connection lead to the same place";
                     case "CLICK>WRITE" -> "the file names the place of the clicked link as its origin";
                     case "EGRESS>WRITE" -> "the file names the place of the connection as its origin";
-                    case "WRITE>EXECUTION" -> "what ran is the file that was written";
                     default -> throw new AssertionError(from + ">" + to);
                 };
             case SAME_APPLICATION -> "the same application acted in both";
@@ -785,8 +989,9 @@ public final class ReferenceMatcher {
                     .putLong(NAMESPACE.getMostSignificantBits())
                     .putLong(NAMESPACE.getLeastSignificantBits())
                     .array());
-            var digest = ByteBuffer.wrap(sha1.digest(
-                    ("AN0178|" + host + "|" + tenant + "|" + epoch + "|" + number).getBytes(StandardCharsets.UTF_8)));
+            var digest =
+                    ByteBuffer.wrap(sha1.digest((analytic() + "|" + host + "|" + tenant + "|" + epoch + "|" + number)
+                            .getBytes(StandardCharsets.UTF_8)));
             long high = digest.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x5000L;
             long low = digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
             return new UUID(high, low).toString();

@@ -3,6 +3,7 @@ package io.clicktrail.correlator.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.detection.ClockDifference;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.Link;
@@ -14,6 +15,7 @@ import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Role;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,28 @@ class StoryTest {
     }
 
     @Test
+    void measuresTheClocksOnWhatNetworkAndEndpointBothSaw() {
+        var evidence = List.of(
+                seen("e1", 0, true),
+                seen("n1", 1_500, false),
+                seen("e2", 60_000, true),
+                seen("n2", 61_700, false),
+                seen("n3", 600_000, false));
+
+        assertThat(Clocks.differences(evidence, Duration.ofMinutes(2)))
+                .containsExactly(new ClockDifference("test", "test", 1_500L, 2));
+        assertThat(Clocks.differences(evidence.subList(1, 2), Duration.ofMinutes(2)))
+                .isEmpty();
+    }
+
+    private static StageEvidence seen(String name, long millis, boolean byEndpoint) {
+        var draft = Draft.of(name, EventKind.DNS_QUERY, Role.EGRESS)
+                .domain("evil.top", 70)
+                .at(Duration.ofMillis(millis));
+        return new StageEvidence(Stage.EGRESS, (byEndpoint ? draft.process("p1") : draft).evidence());
+    }
+
+    @Test
     void theHashLeavesOutDeliveryAndCount() {
         var first = detection(1, DetectionChange.CREATED, 7, "evil.top");
         var again = detection(4, DetectionChange.REVISED, 8_000, "evil.top");
@@ -88,7 +112,7 @@ class StoryTest {
     }
 
     private static Link link(Stage from, Stage to, LinkGrade grade) {
-        return new Link(from, "a", to, "b", grade, LinkWords.of(grade, from, to));
+        return new Link(from, "a", to, "b", grade, LinkWords.of(grade, from, to, EventKind.PROCESS_START));
     }
 
     private static List<MissingStage> missing(Stage stage, MissingReason reason) {

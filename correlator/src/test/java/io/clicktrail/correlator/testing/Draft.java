@@ -4,6 +4,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.event.Hash;
+import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
@@ -47,6 +48,10 @@ public final class Draft {
     private boolean onlyReferrer;
     private boolean mounted;
     private boolean container;
+    private boolean userWritable;
+    private MarkAction mark = MarkAction.NONE;
+    private @Nullable String responsible;
+    private @Nullable String source;
     private @Nullable String user;
     private @Nullable String tenant;
     private @Nullable String referrer;
@@ -180,6 +185,28 @@ public final class Draft {
         return this;
     }
 
+    public Draft mark(MarkAction mark) {
+        this.mark = mark;
+        return this;
+    }
+
+    /** The application in whose name the process acts. */
+    public Draft responsible(@Nullable String responsible) {
+        this.responsible = responsible;
+        return this;
+    }
+
+    /** The path before a rename. */
+    public Draft renamedFrom(@Nullable String source) {
+        this.source = source;
+        return this;
+    }
+
+    public Draft userWritable(boolean userWritable) {
+        this.userWritable = userWritable;
+        return this;
+    }
+
     /** Another delivery of the same event. */
     public Draft offset(int offset) {
         this.offset = offset;
@@ -235,6 +262,7 @@ public final class Draft {
                 .setExecutable(image)
                 .setHash(ran && hash != null ? new Hash(null, null, hash) : null)
                 .setParent(parent == null ? null : new ParentProcess(parent, null, null, null))
+                .setResponsible(responsible == null ? null : new ParentProcess(responsible, null, null, null))
                 .build();
     }
 
@@ -244,7 +272,9 @@ public final class Draft {
         }
         return File.newBuilder()
                 .setPath(path)
-                .setName(path.substring(path.lastIndexOf('\\') + 1))
+                .setName(path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1))
+                .setOriginalPath(source)
+                .setMark(mark)
                 .setOriginUrl(tenant == null || onlyReferrer ? null : "https://" + tenant + "/")
                 .setHash(hash == null ? null : new Hash(null, null, hash))
                 .build();
@@ -284,6 +314,7 @@ public final class Draft {
                 .setApplicationKind(applicationKind)
                 .setParentKind(parentKind)
                 .setLolbin(lolbin)
+                .setImageUserWritable(userWritable)
                 .setUserPaths(commandPaths)
                 .setFromMountedDrive(mounted)
                 .build();

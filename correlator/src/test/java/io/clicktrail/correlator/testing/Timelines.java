@@ -3,6 +3,8 @@ package io.clicktrail.correlator.testing;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.MarkAction;
+import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.Role;
 import java.io.IOException;
@@ -29,7 +31,6 @@ public final class Timelines {
     private static final Pattern WORD = Pattern.compile("[^\\s(]+(\\([^)]*\\))?");
     private static final Pattern FACT = Pattern.compile("([cewxp])\\d*(\\(([^)]*)\\))?");
     private static final Pattern EXPECTED = Pattern.compile("= (\\S+) ([^:]+): ([\\w ]+)");
-    private static final String DOWNLOADS = "C:\\Users\\anna\\Downloads\\";
     private static final String BROWSER = "chrome";
     private static final String RUNNING_BROWSER = "chrome-main";
 
@@ -64,6 +65,37 @@ public final class Timelines {
             Map<Stage, MissingReason> missing,
             int told) {}
 
+    /** How paths look on a host; its name tells the platform. */
+    private enum Place {
+        WINDOWS(
+                Platform.WINDOWS,
+                "C:\\Users\\anna\\Downloads\\",
+                "C:\\Windows\\System32\\wscript.exe",
+                "C:\\Users\\anna\\AppData\\Local\\Temp\\Rar$DIa1.2\\readme.js"),
+        LINUX(Platform.LINUX, "/home/anna/Downloads/", "/usr/bin/bash", "/home/anna/.cache/.fr-x1Y2/readme.sh"),
+        MACOS(
+                Platform.MACOS,
+                "/Users/anna/Downloads/",
+                "/bin/zsh",
+                "/private/var/folders/a1/T/AppTranslocation/77/d/Readme.app/Contents/MacOS/Readme");
+
+        private final Platform platform;
+        private final String downloads;
+        private final String scriptHost;
+        private final String unpacked;
+
+        Place(Platform platform, String downloads, String scriptHost, String unpacked) {
+            this.platform = platform;
+            this.downloads = downloads;
+            this.scriptHost = scriptHost;
+            this.unpacked = unpacked;
+        }
+
+        static Place of(String host) {
+            return host.startsWith("lx") ? LINUX : host.startsWith("mac") ? MACOS : WINDOWS;
+        }
+    }
+
     private record Token(Draft draft, Duration late, boolean twice) {}
 
     private final List<String> lines;
@@ -71,6 +103,11 @@ public final class Timelines {
 
     private Timelines(List<String> lines) {
         this.lines = lines;
+    }
+
+    /** The platform of a host, by its name: lx…, mac… or any other. */
+    public static Platform platformOf(String host) {
+        return Place.of(host).platform;
     }
 
     public static List<Drawn> read(Path file) throws IOException {
@@ -173,14 +210,16 @@ public final class Timelines {
         }
         var name = text.contains("(") ? text.substring(0, text.indexOf('(')) : text;
         var said = new Said(fact.group(3));
+        var place = Place.of(host);
         var draft = switch (fact.group(1)) {
             case "c" -> click(name, said);
             case "e" -> egress(name, said);
-            case "w" -> write(name, said);
-            case "x" -> execution(name, said);
+            case "w" -> write(name, said, place);
+            case "x" -> execution(name, said, place);
             default -> start(name, said);
         };
-        draft.on(host).by(user).at(time).via(said.is("lease") ? HostVia.ADDRESS_LEASE : HostVia.DIRECT);
+        var via = said.is("lease") ? HostVia.ADDRESS_LEASE : said.is("userlease") ? HostVia.USER_LEASE : HostVia.DIRECT;
+        draft.on(host).platform(place.platform).by(user).at(time).via(via);
         var either = said.of("either");
         if (either != null) {
             draft.perhapsOn(either);
@@ -198,6 +237,18 @@ public final class Timelines {
                     .process("outlook-1")
                     .application("outlook", "mail");
         }
+        if (said.is("request")) {
+            return Draft.of(name, EventKind.HTTP_REQUEST, Role.CLICK, Role.EGRESS)
+                    .domain(said.tenant(), said.number("score", 70));
+        }
+        if (said.is("handed")) {
+            return Draft.of(name, EventKind.PROCESS_START, Role.CLICK)
+                    .domain(said.tenant(), said.number("score", 70))
+                    .process(name)
+                    .parent(said.or("opener", "outlook-1"))
+                    .parentKind("mail")
+                    .application("xdg-open", "broker");
+        }
         return Draft.of(name, EventKind.PROCESS_START, Role.CLICK)
                 .domain(said.tenant(), said.number("score", 70))
                 .process(name)
@@ -212,13 +263,17 @@ public final class Timelines {
         return said.is("net") ? draft : acting(draft, said);
     }
 
-    private Draft write(String name, Said said) {
+    private Draft write(String name, Said said, Place place) {
         var origin = said.of("from");
         var temporary = said.of("temp");
+        var renamed = said.of("renamed");
         var draft = Draft.of(name, origin == null ? EventKind.FILE_WRITE : EventKind.FILE_MARK, Role.WRITE)
                 .domain(origin, said.number("score", 10))
                 .referrer(said.of("ref"))
-                .path(DOWNLOADS + (temporary == null ? said.or("file", name + ".js") : "Unconfirmed 7.crdownload"))
+                .path(place.downloads
+                        + (temporary == null ? said.or("file", name + ".js") : "Unconfirmed 7.crdownload"))
+                .renamedFrom(renamed == null ? null : place.downloads + renamed)
+                .mark(said.is("unmarked") ? MarkAction.MISSING : MarkAction.NONE)
                 .finalName(temporary)
                 .container(said.is("container"))
                 .hash(said.of("hash"));
@@ -233,26 +288,36 @@ public final class Timelines {
                 : draft.process(process).application(said.of("by"), null);
     }
 
-    private Draft execution(String name, Said said) {
+    private Draft execution(String name, Said said, Place place) {
         var run = said.or("run", name.replace('x', 'w') + ".js");
+        if (said.is("chmod") || said.is("unquarantined")) {
+            boolean mode = said.is("chmod");
+            return Draft.of(name, mode ? EventKind.FILE_MODE : EventKind.FILE_MARK, Role.EXECUTION)
+                    .process(name)
+                    .path(place.downloads + run)
+                    .mark(mode ? MarkAction.NONE : MarkAction.REMOVED);
+        }
         var image = said.of("image");
         var draft = Draft.of(name, EventKind.PROCESS_START, Role.EXECUTION)
                 .process(name)
                 .parent(said.or("below", "explorer-1"))
+                .responsible(said.of("for"))
                 .lolbin(!said.is("plain"))
                 .mounted(said.is("drive"))
+                .userWritable(image != null)
                 .hash(said.of("hash"))
-                .image(image == null ? "C:\\Windows\\System32\\wscript.exe" : DOWNLOADS + image);
+                .image(image == null ? place.scriptHost : place.downloads + image);
         if (said.is("unpacked")) {
-            return draft.commandPath("C:\\Users\\anna\\AppData\\Local\\Temp\\Rar$DIa1.2\\readme.js");
+            return draft.commandPath(place.unpacked);
         }
-        return run.equals("nothing") || image != null ? draft : draft.commandPath(DOWNLOADS + run);
+        return run.equals("nothing") || image != null ? draft : draft.commandPath(place.downloads + run);
     }
 
     private Draft start(String name, Said said) {
         return Draft.of(name, EventKind.PROCESS_START, Role.LINEAGE)
                 .process(name)
-                .parent(said.or("below", "explorer-1"));
+                .parent(said.or("below", "explorer-1"))
+                .responsible(said.of("for"));
     }
 
     private SensorsAt sensors(String line) {

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds paths and URLs on a command line. It does not know each program's options: it looks for what can only be the start
@@ -36,6 +37,65 @@ public final class CommandLine {
             i++;
         }
         return paths;
+    }
+
+    /**
+     * The paths of a command line, and the files that it names in the working directory: names with an extension that stand for
+     * themselves.
+     */
+    public static List<String> paths(String commandLine, @Nullable String workingDirectory) {
+        List<String> paths = paths(commandLine);
+        if (workingDirectory == null || workingDirectory.isEmpty() || commandLine.isEmpty()) {
+            return paths;
+        }
+        char separator = workingDirectory.indexOf('\\') >= 0 ? '\\' : '/';
+        String folder = workingDirectory.charAt(workingDirectory.length() - 1) == separator
+                ? workingDirectory
+                : workingDirectory + separator;
+        int length = Math.min(commandLine.length(), MAX_LENGTH);
+        for (int i = endOfArgument(commandLine, 0, length); i < length && paths.size() < MAX_PATHS; i++) {
+            if (commandLine.charAt(i) > ' ') {
+                int end = endOfArgument(commandLine, i, length);
+                @Nullable String name = nameOfFile(commandLine, i, end);
+                if (name != null) {
+                    paths.add(folder + name);
+                }
+                i = end;
+            }
+        }
+        return paths;
+    }
+
+    private static int endOfArgument(String text, int from, int length) {
+        char first = text.charAt(from);
+        if (first == '"' || first == '\'') {
+            int close = text.indexOf(first, from + 1);
+            return close < 0 || close >= length ? length : close + 1;
+        }
+        int end = from;
+        while (end < length && text.charAt(end) > ' ') {
+            end++;
+        }
+        return end;
+    }
+
+    private static @Nullable String nameOfFile(String text, int from, int end) {
+        if (text.charAt(from) == '"' || text.charAt(from) == '\'') {
+            from++;
+            end = Math.max(from, end - 1);
+        }
+        if (text.startsWith("./", from) || text.startsWith(".\\", from)) {
+            from += 2;
+        }
+        if (from >= end || !endsLikeFile(text, from, end) || "-/\\%$".indexOf(text.charAt(from)) >= 0) {
+            return null;
+        }
+        for (int i = from; i < end; i++) {
+            if (":=*?<>|@".indexOf(text.charAt(i)) >= 0) {
+                return null;
+            }
+        }
+        return text.substring(from, end);
     }
 
     /** The http and https URLs of a command line in order, at most a few. */

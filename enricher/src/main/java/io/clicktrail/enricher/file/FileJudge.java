@@ -16,6 +16,25 @@ public final class FileJudge {
         return extension != null && extensions.isHighRisk(extension) || FileNames.isTemporary(name);
     }
 
+    /** True for a name with a high-risk extension, or with none, as programs of Unix have. */
+    public static boolean couldRun(String name, Extensions extensions) {
+        String extension = FileNames.extension(name);
+        return extension == null || extensions.isHighRisk(extension);
+    }
+
+    /** True where POSIX permissions, octal, let anybody run the file. */
+    public static boolean isExecutable(@Nullable String mode) {
+        if (mode == null || mode.length() < 3) {
+            return false;
+        }
+        for (int i = mode.length() - 3; i < mode.length(); i++) {
+            if ((mode.charAt(i) & 1) == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Judges a file.
      *

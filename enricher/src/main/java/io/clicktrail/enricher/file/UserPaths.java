@@ -20,6 +20,7 @@ public final class UserPaths {
     /** Rule of a path on a Windows drive that is not the system's and that no other rule names. */
     public static final String OTHER_DRIVE = "other_drive";
 
+    private static final String MOUNTED = "mounted_image";
     private static final String DRIVE_ROOT = "drive_root";
     private static final String OPERATOR_RULE = "tuning";
     private static final String ANY_DRIVE = "?:";
@@ -76,13 +77,22 @@ public final class UserPaths {
     }
 
     /** True for a Windows path on a drive letter other than the system's, as a mounted image gets one. */
-    public static boolean isOnOtherDrive(String path) {
+    static boolean isOnOtherDrive(String path) {
         int from = prefixLength(path);
         return path.length() > from + 2
                 && path.charAt(from + 1) == ':'
                 && (path.charAt(from + 2) == '\\' || path.charAt(from + 2) == '/')
                 && Character.toLowerCase(path.charAt(from)) != SYSTEM_DRIVE
                 && isLetter(path.charAt(from));
+    }
+
+    /** True for a path on a mounted image or removable disk, as far as a platform's paths tell. */
+    public static boolean isMounted(Platform platform, String path, @Nullable String rule) {
+        return switch (platform) {
+            case WINDOWS -> isOnOtherDrive(path);
+            case LINUX, MACOS -> MOUNTED.equals(rule);
+            case UNKNOWN -> false;
+        };
     }
 
     static List<String> segments(String path) {

@@ -18,6 +18,8 @@ public record Application(String name, Kind kind) {
         READER("reader", true),
         /** Starts programs and opens links for others. */
         BROKER("broker", true),
+        /** Starts nearly every process of a session, so that being its child says nothing but who did not start it. */
+        LAUNCHER("launcher", true),
         ARCHIVER("archiver", false),
         LOLBIN("lolbin", false);
 
@@ -27,6 +29,11 @@ public record Application(String name, Kind kind) {
         Kind(String label, boolean linkSource) {
             this.label = label;
             this.linkSource = linkSource;
+        }
+
+        /** True where it opens links and starts programs for others. */
+        public boolean isBroker() {
+            return this == BROKER || this == LAUNCHER;
         }
 
         /** The name in evidence. */

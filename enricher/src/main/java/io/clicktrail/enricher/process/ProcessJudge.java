@@ -22,17 +22,31 @@ public final class ProcessJudge {
             Platform platform, Process process, ProcessCatalogue catalogue, UserPaths userPaths) {
         @Nullable String executable = process.getExecutable() != null ? process.getExecutable() : process.getName();
         @Nullable ParentProcess parent = process.getParent();
-        Application application = catalogue.of(platform, executable);
-        Application parentApplication = parent == null ? null : catalogue.of(platform, parent.getExecutable());
-        boolean isWindows = platform == Platform.WINDOWS;
-        boolean mounted = isWindows && executable != null && UserPaths.isOnOtherDrive(executable);
-        List<String> userNamed = new ArrayList<>(2);
+        @Nullable ParentProcess responsible = process.getResponsible();
         @Nullable String commandLine = process.getCommandLine();
+        Application application = Wrappers.unwrapped(
+                platform,
+                catalogue.of(platform, executable),
+                commandLine,
+                responsible == null ? null : responsible.getExecutable(),
+                catalogue);
+        Application parentApplication = parent == null
+                ? null
+                : Wrappers.unwrapped(
+                        platform,
+                        catalogue.of(platform, parent.getExecutable()),
+                        parent.getCommandLine(),
+                        null,
+                        catalogue);
+        @Nullable String imageRule = executable == null ? null : userPaths.ruleOf(platform, executable);
+        boolean mounted = executable != null && UserPaths.isMounted(platform, executable, imageRule);
+        List<String> userNamed = new ArrayList<>(2);
         if (commandLine != null) {
-            for (String path : CommandLine.paths(commandLine)) {
-                mounted |= isWindows && UserPaths.isOnOtherDrive(path);
+            for (String path : CommandLine.paths(commandLine, process.getWorkingDirectory())) {
+                @Nullable String rule = userPaths.ruleOf(platform, path);
+                mounted |= UserPaths.isMounted(platform, path, rule);
                 boolean isImage = executable != null && path.equalsIgnoreCase(executable);
-                if (!isImage && userNamed.size() < MAX_USER_PATHS && userPaths.ruleOf(platform, path) != null) {
+                if (!isImage && userNamed.size() < MAX_USER_PATHS && rule != null) {
                     userNamed.add(path);
                 }
             }
@@ -43,7 +57,7 @@ public final class ProcessJudge {
                 parentApplication == null ? null : parentApplication.name(),
                 parentApplication == null ? null : parentApplication.kind().label(),
                 application != null && application.kind() == Application.Kind.LOLBIN,
-                executable != null && userPaths.ruleOf(platform, executable) != null,
+                imageRule != null,
                 List.copyOf(userNamed),
                 mounted);
     }

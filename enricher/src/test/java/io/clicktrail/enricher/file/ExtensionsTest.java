@@ -24,7 +24,7 @@ class ExtensionsTest {
         "pdf,DOCUMENT,false",
         "jpg,OTHER,false",
         "xyzzy,OTHER,false",
-        "dmg,EXECUTABLE,true"
+        "dmg,CONTAINER,true"
     })
     void classifiesExtensions(String extension, ExtensionClass expected, boolean highRisk) {
         assertThat(extensions.classOf(extension)).isEqualTo(expected);

@@ -59,7 +59,11 @@ final class Backlog implements AutoCloseable {
         Topics topics = stack.topics();
         awaitEvidence(progress);
         awaitNone(Service.CORRELATOR, names(List.of(topics.evidence(), topics.coverage())), progress);
-        awaitNone(Service.ALERTER, names(List.of(topics.detections())), progress);
+        // Beside detections the alerter reads what answers an analyst's questions.
+        awaitNone(
+                Service.ALERTER,
+                names(List.of(topics.detections(), topics.events(), topics.evidence(), topics.soarFeedback())),
+                progress);
     }
 
     @Override

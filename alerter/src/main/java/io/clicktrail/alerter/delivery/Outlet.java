@@ -1,4 +1,4 @@
-package io.clicktrail.alerter.lifecycle;
+package io.clicktrail.alerter.delivery;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.Lifecycle;

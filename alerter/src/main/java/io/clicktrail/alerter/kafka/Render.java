@@ -2,9 +2,9 @@ package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.render.CloudEvent;
+import io.clicktrail.alerter.render.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.function.Function;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
@@ -12,14 +12,8 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Renders cases as JSON with the headers of CloudEvents.
- *
- * @param render form of the value
- * @param dataSchema schema that the value follows
- */
-public record RenderJson(Function<Alert, String> render, String dataSchema)
-        implements FixedKeyProcessorSupplier<String, Alert, String> {
+/** Renders cases in a form, with the headers of CloudEvents. */
+public record Render(Form form) implements FixedKeyProcessorSupplier<String, Alert, String> {
 
     @Override
     public FixedKeyProcessor<String, Alert, String> get() {
@@ -38,11 +32,12 @@ public record RenderJson(Function<Alert, String> render, String dataSchema)
         @Override
         public void process(FixedKeyRecord<String, Alert> record) {
             var headers = new RecordHeaders();
-            CloudEvent.of(record.value(), dataSchema)
-                    .headers()
+            CloudEvent.of(record.value(), form.dataSchema())
+                    .headers(form.contentType())
                     .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
             Objects.requireNonNull(context)
-                    .forward(record.withValue(render.apply(record.value())).withHeaders(headers));
+                    .forward(record.withValue(form.render().apply(record.value()))
+                            .withHeaders(headers));
         }
     }
 }

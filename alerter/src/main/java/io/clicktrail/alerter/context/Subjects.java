@@ -1,0 +1,133 @@
+package io.clicktrail.alerter.context;
+
+import crawlercommons.domains.EffectiveTldFinder;
+import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.text.SafeText;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Names of what facts are kept by. */
+public final class Subjects {
+
+    /** Subjects that a chain asks for at most. */
+    static final int MAX = 16;
+
+    private static final int MAX_SITES = 4;
+    private static final int MAX_FILES = 4;
+    private static final int MAX_KEY = 300;
+
+    private Subjects() {}
+
+    /** A tenant key, or the registrable name of a host. */
+    public static String site(String tenantKey) {
+        return "site:" + key(tenantKey);
+    }
+
+    /** A file by its content. */
+    public static String file(String sha256) {
+        return "file:" + key(sha256);
+    }
+
+    /** A host by its key. */
+    public static String host(String host) {
+        return "host:" + key(host);
+    }
+
+    /** A user by its canonical key. */
+    public static String user(String user) {
+        return "user:" + key(user);
+    }
+
+    /** Mails with links to a site that went to a recipient; the recipient counts by the part before the @. */
+    public static String mail(String site, String recipient) {
+        return "mail:" + key(site) + '|' + key(localPart(recipient));
+    }
+
+    /** The name that people share between mail address, user principal name and domain account. */
+    public static String localPart(String user) {
+        String name = Reading.baseName(user);
+        int at = name.indexOf('@');
+        return (at < 0 ? name : name.substring(0, at)).toLowerCase(Locale.ROOT);
+    }
+
+    /** The name that answers for a host, private suffixes counted: {@code billing.pages.dev}; the host itself where none does. */
+    public static String siteOf(String host) {
+        String domain = host.length() > 253 ? null : EffectiveTldFinder.getAssignedDomain(host, true, false);
+        return domain == null ? host : domain;
+    }
+
+    /** Hosts that the links of a chain's clicks lead to, and its tenant key, as sites. */
+    public static Set<String> sitesOf(Detection detection) {
+        Set<String> sites = new LinkedHashSet<>();
+        sites.add(detection.getTenantKey());
+        var clicked = new TreeSet<String>();
+        for (StageEvidence item : detection.getEvidence()) {
+            if (item.getStage() == Stage.CLICK) {
+                String link = Reading.url(item.getEvidence());
+                String host = link == null ? null : Reading.linkHost(link);
+                if (host != null) {
+                    clicked.add(siteOf(host));
+                }
+            }
+        }
+        DomainRisk domain = detection.getDomain();
+        if (domain != null) {
+            clicked.add(siteOf(domain.getHost()));
+        }
+        clicked.stream().limit(MAX_SITES).forEach(sites::add);
+        return sites;
+    }
+
+    /** SHA-256 of what a chain wrote, and of programs of the user's that it ran. */
+    public static Set<String> filesOf(Detection detection) {
+        var hashes = new TreeSet<String>();
+        for (StageEvidence item : detection.getEvidence()) {
+            String hash = fileOf(item.getEvidence());
+            if (hash != null) {
+                hashes.add(hash);
+            }
+        }
+        return hashes;
+    }
+
+    /** SHA-256 of the file that was written, or of the user's own program that ran. */
+    static @Nullable String fileOf(Evidence evidence) {
+        String written = Reading.fileHash(evidence);
+        if (written != null) {
+            return written;
+        }
+        var process = evidence.getEvent().getProcess();
+        boolean own = evidence.getProcess() != null && evidence.getProcess().getImageUserWritable();
+        return own && process != null && process.getHash() != null
+                ? process.getHash().getSha256()
+                : null;
+    }
+
+    /** Everything that a chain asks for. */
+    static List<String> of(Detection detection) {
+        Set<String> subjects = new LinkedHashSet<>();
+        Set<String> sites = sitesOf(detection);
+        sites.forEach(site -> subjects.add(site(site)));
+        subjects.add(host(detection.getHost()));
+        String user = detection.getUser();
+        if (user != null) {
+            subjects.add(user(user));
+            sites.forEach(site -> subjects.add(mail(site, user)));
+        }
+        filesOf(detection).stream().limit(MAX_FILES).forEach(hash -> subjects.add(file(hash)));
+        return subjects.stream().limit(MAX).toList();
+    }
+
+    private static String key(String text) {
+        return SafeText.clip(text, MAX_KEY);
+    }
+}

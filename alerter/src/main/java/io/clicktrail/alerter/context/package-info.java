@@ -1,0 +1,5 @@
+/** What is known beside the chain: of its site, files, host, user and mailbox. */
+@NullMarked
+package io.clicktrail.alerter.context;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.clicktrail.alerter.kafka;
+
+import io.clicktrail.alerter.context.SubjectPage;
+import io.clicktrail.schemas.StateSerdes;
+import io.clicktrail.state.Finding;
+import io.clicktrail.state.Subject;
+import io.clicktrail.state.SubjectNote;
+import io.clicktrail.state.Watcher;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a page for each subject and tells those who ask whenever what it says has changed, keyed by their host. A page is
+ * forgotten when nothing was written on it for a time of delivery.
+ *
+ * @param history how long pages are kept that chains stand on
+ * @param span how long the other pages are kept
+ */
+public record GatherFacts(Duration history, Duration span)
+        implements ProcessorSupplier<String, SubjectNote, String, Finding> {
+
+    private static final String SUBJECTS = "subjects";
+    private static final String EXPIRIES = "subjects-by-expiry";
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+
+    /** A page's expiry is put off at most this often, so that a busy page costs one index entry a day. */
+    private static final Duration STEP = Duration.ofDays(1);
+
+    @Override
+    public Processor<String, SubjectNote, String, Finding> get() {
+        return new Gatherer();
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return Set.of(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(SUBJECTS), Serdes.String(), new StateSerdes().of(Subject.class)),
+                TimeIndex.store(EXPIRIES));
+    }
+
+    private final class Gatherer implements Processor<String, SubjectNote, String, Finding> {
+
+        private @Nullable ProcessorContext<String, Finding> context;
+        private @Nullable KeyValueStore<String, Subject> pages;
+        private @Nullable TimeIndex expiries;
+
+        @Override
+        public void init(ProcessorContext<String, Finding> context) {
+            this.context = context;
+            pages = context.getStateStore(SUBJECTS);
+            expiries = new TimeIndex(context.getStateStore(EXPIRIES));
+            context.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, this::forget);
+        }
+
+        @Override
+        public void process(Record<String, SubjectNote> record) {
+            var store = Objects.requireNonNull(pages);
+            Subject stored = store.get(record.key());
+            Subject before = stored == null ? SubjectPage.empty() : stored;
+            Subject after = SubjectPage.with(before, record.value());
+            Subject kept = kept(record, after);
+            if (stored == null || !kept.equals(stored)) {
+                store.put(record.key(), kept);
+            }
+            Subject told = SubjectPage.told(after);
+            if (!told.equals(SubjectPage.told(before))) {
+                after.getWatchers().forEach(watcher -> tell(record, watcher, told));
+            } else if (record.value().getWatcher() != null
+                    && !before.getWatchers().contains(record.value().getWatcher())) {
+                tell(record, record.value().getWatcher(), told);
+            }
+        }
+
+        private void tell(Record<String, SubjectNote> record, Watcher watcher, Subject told) {
+            var finding = new Finding(watcher.getDetectionId(), record.key(), told);
+            Objects.requireNonNull(context)
+                    .forward(record.withKey(watcher.getHost()).withValue(finding));
+        }
+
+        /** The page with its expiry put off, where that is worth an entry. */
+        private Subject kept(Record<String, SubjectNote> record, Subject page) {
+            boolean chains = !page.getWatchers().isEmpty();
+            long expires = record.timestamp() + (chains ? history : span).toMillis();
+            if (expires - page.getExpires() < STEP.toMillis()) {
+                return page;
+            }
+            Objects.requireNonNull(expiries).add(expires, record.key());
+            return Subject.newBuilder(page).setExpires(expires).build();
+        }
+
+        private void forget(long now) {
+            var store = Objects.requireNonNull(pages);
+            for (String subject : Objects.requireNonNull(expiries).take(now)) {
+                Subject page = store.get(subject);
+                if (page != null && page.getExpires() <= now) {
+                    store.delete(subject);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.clicktrail.alerter.questions;
+
+import io.clicktrail.alert.AnswerState;
+import io.clicktrail.alert.ConfidenceBand;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.context.Context;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.state.Fact;
+import io.clicktrail.state.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from beside the chain: mail, other hosts and users, alerts of other products, earlier cases, prevalence. */
+final class ContextAnswers {
+
+    private static final int SHOWN = 5;
+    private static final String HASH = "hash of the file (EDR, or Sysmon 15)";
+    private static final String ALERTS = "alerts of the endpoint protection, if it does not send them here";
+
+    private ContextAnswers() {}
+
+    /** The mail that brought the link; null where none was seen, so that the chain itself must say. */
+    static @Nullable Answer mail(Chain chain, Context context) {
+        List<Fact> mails = context.mails();
+        if (mails.isEmpty()) {
+            return null;
+        }
+        Fact mail = mails.getLast();
+        Evidence click = chain.click();
+        Instant then = click == null
+                ? chain.head().getFirstEventTime()
+                : click.getEvent().getTime();
+        var said = new StringBuilder("Yes: message ");
+        said.append(mail.getMessageId() == null ? "without an id" : mail.getMessageId());
+        if (mail.getSender() != null) {
+            said.append(" from ").append(mail.getSender());
+        }
+        said.append(" to ").append(mail.getUser()).append(" at ").append(second(mail.getTime()));
+        said.append(", ").append(before(mail.getTime(), then)).append(" the click, has a link to the site.");
+        List<String> others = mail.getRecipients().stream()
+                .filter(recipient -> !recipient.equals(mail.getUser()))
+                .toList();
+        said.append(
+                others.isEmpty() ? " It names no other recipient." : " Other recipients: " + some(others, false) + ".");
+        if (mails.size() > 1) {
+            said.append(" ").append(mails.size() - 1).append(" earlier message(s) to the same user have one too.");
+        }
+        boolean full = chain.head().getUser() != null && chain.head().getUser().equalsIgnoreCase(mail.getUser());
+        return new Answer(
+                AnswerState.ANSWERED,
+                said.toString(),
+                full ? ConfidenceBand.HIGH : ConfidenceBand.MEDIUM,
+                ids(mails),
+                List.of());
+    }
+
+    static Answer prevalence(Chain chain, Context context) {
+        List<Seen> hosts = context.hosts();
+        List<Seen> files = context.hostsWithFile();
+        if (hosts.isEmpty() && (files == null || files.isEmpty())) {
+            return DomainAnswers.prevalence(chain);
+        }
+        var said = new StringBuilder();
+        if (!hosts.isEmpty()) {
+            said.append("The site was contacted by ")
+                    .append(count(hosts.size(), context.moreHosts(), "host"))
+                    .append(", first at ")
+                    .append(second(hosts.getFirst().getFirst()))
+                    .append(". ");
+        }
+        if (files != null && !files.isEmpty()) {
+            said.append("The file was seen on ")
+                    .append(count(files.size(), false, "host"))
+                    .append(", first at ")
+                    .append(second(earliest(files)))
+                    .append(". ");
+        }
+        String text = said.toString().strip();
+        return files == null
+                ? Answer.partly(text, ConfidenceBand.MEDIUM, List.of(), HASH)
+                : Answer.full(text, ConfidenceBand.HIGH, List.of());
+    }
+
+    static Answer earlier(Context context) {
+        if (!context.knowsHistory()) {
+            return Answer.none("history of cases by host and user");
+        }
+        List<Fact> earlier = context.earlier();
+        if (earlier.isEmpty()) {
+            return Answer.full(
+                    "None of this host or user in 30 days, as far as cases are remembered.",
+                    ConfidenceBand.MEDIUM,
+                    List.of());
+        }
+        String shown = earlier.reversed().stream()
+                .limit(SHOWN)
+                .map(chain -> second(chain.getTime()) + " " + chain.getTitle() + " on " + chain.getHost() + " (case "
+                        + chain.getId() + ")")
+                .collect(Collectors.joining("; "));
+        return new Answer(
+                AnswerState.ANSWERED,
+                earlier.size() + " in 30 days: " + shown + more(earlier.size()) + ".",
+                ConfidenceBand.HIGH,
+                List.of(),
+                List.of());
+    }
+
+    static Answer alerts(Context context) {
+        List<Fact> alerts = context.alerts();
+        if (alerts.isEmpty()) {
+            return Answer.none(ALERTS);
+        }
+        String shown = alerts.stream()
+                .limit(SHOWN)
+                .map(alert -> second(alert.getTime()) + " " + alert.getTitle() + " on " + alert.getHost() + " ("
+                        + alert.getSender() + (alert.getSeverity() == null ? "" : ", " + alert.getSeverity()) + ")")
+                .collect(Collectors.joining("; "));
+        return new Answer(
+                AnswerState.ANSWERED,
+                alerts.size() + " within a day: " + shown + more(alerts.size()) + ".",
+                ConfidenceBand.HIGH,
+                ids(alerts),
+                List.of());
+    }
+
+    static Answer others(Chain chain, Context context) {
+        List<String> hosts = keys(context.hosts(), chain.head().getHost());
+        List<String> users = keys(context.users(), chain.head().getUser());
+        if (context.hosts().isEmpty()) {
+            return Answer.none("proxy, DNS or Zeek logs of all hosts");
+        }
+        if (hosts.isEmpty() && users.isEmpty()) {
+            return Answer.full("No other host or user was seen to contact the site.", ConfidenceBand.MEDIUM, List.of());
+        }
+        var said = new ArrayList<String>();
+        if (!hosts.isEmpty()) {
+            said.add("Hosts: " + some(hosts, context.moreHosts()));
+        }
+        if (!users.isEmpty()) {
+            said.add("Users: " + some(users, false));
+        }
+        return Answer.full(String.join(". ", said) + ".", ConfidenceBand.HIGH, List.of());
+    }
+
+    static Answer content(Chain chain) {
+        for (Evidence write : chain.at(Stage.WRITE)) {
+            var file = write.getEvent().getFile();
+            String type = file == null ? null : file.getMimeType();
+            if (file != null && type != null) {
+                return ContentTypes.compare(file.getExtension(), type, write);
+            }
+        }
+        for (Evidence request : chain.at(Stage.EGRESS)) {
+            var http = request.getEvent().getHttp();
+            Evidence write = chain.first(Stage.WRITE);
+            if (http != null && http.getMimeType() != null && write != null) {
+                return ContentTypes.compare(ContentTypes.extension(write), http.getMimeType(), request);
+            }
+        }
+        return Answer.none("content type of the file (proxy or Zeek files log, EDR)");
+    }
+
+    private static List<String> keys(List<Seen> all, @Nullable String own) {
+        return all.stream().map(Seen::getKey).filter(key -> !key.equals(own)).toList();
+    }
+
+    private static String some(List<String> items, boolean more) {
+        return items.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                + (items.size() > SHOWN ? " and " + (more ? "more than " : "") + (items.size() - SHOWN) + " more" : "");
+    }
+
+    private static String more(int size) {
+        return size > SHOWN ? " and " + (size - SHOWN) + " more" : "";
+    }
+
+    private static String count(int size, boolean more, String what) {
+        return (more ? "more than " : "") + size + " " + what + (size == 1 ? "" : "s");
+    }
+
+    private static Instant earliest(List<Seen> all) {
+        return all.stream().map(Seen::getFirst).min(Instant::compareTo).orElseThrow();
+    }
+
+    private static String before(Instant mail, Instant click) {
+        Duration between = Duration.between(mail, click);
+        String span = DomainAnswers.age(between.abs());
+        return span + (between.isNegative() ? " after" : " before");
+    }
+
+    private static Instant second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static List<String> ids(List<Fact> facts) {
+        return facts.stream().map(Fact::getId).toList();
+    }
+}

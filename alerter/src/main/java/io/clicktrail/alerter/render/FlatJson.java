@@ -1,0 +1,113 @@
+package io.clicktrail.alerter.render;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AnalystQuestion;
+import io.clicktrail.alert.Attack;
+import io.clicktrail.alert.Observable;
+import io.clicktrail.alert.ObservableRole;
+import io.clicktrail.alert.ObservableType;
+import io.clicktrail.alert.RecommendedAction;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The case as one flat JSON object, for systems whose field mappers do not look into nested ones. */
+final class FlatJson {
+
+    private FlatJson() {}
+
+    static String of(Alert alert) {
+        return JsonText.object(json -> write(json, alert));
+    }
+
+    private static void write(JsonText json, Alert alert) {
+        json.text("alert_id", alert.getAlertId())
+                .number("revision", alert.getRevision())
+                .text("idempotency_key", alert.getIdempotencyKey())
+                .text("dedup_key", alert.getDedupKey())
+                .text("tenant_id", alert.getTenantId())
+                .text("lifecycle", Symbols.lower(alert.getLifecycle()))
+                .text("state", Symbols.lower(alert.getState()))
+                .text("change_reason", Symbols.lower(alert.getChangeReason()))
+                .text("change_note", alert.getChangeNote())
+                .text("title", alert.getTitle())
+                .text("summary", alert.getSummary())
+                .text("severity", Symbols.lower(alert.getSeverity()))
+                .number("severity_id", alert.getSeverity().ordinal())
+                .number("confidence_score", alert.getConfidenceScore())
+                .number("risk_score", alert.getRiskScore())
+                .number("tier", alert.getEscalation().getTier())
+                .texts("tier_reasons", alert.getEscalation().getReasons())
+                .number("ack_seconds", alert.getEscalation().getAckSeconds())
+                .number("contain_seconds", alert.getEscalation().getContainSeconds())
+                .iso("created_time", alert.getCreatedTime())
+                .iso("updated_time", alert.getUpdatedTime())
+                .iso("first_event_time", alert.getFirstEventTime())
+                .iso("last_event_time", alert.getLastEventTime())
+                .text("detection_strategy", alert.getDetectionStrategy())
+                .text("analytic_id", alert.getAnalyticId())
+                .texts(
+                        "techniques",
+                        alert.getAttack().stream().map(FlatJson::technique).toList())
+                .texts(
+                        "stages",
+                        alert.getStagesMatched().stream().map(Symbols::lower).toList())
+                .text("host", alert.getDevice().getHostname())
+                .text("host_platform", Symbols.lower(alert.getDevice().getPlatform()))
+                .texts("host_ips", alert.getDevice().getIps())
+                .text("user", alert.getUser() == null ? null : alert.getUser().getKey())
+                .text(
+                        "user_email",
+                        alert.getUser() == null ? null : alert.getUser().getEmail())
+                .text("site", alert.getTenantKey())
+                .number(
+                        "site_score",
+                        alert.getDomain() == null ? null : alert.getDomain().getScore())
+                .flag(
+                        "shared_hosting",
+                        alert.getDomain() != null && alert.getDomain().getSharedHosting())
+                .text("url", attack(alert, ObservableType.URL))
+                .text("file_name", attack(alert, ObservableType.FILE_NAME))
+                .text("file_path", attack(alert, ObservableType.FILE_PATH))
+                .text("file_sha256", attack(alert, ObservableType.HASH))
+                .text("command_line", attack(alert, ObservableType.COMMAND_LINE))
+                .text("message_id", attack(alert, ObservableType.MESSAGE_ID))
+                .texts(
+                        "recommended_actions",
+                        alert.getRecommendedActions().stream()
+                                .map(RecommendedAction::getTitle)
+                                .toList())
+                .texts(
+                        "answers",
+                        alert.getAnalystQuestions().stream()
+                                .filter(question -> question.getAnswer() != null)
+                                .map(FlatJson::answer)
+                                .toList())
+                .number("evidence_total", alert.getEvidenceTotal())
+                .number("suppressed_count", alert.getSuppressedCount())
+                .text("duplicate_of", alert.getDuplicateOf())
+                .texts("related_alerts", alert.getRelatedAlerts())
+                .text("campaign_key", alert.getCampaignKey())
+                .number("affected_device_count", alert.getAffectedDeviceCount())
+                .texts("labels", alert.getLabels())
+                .text("tlp", Symbols.lower(alert.getTlp()))
+                .text("external_link", alert.getExternalLink())
+                .text("description_md", alert.getDescriptionMd());
+    }
+
+    private static @Nullable String attack(Alert alert, ObservableType type) {
+        for (Observable observable : alert.getObservables()) {
+            if (observable.getType() == type && observable.getRole() == ObservableRole.ATTACK) {
+                return observable.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static String technique(Attack attack) {
+        return Objects.requireNonNullElse(attack.getSubTechniqueId(), attack.getTechniqueId());
+    }
+
+    private static String answer(AnalystQuestion question) {
+        return question.getId() + " " + question.getText() + " " + question.getAnswer();
+    }
+}

@@ -1,0 +1,247 @@
+package io.clicktrail.alerter.render;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.NameBasedGenerator;
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.Observable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The case as a STIX 2.1 bundle: what was observed, that it is a sighting of T1204.001, indicators for what is bad by itself,
+ * and a note with the summary. Ids of observables are those that the specification derives from their content, all others are
+ * UUIDv5 of ours, so that the same case is the same objects.
+ *
+ * @see <a href="https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html">STIX 2.1</a>
+ */
+final class StixJson {
+
+    /** Name space of the specification for the ids of cyber-observable objects, section 2.9. */
+    private static final UUID OBSERVABLES = UUID.fromString("00abedb4-aa42-466c-9c01-fed23315a9b7");
+
+    private static final UUID OURS =
+            Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_DNS).generate("clicktrail.io");
+
+    /** T1204.001 in MITRE's own STIX data. */
+    private static final String MALICIOUS_LINK = "attack-pattern--ef67e13e-5598-4adc-bdb2-998225874fa9";
+
+    private static final Instant MALICIOUS_LINK_CREATED = Instant.parse("2020-03-11T14:43:31.706Z");
+
+    private final Alert alert;
+    private final String producer;
+    private final String created;
+    private final String modified;
+
+    private StixJson(Alert alert) {
+        this.alert = alert;
+        producer =
+                id("identity", alert.getTenantId() + '|' + alert.getProducer().getInstance());
+        created = time(alert.getCreatedTime());
+        modified = time(
+                alert.getUpdatedTime().isBefore(alert.getCreatedTime())
+                        ? alert.getCreatedTime()
+                        : alert.getUpdatedTime());
+    }
+
+    static String of(Alert alert) {
+        var stix = new StixJson(alert);
+        return JsonText.object(json -> stix.write(json));
+    }
+
+    private void write(JsonText json) {
+        Map<String, Consumer<JsonText>> observables = observables();
+        var objects = new ArrayList<Consumer<JsonText>>();
+        objects.add(this::identity);
+        objects.add(this::technique);
+        objects.addAll(observables.values());
+        String observed = id("observed-data", alert.getAlertId());
+        boolean any = !observables.isEmpty();
+        if (any) {
+            objects.add(out -> observedData(out, observed, List.copyOf(observables.keySet())));
+        }
+        objects.add(out -> sighting(out, any ? observed : null));
+        for (Observable observable : alert.getObservables()) {
+            String pattern = pattern(observable);
+            if (observable.getIoc() && !observable.getSharedHosting() && pattern != null) {
+                objects.add(out -> indicator(out, observable, pattern));
+            }
+        }
+        objects.add(out -> note(out, any ? observed : MALICIOUS_LINK));
+        json.text("type", "bundle")
+                .text("id", id("bundle", alert.getIdempotencyKey()))
+                .each("objects", objects, object -> object.accept(json));
+    }
+
+    private void identity(JsonText json) {
+        json.text("type", "identity")
+                .text("spec_version", "2.1")
+                .text("id", producer)
+                .text("created", "2026-01-01T00:00:00.000Z")
+                .text("modified", "2026-01-01T00:00:00.000Z")
+                .text("name", "Clicktrail " + alert.getProducer().getInstance())
+                .text("identity_class", "system");
+    }
+
+    private void technique(JsonText json) {
+        json.text("type", "attack-pattern")
+                .text("spec_version", "2.1")
+                .text("id", MALICIOUS_LINK)
+                .text("created", time(MALICIOUS_LINK_CREATED))
+                .text("modified", time(MALICIOUS_LINK_CREATED))
+                .text("name", "Malicious Link")
+                .each(
+                        "external_references",
+                        List.of("T1204.001"),
+                        technique -> json.text("source_name", "mitre-attack")
+                                .text("external_id", technique)
+                                .text("url", "https://attack.mitre.org/techniques/T1204/001"));
+    }
+
+    private void observedData(JsonText json, String id, List<String> observables) {
+        object(json, "observed-data", id)
+                .text("first_observed", time(alert.getFirstEventTime()))
+                .text("last_observed", time(alert.getLastEventTime()))
+                .number("number_observed", 1)
+                .texts("object_refs", observables);
+    }
+
+    private void sighting(JsonText json, @Nullable String observed) {
+        object(json, "sighting", id("sighting", alert.getAlertId()))
+                .text("first_seen", time(alert.getFirstEventTime()))
+                .text("last_seen", time(alert.getLastEventTime()))
+                .number("count", alert.getSuppressedCount() + 1)
+                .text("sighting_of_ref", MALICIOUS_LINK)
+                .texts("observed_data_refs", observed == null ? List.of() : List.of(observed))
+                .texts("where_sighted_refs", List.of(producer));
+        confidence(json);
+    }
+
+    private void indicator(JsonText json, Observable observable, String pattern) {
+        object(json, "indicator", id("indicator", observable.getType() + "|" + observable.getValue()))
+                .text("name", observable.getDefanged())
+                .texts("indicator_types", List.of("malicious-activity"))
+                .text("pattern", pattern)
+                .text("pattern_type", "stix")
+                .text("valid_from", created);
+        confidence(json);
+    }
+
+    private void note(JsonText json, String about) {
+        object(json, "note", id("note", alert.getAlertId()))
+                .text("abstract", alert.getTitle())
+                .text("content", alert.getSummary())
+                .texts("object_refs", List.of(about));
+    }
+
+    private JsonText object(JsonText json, String type, String id) {
+        return json.text("type", type)
+                .text("spec_version", "2.1")
+                .text("id", id)
+                .text("created_by_ref", producer)
+                .text("created", created)
+                .text("modified", modified);
+    }
+
+    private void confidence(JsonText json) {
+        json.number("confidence", alert.getConfidenceScore());
+    }
+
+    /** Observables by their ids, each once. */
+    private Map<String, Consumer<JsonText>> observables() {
+        var objects = new LinkedHashMap<String, Consumer<JsonText>>();
+        for (Observable observable : alert.getObservables()) {
+            String value = observable.getValue();
+            switch (observable.getType()) {
+                case URL -> simple(objects, "url", "value", value);
+                case HOSTNAME -> {
+                    if (isName(value)) {
+                        simple(objects, "domain-name", "value", value);
+                    }
+                }
+                case IP -> simple(objects, value.indexOf(':') < 0 ? "ipv4-addr" : "ipv6-addr", "value", value);
+                case EMAIL -> simple(objects, "email-addr", "value", value);
+                case FILE_NAME -> simple(objects, "file", "name", value);
+                case USER_NAME -> simple(objects, "user-account", "account_login", value);
+                case HASH -> hash(objects, value);
+                case PROCESS_ENTITY, PROCESS_NAME, COMMAND_LINE, FILE_PATH, MESSAGE_ID, USER_AGENT, OTHER -> {}
+            }
+        }
+        return objects;
+    }
+
+    private static void simple(Map<String, Consumer<JsonText>> objects, String type, String property, String value) {
+        String id = observableId(type, JsonText.object(json -> json.text(property, value)));
+        objects.put(
+                id,
+                json -> json.text("type", type)
+                        .text("spec_version", "2.1")
+                        .text("id", id)
+                        .text(property, value));
+    }
+
+    private static void hash(Map<String, Consumer<JsonText>> objects, String sha256) {
+        if (sha256.length() != 64) {
+            return;
+        }
+        String id = observableId(
+                "file", JsonText.object(json -> json.inside("hashes", () -> json.text("SHA-256", sha256))));
+        objects.put(
+                id,
+                json -> json.text("type", "file")
+                        .text("spec_version", "2.1")
+                        .text("id", id)
+                        .inside("hashes", () -> json.text("SHA-256", sha256)));
+    }
+
+    private static @Nullable String pattern(Observable observable) {
+        String value = observable.getValue().replace("\\", "\\\\").replace("'", "\\'");
+        return switch (observable.getType()) {
+            case URL -> "[url:value = '" + value + "']";
+            case HOSTNAME -> isName(observable.getValue()) ? "[domain-name:value = '" + value + "']" : null;
+            case IP -> "[" + (value.indexOf(':') < 0 ? "ipv4" : "ipv6") + "-addr:value = '" + value + "']";
+            case HASH -> value.length() == 64 ? "[file:hashes.'SHA-256' = '" + value + "']" : null;
+            case OTHER,
+                    USER_NAME,
+                    EMAIL,
+                    FILE_NAME,
+                    FILE_PATH,
+                    PROCESS_NAME,
+                    PROCESS_ENTITY,
+                    COMMAND_LINE,
+                    MESSAGE_ID,
+                    USER_AGENT -> null;
+        };
+    }
+
+    /** Letters, digits, dots and dashes, with a dot: what a domain name object may hold. */
+    private static boolean isName(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return text.indexOf('.') > 0 && !text.endsWith(".");
+    }
+
+    private static String observableId(String type, String contributing) {
+        return type + "--" + Generators.nameBasedGenerator(OBSERVABLES).generate(contributing);
+    }
+
+    private static String id(String type, String name) {
+        return type + "--" + Generators.nameBasedGenerator(OURS).generate(type + '|' + name);
+    }
+
+    /** Three digits of a second, as the specification wants of created and modified. */
+    private static String time(Instant time) {
+        String text = time.truncatedTo(ChronoUnit.MILLIS).toString();
+        return text.length() == 20 ? text.substring(0, 19) + ".000Z" : text;
+    }
+}

@@ -1,0 +1,70 @@
+package io.clicktrail.alerter.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.alerter.feedback.FeedbackReading.Reason;
+import io.clicktrail.alerter.feedback.FeedbackReading.Refused;
+import io.clicktrail.alerter.feedback.FeedbackReading.Understood;
+import io.clicktrail.feedback.Feedback;
+import io.clicktrail.feedback.FeedbackKind;
+import io.clicktrail.feedback.Verdict;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FeedbackJsonTest {
+
+    private static final String ID = "0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11";
+
+    @Test
+    void readsAVerdictAsSoarsWriteIt() {
+        assertThat(FeedbackJson.read("{\"alert_id\":\"" + ID.toUpperCase(java.util.Locale.ROOT)
+                        + "\",\"kind\":\"verdict\",\"verdict\":\"False Positive\",\"destination\":\"xsoar\","
+                        + "\"at\":\"2026-03-03T11:00:00+01:00\",\"actor\":\"bob\",\"extra\":{\"a\":[1,{}]}}"))
+                .isEqualTo(new Understood(Feedback.newBuilder()
+                        .setAlertId(ID)
+                        .setKind(FeedbackKind.VERDICT)
+                        .setVerdict(Verdict.FALSE_POSITIVE)
+                        .setDestination("xsoar")
+                        .setAt(Instant.parse("2026-03-03T10:00:00Z"))
+                        .setActor("bob")
+                        .build()));
+    }
+
+    @Test
+    void hiddenTextIsSpelledOut() {
+        var reading = (Understood) FeedbackJson.read("{\"alert_id\":\"" + ID
+                + "\",\"kind\":\"acknowledge\",\"at\":\"2026-03-03T10:00:00Z\",\"note\":\"a\\u202Eb\"}");
+
+        assertThat(reading.feedback().getNote()).isEqualTo("a{U+202E}b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "not json | NOT_JSON",
+                "[] | NOT_JSON",
+                "{} trailing | NOT_JSON",
+                "{} | NO_ALERT_ID",
+                "{\"alert_id\":\"1\"} | NO_ALERT_ID",
+                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\"} | UNKNOWN_KIND",
+                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"run\"} | UNKNOWN_KIND",
+                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"case\"} | NO_TIME",
+                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"case\",\"at\":\"+999999999-01-01T00:00:00Z\"} | NO_TIME",
+                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"case\",\"at\":\"2026-03-03T10:00:00Z\"} | INCOMPLETE",
+                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"verdict\",\"verdict\":\"x\",\"at\":\"2026-03-03T10:00:00Z\"} | INCOMPLETE",
+                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"action_result\",\"action_id\":\"a\",\"status\":\"ok\",\"at\":\"2026-03-03T10:00:00Z\"} | INCOMPLETE"
+            })
+    void whatCannotBeReadHasAReason(String json, Reason reason) {
+        assertThat(FeedbackJson.read(json)).isEqualTo(new Refused(reason));
+    }
+
+    @Test
+    void whatIsTooLargeOrTooDeepIsRefused() {
+        assertThat(FeedbackJson.read("{\"a\":\"" + "x".repeat(70_000) + "\"}")).isEqualTo(new Refused(Reason.NOT_JSON));
+        assertThat(FeedbackJson.read("{\"a\":" + "[".repeat(30_000))).isEqualTo(new Refused(Reason.NOT_JSON));
+        assertThat(FeedbackJson.read(null)).isEqualTo(new Refused(Reason.NOT_JSON));
+    }
+}

@@ -1,0 +1,73 @@
+package io.clicktrail.alerter.lifecycle;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.Stories;
+import io.clicktrail.alerter.casefile.CaseFile;
+import io.clicktrail.alerter.context.Context;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.feedback.Feedback;
+import io.clicktrail.state.CaseGroup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Cases of a host as a test keeps them, and the desk that decides on them. */
+final class Cabinet implements CaseRecords {
+
+    static final Instant NOW = Instant.parse("2026-03-03T09:20:00Z");
+
+    private final CaseDesk desk = new CaseDesk(Duration.ofHours(4), Duration.ofDays(14));
+    private final Feedbacks feedbacks = new Feedbacks(2);
+    private final CaseFile caseFile = new CaseFile(Stories.ORGANISATION);
+    private final Map<String, Alert> alerts = new HashMap<>();
+    private final Map<String, CaseGroup> groups = new HashMap<>();
+
+    @Override
+    public @Nullable Alert last(String alertId) {
+        return alerts.get(alertId);
+    }
+
+    @Override
+    public CaseGroup group(String dedupKey) {
+        return groups.getOrDefault(dedupKey, CaseGroup.newBuilder().build());
+    }
+
+    Decision detect(Detection detection) {
+        return keep(desk.detected(detection, id -> caseFile.of(detection, id, Context.none(detection)), this, NOW));
+    }
+
+    Decision say(Feedback feedback) {
+        return keep(feedbacks.said(feedback, this));
+    }
+
+    Decision due(String alertId, Instant now) {
+        return keep(desk.due(last(alertId), this, now));
+    }
+
+    /** The last revision that was sent. */
+    static Alert sent(Decision decision) {
+        return all(decision).getLast();
+    }
+
+    /** Everything that was sent. */
+    static List<Alert> all(Decision decision) {
+        return switch (decision) {
+            case Decision.Send send -> new ArrayList<>(send.alerts());
+            case Decision.Skip skip -> throw new AssertionError("skipped: " + skip.reason());
+        };
+    }
+
+    private Decision keep(Decision decision) {
+        if (decision instanceof Decision.Send send) {
+            send.alerts().forEach(alert -> alerts.put(alert.getAlertId(), alert));
+            if (send.group() != null) {
+                groups.put(send.alerts().getLast().getDedupKey(), send.group());
+            }
+        }
+        return decision;
+    }
+}

@@ -1,0 +1,99 @@
+package io.clicktrail.correlator.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What became of one write within the follow-on time: the files made of it by renaming, unpacking or dropping, what ran of it and
+ * of them, and what ran below that. All of it only grows as more facts are known.
+ */
+final class FollowOn {
+
+    /** A rename, an unpacking, a drop and a rename again; no chain of files is followed further. */
+    private static final int MOST_GENERATIONS = 4;
+
+    /** What ran of the write, or of a file made of it, and by which grades. */
+    record Ran(Item write, Item execution, int grades) {}
+
+    private final HostState state;
+    private final Links links;
+    private final Item write;
+    private final List<Item> files = new ArrayList<>();
+    private final List<Ran> ran = new ArrayList<>();
+    private final List<Item> below = new ArrayList<>();
+
+    FollowOn(HostState state, Links links, Item write) {
+        this.state = state;
+        this.links = links;
+        this.write = write;
+        files.add(write);
+        int begin = 0;
+        for (int generation = 0; generation <= MOST_GENERATIONS && begin < files.size(); generation++) {
+            int end = files.size();
+            for (; begin < end; begin++) {
+                follow(files.get(begin), generation < MOST_GENERATIONS);
+            }
+        }
+    }
+
+    private void follow(Item file, boolean further) {
+        for (int i = 0; i < state.executions().size(); i++) {
+            var x = state.executions().get(i);
+            int grades = file == write ? links.writeToExecution(file, x) : links.madeToExecution(file, x);
+            if (grades != Grades.NONE && links.follows(write, x)) {
+                ran.add(new Ran(file, x, grades));
+                whatRanBelow(x);
+                if (further) {
+                    whatWasMadeBy(x);
+                }
+            }
+        }
+        if (further) {
+            for (int i = 0; i < state.writes().size(); i++) {
+                var made = state.writes().get(i);
+                if (links.renames(file, made)) {
+                    addOnce(made, files);
+                }
+            }
+        }
+    }
+
+    private void whatRanBelow(Item x) {
+        for (int i = 0; i < state.executions().size(); i++) {
+            var other = state.executions().get(i);
+            if (links.follows(write, other) && links.runsBelow(x, other)) {
+                addOnce(other, below);
+            }
+        }
+    }
+
+    private void whatWasMadeBy(Item x) {
+        for (int i = 0; i < state.writes().size(); i++) {
+            var made = state.writes().get(i);
+            if (links.follows(write, made) && links.makes(x, made)) {
+                addOnce(made, files);
+            }
+        }
+    }
+
+    private void addOnce(Item item, List<Item> items) {
+        if (links.follows(write, item) && !items.contains(item)) {
+            items.add(item);
+        }
+    }
+
+    /** What ran, each with the file that it ran of. */
+    List<Ran> ran() {
+        return ran;
+    }
+
+    /** The files that were made of the write, without itself. */
+    List<Item> made() {
+        return files.subList(1, files.size());
+    }
+
+    /** What ran below what ran. */
+    List<Item> below() {
+        return below;
+    }
+}

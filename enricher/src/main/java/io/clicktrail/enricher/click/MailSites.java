@@ -1,0 +1,39 @@
+package io.clicktrail.enricher.click;
+
+import io.clicktrail.enricher.lists.DataList;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The sites on which people read mail in a browser: a request that one of them refers to follows a link in a mail. */
+public final class MailSites {
+
+    private static final String AUTHORITY = "://";
+
+    private final Set<String> hosts;
+
+    private MailSites(Set<String> hosts) {
+        this.hosts = Set.copyOf(hosts);
+    }
+
+    /** The list that ships with the enricher. */
+    public static MailSites bundled() {
+        return new MailSites(DataList.bundled("click/mail-sites-2026-11.txt", ';').rows().stream()
+                .map(row -> row.getFirst())
+                .collect(Collectors.toSet()));
+    }
+
+    /** Whether a URL is one of a mail site. */
+    public boolean wrote(String url) {
+        int from = url.indexOf(AUTHORITY);
+        if (from < 0) {
+            return false;
+        }
+        from += AUTHORITY.length();
+        int end = from;
+        while (end < url.length() && "/?#:".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return hosts.contains(url.substring(from, end).toLowerCase(Locale.ROOT));
+    }
+}
