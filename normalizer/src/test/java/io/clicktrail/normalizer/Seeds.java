@@ -53,7 +53,7 @@ final class Seeds {
         while (matcher.find()) {
             String block = matcher.group("block");
             String literals = matcher.group("literals");
-            String text = block == null ? joined(literals) : block.stripIndent().translateEscapes();
+            String text = block == null ? joined(literals) : plain(block.stripIndent());
             if (text.length() >= SHORTEST && text.length() <= LONGEST) {
                 texts.add(text);
             }
@@ -63,14 +63,19 @@ final class Seeds {
 
     private static String joined(String literals) {
         String inner = literals.substring(1, literals.length() - 1);
-        StringBuilder plain = new StringBuilder(inner.length());
+        StringBuilder whole = new StringBuilder(inner.length());
         for (String part : BETWEEN.split(inner, -1)) {
-            plain.append(withoutUnicodeEscapes(part).translateEscapes());
+            whole.append(plain(part));
         }
-        return plain.toString();
+        return whole.toString();
     }
 
-    private static String withoutUnicodeEscapes(String text) {
-        return text.replaceAll("(?<!\\\\)\\\\u+([0-9a-fA-F]{4})", "?");
+    /** The text of a literal; one that is none, since the source was torn at a quote of its own, is a seed as it stands. */
+    private static String plain(String literal) {
+        try {
+            return literal.replaceAll("(?<!\\\\)\\\\u+([0-9a-fA-F]{4})", "?").translateEscapes();
+        } catch (IllegalArgumentException e) {
+            return literal;
+        }
     }
 }
