@@ -1,7 +1,6 @@
 package io.clicktrail.benchmarks;
 
 import io.clicktrail.benchmarks.generate.SysmonLog;
-import io.clicktrail.benchmarks.normalize.NormalizerSpeed;
 import io.clicktrail.benchmarks.office.ChainCost;
 import io.clicktrail.benchmarks.office.Office;
 import io.clicktrail.benchmarks.office.Watch;
@@ -12,12 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The measurements, as commands. */
 @Command(
@@ -76,24 +73,6 @@ public final class Benchmarks {
             Files.deleteIfExists(cases);
             Files.delete(folder);
         }
-    }
-
-    @Command(
-            name = "normalizer",
-            description = {
-                "Measures how long the normalizer takes for one record of each format and envelope, with JMH; prints ns per record,",
-                "MB per second and microseconds per kB. Exit code 1 if one takes 25 microseconds per kB or longer."
-            },
-            mixinStandardHelpOptions = true)
-    int normalizer(
-            @Parameters(
-                            paramLabel = "NAME",
-                            arity = "0..1",
-                            defaultValue = "",
-                            description = "Only records whose name contains this.")
-                    String named)
-            throws RunnerException {
-        return NormalizerSpeed.print(named, System.out) ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 
     @Command(
