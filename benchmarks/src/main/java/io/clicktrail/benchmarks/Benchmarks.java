@@ -1,5 +1,7 @@
 package io.clicktrail.benchmarks;
 
+import io.clicktrail.benchmarks.enricher.EnricherSpeed;
+import io.clicktrail.benchmarks.enricher.FirstSeenStore;
 import io.clicktrail.benchmarks.generate.SysmonLog;
 import io.clicktrail.benchmarks.office.ChainCost;
 import io.clicktrail.benchmarks.office.Office;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +79,25 @@ public final class Benchmarks {
     }
 
     @Command(
+            name = "enrich",
+            description =
+                    "Prints the processor time that the enricher's core takes for an event, without and with indicators.",
+            mixinStandardHelpOptions = true)
+    int enrich(
+            @Option(names = "--hosts", defaultValue = "1000", description = "Workstations (default: ${DEFAULT-VALUE}).")
+                    int hosts,
+            @Option(names = "--seed", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).") long seed,
+            @Option(
+                            names = "--indicators",
+                            defaultValue = "500000",
+                            description = "Indicators in force (default: ${DEFAULT-VALUE}).")
+                    int indicators)
+            throws IOException {
+        new EnricherSpeed(System.out).measure(hosts, seed, indicators);
+        return Clicktrail.DONE;
+    }
+
+    @Command(
             name = "office",
             description = {
                 "Invents an hour of ordinary work at many desks on three platforms, judges and correlates it, and prints",
@@ -113,6 +135,26 @@ public final class Benchmarks {
                 watch.evidence(),
                 cases,
                 seed);
+        return Clicktrail.DONE;
+    }
+
+    @Command(
+            name = "first-seen",
+            description = "Fills the store of first sights and prints bytes for each domain and time for each look-up.",
+            mixinStandardHelpOptions = true)
+    int firstSeen(
+            @Option(
+                            names = "--domains",
+                            defaultValue = "10000000",
+                            description = "Domains (default: ${DEFAULT-VALUE}).")
+                    long domains)
+            throws IOException {
+        Path folder = Files.createTempDirectory("clicktrail-bench-");
+        try {
+            new FirstSeenStore(System.out).measure(domains, folder);
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
         return Clicktrail.DONE;
     }
 

@@ -200,13 +200,16 @@ class CorrelatorTopologyTest {
 
     @Test
     void looksAtEveryHostThatIsDueHoweverManyThereAre() {
-        int many = 3_500;
+        int many = 2_200;
         for (int i = 0; i < many; i++) {
             send(click().on("ws" + i), Duration.ZERO);
             send(egress(95).on("ws" + i), Duration.ofMinutes(1));
         }
 
         beat(Duration.ofHours(3));
+        for (int i = 0; i < 20; i++) {
+            send(heartbeat(), Duration.ofHours(3));
+        }
 
         assertThat(counted("clicktrail.detections", "change", "created")).isEqualTo(many);
     }

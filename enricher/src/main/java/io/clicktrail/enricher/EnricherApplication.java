@@ -2,15 +2,18 @@ package io.clicktrail.enricher;
 
 import io.clicktrail.enricher.domain.DomainCatalogue;
 import io.clicktrail.enricher.domain.Suffixes;
+import io.clicktrail.enricher.kafka.ListAges;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.ServiceTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /** The enricher as a process. */
@@ -23,12 +26,18 @@ public class EnricherApplication {
     }
 
     @Bean
-    ServiceTopology serviceTopology(Topics topics, EnricherSettings settings, MeterRegistry meters) {
-        var catalogues = catalogues(settings);
+    ServiceTopology serviceTopology(
+            Topics topics, EnricherSettings settings, Catalogues catalogues, MeterRegistry meters) {
         return builder -> EnricherTopology.build(builder, topics, settings, catalogues, meters);
     }
 
-    private static Catalogues catalogues(EnricherSettings settings) {
+    @Bean
+    HealthIndicator lists(Catalogues catalogues, MeterRegistry meters) {
+        return new ListAges(catalogues.domains(), Clock.systemUTC(), meters);
+    }
+
+    @Bean
+    Catalogues catalogues(EnricherSettings settings) {
         if (settings.publicSuffixList() == null) {
             return Catalogues.bundled();
         }

@@ -1,12 +1,18 @@
 package io.clicktrail.enricher;
 
 import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.enricher.EnricherSettings.EnrichedEvents;
+import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.kafka.Arrival;
 import io.clicktrail.enricher.kafka.ClaimIdentities;
+import io.clicktrail.enricher.kafka.CountAllowed;
 import io.clicktrail.enricher.kafka.CountEvidence;
+import io.clicktrail.enricher.kafka.Departure;
 import io.clicktrail.enricher.kafka.EnricherStores;
 import io.clicktrail.enricher.kafka.EveryPartition;
 import io.clicktrail.enricher.kafka.JudgeEvents;
+import io.clicktrail.enricher.kafka.LoadIntel;
 import io.clicktrail.enricher.kafka.LoadTuning;
 import io.clicktrail.enricher.kafka.RecordFirstSights;
 import io.clicktrail.enricher.kafka.ReportCoverage;
@@ -16,6 +22,7 @@ import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Event;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.EcsJson;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
@@ -35,8 +42,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The enricher's stream processing: events in; evidence, leases, first sights and coverage out. Only evidence whose domain
- * might be new takes the extra hop by tenant key.
+ * The enricher's stream processing: events in; evidence, leases, first sights, coverage and enriched events out. Only evidence
+ * whose domain might be new takes the extra hop by tenant key.
  */
 public final class EnricherTopology {
 
@@ -46,6 +53,8 @@ public final class EnricherTopology {
     private final StateSerdes stateSerdes = new StateSerdes();
     private final EnricherStores stores = new EnricherStores(stateSerdes);
     private final TuningTable tunings;
+    private final IntelTable intelTable;
+    private final Intel intel;
     private final CountEvidence count;
 
     private EnricherTopology(Topics topics, EnricherSettings settings, Catalogues catalogues, MeterRegistry meters) {
@@ -53,6 +62,8 @@ public final class EnricherTopology {
         this.settings = settings;
         this.meters = meters;
         this.tunings = new TuningTable(catalogues);
+        this.intelTable = new IntelTable(settings.intelCapacity());
+        this.intel = new Intel(intelTable);
         this.count = new CountEvidence(meters);
     }
 
@@ -65,13 +76,16 @@ public final class EnricherTopology {
             MeterRegistry meters) {
         var topology = new EnricherTopology(topics, settings, catalogues, meters);
         topology.loadTuning(builder);
+        topology.loadIntel(builder);
         KStream<String, Event> events = builder.stream(topics.events().name(), read(topics.events(), "read-events"));
         topology.reportCoverage(events);
         topology.claimIdentities(events);
-        KStream<String, Evidence> located = topology.resolveHosts(builder, topology.judge(events));
-        topology.write(located.filterNot(EnricherTopology::awaitsNovelty, Named.as("keep-known")), "known");
+        KStream<String, Departure> located = topology.resolveHosts(builder, topology.judge(events));
+        topology.publishEvents(located);
+        KStream<String, Evidence> evidence = topology.forChains(located);
+        topology.write(evidence.filterNot(EnricherTopology::awaitsNovelty, Named.as("keep-known")), "known");
         KStream<String, SpecificRecord> sights = topology.recordFirstSights(
-                builder, located.filter(EnricherTopology::awaitsNovelty, Named.as("keep-awaiting")));
+                builder, evidence.filter(EnricherTopology::awaitsNovelty, Named.as("keep-awaiting")));
         topology.publishDomains(sights);
         topology.write(
                 sights.filter((key, value) -> value instanceof Evidence, Named.as("keep-finished"))
@@ -87,21 +101,37 @@ public final class EnricherTopology {
                 () -> new LoadTuning(tunings, meters));
     }
 
+    private void loadIntel(StreamsBuilder builder) {
+        builder.addGlobalStore(
+                stores.intel(),
+                topics.intel().name(),
+                read(topics.intel(), "read-intel"),
+                () -> new LoadIntel(intelTable, meters));
+    }
+
     private void reportCoverage(KStream<String, Event> events) {
         events.process(ReportCoverage::new, Named.as("report-coverage"))
                 .to(topics.coverage().name(), written(topics.coverage(), "write-coverage"));
     }
 
     private void claimIdentities(KStream<String, Event> events) {
-        events.process(ClaimIdentities::new, Named.as("claim-identities"))
+        events.process(() -> new ClaimIdentities(settings.shared()), Named.as("claim-identities"))
                 .to(topics.identities().name(), written(topics.identities(), "write-identities"));
     }
 
     private KStream<String, Arrival> judge(KStream<String, Event> events) {
-        return events.process(() -> new JudgeEvents(tunings, meters), Named.as("judge-events"));
+        var allowed = new CountAllowed(meters);
+        boolean describes = settings.enrichedEvents() != EnrichedEvents.OFF;
+        return events.process(
+                () -> new JudgeEvents(
+                        tunings,
+                        new Enrichment(tunings.catalogues(), intel, settings.shared(), allowed),
+                        describes,
+                        meters),
+                Named.as("judge-events"));
     }
 
-    private KStream<String, Evidence> resolveHosts(StreamsBuilder builder, KStream<String, Arrival> judged) {
+    private KStream<String, Departure> resolveHosts(StreamsBuilder builder, KStream<String, Arrival> judged) {
         KStream<String, Arrival> claimed = builder.stream(
                         topics.identities().name(), read(topics.identities(), "read-identities"))
                 .filter((key, lease) -> lease != null, Named.as("skip-deleted-leases"))
@@ -109,10 +139,33 @@ public final class EnricherTopology {
         return judged.merge(claimed, Named.as("join-leases"))
                 .process(
                         with(
-                                () -> new ResolveHosts(tunings, settings.waitingEvidence(), meters),
+                                () -> new ResolveHosts(tunings, settings, intel, meters),
                                 stores.leases(),
-                                stores.waitingEvidence()),
+                                stores.waitingEvidence(),
+                                stores.recentEvidence()),
                         Named.as("resolve-hosts"));
+    }
+
+    private KStream<String, Evidence> forChains(KStream<String, Departure> located) {
+        return located.filter((host, departure) -> departure instanceof Departure.ForChains, Named.as("keep-evidence"))
+                .mapValues(Departure::evidence, Named.as("take-evidence"));
+    }
+
+    private void publishEvents(KStream<String, Departure> located) {
+        if (settings.enrichedEvents() == EnrichedEvents.OFF) {
+            return;
+        }
+        KStream<String, Evidence> described = located.filter(
+                        (host, departure) -> departure instanceof Departure.ForSiem, Named.as("keep-described"))
+                .mapValues(Departure::evidence, Named.as("take-described"));
+        if (settings.enrichedEvents() == EnrichedEvents.AVRO) {
+            described.to(topics.eventsEnriched().name(), written(topics.eventsEnriched(), "write-enriched"));
+        } else {
+            var json = EcsJson.ofEvidence();
+            described
+                    .mapValues(json::write, Named.as("render-enriched"))
+                    .to(topics.eventsEnrichedEcs().name(), written(topics.eventsEnrichedEcs(), "write-enriched"));
+        }
     }
 
     private KStream<String, SpecificRecord> recordFirstSights(
@@ -128,12 +181,12 @@ public final class EnricherTopology {
                 .mapValues(Sight.Recorded::new, Named.as("take-domains"));
         return observed.merge(recorded, Named.as("join-domains"))
                 .process(
-                        with(() -> new RecordFirstSights(tunings, settings.learning(), meters), stores.firstSights()),
+                        with(() -> new RecordFirstSights(tunings, settings, meters), stores.firstSights()),
                         Named.as("record-first-sights"));
     }
 
     private void publishDomains(KStream<String, SpecificRecord> sights) {
-        sights.filter((key, value) -> value instanceof FirstSeen, Named.as("keep-first-sights"))
+        sights.filterNot((key, value) -> value instanceof Evidence, Named.as("keep-first-sights"))
                 .mapValues(FirstSeen.class::cast, Named.as("take-first-sights"))
                 .to(topics.domains().name(), written(topics.domains(), "write-domains"));
     }

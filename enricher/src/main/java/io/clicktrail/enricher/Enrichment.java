@@ -1,6 +1,7 @@
 package io.clicktrail.enricher;
 
 import io.clicktrail.enricher.click.MailSites;
+import io.clicktrail.enricher.domain.AllowHits;
 import io.clicktrail.enricher.domain.DomainJudge;
 import io.clicktrail.enricher.domain.Novelty;
 import io.clicktrail.enricher.domain.UrlParser;
@@ -10,6 +11,9 @@ import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.enricher.identity.Accounts;
 import io.clicktrail.enricher.identity.Claims;
 import io.clicktrail.enricher.identity.Resolution;
+import io.clicktrail.enricher.identity.SharedAddresses;
+import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.process.ProcessJudge;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.CompiledTuning;
@@ -17,6 +21,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.File;
+import io.clicktrail.event.Hash;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.MarkAction;
@@ -26,12 +31,15 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.IntelMatch;
 import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.evidence.SuffixKind;
 import io.clicktrail.tuning.AllowScope;
 import io.clicktrail.tuning.QuarantinePolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +55,20 @@ public final class Enrichment {
     private static final String NOBODY = "none:";
 
     private final DomainJudge domains;
+    private final Intel intel;
+    private final SharedAddresses shared;
     private final MailSites mailSites = MailSites.bundled();
 
     /** @param catalogues the lists that the tunings to judge with were compiled from */
+    public Enrichment(Catalogues catalogues, Intel intel, SharedAddresses shared, AllowHits allowHits) {
+        this.intel = intel;
+        this.shared = shared;
+        this.domains = new DomainJudge(catalogues.domains(), new UrlParser(catalogues.extensions()), intel, allowHits);
+    }
+
+    /** An enrichment without intel, with no address that is known to be shared. */
     public Enrichment(Catalogues catalogues) {
-        this.domains = new DomainJudge(catalogues.domains(), new UrlParser(catalogues.extensions()));
+        this(catalogues, new Intel(new IntelTable(1)), SharedAddresses.of(Map.of()), AllowHits.UNCOUNTED);
     }
 
     /**
@@ -77,6 +94,137 @@ public final class Enrichment {
         };
     }
 
+    /**
+     * The evidence with what intel says by now; null where that is no more than it said before. Evidence of no role that is the
+     * sight of a place becomes egress or click when intel names the place.
+     */
+    public @Nullable Evidence raised(Evidence evidence, CompiledTuning tuning) {
+        Event event = evidence.getEvent();
+        @Nullable DomainRisk domain = evidence.getDomain();
+        @Nullable DomainRisk raised = domain == null ? null : domains.raised(domain, event.getTime());
+        @Nullable FileRisk file = evidence.getFile();
+        List<IntelMatch> ofFile = file == null ? List.of() : intel.ofFile(hashOfFile(event), event.getTime());
+        boolean fileRaised = file != null && Intel.floor(ofFile) > Intel.floor(file.getIntel());
+        @Nullable ProcessRisk process = evidence.getProcess();
+        List<IntelMatch> ofImage = process == null ? List.of() : intel.ofFile(hashOfImage(event), event.getTime());
+        boolean imageRaised = process != null && Intel.floor(ofImage) > Intel.floor(process.getIntel());
+        if (raised == null && !fileRaised && !imageRaised) {
+            return null;
+        }
+        List<Role> roles = raised == null ? evidence.getRoles() : roles(evidence, raised, tuning);
+        return new Evidence(
+                event,
+                evidence.getHost(),
+                evidence.getHostVia(),
+                evidence.getOtherHosts(),
+                evidence.getPlatform(),
+                roles,
+                evidence.getUser(),
+                raised == null ? domain : raised,
+                fileRaised ? withIntel(file, ofFile) : file,
+                imageRaised ? withIntel(process, ofImage) : process,
+                evidence.getTuningVersion(),
+                evidence.getSharedAddress());
+    }
+
+    /** The roles of evidence whose place intel names: it regains what the allow-list or a low score took from it. */
+    private static List<Role> roles(Evidence evidence, DomainRisk raised, CompiledTuning tuning) {
+        @Nullable
+        Role earned = switch (evidence.getEvent().getKind()) {
+            case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST ->
+                DomainJudge.greatestScore(raised) >= tuning.document().getDomainRiskScore() ? Role.EGRESS : null;
+            case URL_OPEN -> evidence.getSharedAddress() == null ? Role.CLICK : null;
+            case PROCESS_START,
+                    PROCESS_END,
+                    FILE_WRITE,
+                    FILE_MARK,
+                    FILE_MODE,
+                    EMAIL,
+                    LOGON,
+                    ADDRESS_LEASE,
+                    SECURITY_ALERT,
+                    HEARTBEAT,
+                    OTHER -> null;
+        };
+        if (earned == null || evidence.getRoles().contains(earned)) {
+            return evidence.getRoles();
+        }
+        List<Role> roles = new ArrayList<>(evidence.getRoles());
+        roles.add(earned);
+        return List.copyOf(roles);
+    }
+
+    private static FileRisk withIntel(FileRisk risk, List<IntelMatch> matches) {
+        return new FileRisk(
+                risk.getUserWritable(),
+                risk.getPathRule(),
+                risk.getExtensionClass(),
+                risk.getHighRiskExtension(),
+                risk.getDeceptiveName(),
+                risk.getTemporaryName(),
+                risk.getFinalName(),
+                risk.getReferrerTenantKey(),
+                matches);
+    }
+
+    private static ProcessRisk withIntel(ProcessRisk risk, List<IntelMatch> matches) {
+        return new ProcessRisk(
+                risk.getApplication(),
+                risk.getApplicationKind(),
+                risk.getParentApplication(),
+                risk.getParentKind(),
+                risk.getLolbin(),
+                risk.getImageUserWritable(),
+                risk.getUserPaths(),
+                risk.getFromMountedDrive(),
+                matches);
+    }
+
+    private static @Nullable String hashOfFile(Event event) {
+        @Nullable Hash hash = event.getFile() == null ? null : event.getFile().getHash();
+        return hash == null ? null : hash.getSha256();
+    }
+
+    private static @Nullable String hashOfImage(Event event) {
+        @Nullable
+        Hash hash = event.getProcess() == null ? null : event.getProcess().getHash();
+        return hash == null ? null : hash.getSha256();
+    }
+
+    /** True where an indicator that comes later could make more of the evidence. */
+    public static boolean isRaisable(Evidence evidence) {
+        boolean hasPlace = evidence.getHostVia() != HostVia.UNRESOLVED || Claims.isKey(evidence.getHost());
+        @Nullable DomainRisk domain = evidence.getDomain();
+        return hasPlace
+                && (domain != null && !domain.getInternal()
+                        || evidence.getFile() != null && hashOfFile(evidence.getEvent()) != null
+                        || evidence.getProcess() != null && hashOfImage(evidence.getEvent()) != null);
+    }
+
+    /** All that can be said of an event, whether it can be part of a chain or not. */
+    public Evidence describe(Event event, String key, CompiledTuning tuning) {
+        @Nullable
+        DomainRisk domain = switch (event.getKind()) {
+            case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST -> EgressTarget.of(event, domains, tuning.domains(), 0);
+            case FILE_WRITE, FILE_MARK ->
+                judged(event.getFile() == null ? null : event.getFile().getOriginUrl(), event, tuning);
+            case URL_OPEN,
+                    PROCESS_START,
+                    PROCESS_END,
+                    FILE_MODE,
+                    EMAIL,
+                    LOGON,
+                    ADDRESS_LEASE,
+                    SECURITY_ALERT,
+                    HEARTBEAT,
+                    OTHER ->
+                judged(event.getUrl() == null ? null : event.getUrl().getOriginal(), event, tuning);
+        };
+        @Nullable File file = event.getFile();
+        @Nullable FileRisk risk = file == null ? null : judged(file, event, null, tuning);
+        return evidence(event, key, tuning, List.of(), domain, risk, process(event, tuning));
+    }
+
     /** True where {@link #finished} must be called with what the first-seen store knows of the tenant key. */
     public static boolean awaitsNovelty(Evidence evidence) {
         DomainRisk domain = evidence.getDomain();
@@ -86,24 +234,32 @@ public final class Enrichment {
     /** True where {@link #located} must be called with whose host the key was. */
     public static boolean awaitsHost(Evidence evidence) {
         return evidence.getHostVia() == HostVia.UNRESOLVED
+                && evidence.getSharedAddress() == null
                 && !evidence.getRoles().isEmpty();
     }
 
     /** The evidence under the host that held its address or had its user. */
     public static Evidence located(Evidence evidence, Resolution.Known known) {
-        boolean byAddress = evidence.getHost().startsWith(Claims.ADDRESS);
         return new Evidence(
                 evidence.getEvent(),
                 known.host(),
-                byAddress ? HostVia.ADDRESS_LEASE : HostVia.USER_LEASE,
+                via(evidence.getHost()),
                 known.others(),
                 evidence.getPlatform(),
                 evidence.getRoles(),
-                evidence.getUser(),
+                known.user() == null ? evidence.getUser() : known.user(),
                 evidence.getDomain(),
                 evidence.getFile(),
                 evidence.getProcess(),
-                evidence.getTuningVersion());
+                evidence.getTuningVersion(),
+                evidence.getSharedAddress() == null ? known.shared() : evidence.getSharedAddress());
+    }
+
+    private static HostVia via(String key) {
+        if (key.startsWith(Claims.ADDRESS)) {
+            return HostVia.ADDRESS_LEASE;
+        }
+        return key.startsWith(Claims.USER) ? HostVia.USER_LEASE : HostVia.DIRECT;
     }
 
     /** The evidence with the final judgement of its domain; null where that leaves it no role. */
@@ -131,7 +287,8 @@ public final class Enrichment {
                 domain,
                 evidence.getFile(),
                 evidence.getProcess(),
-                tuning.document().getVersion());
+                tuning.document().getVersion(),
+                evidence.getSharedAddress());
     }
 
     private @Nullable Evidence processStart(Event event, String key, CompiledTuning tuning) {
@@ -180,9 +337,16 @@ public final class Enrichment {
         if (domain == null) {
             return null;
         }
-        return isSuspectClick(domain, event, tuning)
+        return isSuspectClick(domain, event, tuning) && !isDetonation(event)
                 ? evidence(event, key, tuning, List.of(Role.CLICK), domain, null, process(event, tuning))
                 : sight(event, key, tuning, domain);
+    }
+
+    /** Gateways open the links of mails by themselves; else every link would count as clicked. */
+    private boolean isDetonation(Event event) {
+        return event.getClient() != null
+                && SharedAddresses.DETONATOR.equals(
+                        shared.kindOf(event.getClient().getIp()));
     }
 
     /** A click on anything outside the organisation can begin a chain, how harmless the link may look. */
@@ -310,12 +474,15 @@ public final class Enrichment {
         return source != null && FileNames.isTemporary(FileNames.ofPath(source));
     }
 
-    /** Evidence of nothing but that a domain was seen; null where its novelty is of no interest. */
-    private static @Nullable Evidence sight(
-            Event event, String key, CompiledTuning tuning, @Nullable DomainRisk domain) {
-        return domain != null && DomainJudge.awaitsNovelty(domain)
+    /** Evidence of nothing but that a place was seen; null where neither its novelty nor later intel are of interest. */
+    private @Nullable Evidence sight(Event event, String key, CompiledTuning tuning, @Nullable DomainRisk domain) {
+        return domain != null && (DomainJudge.awaitsNovelty(domain) || isAddressInUrl(domain))
                 ? evidence(event, key, tuning, List.of(), domain, null, null)
                 : null;
+    }
+
+    private static boolean isAddressInUrl(DomainRisk domain) {
+        return domain.getUrl() != null && domain.getSuffixKind() == SuffixKind.ADDRESS && !domain.getInternal();
     }
 
     private static @Nullable ProcessRisk process(Event event, CompiledTuning tuning) {
@@ -325,7 +492,7 @@ public final class Enrichment {
                 : ProcessJudge.judge(platform(event), process, tuning.processes(), tuning.userPaths());
     }
 
-    private static Evidence evidence(
+    private Evidence evidence(
             Event event,
             String key,
             CompiledTuning tuning,
@@ -335,6 +502,10 @@ public final class Enrichment {
             @Nullable ProcessRisk process) {
         boolean isDirect = isHost(key);
         boolean isKnowable = isDirect || Claims.isKey(key);
+        List<IntelMatch> ofFile =
+                file == null || intel.isEmpty() ? List.of() : intel.ofFile(hashOfFile(event), event.getTime());
+        List<IntelMatch> ofImage =
+                process == null || intel.isEmpty() ? List.of() : intel.ofFile(hashOfImage(event), event.getTime());
         return new Evidence(
                 event,
                 key,
@@ -344,9 +515,12 @@ public final class Enrichment {
                 isKnowable ? List.copyOf(roles) : List.of(),
                 Accounts.key(event.getUser()),
                 domain,
-                file,
-                process,
-                tuning.document().getVersion());
+                file == null || ofFile.isEmpty() ? file : withIntel(file, ofFile),
+                process == null || ofImage.isEmpty() ? process : withIntel(process, ofImage),
+                tuning.document().getVersion(),
+                event.getClient() == null
+                        ? null
+                        : shared.kindOf(event.getClient().getIp()));
     }
 
     private static boolean isHost(String key) {

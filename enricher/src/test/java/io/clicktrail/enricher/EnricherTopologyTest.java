@@ -16,14 +16,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Host;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.TimeQuality;
+import io.clicktrail.event.Url;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.identity.Lease;
+import io.clicktrail.intel.Indicator;
+import io.clicktrail.intel.IndicatorType;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
@@ -34,7 +39,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
@@ -44,6 +51,8 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class EnricherTopologyTest {
 
@@ -142,7 +151,7 @@ class EnricherTopologyTest {
         harness.input(topics().domains())
                 .pipeInput("evil.sbs", new FirstSeen("evil.sbs", TEN.minus(Duration.ofDays(400)), "seed"));
         events().pipeInput(HOST, dns("evil.sbs").build());
-        assertThat(evidence().isEmpty()).isTrue();
+        assertThat(evidence().readValuesToList()).isEmpty();
         assertThat(domains().readValuesToList()).isEmpty();
     }
 
@@ -180,27 +189,256 @@ class EnricherTopologyTest {
     void resolvesAProxyLineWhoseLeaseCameBefore() {
         claim("ws-1", TEN.minusSeconds(60));
         events().pipeInput(IP, proxy("10.0.0.5", EVIL).build());
-        assertThat(evidence().readKeyValuesToList()).singleElement().satisfies(known -> assertResolved(known, "ws-1"));
+        assertThat(evidence().isEmpty()).isTrue();
+        assertThat(settled(TEN.plusSeconds(40))).singleElement().satisfies(known -> assertResolved(known, "ws-1"));
     }
 
     @Test
     void resolvesAProxyLineWhoseLeaseComesAfter() {
         events().pipeInput(IP, proxy("10.0.0.5", EVIL).build());
-        assertThat(evidence().isEmpty()).isTrue();
+        assertThat(settled(TEN.plus(Duration.ofMinutes(8)))).isEmpty();
         claim("ws-1", TEN.minusSeconds(60));
-        assertThat(evidence().readKeyValuesToList()).singleElement().satisfies(known -> assertResolved(known, "ws-1"));
+        assertThat(settled(TEN.plus(Duration.ofMinutes(9))))
+                .singleElement()
+                .satisfies(known -> assertResolved(known, "ws-1"));
         assertThat(counted(Metric.ENRICHER_WAITED)).isEqualTo(1);
     }
 
     @Test
-    void correctsTheHostWhenABetterLeaseComesInsideTheGrace() {
-        claim("ws-1", TEN.minusSeconds(3_600));
+    void sendsOnAtOnceWhatALaterClaimOfTheSameHostConfirms() {
+        claim("ws-1", TEN.minusSeconds(60));
+        claim("ws-1", TEN.plusSeconds(60));
         events().pipeInput(IP, proxy("10.0.0.5", EVIL).build());
         assertResolved(evidence().readKeyValue(), "ws-1");
+        assertThat(settled(TEN.plus(Duration.ofMinutes(30)))).isEmpty();
+    }
+
+    @Test
+    void sendsEachEventOnUnderOneHostOnly() {
+        claim("ws-1", TEN.minusSeconds(3_600));
+        Event line = proxy("10.0.0.5", EVIL).build();
+        events().pipeInput(IP, line);
         claim("ws-2", TEN.minusSeconds(60));
-        assertResolved(evidence().readKeyValue(), "ws-2");
-        claim("ws-2", TEN.minusSeconds(30));
+        assertThat(settled(TEN.plusSeconds(40))).singleElement().satisfies(known -> assertResolved(known, "ws-2"));
+        claim("ws-3", TEN.minusSeconds(30));
+        events().pipeInput(IP, line, TEN.plusSeconds(50));
+        assertThat(settled(TEN.plus(Duration.ofMinutes(30)))).isEmpty();
+    }
+
+    @Test
+    void followsADhcpAddressThatChangesHandsTwiceInAnHourHoweverTheLinesArrive() {
+        String[] hosts = {"ws-1", "ws-2", "ws-3"};
+        for (boolean leasesFirst : List.of(true, false)) {
+            reopen(Map.of());
+            for (int i = 0; i < hosts.length; i++) {
+                Instant from = TEN.plus(Duration.ofMinutes(20L * i));
+                Event line =
+                        proxy("10.0.0.5", EVIL).setTime(from.plusSeconds(30)).build();
+                Event late =
+                        proxy("10.0.0.5", EVIL).setTime(from.plusSeconds(40)).build();
+                var lease = new Lease(IP, hosts[i], from, from.plus(Duration.ofDays(1)), "zeek.dhcp", null);
+                if (leasesFirst) {
+                    harness.input(topics().identities()).pipeInput(IP, lease, from);
+                }
+                events().pipeInput(IP, line, from.plusSeconds(31));
+                if (!leasesFirst) {
+                    harness.input(topics().identities()).pipeInput(IP, lease, from.plusSeconds(50));
+                }
+                events().pipeInput(IP, late, from.plus(Duration.ofMinutes(9)));
+                assertThat(settled(from.plus(Duration.ofMinutes(15))))
+                        .as("leases first: %s, %s", leasesFirst, from)
+                        .hasSize(2)
+                        .extracting(found -> found.key)
+                        .containsOnly(hosts[i]);
+            }
+        }
+    }
+
+    @Test
+    void knowsAHostByItsOtherNames() {
+        events().pipeInput(
+                        HOST,
+                        fileWrite("C:\\a.txt")
+                                .setHost(Host.newBuilder()
+                                        .setName(HOST)
+                                        .setId("AID-1")
+                                        .setPlatform(Platform.WINDOWS)
+                                        .build())
+                                .build());
+        harness.output(topics().identities())
+                .readKeyValuesToList()
+                .forEach(name -> harness.input(topics().identities()).pipeInput(name.key, name.value));
+        for (String name : List.of("ws-1", "aid-1")) {
+            events().pipeInput(
+                            name,
+                            fileWrite("C:\\Users\\a\\Downloads\\a.iso")
+                                    .setHost(Host.newBuilder()
+                                            .setName(name)
+                                            .setPlatform(Platform.WINDOWS)
+                                            .build())
+                                    .build());
+            assertThat(evidence().readKeyValuesToList()).singleElement().satisfies(found -> {
+                assertThat(found.key).isEqualTo(HOST);
+                assertThat(found.value.getHost()).isEqualTo(HOST);
+                assertThat(found.value.getHostVia()).isEqualTo(HostVia.DIRECT);
+            });
+        }
+    }
+
+    @Test
+    void neitherLearnsFromNorResolvesSharedAddresses() {
+        reopen(Map.of("shared-addresses.nat", "10.0.0.0/24"));
+        events().pipeInput(HOST, connection(HOST, "10.0.0.5", "192.0.2.7").build());
+        assertThat(harness.output(topics().identities()).readKeyValuesToList())
+                .noneMatch(claim -> claim.key.startsWith("ip:"));
+        events().pipeInput(IP, proxy("10.0.0.5", EVIL).build());
+        assertThat(evidence().readValuesToList()).singleElement().satisfies(shared -> {
+            assertThat(shared.getHost()).isEqualTo(IP);
+            assertThat(shared.getSharedAddress()).isEqualTo("nat");
+        });
+    }
+
+    @Test
+    void raisesWhatIntelNamesAlthoughItCameLater() {
+        events().pipeInput(HOST, processStart(CHROME, CHROME + " https://blog.example.org/a", OUTLOOK));
+        events().pipeInput(HOST, dns("blog.example.org").build());
+        assertThat(evidence().readValuesToList())
+                .singleElement()
+                .satisfies(click -> assertThat(click.getDomain().getScore()).isLessThan(30));
+        intel(IndicatorType.TENANT_KEY, "example.org", 90, TEN.plusSeconds(60));
+        harness.advanceWallClock(Duration.ofSeconds(2));
+        List<Evidence> raised = evidence().readValuesToList();
+        assertThat(raised).hasSize(2).allSatisfy(more -> {
+            assertThat(more.getDomain().getScore()).isEqualTo(68);
+            assertThat(more.getDomain().getIntel()).singleElement().satisfies(match -> {
+                assertThat(match.getSources()).containsExactly("urlhaus");
+                assertThat(match.getConfidence()).isEqualTo(90);
+            });
+        });
+        assertThat(raised.get(0).getRoles()).contains(Role.CLICK);
+        assertThat(raised.get(1).getRoles()).containsExactly(Role.EGRESS);
+        assertThat(counted(Metric.INTEL_RAISED)).isEqualTo(2);
+        harness.advanceWallClock(Duration.ofSeconds(5));
+        intel(IndicatorType.TENANT_KEY, "example.org", 80, TEN.plusSeconds(60));
+        harness.advanceWallClock(Duration.ofSeconds(5));
         assertThat(evidence().isEmpty()).isTrue();
+    }
+
+    @Test
+    void raisesAQuietProxyLineUnderTheHostThatHadTheAddress() {
+        claim("ws-1", TEN.minusSeconds(60));
+        events().pipeInput(IP, proxy("10.0.0.5", "https://blog.example.org/a").build());
+        assertThat(settled(TEN.plusSeconds(40))).isEmpty();
+        intel(IndicatorType.URL, "https://blog.example.org/a", 90, TEN.plusSeconds(60));
+        harness.advanceWallClock(Duration.ofSeconds(2));
+        assertThat(settled(TEN.plusSeconds(80))).singleElement().satisfies(known -> {
+            assertResolved(known, "ws-1");
+            assertThat(known.value.getDomain().getScore()).isEqualTo(90);
+        });
+    }
+
+    @Test
+    void saysTheSameOfIntelThatCameBefore() {
+        intel(IndicatorType.TENANT_KEY, "example.org", 90, TEN);
+        events().pipeInput(HOST, dns("blog.example.org").build());
+        assertThat(evidence().readValuesToList()).singleElement().satisfies(known -> {
+            assertThat(known.getRoles()).containsExactly(Role.EGRESS);
+            assertThat(known.getDomain().getScore()).isEqualTo(68);
+            assertThat(known.getDomain().getMissing()).doesNotContain("intel");
+        });
+    }
+
+    @Test
+    void letsIntelBeatTheAllowListAndSaysSo() {
+        intel(IndicatorType.URL, "https://dl.google.com/evil.exe", 90, TEN);
+        events().pipeInput(
+                        HOST,
+                        event(EventKind.HTTP_REQUEST, "windows.edr")
+                                .setHost(Host.newBuilder()
+                                        .setName(HOST)
+                                        .setPlatform(Platform.WINDOWS)
+                                        .build())
+                                .setUrl(new Url("https://dl.google.com/evil.exe"))
+                                .build());
+        assertThat(evidence().readValuesToList()).singleElement().satisfies(known -> {
+            assertThat(known.getRoles()).containsExactly(Role.EGRESS);
+            assertThat(known.getDomain().getScore()).isEqualTo(90);
+            assertThat(known.getDomain().getParts())
+                    .anySatisfy(part -> assertThat(part.getEvidence())
+                            .contains("urlhaus lists this URL")
+                            .contains("allowed by the operator all the same: dl.google.com"));
+        });
+        assertThat(Metric.ENRICHER_ALLOWED
+                        .counter(harness.meters(), "entry", "dl.google.com")
+                        .count())
+                .isPositive();
+    }
+
+    @Test
+    void takesBackWhatASourceTakesBack() {
+        intel(IndicatorType.TENANT_KEY, "example.org", 90, TEN);
+        harness.input(topics().intel()).pipeInput("urlhaus TENANT_KEY example.org", null);
+        events().pipeInput(HOST, dns("blog.example.org").build());
+        assertThat(evidence().isEmpty()).isTrue();
+    }
+
+    @Test
+    void forgetsDomainsAfterHalfAYearOfSilence() {
+        events().pipeInput(HOST, dns("old.sbs").build());
+        Instant later = TEN.plus(Duration.ofDays(182));
+        events().pipeInput(HOST, dns("young.sbs").setTime(later).build(), later);
+        events().pipeInput(
+                        HOST, dns("young.sbs").setTime(later.plusSeconds(120)).build(), later.plusSeconds(120));
+        assertThat(domains().readKeyValuesToList())
+                .extracting(entry -> entry.key + (entry.value == null ? " forgotten" : ""))
+                .containsExactly("old.sbs", "young.sbs", "old.sbs forgotten");
+        assertThat(counted(Metric.ENRICHER_EXPIRED_DOMAINS)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsNoMoreNewNamesBelowASuffixThanItsCap() {
+        reopen(Map.of("new-names-per-suffix", "3"));
+        for (int i = 0; i < 5; i++) {
+            events().pipeInput(HOST, dns("evil" + i + ".pages.dev").build());
+        }
+        assertThat(domains().readKeyValuesToList()).hasSize(3);
+        assertThat(counted(Metric.ENRICHER_CAPPED_DOMAINS)).isEqualTo(2);
+        assertThat(evidence().readValuesToList())
+                .filteredOn(found -> found.getDomain().getParts().stream()
+                        .anyMatch(part -> part.getName().equals("suffix_burst")))
+                .hasSize(2);
+    }
+
+    @Test
+    void endsLearningWhenHistoryIsSeeded() {
+        reopen(Map.of("learning", "P14D"));
+        harness.input(topics().domains())
+                .pipeInput("learning is over", new FirstSeen("learning is over", Instant.EPOCH, "seed"));
+        events().pipeInput(HOST, dns("evil.sbs").build());
+        assertThat(evidence().readValuesToList())
+                .singleElement()
+                .extracting(seen -> seen.getDomain().getScore())
+                .isEqualTo(32);
+    }
+
+    @Test
+    void givesTheSiemEveryEventInEcsNames() {
+        reopen(Map.of("enriched-events", "ecs"));
+        claim("ws-1", TEN.minusSeconds(60));
+        events().pipeInput(IP, proxy("10.0.0.5", "https://www.bbc.co.uk/news").build());
+        events().pipeInput(HOST, event(EventKind.EMAIL, "mail").build());
+        assertThat(harness.output(topics().eventsEnrichedEcs()).readKeyValuesToList())
+                .hasSize(2)
+                .first()
+                .satisfies(line -> {
+                    assertThat(line.key).isEqualTo("ws-1");
+                    assertThat(line.value)
+                            .startsWith("{\"@timestamp\":")
+                            .contains("\"url\":{\"original\":\"https://www.bbc.co.uk/news\"}")
+                            .contains("\"clicktrail\":{")
+                            .contains("\"host\":\"ws-1\"")
+                            .contains("\"tenant_key\":\"bbc.co.uk\"");
+                });
     }
 
     @Test
@@ -245,12 +483,13 @@ class EnricherTopologyTest {
                     .build();
             arrivals.add(() -> events().pipeInput(IP, line));
         }
+        reopen(Map.of("lease-settling", "PT10M"));
         TreeMap<String, String> expected = finalHosts(arrivals);
         assertThat(expected).hasSize(6);
         assertThat(expected.values()).contains("ws-1", "ws-2");
         for (int round = 0; round < 5; round++) {
             Collections.shuffle(arrivals, random);
-            reopen(Duration.ZERO, 1_000);
+            reopen(Map.of("lease-settling", "PT10M"));
             assertThat(finalHosts(arrivals)).as("seed %d round %d", seed, round).isEqualTo(expected);
         }
     }
@@ -271,6 +510,7 @@ class EnricherTopologyTest {
         events().pipeInput("ip:10.0.0.6", dhcp("10.0.0.6", "WS-2", 3600).build());
         events().pipeInput(HOST, logon(HOST, 2).build());
         assertThat(harness.output(topics().identities()).readKeyValuesToList())
+                .filteredOn(claim -> claim.key.indexOf(':') > 0)
                 .extracting(claim -> claim.key + " " + claim.value.getHost() + " " + claim.value.getFrom())
                 .containsExactly(
                         "ip:10.0.0.5 " + HOST + " " + TEN,
@@ -354,14 +594,29 @@ class EnricherTopologyTest {
     private TreeMap<String, String> finalHosts(List<Runnable> arrivals) {
         arrivals.forEach(Runnable::run);
         var hosts = new TreeMap<String, String>();
-        for (Evidence found : evidence().readValuesToList()) {
-            hosts.put(found.getEvent().getEventId(), found.getHost());
+        for (var found : settled(TEN.plus(Duration.ofMinutes(11)))) {
+            assertThat(hosts.put(found.value.getEvent().getEventId(), found.key))
+                    .isNull();
         }
         return hosts;
     }
 
     private void claim(String host, Instant from) {
-        harness.input(topics().identities()).pipeInput(IP, new Lease(IP, host, from, null, "test"));
+        harness.input(topics().identities()).pipeInput(IP, new Lease(IP, host, from, null, "test", null));
+    }
+
+    private void intel(IndicatorType type, String value, int confidence, Instant listed) {
+        var indicator = new Indicator(
+                type, value, "urlhaus", confidence, "malware_download", listed, listed.plus(Duration.ofDays(30)), null);
+        harness.input(topics().intel()).pipeInput(IntelTable.key(indicator), indicator);
+    }
+
+    /** Evidence that has come by a time, without heartbeats. */
+    private List<KeyValue<String, Evidence>> settled(Instant delivered) {
+        tick(delivered);
+        return evidence().readKeyValuesToList().stream()
+                .filter(found -> found.value.getEvent().getKind() != EventKind.HEARTBEAT)
+                .toList();
     }
 
     private void tick(Instant delivered) {
@@ -412,7 +667,20 @@ class EnricherTopologyTest {
     }
 
     private static TopologyHarness harness(Duration learning, int waiting) {
-        return new TopologyHarness((builder, topics, meters) -> EnricherTopology.build(
-                builder, topics, new EnricherSettings(learning, waiting, null), TestTunings.CATALOGUES, meters));
+        return harness(Map.of("learning", learning.toString(), "waiting-evidence", Integer.toString(waiting)));
+    }
+
+    private static TopologyHarness harness(Map<String, String> settings) {
+        Map<String, String> keys = new HashMap<>(Map.of("clicktrail.enricher.learning", "PT0S"));
+        settings.forEach((key, value) -> keys.put("clicktrail.enricher." + key, value));
+        EnricherSettings bound = new Binder(new MapConfigurationPropertySource(keys))
+                .bindOrCreate("clicktrail.enricher", EnricherSettings.class);
+        return new TopologyHarness((builder, topics, meters) ->
+                EnricherTopology.build(builder, topics, bound, TestTunings.CATALOGUES, meters));
+    }
+
+    private void reopen(Map<String, String> settings) {
+        harness.close();
+        harness = harness(settings);
     }
 }

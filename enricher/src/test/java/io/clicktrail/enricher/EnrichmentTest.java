@@ -14,6 +14,8 @@ import static io.clicktrail.enricher.TestEvents.sysmon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.enricher.domain.Novelty;
+import io.clicktrail.enricher.domain.Prevalence;
+import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
@@ -38,7 +40,9 @@ class EnrichmentTest {
 
     private static final String LURE = "https://rnicrosoft-login.top/invoice";
 
-    private final Enrichment enrichment = new Enrichment(TestTunings.CATALOGUES);
+    private static final Prevalence NOBODY = new Prevalence(0, 0);
+
+    private final Enrichment enrichment = TestTunings.enrichment(new IntelTable(1_000));
     private final CompiledTuning tuning = TestTunings.builtIn(Platform.WINDOWS);
 
     @Test
@@ -93,9 +97,10 @@ class EnrichmentTest {
         Evidence candidate = judged(dns("evil.sbs").build());
         assertThat(candidate.getRoles()).containsExactly(Role.EGRESS);
         var time = candidate.getEvent().getTime();
-        assertThat(Enrichment.finished(candidate, new Novelty.Learning(time), tuning))
+        assertThat(Enrichment.finished(candidate, new Novelty.Learning(time, NOBODY), tuning))
                 .isNull();
-        Evidence finished = Objects.requireNonNull(Enrichment.finished(candidate, new Novelty.Seen(time), tuning));
+        Evidence finished =
+                Objects.requireNonNull(Enrichment.finished(candidate, new Novelty.Seen(time, NOBODY), tuning));
         assertThat(finished.getRoles()).containsExactly(Role.EGRESS);
         assertThat(finished.getDomain().getScore()).isEqualTo(32);
         assertThat(finished.getDomain().getFirstSeen()).isEqualTo(time);
@@ -105,7 +110,7 @@ class EnrichmentTest {
     void keepsTheOtherRolesWhenEgressFalls() {
         Evidence click = judged(processStart(CHROME, CHROME + " https://example.com/", OUTLOOK));
         Evidence finished = Objects.requireNonNull(
-                Enrichment.finished(click, new Novelty.Learning(click.getEvent().getTime()), tuning));
+                Enrichment.finished(click, new Novelty.Learning(click.getEvent().getTime(), NOBODY), tuning));
         assertThat(finished.getRoles()).containsExactly(Role.LINEAGE, Role.CLICK);
     }
 

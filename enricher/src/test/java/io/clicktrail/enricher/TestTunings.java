@@ -1,13 +1,18 @@
 package io.clicktrail.enricher;
 
+import io.clicktrail.enricher.domain.AllowHits;
 import io.clicktrail.enricher.domain.DomainJudge;
 import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.identity.SharedAddresses;
+import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Platform;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.tuning.Tuning;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Tunings for tests: the built-in ones with changes. */
@@ -46,6 +51,11 @@ public final class TestTunings {
             throw new AssertionError(problems.toString());
         }
         return table.of(platform);
+    }
+
+    /** An enrichment with these indicators, and no shared addresses. */
+    public static Enrichment enrichment(IntelTable indicators) {
+        return new Enrichment(CATALOGUES, new Intel(indicators), SharedAddresses.of(Map.of()), AllowHits.UNCOUNTED);
     }
 
     public static DomainJudge judge() {

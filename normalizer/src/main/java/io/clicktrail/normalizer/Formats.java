@@ -1,29 +1,75 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.bluecoat.BlueCoatElff;
+import io.clicktrail.normalizer.bluecoat.BlueCoatPairs;
 import io.clicktrail.normalizer.cef.DeviceEvents;
+import io.clicktrail.normalizer.checkpoint.CheckPointPairs;
+import io.clicktrail.normalizer.cisco.CiscoFirewall;
+import io.clicktrail.normalizer.dhcp.DhcpServer;
+import io.clicktrail.normalizer.dns.BindQueries;
+import io.clicktrail.normalizer.dns.UnboundQueries;
+import io.clicktrail.normalizer.endpoint.CrowdStrikeJson;
+import io.clicktrail.normalizer.endpoint.DefenderJson;
+import io.clicktrail.normalizer.endpoint.SentinelOneActivityJson;
+import io.clicktrail.normalizer.endpoint.SentinelOneJson;
 import io.clicktrail.normalizer.envelope.BeatsEnvelope;
 import io.clicktrail.normalizer.envelope.CloudWatchEnvelope;
 import io.clicktrail.normalizer.envelope.JsonEnvelope;
 import io.clicktrail.normalizer.envelope.KafkaConnectEnvelope;
 import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
+import io.clicktrail.normalizer.envelope.PageEnvelope;
 import io.clicktrail.normalizer.envelope.RecordsEnvelope;
 import io.clicktrail.normalizer.envelope.SplunkEnvelope;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.fortinet.FortiGate;
+import io.clicktrail.normalizer.identity.EntraJson;
+import io.clicktrail.normalizer.identity.Office365AuditJson;
+import io.clicktrail.normalizer.identity.OktaJson;
 import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.linux.AuditItemsJson;
+import io.clicktrail.normalizer.linux.AuditbeatJson;
+import io.clicktrail.normalizer.linux.AuditdText;
+import io.clicktrail.normalizer.linux.LaurelJson;
+import io.clicktrail.normalizer.linux.OsqueryJson;
+import io.clicktrail.normalizer.macos.EsloggerJson;
+import io.clicktrail.normalizer.macos.FsEventsText;
+import io.clicktrail.normalizer.macos.JamfProtectJson;
+import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.macos.SantaText;
+import io.clicktrail.normalizer.macos.UnifiedLogJson;
+import io.clicktrail.normalizer.mail.AsyncOsLine;
+import io.clicktrail.normalizer.mail.DefenderMailJson;
+import io.clicktrail.normalizer.mail.MessageTraceJson;
+import io.clicktrail.normalizer.mail.MimecastJson;
+import io.clicktrail.normalizer.mail.Office365MailJson;
+import io.clicktrail.normalizer.mail.ProofpointTapJson;
+import io.clicktrail.normalizer.netskope.NetskopeJson;
 import io.clicktrail.normalizer.normalized.EcsJson;
 import io.clicktrail.normalizer.normalized.OcsfJson;
 import io.clicktrail.normalizer.own.Mapping;
 import io.clicktrail.normalizer.own.OwnFormats;
+import io.clicktrail.normalizer.paloalto.PanOsCsv;
 import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.skyhigh.SkyhighPairs;
+import io.clicktrail.normalizer.squid.SquidCommon;
 import io.clicktrail.normalizer.squid.SquidNative;
+import io.clicktrail.normalizer.suricata.SuricataEve;
+import io.clicktrail.normalizer.umbrella.UmbrellaCsv;
+import io.clicktrail.normalizer.umbrella.UmbrellaJson;
+import io.clicktrail.normalizer.windows.EventEnvelope;
+import io.clicktrail.normalizer.windows.EventTreeJson;
 import io.clicktrail.normalizer.windows.EventXml;
-import io.clicktrail.normalizer.windows.EvtxDumpJson;
+import io.clicktrail.normalizer.windows.NxlogJson;
 import io.clicktrail.normalizer.windows.WinlogbeatJson;
+import io.clicktrail.normalizer.windows.WmiJson;
 import io.clicktrail.normalizer.zeek.ZeekJson;
 import io.clicktrail.normalizer.zeek.ZeekLogs;
+import io.clicktrail.normalizer.zeek.ZeekTsv;
+import io.clicktrail.normalizer.zscaler.ZscalerJson;
+import io.clicktrail.normalizer.zscaler.ZscalerNss;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,37 +78,95 @@ import java.util.stream.Stream;
  * that is itself of a known format is read as it is, also where it would pass for an envelope.
  *
  * @param paths what they want out of JSON
+ * @param assembled the format whose events are told in several documents
  */
-record Formats(JsonPaths paths, List<JsonFormat> json, List<JsonEnvelope> envelopes, List<TextFormat> text) {
+record Formats(
+        JsonPaths paths,
+        List<JsonFormat> json,
+        List<JsonEnvelope> envelopes,
+        List<TextFormat> text,
+        AuditdText assembled) {
 
     /** The formats of the project alone. */
     static Formats of(Limits limits) {
-        return of(limits, List.of());
+        return of(limits, MessagePatterns.bundled(), List.of());
     }
 
     /** All formats; an operator's own come first, for who describes a format means it. */
-    static Formats of(Limits limits, List<Mapping> mappings) {
+    static Formats of(Limits limits, MessagePatterns messages, List<Mapping> mappings) {
         JsonPaths paths = new JsonPaths();
         OwnFormats own = OwnFormats.of(mappings, paths);
+        AuditdText auditd = new AuditdText();
         return new Formats(
                 paths,
                 join(
                         own.json(),
                         List.of(
                                 new HeartbeatJson(paths),
-                                new EvtxDumpJson(paths),
+                                new EventTreeJson(paths),
+                                new NxlogJson(paths),
+                                new WmiJson(paths),
                                 new WinlogbeatJson(paths),
+                                new AuditbeatJson(paths),
+                                new LaurelJson(paths),
+                                new AuditItemsJson(paths),
+                                new OsqueryJson(paths),
+                                new JamfProtectJson(paths),
+                                new EsloggerJson(paths),
+                                new UnifiedLogJson(paths, messages),
                                 new ZeekJson(paths),
+                                new SuricataEve(paths),
+                                new ZscalerJson(paths),
+                                new UmbrellaJson(paths),
+                                new NetskopeJson(paths),
+                                new DefenderMailJson(paths),
+                                new DefenderJson(paths),
+                                new CrowdStrikeJson(paths),
+                                new SentinelOneJson(paths),
+                                new SentinelOneActivityJson(paths),
+                                new ProofpointTapJson(paths),
+                                new MimecastJson(paths),
+                                new MessageTraceJson(paths),
+                                new Office365MailJson(paths),
+                                new Office365AuditJson(paths),
+                                new OktaJson(paths),
+                                new EntraJson(paths),
                                 new OcsfJson(paths),
                                 new EcsJson(paths))),
                 List.of(
+                        new EventEnvelope(paths),
                         new BeatsEnvelope(paths),
                         new SplunkEnvelope(paths),
                         new RecordsEnvelope(paths),
                         new KafkaConnectEnvelope(paths),
                         new CloudWatchEnvelope(paths),
+                        new PageEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                join(own.text(), List.of(new EventXml(limits), new SquidNative()), DeviceEvents.formats()));
+                join(
+                        own.text(),
+                        List.of(
+                                new SantaText(),
+                                new EventXml(limits),
+                                auditd,
+                                new ZeekTsv(),
+                                new SquidNative(),
+                                new PanOsCsv(),
+                                new FortiGate(),
+                                new CiscoFirewall(),
+                                new CheckPointPairs(),
+                                new ZscalerNss(),
+                                new BlueCoatPairs(),
+                                new SkyhighPairs(),
+                                new UmbrellaCsv(),
+                                new BindQueries(),
+                                new UnboundQueries(),
+                                new DhcpServer(),
+                                new BlueCoatElff(),
+                                new SquidCommon(),
+                                new AsyncOsLine()),
+                        DeviceEvents.formats(),
+                        List.of(new FsEventsText())),
+                auditd);
     }
 
     Stream<Format> all() {

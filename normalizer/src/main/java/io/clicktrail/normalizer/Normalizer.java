@@ -1,6 +1,8 @@
 package io.clicktrail.normalizer;
 
 import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.assembly.Assembler;
+import io.clicktrail.normalizer.assembly.Bounds;
 import io.clicktrail.normalizer.envelope.Compression;
 import io.clicktrail.normalizer.envelope.Compression.Expansion;
 import io.clicktrail.normalizer.envelope.Decoding;
@@ -17,19 +19,25 @@ import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonReader;
 import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.linux.AuditdText;
+import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.own.Mapping;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Outcome.Ignored;
 import io.clicktrail.normalizer.raw.Outcome.Normalized;
+import io.clicktrail.normalizer.raw.Outcome.Partial;
 import io.clicktrail.normalizer.raw.Outcome.Rejected;
+import io.clicktrail.normalizer.raw.Piece;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.raw.Zones;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -60,27 +68,35 @@ public final class Normalizer {
     private final Fingerprints fingerprints = new Fingerprints();
 
     /**
+     * The formats of the project alone.
+     *
      * @param limits the bounds of what is read
      * @param zone where the clocks of devices stand that write times without a zone
      */
     public Normalizer(Limits limits, ZoneId zone) {
-        this(limits, Zones.of(zone), List.of());
+        this(limits, Zones.of(zone), MessagePatterns.bundled(), List.of());
     }
 
     /**
      * @param limits the bounds of what is read
      * @param zones where the clocks of devices stand that write times without a zone
+     * @param messages what messages of macOS's unified log mean
      * @param mappings an operator's own formats
      */
-    public Normalizer(Limits limits, Zones zones, List<Mapping> mappings) {
+    public Normalizer(Limits limits, Zones zones, MessagePatterns messages, List<Mapping> mappings) {
         this.limits = limits;
         this.zones = zones;
-        this.formats = Formats.of(limits, mappings);
+        this.formats = Formats.of(limits, messages, mappings);
         this.json = new JsonReader(formats.paths(), limits);
         this.tables = new JsonFields[limits.envelopes() + 1];
         for (int i = 0; i < tables.length; i++) {
             tables[i] = json.newFields();
         }
+    }
+
+    /** What puts together the events whose pieces {@link #normalize} finds in several records. */
+    public static Assembler<?> assembler(Limits limits, Bounds bounds) {
+        return new Assembler<>(new AuditdText(), limits, bounds);
     }
 
     /** Reads one raw record. Any bytes have an outcome; none throw. */
@@ -120,6 +136,7 @@ public final class Normalizer {
         private final List<Event> events = new ArrayList<>(1);
         private List<Ignored> skipped = List.of();
         private List<Rejected> faults = List.of();
+        private List<Piece> pieces = List.of();
         private int documents;
         private int expandedBytes;
         private @Nullable Span outer;
@@ -137,6 +154,41 @@ public final class Normalizer {
         }
 
         Outcome outcome() {
+            List<Piece> open = pieces.isEmpty() ? pieces : assemble();
+            if (open.isEmpty()) {
+                return read();
+            }
+            boolean isAll = events.isEmpty() && skipped.isEmpty() && faults.isEmpty();
+            return new Partial(open, isAll ? null : read());
+        }
+
+        /** Reads the events of which all pieces are here; the pieces of the others. */
+        private List<Piece> assemble() {
+            Map<String, List<Piece>> byEvent = new LinkedHashMap<>();
+            for (Piece piece : pieces) {
+                byEvent.computeIfAbsent(piece.event(), absent -> new ArrayList<>(4))
+                        .add(piece);
+            }
+            List<Piece> open = new ArrayList<>();
+            for (List<Piece> event : byEvent.values()) {
+                List<Span> bodies = new ArrayList<>(event.size());
+                for (Piece piece : event) {
+                    bodies.add(piece.body());
+                }
+                if (formats.assembled().isComplete(bodies)) {
+                    Piece decisive = event.get(formats.assembled().decisive(bodies));
+                    reading.turnTo(decisive.body(), new Transport(decisive.host(), null, null));
+                    add(
+                            formats.assembled().read(bodies, reading),
+                            decisive.body().bytes());
+                } else {
+                    open.addAll(event);
+                }
+            }
+            return open;
+        }
+
+        private Outcome read() {
             if (!events.isEmpty()) {
                 return new Normalized(events, skipped, faults);
             }
@@ -363,7 +415,9 @@ public final class Normalizer {
             for (JsonEnvelope envelope : formats.envelopes()) {
                 JsonEnvelope.Opened opened = envelope.open(table);
                 if (opened != null) {
-                    open(opened, span, depth, opened.transport().within(transport));
+                    for (JsonEnvelope.Opened each = opened; each != null; each = each.next()) {
+                        open(each, span, depth, each.transport().within(transport));
+                    }
                     return;
                 }
             }
@@ -395,12 +449,16 @@ public final class Normalizer {
             if (outer == null) {
                 outer = envelope;
             }
-            int before = events.size() + skipped.size() + faults.size();
+            int before = found();
             documents(body, depth + 1, transport);
-            if (events.size() + skipped.size() + faults.size() == before) {
+            if (found() == before) {
                 fault(Reason.EMPTY, NO_FORMAT, envelope.from(), envelope);
             }
             outer = around;
+        }
+
+        private int found() {
+            return events.size() + skipped.size() + faults.size() + pieces.size();
         }
 
         private void broken(JacksonException cause, JsonParser parser, int base, Span document) {
@@ -429,7 +487,31 @@ public final class Normalizer {
                             rejected.format(),
                             rejected.position(),
                             new Span(bytes, rejected.from(), rejected.to()));
+                case Partial partial -> {
+                    if (pieces.isEmpty()) {
+                        pieces = new ArrayList<>();
+                    }
+                    for (Piece piece : partial.pieces()) {
+                        pieces.add(whole(piece));
+                    }
+                }
             }
+        }
+
+        /** The piece with its envelopes: the outermost one, the line that a header begins, or the whole of a transcoded value. */
+        private Piece whole(Piece piece) {
+            if (!isVerbatim) {
+                return piece.at(0, valueLength);
+            }
+            if (outer != null) {
+                return piece.at(outer.from(), outer.to());
+            }
+            int from = piece.from();
+            byte[] bytes = piece.body().bytes();
+            while (from > 0 && bytes[from - 1] != '\n') {
+                from--;
+            }
+            return piece.at(from, piece.to());
         }
 
         /**

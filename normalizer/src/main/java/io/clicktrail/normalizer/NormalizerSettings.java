@@ -1,11 +1,15 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Zones;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -22,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxDepth the deepest JSON or XML nesting that is read, 8 to 512
  * @param maxField the longest text a field keeps, 256 to 1,048,576 UTF-16 units; a longer one is cut and the event tagged
  * @param maxDocuments the most documents in one raw record, 1 to 1,000,000
+ * @param unifiedLogPatterns a file of patterns for messages of macOS's unified log, see {@link MessagePatterns}; none by default
  */
 @ConfigurationProperties(prefix = "clicktrail.normalizer", ignoreUnknownFields = false)
 public record NormalizerSettings(
@@ -32,7 +37,8 @@ public record NormalizerSettings(
         @DefaultValue("15MB") DataSize maxRejected,
         @DefaultValue("64") int maxDepth,
         @DefaultValue("32767") int maxField,
-        @DefaultValue("10000") int maxDocuments) {
+        @DefaultValue("10000") int maxDocuments,
+        @Nullable Path unifiedLogPatterns) {
 
     public NormalizerSettings {
         zones = Map.copyOf(zones);
@@ -59,6 +65,24 @@ public record NormalizerSettings(
     /** Where the clocks of devices stand. */
     Zones clocks() {
         return new Zones(zone, zones);
+    }
+
+    /**
+     * What messages of macOS's unified log mean.
+     *
+     * @throws IllegalArgumentException where the file cannot be read or holds what is no pattern
+     */
+    MessagePatterns messages() {
+        if (unifiedLogPatterns == null) {
+            return MessagePatterns.bundled();
+        }
+        try {
+            return MessagePatterns.of(Files.readAllLines(unifiedLogPatterns));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "clicktrail.normalizer.unified-log-patterns is '" + unifiedLogPatterns + "' but " + e.getMessage(),
+                    e);
+        }
     }
 
     private static void require(long value, long least, long most, String key, String rule) {

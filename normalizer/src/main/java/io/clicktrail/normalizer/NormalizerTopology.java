@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.kafka.AssembleEvents;
 import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
 import io.clicktrail.normalizer.kafka.EmitEvents;
 import io.clicktrail.normalizer.kafka.EmitRejections;
@@ -26,14 +27,16 @@ public final class NormalizerTopology {
         var rejected = topics.rejected();
         var mappings = MappingFiles.read(settings.mappings());
         int mostRejected = (int) settings.maxRejected().toBytes();
+        var messages = settings.messages();
 
         KStream<byte[], ReadRecord> read = builder.stream(
                         raw,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
                         () -> new NormalizeRecord(
-                                new Normalizer(settings.limits(), settings.clocks(), mappings), meters),
-                        Named.as("normalize-record"));
+                                new Normalizer(settings.limits(), settings.clocks(), messages, mappings), meters),
+                        Named.as("normalize-record"))
+                .process(AssembleEvents.supplier(settings.limits(), meters), Named.as("assemble-events"));
 
         read.process(EmitEvents::new, Named.as("emit-events"))
                 .to(

@@ -30,7 +30,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule formatsDoNotKnowEachOther = noClasses()
             .that()
-            .resideInAPackage("..windows..")
+            .resideInAnyPackage("..windows..", "..endpoint..", "..mail..", "..identity..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..zeek..", "..squid..");

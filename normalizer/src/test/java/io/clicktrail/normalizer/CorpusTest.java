@@ -2,6 +2,8 @@ package io.clicktrail.normalizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.normalizer.assembly.Bounds;
+import io.clicktrail.normalizer.assembly.FileAssembly;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
@@ -61,12 +63,8 @@ class CorpusTest {
         try (Stream<Path> files = Files.walk(CORPUS)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 if (!NO_SAMPLE.matcher(file.toString()).matches()) {
-                    byte[] value = Files.readAllBytes(file);
                     String folder = CORPUS.relativize(file).getName(0).toString();
-                    TALLIES.computeIfAbsent(folder, absent -> new Tally())
-                            .add(
-                                    normalizer.normalize(value, new RawCoordinates(file.toString(), 0, 0, DELIVERED)),
-                                    value);
+                    read(normalizer, file, TALLIES.computeIfAbsent(folder, absent -> new Tally()));
                 }
             }
         }
@@ -74,6 +72,18 @@ class CorpusTest {
                 "%-30s %7s %7s %7s %8s %10s  %s%n",
                 "folder", "records", "events", "ignored", "rejected", "recognised", "rejected because");
         TALLIES.forEach((folder, tally) -> System.out.printf("%-30s %s%n", folder, tally));
+    }
+
+    private static void read(Normalizer normalizer, Path file, Tally tally) throws IOException {
+        RawCoordinates at = new RawCoordinates(file.toString(), 0, 0, DELIVERED);
+        byte[] value = Files.readAllBytes(file);
+        Outcome outcome = normalizer.normalize(value, at);
+        tally.add(outcome, value);
+        if (outcome instanceof Outcome.Partial partial) {
+            var assembly = new FileAssembly(Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
+            assembly.take(partial, value, at).forEach(settled -> tally.add(settled.outcome(), value));
+            assembly.finish().forEach(settled -> tally.add(settled.outcome(), value));
+        }
     }
 
     @Test
@@ -146,6 +156,11 @@ class CorpusTest {
                 }
                 case Outcome.Ignored one -> ignore(one);
                 case Outcome.Rejected one -> reject(one, value);
+                case Outcome.Partial partial -> {
+                    if (partial.rest() != null) {
+                        add(partial.rest(), value);
+                    }
+                }
             }
         }
 

@@ -116,6 +116,15 @@ class MutationTest {
                 assertThat(rejected.position()).isBetween(0, value.length);
             }
             case Outcome.Ignored ignored -> assertThat(ignored.dataset()).isNotEmpty();
+            case Outcome.Partial partial -> {
+                assertThat(partial.pieces()).isNotEmpty().allSatisfy(piece -> {
+                    assertThat(piece.from()).isBetween(0, piece.to());
+                    assertThat(piece.to()).isLessThanOrEqualTo(value.length);
+                });
+                if (partial.rest() != null) {
+                    check(partial.rest(), value);
+                }
+            }
         }
     }
 
@@ -154,6 +163,8 @@ class MutationTest {
                 .containers()
                 .values()
                 .forEach(text -> seeds.add(text.getBytes(StandardCharsets.UTF_8))));
+        Fixture.all().forEach(fixture -> seeds.add(fixture.raw().getBytes(StandardCharsets.UTF_8)));
+        Story.all().forEach(story -> seeds.add(story.raw().getBytes(StandardCharsets.UTF_8)));
         return seeds;
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.normalizer.raw.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -31,7 +34,8 @@ class NormalizerSettingsTest {
                         DataSize.ofMegabytes(15),
                         64,
                         32_767,
-                        10_000));
+                        10_000,
+                        null));
         assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
     }
 
@@ -56,7 +60,8 @@ class NormalizerSettingsTest {
                         DataSize.ofMegabytes(1),
                         32,
                         1024,
-                        50));
+                        50,
+                        null));
         assertThat(settings.clocks().of("clicktrail.raw.logs")).isEqualTo(ZoneId.of("America/Lima"));
         assertThat(settings.clocks().of("another")).isEqualTo(ZoneId.of("Europe/Vienna"));
         assertThat(settings.limits()).isEqualTo(new Limits(2 << 20, 32, 1024, 256, 50, 100, 4));
@@ -70,6 +75,19 @@ class NormalizerSettingsTest {
         assertThatThrownBy(() -> bind(Map.of("clicktrail.normalizer.max-value", "1GB")))
                 .rootCause()
                 .hasMessageContaining("clicktrail.normalizer.max-value");
+    }
+
+    @Test
+    void readsAnOperatorsPatternsAndSaysWhichLineIsWrong(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("patterns.tsv");
+        Files.writeString(file, "URL_OPEN\t*\tx\t(?P<url>x)\n");
+        NormalizerSettings settings = bind(Map.of("clicktrail.normalizer.unified-log-patterns", file.toString()));
+
+        assertThat(settings.messages()).isNotNull();
+        Files.writeString(file, "URL_OPEN\n");
+        assertThatThrownBy(settings::messages)
+                .hasMessageContaining("clicktrail.normalizer.unified-log-patterns")
+                .hasMessageContaining("line 1");
     }
 
     @Test

@@ -44,7 +44,8 @@ class NormalizerTopologyTest {
                     DataSize.ofBytes(MOST_REJECTED),
                     64,
                     32_767,
-                    10_000),
+                    10_000,
+                    null),
             meters));
     private final TestInputTopic<byte[], byte[]> raw =
             harness.input(harness.topics().raw().getFirst());
@@ -214,14 +215,17 @@ class NormalizerTopologyTest {
                     Source: read-raw-logs (topics: [clicktrail.raw.logs])
                       --> normalize-record
                     Processor: normalize-record (stores: [])
-                      --> emit-events, emit-rejections
+                      --> assemble-events
                       <-- read-raw-logs
+                    Processor: assemble-events (stores: [open-events])
+                      --> emit-events, emit-rejections
+                      <-- normalize-record
                     Processor: emit-events (stores: [])
                       --> write-events
-                      <-- normalize-record
+                      <-- assemble-events
                     Processor: emit-rejections (stores: [])
                       --> write-rejected
-                      <-- normalize-record
+                      <-- assemble-events
                     Sink: write-events (topic: clicktrail.events)
                       <-- emit-events
                     Sink: write-rejected (topic: clicktrail.raw.rejected)

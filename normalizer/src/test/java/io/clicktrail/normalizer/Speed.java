@@ -1,5 +1,9 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.linux.AuditFixtures;
+import io.clicktrail.normalizer.linux.LinuxJsonTest;
+import io.clicktrail.normalizer.macos.EndpointSecurityFixtures;
+import io.clicktrail.normalizer.macos.MacLogsTest;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
@@ -17,8 +21,8 @@ import java.util.Map;
 /** Measures CPU per record and format on one thread; run by hand, see docs/formats.md. */
 final class Speed {
 
-    private static final int ROUNDS = 9;
-    private static final int RECORDS = 20_000;
+    private static final int ROUNDS = 5;
+    private static final int RECORDS = 10_000;
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
     private Speed() {}
@@ -35,16 +39,25 @@ final class Speed {
         records.put("zeek.json conn", ZeekFixtures.CONN);
         records.put("zeek.json http", ZeekFixtures.HTTP);
         records.put("zeek.json http, wrapped", "{\"http\":" + ZeekFixtures.HTTP + "}");
+        records.put("windows.nxlog Sysmon 1", start.nxlog());
+        records.put("windows.json xmltodict Sysmon 1", start.xmltodict());
+        records.put("linux.auditd execve, six lines", AuditFixtures.EXECVE);
+        records.put("linux.auditd connect, three lines", AuditFixtures.CONNECT);
         records.put(
-                "squid.native",
-                "1772445605.731    161 10.1.2.17 TCP_MISS/200 103701 GET http://files.bad.example/a/Invoice.iso CORP%5cada HIER_DIRECT/203.0.113.9 text/html");
-        records.put(
-                "cef",
-                "CEF:0|Zscaler|NSSWeblog|6.1|200|Allowed|3|act=Allowed app=HTTPS dhost=files.bad.example dst=203.0.113.9 dpt=443 src=10.1.2.17 suser=ada@corp.example request=files.bad.example/a/Invoice.iso?id\\=7 requestMethod=GET requestClientApplication=Mozilla/5.0 (X11) in=103701 out=812 rt=1772445605731");
-        records.put(
-                "leef",
-                "LEEF:1.0|Acme|Firewall|1|permit|devTime=1772445605731\tsrc=10.1.2.17\tdst=203.0.113.9\tsrcPort=50123\tdstPort=443\tproto=TCP\tusrName=CORP\\ada\taction=allow");
-        records.put("azure records of zeek.json conn", "{\"records\":[" + ZeekFixtures.CONN + "]}");
+                "linux.auditd one line of an event",
+                AuditFixtures.EXECVE.lines().findFirst().orElseThrow());
+        records.put("linux.laurel execve", LinuxJsonTest.LAUREL);
+        records.put("linux.auditbeat execve", LinuxJsonTest.AUDITBEAT);
+        records.put("osquery.result process", LinuxJsonTest.OSQUERY);
+        records.put("macos.eslogger exec", EndpointSecurityFixtures.EXEC);
+        records.put("macos.eslogger rename", EndpointSecurityFixtures.RENAME);
+        records.put("macos.jamf-protect exec", EndpointSecurityFixtures.jamf(EndpointSecurityFixtures.EXEC));
+        records.put("macos.santa EXEC", MacLogsTest.EXEC);
+        records.put("macos.unified-log", MacLogsTest.UNIFIED.formatted("Opening URL: <https://a.example/>"));
+        records.put("macos.fsevents", "2026-03-02T10:00:05+0000 /Users/ada/a b.dmg Created IsFile");
+        Fixture.all().stream()
+                .filter(fixture -> fixture.expected().getFirst().startsWith("{"))
+                .forEach(fixture -> records.put(fixture.format() + " " + fixture.name(), fixture.raw()));
         Normalizer normalizer = new Normalizer(Limits.DEFAULT, ZoneOffset.UTC);
         records.forEach((name, text) -> {
             byte[] value = text.getBytes(StandardCharsets.UTF_8);
@@ -54,7 +67,8 @@ final class Speed {
             }
             Arrays.sort(nanos);
             System.out.printf(
-                    "%-40s %5d bytes %7d ns/record (best %d)%n", name, value.length, nanos[ROUNDS / 2], nanos[0]);
+                    "%-60.60s %5d bytes %7d ns/record %6.1f us/kB (best %d)%n",
+                    name, value.length, nanos[ROUNDS / 2], nanos[ROUNDS / 2] / 1000.0 / value.length * 1000, nanos[0]);
         });
     }
 

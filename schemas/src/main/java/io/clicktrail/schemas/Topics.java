@@ -7,6 +7,7 @@ import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.event.Event;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
+import io.clicktrail.intel.Indicator;
 import io.clicktrail.tuning.Tuning;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param rejected raw records that could not be read, untouched, with the reason in headers
  * @param events normalized events, keyed by host (or {@code ip:}… / {@code user:}… where no host is known)
  * @param evidence what can be part of a chain, keyed by host; same partition count as events
+ * @param eventsEnriched every event with what the enricher knows, Avro, where the SIEM wants it; keyed as events
+ * @param eventsEnrichedEcs the same topic in ECS JSON
  * @param detections chains, keyed by host
  * @param alerts cases, keyed by alert id, compacted
  * @param soarTier1 new cases for tier 1, OCSF JSON, keyed by alert id
@@ -28,6 +31,7 @@ import org.apache.kafka.common.serialization.Serdes;
  *     keyed by alert id
  * @param siemEcs every revision of every case for the SIEM, ECS JSON, keyed by alert id
  * @param tuning tuning documents by platform, compacted
+ * @param intel indicators of feeds and analysts, compacted
  * @param domains first sight of each tenant key, compacted; same partition count as events
  * @param identities leases by address or user, compacted; same partition count as events
  * @param coverage sensors by host, compacted; same partition count as events
@@ -38,6 +42,8 @@ public record Topics(
         Topic<byte[], byte[]> rejected,
         Topic<String, Event> events,
         Topic<String, Evidence> evidence,
+        Topic<String, Evidence> eventsEnriched,
+        Topic<String, String> eventsEnrichedEcs,
         Topic<String, Detection> detections,
         Topic<String, Alert> alerts,
         Topic<String, String> soarTier1,
@@ -46,6 +52,7 @@ public record Topics(
         Topic<String, String> soarFeedback,
         Topic<String, String> siemEcs,
         Topic<String, Tuning> tuning,
+        Topic<String, Indicator> intel,
         Topic<String, FirstSeen> domains,
         Topic<String, Lease> identities,
         Topic<String, Coverage> coverage) {
@@ -74,6 +81,8 @@ public record Topics(
                 new Topic<>(prefix + ".raw.rejected", bytes, bytes),
                 avro(prefix, "events", Event.class, serdes),
                 avro(prefix, "evidence", Evidence.class, serdes),
+                avro(prefix, "events.enriched", Evidence.class, serdes),
+                json(prefix, "events.enriched"),
                 avro(prefix, "detections", Detection.class, serdes),
                 avro(prefix, "alerts", Alert.class, serdes),
                 json(prefix, "soar.tier1"),
@@ -82,6 +91,7 @@ public record Topics(
                 json(prefix, "soar.feedback"),
                 json(prefix, "siem.ecs"),
                 avro(prefix, "tuning", Tuning.class, serdes),
+                avro(prefix, "intel", Indicator.class, serdes),
                 avro(prefix, "domains", FirstSeen.class, serdes),
                 avro(prefix, "identities", Lease.class, serdes),
                 avro(prefix, "coverage", Coverage.class, serdes));

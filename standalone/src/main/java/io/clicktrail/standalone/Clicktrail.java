@@ -5,6 +5,7 @@ import io.clicktrail.standalone.stack.StackException;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,15 @@ import picocli.CommandLine.TypeConversionException;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, UpCommand.class, ReplayCommand.class, NormalizeCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            ReplayCommand.class,
+            NormalizeCommand.class,
+            IntelCommand.class,
+            DomainsCommand.class,
+            TuningCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 1 a file cannot be read or nothing in it was understood, 2 wrong usage, 3 the stack failed.",
@@ -67,7 +76,7 @@ public final class Clicktrail {
             terminal.say("clicktrail: " + failure.getMessage());
             return NOT_UNDERSTOOD;
         }
-        if (failure instanceof StackException) {
+        if (failure instanceof StackException || failure instanceof KafkaException) {
             terminal.say("clicktrail: " + failure.getMessage());
             return STACK_FAILED;
         }

@@ -27,6 +27,15 @@ final class Commands implements IFactory {
         if (type == NormalizeCommand.class) {
             return type.cast(new NormalizeCommand(terminal));
         }
+        if (type == IntelCommand.class) {
+            return type.cast(new IntelCommand(terminal));
+        }
+        if (type == DomainsCommand.class) {
+            return type.cast(new DomainsCommand(terminal));
+        }
+        if (type == TuningCommand.class) {
+            return type.cast(new TuningCommand(terminal));
+        }
         return others.create(type);
     }
 }

@@ -4,6 +4,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.Normalizer;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Piece;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.standalone.delivery.EventTimes;
 import java.time.ZoneId;
@@ -17,7 +18,19 @@ final class EventTimeReader implements EventTimes {
 
     @Override
     public long latest(byte[] record) {
-        return switch (normalizer.normalize(record, NOWHERE)) {
+        return latest(normalizer.normalize(record, NOWHERE));
+    }
+
+    /** A piece of an event tells the event's time as well. */
+    private static long latest(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Partial partial -> {
+                long latest = partial.rest() == null ? UNKNOWN : latest(partial.rest());
+                for (Piece piece : partial.pieces()) {
+                    latest = Math.max(latest, piece.millis());
+                }
+                yield latest;
+            }
             case Outcome.Normalized read -> {
                 long latest = UNKNOWN;
                 for (Event event : read.events()) {

@@ -4,7 +4,11 @@ import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.MappingFiles;
 import io.clicktrail.normalizer.MappingFiles.MappingException;
 import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.assembly.Bounds;
+import io.clicktrail.normalizer.assembly.FileAssembly;
+import io.clicktrail.normalizer.assembly.Settled;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
@@ -84,7 +88,8 @@ final class NormalizeCommand implements Callable<Integer> {
     public Integer call() throws UnreadableLogException {
         Normalizer normalizer;
         try {
-            normalizer = new Normalizer(Limits.DEFAULT, Zones.of(zone), MappingFiles.read(mappings));
+            normalizer = new Normalizer(
+                    Limits.DEFAULT, Zones.of(zone), MessagePatterns.bundled(), MappingFiles.read(mappings));
         } catch (MappingException e) {
             terminal.say("clicktrail: " + e.getMessage());
             return Clicktrail.NOT_UNDERSTOOD;
@@ -104,6 +109,7 @@ final class NormalizeCommand implements Callable<Integer> {
 
     private void read(LogFile file, Normalizer normalizer, PrintStream out) throws UnreadableLogException {
         var tally = new NormalizeTally();
+        var assembly = new FileAssembly(Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
         long deliveredMillis = delivered == null ? RawCoordinates.UNKNOWN_DELIVERY : delivered.toEpochMilli();
         try (RecordReader reader = file.open(Stack.MAX_RECORD_BYTES)) {
             long number = 0;
@@ -111,10 +117,12 @@ final class NormalizeCommand implements Callable<Integer> {
                 var at = new RawCoordinates(file.path().toString(), 0, number++, deliveredMillis);
                 Outcome outcome = normalizer.normalize(record, at);
                 tally.add(outcome);
-                if (!stats) {
-                    print(outcome, at, out);
+                print(outcome, at, out);
+                if (outcome instanceof Outcome.Partial partial) {
+                    assembly.take(partial, record, at).forEach(settled -> settle(settled, tally, out));
                 }
             }
+            assembly.finish().forEach(settled -> settle(settled, tally, out));
         } catch (IOException e) {
             throw UnreadableLogException.in(file.path(), e);
         }
@@ -124,7 +132,19 @@ final class NormalizeCommand implements Callable<Integer> {
         }
     }
 
+    private void settle(Settled settled, NormalizeTally tally, PrintStream out) {
+        tally.add(settled);
+        if (settled.outcome() instanceof Outcome.Rejected) {
+            settled.pieces().forEach(piece -> print(settled.outcome(), piece.at(), out));
+        } else {
+            print(settled.outcome(), settled.pieces().getFirst().at(), out);
+        }
+    }
+
     private void print(Outcome outcome, RawCoordinates at, PrintStream out) {
+        if (stats) {
+            return;
+        }
         switch (outcome) {
             case Outcome.Normalized read -> {
                 for (Event event : read.events()) {
@@ -134,6 +154,11 @@ final class NormalizeCommand implements Callable<Integer> {
             }
             case Outcome.Ignored ignored -> {}
             case Outcome.Rejected rejected -> say(rejected, at);
+            case Outcome.Partial partial -> {
+                if (partial.rest() != null) {
+                    print(partial.rest(), at, out);
+                }
+            }
         }
     }
 

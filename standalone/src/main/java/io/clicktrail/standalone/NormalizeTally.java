@@ -1,6 +1,8 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.assembly.HeldPiece;
+import io.clicktrail.normalizer.assembly.Settled;
 import io.clicktrail.normalizer.raw.Outcome;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -16,21 +18,43 @@ final class NormalizeTally {
     private long normalized;
     private long ignoredRecords;
 
+    /** Counts a record, and what it gave; one of pieces alone is counted with what becomes of them. */
     void add(Outcome outcome) {
         received++;
         switch (outcome) {
+            case Outcome.Partial partial -> {
+                if (partial.rest() != null) {
+                    add(partial.rest(), 1);
+                }
+            }
+            case Outcome.Normalized read -> add(read, 1);
+            case Outcome.Ignored read -> add(read, 1);
+            case Outcome.Rejected read -> add(read, 1);
+        }
+    }
+
+    /** Counts what became of pieces, and the records that are counted with them. */
+    void add(Settled settled) {
+        int records =
+                (int) settled.pieces().stream().filter(HeldPiece::isCounted).count();
+        add(settled.outcome(), records);
+    }
+
+    private void add(Outcome outcome, int records) {
+        switch (outcome) {
             case Outcome.Normalized read -> {
-                normalized++;
+                normalized += records;
                 for (Event event : read.events()) {
                     events.merge(event.getSource().getDataset() + " " + event.getKind(), 1L, Long::sum);
                 }
                 read.faults().forEach(this::reject);
             }
             case Outcome.Ignored read -> {
-                ignoredRecords++;
+                ignoredRecords += records;
                 ignored.merge(read.dataset() + ": " + read.reason(), 1L, Long::sum);
             }
             case Outcome.Rejected read -> reject(read);
+            case Outcome.Partial partial -> throw new IllegalArgumentException("pieces have no outcome yet");
         }
     }
 

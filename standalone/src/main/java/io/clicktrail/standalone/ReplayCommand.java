@@ -77,6 +77,15 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path seen;
 
     @Option(
+            names = "--intel",
+            paramLabel = "FILE",
+            description = {
+                "Indicators: URLhaus CSV or JSON, PhishTank CSV, MISP event, STIX 2.1 bundle, or one a line;",
+                "may be given several times."
+            })
+    private List<Path> intel = List.of();
+
+    @Option(
             names = "--learning",
             paramLabel = "DURATION",
             description = {
@@ -114,7 +123,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Avro is not for terminals: give a file with --out");
         }
         List<LogFile> files = LogFiles.find(paths);
-        Tables tables = Tables.read(tuning, seen);
+        Tables tables = Tables.read(tuning, seen, intel);
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         try (var merged = new MergedDeliveries(
                         files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());

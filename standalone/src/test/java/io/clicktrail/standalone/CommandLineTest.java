@@ -30,7 +30,7 @@ class CommandLineTest {
 
     @Test
     void explainsEachCommand() {
-        for (String command : new String[] {"demo", "up", "replay", "normalize"}) {
+        for (String command : new String[] {"demo", "up", "replay", "normalize", "intel", "domains", "tuning"}) {
             assertThat(captured.run(command, "--help")).isZero();
             assertThat(captured.results()).contains("Usage: clicktrail " + command);
         }
@@ -56,6 +56,32 @@ class CommandLineTest {
         assertThat(captured.run("replay", log.toString(), "--tuning", tuning.toString()))
                 .isEqualTo(1);
         assertThat(captured.messages()).contains("the tuning is refused: " + tuning + ":3: ");
+    }
+
+    @Test
+    void checksTuningsWithoutKafka() throws IOException {
+        Path good = Files.writeString(folder.resolve("good.yaml"), "platform: LINUX\nversion: mine\n");
+        assertThat(captured.run("tuning", "check", good.toString())).isZero();
+        assertThat(captured.messages()).contains(good + ": LINUX, version mine");
+        Path bad = Files.writeString(
+                folder.resolve("bad.yaml"),
+                "platform: LINUX\nversion: mine\nAllowedCDNs:\n"
+                        + "  - {pattern: '*.pages.dev', owner: a, reason: b, expires: 2030-01-01T00:00:00Z}\n");
+        assertThat(captured.run("tuning", "check", bad.toString())).isEqualTo(1);
+        assertThat(captured.messages()).contains(bad + ":4: ").contains("is a public suffix");
+        assertThat(captured.run("tuning", "schema")).isZero();
+        assertThat(captured.results()).contains("\"DomainRiskScore\"");
+    }
+
+    @Test
+    void saysWhichIntelCannotBeRead() throws IOException {
+        Path log = Files.writeString(folder.resolve("a.log"), "x\n");
+        Path broken = Files.writeString(folder.resolve("b.json"), "{\"type\":\"bundle\",\"objects\":[{");
+        assertThat(captured.run("replay", log.toString(), "--intel", broken.toString()))
+                .isEqualTo(1);
+        assertThat(captured.messages()).contains(broken + ": line 1: ");
+        assertThat(captured.run("intel", "load", "x", "--confidence", "0")).isEqualTo(2);
+        assertThat(captured.messages()).contains("--confidence is 0 but must be 1 to 100");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 final class BoundedClients extends DefaultKafkaClientSupplier {
 
     /** What a batch of one record adds at most, beside key, value and headers. */
-    static final int BATCH_OVERHEAD_BYTES = 1024;
+    static final int BATCH_OVERHEAD_BYTES = TopicTable.SHIPPED.batchOverheadBytes();
 
     private static final int HEADER_OVERHEAD_BYTES = 16;
 

@@ -7,6 +7,9 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a failure of the world around us from a bad record: the first is waited out, the second is set aside. */
@@ -30,6 +33,15 @@ final class BrokenWorld {
     /** Whether a record could not be written for a reason that lies outside it; a schema that is not ours to write is one. */
     static boolean whileWriting(Throwable failure) {
         return any(failure, cause -> isOutage(cause) || isConfluentRefusal(cause));
+    }
+
+    /** Whether a record could not be processed because the brokers refuse us or do not answer. */
+    static boolean whileProcessing(Throwable failure) {
+        return any(
+                failure,
+                cause -> cause instanceof AuthorizationException
+                        || cause instanceof AuthenticationException
+                        || cause instanceof RetriableException);
     }
 
     private static boolean any(Throwable failure, Predicate<Throwable> matches) {

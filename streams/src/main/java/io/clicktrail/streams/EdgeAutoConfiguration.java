@@ -67,8 +67,13 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    ThreadRecovery threadRecovery(MeterRegistry meters) {
-        return new ThreadRecovery(Metric.BROKEN_WORLD.counter(meters));
+    LastFailure lastFailure() {
+        return new LastFailure();
+    }
+
+    @Bean
+    ThreadRecovery threadRecovery(MeterRegistry meters, LastFailure last) {
+        return new ThreadRecovery(Metric.BROKEN_WORLD.counter(meters), last);
     }
 
     @Bean
@@ -96,8 +101,8 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    StreamsStarter streamsStarter(StreamsBuilderFactoryBean streams) {
-        return new StreamsStarter(streams);
+    StreamsStarter streamsStarter(StreamsBuilderFactoryBean streams, LastFailure last) {
+        return new StreamsStarter(streams, last);
     }
 
     /** Before Spring stops Kafka Streams, so that no thread sits in a pause then. */
@@ -107,12 +112,12 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    HealthIndicator ready(StreamsBuilderFactoryBean streams, ThreadRecovery recovery) {
-        return StreamsHealth.ready(streams, recovery);
+    HealthIndicator ready(StreamsBuilderFactoryBean streams, ThreadRecovery recovery, LastFailure last) {
+        return StreamsHealth.ready(streams, recovery, last);
     }
 
     @Bean
-    HealthIndicator alive(StreamsBuilderFactoryBean streams) {
-        return StreamsHealth.alive(streams);
+    HealthIndicator alive(StreamsBuilderFactoryBean streams, LastFailure last) {
+        return StreamsHealth.alive(streams, last);
     }
 }

@@ -17,6 +17,7 @@ public final class EdgeDefaults implements EnvironmentPostProcessor {
             "management.endpoints.access.default", "read-only",
             "management.endpoint.health.show-details", "never",
             "management.endpoint.health.group.readiness.include", "readinessState,ready",
+            "management.endpoint.health.group.readiness.show-details", "always",
             "management.endpoint.health.group.liveness.include", "livenessState,alive");
 
     @Override

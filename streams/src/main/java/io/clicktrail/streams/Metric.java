@@ -24,6 +24,17 @@ public enum Metric {
     ENRICHER_CROWDED_OUT(
             "clicktrail.enricher.crowded.out", "Evidence that had to stop waiting for its host early; alert on any"),
     ENRICHER_NEW_DOMAINS("clicktrail.enricher.new.domains", "Tenant keys seen for the first time"),
+    ENRICHER_EXPIRED_DOMAINS(
+            "clicktrail.enricher.expired.domains", "Tenant keys forgotten after half a year of silence"),
+    ENRICHER_CAPPED_DOMAINS(
+            "clicktrail.enricher.capped.domains", "New tenant keys that were not kept, too many below one suffix"),
+    ENRICHER_ALLOWED("clicktrail.enricher.allowed", "Judgements that an allow-list entry lowered, by entry"),
+    ENRICHER_LIST_AGE("clicktrail.enricher.list.age", "Age of a list in days, by list; alert above 180"),
+    INTEL_INDICATORS("clicktrail.intel.indicators", "Indicators in force"),
+    INTEL_REFUSED("clicktrail.intel.refused", "Indicators that found no place; alert on any"),
+    INTEL_RAISED("clicktrail.intel.raised", "Evidence sent again because an indicator came after it"),
+    INTEL_FORGOTTEN(
+            "clicktrail.intel.forgotten", "Evidence that intel can no longer raise, for want of room; alert on any"),
     CASES("clicktrail.cases", "Revisions of cases that were sent, by lifecycle and tier"),
     CASES_UNCHANGED("clicktrail.cases.unchanged", "Detections that needed no new revision of their case, by reason"),
     CASE_FEEDBACK("clicktrail.case.feedback", "Feedback on cases that was taken in, by kind"),

@@ -17,10 +17,12 @@ final class StreamsStarter implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final StreamsBuilderFactoryBean streams;
+    private final LastFailure last;
     private final Thread starter = Thread.ofPlatform().name("start-streams").unstarted(this::startUntilDone);
 
-    StreamsStarter(StreamsBuilderFactoryBean streams) {
+    StreamsStarter(StreamsBuilderFactoryBean streams, LastFailure last) {
         this.streams = streams;
+        this.last = last;
     }
 
     @Override
@@ -65,6 +67,7 @@ final class StreamsStarter implements SmartLifecycle {
             streams.start();
             return true;
         } catch (KafkaException e) {
+            last.record(e);
             LOG.atError().addKeyValue("retryIn", PAUSE).setCause(e).log("Kafka Streams does not start");
             return false;
         }

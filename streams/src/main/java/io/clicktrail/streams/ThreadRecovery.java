@@ -26,18 +26,21 @@ final class ThreadRecovery implements StreamsUncaughtExceptionHandler, AutoClose
     private static final Duration CALM = Duration.ofMinutes(2);
 
     private final Counter failures;
+    private final LastFailure last;
     private final CountDownLatch closing = new CountDownLatch(1);
     private Duration pause = FIRST_PAUSE;
     private long lastFailure = System.nanoTime();
     private long recovered = lastFailure;
 
-    ThreadRecovery(Counter failures) {
+    ThreadRecovery(Counter failures, LastFailure last) {
         this.failures = failures;
+        this.last = last;
     }
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         failures.increment();
+        last.record(failure);
         if (isBeyondRepair(failure)) {
             LOG.error("A stream thread died of an error that this process can't recover from", failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

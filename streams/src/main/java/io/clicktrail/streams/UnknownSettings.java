@@ -26,7 +26,8 @@ final class UnknownSettings {
             "serializer",
             "deserializer",
             "registry",
-            "streams");
+            "streams",
+            "topics");
 
     private UnknownSettings() {}
 

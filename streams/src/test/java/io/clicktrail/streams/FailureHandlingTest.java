@@ -184,7 +184,8 @@ class FailureHandlingTest {
     class OfThreads {
 
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        private final ThreadRecovery recovery = new ThreadRecovery(Metric.BROKEN_WORLD.counter(meters));
+        private final ThreadRecovery recovery =
+                new ThreadRecovery(Metric.BROKEN_WORLD.counter(meters), new LastFailure());
 
         @Test
         void replacesAThreadAndSaysThatItIsNotWellYet() {

@@ -10,6 +10,7 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.FactKind;
@@ -54,7 +55,7 @@ public final class Notes {
                 .setKind(FactKind.CONTACT)
                 .setId(evidence.getEvent().getEventId())
                 .setTime(evidence.getEvent().getTime())
-                .setHost(text(evidence.getHost()))
+                .setHost(certain(evidence) ? text(evidence.getHost()) : null)
                 .setUser(text(evidence.getUser()))
                 .build();
         if (domain != null
@@ -81,7 +82,7 @@ public final class Notes {
                 .setTitle(text(detection.getTenantKey()))
                 .build();
         boolean closed = detection.getChange() == DetectionChange.CLOSED;
-        var watcher = new Watcher(detection.getDetectionId(), detection.getHost());
+        var watcher = new Watcher(detection.getDetectionId(), detection.getHost(), detection.getFirstEventTime());
         var notes = new ArrayList<Note>();
         String tenant = Subjects.site(detection.getTenantKey());
         for (String subject : Subjects.of(detection)) {
@@ -93,6 +94,12 @@ public final class Notes {
             }
         }
         return notes;
+    }
+
+    /** An address that no host is known for may be that of a host which is counted already. */
+    private static boolean certain(Evidence evidence) {
+        return evidence.getHostVia() != HostVia.UNRESOLVED
+                && evidence.getOtherHosts().isEmpty();
     }
 
     private static void mail(Event event, Email email, List<Note> notes) {

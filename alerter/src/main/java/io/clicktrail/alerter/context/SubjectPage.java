@@ -48,9 +48,7 @@ public final class SubjectPage {
             next = note.getWithdrawn() ? without(page, note.getFact()) : with(page, note.getFact());
         }
         Watcher watcher = note.getWatcher();
-        if (watcher == null
-                || next.getWatchers().contains(watcher)
-                || next.getWatchers().size() >= MAX_WATCHERS) {
+        if (watcher == null || asks(next, watcher) || next.getWatchers().size() >= MAX_WATCHERS) {
             return next;
         }
         var watchers = new ArrayList<>(next.getWatchers());
@@ -58,16 +56,42 @@ public final class SubjectPage {
         return Subject.newBuilder(next).setWatchers(watchers).build();
     }
 
+    /** True where a chain asks already. */
+    public static boolean asks(Subject page, Watcher watcher) {
+        return page.getWatchers().stream()
+                .anyMatch(other -> other.getDetectionId().equals(watcher.getDetectionId()));
+    }
+
+    /**
+     * True where a note on a page that it changed is news to a chain. Of other chains on its host or user only earlier ones are;
+     * of those with its site or file only as many as a page holds, so that a campaign of thousands does not revise each case
+     * thousands of times.
+     */
+    public static boolean concerns(String subject, Subject before, Fact fact, Watcher watcher) {
+        if (fact.getKind() != FactKind.CHAIN) {
+            return true;
+        }
+        if (fact.getId().equals(watcher.getDetectionId())) {
+            return false;
+        }
+        return subject.startsWith("host:") || subject.startsWith("user:")
+                ? fact.getTime().isBefore(watcher.getFirst())
+                : before.getFacts().stream()
+                                .filter(other -> other.getKind() == FactKind.CHAIN)
+                                .count()
+                        < MAX_FACTS;
+    }
+
+    /** True where a page has something to say to a chain that begins to ask; that a host has no history is said too. */
+    public static boolean answers(String subject, Subject page, Watcher watcher) {
+        return subject.startsWith("host:")
+                || !page.getHosts().isEmpty()
+                || page.getFacts().stream().anyMatch(fact -> !fact.getId().equals(watcher.getDetectionId()));
+    }
+
     /** What a page says to those who ask. */
     public static Subject told(Subject page) {
         return Subject.newBuilder(page).setWatchers(List.of()).setExpires(0).build();
-    }
-
-    /** True where a page says nothing. */
-    public static boolean isBlank(Subject page) {
-        return page.getHosts().isEmpty()
-                && page.getUsers().isEmpty()
-                && page.getFacts().isEmpty();
     }
 
     private static Subject with(Subject page, Fact fact) {

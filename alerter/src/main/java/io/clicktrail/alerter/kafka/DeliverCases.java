@@ -123,18 +123,15 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
                 case Limits.Answer.Admitted admitted -> {
                     admitted.buckets().forEach(at.buckets::put);
                     put(new Delivery.Recorded(alert));
-                    tell(
-                            Alert.newBuilder(alert)
-                                    .setLifecycle(Lifecycle.CREATE)
-                                    .build(),
-                            known,
-                            wallClock);
+                    tell(Alert.newBuilder(alert).setLifecycle(Lifecycle.CREATE).build(), known, wallClock);
                 }
-                case Limits.Answer.HeldBack(String limit) -> {
+                case Limits.Answer.HeldBack held -> {
                     put(new Delivery.Recorded(heldBack(alert)));
                     if (!known.getHeldBack()) {
-                        Metric.CASES_HELD_BACK.counter(meters, "limit", limit).increment();
-                        count(alert, limit, delivered, wallClock);
+                        Metric.CASES_HELD_BACK
+                                .counter(meters, "limit", held.limit())
+                                .increment();
+                        count(alert, held.limit(), delivered, wallClock);
                     }
                     at.dispatches.put(
                             alert.getAlertId(),
@@ -158,8 +155,7 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
                 storm = null;
             }
             at.examples.put(rule, alert);
-            at.storms.put(
-                    rule, Storms.with(storm == null ? storms.begin(delivered, wallClock) : storm, alert, limit));
+            at.storms.put(rule, Storms.with(storm == null ? storms.begin(delivered, wallClock) : storm, alert, limit));
         }
 
         /** Tells of a storm, once for what is new in it. */
@@ -181,10 +177,11 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
                 if (held == null || known == null) {
                     continue;
                 }
-                if (pace.step(held, known, wallClock) == Pace.Step.HOLD) {
-                    at.heldUntil.add(known.getSentAt() + pace.between().toMillis(), alertId);
-                } else {
-                    tell(held, known, wallClock);
+                switch (pace.step(held, known, wallClock)) {
+                    case HOLD ->
+                        at.heldUntil.add(known.getSentAt() + pace.between().toMillis(), alertId);
+                    case OPEN, TELL -> tell(held, known, wallClock);
+                    case RECORD -> at.held.delete(alertId);
                 }
             }
             var over = new ArrayList<String>();

@@ -2,6 +2,7 @@ package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alerter.context.SubjectPage;
 import io.clicktrail.schemas.StateSerdes;
+import io.clicktrail.state.Fact;
 import io.clicktrail.state.Finding;
 import io.clicktrail.state.Subject;
 import io.clicktrail.state.SubjectNote;
@@ -21,7 +22,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a page for each subject and tells those who ask whenever what it says has changed, keyed by their host. A page is
+ * Keeps a page for each subject and tells those who ask of what is news to them, keyed by their host. A page is
  * forgotten when nothing was written on it for a time of delivery.
  *
  * @param history how long pages are kept that chains stand on
@@ -75,11 +76,19 @@ public record GatherFacts(Duration history, Duration span)
                 store.put(record.key(), kept);
             }
             Subject told = SubjectPage.told(after);
-            if (!told.equals(SubjectPage.told(before))) {
-                after.getWatchers().forEach(watcher -> tell(record, watcher, told));
-            } else if (record.value().getWatcher() != null
-                    && !before.getWatchers().contains(record.value().getWatcher())) {
-                tell(record, record.value().getWatcher(), told);
+            Fact fact = record.value().getFact();
+            if (fact != null && !told.equals(SubjectPage.told(before))) {
+                for (Watcher watcher : before.getWatchers()) {
+                    if (SubjectPage.concerns(record.key(), before, fact, watcher)) {
+                        tell(record, watcher, told);
+                    }
+                }
+            }
+            Watcher asking = record.value().getWatcher();
+            if (asking != null
+                    && !SubjectPage.asks(before, asking)
+                    && SubjectPage.answers(record.key(), after, asking)) {
+                tell(record, asking, told);
             }
         }
 

@@ -30,12 +30,13 @@ public final class ReadFeedback implements Processor<String, String, String, Fee
     @Override
     public void process(Record<String, String> record) {
         switch (FeedbackJson.read(record.value())) {
-            case FeedbackReading.Understood(Feedback feedback) ->
+            case FeedbackReading.Understood understood ->
                 Objects.requireNonNull(context)
-                        .forward(record.withKey(feedback.getAlertId()).withValue(feedback));
-            case FeedbackReading.Refused(FeedbackReading.Reason reason) ->
+                        .forward(record.withKey(understood.feedback().getAlertId())
+                                .withValue(understood.feedback()));
+            case FeedbackReading.Refused refused ->
                 Metric.CASE_FEEDBACK_REFUSED
-                        .counter(meters, "reason", reason.name().toLowerCase(Locale.ROOT))
+                        .counter(meters, "reason", refused.reason().name().toLowerCase(Locale.ROOT))
                         .increment();
         }
     }

@@ -67,9 +67,9 @@ public record ReviseCases(
         @Override
         public void process(Record<String, CaseInput> record) {
             switch (record.value()) {
-                case CaseInput.Detected(Detection detection) -> detected(detection, record.timestamp());
-                case CaseInput.Found(Finding finding) -> found(finding, record.timestamp());
-                case CaseInput.Said(Feedback feedback) -> said(feedback, record.timestamp());
+                case CaseInput.Detected input -> detected(input.detection(), record.timestamp());
+                case CaseInput.Found input -> found(input.finding(), record.timestamp());
+                case CaseInput.Said input -> said(input.feedback(), record.timestamp());
             }
         }
 
@@ -93,8 +93,7 @@ public record ReviseCases(
         private Decision decide(Detection detection) {
             var memories = Objects.requireNonNull(cases);
             Context known = Context.of(detection, memories.findings(detection.getDetectionId()));
-            return desk.detected(
-                    detection, id -> caseFile.of(detection, id, known), memories.at(now()), wallClock());
+            return desk.detected(detection, id -> caseFile.of(detection, id, known), memories.at(now()), wallClock());
         }
 
         private void said(Feedback feedback, long delivered) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param memory how long the host of a case is remembered, and feedback waits
  */
-public record RouteFeedback(Duration memory) implements ProcessorSupplier<String, RouteFeedback.Input, String, Feedback> {
+public record RouteFeedback(Duration memory)
+        implements ProcessorSupplier<String, RouteFeedback.Input, String, Feedback> {
 
     private static final String HOSTS = "hosts-by-case";
     private static final String WAITING = "waiting-feedback";
@@ -49,12 +50,9 @@ public record RouteFeedback(Duration memory) implements ProcessorSupplier<String
     @Override
     public Set<StoreBuilder<?>> stores() {
         return Set.of(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(HOSTS), Serdes.String(), Serdes.String()),
                 Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(HOSTS), Serdes.String(), Serdes.String()),
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(WAITING),
-                        Serdes.String(),
-                        new StateSerdes().of(Feedback.class)),
+                        Stores.persistentKeyValueStore(WAITING), Serdes.String(), new StateSerdes().of(Feedback.class)),
                 TimeIndex.store(EXPIRIES));
     }
 
@@ -77,8 +75,8 @@ public record RouteFeedback(Duration memory) implements ProcessorSupplier<String
         @Override
         public void process(Record<String, Input> record) {
             switch (record.value()) {
-                case Input.KeptAt(String host) -> keptAt(record, host);
-                case Input.Said(Feedback feedback) -> said(record, feedback);
+                case Input.KeptAt at -> keptAt(record, at.host());
+                case Input.Said input -> said(record, input.feedback());
             }
         }
 

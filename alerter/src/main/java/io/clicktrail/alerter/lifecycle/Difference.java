@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.lifecycle;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.RiskBand;
@@ -51,12 +52,27 @@ record Difference(ChangeReason reason, String note) {
         if (more > 0) {
             found.add(new Difference(ChangeReason.MORE_EVIDENCE, more + " more pieces of evidence"));
         }
+        if (after.getAffectedDeviceCount() > before.getAffectedDeviceCount()) {
+            found.add(new Difference(
+                    ChangeReason.MORE_EVIDENCE,
+                    "same site or file in cases of " + after.getAffectedDeviceCount() + " hosts"));
+        }
+        long answered = answered(after) - answered(before);
+        if (answered > 0) {
+            found.add(new Difference(ChangeReason.MORE_EVIDENCE, answered + " more questions answered"));
+        }
         if (found.isEmpty()) {
             return new Difference(ChangeReason.MORE_EVIDENCE, "evidence or its judgement was completed");
         }
         return new Difference(
                 found.getFirst().reason,
                 String.join("; ", found.stream().map(Difference::note).toList()));
+    }
+
+    private static long answered(Alert alert) {
+        return alert.getAnalystQuestions().stream()
+                .filter(question -> question.getState() != AnswerState.UNANSWERED)
+                .count();
     }
 
     private static boolean knownBad(Alert alert) {

@@ -4,6 +4,7 @@ import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.context.Subjects;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.state.Fact;
@@ -131,7 +132,13 @@ final class ContextAnswers {
 
     static Answer others(Chain chain, Context context) {
         List<String> hosts = keys(context.hosts(), chain.head().getHost());
-        List<String> users = keys(context.users(), chain.head().getUser());
+        String own = chain.head().getUser() == null
+                ? null
+                : Subjects.localPart(chain.head().getUser());
+        List<String> users = context.users().stream()
+                .map(Seen::getKey)
+                .filter(user -> !Subjects.localPart(user).equals(own))
+                .toList();
         if (context.hosts().isEmpty()) {
             return Answer.none("proxy, DNS or Zeek logs of all hosts");
         }

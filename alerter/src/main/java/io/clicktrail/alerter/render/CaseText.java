@@ -69,6 +69,9 @@ public final class CaseText {
             page.text(Symbols.lower(alert.getLifecycle()) + ", revision " + alert.getRevision() + ": "
                     + alert.getChangeNote());
         }
+        if (alert.getDuplicateOf() != null) {
+            page.text("one with case " + alert.getDuplicateOf());
+        }
         page.text(
                 Tone.QUIET,
                 "case " + alert.getAlertId() + " | " + alert.getAnalyticId() + " "

@@ -165,7 +165,11 @@ final class StixJson {
                         simple(objects, "domain-name", "value", value);
                     }
                 }
-                case IP -> simple(objects, value.indexOf(':') < 0 ? "ipv4-addr" : "ipv6-addr", "value", value);
+                case IP -> {
+                    if (isAddress(value)) {
+                        simple(objects, value.indexOf(':') < 0 ? "ipv4-addr" : "ipv6-addr", "value", value);
+                    }
+                }
                 case EMAIL -> simple(objects, "email-addr", "value", value);
                 case FILE_NAME -> simple(objects, "file", "name", value);
                 case USER_NAME -> simple(objects, "user-account", "account_login", value);
@@ -205,7 +209,10 @@ final class StixJson {
         return switch (observable.getType()) {
             case URL -> "[url:value = '" + value + "']";
             case HOSTNAME -> isName(observable.getValue()) ? "[domain-name:value = '" + value + "']" : null;
-            case IP -> "[" + (value.indexOf(':') < 0 ? "ipv4" : "ipv6") + "-addr:value = '" + value + "']";
+            case IP ->
+                !isAddress(value)
+                        ? null
+                        : "[" + (value.indexOf(':') < 0 ? "ipv4" : "ipv6") + "-addr:value = '" + value + "']";
             case HASH -> value.length() == 64 ? "[file:hashes.'SHA-256' = '" + value + "']" : null;
             case OTHER,
                     USER_NAME,
@@ -229,6 +236,17 @@ final class StixJson {
             }
         }
         return text.indexOf('.') > 0 && !text.endsWith(".");
+    }
+
+    /** Hexadecimal digits, dots and colons. */
+    private static boolean isAddress(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c == '.' || c == ':')) {
+                return false;
+            }
+        }
+        return text.indexOf('.') > 0 || text.indexOf(':') >= 0;
     }
 
     private static String observableId(String type, String contributing) {

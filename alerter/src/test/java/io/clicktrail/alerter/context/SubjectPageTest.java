@@ -51,9 +51,8 @@ class SubjectPageTest {
         Subject page =
                 SubjectPage.with(SubjectPage.empty(), Note.fact("host:x", fact).content());
 
-        assertThat(SubjectPage.isBlank(
-                        SubjectPage.with(page, Note.withdrawn("host:x", fact).content())))
-                .isTrue();
+        assertThat(SubjectPage.with(page, Note.withdrawn("host:x", fact).content()))
+                .isEqualTo(SubjectPage.empty());
     }
 
     @Test
@@ -62,7 +61,7 @@ class SubjectPageTest {
         for (int number = 0; number < 200; number++) {
             page = SubjectPage.with(
                     page,
-                    Note.watcher("host:x", new Watcher("case" + number % 100, "host"))
+                    Note.watcher("host:x", new Watcher("case" + number % 100, "host", DAY))
                             .content());
         }
 

@@ -34,8 +34,8 @@ class OcsfJsonTest {
 
     @BeforeAll
     static void readSchema() throws IOException {
-        try (var in = Objects.requireNonNull(OcsfJsonTest.class.getResourceAsStream(
-                "/io/clicktrail/alerter/ocsf-detection-finding-1.5.0.schema.json"))) {
+        try (var in = Objects.requireNonNull(
+                OcsfJsonTest.class.getResourceAsStream("/io/clicktrail/alerter/ocsf-detection-finding.schema.json"))) {
             schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
         }
@@ -50,6 +50,7 @@ class OcsfJsonTest {
                 Stories.withDomain(Stories.executed(), Stories.sharedTenant()),
                 HostileText.detection())) {
             assertThat(errors(OcsfJson.of(Stories.alert(detection)))).isEmpty();
+            assertThat(errors(OcsfJson.of(Stories.alert(detection), "1.8.0"))).isEmpty();
         }
     }
 

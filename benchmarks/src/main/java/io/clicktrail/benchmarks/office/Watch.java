@@ -7,6 +7,7 @@ import io.clicktrail.correlator.chain.OpenCase;
 import io.clicktrail.correlator.chain.Sensors;
 import io.clicktrail.enricher.Enrichment;
 import io.clicktrail.enricher.domain.Novelty;
+import io.clicktrail.enricher.domain.Prevalence;
 import io.clicktrail.enricher.identity.Resolution;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.TuningTable;
@@ -93,12 +94,12 @@ public final class Watch {
         var key = endpoint != null || client == null ? host : "ip:" + client.getIp();
         var found = enrichment.judge(event, key, tuning);
         if (found != null && Enrichment.awaitsHost(found)) {
-            found = Enrichment.located(found, new Resolution.Known(host, List.of()));
+            found = Enrichment.located(found, new Resolution.Known(host, List.of(), null, null));
         }
         var domain = found == null ? null : found.getDomain();
         if (found != null && domain != null && Enrichment.awaitsNovelty(found)) {
             var first = newKeys.contains(domain.getTenantKey()) ? event.getTime() : LONG_AGO;
-            found = Enrichment.finished(found, new Novelty.Seen(first), tuning);
+            found = Enrichment.finished(found, new Novelty.Seen(first, new Prevalence(1, 0)), tuning);
         }
         return found == null || found.getRoles().isEmpty() ? null : found;
     }

@@ -22,11 +22,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class CorrelateEvidence implements Processor<String, Evidence, String, Detection> {
 
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final int WAKES_AT_ONCE = 256;
+    private static final int WAKES_AT_ONCE = 64;
     private static final int MOST_WAKES_A_RECORD = 2;
 
     /** Of a tick, the part that waking hosts may take while records wait. */
     private static final long MOST_NANOS_A_TICK = TICK.toNanos() / 2;
+
+    /** A heartbeat says that time passes; who waits for it to be done waits for the hosts that are due with it. */
+    private static final long MOST_NANOS_A_HEARTBEAT = 2 * TICK.toNanos();
 
     private final Definitions definitions;
     private final CorrelatorSettings settings;
@@ -54,19 +57,19 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         clock = new StreamClock(settings.quietAfter(), settings.settling(), given.currentSystemTimeMs());
         given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
             clock.tick(context.currentStreamTimeMs(), wallClock);
-            long began = System.nanoTime();
-            while (wakeHosts(WAKES_AT_ONCE) == WAKES_AT_ONCE && System.nanoTime() - began < MOST_NANOS_A_TICK) {}
+            wakeHostsFor(MOST_NANOS_A_TICK);
         });
     }
 
     @Override
     public void process(Record<String, Evidence> record) {
         clock.record(context.currentStreamTimeMs(), context.currentSystemTimeMs());
-        wakeHosts(MOST_WAKES_A_RECORD);
         var evidence = record.value();
         if (evidence == null || evidence.getEvent().getKind() == EventKind.HEARTBEAT) {
+            wakeHostsFor(MOST_NANOS_A_HEARTBEAT);
             return;
         }
+        wakeHosts(MOST_WAKES_A_RECORD);
         var host = evidence.getHost();
         var known = hosts.get(host);
         var state = known == null ? HostState.EMPTY : known;
@@ -81,6 +84,14 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
             kept.keep(host, evidence);
         }
         finish(host, state, step, record.timestamp());
+    }
+
+    private void wakeHostsFor(long nanos) {
+        long began = System.nanoTime();
+        boolean more = true;
+        while (more && System.nanoTime() - began < nanos) {
+            more = wakeHosts(WAKES_AT_ONCE) == WAKES_AT_ONCE;
+        }
     }
 
     /** Looks at the hosts that are due, at most so many, and returns how many were; records and ticks share the work. */

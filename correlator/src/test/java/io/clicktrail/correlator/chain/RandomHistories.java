@@ -99,7 +99,7 @@ final class RandomHistories {
         var start = Duration.ZERO;
         int clusters = random.nextInt(5) == 0 ? 2 : 1;
         for (int i = 0; i < clusters; i++) {
-            int size = random.nextInt(20) == 0 ? 60 : 4 + random.nextInt(16);
+            int size = random.nextInt(20) == 0 ? 40 : 4 + random.nextInt(16);
             int minutes = random.nextBoolean() ? 20 : 90;
             for (int j = 0; j < size; j++) {
                 drafts.add(draft(start.plusMinutes(random.nextInt(minutes))));

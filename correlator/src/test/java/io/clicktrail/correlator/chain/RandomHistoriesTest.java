@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 class RandomHistoriesTest {
 
     private static final long SEED = 0x0066_1204;
-    private static final int HISTORIES = 10_000;
+    private static final int HISTORIES = Integer.getInteger("clicktrail.histories", 2_500);
     private static final List<Platform> PLATFORMS = List.of(Platform.WINDOWS, Platform.LINUX, Platform.MACOS);
 
     @Test
-    void agreesWithTheReferenceOnTenThousandHistories() {
+    void agreesWithTheReferenceOnRandomHistories() {
         int detections = LongStream.range(SEED, SEED + HISTORIES)
                 .parallel()
                 .mapToInt(RandomHistoriesTest::agrees)

@@ -29,6 +29,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -81,6 +82,16 @@ public final class ReferenceMatcher {
 
         String id() {
             return evidence.getEvent().getEventId();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Placed placed && stage == placed.stage && id().equals(placed.id());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * id().hashCode() + stage.ordinal();
         }
     }
 
@@ -184,14 +195,13 @@ public final class ReferenceMatcher {
     // The four shapes of a chain.
 
     private void findComplete() {
-        for (var c : with(Role.CLICK)) {
-            for (var e : with(Role.EGRESS)) {
+        for (var e : with(Role.EGRESS)) {
+            var writes = new IdentityHashMap<Evidence, Set<LinkGrade>>();
+            with(Role.WRITE).forEach(w -> writes.put(w, egressWrite(e, w)));
+            for (var c : with(Role.CLICK)) {
                 var ce = clickEgress(c, e);
-                if (ce.isEmpty()) {
-                    continue;
-                }
-                for (var w : with(Role.WRITE)) {
-                    var ew = egressWrite(e, w);
+                for (var w : ce.isEmpty() ? List.<Evidence>of() : with(Role.WRITE)) {
+                    var ew = Objects.requireNonNull(writes.get(w));
                     if (!ew.isEmpty() && !time(w).isAfter(time(c).plus(window))) {
                         add(tenant(e), max(time(c), time(e), time(w)), chain(c, ce, e, ew, w));
                     }
@@ -313,7 +323,8 @@ public final class ReferenceMatcher {
     /** What ran of the file and of the files made of it, up to four generations, and, without a grade, the rest. */
     private List<Tied> followOn(Evidence root) {
         var ties = new ArrayList<Tied>();
-        var known = new LinkedHashSet<Evidence>(List.of(root));
+        var known = Collections.<Evidence>newSetFromMap(new IdentityHashMap<>());
+        known.add(root);
         var generation = new ArrayList<Evidence>(List.of(root));
         for (int i = 0; i <= 4; i++) {
             var next = new ArrayList<Evidence>();

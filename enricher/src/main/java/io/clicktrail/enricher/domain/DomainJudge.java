@@ -1,7 +1,10 @@
 package io.clicktrail.enricher.domain;
 
+import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.lists.Recent;
 import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.IntelMatch;
 import io.clicktrail.evidence.ScorePart;
 import io.clicktrail.evidence.SuffixKind;
 import io.clicktrail.tuning.AllowEntry;
@@ -38,15 +41,143 @@ public final class DomainJudge {
 
     private final DomainCatalogue lists;
     private final UrlParser urls;
+    private final Intel intel;
+    private final AllowHits allowHits;
     private final Recent<DomainPolicy, Recent<String, HostFacts>> facts = new Recent<>(REMEMBERED_POLICIES);
 
-    public DomainJudge(DomainCatalogue lists, UrlParser urls) {
+    public DomainJudge(DomainCatalogue lists, UrlParser urls, Intel intel, AllowHits allowHits) {
         this.lists = lists;
         this.urls = urls;
+        this.intel = intel;
+        this.allowHits = allowHits;
+    }
+
+    /** A judge without intel. */
+    public DomainJudge(DomainCatalogue lists, UrlParser urls) {
+        this(lists, urls, new Intel(new IntelTable(1)), AllowHits.UNCOUNTED);
     }
 
     /** Judges a URL by where it finally leads; null where it leads to no host on the web. */
     public @Nullable DomainRisk url(String url, Instant time, DomainPolicy policy) {
+        Unwrapped unwrapped = unwrapped(url);
+        if (unwrapped == null) {
+            return null;
+        }
+        ParsedUrl target = unwrapped.target();
+        HostFacts known = factsOf(target.host(), policy);
+        if (known.internal()) {
+            return known.risk(url, known.tenant(), List.of(), null);
+        }
+        Tenant tenant = known.tenant().kind() == SuffixKind.ADDRESS ? known.tenant() : lists.tenants.ofUrl(target);
+        List<ScorePart> parts = new ArrayList<>(known.parts());
+        if (!tenant.key().equals(known.tenant().key())) {
+            parts.removeIf(part -> Part.ofLabel(part.getName()) == Part.POPULAR);
+        }
+        addSigns(target, parts);
+        if (unwrapped.wrapper() != null) {
+            parts.add(Part.REWRITER.scored("unwrapped from " + unwrapped.wrapper(), null));
+        }
+        return completed(known.risk(url, tenant, parts, inForce(known, time)), target, time);
+    }
+
+    /** Where a URL leads and who answers for it; null where it leads to no host on the web. */
+    public @Nullable Ownership ownership(String url) {
+        Unwrapped unwrapped = unwrapped(url);
+        if (unwrapped == null) {
+            return null;
+        }
+        ParsedUrl target = unwrapped.target();
+        String host = target.host();
+        if (target.address()) {
+            return new Ownership(target.canonical(), host, true, false, Addresses.isInternal(host));
+        }
+        Tenant tenant = lists.tenants.ofUrl(target);
+        return new Ownership(target.canonical(), tenant.key(), false, tenant.partial(), InternalNames.covers(host));
+    }
+
+    /** Judges a host name or address that was seen without a URL; null where the text is neither. */
+    public @Nullable DomainRisk host(String host, Instant time, DomainPolicy policy) {
+        HostFacts known = remembered(policy).get(host);
+        if (known == null) {
+            String canonical = UrlParser.canonicalHost(host);
+            if (canonical == null) {
+                return null;
+            }
+            known = factsOf(canonical, policy);
+        }
+        AllowEntry entry = inForce(known, time);
+        DomainRisk risk = entry == null ? known.plain() : known.risk(null, known.tenant(), known.parts(), entry);
+        return completed(risk, null, time);
+    }
+
+    /**
+     * The judgement with what intel says by now; null where that is no more than it said before.
+     *
+     * @param time time of the event
+     */
+    public @Nullable DomainRisk raised(DomainRisk risk, Instant time) {
+        if (risk.getInternal() || intel.isEmpty()) {
+            return null;
+        }
+        @Nullable String url = risk.getUrl();
+        @Nullable Unwrapped unwrapped = url == null || !intel.knowsUrlsOf(risk.getHost()) ? null : unwrapped(url);
+        List<IntelMatch> matches = matches(risk, unwrapped == null ? null : unwrapped.target(), time);
+        return Intel.floor(matches) > Intel.floor(risk.getIntel()) ? withIntel(risk, matches) : null;
+    }
+
+    private @Nullable AllowEntry inForce(HostFacts known, Instant time) {
+        AllowEntry entry = AllowList.inForce(known.allowed(), time);
+        if (entry != null) {
+            allowHits.hit(entry);
+        }
+        return entry;
+    }
+
+    /** Adds what depends on the time: intel, and which lists were old by then. */
+    private DomainRisk completed(DomainRisk risk, @Nullable ParsedUrl url, Instant time) {
+        if (risk.getInternal()) {
+            return risk;
+        }
+        List<String> outdated = lists.outdated(risk.getParts(), time);
+        DomainRisk dated = outdated.isEmpty()
+                ? risk
+                : changed(risk, risk.getParts(), risk.getMissing(), risk.getIntel(), outdated, null, null);
+        return intel.isEmpty() ? dated : withIntel(dated, matches(risk, url, time));
+    }
+
+    private List<IntelMatch> matches(DomainRisk risk, @Nullable ParsedUrl url, Instant time) {
+        String host = risk.getHost();
+        @Nullable String canonical = url != null && intel.knowsUrlsOf(host) ? url.canonical() : null;
+        return intel.ofPlace(canonical, host, risk.getTenantKey(), risk.getSuffixKind() == SuffixKind.ADDRESS, time);
+    }
+
+    private static DomainRisk withIntel(DomainRisk risk, List<IntelMatch> matches) {
+        List<String> missing = new ArrayList<>(risk.getMissing());
+        missing.remove(INTEL);
+        List<ScorePart> parts = risk.getParts();
+        if (!matches.isEmpty()) {
+            parts = new ArrayList<>(parts);
+            parts.removeIf(part -> Part.ofLabel(part.getName()) == Part.INTEL);
+            for (IntelMatch match : matches) {
+                parts.add(Part.INTEL.scored(match.getFloor(), inWords(match, risk.getAllowList()), null));
+            }
+        }
+        return changed(risk, parts, missing, matches, risk.getOutdated(), risk.getFirstSeen(), risk.getHosts());
+    }
+
+    private static String inWords(IntelMatch match, @Nullable String allowed) {
+        String what = switch (match.getType()) {
+            case URL -> "this URL";
+            case SHA256 -> "the file's content";
+            case TENANT_KEY, DOMAIN, ADDRESS, NETWORK -> match.getValue();
+        };
+        String threat = match.getThreat() == null ? "" : " as " + match.getThreat();
+        return String.join(", ", match.getSources()) + (match.getSources().size() == 1 ? " lists " : " list ") + what
+                + threat + ", confidence " + match.getConfidence()
+                + (allowed == null ? "" : "; allowed by the operator all the same: " + allowed);
+    }
+
+    private @Nullable Unwrapped unwrapped(String url) {
         if (!(urls.parse(url) instanceof ParsedUrl given)) {
             return null;
         }
@@ -60,37 +191,7 @@ public final class DomainJudge {
             wrapper = target.host();
             target = next;
         }
-        HostFacts known = factsOf(target.host(), policy);
-        if (known.internal()) {
-            return known.risk(given.original(), known.tenant(), List.of(), null);
-        }
-        Tenant tenant = known.tenant().kind() == SuffixKind.ADDRESS ? known.tenant() : lists.tenants.ofUrl(target);
-        List<ScorePart> parts = new ArrayList<>(known.parts());
-        if (!tenant.key().equals(known.tenant().key())) {
-            parts.removeIf(part -> Part.ofLabel(part.getName()) == Part.POPULAR);
-        }
-        addSigns(target, parts);
-        if (wrapper != null) {
-            parts.add(Part.REWRITER.scored("unwrapped from " + wrapper, null));
-        }
-        return known.risk(given.original(), tenant, parts, AllowList.inForce(known.allowed(), time));
-    }
-
-    /** Judges a host name or address that was seen without a URL; null where the text is neither. */
-    public @Nullable DomainRisk host(String host, Instant time, DomainPolicy policy) {
-        HostFacts known = remembered(policy).get(host);
-        if (known == null) {
-            String canonical = UrlParser.canonicalHost(host);
-            if (canonical == null) {
-                return null;
-            }
-            known = factsOf(canonical, policy);
-        }
-        AllowEntry entry = AllowList.inForce(known.allowed(), time);
-        if (entry == null) {
-            return known.plain();
-        }
-        return known.risk(null, known.tenant(), known.parts(), entry);
+        return new Unwrapped(target, wrapper);
     }
 
     /** True where the first-seen store must be asked before the judgement is final. */
@@ -103,7 +204,8 @@ public final class DomainJudge {
         if (!awaitsNovelty(risk)) {
             return risk.getScore();
         }
-        int more = Part.NEWLY_OBSERVED.points + (risk.getSharedHosting() ? Part.NEW_SHARED_TENANT.points : 0);
+        int more = Part.NEWLY_OBSERVED.points
+                + (risk.getSharedHosting() ? Part.NEW_SHARED_TENANT.points + Part.SUFFIX_BURST.points : 0);
         return Math.min(100, risk.getScore() + more);
     }
 
@@ -114,16 +216,41 @@ public final class DomainJudge {
         List<ScorePart> parts = new ArrayList<>(risk.getParts());
         switch (novelty) {
             case Novelty.Learning learning -> missing.add(LEARNING);
-            case Novelty.Seen seen -> {
-                Freshness freshness = Freshness.of(seen.firstSeen(), time);
-                if (freshness != Freshness.KNOWN) {
-                    parts.add(Part.NEWLY_OBSERVED.scored(freshness.points, freshness.evidence, null));
-                    if (risk.getSharedHosting()) {
-                        parts.add(Part.NEW_SHARED_TENANT.scored("new customer of shared hosting", null));
-                    }
+            case Novelty.Seen seen -> addFreshness(risk, Freshness.of(seen.firstSeen(), time), parts);
+            case Novelty.Burst burst -> {
+                addFreshness(risk, Freshness.DAY, parts);
+                if (risk.getSharedHosting()) {
+                    parts.add(Part.SUFFIX_BURST.scored("one of very many new names at this host within an hour", null));
                 }
             }
         }
+        Prevalence prevalence = novelty.prevalence();
+        if (prevalence.isOrdinary()) {
+            parts.add(Part.PREVALENT.scored(
+                    Prevalence.COUNTED + " hosts or more have used it for a week or longer", null));
+        }
+        return changed(
+                risk, parts, missing, risk.getIntel(), risk.getOutdated(), novelty.firstSeen(), prevalence.hosts());
+    }
+
+    private static void addFreshness(DomainRisk risk, Freshness freshness, List<ScorePart> parts) {
+        if (freshness == Freshness.KNOWN) {
+            return;
+        }
+        parts.add(Part.NEWLY_OBSERVED.scored(freshness.points, freshness.evidence, null));
+        if (risk.getSharedHosting()) {
+            parts.add(Part.NEW_SHARED_TENANT.scored("new customer of shared hosting", null));
+        }
+    }
+
+    private static DomainRisk changed(
+            DomainRisk risk,
+            List<ScorePart> parts,
+            List<String> missing,
+            List<IntelMatch> intel,
+            List<String> outdated,
+            @Nullable Instant firstSeen,
+            @Nullable Integer hosts) {
         int score = Scores.total(parts);
         return new DomainRisk(
                 risk.getUrl(),
@@ -135,14 +262,17 @@ public final class DomainJudge {
                 List.copyOf(parts),
                 List.copyOf(missing),
                 risk.getAllowList(),
-                novelty.firstSeen(),
+                firstSeen,
                 risk.getSharedHosting(),
-                risk.getInternal());
+                risk.getInternal(),
+                intel,
+                outdated,
+                hosts);
     }
 
-    /** The scope of the allow-list entry that holds for a host; null where none does. */
+    /** The scope of the allow-list entry that holds for a host; null where none does or intel beats it. */
     public @Nullable AllowScope allowScope(DomainRisk risk, Instant time, DomainPolicy policy) {
-        if (risk.getAllowList() == null) {
+        if (risk.getAllowList() == null || !risk.getIntel().isEmpty()) {
             return null;
         }
         AllowEntry entry = AllowList.inForce(factsOf(risk.getHost(), policy).allowed(), time);
@@ -158,8 +288,12 @@ public final class DomainJudge {
         if (host == null || lists.rewriters.isRewriter(host) || lists.tenants.isPathShared(host)) {
             return false;
         }
-        DomainRisk plain = factsOf(host, policy).plain();
-        return !awaitsNovelty(plain) && plain.getScore() + MOST_OF_PATH < score;
+        HostFacts known = factsOf(host, policy);
+        DomainRisk plain = known.plain();
+        return !awaitsNovelty(plain)
+                && plain.getScore() + MOST_OF_PATH < score
+                && known.allowed().isEmpty()
+                && !intel.mayKnow(host, plain.getTenantKey());
     }
 
     private Recent<String, HostFacts> remembered(DomainPolicy policy) {
@@ -205,7 +339,7 @@ public final class DomainJudge {
             parts.add(Part.POPULAR.scored(tenant.key() + " is on the list of daily names", lists.popular.version()));
         } else {
             parts.addAll(policy.lookalikes.parts(host, tenant));
-            addShape(host, parts);
+            addShape(host, tenant, parts);
         }
         if (lists.shorteners.covering(host) != null) {
             parts.add(Part.SHORTENER.scored("a link shortener hides where it leads", lists.shorteners.version()));
@@ -243,7 +377,10 @@ public final class DomainJudge {
         }
     }
 
-    private static void addShape(String host, List<ScorePart> parts) {
+    private static void addShape(String host, Tenant tenant, List<ScorePart> parts) {
+        if (tenant.kind() == SuffixKind.ICANN && GeneratedNames.looksGenerated(tenant.label())) {
+            parts.add(Part.GENERATED_NAME.scored(tenant.label() + " reads as if made by a machine", null));
+        }
         if (host.startsWith("xn--") || host.contains(".xn--")) {
             parts.add(Part.PUNYCODE.scored("a name beyond ASCII", null));
         }
@@ -276,6 +413,13 @@ public final class DomainJudge {
             }
         }
     }
+
+    /**
+     * Where a URL finally leads.
+     *
+     * @param wrapper host of the last wrapper around it, null where there is none
+     */
+    private record Unwrapped(ParsedUrl target, @Nullable String wrapper) {}
 
     /** Grades of novelty. */
     private enum Freshness {
@@ -374,7 +518,10 @@ public final class DomainJudge {
                     entry == null ? null : entry.getPattern() + ": " + entry.getReason(),
                     null,
                     tenant.shared(),
-                    internal);
+                    internal,
+                    List.of(),
+                    List.of(),
+                    null);
         }
 
         private static List<String> missing(Tenant tenant, boolean popular, @Nullable AllowEntry entry) {

@@ -61,6 +61,10 @@ final class Lookalikes {
         return new Lookalikes(brands, words, list.version());
     }
 
+    String version() {
+        return version;
+    }
+
     /** These look-alikes with the organisation's own names first, and an operator's brands. */
     Lookalikes with(Collection<Brand> own, Collection<String> protectedBrands) {
         if (own.isEmpty() && protectedBrands.isEmpty()) {

@@ -31,6 +31,23 @@ public record ParsedUrl(
         signs = signs.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(signs));
     }
 
+    /** The one form in which URLs are compared: no user, default port or fragment; path and query as given. */
+    public String canonical() {
+        var text = new StringBuilder(original.length())
+                .append(scheme)
+                .append("://")
+                .append(host);
+        if (parts.port() != (scheme.equals("https") || scheme.equals("wss") ? 443 : 80)) {
+            text.append(':').append(parts.port());
+        }
+        text.append(parts.encodedPath());
+        String query = parts.encodedQuery();
+        if (query != null) {
+            text.append('?').append(query);
+        }
+        return text.toString();
+    }
+
     /** The first value of a query parameter, decoded. */
     public @Nullable String query(String parameter) {
         return parts.queryParameter(parameter);

@@ -17,6 +17,7 @@ enum Part {
     COMBOSQUAT(PartGroup.LEXICAL, 14),
     BRAND_IN_SUBDOMAIN(PartGroup.LEXICAL, 12),
     OWN_ORGANISATION(PartGroup.LEXICAL, 10),
+    GENERATED_NAME(PartGroup.LEXICAL, 6),
     PUNYCODE(PartGroup.LEXICAL, 2),
     MANY_LABELS(PartGroup.LEXICAL, 3),
     OBFUSCATED_ADDRESS(PartGroup.URL_FORM, 20),
@@ -33,9 +34,12 @@ enum Part {
     IPFS(PartGroup.HOSTING, 10),
     DYNAMIC_DNS(PartGroup.HOSTING, 8),
     FREE_HOSTING(PartGroup.HOSTING, 4),
+    SUFFIX_BURST(PartGroup.HOSTING, 8),
     NEW_SHARED_TENANT(PartGroup.HOSTING, 10),
     POPULAR(PartGroup.POPULARITY, -15),
-    ALLOW_LIST(PartGroup.ALLOW_LIST, -20);
+    PREVALENT(PartGroup.POPULARITY, -12),
+    ALLOW_LIST(PartGroup.ALLOW_LIST, -20),
+    INTEL(PartGroup.INTEL, 90);
 
     private static final Map<String, Part> BY_LABEL = new HashMap<>();
 

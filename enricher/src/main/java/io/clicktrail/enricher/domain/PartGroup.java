@@ -8,7 +8,9 @@ enum PartGroup {
     URL_FORM(30),
     HOSTING(25),
     POPULARITY(6),
-    ALLOW_LIST(0);
+    ALLOW_LIST(0),
+    /** Adds nothing: the score is at least its greatest part. */
+    INTEL(100);
 
     /** Most points that the group can add. */
     final int cap;

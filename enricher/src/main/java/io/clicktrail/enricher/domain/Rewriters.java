@@ -41,6 +41,11 @@ final class Rewriters {
                     case QUERY -> query(url, rewriter.parameters());
                     case URLDEFENSE_V2 -> version2(url, rewriter.parameters());
                     case URLDEFENSE_V3 -> version3(url.original());
+                    case BASE64 -> encoded(url, rewriter.parameters());
+                    case DOMAIN -> domain(url, rewriter.parameters());
+                    case REST_OF_PATH -> restOfPath(url, rewriter);
+                    case LAST_SEGMENT -> lastSegment(url);
+                    case LABELS -> labels(url);
                 };
                 if (inner != null && !inner.isEmpty()) {
                     return inner;
@@ -72,6 +77,50 @@ final class Rewriters {
             }
         }
         return null;
+    }
+
+    /** The target in base64 behind a fixed beginning: {@code u=a1aHR0cHM6…}. */
+    private static @Nullable String encoded(ParsedUrl url, List<String> parameters) {
+        String value = url.query(parameters.getFirst());
+        String start = parameters.size() > 1 ? parameters.get(1) : "";
+        if (value == null || !value.startsWith(start)) {
+            return null;
+        }
+        String inner = base64(value.substring(start.length())
+                .replace('+', '-')
+                .replace('/', '_')
+                .replace("=", ""));
+        return inner.regionMatches(true, 0, "http", 0, 4) ? inner : null;
+    }
+
+    /** Only the target's host is told. */
+    private static @Nullable String domain(ParsedUrl url, List<String> parameters) {
+        String value = url.query(parameters.getFirst());
+        return value == null || value.isEmpty() ? null : "https://" + value + "/";
+    }
+
+    private static @Nullable String restOfPath(ParsedUrl url, Rewriter rewriter) {
+        String rest = url.parts().encodedPath().substring(rewriter.pathPrefix().length());
+        String query = url.parts().encodedQuery();
+        return rest.isEmpty()
+                ? null
+                : rewriter.parameters().getFirst() + "://" + rest + (query == null ? "" : "?" + query);
+    }
+
+    private static @Nullable String lastSegment(ParsedUrl url) {
+        String last = url.path().getLast();
+        return last.regionMatches(true, 0, "http", 0, 4) ? last : null;
+    }
+
+    /** The target's host as one label: a dot became a hyphen, a hyphen two. */
+    private static @Nullable String labels(ParsedUrl url) {
+        String label = TenantKeys.firstLabel(url.host());
+        if (label.indexOf('-') < 0) {
+            return null;
+        }
+        String host = label.replace("--", "\u0000").replace('-', '.').replace('\u0000', '-');
+        String query = url.parts().encodedQuery();
+        return "https://" + host + url.parts().encodedPath() + (query == null ? "" : "?" + query);
     }
 
     /** Second encoding: {@code -} stands for {@code %} and {@code _} for {@code /}. */
@@ -149,7 +198,12 @@ final class Rewriters {
     private enum Form {
         QUERY,
         URLDEFENSE_V2,
-        URLDEFENSE_V3
+        URLDEFENSE_V3,
+        BASE64,
+        DOMAIN,
+        REST_OF_PATH,
+        LAST_SEGMENT,
+        LABELS
     }
 
     private record Rewriter(String pathPrefix, Form form, List<String> parameters) {}

@@ -4,7 +4,10 @@ import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.evidence.ScorePart;
 import java.util.List;
 
-/** Adds parts to a score: within each group up to its cap, over all groups from 0 to 100. Order plays no role. */
+/**
+ * Adds parts to a score: within each group up to its cap, over all groups from 0 to 100. Intel adds nothing but a floor. Order
+ * plays no role.
+ */
 public final class Scores {
 
     private static final int GROUPS = PartGroup.values().length;
@@ -15,12 +18,15 @@ public final class Scores {
     public static int total(List<ScorePart> parts) {
         int[] raising = new int[GROUPS];
         int lowering = 0;
+        int floor = 0;
         for (ScorePart scored : parts) {
             Part part = Part.ofLabel(scored.getName());
             if (part == null) {
                 throw new IllegalArgumentException("unknown part " + scored.getName());
             }
-            if (scored.getPoints() > 0) {
+            if (part.group == PartGroup.INTEL) {
+                floor = Math.max(floor, scored.getPoints());
+            } else if (scored.getPoints() > 0) {
                 raising[part.group.ordinal()] += scored.getPoints();
             } else {
                 lowering += scored.getPoints();
@@ -30,7 +36,7 @@ public final class Scores {
         for (PartGroup group : PartGroup.values()) {
             total += Math.min(group.cap, raising[group.ordinal()]);
         }
-        return Math.clamp(total, 0, 100);
+        return Math.clamp(Math.max(total, floor), 0, 100);
     }
 
     /** The band of a score from 0 to 100. */

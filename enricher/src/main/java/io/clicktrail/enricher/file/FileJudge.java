@@ -3,6 +3,7 @@ package io.clicktrail.enricher.file;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.ExtensionClass;
 import io.clicktrail.evidence.FileRisk;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a file by its path, its name and its mark. */
@@ -62,6 +63,7 @@ public final class FileJudge {
                 FileNames.isDeceptive(shown, extensions),
                 temporary,
                 finalName,
-                referrerTenantKey);
+                referrerTenantKey,
+                List.of());
     }
 }

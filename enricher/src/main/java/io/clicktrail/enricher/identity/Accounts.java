@@ -1,6 +1,8 @@
 package io.clicktrail.enricher.identity;
 
 import io.clicktrail.event.User;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public final class Accounts {
             "window manager",
             "font driver host");
 
+    /** Shorter ids, such as the uid of an account on one machine, name others elsewhere. */
+    private static final int LEAST_ID = 12;
+
     private Accounts() {}
 
     /** {@code domain\name} in lower case, else the UPN, else the bare name, else the SID; null for machine accounts. */
@@ -58,6 +63,37 @@ public final class Accounts {
         }
         @Nullable String id = user.getId();
         return isGiven(id) ? id.toLowerCase(Locale.ROOT) : null;
+    }
+
+    /** Every form of an account that its record shows, in lower case: {@code domain\\name}, UPN, SID; none of a machine account. */
+    static List<String> forms(@Nullable User user) {
+        if (user == null || isMachine(user)) {
+            return List.of();
+        }
+        List<String> forms = new ArrayList<>(3);
+        @Nullable String name = user.getName();
+        @Nullable String domain = user.getDomain();
+        if (isGiven(name) && isGiven(domain)) {
+            forms.add((domain + "\\" + name).toLowerCase(Locale.ROOT));
+        } else if (isGiven(name)) {
+            forms.add(name.toLowerCase(Locale.ROOT));
+        }
+        addForm(user.getEmail(), forms);
+        @Nullable String id = user.getId();
+        if (id != null && id.length() >= LEAST_ID) {
+            addForm(id, forms);
+        }
+        return forms;
+    }
+
+    private static void addForm(@Nullable String given, List<String> forms) {
+        if (given == null || given.isEmpty()) {
+            return;
+        }
+        String form = given.toLowerCase(Locale.ROOT);
+        if (!forms.contains(form)) {
+            forms.add(form);
+        }
     }
 
     private static boolean isMachine(User user) {

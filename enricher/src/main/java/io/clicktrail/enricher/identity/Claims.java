@@ -4,6 +4,7 @@ import io.clicktrail.enricher.domain.Addresses;
 import io.clicktrail.event.AddressLease;
 import io.clicktrail.event.Endpoint;
 import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from events which host held an address, or on which host a user worked. */
+/** Reads from events which host held an address, on which host a user worked, and by which other names a host goes. */
 public final class Claims {
 
     /** Prefix of keys that are addresses. */
@@ -31,6 +32,7 @@ public final class Claims {
     private static final String EGRESS = "egress";
 
     private static final int MAX_ADDRESSES = 4;
+    private static final int MAX_NAME = 255;
     private static final long MAX_LEASE_SECONDS = 30L * 24 * 3600;
 
     private Claims() {}
@@ -40,87 +42,142 @@ public final class Claims {
         return key.startsWith(ADDRESS) || key.startsWith(USER);
     }
 
-    /** The claims that an event makes; none where its host is itself only known by an address. */
+    /** The claims that an event makes on addresses and users; none where its host is itself only known by an address. */
     public static List<Lease> of(Event event) {
         @Nullable Host host = event.getHost();
-        if (host != null && Addresses.canonical(host.getName()) != null) {
+        if (event.getKind() == EventKind.HEARTBEAT || host != null && Addresses.canonical(host.getName()) != null) {
             return List.of();
         }
-        return switch (event.getKind()) {
-            case ADDRESS_LEASE -> ofAddressLease(event);
-            case NETWORK_CONNECTION -> ofConnection(event);
-            case LOGON -> ofLogon(event);
-            case PROCESS_START,
-                    PROCESS_END,
-                    URL_OPEN,
-                    DNS_QUERY,
-                    HTTP_REQUEST,
-                    FILE_WRITE,
-                    FILE_MARK,
-                    FILE_MODE,
-                    EMAIL,
-                    SECURITY_ALERT,
-                    OTHER -> ofHost(event);
-            case HEARTBEAT -> List.of();
-        };
+        @Nullable AddressLease lease = event.getLease();
+        if (host == null && lease == null) {
+            return List.of();
+        }
+        List<Lease> claims = new ArrayList<>(2);
+        if (lease != null) {
+            addAddressLease(event, lease, claims);
+        }
+        if (host != null) {
+            addConnection(event, host, claims);
+            addAddresses(event, host, claims);
+            if (showsUserAtWork(event)) {
+                addUser(event, host, claims);
+            }
+        }
+        return claims;
     }
 
-    private static List<Lease> ofAddressLease(Event event) {
-        @Nullable AddressLease lease = event.getLease();
-        @Nullable String hostname = lease == null ? null : lease.getHostname();
-        @Nullable String ip = lease == null ? null : claimable(lease.getIp());
-        if (lease == null || ip == null || hostname == null || hostname.isEmpty()) {
-            return ofHost(event);
+    /**
+     * The other names of an event's host: the short form of a qualified name, the name as sent, the source's own identifier. Each is
+     * a claim under that name, as an event that knows the host by it alone is keyed so.
+     */
+    public static List<Lease> names(Event event) {
+        @Nullable Host host = event.getHost();
+        if (host == null || host.getName().indexOf('.') < 0 || Addresses.canonical(host.getName()) != null) {
+            return List.of();
+        }
+        List<Lease> claims = new ArrayList<>(2);
+        addName(host.getName().substring(0, host.getName().indexOf('.')), event, host, claims);
+        addName(host.getHostname(), event, host, claims);
+        addName(host.getId(), event, host, claims);
+        return claims;
+    }
+
+    private static void addName(@Nullable String given, Event event, Host host, List<Lease> claims) {
+        if (given == null || given.isEmpty() || given.length() > MAX_NAME || given.indexOf(':') >= 0) {
+            return;
+        }
+        String name = hostKey(given);
+        if (name.equals(host.getName())
+                || Addresses.canonical(name) != null
+                || claims.stream().anyMatch(claim -> claim.getKey().equals(name))) {
+            return;
+        }
+        claims.add(new Lease(name, host.getName(), event.getTime(), null, dataset(event), null));
+    }
+
+    private static void addAddressLease(Event event, AddressLease lease, List<Lease> claims) {
+        @Nullable String hostname = lease.getHostname();
+        @Nullable String ip = claimable(lease.getIp());
+        if (ip == null || hostname == null || hostname.isEmpty()) {
+            return;
         }
         @Nullable Long seconds = lease.getSeconds();
         @Nullable
         Instant until = seconds == null || seconds <= 0
                 ? null
                 : event.getTime().plusSeconds(Math.min(seconds, MAX_LEASE_SECONDS));
-        return List.of(new Lease(ADDRESS + ip, hostKey(hostname), event.getTime(), until, dataset(event)));
+        claims.add(new Lease(ADDRESS + ip, hostKey(hostname), event.getTime(), until, dataset(event), null));
     }
 
-    private static List<Lease> ofConnection(Event event) {
-        @Nullable Host host = event.getHost();
+    private static void addConnection(Event event, Host host, List<Lease> claims) {
+        if (event.getKind() != EventKind.NETWORK_CONNECTION) {
+            return;
+        }
         @Nullable Endpoint client = event.getClient();
         @Nullable Network network = event.getNetwork();
         @Nullable String ip = client == null ? null : claimable(client.getIp());
-        boolean outgoing = network != null && EGRESS.equals(network.getDirection());
-        if (host == null || ip == null || !outgoing) {
-            return ofHost(event);
+        if (ip != null && network != null && EGRESS.equals(network.getDirection())) {
+            addAddress(ip, event, host, claims);
         }
-        return List.of(new Lease(ADDRESS + ip, host.getName(), event.getTime(), null, dataset(event)));
     }
 
-    private static List<Lease> ofLogon(Event event) {
-        @Nullable Logon logon = event.getLogon();
-        @Nullable Host host = event.getHost();
-        @Nullable String user = Accounts.key(event.getUser());
-        if (logon == null || host == null || user == null || !logon.getBegin()) {
-            return ofHost(event);
-        }
-        @Nullable Integer type = logon.getType();
-        if (type == null || !WORKING_LOGONS.contains(type)) {
-            return ofHost(event);
-        }
-        List<Lease> claims = new ArrayList<>(ofHost(event));
-        claims.add(new Lease(USER + user, host.getName(), event.getTime(), null, dataset(event)));
-        return claims;
-    }
-
-    private static List<Lease> ofHost(Event event) {
-        @Nullable Host host = event.getHost();
-        if (host == null || host.getIp().isEmpty()) {
-            return List.of();
-        }
-        List<Lease> claims = new ArrayList<>(1);
-        for (String given : host.getIp()) {
-            @Nullable String ip = claimable(given);
-            if (ip != null && claims.size() < MAX_ADDRESSES) {
-                claims.add(new Lease(ADDRESS + ip, host.getName(), event.getTime(), null, dataset(event)));
+    private static void addAddresses(Event event, Host host, List<Lease> claims) {
+        List<String> given = host.getIp();
+        for (int i = 0; i < given.size() && claims.size() < MAX_ADDRESSES; i++) {
+            @Nullable String ip = claimable(given.get(i));
+            if (ip != null) {
+                addAddress(ip, event, host, claims);
             }
         }
-        return claims;
+    }
+
+    private static void addAddress(String ip, Event event, Host host, List<Lease> claims) {
+        String key = ADDRESS + ip;
+        for (int i = 0; i < claims.size(); i++) {
+            if (claims.get(i).getKey().equals(key)) {
+                return;
+            }
+        }
+        claims.add(new Lease(key, host.getName(), event.getTime(), null, dataset(event), null));
+    }
+
+    /** A logon of somebody who sits there, a link that somebody opened, or a sensor that knows the account's mail address. */
+    private static boolean showsUserAtWork(Event event) {
+        if (event.getUser() == null) {
+            return false;
+        }
+        return switch (event.getKind()) {
+            case LOGON -> isWorkingLogon(event.getLogon());
+            case URL_OPEN -> true;
+            case PROCESS_START -> event.getUser().getEmail() != null;
+            case PROCESS_END,
+                    NETWORK_CONNECTION,
+                    DNS_QUERY,
+                    HTTP_REQUEST,
+                    FILE_WRITE,
+                    FILE_MARK,
+                    FILE_MODE,
+                    EMAIL,
+                    ADDRESS_LEASE,
+                    SECURITY_ALERT,
+                    HEARTBEAT,
+                    OTHER -> false;
+        };
+    }
+
+    private static boolean isWorkingLogon(@Nullable Logon logon) {
+        @Nullable Integer type = logon == null ? null : logon.getType();
+        return logon != null && logon.getBegin() && type != null && WORKING_LOGONS.contains(type);
+    }
+
+    /** One claim for each form of the account that the event shows, so that a source that knows only one of them is understood. */
+    private static void addUser(Event event, Host host, List<Lease> claims) {
+        @Nullable String canonical = Accounts.key(event.getUser());
+        if (canonical != null) {
+            for (String form : Accounts.forms(event.getUser())) {
+                claims.add(new Lease(USER + form, host.getName(), event.getTime(), null, dataset(event), canonical));
+            }
+        }
     }
 
     /** The address in canonical form; null for addresses that every host has: loopback, link-local, unspecified. */
@@ -130,7 +187,7 @@ public final class Claims {
 
     private static String hostKey(String hostname) {
         String key = hostname.toLowerCase(Locale.ROOT);
-        return key.endsWith(".") ? key.substring(0, key.length() - 1) : key;
+        return key.endsWith(".") || key.endsWith("$") ? key.substring(0, key.length() - 1) : key;
     }
 
     private static String dataset(Event event) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +28,19 @@ public final class LeaseBook {
     /** How long after its time a claim without an end holds. */
     public static final Duration AFTER = Duration.ofHours(12);
 
+    /** Why an address is no one host's: this many hosts claimed it within {@link #CROWDING} before or after. */
+    public static final String CROWDED = "crowded";
+
+    private static final int CROWD = 4;
+    private static final Duration CROWDING = Duration.ofMinutes(10);
+
     private static final Comparator<Lease> IN_TIME =
             Comparator.comparing(Lease::getFrom).thenComparing(Lease::getHost);
+
+    /** Claims of a host in use are repeated every ten minutes. */
+    private static final Duration CONFIRMING = Duration.ofMinutes(15);
+
+    private static final int MAX_OTHERS = 16;
 
     private final List<Lease> claims;
 
@@ -72,14 +84,50 @@ public final class LeaseBook {
         if (latest == null) {
             return new Resolution.Unknown();
         }
+        boolean crowded = isCrowded(time);
         Set<String> others = new LinkedHashSet<>();
-        for (Lease claim : holding) {
+        for (Lease claim : crowded ? claims : holding) {
             if (!isSameHost(claim.getHost(), latest.getHost())) {
                 others.add(longestName(claim.getHost()));
             }
         }
         return new Resolution.Known(
-                longestName(latest.getHost()), others.stream().sorted().toList());
+                longestName(latest.getHost()),
+                others.stream().sorted().limit(MAX_OTHERS).toList(),
+                latest.getUser(),
+                crowded ? CROWDED : null);
+    }
+
+    /**
+     * True where the same host claims the key shortly before and after a time, and no other in between: a claim that is still to come
+     * would have to fit into the gap.
+     */
+    public boolean isConfirmed(Instant time) {
+        @Nullable Lease before = null;
+        for (Lease claim : claims) {
+            if (claim.getFrom().isBefore(time)) {
+                before = claim;
+            } else {
+                return before != null
+                        && isSameHost(claim.getHost(), before.getHost())
+                        && Duration.between(before.getFrom(), claim.getFrom()).compareTo(CONFIRMING) <= 0;
+            }
+        }
+        return false;
+    }
+
+    /** An address that hosts hand to each other by the minute: they stand behind one translator or share one machine. */
+    private boolean isCrowded(Instant time) {
+        if (claims.size() < CROWD || !claims.getFirst().getKey().startsWith(Claims.ADDRESS)) {
+            return false;
+        }
+        Set<String> hosts = new HashSet<>();
+        for (Lease claim : claims) {
+            if (Duration.between(claim.getFrom(), time).abs().compareTo(CROWDING) <= 0) {
+                hosts.add(longestName(claim.getHost()));
+            }
+        }
+        return hosts.size() >= CROWD;
     }
 
     private boolean holds(Lease claim, int at, Instant time) {

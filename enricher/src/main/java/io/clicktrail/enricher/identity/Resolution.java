@@ -1,6 +1,7 @@
 package io.clicktrail.enricher.identity;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whose host an address or user was at a time. */
 public sealed interface Resolution {
@@ -13,8 +14,14 @@ public sealed interface Resolution {
      *
      * @param host the host with the latest claim
      * @param others further hosts that claimed it for that time, sorted; empty where the answer is certain
+     * @param user canonical key of the account that the key is a form of, null where it is none
+     * @param shared why the key may be several hosts' at once, null where nothing speaks for it
      */
-    record Known(String host, List<String> others) implements Resolution {
+    record Known(
+            String host,
+            List<String> others,
+            @Nullable String user,
+            @Nullable String shared) implements Resolution {
         public Known {
             others = List.copyOf(others);
         }

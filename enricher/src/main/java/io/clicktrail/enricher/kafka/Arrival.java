@@ -9,6 +9,9 @@ public sealed interface Arrival {
     /** Judged evidence, with or without a host. */
     record Judged(Evidence evidence) implements Arrival {}
 
+    /** An event with all that can be said of it, for the SIEM. */
+    record Described(Evidence evidence) implements Arrival {}
+
     /** A claim on the key of the record. */
     record Claimed(Lease lease) implements Arrival {}
 }

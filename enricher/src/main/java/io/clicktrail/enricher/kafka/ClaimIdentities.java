@@ -1,8 +1,10 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.identity.Claims;
+import io.clicktrail.enricher.identity.SharedAddresses;
 import io.clicktrail.enricher.lists.Recent;
 import io.clicktrail.event.Event;
+import io.clicktrail.event.Host;
 import io.clicktrail.identity.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +19,18 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class ClaimIdentities implements Processor<String, Event, String, Lease> {
 
     private static final Duration REFRESH = Duration.ofMinutes(10);
+    private static final Duration REFRESH_NAMES = Duration.ofHours(1);
     private static final int REMEMBERED_CLAIMS = 50_000;
+    private static final int REMEMBERED_HOSTS = 20_000;
 
+    private final SharedAddresses shared;
     private final Recent<Claim, Instant> published = new Recent<>(REMEMBERED_CLAIMS);
+    private final Recent<String, Instant> named = new Recent<>(REMEMBERED_HOSTS);
     private ProcessorContext<String, Lease> context;
+
+    public ClaimIdentities(SharedAddresses shared) {
+        this.shared = shared;
+    }
 
     @Override
     public void init(ProcessorContext<String, Lease> given) {
@@ -29,11 +39,32 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
 
     @Override
     public void process(Record<String, Event> record) {
-        for (Lease lease : Claims.of(record.value())) {
-            if (isNews(lease)) {
+        Event event = record.value();
+        for (Lease lease : Claims.of(event)) {
+            if (isNews(lease) && !isShared(lease.getKey())) {
                 context.forward(record.withKey(lease.getKey()).withValue(lease));
             }
         }
+        if (event.getHost() != null && isDue(event.getHost(), event.getTime())) {
+            for (Lease name : Claims.names(event)) {
+                context.forward(record.withKey(name.getKey()).withValue(name));
+            }
+        }
+    }
+
+    private boolean isShared(String key) {
+        return key.startsWith(Claims.ADDRESS) && shared.kindOf(key.substring(Claims.ADDRESS.length())) != null;
+    }
+
+    /** The names of a host change slowly, but each source knows others. */
+    private boolean isDue(Host host, Instant time) {
+        String known = host.getId() == null ? host.getName() : host.getId();
+        Instant last = named.get(known);
+        if (last != null && Duration.between(last, time).abs().compareTo(REFRESH_NAMES) < 0) {
+            return false;
+        }
+        named.put(known, time);
+        return true;
     }
 
     private boolean isNews(Lease lease) {

@@ -1,7 +1,9 @@
 package io.clicktrail.enricher.kafka;
 
+import io.clicktrail.enricher.domain.Acquaintance;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
+import io.clicktrail.intel.Indicator;
 import io.clicktrail.schemas.AvroSerdes;
 import io.clicktrail.tuning.Tuning;
 import org.apache.kafka.common.serialization.Serde;
@@ -20,8 +22,14 @@ public final class EnricherStores {
     /** Evidence without a host of its own. */
     public static final String WAITING_EVIDENCE = "waiting-evidence";
 
-    /** Earliest event time of each tenant key, microseconds since 1970. */
+    /** Evidence of the last hours, in the order of delivery, for intel that comes later. */
+    public static final String RECENT_EVIDENCE = "recent-evidence";
+
+    /** What is remembered of each tenant key. */
     public static final String FIRST_SIGHTS = "first-sights";
+
+    /** Nothing: the table of indicators is kept outside, a global processor must name a store. */
+    public static final String INTEL = "intel";
 
     /** Tuning documents by platform. */
     public static final String TUNINGS = "tunings";
@@ -43,8 +51,23 @@ public final class EnricherStores {
                 Stores.persistentTimestampedKeyValueStore(WAITING_EVIDENCE), keys, serdes.of(Evidence.class));
     }
 
-    public StoreBuilder<KeyValueStore<String, Long>> firstSights() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(FIRST_SIGHTS), keys, Serdes.Long());
+    public StoreBuilder<KeyValueStore<String, Evidence>> recentEvidence() {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(RECENT_EVIDENCE), keys, serdes.of(Evidence.class));
+    }
+
+    public StoreBuilder<KeyValueStore<String, Acquaintance>> firstSights() {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(FIRST_SIGHTS),
+                keys,
+                Serdes.serdeFrom(
+                        (topic, known) -> known == null ? null : known.toBytes(),
+                        (topic, bytes) -> bytes == null ? null : Acquaintance.of(bytes)));
+    }
+
+    public StoreBuilder<KeyValueStore<String, Indicator>> intel() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(INTEL), keys, serdes.of(Indicator.class))
+                .withLoggingDisabled();
     }
 
     public StoreBuilder<KeyValueStore<String, Tuning>> tunings() {

@@ -1,7 +1,10 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.enricher.EnricherSettings;
 import io.clicktrail.enricher.Enrichment;
+import io.clicktrail.enricher.domain.Acquaintance;
+import io.clicktrail.enricher.domain.NewNames;
 import io.clicktrail.enricher.domain.Novelty;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Event;
@@ -12,107 +15,165 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the first sight of every tenant key, the earliest event time, and finishes the judgement of evidence by it. Whoever
- * touches a key in its first hours sees it as new, and a replay gets the answers of the first run.
+ * touches a key in its first hours sees it as new, and a replay gets the answers of the first run. A key that nobody touches for
+ * half a year is forgotten.
  *
  * <p>While a partition learns what is ordinary nothing counts as new. Learning lasts for a set time of delivery after the
- * partition's first record; none at all where the history is seeded.
+ * partition's first record, or until history is seeded.
  */
 public final class RecordFirstSights implements Processor<String, Sight, String, SpecificRecord> {
 
     /** Origin of what the enricher has seen itself. */
     public static final String OBSERVED = "observed";
 
-    /** No tenant key: it holds a blank. Under it stands when the partition began to learn. */
+    /** No tenant key: it holds blanks. On the topic of domains it ends the learning of its partition. */
+    public static final String LEARNING_OVER = "learning is over";
+
+    /** No tenant key either. Under it stands when the partition began to learn. */
     private static final String LEARNING_SINCE = "learning since";
+
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final int SWEPT = 5_000;
+    private static final int SILENT_DAYS = 180;
 
     private final Duration learning;
     private final TuningTable tunings;
+    private final NewNames newNames;
     private final Counter newDomains;
+    private final Counter cappedDomains;
+    private final Counter expiredDomains;
     private ProcessorContext<String, SpecificRecord> context;
-    private KeyValueStore<String, Long> firstSights;
+    private KeyValueStore<String, Acquaintance> firstSights;
+    private @Nullable String sweptTo;
 
-    public RecordFirstSights(TuningTable tunings, Duration learning, MeterRegistry meters) {
+    /** Latest delivery of evidence. Seeds are delivered when they are loaded, which may be years after the logs of a replay. */
+    private long latest = Long.MIN_VALUE;
+
+    public RecordFirstSights(TuningTable tunings, EnricherSettings settings, MeterRegistry meters) {
         this.tunings = tunings;
-        this.learning = learning;
+        this.learning = settings.learning();
+        this.newNames = new NewNames(settings.newNamesPerSuffix());
         this.newDomains = Metric.ENRICHER_NEW_DOMAINS.counter(meters);
+        this.cappedDomains = Metric.ENRICHER_CAPPED_DOMAINS.counter(meters);
+        this.expiredDomains = Metric.ENRICHER_EXPIRED_DOMAINS.counter(meters);
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> given) {
         context = given;
         firstSights = context.getStateStore(EnricherStores.FIRST_SIGHTS);
+        context.schedule(SWEEP, PunctuationType.STREAM_TIME, now -> sweep());
     }
 
     @Override
     public void process(Record<String, Sight> record) {
         switch (record.value()) {
             case Sight.Observed observed -> observe(record, observed.evidence());
-            case Sight.Recorded recorded -> {
-                FirstSeen entry = recorded.firstSeen();
-                keepEarliest(entry.getTenantKey(), micros(entry.getFirstSeen()));
-            }
+            case Sight.Recorded recorded -> take(recorded.firstSeen(), record.timestamp());
         }
     }
 
     private void observe(Record<String, Sight> record, Evidence evidence) {
-        String tenantKey = record.key();
-        long seen = micros(timeOf(evidence.getEvent(), record.timestamp()));
-        Earliest earliest = keepEarliest(tenantKey, seen);
-        Instant first = instant(earliest.micros());
-        if (earliest.isNew()) {
-            newDomains.increment();
-        }
-        if (earliest.isChanged()) {
-            context.forward(record.withValue(new FirstSeen(tenantKey, first, OBSERVED)));
-        }
-        Novelty novelty = isLearning(record.timestamp()) ? new Novelty.Learning(first) : new Novelty.Seen(first);
+        latest = Math.max(latest, record.timestamp());
+        Novelty novelty = noveltyOf(record, evidence);
         @Nullable Evidence finished = Enrichment.finished(evidence, novelty, tunings.of(evidence.getPlatform()));
         if (finished != null) {
             context.forward(record.withKey(finished.getHost()).withValue(finished));
         }
     }
 
-    private Earliest keepEarliest(String tenantKey, long micros) {
-        @Nullable Long known = firstSights.get(tenantKey);
-        if (known != null && known <= micros) {
-            return new Earliest(known, false, false);
+    private Novelty noveltyOf(Record<String, Sight> record, Evidence evidence) {
+        String tenantKey = record.key();
+        Instant seen = timeOf(evidence.getEvent(), record.timestamp());
+        boolean learns = isLearning(record.timestamp());
+        @Nullable Acquaintance known = firstSights.get(tenantKey);
+        if (known == null) {
+            if (!learns && !newNames.takes(evidence.getDomain(), seen)) {
+                cappedDomains.increment();
+                return new Novelty.Burst(seen);
+            }
+            newDomains.increment();
         }
-        firstSights.put(tenantKey, micros);
-        return new Earliest(micros, known == null, true);
+        Acquaintance now = (known == null ? Acquaintance.of(seen, record.timestamp()) : known)
+                .with(seen, record.timestamp(), evidence.getHost());
+        if (now != known) {
+            firstSights.put(tenantKey, now);
+        }
+        if (known == null || now.firstSeen() < known.firstSeen()) {
+            context.forward(record.withValue(new FirstSeen(tenantKey, now.first(), OBSERVED)));
+        }
+        return learns
+                ? new Novelty.Learning(now.first(), now.prevalence(seen))
+                : new Novelty.Seen(now.first(), now.prevalence(seen));
+    }
+
+    private void take(FirstSeen entry, long delivered) {
+        String tenantKey = entry.getTenantKey();
+        if (tenantKey.equals(LEARNING_OVER)) {
+            firstSights.put(LEARNING_SINCE, Acquaintance.of(Instant.EPOCH, delivered));
+            return;
+        }
+        @Nullable Acquaintance known = firstSights.get(tenantKey);
+        Acquaintance now = known == null
+                ? Acquaintance.of(entry.getFirstSeen(), delivered)
+                : known.with(entry.getFirstSeen(), delivered);
+        if (now != known) {
+            firstSights.put(tenantKey, now);
+        }
     }
 
     private boolean isLearning(long delivered) {
-        @Nullable Long since = firstSights.get(LEARNING_SINCE);
-        if (since == null) {
-            firstSights.put(LEARNING_SINCE, delivered);
-            since = delivered;
+        if (learning.isZero()) {
+            return false;
         }
-        return delivered < Objects.requireNonNull(since) + learning.toMillis();
+        @Nullable Acquaintance since = firstSights.get(LEARNING_SINCE);
+        if (since == null) {
+            since = Acquaintance.of(Instant.ofEpochMilli(delivered), delivered);
+            firstSights.put(LEARNING_SINCE, since);
+        }
+        return delivered < since.first().toEpochMilli() + learning.toMillis();
+    }
+
+    private void sweep() {
+        if (latest == Long.MIN_VALUE) {
+            return;
+        }
+        List<String> silent = new ArrayList<>();
+        int seen = 0;
+        try (KeyValueIterator<String, Acquaintance> rest = firstSights.range(sweptTo, null)) {
+            while (rest.hasNext() && seen++ < SWEPT) {
+                var entry = rest.next();
+                sweptTo = entry.key;
+                if (entry.value.isSilent(latest, SILENT_DAYS) && !entry.key.equals(LEARNING_SINCE)) {
+                    silent.add(entry.key);
+                }
+            }
+            if (!rest.hasNext()) {
+                sweptTo = null;
+            }
+        }
+        for (String tenantKey : silent) {
+            firstSights.delete(tenantKey);
+            expiredDomains.increment();
+            context.forward(new Record<>(tenantKey, null, latest));
+        }
     }
 
     /** A clock that cannot be trusted must not make a domain look old. */
     private static Instant timeOf(Event event, long delivered) {
         return event.getTimeQuality() == TimeQuality.SUSPECT ? Instant.ofEpochMilli(delivered) : event.getTime();
     }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    }
-
-    private record Earliest(long micros, boolean isNew, boolean isChanged) {}
 }

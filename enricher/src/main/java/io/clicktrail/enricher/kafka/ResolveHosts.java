@@ -1,11 +1,17 @@
 package io.clicktrail.enricher.kafka;
 
+import io.clicktrail.enricher.EnricherSettings;
 import io.clicktrail.enricher.Enrichment;
+import io.clicktrail.enricher.domain.AllowHits;
 import io.clicktrail.enricher.identity.LeaseBook;
 import io.clicktrail.enricher.identity.Resolution;
+import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.lists.Recent;
 import io.clicktrail.enricher.tuning.TuningTable;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.HostVia;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.streams.Metric;
 import io.micrometer.core.instrument.Counter;
@@ -17,112 +23,248 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives evidence of network and mail logs the host that had the address or user at the time of the event.
+ * Gives evidence the host that it belongs under, once, and sends it again when intel that came later says more of it.
  *
- * <p>A known host is passed on at once. The evidence stays in the waiting room until its grace is over all the same: a lease
- * that comes later and changes the answer sends it on again, so that what finally stands under a host does not depend on
- * which came first. What nobody has claimed by then goes on unresolved.
+ * <p>Evidence of network and mail logs gets the host that had the address or user at the time of the event. It goes on at once
+ * where a later claim of the same host confirms the answer, else when the answer had time to settle, and unresolved when nobody
+ * has claimed the key by the end of the grace. It goes on under one host only: the answer is not corrected afterwards, and a
+ * second delivery inside the grace is known for one.
+ *
+ * <p>What has gone on is remembered for a day and two hours, as are sights of places that earned no role. Whenever the
+ * table of indicators has changed, and after every start, a round over that memory asks the table again about each piece and sends
+ * on what it now says more of. The rounds compare with what is stored and nothing else, so that no crash, rebalance or order of arrival makes
+ * one miss or raise twice.
  */
-public final class ResolveHosts implements Processor<String, Arrival, String, Evidence> {
+public final class ResolveHosts implements Processor<String, Arrival, String, Departure> {
 
-    private static final Duration CHECK = Duration.ofSeconds(10);
+    private static final Duration CHECK = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final int LOOKED_AT = 10_000;
+    private static final int REMEMBERED_SIGHTS = 50_000;
 
     private final TuningTable tunings;
-    private final int capacity;
+    private final EnricherSettings settings;
+    private final Intel intel;
+    private final Enrichment enrichment;
     private final Counter waited;
     private final Counter unresolved;
     private final Counter crowdedOut;
-    private ProcessorContext<String, Evidence> context;
+    private final Counter raised;
+    private final Counter forgotten;
+    private final Recent<Sighting, SightTimes> sights = new Recent<>(REMEMBERED_SIGHTS);
+    private ProcessorContext<String, Departure> context;
     private LeaseShelf leases;
     private WaitingRoom waiting;
+    private EvidenceMemory memory;
+    private long askedAtVersion = -1;
 
-    /** @param capacity greatest number of pieces of evidence that wait in one task */
-    public ResolveHosts(TuningTable tunings, int capacity, MeterRegistry meters) {
+    public ResolveHosts(TuningTable tunings, EnricherSettings settings, Intel intel, MeterRegistry meters) {
         this.tunings = tunings;
-        this.capacity = capacity;
+        this.settings = settings;
+        this.intel = intel;
+        this.enrichment = new Enrichment(tunings.catalogues(), intel, settings.shared(), AllowHits.UNCOUNTED);
         this.waited = Metric.ENRICHER_WAITED.counter(meters);
         this.unresolved = Metric.ENRICHER_UNRESOLVED.counter(meters);
         this.crowdedOut = Metric.ENRICHER_CROWDED_OUT.counter(meters);
+        this.raised = Metric.INTEL_RAISED.counter(meters);
+        this.forgotten = Metric.INTEL_FORGOTTEN.counter(meters);
     }
 
     @Override
-    public void init(ProcessorContext<String, Evidence> given) {
+    public void init(ProcessorContext<String, Departure> given) {
         context = given;
         leases = new LeaseShelf(context.getStateStore(EnricherStores.LEASES));
-        waiting = new WaitingRoom(context.getStateStore(EnricherStores.WAITING_EVIDENCE), capacity);
-        context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnOverdue);
-        context.schedule(SWEEP, PunctuationType.STREAM_TIME, now -> leases.sweep(Instant.ofEpochMilli(now)));
+        waiting = new WaitingRoom(context.getStateStore(EnricherStores.WAITING_EVIDENCE), settings.waitingEvidence());
+        memory = new EvidenceMemory(context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
+        context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnWhatIsDue);
+        context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
+        context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, wallClock -> askAgain());
     }
 
     @Override
     public void process(Record<String, Arrival> record) {
         switch (record.value()) {
             case Arrival.Judged judged -> take(record.key(), judged.evidence(), record.timestamp());
+            case Arrival.Described described -> describe(record.key(), described.evidence(), record.timestamp());
             case Arrival.Claimed claimed -> learn(claimed.lease());
         }
     }
 
     private void take(String key, Evidence evidence, long delivered) {
-        if (!Enrichment.awaitsHost(evidence)) {
-            passOn(evidence, delivered);
+        if (evidence.getEvent().getKind() == EventKind.HEARTBEAT) {
+            forward(evidence, delivered);
+        } else if (evidence.getRoles().isEmpty()) {
+            remember(key, evidence, delivered);
+        } else if (Enrichment.awaitsHost(evidence)) {
+            admit(key, evidence, delivered);
+        } else {
+            passOn(named(key, evidence), delivered);
+        }
+    }
+
+    /** A sight of a place that earned no role: for the first-seen store, and for intel that may still come. */
+    private void remember(String key, Evidence sight, long delivered) {
+        if (sight.getDomain() == null) {
             return;
         }
-        boolean isNew = waiting.enter(key, evidence, delivered);
-        Resolution resolution = leases.book(key).at(evidence.getEvent().getTime());
-        if (isNew && resolution instanceof Resolution.Unknown) {
+        var sighting = new Sighting(key, sight.getDomain().getTenantKey());
+        SightTimes times = sights.computeIfAbsent(sighting, absent -> new SightTimes());
+        Instant time = sight.getEvent().getTime();
+        boolean isRemembered = times.isCovered(time);
+        boolean isNews = times.isNews(time);
+        if (isRemembered && !isNews) {
+            return;
+        }
+        Evidence placed = sight.getHostVia() == HostVia.DIRECT ? named(key, sight) : sight;
+        if (!isRemembered && Enrichment.isRaisable(placed)) {
+            memory.keep(placed, delivered);
+        }
+        if (isNews && Enrichment.awaitsNovelty(placed)) {
+            forward(placed, delivered);
+        }
+    }
+
+    /** Evidence that knows its host by a short name or another name than the others do. */
+    private Evidence named(String key, Evidence evidence) {
+        return leases.book(key).at(evidence.getEvent().getTime()) instanceof Resolution.Known known
+                        && known.others().isEmpty()
+                ? Enrichment.located(evidence, known)
+                : evidence;
+    }
+
+    private void admit(String key, Evidence evidence, long delivered) {
+        if (waiting.enter(key, evidence, delivered) != null) {
+            return;
+        }
+        LeaseBook book = leases.book(key);
+        Instant time = evidence.getEvent().getTime();
+        if (settings.leaseSettling().isZero() || book.isConfirmed(time)) {
+            passOnIfKnown(evidence, delivered);
+        }
+        waiting.lookAgain(key, evidence, delivered + settings.leaseSettling().toMillis());
+        if (book.at(time) instanceof Resolution.Unknown) {
             waited.increment();
         }
-        passOnIfKnown(evidence, resolution, delivered);
         while (waiting.isCrowded()) {
-            crowdedOut.increment();
-            leave(Long.MAX_VALUE);
+            leave(Long.MAX_VALUE, crowdedOut);
         }
     }
 
     private void learn(Lease lease) {
-        String key = lease.getKey();
-        LeaseBook before = leases.book(key);
         leases.add(lease, Instant.ofEpochMilli(context.currentStreamTimeMs()));
-        LeaseBook after = leases.book(key);
+        String key = lease.getKey();
+        LeaseBook book = leases.book(key);
         for (ValueAndTimestamp<Evidence> entry : waiting.waitingFor(key)) {
-            Instant time = entry.value().getEvent().getTime();
-            Resolution now = after.at(time);
-            if (!now.equals(before.at(time))) {
-                passOnIfKnown(entry.value(), now, entry.timestamp());
+            if (settings.leaseSettling().isZero()
+                    || book.isConfirmed(entry.value().getEvent().getTime())) {
+                passOnIfKnown(entry.value(), entry.timestamp());
+            } else {
+                waiting.lookAgain(
+                        key,
+                        entry.value(),
+                        Math.max(
+                                context.currentStreamTimeMs(),
+                                entry.timestamp() + settings.leaseSettling().toMillis()));
             }
         }
     }
 
-    private void passOnOverdue(long now) {
+    private void passOnWhatIsDue(long now) {
+        for (ValueAndTimestamp<Evidence> entry = waiting.nextLook(now); entry != null; entry = waiting.nextLook(now)) {
+            passOnIfKnown(entry.value(), entry.timestamp());
+        }
         long grace = tunings.of(Platform.UNKNOWN).document().getGraceMs();
-        while (leave(now - grace)) {}
+        while (leave(now - grace, null)) {}
+        forgotten.increment(memory.forget(now - settings.recentFor().toMillis()));
     }
 
-    /** Lets the longest waiting evidence go; false where none was delivered before that time. */
-    private boolean leave(long deliveredBefore) {
+    /** Lets the oldest evidence go; false where none was delivered before that time. */
+    private boolean leave(long deliveredBefore, @Nullable Counter early) {
         ValueAndTimestamp<Evidence> entry = waiting.leave(deliveredBefore);
         if (entry == null) {
             return false;
         }
         Evidence evidence = entry.value();
-        if (leases.book(evidence.getHost()).at(evidence.getEvent().getTime()) instanceof Resolution.Unknown) {
-            unresolved.increment();
-            passOn(evidence, entry.timestamp());
+        if (!WaitingRoom.isWaiting(evidence)) {
+            return true;
+        }
+        if (early != null) {
+            early.increment();
+        }
+        switch (leases.book(evidence.getHost()).at(evidence.getEvent().getTime())) {
+            case Resolution.Known known -> passOn(current(Enrichment.located(evidence, known)), entry.timestamp());
+            case Resolution.Unknown unknown -> {
+                unresolved.increment();
+                passOn(current(evidence), entry.timestamp());
+            }
         }
         return true;
     }
 
-    private void passOnIfKnown(Evidence evidence, Resolution resolution, long delivered) {
-        switch (resolution) {
-            case Resolution.Known known -> passOn(Enrichment.located(evidence, known), delivered);
+    private void passOnIfKnown(Evidence evidence, long delivered) {
+        String key = evidence.getHost();
+        switch (leases.book(key).at(evidence.getEvent().getTime())) {
+            case Resolution.Known known -> {
+                Evidence located = current(Enrichment.located(evidence, known));
+                waiting.gone(key, located, delivered);
+                passOn(located, delivered);
+            }
             case Resolution.Unknown unknown -> {}
         }
     }
 
-    private void passOn(Evidence evidence, long delivered) {
-        context.forward(new Record<>(evidence.getHost(), evidence, delivered));
+    /** What waited was judged when it came; intel may have come since. */
+    private Evidence current(Evidence evidence) {
+        @Nullable Evidence more = enrichment.raised(evidence, tunings.of(evidence.getPlatform()));
+        return more == null ? evidence : more;
     }
+
+    private void passOn(Evidence evidence, long delivered) {
+        if (Enrichment.isRaisable(evidence)) {
+            memory.keep(evidence, delivered);
+        }
+        forward(evidence, delivered);
+    }
+
+    private void sweep(long now) {
+        leases.sweep(Instant.ofEpochMilli(now));
+    }
+
+    private void askAgain() {
+        if (!memory.isUnderWay()) {
+            long version = intel.version();
+            if (version == askedAtVersion || intel.isEmpty()) {
+                return;
+            }
+            askedAtVersion = version;
+            memory.begin();
+        }
+        for (ValueAndTimestamp<Evidence> more : memory.look(LOOKED_AT, this::current)) {
+            raised.increment();
+            if (Enrichment.awaitsHost(more.value())) {
+                admit(more.value().getHost(), more.value(), more.timestamp());
+            } else if (!more.value().getRoles().isEmpty()) {
+                forward(more.value(), more.timestamp());
+            }
+        }
+    }
+
+    private void describe(String key, Evidence evidence, long delivered) {
+        boolean isOpen = evidence.getHostVia() == HostVia.UNRESOLVED;
+        Evidence placed = leases.book(key).at(evidence.getEvent().getTime()) instanceof Resolution.Known known
+                        && (isOpen || known.others().isEmpty())
+                ? Enrichment.located(evidence, known)
+                : evidence;
+        context.forward(new Record<>(placed.getHost(), new Departure.ForSiem(placed), delivered));
+    }
+
+    private void forward(Evidence evidence, long delivered) {
+        context.forward(new Record<>(evidence.getHost(), new Departure.ForChains(evidence), delivered));
+    }
+
+    private record Sighting(String key, String tenantKey) {}
 }

@@ -31,11 +31,6 @@ public record Application(String name, Kind kind) {
             this.linkSource = linkSource;
         }
 
-        /** True where it opens links and starts programs for others. */
-        public boolean isBroker() {
-            return this == BROKER || this == LAUNCHER;
-        }
-
         /** The name in evidence. */
         public String label() {
             return label;

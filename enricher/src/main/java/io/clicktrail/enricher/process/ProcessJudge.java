@@ -59,6 +59,7 @@ public final class ProcessJudge {
                 application != null && application.kind() == Application.Kind.LOLBIN,
                 imageRule != null,
                 List.copyOf(userNamed),
-                mounted);
+                mounted,
+                List.of());
     }
 }

@@ -65,19 +65,32 @@ public final class TuningFile {
                 builtIn("macos.yaml", catalogues));
     }
 
-    private static Tuning builtIn(String name, Catalogues catalogues) {
+    /** The JSON Schema of the documents, for editors. */
+    public static String jsonSchema() {
+        return resource("tuning.schema.json");
+    }
+
+    /** A document as YAML that {@link #parse} reads back. */
+    public static String write(Tuning document) {
+        return TuningYaml.of(document);
+    }
+
+    private static String resource(String name) {
         try (InputStream in = TuningFile.class.getResourceAsStream("/io/clicktrail/enricher/tuning/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource " + name);
             }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return switch (new TuningFile(name, catalogues).read(text, false)) {
-                case TuningReading.Valid valid -> valid.document();
-                case TuningReading.Invalid invalid -> throw new IllegalStateException(invalid.toString());
-            };
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Tuning builtIn(String name, Catalogues catalogues) {
+        return switch (new TuningFile(name, catalogues).read(resource(name), false)) {
+            case TuningReading.Valid valid -> valid.document();
+            case TuningReading.Invalid invalid -> throw new IllegalStateException(invalid.toString());
+        };
     }
 
     private TuningReading read(String text, boolean withDefaults) {

@@ -38,7 +38,7 @@ class DomainJudgeTest {
     @TestFactory
     Stream<DynamicTest> scoresDomainsByNamedParts() throws IOException {
         List<List<String>> rows = rows();
-        assertThat(rows).hasSizeGreaterThanOrEqualTo(40);
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(60);
         return rows.stream()
                 .map(row -> DynamicTest.dynamicTest(row.toString(), () -> {
                     DomainRisk risk = judged(row.getFirst(), row.get(1));
@@ -96,6 +96,25 @@ class DomainJudgeTest {
         assertThat(points("example.com", "days:2")).isEqualTo(9);
         assertThat(points("example.com", "days:6")).isEqualTo(6);
         assertThat(points("example.com", "days:7")).isZero();
+    }
+
+    @Test
+    void namesTheListsThatWereOldAtTheTimeOfTheEvent() {
+        Instant later = Instant.parse("2026-12-27T00:00:00Z");
+        DomainRisk fresh = Objects.requireNonNull(judge.host("evil.sbs", later.minusSeconds(1), TUNING.domains()));
+        assertThat(fresh.getOutdated()).isEmpty();
+        DomainRisk old = Objects.requireNonNull(judge.host("evil.sbs", later, TUNING.domains()));
+        assertThat(old.getOutdated()).containsExactly("tld: list of 2026-06-30");
+        assertThat(old.getScore()).isEqualTo(fresh.getScore());
+    }
+
+    @Test
+    void takesAKeyForOrdinaryThatManyHostsHaveUsedForLong() {
+        DomainRisk risk = judged("paypal-secure.com", "none");
+        var longAgo = new Novelty.Seen(NOON.minus(Duration.ofDays(30)), new Prevalence(20, 20));
+        var lately = new Novelty.Seen(NOON.minus(Duration.ofDays(30)), new Prevalence(20, 19));
+        assertThat(DomainJudge.withNovelty(risk, NOON, longAgo).getScore())
+                .isEqualTo(DomainJudge.withNovelty(risk, NOON, lately).getScore() - 12);
     }
 
     @Test
@@ -255,11 +274,13 @@ class DomainJudgeTest {
             return risk;
         }
         Novelty known = novelty.equals("learning")
-                ? new Novelty.Learning(NOON)
-                : new Novelty.Seen(NOON.minus(
-                        novelty.equals("new")
-                                ? Duration.ZERO
-                                : Duration.ofDays(Long.parseLong(novelty.substring("days:".length())))));
+                ? new Novelty.Learning(NOON, new Prevalence(1, 0))
+                : new Novelty.Seen(
+                        NOON.minus(
+                                novelty.equals("new")
+                                        ? Duration.ZERO
+                                        : Duration.ofDays(Long.parseLong(novelty.substring("days:".length())))),
+                        new Prevalence(1, 0));
         return DomainJudge.withNovelty(risk, NOON, known);
     }
 

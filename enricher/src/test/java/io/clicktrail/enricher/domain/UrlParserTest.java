@@ -30,7 +30,7 @@ class UrlParserTest {
     @TestFactory
     Stream<DynamicTest> readsUrlsAsBrowsersDo() throws IOException {
         List<String> rows = rows();
-        assertThat(rows).hasSizeGreaterThanOrEqualTo(80);
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(150);
         return rows.stream()
                 .map(row -> DynamicTest.dynamicTest(row, () -> {
                     List<String> columns = List.of(row.split("\\|", -1));

@@ -29,7 +29,7 @@ class ClaimsTest {
                 .setClient(Endpoint.newBuilder().setIp("10.0.0.5").build())
                 .setNetwork(Network.newBuilder().setDirection("egress").build())
                 .build();
-        assertThat(Claims.of(event)).containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test"));
+        assertThat(Claims.of(event)).containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test", null));
     }
 
     @Test
@@ -63,7 +63,7 @@ class ClaimsTest {
                         .build())
                 .build();
         assertThat(Claims.of(event))
-                .containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, TEN.plusSeconds(60), "test"));
+                .containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, TEN.plusSeconds(60), "test", null));
     }
 
     @ParameterizedTest
@@ -75,7 +75,10 @@ class ClaimsTest {
                 .setLogon(Logon.newBuilder().setType(type).build())
                 .build();
         assertThat(Claims.of(event))
-                .isEqualTo(claims ? List.of(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test")) : List.of());
+                .isEqualTo(
+                        claims
+                                ? List.of(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test", "contoso\\alice"))
+                                : List.of());
     }
 
     @Test
@@ -87,6 +90,33 @@ class ClaimsTest {
                         .build())
                 .build();
         assertThat(Claims.of(event)).extracting(Lease::getKey).containsExactly("ip:10.0.0.5", "ip:2001:db8::5");
+    }
+
+    @Test
+    void claimsEveryFormOfAnAccountThatOneEventShows() {
+        Event event = event(EventKind.PROCESS_START)
+                .setHost(Host.newBuilder().setName("ws-1").build())
+                .setUser(new User("Alice", "CONTOSO", "S-1-5-21-1-2-3-1104", "Alice@contoso.com"))
+                .build();
+        assertThat(Claims.of(event))
+                .extracting(claim -> claim.getKey() + " " + claim.getUser())
+                .containsExactly(
+                        "user:contoso\\alice contoso\\alice",
+                        "user:alice@contoso.com contoso\\alice",
+                        "user:s-1-5-21-1-2-3-1104 contoso\\alice");
+    }
+
+    @Test
+    void claimsTheOtherNamesOfAHost() {
+        Event event = event(EventKind.OTHER)
+                .setHost(Host.newBuilder()
+                        .setName("ws-1.contoso.com")
+                        .setHostname("WS-1$")
+                        .setId("AB12")
+                        .build())
+                .build();
+        assertThat(Claims.names(event)).extracting(Lease::getKey).containsExactly("ws-1", "ab12");
+        assertThat(Claims.names(event)).extracting(Lease::getHost).containsOnly("ws-1.contoso.com");
     }
 
     private static Event.Builder event(EventKind kind) {

@@ -53,13 +53,39 @@ class LeaseBookTest {
     @Test
     void namesBothHostsWhereAnAddressIsAboutToChangeHands() {
         LeaseBook book = LeaseBook.of(List.of(claim(IP, "ws-1", TEN), claim(IP, "ws-2", TEN.plusSeconds(1_200))));
-        assertThat(book.at(TEN.plusSeconds(1_100))).isEqualTo(new Resolution.Known("ws-1", List.of("ws-2")));
+        assertThat(book.at(TEN.plusSeconds(1_100)))
+                .isEqualTo(new Resolution.Known("ws-1", List.of("ws-2"), null, null));
+    }
+
+    @Test
+    void isConfirmedByClaimsOfTheSameHostShortlyBeforeAndAfter() {
+        LeaseBook book = LeaseBook.of(List.of(
+                claim(IP, "ws-1", TEN),
+                claim(IP, "ws-1", TEN.plusSeconds(600)),
+                claim(IP, "ws-1", TEN.plusSeconds(3_600)),
+                claim(IP, "ws-2", TEN.plusSeconds(4_000))));
+        assertThat(book.isConfirmed(TEN.plusSeconds(300))).isTrue();
+        assertThat(book.isConfirmed(TEN.plusSeconds(900))).isFalse();
+        assertThat(book.isConfirmed(TEN.plusSeconds(3_900))).isFalse();
+        assertThat(book.isConfirmed(TEN.plusSeconds(4_100))).isFalse();
+    }
+
+    @Test
+    void marksAnAddressThatManyHostsClaimWithinMinutes() {
+        List<Lease> claims = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            claims.add(claim(IP, "ws-" + i, TEN.plusSeconds(60L * i)));
+        }
+        assertThat(LeaseBook.of(claims).at(TEN.plusSeconds(300)))
+                .isEqualTo(new Resolution.Known("ws-3", List.of("ws-0", "ws-1", "ws-2"), null, LeaseBook.CROWDED));
+        assertThat(LeaseBook.of(claims.subList(0, 3)).at(TEN.plusSeconds(300))).isEqualTo(known("ws-2"));
     }
 
     @Test
     void letsAUserWorkOnSeveralHosts() {
         LeaseBook book = LeaseBook.of(List.of(claim(USER, "ws-1", TEN), claim(USER, "ws-2", TEN.plusSeconds(1_200))));
-        assertThat(book.at(TEN.plusSeconds(3_600))).isEqualTo(new Resolution.Known("ws-2", List.of("ws-1")));
+        assertThat(book.at(TEN.plusSeconds(3_600)))
+                .isEqualTo(new Resolution.Known("ws-2", List.of("ws-1"), null, null));
     }
 
     @Test
@@ -69,7 +95,7 @@ class LeaseBookTest {
         assertThat(book.at(TEN.plusSeconds(120))).isEqualTo(known("ws-1.contoso.com"));
         assertThat(LeaseBook.of(List.of(claim(IP, "ws-1", TEN), claim(IP, "ws-10.contoso.com", TEN)))
                         .at(TEN))
-                .isEqualTo(new Resolution.Known("ws-10.contoso.com", List.of("ws-1")));
+                .isEqualTo(new Resolution.Known("ws-10.contoso.com", List.of("ws-1"), null, null));
     }
 
     @Test
@@ -98,7 +124,7 @@ class LeaseBookTest {
     }
 
     private static Resolution known(String host) {
-        return new Resolution.Known(host, List.of());
+        return new Resolution.Known(host, List.of(), null, null);
     }
 
     private static Lease claim(String key, String host, Instant from) {
@@ -106,6 +132,6 @@ class LeaseBookTest {
     }
 
     private static Lease lease(String key, String host, Instant from, @Nullable Instant until) {
-        return new Lease(key, host, from, until, "test");
+        return new Lease(key, host, from, until, "test", null);
     }
 }

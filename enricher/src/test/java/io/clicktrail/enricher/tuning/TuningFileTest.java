@@ -2,11 +2,14 @@ package io.clicktrail.enricher.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.event.Platform;
 import io.clicktrail.tuning.AllowScope;
 import io.clicktrail.tuning.QuarantinePolicy;
 import io.clicktrail.tuning.Tuning;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,5 +129,30 @@ class TuningFileTest {
             return read.document();
         }
         throw new AssertionError(reading.toString());
+    }
+
+    @Test
+    void readsBackWhatItWrites() {
+        for (Tuning builtIn : TuningFile.builtIn(TestTunings.CATALOGUES)) {
+            Tuning document = Tuning.newBuilder(builtIn)
+                    .setVersion("it's \"mine\" \\ 1")
+                    .setUserPaths(List.of("D:\\Exchange\\*"))
+                    .build();
+            assertThat(TuningFile.parse("t.yaml", TuningFile.write(document), TestTunings.CATALOGUES))
+                    .isEqualTo(new TuningReading.Valid(document));
+        }
+    }
+
+    @Test
+    void namesEveryKeyInTheJsonSchema() throws IOException {
+        JsonNode schema = new ObjectMapper().readTree(TuningFile.jsonSchema());
+        String written =
+                TuningFile.write(TuningFile.builtIn(TestTunings.CATALOGUES).getFirst());
+        assertThat(schema.path("properties").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(written.lines()
+                        .filter(line -> !line.startsWith(" "))
+                        .map(line -> line.substring(0, line.indexOf(':')))
+                        .toList());
     }
 }

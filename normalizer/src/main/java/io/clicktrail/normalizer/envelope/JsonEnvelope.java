@@ -18,11 +18,20 @@ public interface JsonEnvelope {
      * @param body the record: a JSON value, a JSON string that holds it, or a JSON array of such
      * @param transport what the envelope says
      * @param isPacked whether the record is gzip in Base64
+     * @param next what else the same envelope holds
      */
-    record Opened(Span body, Transport transport, boolean isPacked) {
+    record Opened(
+            Span body,
+            Transport transport,
+            boolean isPacked,
+            @Nullable Opened next) {
+
+        public Opened(Span body, Transport transport, boolean isPacked) {
+            this(body, transport, isPacked, null);
+        }
 
         public Opened(Span body, Transport transport) {
-            this(body, transport, false);
+            this(body, transport, false, null);
         }
     }
 }

@@ -149,6 +149,12 @@ public record EventTime(long micros, TimeQuality quality) {
         return of(whole * 1_000_000 + fraction, TimeQuality.EXACT);
     }
 
+    /** Reads an epoch number or an ISO text of a source whose times are UTC by its documentation, also where the zone is left out. */
+    public static @Nullable EventTime utc(@Nullable String text) {
+        EventTime epoch = epoch(text);
+        return epoch == null ? iso(text, ZoneOffset.UTC, TimeQuality.EXACT) : epoch;
+    }
+
     /**
      * Reads the yearless {@code Oct 11 22:14:15} of RFC 3164 as of the year that puts it nearest the delivery.
      *

@@ -36,6 +36,34 @@ public final class Hosts {
                 platform);
     }
 
+    /**
+     * The host of a sensor that knows it by an identifier of its own: it goes by its name, and by the identifier where the sensor does
+     * not tell the name with every event. Null without either.
+     *
+     * @param asSent the name that the host goes by
+     * @param label a name that is only kept, where {@code asSent} is absent
+     */
+    public static @Nullable Host identified(
+            @Nullable String asSent,
+            @Nullable String label,
+            @Nullable String domain,
+            @Nullable String id,
+            Platform platform,
+            List<String> addresses,
+            @Nullable String mac) {
+        Host named = of(asSent == null ? id : asSent, platform, null);
+        return named == null
+                ? null
+                : new Host(
+                        named.getName(),
+                        asSent == null ? label : asSent,
+                        named.getDomain() == null ? domain : named.getDomain(),
+                        id,
+                        addresses,
+                        mac == null ? List.of() : List.of(mac),
+                        platform);
+    }
+
     /** A host name in key form, or null where it is absent. */
     public static @Nullable String key(@Nullable String asSent) {
         String name = domainName(asSent);

@@ -29,4 +29,18 @@ public final class Users {
         String id = NULL_SID.equals(sid) ? null : Placeholders.absent(sid);
         return account == null && id == null ? null : new User(account, Placeholders.absent(domain), id, null);
     }
+
+    /** The user of its parts, the name with or without {@code DOMAIN\\} before it; null where name, id and UPN are absent. */
+    public static @Nullable User of(
+            @Nullable String domain, @Nullable String name, @Nullable String id, @Nullable String upn) {
+        int slash = name == null ? -1 : name.indexOf('\\');
+        User user = name != null && slash >= 0
+                ? of(name.substring(0, slash), name.substring(slash + 1), id)
+                : of(domain, name, id);
+        String email = Placeholders.absent(upn);
+        if (user == null) {
+            return email == null ? null : new User(null, null, null, email);
+        }
+        return email == null ? user : new User(user.getName(), user.getDomain(), user.getId(), email);
+    }
 }

@@ -1,5 +1,7 @@
 package io.clicktrail.normalizer.format;
 
+import io.clicktrail.normalizer.json.Span;
+
 /** Places in lines of bytes. */
 public final class Lines {
 
@@ -12,6 +14,11 @@ public final class Lines {
             end++;
         }
         return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    /** The end of the line that a text begins with, or of its first {@code most} bytes where it is longer: how far a signature may look. */
+    public static int headEnd(Span text, int most) {
+        return end(text.bytes(), text.from(), Math.min(text.to(), text.from() + most));
     }
 
     /** Whether the byte stands between records: white space, or the NUL that agents in C leave behind. */

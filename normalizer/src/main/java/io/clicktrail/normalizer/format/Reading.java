@@ -7,12 +7,15 @@ import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Fingerprints;
 import io.clicktrail.normalizer.event.TimeForms;
+import io.clicktrail.normalizer.fields.Header;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Piece;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Reason;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The reading of one raw record: where it stands, what surrounds the document at hand, and how an outcome is made of it. */
@@ -37,6 +40,7 @@ public final class Reading {
     private Transport transport = Transport.NONE;
     private Span document;
     private int events;
+    private @Nullable Header header;
 
     public Reading(
             RawCoordinates at,
@@ -45,11 +49,32 @@ public final class Reading {
             Fingerprints fingerprints,
             byte[] value,
             boolean isReplaced) {
+        this(at, limits, zone, fingerprints, value, null, isReplaced);
+    }
+
+    /**
+     * The reading of what is left of a record whose value is gone.
+     *
+     * @param valueHash SHA-256 of the value, 64 hex digits
+     */
+    public Reading(RawCoordinates at, Limits limits, ZoneId zone, Fingerprints fingerprints, String valueHash) {
+        this(at, limits, zone, fingerprints, new byte[0], valueHash, false);
+    }
+
+    private Reading(
+            RawCoordinates at,
+            Limits limits,
+            ZoneId zone,
+            Fingerprints fingerprints,
+            byte[] value,
+            @Nullable String valueHash,
+            boolean isReplaced) {
         this.at = at;
         this.limits = limits;
         this.zone = zone;
         this.fingerprints = fingerprints;
         this.value = value;
+        this.valueHash = valueHash;
         this.isReplaced = isReplaced;
         this.document = new Span(value, 0, value.length);
     }
@@ -67,6 +92,16 @@ public final class Reading {
 
     public Limits limits() {
         return limits;
+    }
+
+    /** What a header line earlier in the same value says of the rows behind it. */
+    public @Nullable Header header() {
+        return header;
+    }
+
+    /** Keeps a header line for the rows behind it. */
+    public void header(Header next) {
+        header = next;
     }
 
     /** The time of a text in any unambiguous form, in the topic's zone where it has none. */
@@ -134,6 +169,18 @@ public final class Reading {
         return new Outcome.Rejected(reason, format.name(), document.from() + offset, document.from(), document.to());
     }
 
+    /**
+     * The document is a piece of an event that other documents complete.
+     *
+     * @param event what all pieces of the event share and those of no other event
+     */
+    public Outcome piece(String event, EventTime time) {
+        return new Outcome.Partial(
+                List.of(new Piece(
+                        event, time.millis(), transport.host(), document, document.from(), document.to(), valueHash())),
+                null);
+    }
+
     private String id(EventDraft draft) {
         @Nullable String[] identity = draft.identity();
         return identity != null
@@ -153,9 +200,14 @@ public final class Reading {
     }
 
     private Source source(String dataset) {
+        return new Source(dataset, at.topic(), at.partition(), at.offset(), valueHash(), events);
+    }
+
+    /** SHA-256 of the whole raw value, 64 hex digits. */
+    private String valueHash() {
         if (valueHash == null) {
             valueHash = fingerprints.full(value, 0, value.length);
         }
-        return new Source(dataset, at.topic(), at.partition(), at.offset(), valueHash, events);
+        return valueHash;
     }
 }

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.json;
 
+import io.clicktrail.normalizer.fields.Fields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The wanted fields of one JSON document: numbers, booleans and strings alike as text, {@code null} as absent. Of a key that
  * occurs twice the last value holds. The table is used again for the next document.
  */
-public final class JsonFields {
+public final class JsonFields implements Fields {
 
     /** The end of a span whose text the parser has not gone through yet. */
     static final int OPEN_END = -1;
@@ -46,11 +47,13 @@ public final class JsonFields {
     }
 
     /** The value at a slot; the first one where it is a list; null where it is absent or an object. */
+    @Override
     public @Nullable String get(int slot) {
         return values[slot];
     }
 
     /** All values at a slot, in order, empty where it is absent. */
+    @Override
     public List<String> all(int slot) {
         List<String> list = lists[slot];
         if (list != null) {
@@ -66,6 +69,7 @@ public final class JsonFields {
     }
 
     /** Whether anything but null stands at a slot. */
+    @Override
     public boolean has(int slot) {
         return values[slot] != null || objects[slot];
     }
@@ -83,6 +87,7 @@ public final class JsonFields {
     }
 
     /** Whether a field was cut. */
+    @Override
     public boolean truncated() {
         return truncated;
     }

@@ -32,8 +32,9 @@ public final class EmitRejections extends ContextualProcessor<byte[], ReadRecord
                     forward(record, fault, slice(read.value(), fault), true);
                 }
             }
-            case Rejected rejected -> forward(record, rejected, read.value(), false);
+            case Rejected rejected -> forward(record, rejected, read.value(), read.isPart());
             case Outcome.Ignored ignored -> {}
+            case Outcome.Partial partial -> {}
         }
     }
 

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of the events topic: the host's name in key form, else {@code ip:<client's or leased address>}, else {@code user:<account>}, else
- * {@code none:<dataset>}. A host that is known by its address only is keyed by that.
+ * {@code none:<dataset>}. A host that is known by its address only is keyed by that. A click, mail or sign-in that only a service saw goes by
+ * its account: the address it came from is the one that a whole site shows to the Internet.
  */
 public final class EventKeys {
 
     /** Key of heartbeats. */
     public static final String HEARTBEAT = "heartbeat";
+
+    private static final String USER = "user:";
 
     private EventKeys() {}
 
@@ -29,14 +32,21 @@ public final class EventKeys {
         if (host != null) {
             return Addresses.canonical(host.getName()) == null ? host.getName() : "ip:" + host.getName();
         }
+        String account = account(event.getUser());
+        if (account != null && isSeenByService(event.getKind())) {
+            return USER + account.toLowerCase(Locale.ROOT);
+        }
         AddressLease lease = event.getLease();
         Endpoint client = event.getClient();
         String ip = lease != null ? lease.getIp() : client == null ? null : client.getIp();
         if (ip != null) {
             return "ip:" + ip;
         }
-        String account = account(event.getUser());
-        return account == null ? "none:" + event.getSource().getDataset() : "user:" + account.toLowerCase(Locale.ROOT);
+        return account == null ? "none:" + event.getSource().getDataset() : USER + account.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isSeenByService(EventKind kind) {
+        return kind == EventKind.URL_OPEN || kind == EventKind.EMAIL || kind == EventKind.LOGON;
     }
 
     private static @Nullable String account(@Nullable User user) {

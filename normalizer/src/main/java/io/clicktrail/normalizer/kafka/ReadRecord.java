@@ -4,6 +4,10 @@ import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import org.jspecify.annotations.Nullable;
 
-/** A raw record with what became of it, on its way inside the topology. */
+/**
+ * A raw record with what became of it, on its way inside the topology.
+ *
+ * @param isPart whether the value is only one document of the record
+ */
 @SuppressWarnings("ArrayRecordComponent")
-public record ReadRecord(byte @Nullable [] value, RawCoordinates at, Outcome outcome) {}
+public record ReadRecord(byte @Nullable [] value, RawCoordinates at, Outcome outcome, boolean isPart) {}

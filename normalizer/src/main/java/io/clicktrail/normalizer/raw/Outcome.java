@@ -2,6 +2,7 @@ package io.clicktrail.normalizer.raw;
 
 import io.clicktrail.event.Event;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a raw record.
@@ -51,4 +52,18 @@ public sealed interface Outcome {
      * @param to the byte after its last one
      */
     record Rejected(Reason reason, String format, int position, int from, int to) implements Outcome {}
+
+    /**
+     * The record holds pieces of events whose other pieces stand in other records: what becomes of it is known when they are there, or
+     * when the time for them is over.
+     *
+     * @param pieces at least one, in the order of the record
+     * @param rest what became of the record's other documents, never a {@link Partial} itself; null where there are none, so that the
+     *     record is counted with its first piece
+     */
+    record Partial(List<Piece> pieces, @Nullable Outcome rest) implements Outcome {
+        public Partial {
+            pieces = List.copyOf(pieces);
+        }
+    }
 }

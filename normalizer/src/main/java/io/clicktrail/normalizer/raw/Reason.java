@@ -29,5 +29,9 @@ public enum Reason {
     /** The event time is missing, unreadable or outside the years 1970 to 9999. */
     BAD_TIME,
     /** A field without which the event says nothing is missing or unreadable. */
-    MISSING_FIELD
+    MISSING_FIELD,
+    /** A piece of an event whose decisive piece did not come in time. */
+    INCOMPLETE,
+    /** A piece of an event that had to make room for others: more were open, or larger, than the bounds allow. */
+    CROWDED_OUT
 }

@@ -1,22 +1,17 @@
 package io.clicktrail.normalizer.squid;
 
 import io.clicktrail.event.EventKind;
-import io.clicktrail.event.Http;
-import io.clicktrail.event.Network;
 import io.clicktrail.event.TimeQuality;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
-import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
-import io.clicktrail.normalizer.event.Placeholders;
-import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.web.WebRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SquidNative implements TextFormat {
 
-    private static final String DATASET = "squid.access";
+    static final String DATASET = "squid.access";
     private static final int MAX_TOKENS = 64;
     private static final int USER = 7;
 
@@ -83,43 +78,24 @@ public final class SquidNative implements TextFormat {
         if (url.startsWith("error:")) {
             return new Outcome.Ignored(DATASET, "no request was understood");
         }
-        boolean isConnect = method.equals("CONNECT");
-        Authority authority = isConnect ? Authority.of(url) : Authority.hasScheme(url) ? Authority.ofUrl(url) : null;
-        if (authority == null) {
+        if (!method.equals("CONNECT") && !Authority.hasScheme(url)) {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
+        String code = token(line, ends, 3);
         String hierarchy = token(line, ends, peer);
-        String client = token(line, ends, 2);
-        String clientIp = Addresses.canonical(client);
-        EventDraft draft = new EventDraft(DATASET, EventKind.HTTP_REQUEST)
-                .time(start(token(line, ends, 0), token(line, ends, 1)))
-                .client(clientIp, null, clientIp == null ? Hosts.domainName(client) : null)
-                .destination(
-                        authority.ip() != null ? authority.ip() : reached(hierarchy),
-                        authority.port(),
-                        authority.domain())
-                .user(Users.of(user(token(line, ends, peer - 1))))
-                .network(new Network("tcp", isConnect ? null : "http", "egress", null, null))
-                .http(new Http(
-                        method,
-                        null,
-                        status(token(line, ends, 3)),
-                        peer + 1 < tokens ? Placeholders.absent(token(line, ends, peer + 1)) : null,
-                        null,
-                        Numbers.whole(token(line, ends, 4))))
-                .tag("proxied");
-        if (!isConnect) {
-            draft.url(cut(url, reading, draft));
-        }
-        return reading.event(draft, this);
-    }
-
-    private static String cut(String url, Reading reading, EventDraft draft) {
-        if (url.length() <= reading.limits().fieldChars()) {
-            return url;
-        }
-        draft.tag(Reading.TRUNCATED);
-        return url.substring(0, reading.limits().fieldChars());
+        EventDraft draft =
+                new EventDraft(DATASET, EventKind.HTTP_REQUEST).time(start(token(line, ends, 0), token(line, ends, 1)));
+        return WebRequest.ofProxy(draft)
+                .client(token(line, ends, 2), null)
+                .user(token(line, ends, peer - 1))
+                .server(SquidCodes.reached(hierarchy), null)
+                .method(method)
+                .uri(url)
+                .status(SquidCodes.status(code))
+                .mimeType(peer + 1 < tokens ? token(line, ends, peer + 1) : null)
+                .bytes(token(line, ends, 4))
+                .outcome(SquidCodes.outcome(code))
+                .read(reading, this);
     }
 
     /** The end less the time it took. */
@@ -130,31 +106,6 @@ public final class SquidNative implements TextFormat {
             return end;
         }
         return new EventTime(end.micros() - elapsed * 1000, TimeQuality.EXACT);
-    }
-
-    /** The address that Squid itself spoke to; a parent proxy's says nothing of the destination. */
-    private static @Nullable String reached(String hierarchy) {
-        int slash = hierarchy.indexOf('/');
-        return hierarchy.startsWith("DIRECT/")
-                        || hierarchy.startsWith("HIER_DIRECT/")
-                        || hierarchy.startsWith("ORIGINAL_DST/")
-                ? Addresses.canonical(hierarchy.substring(slash + 1))
-                : null;
-    }
-
-    private static @Nullable Integer status(String codeAndStatus) {
-        int slash = codeAndStatus.indexOf('/');
-        Integer status = slash < 0 ? null : Numbers.within(codeAndStatus.substring(slash + 1), 999);
-        return status == null || status == 0 ? null : status;
-    }
-
-    /** Squid escapes the backslash of {@code DOMAIN\\user}. */
-    private static String user(String text) {
-        int escape = text.indexOf("%5c");
-        if (escape < 0) {
-            escape = text.indexOf("%5C");
-        }
-        return escape < 0 ? text : text.substring(0, escape) + "\\" + text.substring(escape + 3);
     }
 
     /**

@@ -37,6 +37,7 @@ enum EventData {
     SUBJECT_USER_NAME("SubjectUserName"),
     SUBJECT_DOMAIN_NAME("SubjectDomainName"),
     TARGET_USER_SID("TargetUserSid"),
+    TARGET_SID("TargetSid"),
     TARGET_USER_NAME("TargetUserName"),
     TARGET_DOMAIN_NAME("TargetDomainName"),
     TARGET_LOGON_ID("TargetLogonId"),
@@ -47,7 +48,16 @@ enum EventData {
     NEW_PROCESS_ID("NewProcessId"),
     NEW_PROCESS_NAME("NewProcessName"),
     PARENT_PROCESS_NAME("ParentProcessName"),
-    MANDATORY_LABEL("MandatoryLabel");
+    MANDATORY_LABEL("MandatoryLabel"),
+    PROCESS_NAME("ProcessName"),
+    STATUS("Status"),
+    APPLICATION("Application"),
+    DIRECTION("Direction"),
+    SOURCE_ADDRESS("SourceAddress"),
+    DEST_ADDRESS("DestAddress"),
+    DEST_PORT("DestPort"),
+    /** The process of a 5156; in NXLog's flat records the name stands for the event's writer. */
+    WRITER_OR_PROCESS_ID("ProcessID");
 
     private static final EventData[] ALL = values();
     private static final Map<String, EventData> BY_NAME = new HashMap<>();

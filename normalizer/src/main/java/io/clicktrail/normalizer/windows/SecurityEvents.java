@@ -1,6 +1,10 @@
 package io.clicktrail.normalizer.windows;
 
+import static io.clicktrail.normalizer.windows.EventData.APPLICATION;
 import static io.clicktrail.normalizer.windows.EventData.COMMAND_LINE;
+import static io.clicktrail.normalizer.windows.EventData.DEST_ADDRESS;
+import static io.clicktrail.normalizer.windows.EventData.DEST_PORT;
+import static io.clicktrail.normalizer.windows.EventData.DIRECTION;
 import static io.clicktrail.normalizer.windows.EventData.IP_ADDRESS;
 import static io.clicktrail.normalizer.windows.EventData.IP_PORT;
 import static io.clicktrail.normalizer.windows.EventData.LOGON_TYPE;
@@ -9,24 +13,34 @@ import static io.clicktrail.normalizer.windows.EventData.NEW_PROCESS_ID;
 import static io.clicktrail.normalizer.windows.EventData.NEW_PROCESS_NAME;
 import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_NAME;
 import static io.clicktrail.normalizer.windows.EventData.PROCESS_ID;
+import static io.clicktrail.normalizer.windows.EventData.PROCESS_NAME;
+import static io.clicktrail.normalizer.windows.EventData.PROTOCOL;
+import static io.clicktrail.normalizer.windows.EventData.SOURCE_ADDRESS;
+import static io.clicktrail.normalizer.windows.EventData.SOURCE_PORT;
+import static io.clicktrail.normalizer.windows.EventData.STATUS;
 import static io.clicktrail.normalizer.windows.EventData.SUBJECT_DOMAIN_NAME;
 import static io.clicktrail.normalizer.windows.EventData.SUBJECT_USER_NAME;
 import static io.clicktrail.normalizer.windows.EventData.SUBJECT_USER_SID;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_DOMAIN_NAME;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_LOGON_ID;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_SID;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_NAME;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_SID;
 import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
+import static io.clicktrail.normalizer.windows.EventData.WRITER_OR_PROCESS_ID;
 
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Logon;
+import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.LogonTypes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
@@ -35,7 +49,10 @@ import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.raw.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** Windows Security's events: 4688 process creation, 4624 logon, 4634 logoff. The others are of no use here. */
+/**
+ * Windows Security's events: 4688 process creation, 4624 logon, 4634 and 4647 logoff, 4648 explicit credentials, 4768 ticket, 5156
+ * connection. The others are of no use here.
+ */
 final class SecurityEvents {
 
     private SecurityEvents() {}
@@ -44,7 +61,10 @@ final class SecurityEvents {
         return switch (record.eventId()) {
             case "4688" -> processStart(record, reading, format);
             case "4624" -> logon(true, record, reading, format);
-            case "4634" -> logon(false, record, reading, format);
+            case "4634", "4647" -> logon(false, record, reading, format);
+            case "4648" -> explicitLogon(record, reading, format);
+            case "4768" -> ticket(record, reading, format);
+            case "5156" -> connection(record, reading, format);
             default -> new Outcome.Ignored(WindowsEvents.SECURITY, "event id without use here");
         };
     }
@@ -81,9 +101,73 @@ final class SecurityEvents {
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
                 .user(target(record))
                 .client(ip, Numbers.port(record.data(IP_PORT)), Hosts.key(record.data(WORKSTATION_NAME)))
-                .logon(new Logon(logonType(record.data(LOGON_TYPE)), record.data(TARGET_LOGON_ID), ip, begin));
+                .logon(new Logon(LogonTypes.number(record.data(LOGON_TYPE)), record.data(TARGET_LOGON_ID), ip, begin));
         return WindowsEvents.finish(
                 draft, record, WindowsEvents.host(record, reading, null), record.created(), reading, format);
+    }
+
+    /**
+     * 4648: a process used the credentials of another account, often for another host. The event does not say which type of logon
+     * followed, so that it is no proof of who works at this host.
+     */
+    private static Outcome explicitLogon(WindowsRecord record, Reading reading, Format format) {
+        String ip = Addresses.canonical(record.data(IP_ADDRESS));
+        EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
+                .user(target(record))
+                .process(WindowsEvents.process(null, Numbers.whole(record.data(PROCESS_ID)), record.data(PROCESS_NAME)))
+                .client(ip, Numbers.port(record.data(IP_PORT)), null)
+                .logon(new Logon(null, null, ip, true));
+        return WindowsEvents.finish(
+                draft, record, WindowsEvents.host(record, reading, null), record.created(), reading, format);
+    }
+
+    /** 4768, on a domain controller: the account has asked for a ticket from the client's address. */
+    private static Outcome ticket(WindowsRecord record, Reading reading, Format format) {
+        String ip = Addresses.canonical(record.data(IP_ADDRESS));
+        Long status = Numbers.whole(record.data(STATUS));
+        EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
+                .user(Users.of(record.data(TARGET_DOMAIN_NAME), record.data(TARGET_USER_NAME), record.data(TARGET_SID)))
+                .client(ip, Numbers.port(record.data(IP_PORT)), null)
+                .logon(new Logon(null, null, ip, true));
+        if (status != null) {
+            draft.outcome(status == 0 ? EventOutcome.SUCCESS : EventOutcome.FAILURE);
+        }
+        return WindowsEvents.finish(
+                draft, record, WindowsEvents.host(record, reading, null), record.created(), reading, format);
+    }
+
+    /** 5156: the firewall let a connection pass. The source is always this host's side, whoever opened the connection. */
+    private static Outcome connection(WindowsRecord record, Reading reading, Format format) {
+        String local = Addresses.canonical(record.data(SOURCE_ADDRESS));
+        String remote = Addresses.canonical(record.data(DEST_ADDRESS));
+        Integer localPort = Numbers.port(record.data(SOURCE_PORT));
+        Integer remotePort = Numbers.port(record.data(DEST_PORT));
+        boolean isInbound = isInbound(record.data(DIRECTION));
+        EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.NETWORK_CONNECTION)
+                .process(WindowsEvents.process(
+                        null, Numbers.whole(record.data(WRITER_OR_PROCESS_ID)), record.data(APPLICATION)))
+                .client(isInbound ? remote : local, isInbound ? remotePort : localPort, null)
+                .destination(isInbound ? local : remote, isInbound ? localPort : remotePort, null)
+                .network(new Network(
+                        transport(record.data(PROTOCOL)), null, isInbound ? "ingress" : "egress", null, null));
+        String own = local == null || local.startsWith("127.") || local.equals("::1") ? null : local;
+        return WindowsEvents.finish(
+                draft, record, WindowsEvents.host(record, reading, own), record.created(), reading, format);
+    }
+
+    /** {@code %%14592} is inbound, {@code %%14593} outbound (msobjs.dll). */
+    private static boolean isInbound(@Nullable String direction) {
+        return "%%14592".equals(direction) || "inbound".equalsIgnoreCase(direction) || "ingress".equals(direction);
+    }
+
+    private static @Nullable String transport(@Nullable String protocol) {
+        return switch (protocol) {
+            case null -> null;
+            case "1", "58" -> "icmp";
+            case "6" -> "tcp";
+            case "17" -> "udp";
+            default -> null;
+        };
     }
 
     private static @Nullable User subject(WindowsRecord record) {
@@ -93,23 +177,6 @@ final class SecurityEvents {
 
     private static @Nullable User target(WindowsRecord record) {
         return Users.of(record.data(TARGET_DOMAIN_NAME), record.data(TARGET_USER_NAME), record.data(TARGET_USER_SID));
-    }
-
-    /** The number of a logon type, which Elastic's modules write in words. */
-    private static @Nullable Integer logonType(@Nullable String text) {
-        return switch (text) {
-            case null -> null;
-            case "Interactive" -> 2;
-            case "Network" -> 3;
-            case "Batch" -> 4;
-            case "Service" -> 5;
-            case "Unlock" -> 7;
-            case "NetworkCleartext" -> 8;
-            case "NewCredentials" -> 9;
-            case "RemoteInteractive" -> 10;
-            case "CachedInteractive" -> 11;
-            default -> Numbers.within(text, 255);
-        };
     }
 
     /** The integrity level of a mandatory label SID (winnt.h, SECURITY_MANDATORY_*_RID). */

@@ -57,8 +57,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sysmon's events (learn.microsoft.com/sysinternals/downloads/sysmon): 1 process start, 3 connection, 5 process end, 11 file created,
- * 15 stream created (Mark of the Web), 22 DNS query. The others are of no use here.
+ * Sysmon's events (learn.microsoft.com/sysinternals/downloads/sysmon), of Windows and of Linux: 1 process start, 2 creation time changed, 3
+ * connection, 5 process end, 11 file created, 15 stream created (Mark of the Web), 22 DNS query, 23 and 26 file deleted, 29 executable
+ * written. The others are of no use here.
  */
 final class SysmonEvents {
 
@@ -71,10 +72,13 @@ final class SysmonEvents {
             case "1" -> processStart(record, reading, format);
             case "3" -> connection(record, reading, format);
             case "5" -> acting(EventKind.PROCESS_END, record, reading, format);
+            case "2" -> changed(record, reading, format);
             case "11" -> file(record, reading, format, null, null);
             case "15" -> file(record, reading, format, Hashes.ofList(record.data(HASH)), record.data(CONTENTS));
             case "22" -> dns(record, reading, format);
-            default -> new Outcome.Ignored(WindowsEvents.SYSMON, "event id without use here");
+            case "23", "26" -> deleted(record, reading, format);
+            case "29" -> file(record, reading, format, Hashes.ofList(record.data(HASHES)), null);
+            default -> new Outcome.Ignored(WindowsEvents.sysmon(record), "event id without use here");
         };
     }
 
@@ -102,14 +106,14 @@ final class SysmonEvents {
                 .integrityLevel(record.data(INTEGRITY_LEVEL))
                 .hash(Hashes.ofList(record.data(HASHES)))
                 .parent(parent);
-        EventDraft draft = new EventDraft(WindowsEvents.SYSMON, EventKind.PROCESS_START)
+        EventDraft draft = new EventDraft(WindowsEvents.sysmon(record), EventKind.PROCESS_START)
                 .process(process.build())
                 .user(Users.of(record.data(USER)));
         return WindowsEvents.finish(draft, record, WindowsEvents.host(record, reading, null), time, reading, format);
     }
 
     private static EventDraft draft(EventKind kind, WindowsRecord record) {
-        return new EventDraft(WindowsEvents.SYSMON, kind)
+        return new EventDraft(WindowsEvents.sysmon(record), kind)
                 .process(WindowsEvents.process(
                         WindowsEvents.guid(record.data(PROCESS_GUID)),
                         Numbers.whole(record.data(PROCESS_ID)),
@@ -159,7 +163,7 @@ final class SysmonEvents {
         if (target == null) {
             return reading.rejected(Reason.MISSING_FIELD, format);
         }
-        FilePath path = FilePath.of(target);
+        FilePath path = record.isLinux() ? FilePath.posix(target) : FilePath.of(target);
         ZoneTransfer mark = ZoneTransfer.of(contents);
         String fork = path.fork() == null && mark != null ? ZONE_IDENTIFIER : path.fork();
         boolean isMark = ZONE_IDENTIFIER.equalsIgnoreCase(fork);
@@ -174,10 +178,37 @@ final class SysmonEvents {
         return finish(draft(kind, record).file(file.build()), record, reading, format);
     }
 
+    /** 2: the file got another creation time; nothing was written. */
+    private static Outcome changed(WindowsRecord record, Reading reading, Format format) {
+        String target = record.data(TARGET_FILENAME);
+        if (target == null) {
+            return reading.rejected(Reason.MISSING_FIELD, format);
+        }
+        FilePath path = record.isLinux() ? FilePath.posix(target) : FilePath.of(target);
+        FileDraft file = new FileDraft(path).forkName(path.fork());
+        return finish(draft(EventKind.OTHER, record).file(file.build()), record, reading, format);
+    }
+
+    /** 23 and 26: the deletion of the stream {@code Zone.Identifier} takes the mark away; of other files it plays no part. */
+    private static Outcome deleted(WindowsRecord record, Reading reading, Format format) {
+        String target = record.data(TARGET_FILENAME);
+        if (target == null) {
+            return reading.rejected(Reason.MISSING_FIELD, format);
+        }
+        FilePath path = record.isLinux() ? FilePath.posix(target) : FilePath.of(target);
+        boolean isMark = ZONE_IDENTIFIER.equalsIgnoreCase(path.fork());
+        FileDraft file = new FileDraft(path)
+                .forkName(isMark ? ZONE_IDENTIFIER : path.fork())
+                .hash(isMark ? null : Hashes.ofList(record.data(HASHES)))
+                .mark(isMark ? MarkAction.REMOVED : MarkAction.NONE);
+        EventKind kind = isMark ? EventKind.FILE_MARK : EventKind.OTHER;
+        return finish(draft(kind, record).file(file.build()), record, reading, format);
+    }
+
     private static Outcome dns(WindowsRecord record, Reading reading, Format format) {
         String name = Hosts.domainName(record.data(QUERY_NAME));
         if (name == null) {
-            return new Outcome.Ignored(WindowsEvents.SYSMON, "DNS query without a name");
+            return new Outcome.Ignored(WindowsEvents.sysmon(record), "DNS query without a name");
         }
         Dns dns = new Dns(name, null, DnsStatus.name(record.data(QUERY_STATUS)), addresses(record.data(QUERY_RESULTS)));
         return finish(draft(EventKind.DNS_QUERY, record).dns(dns), record, reading, format);

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class WindowsEvents {
 
     static final String SYSMON = "windows.sysmon";
+    static final String LINUX_SYSMON = "linux.sysmon";
     static final String SECURITY = "windows.security";
     static final String OTHER = "windows.other";
-    static final List<String> DATASETS = List.of(SYSMON, SECURITY, OTHER);
+    static final List<String> DATASETS = List.of(SYSMON, LINUX_SYSMON, SECURITY, OTHER);
 
     private static final String NULL_GUID = "00000000-0000-0000-0000-000000000000";
 
@@ -45,7 +46,7 @@ final class WindowsEvents {
         String name = record.computer() != null
                 ? record.computer()
                 : reading.transport().host();
-        return Hosts.of(name, Platform.WINDOWS, ip);
+        return Hosts.of(name, record.isLinux() ? Platform.LINUX : Platform.WINDOWS, ip);
     }
 
     /** Completes the draft with what all Windows events share, and ends the reading. */
@@ -70,6 +71,11 @@ final class WindowsEvents {
             draft.tag(Reading.TRUNCATED);
         }
         return reading.event(draft, format);
+    }
+
+    /** The dataset of a Sysmon event. */
+    static String sysmon(WindowsRecord record) {
+        return record.isLinux() ? LINUX_SYSMON : SYSMON;
     }
 
     /** A process of which only identity and image are known; null where neither is. */

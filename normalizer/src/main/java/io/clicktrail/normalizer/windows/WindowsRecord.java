@@ -74,8 +74,14 @@ final class WindowsRecord {
         return Placeholders.absent(data[field.ordinal()]);
     }
 
+    /** Sysmon for Linux writes the same events in the same shape. */
+    boolean isLinux() {
+        return "Linux-Sysmon".equals(provider) || (provider == null && "Linux-Sysmon/Operational".equals(channel));
+    }
+
     boolean isSysmon() {
-        return "Microsoft-Windows-Sysmon".equals(provider)
+        return isLinux()
+                || "Microsoft-Windows-Sysmon".equals(provider)
                 || (provider == null && "Microsoft-Windows-Sysmon/Operational".equals(channel));
     }
 

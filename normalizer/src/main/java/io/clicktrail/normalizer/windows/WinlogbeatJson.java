@@ -1,10 +1,14 @@
 package io.clicktrail.normalizer.windows;
 
+import static io.clicktrail.normalizer.windows.EventData.APPLICATION;
 import static io.clicktrail.normalizer.windows.EventData.COMMAND_LINE;
 import static io.clicktrail.normalizer.windows.EventData.CURRENT_DIRECTORY;
 import static io.clicktrail.normalizer.windows.EventData.DESTINATION_IP;
 import static io.clicktrail.normalizer.windows.EventData.DESTINATION_PORT;
 import static io.clicktrail.normalizer.windows.EventData.DESTINATION_PORT_NAME;
+import static io.clicktrail.normalizer.windows.EventData.DEST_ADDRESS;
+import static io.clicktrail.normalizer.windows.EventData.DEST_PORT;
+import static io.clicktrail.normalizer.windows.EventData.DIRECTION;
 import static io.clicktrail.normalizer.windows.EventData.HASH;
 import static io.clicktrail.normalizer.windows.EventData.HASHES;
 import static io.clicktrail.normalizer.windows.EventData.IMAGE;
@@ -22,10 +26,12 @@ import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_ID;
 import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_NAME;
 import static io.clicktrail.normalizer.windows.EventData.PROCESS_GUID;
 import static io.clicktrail.normalizer.windows.EventData.PROCESS_ID;
+import static io.clicktrail.normalizer.windows.EventData.PROCESS_NAME;
 import static io.clicktrail.normalizer.windows.EventData.PROTOCOL;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_NAME;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_RESULTS;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_STATUS;
+import static io.clicktrail.normalizer.windows.EventData.SOURCE_ADDRESS;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_IP;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_PORT;
 import static io.clicktrail.normalizer.windows.EventData.SUBJECT_DOMAIN_NAME;
@@ -38,6 +44,7 @@ import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_NAME;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_SID;
 import static io.clicktrail.normalizer.windows.EventData.USER;
 import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
+import static io.clicktrail.normalizer.windows.EventData.WRITER_OR_PROCESS_ID;
 
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Reading;
@@ -93,6 +100,16 @@ public final class WinlogbeatJson implements JsonFormat {
             Map.entry(TARGET_DOMAIN_NAME, "user.target.domain"),
             Map.entry(TARGET_USER_SID, "user.target.id"));
 
+    private static final Map<EventData, String> CONNECTION_ECS = Map.ofEntries(
+            Map.entry(SOURCE_ADDRESS, "source.ip"),
+            Map.entry(SOURCE_PORT, "source.port"),
+            Map.entry(DEST_ADDRESS, "destination.ip"),
+            Map.entry(DEST_PORT, "destination.port"),
+            Map.entry(PROTOCOL, "network.iana_number"),
+            Map.entry(DIRECTION, "network.direction"),
+            Map.entry(WRITER_OR_PROCESS_ID, "process.pid"),
+            Map.entry(APPLICATION, "process.executable"));
+
     private static final Map<EventData, String> LOGON_ECS = Map.ofEntries(
             Map.entry(TARGET_USER_NAME, "user.name"),
             Map.entry(TARGET_DOMAIN_NAME, "user.domain"),
@@ -101,6 +118,8 @@ public final class WinlogbeatJson implements JsonFormat {
             Map.entry(LOGON_TYPE, "winlog.logon.type"),
             Map.entry(IP_ADDRESS, "source.ip"),
             Map.entry(IP_PORT, "source.port"),
+            Map.entry(PROCESS_ID, "process.pid"),
+            Map.entry(PROCESS_NAME, "process.executable"),
             Map.entry(WORKSTATION_NAME, "source.domain"));
 
     private final int winlog;
@@ -123,6 +142,7 @@ public final class WinlogbeatJson implements JsonFormat {
     private final int[] data = new int[EventData.count()];
     private final int[] sysmonEcs;
     private final int[] processEcs;
+    private final int[] connectionEcs;
     private final int[] logonEcs;
 
     public WinlogbeatJson(JsonPaths paths) {
@@ -148,6 +168,7 @@ public final class WinlogbeatJson implements JsonFormat {
         }
         sysmonEcs = slots(paths, SYSMON_ECS);
         processEcs = slots(paths, PROCESS_ECS);
+        connectionEcs = slots(paths, CONNECTION_ECS);
         logonEcs = slots(paths, LOGON_ECS);
     }
 
@@ -180,7 +201,14 @@ public final class WinlogbeatJson implements JsonFormat {
             fill(record, document, sysmonEcs);
             sysmonModule(record, document);
         } else {
-            fill(record, document, record.eventId().equals("4688") ? processEcs : logonEcs);
+            fill(
+                    record,
+                    document,
+                    switch (record.eventId()) {
+                        case "4688" -> processEcs;
+                        case "5156" -> connectionEcs;
+                        default -> logonEcs;
+                    });
         }
         if (document.truncated()) {
             record.cut();
@@ -209,7 +237,8 @@ public final class WinlogbeatJson implements JsonFormat {
             record.data(QUERY_RESULTS, String.join(";", document.all(resolved)));
         }
         if (record.data(HASHES) == null) {
-            record.data(HASHES, processHash.list(document));
+            boolean isOfFile = record.data(TARGET_FILENAME) != null;
+            record.data(HASHES, (isOfFile ? fileHash : processHash).list(document));
         }
         if (record.data(HASH) == null) {
             record.data(HASH, fileHash.list(document));

@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.zeek;
 
-import io.clicktrail.normalizer.json.JsonFields;
+import io.clicktrail.normalizer.fields.Fields;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Zeek's logs by the name that {@code _path} gives them (docs.zeek.org, log files). */
 public final class ZeekLogs {
 
-    static final List<String> READ = List.of("conn", "dns", "http", "ssl", "files", "dhcp");
+    static final List<String> READ = List.of("conn", "dns", "http", "ssl", "files", "dhcp", "kerberos", "ntlm", "smtp");
 
     /** A log of a package or of a site's own script. */
     static final String OTHER = "other";
@@ -20,14 +20,12 @@ public final class ZeekLogs {
             "dpd",
             "ftp",
             "irc",
-            "kerberos",
             "known_certs",
             "known_devices",
             "known_hosts",
             "known_services",
             "mysql",
             "notice",
-            "ntlm",
             "ntp",
             "ocsp",
             "pe",
@@ -38,7 +36,6 @@ public final class ZeekLogs {
             "sip",
             "smb_files",
             "smb_mapping",
-            "smtp",
             "snmp",
             "socks",
             "software",
@@ -72,7 +69,7 @@ public final class ZeekLogs {
     }
 
     /** The log of a document that does not name it. */
-    static String byFields(ZeekFields fields, JsonFields document) {
+    static String byFields(ZeekFields fields, Fields document) {
         if (document.has(fields.query) && document.has(fields.proto)) {
             return "dns";
         }
@@ -88,13 +85,22 @@ public final class ZeekLogs {
         if (document.has(fields.fuid) && document.has(fields.source)) {
             return "files";
         }
+        if (document.has(fields.requestType) && document.has(fields.krbClient)) {
+            return "kerberos";
+        }
+        if (document.has(fields.ntlmHost) || document.has(fields.ntlmDomain)) {
+            return "ntlm";
+        }
+        if (document.has(fields.helo) || document.has(fields.mailFrom)) {
+            return "smtp";
+        }
         return fields.assigned.get(document) == null ? OTHER : "dhcp";
     }
 
     /** A value that Zeek writes under one of two names. */
     record Either(int first, int second) {
         @Nullable
-        String get(JsonFields document) {
+        String get(Fields document) {
             String value = document.get(first);
             return value == null ? document.get(second) : value;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.normalizer.Normalizer;
 import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Zones;
 import java.io.IOException;
@@ -32,7 +33,10 @@ class OwnFormatsPageTest {
             var reading = MappingFile.parse("page", mappings.get(i));
             assertThat(reading).isInstanceOf(MappingReading.Valid.class);
             var normalizer = new Normalizer(
-                    Limits.DEFAULT, Zones.of(ZoneOffset.UTC), ((MappingReading.Valid) reading).mappings());
+                    Limits.DEFAULT,
+                    Zones.of(ZoneOffset.UTC),
+                    MessagePatterns.bundled(),
+                    ((MappingReading.Valid) reading).mappings());
             String written = new EventJson().write(new Reader(normalizer).event(records.get(i)));
             assertThat(written.replaceAll("\"(id|hash)\":\"[0-9a-f]+\",", "")
                             .replaceAll(",\"hash\":\"[0-9a-f]+\"", "")

@@ -55,6 +55,14 @@ final class EcsFixtures {
                 "source":{"ip":"10.1.9.4","port":51022,"domain":"JUMP-1"}""", "\"logon\":{\"id\":\"0x529ae3\",\"type\":\"RemoteInteractive\"}");
         security("Security 4634", 4634, """
                 "user":{"name":"ada","domain":"CORP","id":"S-1-5-21-1-2-3-1104"}""", "\"logon\":{\"id\":\"0x529ae3\",\"type\":\"Interactive\"}");
+        sysmon("Sysmon 29", 29, "2026-03-02T10:00:05.710Z", "", """
+                "process":{"entity_id":"{5aa13a44-b135-68fe-035f-000000004002}","pid":10712,"executable":"C:\\\\Windows\\\\explorer.exe"},\
+                "user":{"id":"S-1-5-18","name":"ada","domain":"CORP"},"file":{"path":"C:\\\\Users\\\\ada\\\\a.exe",\
+                "hash":{"sha256":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"}}""");
+        security("Security 5156", 5156, """
+                "process":{"pid":10712,"executable":"\\\\device\\\\harddiskvolume2\\\\windows\\\\explorer.exe"},\
+                "source":{"ip":"10.1.2.17","port":445},"destination":{"ip":"10.1.9.4","port":50123},\
+                "network":{"iana_number":"6","direction":"ingress"}""", "\"Empty\":\"\"");
     }
 
     private EcsFixtures() {}

@@ -130,6 +130,52 @@ public record WindowsFixture(
                 """.formatted(provider, eventId, systemTime.replace("Z", "000Z"), RECORD_ID, channel, COMPUTER, fields);
     }
 
+    /** As xmltodict writes it: attributes behind an at sign, every value a text, the data as a list. */
+    public String xmltodict() {
+        String fields = data.entrySet().stream()
+                .map(entry -> "{\"@Name\":" + quoted(entry.getKey()) + ",\"#text\":" + quoted(entry.getValue()) + "}")
+                .collect(Collectors.joining(","));
+        return """
+                {"Event":{"@xmlns":"http://schemas.microsoft.com/win/2004/08/events/event","System":{"Provider":{"@Name":"%s"},\
+                "EventID":{"@Qualifiers":"0","#text":"%d"},"TimeCreated":{"@SystemTime":"%s"},"EventRecordID":"%d","Correlation":null,\
+                "Channel":"%s","Computer":"%s"},"EventData":{"Data":[{"@Name":"Empty"},%s]}}}""".formatted(provider, eventId, systemTime, RECORD_ID, channel, COMPUTER, fields);
+    }
+
+    /** As MaxPatrol's agent writes it: attributes among the elements. */
+    public String maxPatrol() {
+        return xmltodict()
+                .replace("\"@Name\"", "\"Name\"")
+                .replace("\"@SystemTime\"", "\"SystemTime\"")
+                .replace("\"#text\"", "\"text\"")
+                .replace("{\"@Qualifiers\":\"0\",\"text\":\"" + eventId + "\"}", "\"" + eventId + "\"");
+    }
+
+    /** As NXLog writes it: flat, with the writer's process and account. */
+    public String nxlog() {
+        String fields = data.entrySet().stream()
+                .map(entry -> quoted(entry.getKey()) + ":" + quoted(entry.getValue()))
+                .collect(Collectors.joining(","));
+        return """
+                {"EventTime":"%s","Hostname":"%s","Keywords":-9223372036854775808,"EventType":"INFO","EventID":%d,"SourceName":"%s",\
+                "RecordNumber":%d,"ProcessID":3308,"ThreadID":4008,"Channel":"%s","Domain":"NT AUTHORITY","AccountName":"SYSTEM",\
+                "UserID":"S-1-5-18","Message":"Something:\\r\\nRuleName: -",%s,\
+                "EventReceivedTime":"2026-03-02 10:00:09","SourceModuleName":"in","SourceModuleType":"im_msvistalog"}""".formatted(systemTime, COMPUTER, eventId, provider, RECORD_ID, channel, fields);
+    }
+
+    /** As OpenWEC writes it: the XML in a JSON envelope. */
+    public String openWec() {
+        return """
+                {"meta":{"IpAddress":"10.1.2.17","TimeReceived":"2026-03-02T10:00:09+00:00","Principal":"WS-17$@CORP.EXAMPLE","Node":"wec-1",\
+                "Subscription":{"Uuid":"8B18D83D-2964-4F35-AC3B-6F4E6FFA727B","Name":"all"}},"data":%s}""".formatted(quoted(xml()));
+    }
+
+    /** As Azure's diagnostics write it. */
+    public String azure() {
+        return """
+                {"time":"2026-03-02T10:00:08Z","category":"WindowsEventLogsTable","level":"Informational",\
+                "properties":{"Role":"vm","EventId":%d,"ProviderName":"%s","Channel":"%s","RawXml":%s}}""".formatted(eventId, provider, channel, quoted(renderedXml()));
+    }
+
     /** The containers by name. */
     public Map<String, String> containers() {
         Map<String, String> containers = new LinkedHashMap<>();
@@ -138,6 +184,13 @@ public record WindowsFixture(
         containers.put("winlogbeat", winlogbeat());
         containers.put("dotted winlogbeat", dottedWinlogbeat());
         containers.put("evtx_dump", evtxDump());
+        containers.put("xmltodict", xmltodict());
+        containers.put("MaxPatrol", maxPatrol());
+        containers.put("OpenWEC", openWec());
+        containers.put("Azure diagnostics", azure());
+        if (!data.containsKey("ProcessID")) {
+            containers.put("NXLog", nxlog());
+        }
         return containers;
     }
 
@@ -157,6 +210,11 @@ public record WindowsFixture(
     }
 
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + '"';
     }
 }

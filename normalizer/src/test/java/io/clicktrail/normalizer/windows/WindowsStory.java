@@ -271,7 +271,200 @@ public record WindowsStory(String name, WindowsFixture fixture, String expected)
                     """
                     {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"logon","code":"4634","dataset":"windows.security"},%s,\
                     "user":{"name":"ada","domain":"CORP","id":"S-1-5-21-1-2-3-1104"},\
-                    "logon":{"type":2,"id":"0x529ae3","begin":false}}"""));
+                    "logon":{"type":2,"id":"0x529ae3","begin":false}}"""),
+            new WindowsStory(
+                    "Sysmon 2",
+                    WindowsFixture.sysmon(
+                            2,
+                            "UtcTime",
+                            "2026-03-02 10:00:05.707",
+                            "ProcessGuid",
+                            "{5AA13A44-B135-68FE-035F-000000004002}",
+                            "ProcessId",
+                            "10712",
+                            "Image",
+                            "C:\\Windows\\explorer.exe",
+                            "User",
+                            "CORP\\ada",
+                            "TargetFilename",
+                            "C:\\Users\\ada\\a.exe",
+                            "CreationUtcTime",
+                            "2019-01-01 00:00:00.000",
+                            "PreviousCreationUtcTime",
+                            "2026-03-02 10:00:05.700"),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.707Z","event":{"action":"other","code":"2","dataset":"windows.sysmon"},%s,\
+                    "user":{"name":"ada","domain":"CORP"},\
+                    "process":{"entity_id":"5aa13a44-b135-68fe-035f-000000004002","pid":10712,"executable":"C:\\\\Windows\\\\explorer.exe","name":"explorer.exe"},\
+                    "file":{"path":"C:\\\\Users\\\\ada\\\\a.exe","name":"a.exe","extension":"exe"}}"""),
+            new WindowsStory(
+                    "Sysmon 23",
+                    WindowsFixture.sysmon(
+                            23,
+                            "UtcTime",
+                            "2026-03-02 10:00:05.708",
+                            "ProcessGuid",
+                            "{5AA13A44-B135-68FE-035F-000000004002}",
+                            "ProcessId",
+                            "10712",
+                            "Image",
+                            "C:\\Windows\\explorer.exe",
+                            "User",
+                            "CORP\\ada",
+                            "TargetFilename",
+                            "C:\\Users\\ada\\a.exe",
+                            "Hashes",
+                            "SHA256=683574EBC203C630AF98256516D7CBC50E270E7C5A56E1D46CB9CA671B3D9F32",
+                            "IsExecutable",
+                            "true",
+                            "Archived",
+                            "true"),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.708Z","event":{"action":"other","code":"23","dataset":"windows.sysmon"},%s,\
+                    "user":{"name":"ada","domain":"CORP"},\
+                    "process":{"entity_id":"5aa13a44-b135-68fe-035f-000000004002","pid":10712,"executable":"C:\\\\Windows\\\\explorer.exe","name":"explorer.exe"},\
+                    "file":{"path":"C:\\\\Users\\\\ada\\\\a.exe","name":"a.exe","extension":"exe","hash":{"sha256":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"}}}"""),
+            new WindowsStory(
+                    "Sysmon 26",
+                    WindowsFixture.sysmon(
+                            26,
+                            "UtcTime",
+                            "2026-03-02 10:00:05.709",
+                            "ProcessGuid",
+                            "{5AA13A44-B135-68FE-035F-000000004002}",
+                            "ProcessId",
+                            "10712",
+                            "Image",
+                            "C:\\Windows\\explorer.exe",
+                            "User",
+                            "CORP\\ada",
+                            "TargetFilename",
+                            "C:\\Users\\ada\\a.exe:Zone.Identifier",
+                            "Hashes",
+                            "SHA256=683574EBC203C630AF98256516D7CBC50E270E7C5A56E1D46CB9CA671B3D9F32",
+                            "IsExecutable",
+                            "false"),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.709Z","event":{"action":"file_mark","code":"26","dataset":"windows.sysmon"},%s,\
+                    "user":{"name":"ada","domain":"CORP"},\
+                    "process":{"entity_id":"5aa13a44-b135-68fe-035f-000000004002","pid":10712,"executable":"C:\\\\Windows\\\\explorer.exe","name":"explorer.exe"},\
+                    "file":{"path":"C:\\\\Users\\\\ada\\\\a.exe","name":"a.exe","extension":"exe","fork_name":"Zone.Identifier","mark":"removed"}}"""),
+            new WindowsStory(
+                    "Sysmon 29",
+                    WindowsFixture.sysmon(
+                            29,
+                            "UtcTime",
+                            "2026-03-02 10:00:05.710",
+                            "ProcessGuid",
+                            "{5AA13A44-B135-68FE-035F-000000004002}",
+                            "ProcessId",
+                            "10712",
+                            "Image",
+                            "C:\\Windows\\explorer.exe",
+                            "User",
+                            "CORP\\ada",
+                            "TargetFilename",
+                            "C:\\Users\\ada\\a.exe",
+                            "Hashes",
+                            "SHA256=683574EBC203C630AF98256516D7CBC50E270E7C5A56E1D46CB9CA671B3D9F32"),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.710Z","event":{"action":"file_write","code":"29","dataset":"windows.sysmon"},%s,\
+                    "user":{"name":"ada","domain":"CORP"},\
+                    "process":{"entity_id":"5aa13a44-b135-68fe-035f-000000004002","pid":10712,"executable":"C:\\\\Windows\\\\explorer.exe","name":"explorer.exe"},\
+                    "file":{"path":"C:\\\\Users\\\\ada\\\\a.exe","name":"a.exe","extension":"exe","hash":{"sha256":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"}}}"""),
+            new WindowsStory(
+                    "Security 4647",
+                    WindowsFixture.security(
+                            4647,
+                            "TargetUserSid",
+                            "S-1-5-21-1-2-3-1104",
+                            "TargetUserName",
+                            "ada",
+                            "TargetDomainName",
+                            "CORP",
+                            "TargetLogonId",
+                            "0x529ae3"),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"logon","code":"4647","dataset":"windows.security"},%s,\
+                    "user":{"name":"ada","domain":"CORP","id":"S-1-5-21-1-2-3-1104"},\
+                    "logon":{"id":"0x529ae3","begin":false}}"""),
+            new WindowsStory(
+                    "Security 4648",
+                    WindowsFixture.security(
+                            4648,
+                            "SubjectUserSid",
+                            "S-1-5-21-1-2-3-1104",
+                            "SubjectUserName",
+                            "ada",
+                            "SubjectDomainName",
+                            "CORP",
+                            "TargetUserName",
+                            "admin",
+                            "TargetDomainName",
+                            "CORP",
+                            "TargetServerName",
+                            "SRV-1",
+                            "ProcessId",
+                            "0x29d8",
+                            "ProcessName",
+                            "C:\\Windows\\System32\\runas.exe",
+                            "IpAddress",
+                            "-",
+                            "IpPort",
+                            "-"),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"logon","code":"4648","dataset":"windows.security"},%s,\
+                    "user":{"name":"admin","domain":"CORP"},\
+                    "process":{"pid":10712,"executable":"C:\\\\Windows\\\\System32\\\\runas.exe","name":"runas.exe"},\
+                    "logon":{"begin":true}}"""),
+            new WindowsStory(
+                    "Security 4768",
+                    WindowsFixture.security(
+                            4768,
+                            "TargetUserName",
+                            "ada",
+                            "TargetDomainName",
+                            "CORP",
+                            "TargetSid",
+                            "S-1-5-21-1-2-3-1104",
+                            "ServiceName",
+                            "krbtgt",
+                            "Status",
+                            "0x0",
+                            "IpAddress",
+                            "::ffff:10.1.2.17",
+                            "IpPort",
+                            "50999"),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"logon","code":"4768","dataset":"windows.security","outcome":"success"},%s,\
+                    "user":{"name":"ada","domain":"CORP","id":"S-1-5-21-1-2-3-1104"},\
+                    "client":{"ip":"10.1.2.17","port":50999},\
+                    "logon":{"ip":"10.1.2.17","begin":true}}"""),
+            new WindowsStory(
+                    "Security 5156",
+                    WindowsFixture.security(
+                            5156,
+                            "ProcessID",
+                            "10712",
+                            "Application",
+                            "\\device\\harddiskvolume2\\windows\\explorer.exe",
+                            "Direction",
+                            "%%14592",
+                            "SourceAddress",
+                            "10.1.2.17",
+                            "SourcePort",
+                            "445",
+                            "DestAddress",
+                            "10.1.9.4",
+                            "DestPort",
+                            "50123",
+                            "Protocol",
+                            "6"),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"network_connection","code":"5156","dataset":"windows.security"},"host":{"name":"ws-17.corp.example","hostname":"WS-17.corp.example","domain":"corp.example","ip":["10.1.2.17"],"os":{"type":"windows"}},\
+                    "process":{"pid":10712,"executable":"\\\\device\\\\harddiskvolume2\\\\windows\\\\explorer.exe","name":"explorer.exe"},\
+                    "client":{"ip":"10.1.9.4","port":50123},"destination":{"ip":"10.1.2.17","port":445},\
+                    "network":{"transport":"tcp","direction":"ingress"}}"""));
 
     public WindowsStory {
         expected = expected.replace("%s", HOST);

@@ -26,6 +26,21 @@ public record LogFile(Path path, long bytes) {
     private static final int SIGNATURE = 8;
     private static final int BUFFER = 1 << 16;
 
+    /** Opens the file as text in UTF-8, for files that hold no log. */
+    public InputStream openText() throws UnreadableLogException {
+        @Nullable InputStream file = null;
+        try {
+            file = Files.newInputStream(path);
+            return text(unpacked(file));
+        } catch (IOException e) {
+            close(file);
+            throw UnreadableLogException.in(path, e);
+        } catch (UnreadableLogException e) {
+            close(file);
+            throw e;
+        }
+    }
+
     /**
      * Opens the file at its first record.
      *

@@ -4,13 +4,15 @@ import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.enricher.domain.DomainJudge;
 import io.clicktrail.enricher.domain.DomainPolicy;
 import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.intel.IntelTable;
+import io.clicktrail.enricher.kafka.RecordFirstSights;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.TuningFile;
 import io.clicktrail.enricher.tuning.TuningReading;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.intel.Indicator;
 import io.clicktrail.schemas.AvroSetup;
-import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.stack.Stack;
@@ -19,22 +21,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator knows before the first log comes: a tuning document, and the domains that are no news.
+ * What the operator knows before the first log comes: a tuning document, the domains that are no news, and indicators.
  *
  * @param tuning null where the built-in one holds
  * @param tenantKeys domains that count as known
+ * @param indicators what feeds list
  */
-public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys) {
+public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indicator> indicators) {
     private static final String SEED = "seed";
 
     /** Long before any log: known for as long as anyone can tell. */
@@ -46,6 +48,7 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys) {
 
     public Tables {
         tenantKeys = Set.copyOf(tenantKeys);
+        indicators = List.copyOf(indicators);
     }
 
     /**
@@ -53,47 +56,75 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys) {
      *
      * @param tuningFile YAML or JSON with MITRE's names of the mutable elements, or null
      * @param seenFile one domain, host name or URL a line; blank lines and what follows a {@code #} do not count; or null
+     * @param intelFiles feeds in any form that is read
      * @throws UnreadableLogException if a file can't be read or holds a mistake; the message names the line
      */
-    public static Tables read(@Nullable Path tuningFile, @Nullable Path seenFile) throws UnreadableLogException {
+    public static Tables read(@Nullable Path tuningFile, @Nullable Path seenFile, List<Path> intelFiles)
+            throws UnreadableLogException {
         var catalogues = Catalogues.bundled();
+        var indicators = new ArrayList<Indicator>();
+        for (Path file : intelFiles) {
+            new IntelFile(file, null, null, null).read(catalogues, Instant.now(), ALWAYS, IntelFile.into(indicators));
+        }
         return new Tables(
                 tuningFile == null ? null : tuning(tuningFile, catalogues),
-                seenFile == null ? Set.of() : tenantKeys(seenFile, lines(seenFile), catalogues));
+                seenFile == null ? Set.of() : tenantKeys(seenFile, lines(seenFile), catalogues),
+                indicators);
+    }
+
+    /** Tables with a tuning document alone. */
+    public static Tables ofTuning(Path file) throws UnreadableLogException {
+        return read(file, null, List.of());
+    }
+
+    /** Tables with domains that count as known alone. */
+    public static Tables ofSeen(Path file) throws UnreadableLogException {
+        return read(null, file, List.of());
     }
 
     /** Tables with domains that count as known, one a line as in a file. */
     public static Tables of(String name, List<String> seen) throws UnreadableLogException {
-        return new Tables(null, tenantKeys(Path.of(name), seen, Catalogues.bundled()));
+        return new Tables(null, tenantKeys(Path.of(name), seen, Catalogues.bundled()), List.of());
     }
 
     /** Writes the tables; to be done before the services start, so that they hold for the first record. */
     public void write(Stack stack) {
-        Topics topics = stack.topics();
+        write(stack.topics(), Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()));
+    }
+
+    /**
+     * Writes the tables.
+     *
+     * @param clients how to reach the brokers
+     */
+    public void write(Topics topics, Map<String, Object> clients) {
         if (tuning != null) {
-            try (var producer = producer(stack, topics.tuning())) {
-                producer.send(new ProducerRecord<>(
-                        topics.tuning().name(), tuning.getPlatform().name(), tuning));
+            try (var writer = new TableWriter<>(topics.tuning(), clients)) {
+                writer.put(tuning.getPlatform().name(), tuning);
             }
         }
         if (!tenantKeys.isEmpty()) {
-            try (var producer = producer(stack, topics.domains())) {
+            try (var writer = new TableWriter<>(topics.domains(), clients)) {
                 for (String key : tenantKeys) {
-                    producer.send(new ProducerRecord<>(topics.domains().name(), key, new FirstSeen(key, ALWAYS, SEED)));
+                    writer.put(key, new FirstSeen(key, ALWAYS, SEED));
+                }
+            }
+        }
+        if (!indicators.isEmpty()) {
+            try (var writer = new TableWriter<>(topics.intel(), clients)) {
+                for (Indicator indicator : indicators) {
+                    writer.put(IntelTable.key(indicator), indicator);
                 }
             }
         }
     }
 
-    private static <V> KafkaProducer<String, V> producer(Stack stack, Topic<String, V> topic) {
-        return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        stack.bootstrapServers(),
-                        ProducerConfig.ACKS_CONFIG,
-                        "all"),
-                topic.keySerde().serializer(),
-                topic.valueSerde().serializer());
+    /** Ends the learning of every partition, as its history has been seeded. */
+    public static void endLearning(Topics topics, Map<String, Object> clients) {
+        try (var writer = new TableWriter<>(topics.domains(), clients)) {
+            writer.putEverywhere(
+                    RecordFirstSights.LEARNING_OVER, new FirstSeen(RecordFirstSights.LEARNING_OVER, ALWAYS, SEED));
+        }
     }
 
     private static Tuning tuning(Path file, Catalogues catalogues) throws UnreadableLogException {

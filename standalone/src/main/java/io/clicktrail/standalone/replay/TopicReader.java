@@ -4,6 +4,7 @@ import io.clicktrail.schemas.Topic;
 import io.clicktrail.standalone.stack.Stack;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads committed records without being part of a group. */
-final class TopicReader {
+public final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int POLLS = 5;
 
@@ -23,8 +24,18 @@ final class TopicReader {
 
     /** Hands over every record that the topic holds now. */
     static <K, V> void readAll(Stack stack, Topic<K, V> topic, Consumer<ConsumerRecord<K, V>> action) {
+        readAll(clients(stack), topic, action);
+    }
+
+    /**
+     * Hands over every record that the topic holds now.
+     *
+     * @param clients how to reach the brokers
+     */
+    public static <K, V> void readAll(
+            Map<String, Object> clients, Topic<K, V> topic, Consumer<ConsumerRecord<K, V>> action) {
         try (var consumer = consumer(
-                stack, topic.keySerde().deserializer(), topic.valueSerde().deserializer())) {
+                clients, topic.keySerde().deserializer(), topic.valueSerde().deserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
@@ -42,7 +53,7 @@ final class TopicReader {
      * takes up offsets are the marks of transactions.
      */
     static boolean holdsRecords(Stack stack, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        try (var consumer = consumer(stack, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = consumer(clients(stack), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Collection<TopicPartition> partitions = to.keySet();
             consumer.assign(partitions);
             partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
@@ -59,16 +70,15 @@ final class TopicReader {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private static <K, V> KafkaConsumer<K, V> consumer(Stack stack, Deserializer<K> keys, Deserializer<V> values) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        stack.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                keys,
-                values);
+    private static Map<String, Object> clients(Stack stack) {
+        return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
+    }
+
+    private static <K, V> KafkaConsumer<K, V> consumer(
+            Map<String, Object> clients, Deserializer<K> keys, Deserializer<V> values) {
+        var properties = new HashMap<>(clients);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(properties, keys, values);
     }
 }

@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -32,6 +35,8 @@ import org.springframework.util.FileSystemUtils;
  * in-memory registry. Names of internal topics and stores are enforced.
  */
 public final class TopologyHarness implements AutoCloseable {
+
+    private static final Pattern STORES = Pattern.compile("\\(stores: \\[([^]]*)]\\)");
 
     /** Builds the topology under test. */
     @FunctionalInterface
@@ -107,9 +112,12 @@ public final class TopologyHarness implements AutoCloseable {
         driver.advanceWallClockTime(by);
     }
 
-    /** The topology in words, for golden tests. */
+    /** The topology in words, for golden tests; the stores of a processor, which Kafka names in no certain order, by name. */
     public String describe() {
-        return topology.describe().toString();
+        return STORES.matcher(topology.describe().toString())
+                .replaceAll(stores -> Arrays.stream(stores.group(1).split(", "))
+                        .sorted()
+                        .collect(Collectors.joining(", ", "(stores: [", "])")));
     }
 
     /** The driver itself, for its stores. */

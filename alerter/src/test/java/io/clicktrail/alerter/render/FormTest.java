@@ -1,0 +1,120 @@
+package io.clicktrail.alerter.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.HostileText;
+import io.clicktrail.alerter.Stories;
+import io.clicktrail.alerter.delivery.Destination.Format;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class FormTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern ID =
+            Pattern.compile("[a-z][a-z0-9-]+--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void noFormIsTooLargeOrHidesText(Format format) {
+        for (Alert alert : List.of(
+                Stories.alert(HostileText.detection()),
+                Stories.alert(HostileText.flood("\u202E<b>\\\"".repeat(100_000), 24)))) {
+            String text = Form.of(format, "1.8.0").render().apply(alert);
+
+            assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThan(256 * 1024);
+            assertThat(text.codePoints())
+                    .noneMatch(point -> point != '\n'
+                            && (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT));
+        }
+    }
+
+    @Test
+    void aStixBundleHoldsWhatItsObjectsNeedAndReferTo() {
+        for (Alert alert : List.of(
+                Stories.alert(Stories.executed()),
+                Stories.alert(Stories.contacted()),
+                Stories.alert(HostileText.detection()))) {
+            JsonNode bundle = JSON.readTree(StixJson.of(alert));
+            Set<String> ids = new HashSet<>();
+            for (JsonNode object : bundle.path("objects")) {
+                assertThat(ids.add(object.path("id").asString())).isTrue();
+            }
+
+            assertThat(bundle.path("type").asString()).isEqualTo("bundle");
+            for (JsonNode object : bundle.path("objects")) {
+                String type = object.path("type").asString();
+                assertThat(object.path("id").asString()).matches(ID).startsWith(type + "--");
+                assertThat(object.path("spec_version").asString()).isEqualTo("2.1");
+                for (String reference : references(object)) {
+                    assertThat(ids).contains(reference);
+                }
+                for (String time : List.of("created", "modified", "first_observed", "last_observed", "valid_from")) {
+                    if (object.has(time)) {
+                        assertThat(object.path(time).asString()).matches(TIME);
+                    }
+                }
+                assertThat(required(type))
+                        .allSatisfy(name -> assertThat(object.has(name))
+                                .as(type + "." + name)
+                                .isTrue());
+            }
+        }
+    }
+
+    @Test
+    void idsOfStixObservablesAreThoseOfTheSpecification() {
+        // UUIDv5 of {"value":"203.0.113.77"} in the name space of section 2.9.
+        assertThat(StixJson.of(Stories.alert(Stories.executed())))
+                .contains("ipv4-addr--"
+                        + com.fasterxml.uuid.Generators.nameBasedGenerator(
+                                        java.util.UUID.fromString("00abedb4-aa42-466c-9c01-fed23315a9b7"))
+                                .generate("{\"value\":\"203.0.113.77\"}"));
+    }
+
+    @Test
+    void ocsfStatesTheVersionThatWasAskedFor() {
+        JsonNode finding = JSON.readTree(Form.ocsf("1.8.0").render().apply(Stories.alert(Stories.executed())));
+
+        assertThat(finding.at("/metadata/version").asString()).isEqualTo("1.8.0");
+        assertThat(finding.at("/unmapped/det0066/cloudevent/dataschema").asString())
+                .contains("/1.8.0/");
+    }
+
+    private static List<String> references(JsonNode object) {
+        var references = new java.util.ArrayList<String>();
+        object.propertyNames().forEach(name -> {
+            if (name.endsWith("_ref")) {
+                references.add(object.path(name).asString());
+            } else if (name.endsWith("_refs")) {
+                object.path(name).forEach(reference -> references.add(reference.asString()));
+            }
+        });
+        return references;
+    }
+
+    /** Required beside what all objects have; STIX 2.1 sections 4 to 6. */
+    private static List<String> required(String type) {
+        return switch (type) {
+            case "identity", "attack-pattern" -> List.of("name", "created", "modified");
+            case "observed-data" ->
+                List.of("first_observed", "last_observed", "number_observed", "object_refs", "created", "modified");
+            case "sighting" -> List.of("sighting_of_ref", "created", "modified");
+            case "indicator" -> List.of("pattern", "pattern_type", "valid_from", "created", "modified");
+            case "note" -> List.of("content", "object_refs", "created", "modified");
+            case "url", "domain-name", "ipv4-addr", "ipv6-addr", "email-addr" -> List.of("value");
+            case "file", "user-account" -> List.of();
+            default -> throw new AssertionError("unexpected " + type);
+        };
+    }
+}

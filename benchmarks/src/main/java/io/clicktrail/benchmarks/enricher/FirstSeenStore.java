@@ -1,0 +1,107 @@
+package io.clicktrail.benchmarks.enricher;
+
+import io.clicktrail.enricher.domain.Acquaintance;
+import io.clicktrail.enricher.kafka.EnricherStores;
+import io.clicktrail.schemas.StateSerdes;
+import io.clicktrail.streams.StreamsProperties;
+import io.clicktrail.streams.StreamsSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Fills the store of first sights with distinct domains and measures its size and its answers. */
+public final class FirstSeenStore {
+    private static final int LOOK_UPS = 200_000;
+    private static final Instant FIRST = Instant.parse("2026-03-02T10:00:00Z");
+
+    private final PrintStream out;
+
+    public FirstSeenStore(PrintStream out) {
+        this.out = out;
+    }
+
+    /** @param domains number of distinct domains, each touched by one host */
+    public void measure(long domains, Path folder) throws IOException {
+        var properties = new Properties();
+        properties.putAll(StreamsProperties.of("first-seen", "localhost:9", "none", settings(folder)));
+        var context = new MockProcessorContext<String, String>(properties, new TaskId(0, 0), folder.toFile());
+        KeyValueStore<String, Acquaintance> store = new EnricherStores(new StateSerdes())
+                .firstSights()
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        try {
+            long start = System.nanoTime();
+            for (long i = 0; i < domains; i++) {
+                Instant time = FIRST.plusSeconds(i & 0xFFFFF);
+                store.put(
+                        domain(i),
+                        Acquaintance.of(time, time.toEpochMilli())
+                                .with(time, time.toEpochMilli(), "ws-" + (i & 0x3FF)));
+            }
+            store.flush();
+            report("put", System.nanoTime() - start, domains);
+            long bytes = size(folder);
+            out.printf(
+                    Locale.ROOT,
+                    "%,d domains, %,d bytes on disk, %.1f bytes each%n",
+                    domains,
+                    bytes,
+                    (double) bytes / domains);
+            lookUp(store, "hit", domains, 0);
+            lookUp(store, "miss", domains, domains);
+        } finally {
+            store.close();
+        }
+    }
+
+    private void lookUp(KeyValueStore<String, Acquaintance> store, String what, long domains, long from) {
+        var random = new SplittableRandom(7);
+        int found = 0;
+        long start = System.nanoTime();
+        for (int i = 0; i < LOOK_UPS; i++) {
+            found += store.get(domain(from + random.nextLong(domains))) == null ? 0 : 1;
+        }
+        report(what, System.nanoTime() - start, LOOK_UPS);
+        if (found != (from == 0 ? LOOK_UPS : 0)) {
+            throw new IllegalStateException(found + " of " + LOOK_UPS + " found");
+        }
+    }
+
+    private void report(String what, long nanos, long count) {
+        out.printf(Locale.ROOT, "%-5s %7.2f us each%n", what, nanos / 1e3 / count);
+    }
+
+    /** Fifteen to nineteen characters, as domains are long. */
+    private static String domain(long number) {
+        long mixed = (number * 0x9E3779B97F4A7C15L) ^ number >>> 29;
+        return Long.toUnsignedString(mixed, Character.MAX_RADIX) + (number & 7) + ".com";
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    private static StreamsSettings settings(Path folder) {
+        return new Binder(new MapConfigurationPropertySource(Map.of("clicktrail.streams.state-dir", folder.toString())))
+                .bind("clicktrail.streams", StreamsSettings.class)
+                .get();
+    }
+}

@@ -1,0 +1,162 @@
+package io.clicktrail.deploy.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.alerter.AlerterSettings;
+import io.clicktrail.alerter.AlerterTopology;
+import io.clicktrail.correlator.CorrelatorSettings;
+import io.clicktrail.correlator.CorrelatorTopology;
+import io.clicktrail.enricher.EnricherSettings;
+import io.clicktrail.enricher.EnricherTopology;
+import io.clicktrail.enricher.tuning.Catalogues;
+import io.clicktrail.normalizer.NormalizerSettings;
+import io.clicktrail.normalizer.NormalizerTopology;
+import io.clicktrail.schemas.RegistrySerdes;
+import io.clicktrail.schemas.Topic;
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.AccessPlan;
+import io.clicktrail.streams.TopicPlan;
+import io.clicktrail.streams.testkit.InMemoryRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.TopologyDescription;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** The shipped access against what the topologies really read, write and keep. */
+class AccessTest {
+
+    private static final Topics TOPICS =
+            Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new RegistrySerdes(new InMemoryRegistry()));
+    private static final MeterRegistry METERS = new SimpleMeterRegistry();
+
+    @Test
+    void theNormalizerHasWhatItsTopologyNeedsAndNoMore() {
+        assertExact(
+                "normalizer",
+                builder -> NormalizerTopology.build(
+                        builder, TOPICS, settings("normalizer", NormalizerSettings.class), METERS));
+    }
+
+    @Test
+    void theEnricherHasWhatItsTopologyNeedsAndNoMore() {
+        assertExact(
+                "enricher",
+                builder -> EnricherTopology.build(
+                        builder, TOPICS, settings("enricher", EnricherSettings.class), Catalogues.bundled(), METERS));
+    }
+
+    @Test
+    void theCorrelatorHasWhatItsTopologyNeedsAndNoMore() {
+        assertExact(
+                "correlator",
+                builder -> CorrelatorTopology.build(
+                        builder, TOPICS, settings("correlator", CorrelatorSettings.class), METERS));
+    }
+
+    @Test
+    void theAlerterHasWhatItsTopologyNeedsAndNoMore() {
+        assertExact(
+                "alerter",
+                builder -> AlerterTopology.build(builder, TOPICS, settings("alerter", AlerterSettings.class), METERS));
+    }
+
+    @Test
+    void everyTopicOfTheCatalogueIsLaidOut() {
+        var catalogue = new TreeSet<String>();
+        for (var component : Topics.class.getRecordComponents()) {
+            try {
+                if (component.getAccessor().invoke(TOPICS) instanceof Topic<?, ?> topic) {
+                    catalogue.add(topic.name());
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError(component.getName(), e);
+            }
+        }
+        TOPICS.raw().forEach(topic -> catalogue.add(topic.name()));
+        TopicPlan.SERVICES.forEach(service -> catalogue.add(TOPICS.dlq(service)));
+
+        assertThat(TopicPlan.DEFAULT.layOut(TOPICS).stream().map(NewTopic::name))
+                .containsExactlyInAnyOrderElementsOf(catalogue);
+    }
+
+    private static void assertExact(String service, Consumer<StreamsBuilder> topology) {
+        var builder = new StreamsBuilder();
+        topology.accept(builder);
+        var needed = new TreeSet<String>();
+        collect(needed, builder.build().describe(), "clicktrail-" + service + "-");
+        needed.add("GROUP clicktrail-" + service + " READ");
+        needed.add("TRANSACTIONAL_ID clicktrail-" + service + "- WRITE");
+        needed.add("TOPIC " + TOPICS.dlq(service) + " WRITE");
+
+        var given = new TreeSet<String>();
+        for (var acl : new AccessPlan("User:{name}").of(service, TOPICS)) {
+            given.add(acl.pattern().resourceType() + " " + acl.pattern().name() + " "
+                    + acl.entry().operation());
+        }
+
+        assertThat(given).isEqualTo(needed);
+    }
+
+    private static void collect(TreeSet<String> needed, TopologyDescription description, String internal) {
+        description
+                .globalStores()
+                .forEach(store -> store.source().topicSet().forEach(topic -> read(needed, topic, "")));
+        for (var part : description.subtopologies()) {
+            for (var node : part.nodes()) {
+                switch (node) {
+                    case TopologyDescription.Source source ->
+                        source.topicSet().forEach(topic -> read(needed, topic, internal));
+                    case TopologyDescription.Sink sink -> {
+                        if (isOurs(sink.topic())) {
+                            needed.add(words(sink.topic(), AclOperation.WRITE));
+                        }
+                    }
+                    case TopologyDescription.Processor processor -> {
+                        if (!processor.stores().isEmpty()) {
+                            keep(needed, internal);
+                        }
+                    }
+                    default -> throw new IllegalStateException(node.toString());
+                }
+            }
+        }
+    }
+
+    private static void read(TreeSet<String> needed, String topic, String internal) {
+        if (isOurs(topic)) {
+            needed.add(words(topic, AclOperation.READ));
+        } else {
+            keep(needed, internal);
+            needed.add(words(internal, AclOperation.DELETE));
+        }
+    }
+
+    private static void keep(TreeSet<String> needed, String internal) {
+        needed.add(words(internal, AclOperation.CREATE));
+        needed.add(words(internal, AclOperation.READ));
+        needed.add(words(internal, AclOperation.WRITE));
+    }
+
+    private static boolean isOurs(String topic) {
+        return topic.startsWith(Topics.DEFAULT_PREFIX + ".");
+    }
+
+    private static String words(String topic, AclOperation operation) {
+        return ResourceType.TOPIC + " " + topic + " " + operation;
+    }
+
+    /** The defaults, and every topic in use. */
+    private static <T> T settings(String service, Class<T> type) {
+        var all = Map.of("clicktrail.enricher.enriched-events", "ecs");
+        return new Binder(new MapConfigurationPropertySource(all)).bindOrCreate("clicktrail." + service, type);
+    }
+}

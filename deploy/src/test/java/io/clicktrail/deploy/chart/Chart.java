@@ -1,0 +1,108 @@
+package io.clicktrail.deploy.chart;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.marcnuri.helm.Helm;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The chart as Helm renders it with a set of values. */
+public final class Chart {
+
+    public static final Path HOME = Path.of(System.getProperty("clicktrail.root"), "deploy", "helm", "clicktrail");
+
+    private static final Path VALUES =
+            Path.of(System.getProperty("clicktrail.root"), "deploy", "src", "test", "resources", "values");
+
+    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.ofEntries(
+            Map.entry("v1/ConfigMap", ConfigMap.class),
+            Map.entry("v1/Service", Service.class),
+            Map.entry("v1/ServiceAccount", ServiceAccount.class),
+            Map.entry("apps/v1/Deployment", Deployment.class),
+            Map.entry("apps/v1/StatefulSet", StatefulSet.class),
+            Map.entry("batch/v1/Job", Job.class),
+            Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
+            Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
+            Map.entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
+            Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
+            Map.entry("kafka.strimzi.io/v1beta2/KafkaTopic", KafkaTopic.class),
+            Map.entry("kafka.strimzi.io/v1beta2/KafkaUser", KafkaUser.class),
+            Map.entry("keda.sh/v1alpha1/ScaledObject", ScaledObject.class));
+
+    /** The models keep what they don't know; without their any-setters it is an error. */
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .annotationIntrospector(new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public Boolean hasAnySetter(Annotated annotated) {
+                    return false;
+                }
+            })
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final List<HasMetadata> objects;
+
+    private Chart(List<HasMetadata> objects) {
+        this.objects = List.copyOf(objects);
+    }
+
+    /** Renders the chart with a file of {@code src/test/resources/values}, and reads every object strictly. */
+    public static Chart with(String values) {
+        var text = new Helm(HOME)
+                .template()
+                .withName("ct")
+                .withNamespace("security")
+                .withKubeVersion("1.31.0")
+                .withValuesFile(VALUES.resolve(values + ".yaml"))
+                .call();
+        var objects = new ArrayList<HasMetadata>();
+        for (Object document : documents(text)) {
+            if (document instanceof Map<?, ?> fields) {
+                var kind = fields.get("apiVersion") + "/" + fields.get("kind");
+                var type = Objects.requireNonNull(KINDS.get(kind), kind + " is not expected");
+                objects.add(STRICT.convertValue(document, type));
+            }
+        }
+        return new Chart(objects);
+    }
+
+    /** YAML documents in which no key stands twice. */
+    static Iterable<Object> documents(String text) {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return new Yaml(new SafeConstructor(options)).loadAll(text);
+    }
+
+    public List<HasMetadata> objects() {
+        return objects;
+    }
+
+    public <T> Stream<T> all(Class<T> type) {
+        return objects.stream().filter(type::isInstance).map(type::cast);
+    }
+}

@@ -1,0 +1,54 @@
+package io.clicktrail.deploy.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The PromQL of the alert rules and dashboards. */
+public final class Expressions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern LABELS = Pattern.compile("\\{[^}]*}|\\bby \\([^)]*\\)|\"[^\"]*\"|\\[[^]]*]");
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]+");
+    private static final Set<String> LANGUAGE =
+            Set.of("sum", "max", "min", "rate", "increase", "and", "or", "offset", "on", "count", "by", "1d", "2h");
+
+    private Expressions() {}
+
+    /** Every expression, rules first. */
+    public static List<String> all() throws IOException {
+        var all = new ArrayList<String>();
+        for (var rule : rules()) {
+            all.add(rule.get("expr").asText());
+        }
+        try (var files = Files.list(Chart.HOME.resolve("dashboards"))) {
+            for (var file : files.sorted().toList()) {
+                JSON.readTree(file.toFile()).findValuesAsText("expr").forEach(all::add);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** The alert rules as the chart takes them. */
+    public static JsonNode rules() throws IOException {
+        return JSON.readTree(Chart.HOME.resolve("files").resolve("alerts.json").toFile());
+    }
+
+    /** Names of the metrics that an expression asks for. */
+    public static Set<String> metrics(String expression) {
+        var names = new TreeSet<String>();
+        var words = WORD.matcher(LABELS.matcher(expression).replaceAll(" "));
+        while (words.find()) {
+            if (!LANGUAGE.contains(words.group())) {
+                names.add(words.group());
+            }
+        }
+        return names;
+    }
+}

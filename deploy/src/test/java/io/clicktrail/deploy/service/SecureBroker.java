@@ -1,0 +1,201 @@
+package io.clicktrail.deploy.service;
+
+import io.clicktrail.streams.local.LocalBroker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+
+/**
+ * A broker that lets in only whom it knows: mutual TLS on one listener, SASL_SSL with SCRAM on another, the standard authorizer
+ * behind both. A third, plain listener is for the test itself.
+ */
+final class SecureBroker implements AutoCloseable {
+
+    static final String STORE_PASSWORD = "staple-of-the-store";
+    static final String USER_PASSWORD = "correct-horse-of-the-user";
+    private static final int SCRAM_ITERATIONS = 4096;
+
+    private final Path folder;
+    private final LocalBroker broker;
+    private final int tlsPort;
+    private final int scramPort;
+
+    private SecureBroker(Path folder, LocalBroker broker, int tlsPort, int scramPort) {
+        this.folder = folder;
+        this.broker = broker;
+        this.tlsPort = tlsPort;
+        this.scramPort = scramPort;
+    }
+
+    /**
+     * Starts the broker with a certificate for each name that it trusts, and one each that it does not.
+     *
+     * @param trusted names of the clients' certificates
+     */
+    static SecureBroker start(Path folder, List<String> trusted, List<String> foreign) throws Exception {
+        Files.createDirectories(folder);
+        var names = new ArrayList<>(trusted);
+        names.addAll(foreign);
+        names.add("localhost");
+        makeKeys(folder, names);
+        trust(folder, "brokers", List.of("localhost"));
+        trust(folder, "clients", trusted);
+        int plain = ServiceProcess.freePort();
+        int controller = ServiceProcess.freePort();
+        int tls = ServiceProcess.freePort();
+        int scram = ServiceProcess.freePort();
+        var extra = new HashMap<String, String>();
+        extra.put(
+                "listeners",
+                "PLAINTEXT://localhost:" + plain + ",CONTROLLER://localhost:" + controller + ",SSL://localhost:" + tls
+                        + ",SASL_SSL://localhost:" + scram);
+        extra.put(
+                "advertised.listeners",
+                "PLAINTEXT://localhost:" + plain + ",SSL://localhost:" + tls + ",SASL_SSL://localhost:" + scram);
+        extra.put(
+                "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL");
+        extra.put("controller.quorum.voters", "1@localhost:" + controller);
+        extra.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        extra.put("super.users", "User:ANONYMOUS");
+        extra.put("ssl.keystore.type", "PKCS12");
+        extra.put("ssl.keystore.location", folder.resolve("localhost.p12").toString());
+        extra.put("ssl.keystore.password", STORE_PASSWORD);
+        extra.put("ssl.key.password", STORE_PASSWORD);
+        extra.put("ssl.truststore.type", "PKCS12");
+        extra.put("ssl.truststore.location", folder.resolve("clients.p12").toString());
+        extra.put("ssl.truststore.password", STORE_PASSWORD);
+        extra.put("listener.name.ssl.ssl.client.auth", "required");
+        extra.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        extra.put(
+                "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        var usual = LocalBroker.Options.in(folder.resolve("broker"));
+        var broker = LocalBroker.start(new LocalBroker.Options(
+                usual.directory(), plain, usual.heapMegabytes(), usual.maxMessageBytes(), extra));
+        return new SecureBroker(folder, broker, tls, scram);
+    }
+
+    Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
+    }
+
+    /** Gives users a login by SCRAM. */
+    void addUsers(List<String> names) throws ExecutionException, InterruptedException {
+        try (var admin = admin()) {
+            var logins = names.stream()
+                    .<UserScramCredentialAlteration>map(name -> new UserScramCredentialUpsertion(
+                            name,
+                            new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS),
+                            USER_PASSWORD))
+                    .toList();
+            admin.alterUserScramCredentials(logins).all().get();
+        }
+    }
+
+    /** Client settings for mutual TLS with the certificate of that name. */
+    Map<String, String> tls(String name) {
+        var client = withoutCertificate();
+        client.put("ssl.keystore.type", "PKCS12");
+        client.put("ssl.keystore.location", folder.resolve(name + ".p12").toString());
+        client.put("ssl.keystore.password", STORE_PASSWORD);
+        return client;
+    }
+
+    /** Client settings for mutual TLS that lack a certificate of one's own. */
+    Map<String, String> withoutCertificate() {
+        var client = new HashMap<String, String>();
+        client.put("bootstrap.servers", "localhost:" + tlsPort);
+        client.put("security.protocol", "SSL");
+        trustTheBroker(client);
+        return client;
+    }
+
+    /** Client settings for SASL_SSL as that user. */
+    Map<String, String> scram(String name) {
+        var client = new HashMap<String, String>();
+        client.put("bootstrap.servers", "localhost:" + scramPort);
+        client.put("security.protocol", "SASL_SSL");
+        client.put("sasl.mechanism", "SCRAM-SHA-512");
+        client.put(
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + name + "\" password=\""
+                        + USER_PASSWORD + "\";");
+        trustTheBroker(client);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+
+    private void trustTheBroker(Map<String, String> client) {
+        client.put("ssl.truststore.type", "PKCS12");
+        client.put("ssl.truststore.location", folder.resolve("brokers.p12").toString());
+        client.put("ssl.truststore.password", STORE_PASSWORD);
+    }
+
+    private static void makeKeys(Path folder, List<String> names) throws IOException, InterruptedException {
+        var running = new ArrayList<Process>();
+        for (var name : names) {
+            running.add(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-J-XX:TieredStopAtLevel=1",
+                            "-genkeypair",
+                            "-alias",
+                            name,
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=" + name,
+                            "-ext",
+                            "san=dns:localhost",
+                            "-validity",
+                            "2",
+                            "-storetype",
+                            "PKCS12",
+                            "-storepass",
+                            STORE_PASSWORD,
+                            "-keystore",
+                            folder.resolve(name + ".p12").toString())
+                    .redirectErrorStream(true)
+                    .start());
+        }
+        for (var process : running) {
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new IllegalStateException("keytool says " + output);
+            }
+        }
+    }
+
+    private static void trust(Path folder, String store, List<String> names)
+            throws GeneralSecurityException, IOException {
+        var password = STORE_PASSWORD.toCharArray();
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, password);
+        for (var name : names) {
+            var keys = KeyStore.getInstance(folder.resolve(name + ".p12").toFile(), password);
+            trusted.setCertificateEntry(name, keys.getCertificate(name));
+        }
+        try (var out = Files.newOutputStream(folder.resolve(store + ".p12"))) {
+            trusted.store(out, password);
+        }
+    }
+}

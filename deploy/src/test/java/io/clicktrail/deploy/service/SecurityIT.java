@@ -1,0 +1,293 @@
+package io.clicktrail.deploy.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clicktrail.deploy.chart.Expressions;
+import io.clicktrail.schemas.RegistrySerdes;
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.standalone.stack.Service;
+import io.clicktrail.streams.AccessPlan;
+import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.TopicPlan;
+import io.clicktrail.streams.local.LocalRegistry;
+import io.clicktrail.streams.testkit.InMemoryRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The services on a broker that lets in only whom it knows, with exactly the access that is shipped. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SecurityIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Topics TOPICS =
+            Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new RegistrySerdes(new InMemoryRegistry()));
+    private static final AccessPlan BY_CERTIFICATE = new AccessPlan("User:CN=clicktrail-{name}");
+    private static final AccessPlan BY_LOGIN = new AccessPlan("User:clicktrail-{name}");
+    private static final Pattern METRIC = Pattern.compile("^([a-z][a-z0-9_]*)[ {]", Pattern.MULTILINE);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static SecureBroker broker;
+
+    @SuppressWarnings("NullAway.Init")
+    private static LocalRegistry registry;
+
+    @BeforeAll
+    static void start() throws Exception {
+        var principals = AccessPlan.principals().stream()
+                .map(name -> "clicktrail-" + name)
+                .toList();
+        broker = SecureBroker.start(
+                folder.resolve("secure"),
+                Stream.concat(principals.stream(), Stream.of("stranger")).toList(),
+                List.of("foreigner"));
+        registry = LocalRegistry.start(LocalRegistry.Options.in(folder.resolve("registry")));
+        broker.addUsers(principals);
+        try (var admin = broker.admin()) {
+            TopicPlan.DEFAULT.create(TOPICS, admin);
+            BY_CERTIFICATE.create(TOPICS, admin);
+            BY_LOGIN.create(TOPICS, admin);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+        broker.close();
+    }
+
+    @Test
+    @Order(1)
+    void withTheLeastAccessTheServicesTellAStoryOverMutualTls() throws Exception {
+        var services = services("tls", service -> broker.tls("clicktrail-" + service.label()));
+        try {
+            services.values().forEach(SecurityIT::awaitReady);
+            tell(1, broker.tls("clicktrail-collector"));
+            awaitCase(1, broker.tls("clicktrail-soar"));
+
+            assertThat(missingMetrics(services)).isEmpty();
+            for (var service : services.values()) {
+                assertThat(service.readiness()).contains("recordsBehind");
+                assertThat(service.status("/actuator/env")).isEqualTo(404);
+                assertNoSecrets(service);
+            }
+        } finally {
+            close(services);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void withTheLeastAccessTheServicesTellAStoryOverScram() throws Exception {
+        var services = services("scram", service -> broker.scram("clicktrail-" + service.label()));
+        try {
+            services.values().forEach(SecurityIT::awaitReady);
+            tell(2, broker.scram("clicktrail-collector"));
+            awaitCase(2, broker.scram("clicktrail-soar"));
+
+            for (var service : services.values()) {
+                assertNoSecrets(service);
+            }
+        } finally {
+            close(services);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aServiceThatLacksOneAccessSaysWhich() throws Exception {
+        var removed = List.of(
+                one(Service.NORMALIZER, ResourceType.TOPIC, "clicktrail.events"),
+                one(Service.ENRICHER, ResourceType.TOPIC, "clicktrail.tuning"),
+                one(Service.CORRELATOR, ResourceType.TRANSACTIONAL_ID, "clicktrail-correlator-"),
+                one(Service.ALERTER, ResourceType.GROUP, "clicktrail-alerter"));
+        try (var admin = broker.admin()) {
+            admin.deleteAcls(removed.stream().map(AclBinding::toFilter).toList())
+                    .all()
+                    .get();
+            var services = services("lacking", service -> broker.tls("clicktrail-" + service.label()));
+            try {
+                tell(3, broker.tls("clicktrail-collector"));
+                awaitReason(
+                        Objects.requireNonNull(services.get(Service.NORMALIZER)),
+                        "TopicAuthorizationException",
+                        "clicktrail.events");
+                awaitReason(
+                        Objects.requireNonNull(services.get(Service.ENRICHER)),
+                        "TopicAuthorizationException",
+                        "clicktrail.tuning");
+                awaitReason(
+                        Objects.requireNonNull(services.get(Service.CORRELATOR)),
+                        "TransactionalIdAuthorizationException",
+                        "");
+                awaitReason(
+                        Objects.requireNonNull(services.get(Service.ALERTER)),
+                        "GroupAuthorizationException",
+                        "clicktrail-alerter");
+            } finally {
+                close(services);
+                admin.createAcls(removed).all().get();
+            }
+        }
+    }
+
+    @Test
+    @Order(4)
+    void whoeverTheBrokerDoesNotKnowIsRefusedAndSaysWhy() throws Exception {
+        try (var without = service("without", Service.NORMALIZER, broker.withoutCertificate());
+                var wrong = service("wrong", Service.NORMALIZER, broker.tls("foreigner"));
+                var noAccess = service("no-access", Service.NORMALIZER, broker.tls("stranger"))) {
+            awaitReason(without, "SslAuthenticationException", "");
+            awaitReason(wrong, "SslAuthenticationException", "");
+            awaitReason(noAccess, "AuthorizationException", "clicktrail");
+        }
+    }
+
+    private static Map<Service, ServiceProcess> services(String name, Function<Service, Map<String, String>> client)
+            throws IOException {
+        var services = new EnumMap<Service, ServiceProcess>(Service.class);
+        for (var service : Service.values()) {
+            services.put(service, service(name, service, client.apply(service)));
+        }
+        return services;
+    }
+
+    private static ServiceProcess service(String name, Service service, Map<String, String> client) throws IOException {
+        var settings = new HashMap<String, String>();
+        settings.put("clicktrail.registry.url", registry.url());
+        settings.put("clicktrail.enricher.learning", "0s");
+        settings.put("clicktrail.bootstrap-servers", String.valueOf(client.get("bootstrap.servers")));
+        client.forEach((key, value) -> {
+            if (!key.equals("bootstrap.servers")) {
+                settings.put("clicktrail.streams.properties." + key, value);
+            }
+        });
+        if (service != Service.ENRICHER) {
+            settings.remove("clicktrail.enricher.learning");
+        }
+        return new ServiceProcess(service, folder.resolve(name), settings);
+    }
+
+    private static void close(Map<Service, ServiceProcess> services) {
+        for (var service : services.values()) {
+            service.close();
+        }
+    }
+
+    private static void tell(int story, Map<String, String> client) throws ExecutionException, InterruptedException {
+        try (var collector = new KafkaProducer<>(
+                new HashMap<String, Object>(client), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (var line : Story.of(story)) {
+                collector
+                        .send(new ProducerRecord<>(
+                                TOPICS.raw().getFirst().name(),
+                                Story.host(story).getBytes(StandardCharsets.UTF_8),
+                                line))
+                        .get();
+            }
+        }
+    }
+
+    private static void awaitCase(int story, Map<String, String> client) {
+        var settings = new HashMap<String, Object>(client);
+        settings.put("group.id", "clicktrail-soar");
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("isolation.level", "read_committed");
+        var told = new ArrayList<String>();
+        try (var soar = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            soar.subscribe(List.of(
+                    TOPICS.soarTier1().name(),
+                    TOPICS.soarTier2().name(),
+                    TOPICS.soarUpdates().name()));
+            await().atMost(PATIENCE).until(() -> {
+                soar.poll(Duration.ofMillis(200)).forEach(each -> told.add(each.value()));
+                return told.stream().anyMatch(text -> text.contains(Story.host(story)) && text.contains(Story.DOMAIN));
+            });
+        }
+    }
+
+    private static void awaitReady(ServiceProcess service) {
+        await().atMost(PATIENCE).pollInterval(POLL).untilAsserted(() -> {
+            assertThat(service.isAlive()).isTrue();
+            assertThat(service.isReady()).as(service.readiness()).isTrue();
+        });
+    }
+
+    private static void awaitReason(ServiceProcess service, String type, String name) throws IOException {
+        await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .untilAsserted(() -> assertThat(service.readiness())
+                        .contains("OUT_OF_SERVICE")
+                        .contains(type)
+                        .contains(name));
+        assertThat(service.log()).contains(type);
+        assertNoSecrets(service);
+    }
+
+    private static void assertNoSecrets(ServiceProcess service) throws IOException {
+        assertThat(service.log())
+                .doesNotContain(SecureBroker.STORE_PASSWORD)
+                .doesNotContain(SecureBroker.USER_PASSWORD);
+        assertThat(service.readiness()).doesNotContain("password");
+    }
+
+    private static AclBinding one(Service service, ResourceType type, String name) {
+        return BY_CERTIFICATE.of(service.label(), TOPICS).stream()
+                .filter(acl -> acl.pattern().resourceType() == type
+                        && acl.pattern().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Metrics that rules or dashboards ask for, and that neither a running service shows nor our catalogue knows. */
+    private static TreeSet<String> missingMetrics(Map<Service, ServiceProcess> services) throws IOException {
+        var missing = new TreeSet<String>();
+        for (var expression : Expressions.all()) {
+            missing.addAll(Expressions.metrics(expression));
+        }
+        missing.remove("up");
+        for (var service : services.values()) {
+            var names = METRIC.matcher(service.metrics());
+            while (names.find()) {
+                missing.remove(names.group(1));
+            }
+        }
+        Arrays.stream(Metric.values())
+                .map(metric -> metric.id().replace('.', '_'))
+                .forEach(name -> missing.removeAll(List.of(name, name + "_total")));
+        return missing;
+    }
+}

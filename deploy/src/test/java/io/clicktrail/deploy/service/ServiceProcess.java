@@ -1,0 +1,146 @@
+package io.clicktrail.deploy.service;
+
+import io.clicktrail.standalone.stack.Service;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A service as a process of its own, with its port for health and metrics. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private final List<String> command = new ArrayList<>();
+    private final Path log;
+    private final int port;
+    private Process process;
+
+    /** @param settings win over the service's own, as arguments */
+    ServiceProcess(Service service, Path folder, Map<String, String> settings) throws IOException {
+        Files.createDirectories(folder);
+        log = folder.resolve(service.label() + ".log");
+        port = freePort();
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile="
+                        + Path.of("target", service.label() + ".jsa").toAbsolutePath(),
+                "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(),
+                service.application().getName()));
+        var all = new TreeMap<>(settings);
+        all.put("spring.config.location", service.settings());
+        all.put("server.port", Integer.toString(port));
+        all.put(
+                "clicktrail.streams.state-dir",
+                folder.resolve(service.label() + "-state").toString());
+        all.forEach((name, value) -> command.add("--" + name + "=" + value));
+        process = started();
+    }
+
+    boolean isReady() {
+        return readiness().endsWith("\"status\":\"UP\"}");
+    }
+
+    /** What the readiness endpoint says, or nothing while it does not answer. */
+    String readiness() {
+        return get("/actuator/health/readiness");
+    }
+
+    String metrics() {
+        return get("/actuator/prometheus");
+    }
+
+    int status(String path) throws IOException, InterruptedException {
+        return HTTP.send(request(path), HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends the process in peace, as an upgrade does, and starts it again. */
+    void restart() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("process " + process.pid() + " does not stop");
+        }
+        process = started();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String get(String path) {
+        try {
+            return HTTP.send(request(path), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(ANSWER)
+                .build();
+    }
+
+    private Process started() throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /** Jars only, as an archive of classes wants it, and not the one that logs as the command line does. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar") && !entry.contains("standalone"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

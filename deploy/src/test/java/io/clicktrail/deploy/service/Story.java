@@ -1,0 +1,45 @@
+package io.clicktrail.deploy.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The logs of the demo's victim, on as many hosts as a test wants: one case for each. */
+final class Story {
+
+    static final String DOMAIN = "docusign-invoices";
+
+    private static final String VICTIM = "ws-0142";
+    private static final List<String> LINES = read();
+
+    private Story() {}
+
+    /** Name of a host; a case speaks of it. */
+    static String host(int number) {
+        return "ws-%04d".formatted(7000 + number);
+    }
+
+    /** The raw records of a host in their order. */
+    static List<byte[]> of(int number) {
+        var host = host(number);
+        return LINES.stream()
+                .map(line -> line.replace(VICTIM, host)
+                        .replace(VICTIM.toUpperCase(Locale.ROOT), host.toUpperCase(Locale.ROOT))
+                        .getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<String> read() {
+        try (var logs = Objects.requireNonNull(
+                Story.class.getResourceAsStream("/io/clicktrail/standalone/demo/windows/ws-0142.winlogbeat.ndjson"))) {
+            return new String(logs.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

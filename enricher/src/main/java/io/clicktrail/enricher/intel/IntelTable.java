@@ -1,0 +1,214 @@
+package io.clicktrail.enricher.intel;
+
+import io.clicktrail.intel.Indicator;
+import io.clicktrail.intel.IndicatorType;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All indicators in force, by what they name. One thread offers and removes, any number look up without a lock. Bounded: what
+ * finds no place is refused, never half taken in.
+ */
+public final class IntelTable {
+
+    private static final char PART = ' ';
+    private static final String AFTER_SCHEME = "://";
+    private static final Indicator[] NONE = {};
+
+    private final int capacity;
+    private final Map<IndicatorType, ConcurrentMap<String, Indicator[]>> byType = new EnumMap<>(IndicatorType.class);
+    private final ConcurrentMap<String, Integer> hostsOfUrls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Network, Indicator[]> networks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Integer> prefixLengths = new ConcurrentHashMap<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong version = new AtomicLong();
+
+    /** @param capacity greatest number of indicators, at least 1 */
+    public IntelTable(int capacity) {
+        this.capacity = capacity;
+        for (IndicatorType type : IndicatorType.values()) {
+            byType.put(type, new ConcurrentHashMap<>());
+        }
+    }
+
+    /** Key of an indicator on its topic: source, type and value. */
+    public static String key(Indicator indicator) {
+        return indicator.getSource() + PART + indicator.getType() + PART + indicator.getValue();
+    }
+
+    /**
+     * Puts an indicator in force, in place of what the same source said of the same thing.
+     *
+     * @return why it was refused; null where it was not
+     */
+    public @Nullable String offer(Indicator indicator) {
+        if (indicator.getConfidence() < 1 || indicator.getConfidence() > 100) {
+            return "confidence " + indicator.getConfidence() + " is not from 1 to 100";
+        }
+        @Nullable Network network = null;
+        if (indicator.getType() == IndicatorType.NETWORK) {
+            network = Network.parse(indicator.getValue());
+            if (network == null) {
+                return indicator.getValue() + " is no network";
+            }
+        }
+        ConcurrentMap<String, Indicator[]> ofType = of(indicator.getType());
+        Indicator[] known = ofType.getOrDefault(indicator.getValue(), NONE);
+        int at = indexOf(known, indicator.getSource());
+        if (at < 0 && size.get() >= capacity) {
+            return "there are " + capacity + " indicators already";
+        }
+        Indicator[] more = at < 0 ? Arrays.copyOf(known, known.length + 1) : known.clone();
+        more[at < 0 ? known.length : at] = indicator;
+        ofType.put(indicator.getValue(), more);
+        if (at < 0) {
+            size.incrementAndGet();
+            if (known.length == 0) {
+                note(indicator.getType(), indicator.getValue(), network, more);
+            }
+        }
+        if (network != null) {
+            networks.put(network, more);
+        }
+        version.incrementAndGet();
+        return null;
+    }
+
+    /** Takes back what a source said, by its key on the topic. */
+    public void remove(String key) {
+        int first = key.indexOf(PART);
+        int second = first < 0 ? -1 : key.indexOf(PART, first + 1);
+        @Nullable IndicatorType type = second < 0 ? null : typeOf(key.substring(first + 1, second));
+        if (type == null) {
+            return;
+        }
+        String source = key.substring(0, first);
+        String value = key.substring(second + 1);
+        Indicator[] known = of(type).getOrDefault(value, NONE);
+        int at = indexOf(known, source);
+        if (at < 0) {
+            return;
+        }
+        size.decrementAndGet();
+        Indicator[] fewer = new Indicator[known.length - 1];
+        System.arraycopy(known, 0, fewer, 0, at);
+        System.arraycopy(known, at + 1, fewer, at, fewer.length - at);
+        @Nullable Network network = type == IndicatorType.NETWORK ? Network.parse(value) : null;
+        if (fewer.length > 0) {
+            of(type).put(value, fewer);
+            if (network != null) {
+                networks.put(network, fewer);
+            }
+        } else {
+            of(type).remove(value);
+            forget(type, value, network);
+        }
+        version.incrementAndGet();
+    }
+
+    /** Grows with every change. */
+    public long version() {
+        return version.get();
+    }
+
+    /** Number of indicators. */
+    public int size() {
+        return size.get();
+    }
+
+    public boolean isEmpty() {
+        return size.get() == 0;
+    }
+
+    /** What sources say of a URL, host, tenant key, address or hash that is named by exactly this value. */
+    Indicator[] exactly(IndicatorType type, String value) {
+        return of(type).getOrDefault(value, NONE);
+    }
+
+    /** True where some indicator is a URL on this host, so that it is worth to bring the URL into canonical form. */
+    boolean knowsUrlsOf(String host) {
+        return hostsOfUrls.containsKey(host);
+    }
+
+    /** What sources say of the smallest listed network that holds an address. */
+    Indicator[] networkOf(String address) {
+        if (prefixLengths.isEmpty()) {
+            return NONE;
+        }
+        @Nullable Network single = Network.parse(address);
+        if (single == null) {
+            return NONE;
+        }
+        for (int length = Network.BITS; length >= 0; length--) {
+            if (prefixLengths.containsKey(length)) {
+                Indicator[] listed = networks.get(single.widened(length));
+                if (listed != null) {
+                    return listed;
+                }
+            }
+        }
+        return NONE;
+    }
+
+    private void note(IndicatorType type, String value, @Nullable Network network, Indicator[] listed) {
+        if (type == IndicatorType.URL) {
+            hostsOfUrls.merge(hostOf(value), 1, Integer::sum);
+        }
+        if (network != null) {
+            networks.put(network, listed);
+            prefixLengths.merge(network.length(), 1, Integer::sum);
+        }
+    }
+
+    private void forget(IndicatorType type, String value, @Nullable Network network) {
+        if (type == IndicatorType.URL) {
+            hostsOfUrls.computeIfPresent(hostOf(value), (host, count) -> count == 1 ? null : count - 1);
+        }
+        if (network != null) {
+            networks.remove(network);
+            prefixLengths.computeIfPresent(network.length(), (length, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private ConcurrentMap<String, Indicator[]> of(IndicatorType type) {
+        ConcurrentMap<String, Indicator[]> ofType = byType.get(type);
+        if (ofType == null) {
+            throw new IllegalStateException("no place for " + type);
+        }
+        return ofType;
+    }
+
+    /** The host of a URL in canonical form. */
+    private static String hostOf(String url) {
+        int from = url.indexOf(AFTER_SCHEME) + AFTER_SCHEME.length();
+        int end = url.indexOf('/', from);
+        String authority = url.substring(from, end < 0 ? url.length() : end);
+        int port = authority.lastIndexOf(':');
+        boolean isIpv6 = port >= 0 && authority.indexOf(':') != port;
+        return port < 0 || isIpv6 ? authority : authority.substring(0, port);
+    }
+
+    private static int indexOf(Indicator[] indicators, String source) {
+        for (int i = 0; i < indicators.length; i++) {
+            if (indicators[i].getSource().equals(source)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static @Nullable IndicatorType typeOf(String name) {
+        for (IndicatorType type : IndicatorType.values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        return null;
+    }
+}

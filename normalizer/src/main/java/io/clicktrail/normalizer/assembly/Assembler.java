@@ -1,0 +1,93 @@
+package io.clicktrail.normalizer.assembly;
+
+import io.clicktrail.normalizer.event.Fingerprints;
+import io.clicktrail.normalizer.format.AssembledFormat;
+import io.clicktrail.normalizer.format.Format;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of the pieces of one event. It keeps nothing: what is open is handed in and out, so that the same pieces give the
+ * same event wherever they are kept. Not safe for several threads.
+ *
+ * @param <F> the format whose events come in pieces
+ */
+public final class Assembler<F extends Format & AssembledFormat> {
+
+    private final F format;
+    private final Limits limits;
+    private final Bounds bounds;
+    private final Fingerprints fingerprints = new Fingerprints();
+
+    public Assembler(F format, Limits limits, Bounds bounds) {
+        this.format = format;
+        this.limits = limits;
+        this.bounds = bounds;
+    }
+
+    /**
+     * Adds a piece to its event.
+     *
+     * @param open what is open of the event, null where this is its first piece
+     * @param streamMillis stream time, ms since 1970
+     */
+    public Step take(@Nullable OpenEvent open, HeldPiece piece, long streamMillis) {
+        if (open != null
+                && (open.pieces().size() >= bounds.pieces() || open.bytes() + piece.bytes() > bounds.bytes())) {
+            return new Step(open, new Settled(rejected(Reason.CROWDED_OUT, piece), List.of(piece)));
+        }
+        List<HeldPiece> pieces =
+                new ArrayList<>(open == null ? 1 : open.pieces().size() + 1);
+        if (open != null) {
+            pieces.addAll(open.pieces());
+        }
+        pieces.add(piece);
+        return format.isComplete(bodies(pieces))
+                ? new Step(null, new Settled(read(pieces), pieces))
+                : new Step(new OpenEvent(open == null ? streamMillis : open.openedMillis(), pieces), null);
+    }
+
+    /** Settles an event whose time is over, with the pieces that came. */
+    public Settled expire(OpenEvent open) {
+        return new Settled(read(open.pieces()), open.pieces());
+    }
+
+    /** Settles an event that must make room. */
+    public Settled evict(OpenEvent open) {
+        return new Settled(rejected(Reason.CROWDED_OUT, open.pieces().getFirst()), open.pieces());
+    }
+
+    /** Whether the time of an event is over. */
+    public boolean isOver(long openedMillis, long streamMillis) {
+        return streamMillis - openedMillis >= bounds.time().toMillis();
+    }
+
+    private Outcome read(List<HeldPiece> pieces) {
+        List<Span> bodies = bodies(pieces);
+        HeldPiece decisive = pieces.get(format.decisive(bodies));
+        Reading reading = new Reading(decisive.at(), limits, ZoneOffset.UTC, fingerprints, decisive.valueHash());
+        reading.turnTo(
+                new Span(decisive.body(), 0, decisive.body().length), new Transport(decisive.host(), null, null));
+        return format.read(bodies, reading);
+    }
+
+    private Outcome rejected(Reason reason, HeldPiece piece) {
+        return new Outcome.Rejected(reason, format.name(), 0, 0, piece.document().length);
+    }
+
+    private static List<Span> bodies(List<HeldPiece> pieces) {
+        List<Span> bodies = new ArrayList<>(pieces.size());
+        for (HeldPiece piece : pieces) {
+            bodies.add(new Span(piece.body(), 0, piece.body().length));
+        }
+        return bodies;
+    }
+}

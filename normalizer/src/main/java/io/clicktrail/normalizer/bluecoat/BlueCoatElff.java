@@ -1,0 +1,87 @@
+package io.clicktrail.normalizer.bluecoat;
+
+import io.clicktrail.normalizer.fields.Cells;
+import io.clicktrail.normalizer.fields.Header;
+import io.clicktrail.normalizer.fields.TextFields;
+import io.clicktrail.normalizer.format.Lines;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Blue Coat's access log in the Extended Log File Format (W3C, Extended Log File Format; the columns of the log "main" by default). The columns are those of
+ * the {@code #Fields:} line of the same value; rows that come one by one without it are read as "main".
+ */
+public final class BlueCoatElff implements TextFormat {
+
+    private static final String HEADER = "bluecoat.header";
+    private static final List<String> HEADER_LINES =
+            List.of("#Fields:", "#Software:", "#Version:", "#Start-Date:", "#End-Date:", "#Date:", "#Remark:");
+    private static final List<String> SIGNS = List.of(" OBSERVED ", " DENIED ", " PROXIED ", " TCP_");
+    private static final int STAMP = 20;
+    private static final int MIN_MAIN = 25;
+
+    private final BlueCoatRow row = new BlueCoatRow();
+    private final int[] main = row.names.columns(
+            ("date time time-taken c-ip cs-username cs-auth-group x-exception-id sc-filter-result cs-categories cs(Referer) sc-status s-action cs-method"
+                            + " rs(Content-Type) cs-uri-scheme cs-host cs-uri-port cs-uri-path cs-uri-query cs-uri-extension cs(User-Agent) s-ip sc-bytes"
+                            + " cs-bytes x-virus-id")
+                    .split(" "));
+
+    @Override
+    public String name() {
+        return "bluecoat.elff";
+    }
+
+    @Override
+    public List<String> datasets() {
+        return List.of(BlueCoatRow.DATASET, HEADER);
+    }
+
+    /** A header line, or a row that begins with date and time and holds one of the proxy's own codes. */
+    @Override
+    public boolean recognises(Span text) {
+        byte[] bytes = text.bytes();
+        int from = text.from();
+        if (bytes[from] == '#') {
+            return HEADER_LINES.stream().anyMatch(line -> Lines.startsWith(bytes, from, text.to(), line));
+        }
+        if (text.length() < STAMP
+                || bytes[from + 4] != '-'
+                || bytes[from + 10] != ' '
+                || bytes[from + 13] != ':'
+                || bytes[from + 19] != ' ') {
+            return false;
+        }
+        int end = Lines.end(bytes, from, text.to());
+        for (String sign : SIGNS) {
+            if (Lines.find(bytes, from, end, sign) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Outcome read(Span record, Reading reading) {
+        String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
+        if (line.charAt(0) == '#') {
+            if (line.startsWith("#Fields:")) {
+                String[] columns = line.substring("#Fields:".length()).strip().split(" ");
+                reading.header(new Header(BlueCoatRow.DATASET, Cells.BLANK, row.names.columns(columns)));
+            }
+            return new Outcome.Ignored(HEADER, "header line");
+        }
+        Header header = reading.header();
+        boolean isNamed = header != null && header.log().equals(BlueCoatRow.DATASET);
+        int[] columns = header != null && isNamed ? header.columns() : main;
+        TextFields values = new TextFields(row.names, reading.limits().fieldChars());
+        int count = Cells.BLANK.read(line, 0, columns, values);
+        boolean fits = isNamed ? count == columns.length : count >= MIN_MAIN;
+        return fits ? row.read(values, reading, this) : reading.rejected(Reason.MISSING_FIELD, this);
+    }
+}

@@ -1,0 +1,5 @@
+/** Messages of Cisco firewalls. */
+@NullMarked
+package io.clicktrail.normalizer.cisco;
+
+import org.jspecify.annotations.NullMarked;

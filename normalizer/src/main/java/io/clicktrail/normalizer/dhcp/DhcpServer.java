@@ -1,0 +1,96 @@
+package io.clicktrail.normalizer.dhcp;
+
+import io.clicktrail.event.AddressLease;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.normalizer.event.Addresses;
+import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.format.Lines;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.raw.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages of ISC dhcpd, Infoblox's (which adds the lease's length) and dnsmasq's. Only {@code DHCPACK on IP to MAC (HOST) via …} and dnsmasq's {@code DHCPACK(eth0) IP
+ * MAC HOST} give an address; the time is the envelope's.
+ */
+public final class DhcpServer implements TextFormat {
+
+    private static final String DATASET = "dhcpd.lease";
+
+    @Override
+    public String name() {
+        return "dhcpd.lease";
+    }
+
+    @Override
+    public List<String> datasets() {
+        return List.of(DATASET);
+    }
+
+    /** {@code DHCP}, capitals, and a blank or a bracket, or anything behind the tag of the server. */
+    @Override
+    public boolean recognises(Span text) {
+        byte[] bytes = text.bytes();
+        if (!Lines.startsWith(bytes, text.from(), text.to(), "DHCP")) {
+            return Lines.startsWith(bytes, text.from(), text.to(), "dhcpd[")
+                    || Lines.startsWith(bytes, text.from(), text.to(), "dhcpd:");
+        }
+        int at = text.from() + 4;
+        while (at < text.to() && bytes[at] >= 'A' && bytes[at] <= 'Z') {
+            at++;
+        }
+        return at > text.from() + 6 && at < text.to() && (bytes[at] == ' ' || bytes[at] == '(');
+    }
+
+    @Override
+    public Outcome read(Span record, Reading reading) {
+        String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8).strip();
+        if (line.startsWith("DHCPACK on ")) {
+            return acknowledged(line, reading);
+        }
+        if (line.startsWith("DHCPACK(")) {
+            String[] words = line.split(" ", 5);
+            return words.length < 3
+                    ? new Outcome.Ignored(DATASET, "no address given")
+                    : lease(words[1], words[2], words.length > 3 ? words[3] : null, null, reading);
+        }
+        return new Outcome.Ignored(DATASET, "no address given");
+    }
+
+    private Outcome acknowledged(String line, Reading reading) {
+        String[] words = line.split(" ", 7);
+        boolean isLease = words.length >= 5 && words[3].equals("to");
+        String host = isLease && words.length > 5 && words[5].startsWith("(") && words[5].endsWith(")")
+                ? words[5].substring(1, words[5].length() - 1)
+                : null;
+        int duration = line.indexOf(" lease-duration ");
+        String seconds = null;
+        if (duration >= 0) {
+            int from = duration + " lease-duration ".length();
+            int end = line.indexOf(' ', from);
+            seconds = line.substring(from, end < 0 ? line.length() : end);
+        }
+        return isLease
+                ? lease(words[2], words[4], host, seconds, reading)
+                : new Outcome.Ignored(DATASET, "no address given");
+    }
+
+    private Outcome lease(String ip, String mac, @Nullable String host, @Nullable String seconds, Reading reading) {
+        String address = Addresses.canonical(ip);
+        if (address == null) {
+            return new Outcome.Ignored(DATASET, "no address given");
+        }
+        return reading.event(
+                new EventDraft(DATASET, EventKind.ADDRESS_LEASE)
+                        .lease(new AddressLease(
+                                address, mac.toLowerCase(Locale.ROOT), Hosts.key(host), Numbers.whole(seconds))),
+                this);
+    }
+}

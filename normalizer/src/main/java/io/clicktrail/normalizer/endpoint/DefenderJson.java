@@ -1,0 +1,298 @@
+package io.clicktrail.normalizer.endpoint;
+
+import io.clicktrail.event.Email;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.EventOutcome;
+import io.clicktrail.event.Host;
+import io.clicktrail.event.Http;
+import io.clicktrail.event.SecurityAlert;
+import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.FileDraft;
+import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.format.FieldTable;
+import io.clicktrail.normalizer.format.JsonFormat;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.EmbeddedJson;
+import io.clicktrail.normalizer.json.JsonFields;
+import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Microsoft Defender XDR's streamed tables about devices and alerts (learn.microsoft.com, advanced hunting schema). The tables about mail are
+ * another format.
+ *
+ * <p>The time is {@code properties.Timestamp}; {@code time} is when the record was published. The initiating process is the actor: of a new process
+ * the parent, of {@code BrowserLaunchedToOpenUrl} the program that handed the link over. Processes have no identity of their own: host,
+ * pid and creation time make one.
+ */
+public final class DefenderJson implements JsonFormat {
+
+    private static final String STREAM = "AdvancedHunting-";
+    private static final String DEVICE = "microsoft.defender.device";
+    private static final String ALERT = "microsoft.defender.alert";
+    private static final String OTHER = "microsoft.defender.other";
+    private static final String FROM_OUTSIDE = "In";
+    private static final int MAX_ADDRESSES = 16;
+
+    private static final Map<String, EndpointFact> ACTIONS = Map.ofEntries(
+            Map.entry("DeviceProcessEvents ProcessCreated", EndpointFact.PROCESS_START),
+            Map.entry("DeviceNetworkEvents ConnectionSuccess", EndpointFact.CONNECTION_OUT),
+            Map.entry("DeviceNetworkEvents ConnectionRequest", EndpointFact.CONNECTION_OUT),
+            Map.entry("DeviceNetworkEvents ConnectionAttempt", EndpointFact.CONNECTION_OUT),
+            Map.entry("DeviceNetworkEvents ConnectionFound", EndpointFact.CONNECTION_OUT),
+            Map.entry("DeviceNetworkEvents ConnectionAcknowledged", EndpointFact.CONNECTION_OUT),
+            Map.entry("DeviceNetworkEvents ConnectionSuccessAggregatedReport", EndpointFact.CONNECTION_OUT),
+            Map.entry("DeviceNetworkEvents ConnectionFailed", EndpointFact.CONNECTION_OUT_FAILED),
+            Map.entry("DeviceNetworkEvents ConnectionFailedAggregatedReport", EndpointFact.CONNECTION_OUT_FAILED),
+            Map.entry("DeviceNetworkEvents InboundConnectionAccepted", EndpointFact.CONNECTION_IN),
+            Map.entry("DeviceFileEvents FileCreated", EndpointFact.FILE_WRITE),
+            Map.entry("DeviceFileEvents FileRenamed", EndpointFact.FILE_WRITE),
+            Map.entry("DeviceFileEvents FileModified", EndpointFact.FILE_WRITE),
+            Map.entry("DeviceLogonEvents LogonSuccess", EndpointFact.LOGON),
+            Map.entry("DeviceLogonEvents LogonFailed", EndpointFact.LOGON_FAILED),
+            Map.entry("DeviceEvents BrowserLaunchedToOpenUrl", EndpointFact.URL_OPEN));
+
+    /** What Defender stopped or warned of, told as a device event: the action is the title. */
+    private static final List<String> BLOCKS = List.of(
+            "ExploitGuardNetworkProtectionBlocked",
+            "SmartScreenUrlWarning",
+            "SmartScreenAppWarning",
+            "SmartScreenExploitWarning",
+            "AntivirusDetection");
+
+    private static final Map<ProcessField, String> INITIATING = Map.ofEntries(
+            Map.entry(ProcessField.PID, "Id"),
+            Map.entry(ProcessField.START, "CreationTime"),
+            Map.entry(ProcessField.PATH, "FolderPath"),
+            Map.entry(ProcessField.NAME, "FileName"),
+            Map.entry(ProcessField.ORIGINAL_NAME, "VersionInfoOriginalFileName"),
+            Map.entry(ProcessField.COMMAND_LINE, "CommandLine"),
+            Map.entry(ProcessField.INTEGRITY, "IntegrityLevel"),
+            Map.entry(ProcessField.MD5, "MD5"),
+            Map.entry(ProcessField.SHA1, "SHA1"),
+            Map.entry(ProcessField.SHA256, "SHA256"));
+
+    private static final Map<ProcessField, String> STARTED = Map.ofEntries(
+            Map.entry(ProcessField.PID, "ProcessId"),
+            Map.entry(ProcessField.START, "ProcessCreationTime"),
+            Map.entry(ProcessField.PATH, "FolderPath"),
+            Map.entry(ProcessField.NAME, "FileName"),
+            Map.entry(ProcessField.ORIGINAL_NAME, "ProcessVersionInfoOriginalFileName"),
+            Map.entry(ProcessField.COMMAND_LINE, "ProcessCommandLine"),
+            Map.entry(ProcessField.INTEGRITY, "ProcessIntegrityLevel"),
+            Map.entry(ProcessField.MD5, "MD5"),
+            Map.entry(ProcessField.SHA1, "SHA1"),
+            Map.entry(ProcessField.SHA256, "SHA256"));
+
+    private static final Map<AccountField, String> ACCOUNT = Map.of(
+            AccountField.NAME, "AccountName",
+            AccountField.DOMAIN, "AccountDomain",
+            AccountField.ID, "AccountSid AccountObjectId",
+            AccountField.UPN, "AccountUpn");
+
+    private static final Map<EndpointField, String> FACTS = Map.ofEntries(
+            Map.entry(EndpointField.TIME, "Timestamp"),
+            Map.entry(EndpointField.ACTION, "ActionType"),
+            Map.entry(EndpointField.RECORD_ID, "ReportId"),
+            Map.entry(EndpointField.HOST_NAME, "DeviceName"),
+            Map.entry(EndpointField.HOST_ID, "DeviceId"),
+            Map.entry(EndpointField.HOST_MAC, "MacAddress"),
+            Map.entry(EndpointField.OPERATING_SYSTEM, "OSPlatform"),
+            Map.entry(EndpointField.FILE_PATH, "FolderPath"),
+            Map.entry(EndpointField.FILE_NAME, "FileName"),
+            Map.entry(EndpointField.FILE_OLD_PATH, "PreviousFolderPath"),
+            Map.entry(EndpointField.FILE_OLD_NAME, "PreviousFileName"),
+            Map.entry(EndpointField.FILE_SIZE, "FileSize"),
+            Map.entry(EndpointField.FILE_MD5, "MD5"),
+            Map.entry(EndpointField.FILE_SHA1, "SHA1"),
+            Map.entry(EndpointField.FILE_SHA256, "SHA256"),
+            Map.entry(EndpointField.FILE_ORIGIN_URL, "FileOriginUrl"),
+            Map.entry(EndpointField.FILE_REFERRER_URL, "FileOriginReferrerUrl"),
+            Map.entry(EndpointField.LOCAL_IP, "LocalIP"),
+            Map.entry(EndpointField.LOCAL_PORT, "LocalPort"),
+            Map.entry(EndpointField.REMOTE_IP, "RemoteIP"),
+            Map.entry(EndpointField.REMOTE_PORT, "RemotePort"),
+            Map.entry(EndpointField.REMOTE_URL, "RemoteUrl"),
+            Map.entry(EndpointField.PROTOCOL, "Protocol"),
+            Map.entry(EndpointField.LOGON_TYPE, "LogonType"),
+            Map.entry(EndpointField.LOGON_ID, "LogonId"),
+            Map.entry(EndpointField.ALERT_ID, "AlertId"),
+            Map.entry(EndpointField.ALERT_TITLE, "Title"),
+            Map.entry(EndpointField.ALERT_SEVERITY, "Severity"),
+            Map.entry(EndpointField.ALERT_TECHNIQUES, "AttackTechniques"));
+
+    private final int category;
+    private final int properties;
+    private final int details;
+    private final int addresses;
+    private final int messageId;
+    private final int subject;
+    private final EndpointEvents events;
+
+    public DefenderJson(JsonPaths paths) {
+        category = paths.field("category");
+        properties = paths.field("properties");
+        details = paths.field("properties.AdditionalFields");
+        addresses = paths.field("properties.IPAddresses");
+        messageId = paths.field("properties.NetworkMessageId");
+        subject = paths.field("properties.EmailSubject");
+        FieldTable<ProcessField> actor =
+                new FieldTable<>(paths, ProcessField.class, INITIATING, "properties.InitiatingProcess");
+        events = new EndpointEvents(new EndpointTables(
+                new FieldTable<>(paths, EndpointField.class, FACTS, "properties."),
+                actor,
+                new FieldTable<>(paths, ProcessField.class, INITIATING, "properties.InitiatingProcessParent"),
+                new FieldTable<>(paths, ProcessField.class, STARTED, "properties."),
+                actor,
+                new FieldTable<>(paths, AccountField.class, ACCOUNT, "properties.InitiatingProcess"),
+                new FieldTable<>(paths, AccountField.class, ACCOUNT, "properties.")));
+    }
+
+    @Override
+    public String name() {
+        return "microsoft.defender";
+    }
+
+    @Override
+    public List<String> datasets() {
+        return List.of(DEVICE, ALERT, OTHER);
+    }
+
+    @Override
+    public boolean recognises(JsonFields document, Transport transport) {
+        String table = document.get(category);
+        return table != null && table.startsWith(STREAM) && document.isObject(properties);
+    }
+
+    @Override
+    public Outcome read(JsonFields document, Reading reading) {
+        String table = document.get(category);
+        String name = table == null ? "" : table.substring(STREAM.length());
+        return switch (name) {
+            case "DeviceEvents",
+                    "DeviceProcessEvents",
+                    "DeviceNetworkEvents",
+                    "DeviceFileEvents",
+                    "DeviceLogonEvents" -> device(name, document, reading);
+            case "DeviceNetworkInfo" ->
+                finish(
+                        events.addresses(
+                                DEVICE,
+                                document,
+                                EmbeddedJson.list(document.get(addresses), "IPAddress", MAX_ADDRESSES)),
+                        name,
+                        name,
+                        document,
+                        reading);
+            case "AlertInfo", "AlertEvidence" -> finish(alert(document), name, name, document, reading);
+            default -> new Outcome.Ignored(OTHER, "table without use here");
+        };
+    }
+
+    /** An alert, with the mail that is its evidence. */
+    private @Nullable EventDraft alert(JsonFields document) {
+        EventDraft draft = events.draft(EndpointFact.ALERT, ALERT, document);
+        String mail = Placeholders.absent(document.get(messageId));
+        return draft == null || mail == null
+                ? draft
+                : draft.email(
+                        new Email(null, null, List.of(), Placeholders.absent(document.get(subject)), mail, List.of()));
+    }
+
+    private Outcome device(String table, JsonFields document, Reading reading) {
+        String action = events.fact(document, EndpointField.ACTION);
+        if (action == null) {
+            return reading.rejected(Reason.MISSING_FIELD, this);
+        }
+        EndpointFact fact = ACTIONS.get(table + " " + action);
+        if (fact != null) {
+            return finish(events.draft(fact, DEVICE, document), table, action, document, reading);
+        }
+        return switch (action) {
+            case "DnsQueryResponse" ->
+                finish(query(document, "DnsQueryString", null, "DnsQueryResult"), table, action, document, reading);
+            case "DnsConnectionInspected" ->
+                finish(query(document, "query", "qtype_name", "answers"), table, action, document, reading);
+            case "HttpConnectionInspected" -> finish(inspected(document), table, action, document, reading);
+            case "SslConnectionInspected" -> finish(handshake(document), table, action, document, reading);
+            default ->
+                BLOCKS.contains(action) || isBlockedBehaviour(action)
+                        ? finish(blocked(action, document), table, action, document, reading)
+                        : new Outcome.Ignored(DEVICE, "action without use here");
+        };
+    }
+
+    /** Attack surface reduction, as {@code AsrOfficeChildProcessBlocked}. */
+    private static boolean isBlockedBehaviour(String action) {
+        return action.startsWith("Asr") && action.endsWith("Blocked");
+    }
+
+    private @Nullable EventDraft query(
+            JsonFields document, String nameMember, @Nullable String typeMember, String answersMember) {
+        @Nullable
+        String[] found = EmbeddedJson.members(
+                document.get(details), nameMember, typeMember == null ? "" : typeMember, answersMember);
+        String answers = found[2];
+        return events.dns(DEVICE, document, found[0], found[1], answers == null ? List.of() : List.of(answers));
+    }
+
+    /** A request that was read on the wire: the process is not known. Requests from outside are not followed. */
+    private @Nullable EventDraft inspected(JsonFields document) {
+        @Nullable
+        String[] found = EmbeddedJson.members(
+                document.get(details), "direction", "host", "uri", "method", "status_code", "referrer", "user_agent");
+        String server = found[1];
+        if (server == null || FROM_OUTSIDE.equals(found[0])) {
+            return null;
+        }
+        EventDraft request = events.outgoing(EventKind.HTTP_REQUEST, DEVICE, document, server);
+        String uri = found[2];
+        return request == null
+                ? null
+                : request.url("http://" + server + (uri == null ? "/" : uri.startsWith("/") ? uri : "/" + uri))
+                        .http(new Http(found[3], found[5], Numbers.within(found[4], 999), null, found[6], null));
+    }
+
+    /** A handshake that was read on the wire: what it adds to the connection is the name. */
+    private @Nullable EventDraft handshake(JsonFields document) {
+        @Nullable String[] found = EmbeddedJson.members(document.get(details), "direction", "server_name");
+        return FROM_OUTSIDE.equals(found[0])
+                ? null
+                : events.outgoing(EventKind.NETWORK_CONNECTION, DEVICE, document, found[1]);
+    }
+
+    private EventDraft blocked(String action, JsonFields document) {
+        @Nullable String[] found = EmbeddedJson.members(document.get(details), "ThreatName", "WasRemediated");
+        String threat = found[0];
+        FileDraft file = events.file(document);
+        boolean isStopped = action.endsWith("Blocked") || "true".equalsIgnoreCase(found[1]);
+        return events.acting(EventKind.SECURITY_ALERT, DEVICE, document)
+                .url(events.fact(document, EndpointField.REMOTE_URL))
+                .file(file == null ? null : file.build())
+                .outcome(isStopped ? EventOutcome.FAILURE : EventOutcome.UNKNOWN)
+                .alert(new SecurityAlert(null, threat == null ? action : action + ": " + threat, null, List.of()));
+    }
+
+    private Outcome finish(
+            @Nullable EventDraft draft, String table, String code, JsonFields document, Reading reading) {
+        if (draft == null) {
+            return reading.rejected(Reason.MISSING_FIELD, this);
+        }
+        String record = events.fact(document, EndpointField.RECORD_ID);
+        Host host = events.host(document, List.of());
+        String time = events.fact(document, EndpointField.TIME);
+        if (record != null && host != null) {
+            draft.identity("defender", table, host.getName(), record, time);
+        }
+        if (document.truncated()) {
+            draft.tag(Reading.TRUNCATED);
+        }
+        return reading.event(draft.code(code), this);
+    }
+}

@@ -1,0 +1,112 @@
+package io.clicktrail.normalizer.linux;
+
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Logon;
+import io.clicktrail.event.Platform;
+import io.clicktrail.normalizer.event.Addresses;
+import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.Users;
+import io.clicktrail.normalizer.format.AssembledFormat;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The audit daemon's own lines. An event of the kernel is several of them, which share a stamp and come in any order; those of programs
+ * (USER_LOGIN and its kin) stand alone.
+ */
+public final class AuditdText implements TextFormat, AssembledFormat {
+
+    private static final String OTHER = "linux.audit.other";
+    private static final int LOCAL_LOGON = 2;
+    private static final int REMOTE_LOGON = 10;
+
+    @Override
+    public String name() {
+        return "linux.auditd";
+    }
+
+    @Override
+    public List<String> datasets() {
+        return List.of(AuditEvent.DATASET, OTHER);
+    }
+
+    @Override
+    public boolean recognises(Span text) {
+        return AuditLine.isAt(text);
+    }
+
+    @Override
+    public Outcome read(Span record, Reading reading) {
+        AuditLine line = AuditLine.of(record);
+        EventTime time = line == null ? null : AuditLine.time(line.stamp());
+        if (line == null || time == null) {
+            return reading.rejected(Reason.BAD_TIME, this);
+        }
+        return switch (line.type()) {
+            case "SYSCALL", "EXECVE", "PATH", "CWD", "SOCKADDR", "PROCTITLE" -> reading.piece(key(line, reading), time);
+            case "USER_LOGIN" -> logon(line, true, reading);
+            case "USER_LOGOUT" -> logon(line, false, reading);
+            case "EOE" -> new Outcome.Ignored(AuditEvent.DATASET, "end of an event");
+            default -> new Outcome.Ignored(OTHER, "audit record without use here");
+        };
+    }
+
+    @Override
+    public boolean isComplete(List<Span> pieces) {
+        return AuditRecords.of(pieces).isComplete();
+    }
+
+    @Override
+    public Outcome read(List<Span> pieces, Reading reading) {
+        AuditRecords records = AuditRecords.of(pieces);
+        AuditEvent event = records.event();
+        return event == null ? reading.rejected(Reason.INCOMPLETE, this) : event.read(reading, this);
+    }
+
+    @Override
+    public int decisive(List<Span> pieces) {
+        for (int i = 0; i < pieces.size(); i++) {
+            AuditLine line = AuditLine.of(pieces.get(i));
+            if (line != null && line.type().equals("SYSCALL")) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private static String key(AuditLine line, Reading reading) {
+        String host = line.node() == null ? reading.transport().host() : line.node();
+        return (host == null ? "" : host.toLowerCase(Locale.ROOT)) + " " + line.stamp();
+    }
+
+    private Outcome logon(AuditLine line, boolean begin, Reading reading) {
+        AuditFields fields = AuditFields.of(line.body());
+        if ("failed".equals(fields.plain("res")) || "no".equals(fields.plain("res"))) {
+            return new Outcome.Ignored(OTHER, "logon that failed");
+        }
+        String host = line.node() == null ? reading.transport().host() : line.node();
+        String ip = Addresses.canonical(fields.plain("addr"));
+        String account = fields.text("acct");
+        String name = account != null ? account : fields.plain(begin ? "ID" : "AUID");
+        String id = fields.plain("id") != null ? fields.plain("id") : fields.plain("auid");
+        EventDraft draft = new EventDraft(AuditEvent.DATASET, EventKind.LOGON)
+                .code(line.type().toLowerCase(Locale.ROOT))
+                .time(AuditLine.time(line.stamp()))
+                .host(Hosts.of(host, Platform.LINUX, null))
+                .user(Users.of(null, name, Numbers.whole(id) == null ? null : id))
+                .client(ip, null, null)
+                .logon(new Logon(ip == null ? LOCAL_LOGON : REMOTE_LOGON, fields.plain("ses"), ip, begin));
+        if (host != null) {
+            draft.identity("auditd", Hosts.key(host), line.stamp(), line.type());
+        }
+        return reading.event(draft, this);
+    }
+}

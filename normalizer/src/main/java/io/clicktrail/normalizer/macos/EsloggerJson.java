@@ -1,0 +1,61 @@
+package io.clicktrail.normalizer.macos;
+
+import io.clicktrail.event.Host;
+import io.clicktrail.event.Platform;
+import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.format.JsonFormat;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.JsonFields;
+import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.raw.Outcome;
+import java.util.List;
+
+/** What Apple's eslogger(1) writes. It names no host: that must come with the transport. */
+public final class EsloggerJson implements JsonFormat {
+
+    private static final String DATASET = "macos.eslogger";
+
+    private final EndpointSecurity messages;
+    private final int schemaVersion;
+    private final int machTime;
+    private final int sequence;
+    private final int time;
+
+    public EsloggerJson(JsonPaths paths) {
+        messages = new EndpointSecurity(paths);
+        schemaVersion = paths.field("schema_version");
+        machTime = paths.field("mach_time");
+        sequence = paths.field("global_seq_num");
+        time = paths.field("time");
+    }
+
+    @Override
+    public String name() {
+        return DATASET;
+    }
+
+    @Override
+    public List<String> datasets() {
+        return List.of(DATASET);
+    }
+
+    @Override
+    public boolean recognises(JsonFields document, Transport transport) {
+        return document.has(schemaVersion) && document.has(machTime) && messages.hasActor(document);
+    }
+
+    @Override
+    public Outcome read(JsonFields document, Reading reading) {
+        Host host = Hosts.of(reading.transport().host(), Platform.MACOS, null);
+        EventTime when = reading.time(document.get(time));
+        EventDraft draft =
+                messages.read(document, host, when, DATASET, reading.limits().fieldChars());
+        if (draft != null && host != null && document.get(sequence) != null) {
+            draft.identity("eslogger", host.getName(), document.get(machTime), document.get(sequence));
+        }
+        return EndpointSecurity.finish(draft, document, reading, this, DATASET);
+    }
+}

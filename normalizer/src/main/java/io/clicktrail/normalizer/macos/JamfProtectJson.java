@@ -1,0 +1,97 @@
+package io.clicktrail.normalizer.macos;
+
+import io.clicktrail.event.Host;
+import io.clicktrail.event.Platform;
+import io.clicktrail.normalizer.event.Addresses;
+import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.format.JsonFormat;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.JsonFields;
+import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.raw.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Jamf Protect's telemetry, version 2: Endpoint Security's messages with the host and with identities of processes. */
+public final class JamfProtectJson implements JsonFormat {
+
+    private static final String DATASET = "macos.jamf-protect";
+
+    private final EndpointSecurity messages;
+    private final int vendor;
+    private final int sequence;
+    private final int time;
+    private final int hostname;
+    private final int addresses;
+    private final int serial;
+
+    public JamfProtectJson(JsonPaths paths) {
+        messages = new EndpointSecurity(paths);
+        vendor = paths.field("metadata.vendor");
+        sequence = paths.field("glob_seq_num");
+        time = paths.field("time");
+        hostname = paths.field("host.hostname");
+        addresses = paths.field("host.ips");
+        serial = paths.field("host.serial");
+    }
+
+    @Override
+    public String name() {
+        return DATASET;
+    }
+
+    @Override
+    public List<String> datasets() {
+        return List.of(DATASET);
+    }
+
+    @Override
+    public boolean recognises(JsonFields document, Transport transport) {
+        return "Jamf".equals(document.get(vendor)) && document.has(sequence);
+    }
+
+    @Override
+    public Outcome read(JsonFields document, Reading reading) {
+        Host host = host(document, reading);
+        EventDraft draft = messages.read(
+                document,
+                host,
+                reading.time(document.get(time)),
+                DATASET,
+                reading.limits().fieldChars());
+        if (draft != null && host != null) {
+            draft.identity("jamf", host.getName(), document.get(time), document.get(sequence));
+        }
+        return EndpointSecurity.finish(draft, document, reading, this, DATASET);
+    }
+
+    private @Nullable Host host(JsonFields document, Reading reading) {
+        String name = document.get(hostname);
+        Host host = Hosts.of(name == null ? reading.transport().host() : name, Platform.MACOS, null);
+        if (host == null) {
+            return null;
+        }
+        List<String> ips = new ArrayList<>(2);
+        for (String text : document.all(addresses)) {
+            String ip = Addresses.canonical(text);
+            if (ip != null
+                    && !ip.startsWith("127.")
+                    && !ip.equals("::1")
+                    && !ip.startsWith("fe80:")
+                    && !ips.contains(ip)) {
+                ips.add(ip);
+            }
+        }
+        return new Host(
+                host.getName(),
+                host.getHostname(),
+                host.getDomain(),
+                document.get(serial),
+                ips,
+                List.of(),
+                Platform.MACOS);
+    }
+}

@@ -1,0 +1,137 @@
+package io.clicktrail.normalizer.windows;
+
+import static io.clicktrail.normalizer.windows.EventData.COMMAND_LINE;
+import static io.clicktrail.normalizer.windows.EventData.IP_ADDRESS;
+import static io.clicktrail.normalizer.windows.EventData.IP_PORT;
+import static io.clicktrail.normalizer.windows.EventData.LOGON_TYPE;
+import static io.clicktrail.normalizer.windows.EventData.MANDATORY_LABEL;
+import static io.clicktrail.normalizer.windows.EventData.NEW_PROCESS_ID;
+import static io.clicktrail.normalizer.windows.EventData.NEW_PROCESS_NAME;
+import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_NAME;
+import static io.clicktrail.normalizer.windows.EventData.PROCESS_ID;
+import static io.clicktrail.normalizer.windows.EventData.PROCESS_NAME;
+import static io.clicktrail.normalizer.windows.EventData.SUBJECT_DOMAIN_NAME;
+import static io.clicktrail.normalizer.windows.EventData.SUBJECT_USER_NAME;
+import static io.clicktrail.normalizer.windows.EventData.SUBJECT_USER_SID;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_DOMAIN_NAME;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_LOGON_ID;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_NAME;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_SID;
+import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
+
+import io.clicktrail.normalizer.format.JsonFormat;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.JsonFields;
+import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.raw.Outcome;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows events out of WMI's Win32_NTLogEvent: the data is a list without names, {@code InsertionStrings}. Only lists whose order is
+ * known are read: those of 4624, 4634 and 4688 (learn.microsoft.com, "Advanced security audit policy").
+ */
+public final class WmiJson implements JsonFormat {
+
+    private static final List<@Nullable EventData> PROCESS = Arrays.asList(
+            SUBJECT_USER_SID,
+            SUBJECT_USER_NAME,
+            SUBJECT_DOMAIN_NAME,
+            null,
+            NEW_PROCESS_ID,
+            NEW_PROCESS_NAME,
+            null,
+            PROCESS_ID,
+            COMMAND_LINE,
+            TARGET_USER_SID,
+            TARGET_USER_NAME,
+            TARGET_DOMAIN_NAME,
+            null,
+            PARENT_PROCESS_NAME,
+            MANDATORY_LABEL);
+    private static final List<@Nullable EventData> LOGON = Arrays.asList(
+            SUBJECT_USER_SID,
+            SUBJECT_USER_NAME,
+            SUBJECT_DOMAIN_NAME,
+            null,
+            TARGET_USER_SID,
+            TARGET_USER_NAME,
+            TARGET_DOMAIN_NAME,
+            TARGET_LOGON_ID,
+            LOGON_TYPE,
+            null,
+            null,
+            WORKSTATION_NAME,
+            null,
+            null,
+            null,
+            null,
+            PROCESS_ID,
+            PROCESS_NAME,
+            IP_ADDRESS,
+            IP_PORT);
+    private static final List<@Nullable EventData> LOGOFF =
+            Arrays.asList(TARGET_USER_SID, TARGET_USER_NAME, TARGET_DOMAIN_NAME, TARGET_LOGON_ID, LOGON_TYPE);
+    private static final Map<String, List<@Nullable EventData>> ORDERS =
+            Map.of("4688", PROCESS, "4624", LOGON, "4634", LOGOFF);
+
+    private final int strings;
+    private final int eventCode;
+    private final int source;
+    private final int logFile;
+    private final int computer;
+    private final int recordNumber;
+    private final int generated;
+
+    public WmiJson(JsonPaths paths) {
+        strings = paths.field("InsertionStrings");
+        eventCode = paths.field("EventCode");
+        source = paths.field("SourceName");
+        logFile = paths.field("Logfile");
+        computer = paths.field("ComputerName");
+        recordNumber = paths.field("RecordNumber");
+        generated = paths.field("TimeGenerated");
+    }
+
+    @Override
+    public String name() {
+        return "windows.wmi";
+    }
+
+    @Override
+    public List<String> datasets() {
+        return WindowsEvents.DATASETS;
+    }
+
+    @Override
+    public boolean recognises(JsonFields document, Transport transport) {
+        return document.has(eventCode) && document.has(strings);
+    }
+
+    @Override
+    public Outcome read(JsonFields document, Reading reading) {
+        WindowsRecord record = new WindowsRecord();
+        record.system(
+                document.get(eventCode),
+                document.get(source),
+                document.get(logFile),
+                document.get(computer),
+                document.get(recordNumber),
+                reading.time(document.get(generated)));
+        List<@Nullable EventData> order = ORDERS.getOrDefault(record.eventId(), List.of());
+        List<String> values = document.all(strings);
+        for (int i = 0; i < Math.min(order.size(), values.size()); i++) {
+            EventData field = order.get(i);
+            if (field != null) {
+                record.data(field, values.get(i));
+            }
+        }
+        if (order.isEmpty() && record.isSecurity()) {
+            return new Outcome.Ignored(WindowsEvents.SECURITY, "event id without use here");
+        }
+        return WindowsEvents.map(record, reading, this);
+    }
+}

@@ -1,0 +1,191 @@
+package io.clicktrail.normalizer.zeek;
+
+import io.clicktrail.normalizer.fields.Cells;
+import io.clicktrail.normalizer.fields.FieldNames;
+import io.clicktrail.normalizer.fields.Fields;
+import io.clicktrail.normalizer.fields.Header;
+import io.clicktrail.normalizer.fields.TextFields;
+import io.clicktrail.normalizer.format.Lines;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Zeek's logs as tab-separated rows (docs.zeek.org, Zeek TSV Format Logs). The columns are those of the {@code #fields} line of the same value; for rows
+ * that come one by one without it, those that Zeek writes by default, where their number and what stands in them fit.
+ */
+public final class ZeekTsv implements TextFormat {
+
+    private static final String HEADER = "zeek.header";
+    private static final char LIST_SEPARATOR = ',';
+    private static final int[] NO_COLUMNS = {};
+    private static final List<String> HEADER_LINES = List.of(
+            "#fields",
+            "#path",
+            "#separator",
+            "#set_separator",
+            "#empty_field",
+            "#unset_field",
+            "#open",
+            "#close",
+            "#types");
+
+    private final FieldNames names = new FieldNames();
+    private final ZeekFields fields = new ZeekFields(names::slot);
+    private final ZeekRecords records = new ZeekRecords(fields, this);
+    private final List<ZeekColumns> defaults = ZeekColumns.defaults(names);
+
+    @Override
+    public String name() {
+        return "zeek.tsv";
+    }
+
+    @Override
+    public List<String> datasets() {
+        List<String> datasets = new ArrayList<>(ZeekLogs.datasets());
+        datasets.add(HEADER);
+        return datasets;
+    }
+
+    /** A header line, or a row: epoch seconds with six decimals and a tab or, where tabs were expanded, several blanks. */
+    @Override
+    public boolean recognises(Span text) {
+        byte[] bytes = text.bytes();
+        int from = text.from();
+        if (bytes[from] == '#') {
+            for (String line : HEADER_LINES) {
+                if (Lines.startsWith(bytes, from, text.to(), line)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        int end = from + 17;
+        if (text.length() < 20 || bytes[from + 10] != '.') {
+            return false;
+        }
+        for (int i = from; i < end; i++) {
+            if (i != from + 10 && (bytes[i] < '0' || bytes[i] > '9')) {
+                return false;
+            }
+        }
+        return bytes[end] == '\t' || (bytes[end] == ' ' && bytes[end + 1] == ' ');
+    }
+
+    @Override
+    public Outcome read(Span record, Reading reading) {
+        String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
+        return line.charAt(0) == '#' ? header(line, reading) : row(line, reading);
+    }
+
+    private Outcome header(String line, Reading reading) {
+        boolean isPath = line.startsWith("#path");
+        if (isPath || line.startsWith("#fields")) {
+            Cells cells = line.indexOf('\t') >= 0 ? Cells.TAB : Cells.EXPANDED_TAB;
+            Header known = reading.header();
+            if (isPath) {
+                String log = cells.cell(line, 1);
+                reading.header(new Header(log == null ? ZeekLogs.OTHER : log, cells, new int[0]));
+            } else {
+                reading.header(new Header(known == null ? ZeekLogs.OTHER : known.log(), cells, columns(line, cells)));
+            }
+        }
+        return new Outcome.Ignored(HEADER, "header line");
+    }
+
+    /** The slots of the columns that a {@code #fields} line names. */
+    private int[] columns(String line, Cells cells) {
+        List<String> columns = new ArrayList<>(32);
+        for (int i = 1; columns.size() < ZeekColumns.MOST; i++) {
+            String column = cells.cell(line, i);
+            if (column == null) {
+                break;
+            }
+            columns.add(column);
+        }
+        return names.columns(columns.toArray(new String[0]));
+    }
+
+    private Outcome row(String line, Reading reading) {
+        Header header = reading.header();
+        Cells cells = line.indexOf('\t') >= 0 ? Cells.TAB : Cells.EXPANDED_TAB;
+        if (header != null && header.columns().length > 0) {
+            return underHeader(line, header, cells, reading);
+        }
+        int count = cells.read(line, 0, NO_COLUMNS, new TextFields(names, 0));
+        for (ZeekColumns columns : defaults) {
+            if (count >= columns.least() && count <= columns.most()) {
+                TextFields values = new TextFields(names, reading.limits().fieldChars(), LIST_SEPARATOR);
+                cells.read(line, 0, columns.slots(), values);
+                if (columns.isWitnessed(values)) {
+                    return records.read(columns.log(), new Unescaped(values), reading);
+                }
+            }
+        }
+        return reading.rejected(Reason.MISSING_FIELD, this);
+    }
+
+    private Outcome underHeader(String line, Header header, Cells cells, Reading reading) {
+        if (!header.log().equals(ZeekLogs.OTHER) && !ZeekLogs.READ.contains(header.log())) {
+            return records.read(header.log(), new TextFields(names, 0), reading);
+        }
+        TextFields values = new TextFields(names, reading.limits().fieldChars(), LIST_SEPARATOR);
+        if (cells.read(line, 0, header.columns(), values) != header.columns().length) {
+            return reading.rejected(Reason.MISSING_FIELD, this);
+        }
+        String log = header.log().equals(ZeekLogs.OTHER) ? ZeekLogs.byFields(fields, values) : header.log();
+        return records.read(log, new Unescaped(values), reading);
+    }
+
+    /** Values with Zeek's {@code \xHH} undone, which it writes for tabs, backslashes and whatever is no ASCII. */
+    private record Unescaped(TextFields values) implements Fields {
+
+        @Override
+        public @Nullable String get(int slot) {
+            String value = values.get(slot);
+            return value == null || value.indexOf("\\x") < 0 ? value : unescaped(value);
+        }
+
+        @Override
+        public List<String> all(int slot) {
+            return values.all(slot).stream().map(Unescaped::unescaped).toList();
+        }
+
+        @Override
+        public boolean has(int slot) {
+            return values.has(slot);
+        }
+
+        @Override
+        public boolean truncated() {
+            return values.truncated();
+        }
+
+        private static String unescaped(String text) {
+            int at = text.indexOf("\\x");
+            if (at < 0) {
+                return text;
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+            int from = 0;
+            for (; at >= 0; at = text.indexOf("\\x", at + 1)) {
+                int high = at + 3 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
+                int low = at + 3 < text.length() ? Character.digit(text.charAt(at + 3), 16) : -1;
+                if (high >= 0 && low >= 0) {
+                    bytes.writeBytes(text.substring(from, at).getBytes(StandardCharsets.UTF_8));
+                    bytes.write(high << 4 | low);
+                    from = at + 4;
+                }
+            }
+            bytes.writeBytes(text.substring(from).getBytes(StandardCharsets.UTF_8));
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.clicktrail.normalizer;
+
+import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.event.EventJson;
+
+/** An event as one JSON line, without what differs from record to record. */
+public final class Facts {
+
+    private static final EventJson JSON = new EventJson();
+
+    private Facts() {}
+
+    public static String of(Event event) {
+        return JSON.write(event)
+                .replaceAll("\"id\":\"[0-9a-f]{32}\",", "")
+                .replaceAll(",\"hash\":\"[0-9a-f]{64}\"", "")
+                .replaceAll("\"source\":\\{[^}]*},", "");
+    }
+}

@@ -1,0 +1,62 @@
+package io.clicktrail.normalizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.format.Format;
+import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each format's written cases, traps included, give exactly the events that stand beside them. */
+class FixturesTest {
+
+    private final Reader reader = new Reader();
+    private final EventJson json = new EventJson();
+
+    @TestFactory
+    Stream<DynamicTest> readsEveryCaseAsItIsWritten() {
+        return Fixture.all().stream()
+                .map(fixture -> DynamicTest.dynamicTest(
+                        fixture.format() + ": " + fixture.name(),
+                        () -> assertThat(facts(reader.read(fixture.raw()))).isEqualTo(fixture.expected())));
+    }
+
+    @Test
+    void namesItsFilesAfterFormats() {
+        Set<String> formats = Formats.of(Limits.DEFAULT).all().map(Format::name).collect(Collectors.toSet());
+
+        assertThat(Fixture.all()).extracting(Fixture::format).isSubsetOf(formats);
+    }
+
+    private List<String> facts(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Normalized normalized -> {
+                List<String> facts = new ArrayList<>();
+                normalized.events().forEach(event -> facts.add(facts(event)));
+                normalized.faults().forEach(fault -> facts.add("rejected " + fault.reason()));
+                yield facts;
+            }
+            case Outcome.Ignored ignored -> List.of("ignored " + ignored.dataset());
+            case Outcome.Rejected rejected -> List.of("rejected " + rejected.reason());
+            case Outcome.Partial partial ->
+                List.of("partial " + partial.pieces().size());
+        };
+    }
+
+    private String facts(Event event) {
+        return json.write(event)
+                .replaceAll("\"id\":\"[0-9a-f]{32}\",", "")
+                .replaceAll(",\"hash\":\"[0-9a-f]{64}\"", "")
+                .replaceAll("\"source\":\\{[^}]*},?", "")
+                .replace(",}", "}");
+    }
+}

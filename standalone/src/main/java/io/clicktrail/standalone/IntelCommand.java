@@ -1,0 +1,126 @@
+package io.clicktrail.standalone;
+
+import io.clicktrail.enricher.intel.IntelTable;
+import io.clicktrail.enricher.intel.feed.Feed;
+import io.clicktrail.enricher.intel.feed.Intake;
+import io.clicktrail.enricher.tuning.Catalogues;
+import io.clicktrail.intel.Indicator;
+import io.clicktrail.standalone.replay.IntelFile;
+import io.clicktrail.standalone.replay.TableWriter;
+import io.clicktrail.standalone.terminal.Terminal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Indicators of feeds and analysts. */
+@Command(name = "intel", description = "Loads indicators of feeds and analysts.", mixinStandardHelpOptions = true)
+final class IntelCommand {
+    private static final int MOST_SHOWN = 20;
+
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    IntelCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Command(
+            name = "load",
+            description = {
+                "Reads URLhaus CSV and JSON, PhishTank CSV, MISP events, STIX 2.1 bundles and plain lists, plain or",
+                "compressed, and puts the indicators in force within seconds. An entry that names what strangers share",
+                "is refused with the reason; what has expired or is revoked is taken back."
+            },
+            mixinStandardHelpOptions = true)
+    int load(
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of indicators.") List<Path> files,
+            @Option(
+                            names = "--feed",
+                            description =
+                                    "Form of the files: ${COMPLETION-CANDIDATES} (default: told by their beginning).")
+                    @Nullable
+                    Feed feed,
+            @Option(names = "--source", paramLabel = "NAME", description = "Who lists them (default: by the form).")
+                    @Nullable
+                    String source,
+            @Option(
+                            names = "--confidence",
+                            paramLabel = "1-100",
+                            description = "How sure they are where the feed does not say (default: 70).")
+                    @Nullable
+                    Integer confidence,
+            @Mixin ClusterOptions cluster)
+            throws Exception {
+        if (source != null && (source.isBlank() || source.chars().anyMatch(Character::isWhitespace))) {
+            throw new ParameterException(spec.commandLine(), "--source holds a blank: '" + source + "'");
+        }
+        if (confidence != null && (confidence < 1 || confidence > 100)) {
+            throw new ParameterException(spec.commandLine(), "--confidence is " + confidence + " but must be 1 to 100");
+        }
+        var catalogues = Catalogues.bundled();
+        Instant now = Instant.now();
+        Map<String, Object> clients = cluster.clients();
+        long total = 0;
+        try (var writer = new TableWriter<>(cluster.topics().intel(), clients)) {
+            for (Path file : files) {
+                var counted = new Counted(writer);
+                new IntelFile(file, feed, source, confidence).read(catalogues, now, now, counted);
+                terminal.say(String.format(
+                        Locale.ROOT,
+                        "%s: %,d in force, %,d over or taken back, %,d refused",
+                        file,
+                        counted.taken,
+                        counted.withdrawn,
+                        counted.refused));
+                total += counted.taken + counted.withdrawn;
+            }
+        }
+        return total > 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
+    }
+
+    /** Writes indicators and counts them. */
+    private final class Counted implements Intake {
+        private final TableWriter<Indicator> writer;
+        private long taken;
+        private long withdrawn;
+        private long refused;
+
+        Counted(TableWriter<Indicator> writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void take(Indicator indicator) {
+            taken++;
+            writer.put(IntelTable.key(indicator), indicator);
+        }
+
+        @Override
+        public void withdraw(String key) {
+            withdrawn++;
+            writer.put(key, null);
+        }
+
+        @Override
+        public void refuse(int line, String reason) {
+            if (++refused <= MOST_SHOWN) {
+                terminal.say("  entry " + line + ": " + reason);
+            } else if (refused == MOST_SHOWN + 1) {
+                terminal.say("  …");
+            }
+        }
+    }
+}

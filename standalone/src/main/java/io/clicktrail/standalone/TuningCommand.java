@@ -1,0 +1,101 @@
+package io.clicktrail.standalone;
+
+import io.clicktrail.enricher.tuning.Catalogues;
+import io.clicktrail.enricher.tuning.TuningFile;
+import io.clicktrail.event.Platform;
+import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.replay.TopicReader;
+import io.clicktrail.standalone.terminal.Terminal;
+import io.clicktrail.tuning.Tuning;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The tuning documents. */
+@Command(
+        name = "tuning",
+        description = "Checks, changes and shows the mutable elements of the analytics, by platform.",
+        mixinStandardHelpOptions = true)
+final class TuningCommand {
+    private final Terminal terminal;
+
+    TuningCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Command(
+            name = "check",
+            description = "Says whether documents may judge, else file, line and reason. Needs no Kafka.",
+            mixinStandardHelpOptions = true)
+    int check(@Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML or JSON.") List<Path> files)
+            throws Exception {
+        for (Path file : files) {
+            terminal.say(file + ": " + summary(read(file)));
+        }
+        return Clicktrail.DONE;
+    }
+
+    @Command(
+            name = "put",
+            description = "Puts a document in force for its platform, within seconds and without a restart.",
+            mixinStandardHelpOptions = true)
+    int put(@Parameters(paramLabel = "FILE", description = "YAML or JSON.") Path file, @Mixin ClusterOptions cluster)
+            throws Exception {
+        Tables tables = Tables.ofTuning(file);
+        tables.write(cluster.topics(), cluster.clients());
+        terminal.say("in force: " + summary(Objects.requireNonNull(tables.tuning())));
+        return Clicktrail.DONE;
+    }
+
+    @Command(
+            name = "get",
+            description = "Prints the documents in force as YAML, the built-in ones where nothing was put.",
+            mixinStandardHelpOptions = true)
+    int get(
+            @Parameters(
+                            paramLabel = "PLATFORM",
+                            arity = "0..1",
+                            description = "WINDOWS, LINUX or MACOS (default: all).")
+                    @Nullable
+                    Platform platform,
+            @Mixin ClusterOptions cluster)
+            throws Exception {
+        Map<Platform, Tuning> inForce = new EnumMap<>(Platform.class);
+        List<Tuning> builtIn = TuningFile.builtIn(Catalogues.bundled());
+        builtIn.forEach(document -> inForce.put(document.getPlatform(), document));
+        TopicReader.readAll(
+                cluster.clients(),
+                cluster.topics().tuning(),
+                record -> builtIn.stream()
+                        .filter(document -> document.getPlatform().name().equals(record.key()))
+                        .forEach(document -> inForce.put(
+                                document.getPlatform(), record.value() == null ? document : record.value())));
+        inForce.values().stream()
+                .filter(document -> platform == null || document.getPlatform() == platform)
+                .forEach(document -> terminal.results().println("---\n" + TuningFile.write(document)));
+        return Clicktrail.DONE;
+    }
+
+    @Command(
+            name = "schema",
+            description = "Prints the JSON Schema of tuning documents, for editors.",
+            mixinStandardHelpOptions = true)
+    int schema() {
+        terminal.results().println(TuningFile.jsonSchema());
+        return Clicktrail.DONE;
+    }
+
+    private static Tuning read(Path file) throws Exception {
+        return Objects.requireNonNull(Tables.ofTuning(file).tuning());
+    }
+
+    private static String summary(Tuning document) {
+        return document.getPlatform() + ", version " + document.getVersion();
+    }
+}

@@ -1,0 +1,76 @@
+package io.clicktrail.standalone.replay;
+
+import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.intel.feed.Feed;
+import io.clicktrail.enricher.intel.feed.FeedException;
+import io.clicktrail.enricher.intel.feed.FeedReader;
+import io.clicktrail.enricher.intel.feed.Intake;
+import io.clicktrail.enricher.intel.feed.Loading;
+import io.clicktrail.enricher.tuning.Catalogues;
+import io.clicktrail.intel.Indicator;
+import io.clicktrail.standalone.logs.LogFile;
+import io.clicktrail.standalone.logs.UnreadableLogException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of indicators, plain or compressed.
+ *
+ * @param feed its form, null to tell it by its beginning
+ * @param source who lists them, null for the usual name of the form
+ * @param confidence 1-100 where the feed gives none, null for the usual of the form
+ */
+public record IntelFile(
+        Path path,
+        @Nullable Feed feed,
+        @Nullable String source,
+        @Nullable Integer confidence) {
+
+    /**
+     * Reads the file to its end.
+     *
+     * @param now what the feed does not date is listed now
+     * @param over what has expired by then is taken back
+     */
+    public void read(Catalogues catalogues, Instant now, Instant over, Intake intake) throws UnreadableLogException {
+        var reader = new FeedReader(catalogues.domains(), new UrlParser(catalogues.extensions()));
+        try (InputStream in = new BufferedInputStream(new LogFile(path, 0).openText(), FeedReader.BEGINNING)) {
+            in.mark(FeedReader.BEGINNING);
+            String beginning = new String(in.readNBytes(FeedReader.BEGINNING), StandardCharsets.UTF_8);
+            in.reset();
+            Feed form = feed == null ? Feed.of(beginning) : feed;
+            var loading = new Loading(source == null ? form.source() : source, confidence, now, over);
+            reader.read(in, form, loading, intake);
+        } catch (IOException e) {
+            throw UnreadableLogException.in(path, e);
+        } catch (FeedException e) {
+            throw new UnreadableLogException(path + ": " + e.getMessage());
+        }
+    }
+
+    /** Collects indicators and passes over what is withdrawn or refused. */
+    static Intake into(List<Indicator> indicators) {
+        return new Intake() {
+            @Override
+            public void take(Indicator indicator) {
+                indicators.add(indicator);
+            }
+
+            @Override
+            public void withdraw(String key) {
+                // Nothing is in force before a replay.
+            }
+
+            @Override
+            public void refuse(int line, String reason) {
+                // Told by the command that loads feeds.
+            }
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.clicktrail.streams;
+
+import io.clicktrail.schemas.HttpSchemaRegistry;
+import io.clicktrail.schemas.RegistrySerdes;
+import io.clicktrail.schemas.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** A job that makes the topics that are missing and, where told to, gives each principal its access; then it ends. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableConfigurationProperties({EdgeSettings.class, RegistrySettings.class, StreamsSettings.class, TopicsSettings.class
+})
+public class TopicsApplication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicsApplication.class);
+
+    public static void main(String[] arguments) throws InterruptedException {
+        try (var context = new SpringApplicationBuilder(TopicsApplication.class)
+                .web(WebApplicationType.NONE)
+                .run(arguments)) {
+            var edge = context.getBean(EdgeSettings.class);
+            var streams = context.getBean(StreamsSettings.class);
+            var settings = context.getBean(TopicsSettings.class);
+            var registry = new HttpSchemaRegistry(
+                    context.getBean(RegistrySettings.class).toOptions());
+            var topics = Topics.of(edge.topicPrefix(), edge.rawTopics(), new RegistrySerdes(registry));
+            try (var admin = Admin.create(client(edge, streams.properties()))) {
+                var created = settings.plan(streams).create(topics, admin);
+                LOG.atInfo().addKeyValue("topics", created).log("Topics are in place; these are new");
+                if (settings.principals() != null) {
+                    new AccessPlan(settings.principals()).create(topics, admin);
+                    LOG.atInfo()
+                            .addKeyValue("principals", AccessPlan.principals())
+                            .log("Access is given");
+                }
+            }
+        }
+    }
+
+    private static Map<String, Object> client(EdgeSettings edge, Map<String, String> properties) {
+        var client = new HashMap<String, Object>(properties);
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, edge.bootstrap());
+        return client;
+    }
+}
