@@ -11,6 +11,7 @@ import io.clicktrail.normalizer.envelope.SyslogEscapes;
 import io.clicktrail.normalizer.envelope.SyslogHeader;
 import io.clicktrail.normalizer.envelope.XmlMarkup;
 import io.clicktrail.normalizer.event.Fingerprints;
+import io.clicktrail.normalizer.format.AssembledFormat.Assembled;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.Reading;
@@ -173,12 +174,11 @@ public final class Normalizer {
                 for (Piece piece : event) {
                     bodies.add(piece.body());
                 }
-                if (formats.assembled().isComplete(bodies)) {
-                    Piece decisive = event.get(formats.assembled().decisive(bodies));
+                Assembled assembled = formats.assembled().assemble(bodies);
+                if (assembled.isComplete()) {
+                    Piece decisive = event.get(assembled.decisive());
                     reading.turnTo(decisive.body(), new Transport(decisive.host(), null, null));
-                    add(
-                            formats.assembled().read(bodies, reading),
-                            decisive.body().bytes());
+                    add(assembled.read(reading), decisive.body().bytes());
                 } else {
                     open.addAll(event);
                 }
