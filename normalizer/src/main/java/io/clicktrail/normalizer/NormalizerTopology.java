@@ -25,6 +25,7 @@ public final class NormalizerTopology {
         var raw = topics.raw().stream().map(Topic::name).toList();
         var events = topics.events();
         var rejected = topics.rejected();
+        var mappings = MappingFiles.read(settings.mappings());
         int mostRejected = (int) settings.maxRejected().toBytes();
         var messages = settings.messages();
 
@@ -33,7 +34,7 @@ public final class NormalizerTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
                         () -> new NormalizeRecord(
-                                new Normalizer(settings.limits(), settings.clocks(), messages), meters),
+                                new Normalizer(settings.limits(), settings.clocks(), messages, mappings), meters),
                         Named.as("normalize-record"))
                 .process(AssembleEvents.supplier(settings.limits(), meters), Named.as("assemble-events"));
 
