@@ -6,6 +6,7 @@ import io.clicktrail.benchmarks.generate.SysmonLog;
 import io.clicktrail.benchmarks.office.ChainCost;
 import io.clicktrail.benchmarks.office.Office;
 import io.clicktrail.benchmarks.office.Watch;
+import io.clicktrail.benchmarks.start.StartTime;
 import io.clicktrail.standalone.Clicktrail;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.io.BufferedOutputStream;
@@ -167,6 +168,25 @@ public final class Benchmarks {
             mixinStandardHelpOptions = true)
     int chains() {
         ChainCost.print(System.out);
+        return Clicktrail.DONE;
+    }
+
+    @Command(
+            name = "start",
+            description = {
+                "Starts each service as its image does, with and without the cache of its classes, on a broker and a registry",
+                "that run, and prints how long it takes until it is ready."
+            },
+            mixinStandardHelpOptions = true)
+    int start(
+            @Option(
+                            names = "--times",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "Starts of each service each way (default: ${DEFAULT-VALUE}).")
+                    int times)
+            throws Exception {
+        new StartTime(System.out, Path.of(System.getProperty("clicktrail.root"))).measure(times);
         return Clicktrail.DONE;
     }
 

@@ -28,7 +28,9 @@ import picocli.CommandLine.TypeConversionException;
             NormalizeCommand.class,
             IntelCommand.class,
             DomainsCommand.class,
-            TuningCommand.class
+            TuningCommand.class,
+            RejectedCommand.class,
+            CoverageCommand.class
         },
         footer = {
             "",

@@ -30,7 +30,9 @@ class CommandLineTest {
 
     @Test
     void explainsEachCommand() {
-        for (String command : new String[] {"demo", "up", "replay", "normalize", "intel", "domains", "tuning"}) {
+        for (String command :
+                new String[] {"demo", "up", "replay", "normalize", "intel", "domains", "tuning", "rejected", "coverage"
+                }) {
             assertThat(captured.run(command, "--help")).isZero();
             assertThat(captured.results()).contains("Usage: clicktrail " + command);
         }
