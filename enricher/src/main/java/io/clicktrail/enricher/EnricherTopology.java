@@ -13,7 +13,6 @@ import io.clicktrail.enricher.kafka.EnricherStores;
 import io.clicktrail.enricher.kafka.EveryPartition;
 import io.clicktrail.enricher.kafka.JudgeEvents;
 import io.clicktrail.enricher.kafka.LoadIntel;
-import io.clicktrail.enricher.kafka.LoadTuning;
 import io.clicktrail.enricher.kafka.RecordFirstSights;
 import io.clicktrail.enricher.kafka.ReportCoverage;
 import io.clicktrail.enricher.kafka.ResolveHosts;
@@ -26,6 +25,7 @@ import io.clicktrail.schemas.EcsJson;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.TuningTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -75,7 +75,7 @@ public final class EnricherTopology {
             Catalogues catalogues,
             MeterRegistry meters) {
         var topology = new EnricherTopology(topics, settings, catalogues, meters);
-        topology.loadTuning(builder);
+        TuningTopic.read(builder, topics, topology.tunings, meters);
         topology.loadIntel(builder);
         KStream<String, Event> events = builder.stream(topics.events().name(), read(topics.events(), "read-events"));
         topology.reportCoverage(events);
@@ -91,14 +91,6 @@ public final class EnricherTopology {
                 sights.filter((key, value) -> value instanceof Evidence, Named.as("keep-finished"))
                         .mapValues(Evidence.class::cast, Named.as("take-finished")),
                 "finished");
-    }
-
-    private void loadTuning(StreamsBuilder builder) {
-        builder.addGlobalStore(
-                stores.tunings(),
-                topics.tuning().name(),
-                read(topics.tuning(), "read-tuning"),
-                () -> new LoadTuning(tunings, meters));
     }
 
     private void loadIntel(StreamsBuilder builder) {

@@ -49,6 +49,8 @@ import io.clicktrail.normalizer.mail.ProofpointTapJson;
 import io.clicktrail.normalizer.netskope.NetskopeJson;
 import io.clicktrail.normalizer.normalized.EcsJson;
 import io.clicktrail.normalizer.normalized.OcsfJson;
+import io.clicktrail.normalizer.own.Mapping;
+import io.clicktrail.normalizer.own.OwnFormats;
 import io.clicktrail.normalizer.paloalto.PanOsCsv;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.skyhigh.SkyhighPairs;
@@ -85,47 +87,52 @@ record Formats(
         List<TextFormat> text,
         AuditdText assembled) {
 
+    /** The formats of the project alone. */
     static Formats of(Limits limits) {
-        return of(limits, MessagePatterns.bundled());
+        return of(limits, MessagePatterns.bundled(), List.of());
     }
 
-    static Formats of(Limits limits, MessagePatterns messages) {
+    /** All formats; an operator's own come first, for who describes a format means it. */
+    static Formats of(Limits limits, MessagePatterns messages, List<Mapping> mappings) {
         JsonPaths paths = new JsonPaths();
+        OwnFormats own = OwnFormats.of(mappings, paths);
         AuditdText auditd = new AuditdText();
         return new Formats(
                 paths,
-                List.of(
-                        new HeartbeatJson(paths),
-                        new EventTreeJson(paths),
-                        new NxlogJson(paths),
-                        new WmiJson(paths),
-                        new WinlogbeatJson(paths),
-                        new AuditbeatJson(paths),
-                        new LaurelJson(paths),
-                        new AuditItemsJson(paths),
-                        new OsqueryJson(paths),
-                        new JamfProtectJson(paths),
-                        new EsloggerJson(paths),
-                        new UnifiedLogJson(paths, messages),
-                        new ZeekJson(paths),
-                        new SuricataEve(paths),
-                        new ZscalerJson(paths),
-                        new UmbrellaJson(paths),
-                        new NetskopeJson(paths),
-                        new DefenderMailJson(paths),
-                        new DefenderJson(paths),
-                        new CrowdStrikeJson(paths),
-                        new SentinelOneJson(paths),
-                        new SentinelOneActivityJson(paths),
-                        new ProofpointTapJson(paths),
-                        new MimecastJson(paths),
-                        new MessageTraceJson(paths),
-                        new Office365MailJson(paths),
-                        new Office365AuditJson(paths),
-                        new OktaJson(paths),
-                        new EntraJson(paths),
-                        new OcsfJson(paths),
-                        new EcsJson(paths)),
+                join(
+                        own.json(),
+                        List.of(
+                                new HeartbeatJson(paths),
+                                new EventTreeJson(paths),
+                                new NxlogJson(paths),
+                                new WmiJson(paths),
+                                new WinlogbeatJson(paths),
+                                new AuditbeatJson(paths),
+                                new LaurelJson(paths),
+                                new AuditItemsJson(paths),
+                                new OsqueryJson(paths),
+                                new JamfProtectJson(paths),
+                                new EsloggerJson(paths),
+                                new UnifiedLogJson(paths, messages),
+                                new ZeekJson(paths),
+                                new SuricataEve(paths),
+                                new ZscalerJson(paths),
+                                new UmbrellaJson(paths),
+                                new NetskopeJson(paths),
+                                new DefenderMailJson(paths),
+                                new DefenderJson(paths),
+                                new CrowdStrikeJson(paths),
+                                new SentinelOneJson(paths),
+                                new SentinelOneActivityJson(paths),
+                                new ProofpointTapJson(paths),
+                                new MimecastJson(paths),
+                                new MessageTraceJson(paths),
+                                new Office365MailJson(paths),
+                                new Office365AuditJson(paths),
+                                new OktaJson(paths),
+                                new EntraJson(paths),
+                                new OcsfJson(paths),
+                                new EcsJson(paths))),
                 List.of(
                         new EventEnvelope(paths),
                         new BeatsEnvelope(paths),
@@ -135,35 +142,39 @@ record Formats(
                         new CloudWatchEnvelope(paths),
                         new PageEnvelope(paths),
                         new NamedStreamEnvelope(paths, ZeekLogs.names())),
-                Stream.of(
-                                List.of(
-                                        new SantaText(),
-                                        new EventXml(limits),
-                                        auditd,
-                                        new ZeekTsv(),
-                                        new SquidNative(),
-                                        new PanOsCsv(),
-                                        new FortiGate(),
-                                        new CiscoFirewall(),
-                                        new CheckPointPairs(),
-                                        new ZscalerNss(),
-                                        new BlueCoatPairs(),
-                                        new SkyhighPairs(),
-                                        new UmbrellaCsv(),
-                                        new BindQueries(),
-                                        new UnboundQueries(),
-                                        new DhcpServer(),
-                                        new BlueCoatElff(),
-                                        new SquidCommon(),
-                                        new AsyncOsLine()),
-                                DeviceEvents.formats(),
-                                List.of(new FsEventsText()))
-                        .<TextFormat>flatMap(List::stream)
-                        .toList(),
+                join(
+                        own.text(),
+                        List.of(
+                                new SantaText(),
+                                new EventXml(limits),
+                                auditd,
+                                new ZeekTsv(),
+                                new SquidNative(),
+                                new PanOsCsv(),
+                                new FortiGate(),
+                                new CiscoFirewall(),
+                                new CheckPointPairs(),
+                                new ZscalerNss(),
+                                new BlueCoatPairs(),
+                                new SkyhighPairs(),
+                                new UmbrellaCsv(),
+                                new BindQueries(),
+                                new UnboundQueries(),
+                                new DhcpServer(),
+                                new BlueCoatElff(),
+                                new SquidCommon(),
+                                new AsyncOsLine()),
+                        DeviceEvents.formats(),
+                        List.of(new FsEventsText())),
                 auditd);
     }
 
     Stream<Format> all() {
         return Stream.concat(json.stream(), text.stream());
+    }
+
+    @SafeVarargs
+    private static <T> List<T> join(List<? extends T>... lists) {
+        return Stream.of(lists).<T>flatMap(List::stream).toList();
     }
 }

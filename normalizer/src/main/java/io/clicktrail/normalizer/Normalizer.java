@@ -21,6 +21,7 @@ import io.clicktrail.normalizer.json.JsonReader;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.linux.AuditdText;
 import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.own.Mapping;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Outcome.Ignored;
@@ -67,30 +68,25 @@ public final class Normalizer {
     private final Fingerprints fingerprints = new Fingerprints();
 
     /**
+     * The formats of the project alone.
+     *
      * @param limits the bounds of what is read
      * @param zone where the clocks of devices stand that write times without a zone
      */
     public Normalizer(Limits limits, ZoneId zone) {
-        this(limits, Zones.of(zone));
-    }
-
-    /**
-     * @param limits the bounds of what is read
-     * @param zones where the clocks of devices stand that write times without a zone
-     */
-    public Normalizer(Limits limits, Zones zones) {
-        this(limits, zones, MessagePatterns.bundled());
+        this(limits, Zones.of(zone), MessagePatterns.bundled(), List.of());
     }
 
     /**
      * @param limits the bounds of what is read
      * @param zones where the clocks of devices stand that write times without a zone
      * @param messages what messages of macOS's unified log mean
+     * @param mappings an operator's own formats
      */
-    public Normalizer(Limits limits, Zones zones, MessagePatterns messages) {
+    public Normalizer(Limits limits, Zones zones, MessagePatterns messages, List<Mapping> mappings) {
         this.limits = limits;
         this.zones = zones;
-        this.formats = Formats.of(limits, messages);
+        this.formats = Formats.of(limits, messages, mappings);
         this.json = new JsonReader(formats.paths(), limits);
         this.tables = new JsonFields[limits.envelopes() + 1];
         for (int i = 0; i < tables.length; i++) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param zone where the clocks of devices stand that write times without a zone
  * @param zones the same for single topics, by the topic's name; in a file its name stands in brackets, {@code zones.[clicktrail.raw.logs]}
+ * @param mappings files that describe an operator's own formats, read at the start of the service
  * @param maxValue the largest raw record that is read, 1 kB to 256 MB; a larger one is rejected unread
  * @param maxRejected the most bytes of a rejected record that are handed on, 1 kB to 1 GB; a larger one is cut, and a header says so. The
  *     rejected topic and {@code clicktrail.streams.max-record} must take it and 1 MB of headers
@@ -30,6 +32,7 @@ import org.springframework.util.unit.DataSize;
 public record NormalizerSettings(
         @DefaultValue("UTC") ZoneId zone,
         @DefaultValue Map<String, ZoneId> zones,
+        @DefaultValue List<Path> mappings,
         @DefaultValue("1MB") DataSize maxValue,
         @DefaultValue("15MB") DataSize maxRejected,
         @DefaultValue("64") int maxDepth,
@@ -39,6 +42,7 @@ public record NormalizerSettings(
 
     public NormalizerSettings {
         zones = Map.copyOf(zones);
+        mappings = List.copyOf(mappings);
         require(maxValue.toBytes(), 1 << 10, 256 << 20, "max-value", "1KB to 256MB");
         require(maxRejected.toBytes(), 1 << 10, 1 << 30, "max-rejected", "1KB to 1GB");
         require(maxDepth, 8, 512, "max-depth", "8 to 512");

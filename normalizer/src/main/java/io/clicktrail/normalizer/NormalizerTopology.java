@@ -26,6 +26,7 @@ public final class NormalizerTopology {
         var raw = topics.raw().stream().map(Topic::name).toList();
         var events = topics.events();
         var rejected = topics.rejected();
+        var mappings = MappingFiles.read(settings.mappings());
         int mostRejected = (int) settings.maxRejected().toBytes();
         var messages = settings.messages();
         var counters = new RecordCounters(meters);
@@ -35,7 +36,7 @@ public final class NormalizerTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
                         () -> new NormalizeRecord(
-                                new Normalizer(settings.limits(), settings.clocks(), messages), counters),
+                                new Normalizer(settings.limits(), settings.clocks(), messages, mappings), counters),
                         Named.as("normalize-record"))
                 .process(AssembleEvents.supplier(settings.limits(), counters), Named.as("assemble-events"));
 

@@ -42,6 +42,7 @@ class AssemblyTopologyTest {
             new NormalizerSettings(
                     ZoneOffset.UTC,
                     Map.of(),
+                    List.of(),
                     DataSize.ofMegabytes(1),
                     DataSize.ofMegabytes(1),
                     64,

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,27 @@ class HostileInputTest {
         Outcome.Rejected rejected = reader.rejected("{\"a\":\"" + "x".repeat(10 << 20) + "\"}");
 
         assertThat(rejected.reason()).isEqualTo(Reason.TOO_LARGE);
+    }
+
+    @Test
+    void rejectsAValueOfAHundredMegabytesUnread() {
+        byte[] value = new byte[100 << 20];
+        Arrays.fill(value, (byte) 'x');
+        value[0] = '"';
+        long start = cpuNanos();
+
+        assertThat(((Outcome.Rejected) reader.read(value)).reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(Duration.ofNanos(cpuNanos() - start)).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void cutsAStringOfAllThatAValueMayHold() {
+        String request =
+                "{\"@timestamp\":\"2026-03-02T10:00:05Z\",\"event\":{\"category\":\"web\"},\"url\":{\"original\":\"https://a.example/"
+                        + "x".repeat(1_000_000) + "\"}}";
+
+        assertThat(reader.event(request).getUrl().getOriginal()).hasSize(Limits.DEFAULT.fieldChars());
+        assertThat(reader.event(request).getTags()).contains("truncated");
     }
 
     @Test
@@ -144,6 +166,18 @@ class HostileInputTest {
                         "<Event></Event>",
                         "{\"event\":{\"event\":",
                         "{\"a.b.c.d.e.f.g\":1}\n",
+                        "CEF:0|a|b|c|d|e|10|\n",
+                        "CEF:0|a|b|c|d|e|3|a=b ",
+                        "CEF:0|a|b|c|d|e|3|\\\\\\=",
+                        "0|",
+                        "LEEF:2.0|a|b|c|d|^|a=^",
+                        "LEEF:1.0|a|b|c|d|a\n",
+                        "{\"records\":[",
+                        "{\"records\":[{}]}",
+                        "{\"schema\":null,\"payload\":{}}",
+                        "{\"awslogs\":{\"data\":\"H4sIAAAA\"}}",
+                        "{\"class_uid\":1007,\"category_uid\":1,\"activity_id\":1}",
+                        "{\"@timestamp\":\"x\",\"event\":{\"category\":\"process\",\"type\":\"start\"}}",
                         "\u00E9 \n")
                 .map(piece -> DynamicTest.dynamicTest(piece.replaceAll("\\s", " "), () -> {
                     String text = piece.repeat(size / piece.getBytes(StandardCharsets.UTF_8).length);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ class NormalizerSettingsTest {
                 .isEqualTo(new NormalizerSettings(
                         ZoneId.of("UTC"),
                         Map.of(),
+                        List.of(),
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(15),
                         64,
@@ -42,6 +44,7 @@ class NormalizerSettingsTest {
         NormalizerSettings settings = bind(Map.of(
                 "clicktrail.normalizer.zone", "Europe/Vienna",
                 "clicktrail.normalizer.zones.[clicktrail.raw.logs]", "America/Lima",
+                "clicktrail.normalizer.mappings", "/etc/clicktrail/acme.yaml",
                 "clicktrail.normalizer.max-value", "2MB",
                 "clicktrail.normalizer.max-rejected", "1MB",
                 "clicktrail.normalizer.max-depth", "32",
@@ -52,6 +55,7 @@ class NormalizerSettingsTest {
                 .isEqualTo(new NormalizerSettings(
                         ZoneId.of("Europe/Vienna"),
                         Map.of("clicktrail.raw.logs", ZoneId.of("America/Lima")),
+                        List.of(Path.of("/etc/clicktrail/acme.yaml")),
                         DataSize.ofMegabytes(2),
                         DataSize.ofMegabytes(1),
                         32,

@@ -40,6 +40,7 @@ class NormalizerTopologyTest {
             new NormalizerSettings(
                     ZoneOffset.UTC,
                     Map.of(),
+                    List.of(),
                     DataSize.ofMegabytes(1),
                     DataSize.ofBytes(MOST_REJECTED),
                     64,

@@ -46,26 +46,41 @@ public final class EcsJson<T extends IndexedRecord> {
             Map.entry("dns.question_name", "dns.question.name"),
             Map.entry("dns.question_type", "dns.question.type"));
 
+    /** What coordinates mean where the record was never in Kafka. */
+    private static final Map<String, String> IN_FILES =
+            Map.of("source.topic", "source.path", "source.offset", "source.record");
+
     private static final String EVENT = "event";
     private static final String OURS = "clicktrail.";
 
     private final JsonFactory factory = new JsonFactory();
     private final Node root = new Node();
+    private final Map<String, String> names;
 
-    private EcsJson() {
+    private EcsJson(Map<String, String> names) {
+        this.names = names;
         root.make("@timestamp");
     }
 
     /** Writes events as they were normalized. */
     public static EcsJson<Event> ofEvents() {
-        var json = new EcsJson<Event>();
+        return ofEvents(Map.of());
+    }
+
+    /** Writes events that were read from files: {@code source.path} is the file, {@code source.record} the record's index in it from 0. */
+    public static EcsJson<Event> ofEventsOfFiles() {
+        return ofEvents(IN_FILES);
+    }
+
+    private static EcsJson<Event> ofEvents(Map<String, String> names) {
+        var json = new EcsJson<Event>(names);
         json.add(Event.getClassSchema(), "", new int[0]);
         return json;
     }
 
     /** Writes events with what the enricher knows of them. */
     public static EcsJson<Evidence> ofEvidence() {
-        var json = new EcsJson<Evidence>();
+        var json = new EcsJson<Evidence>(Map.of());
         Schema schema = Evidence.getClassSchema();
         for (Schema.Field field : schema.getFields()) {
             int[] way = {field.pos()};
@@ -101,7 +116,7 @@ public final class EcsJson<T extends IndexedRecord> {
             if (schema.getType() == Schema.Type.RECORD) {
                 add(schema, path + ".", way);
             } else {
-                root.make(ECS.getOrDefault(path, path)).way = way;
+                root.make(names.getOrDefault(path, ECS.getOrDefault(path, path))).way = way;
             }
         }
     }

@@ -1,15 +1,18 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.MappingFiles;
+import io.clicktrail.normalizer.MappingFiles.MappingException;
 import io.clicktrail.normalizer.Normalizer;
 import io.clicktrail.normalizer.assembly.Bounds;
 import io.clicktrail.normalizer.assembly.FileAssembly;
-import io.clicktrail.normalizer.assembly.HeldPiece;
 import io.clicktrail.normalizer.assembly.Settled;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
+import io.clicktrail.normalizer.raw.Zones;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.RecordReader;
@@ -21,12 +24,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,28 +38,47 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "normalize",
         description = {
-            "Reads log files as the normalizer does, without Kafka: prints one JSON event a line (ECS names) to standard",
-            "output and what was rejected to standard error. For writing and testing parsers."
+            "Reads log files as the normalizer does, without Kafka: prints one JSON event a line (ECS names, with source.path and",
+            "source.record, the record's index in its file) to standard output and what was rejected to standard error.",
+            "For writing and testing parsers and mapping files."
         },
         mixinStandardHelpOptions = true)
 final class NormalizeCommand implements Callable<Integer> {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Terminal terminal;
-    private final EventJson json = new EventJson();
-    private final FileAssembly assembly =
-            new FileAssembly(Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
-    private final Map<String, Long> events = new TreeMap<>();
-    private final Map<String, Long> ignored = new TreeMap<>();
-    private final Map<String, Long> rejected = new TreeMap<>();
-    private long received;
-    private long normalized;
+    private final EventJson json = EventJson.ofFiles();
+    private final NormalizeTally total = new NormalizeTally();
 
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Log files, or folders of log files.")
     private List<Path> paths = List.of();
 
-    @Option(names = "--stats", description = "Print counts only: events by dataset and kind, rejections by reason.")
+    @Option(
+            names = "--stats",
+            description =
+                    "Print counts only: records, events and rejections of each file, then events by dataset and kind, rejections by reason.")
     private boolean stats;
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description =
+                    "A mapping file that describes a format of your own (docs/own-formats.md); may be given several times.")
+    private List<Path> mappings = List.of();
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            defaultValue = "UTC",
+            description = "Where the clocks of devices stand that write times without a zone; UTC if not given.")
+    private ZoneId zone = ZoneId.of("UTC");
+
+    @Option(
+            names = "--delivered",
+            paramLabel = "TIME",
+            description =
+                    "When the records were delivered, for example 2026-03-02T10:00:00Z; tells the year of times without one.")
+    private @Nullable Instant delivered;
 
     NormalizeCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -64,96 +86,90 @@ final class NormalizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UnreadableLogException {
-        var normalizer = new Normalizer(Limits.DEFAULT, ZoneOffset.UTC);
+        Normalizer normalizer;
+        try {
+            normalizer = new Normalizer(
+                    Limits.DEFAULT, Zones.of(zone), MessagePatterns.bundled(), MappingFiles.read(mappings));
+        } catch (MappingException e) {
+            terminal.say("clicktrail: " + e.getMessage());
+            return Clicktrail.NOT_UNDERSTOOD;
+        }
         var out = new PrintStream(
                 new BufferedOutputStream(terminal.results(), BUFFER_BYTES), false, StandardCharsets.UTF_8);
         for (LogFile file : LogFiles.find(paths)) {
             read(file, normalizer, out);
         }
         if (stats) {
-            counts(out, "events", events);
-            counts(out, "ignored", ignored);
-            counts(out, "rejected", rejected);
+            total.print(out);
         }
         out.flush();
-        long ignoredRecords =
-                ignored.values().stream().mapToLong(Long::longValue).sum();
-        terminal.say(String.format(
-                Locale.ROOT,
-                "%,d received = %,d normalized + %,d ignored + %,d rejected",
-                received,
-                normalized,
-                ignoredRecords,
-                received - normalized - ignoredRecords));
-        return normalized > 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
+        terminal.say(total.line());
+        return total.normalized() > 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 
     private void read(LogFile file, Normalizer normalizer, PrintStream out) throws UnreadableLogException {
+        var tally = new NormalizeTally();
+        var assembly = new FileAssembly(Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
+        long deliveredMillis = delivered == null ? RawCoordinates.UNKNOWN_DELIVERY : delivered.toEpochMilli();
         try (RecordReader reader = file.open(Stack.MAX_RECORD_BYTES)) {
             long number = 0;
             for (byte[] record = reader.read(); record != null; record = reader.read()) {
-                var at = new RawCoordinates(file.path().toString(), 0, number++, RawCoordinates.UNKNOWN_DELIVERY);
-                received++;
-                take(normalizer.normalize(record, at), record, at, out);
+                var at = new RawCoordinates(file.path().toString(), 0, number++, deliveredMillis);
+                Outcome outcome = normalizer.normalize(record, at);
+                tally.add(outcome);
+                print(outcome, at, out);
+                if (outcome instanceof Outcome.Partial partial) {
+                    assembly.take(partial, record, at).forEach(settled -> settle(settled, tally, out));
+                }
             }
-            assembly.finish().forEach(settled -> settle(settled, out));
+            assembly.finish().forEach(settled -> settle(settled, tally, out));
         } catch (IOException e) {
             throw UnreadableLogException.in(file.path(), e);
         }
+        total.add(tally);
+        if (stats) {
+            out.println(file.path() + ": " + tally.line() + tally.reasons());
+        }
     }
 
-    private void take(Outcome outcome, byte[] record, RawCoordinates at, PrintStream out) {
+    private void settle(Settled settled, NormalizeTally tally, PrintStream out) {
+        tally.add(settled);
+        if (settled.outcome() instanceof Outcome.Rejected) {
+            settled.pieces().forEach(piece -> print(settled.outcome(), piece.at(), out));
+        } else {
+            print(settled.outcome(), settled.pieces().getFirst().at(), out);
+        }
+    }
+
+    private void print(Outcome outcome, RawCoordinates at, PrintStream out) {
+        if (stats) {
+            return;
+        }
         switch (outcome) {
+            case Outcome.Normalized read -> {
+                for (Event event : read.events()) {
+                    out.println(json.write(event));
+                }
+                read.faults().forEach(fault -> say(fault, at));
+            }
+            case Outcome.Ignored ignored -> {}
+            case Outcome.Rejected rejected -> say(rejected, at);
             case Outcome.Partial partial -> {
                 if (partial.rest() != null) {
-                    take(partial.rest(), record, at, out);
+                    print(partial.rest(), at, out);
                 }
-                assembly.take(partial, record, at).forEach(settled -> settle(settled, out));
-            }
-            case Outcome.Normalized read -> {
-                normalized++;
-                print(read, out);
-                read.faults().forEach(fault -> reject(fault, at));
-            }
-            case Outcome.Ignored read -> ignored.merge(read.dataset() + ": " + read.reason(), 1L, Long::sum);
-            case Outcome.Rejected read -> reject(read, at);
-        }
-    }
-
-    /** Counts a record with the first of its pieces, as the event of that piece. */
-    private void settle(Settled settled, PrintStream out) {
-        for (HeldPiece piece : settled.pieces()) {
-            switch (settled.outcome()) {
-                case Outcome.Normalized read -> normalized += piece.isCounted() ? 1 : 0;
-                case Outcome.Ignored read ->
-                    ignored.merge(read.dataset() + ": " + read.reason(), piece.isCounted() ? 1L : 0L, Long::sum);
-                case Outcome.Rejected read -> reject(read, piece.at());
-                case Outcome.Partial read -> {}
-            }
-        }
-        if (settled.outcome() instanceof Outcome.Normalized read) {
-            print(read, out);
-        }
-    }
-
-    private void print(Outcome.Normalized read, PrintStream out) {
-        for (Event event : read.events()) {
-            events.merge(event.getSource().getDataset() + " " + event.getKind(), 1L, Long::sum);
-            if (!stats) {
-                out.println(json.write(event));
             }
         }
     }
 
-    private void reject(Outcome.Rejected fault, RawCoordinates at) {
-        rejected.merge(fault.reason() + " (" + fault.format() + ")", 1L, Long::sum);
-        if (!stats) {
-            terminal.say(at.topic() + ", record " + (at.offset() + 1) + ", byte " + fault.position() + ": "
-                    + fault.reason() + " (" + fault.format() + ")");
-        }
-    }
-
-    private static void counts(PrintStream out, String what, Map<String, Long> counts) {
-        counts.forEach((which, count) -> out.println(String.format(Locale.ROOT, "%,12d  %-9s %s", count, what, which)));
+    private void say(Outcome.Rejected fault, RawCoordinates at) {
+        terminal.say(String.format(
+                Locale.ROOT,
+                "%s, record %d, byte %d: %s (%s)",
+                at.topic(),
+                at.offset(),
+                fault.position(),
+                fault.reason(),
+                fault.format()));
     }
 }

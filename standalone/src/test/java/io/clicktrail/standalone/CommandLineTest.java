@@ -115,9 +115,12 @@ class CommandLineTest {
                         + " HIER_DIRECT/198.51.100.31 text/plain\nwhat is this\n");
 
         assertThat(captured.run("normalize", log.toString())).isZero();
-        assertThat(captured.results()).contains("\"dataset\":\"squid.access\"").hasLineCount(1);
+        assertThat(captured.results())
+                .contains("\"dataset\":\"squid.access\"")
+                .contains("\"path\":\"" + log + "\"", "\"record\":0")
+                .hasLineCount(1);
         assertThat(captured.messages())
-                .contains(log + ", record 2, byte 0: UNKNOWN_FORMAT (none)")
+                .contains(log + ", record 1, byte 0: UNKNOWN_FORMAT (none)")
                 .contains("2 received = 1 normalized + 0 ignored + 1 rejected");
     }
 
@@ -128,7 +131,25 @@ class CommandLineTest {
         assertThat(captured.run("normalize", "--stats", demo.toString())).isZero();
         assertThat(captured.results())
                 .contains("events    windows.sysmon PROCESS_START")
-                .doesNotContain("rejected");
+                .contains("squid-access.log: 8 received = 8 normalized + 0 ignored + 0 rejected")
+                .doesNotContain(" rejected  ");
+    }
+
+    @Test
+    void readsAFormatOfTheOperatorsOwnWithAMapping() throws IOException {
+        Path log = Files.writeString(folder.resolve("own.log"), "{\"t\":1791961511,\"u\":\"https://a.example/\"}\n");
+        Path mapping = Files.writeString(
+                folder.resolve("own.yaml"),
+                "name: own\nmatch: { json: { /u: '*' } }\nevent: { kind: URL_OPEN, time: /t, url.original: /u }\n");
+
+        assertThat(captured.run("normalize", "--mapping", mapping.toString(), log.toString()))
+                .isZero();
+        assertThat(captured.results()).contains("\"dataset\":\"own.own\"");
+
+        Files.writeString(mapping, "name: own\nmatch: { json: { u: '*' } }\nevent: { kind: URL_OPEN }\n");
+        assertThat(captured.run("normalize", "--mapping", mapping.toString(), log.toString()))
+                .isEqualTo(1);
+        assertThat(captured.messages()).contains(mapping + ":2: 'u' is no JSON pointer such as /client/ip");
     }
 
     @Test

@@ -49,6 +49,7 @@ class UserPathsTest {
                 "LINUX|/home/bob/Downloads/x.sh|downloads",
                 "LINUX|/tmp/mozilla_bob0/x.pdf|temp",
                 "LINUX|/dev/shm/x|temp",
+                "LINUX|\\root\\Downloads\\x.sh|downloads",
                 "LINUX|/usr/bin/python3|null",
                 "MACOS|/Users/carol/Downloads/x.dmg|downloads",
                 "MACOS|/Volumes/Installer/x.app|mounted_image",

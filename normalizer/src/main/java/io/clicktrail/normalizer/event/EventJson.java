@@ -6,7 +6,20 @@ import io.clicktrail.schemas.EcsJson;
 /** Writes an event as one line of JSON with ECS names. */
 public final class EventJson {
 
-    private final EcsJson<Event> json = EcsJson.ofEvents();
+    private final EcsJson<Event> json;
+
+    public EventJson() {
+        this(EcsJson.ofEvents());
+    }
+
+    private EventJson(EcsJson<Event> json) {
+        this.json = json;
+    }
+
+    /** Writes where a record stands as {@code source.path} and {@code source.record}: a file, and the record's index in it from 0. */
+    public static EventJson ofFiles() {
+        return new EventJson(EcsJson.ofEventsOfFiles());
+    }
 
     /** One line, without a line break. */
     public String write(Event event) {

@@ -29,6 +29,20 @@ public record EventTime(long micros, TimeQuality quality) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
     }
 
+    /** The time of an instant; null where it is outside the years 1970 to 9999. */
+    public static @Nullable EventTime of(Instant instant) {
+        long seconds = instant.getEpochSecond();
+        return Math.abs(seconds) > MICROS_END / 1_000_000
+                ? null
+                : of(seconds * 1_000_000 + instant.getNano() / 1000, TimeQuality.EXACT);
+    }
+
+    /** The time that a clock in a zone shows; null where it is outside the years 1970 to 9999. */
+    public static @Nullable EventTime local(LocalDateTime clock, ZoneId zone) {
+        EventTime time = of(clock.atZone(zone).toInstant());
+        return time == null ? null : new EventTime(time.micros, TimeQuality.ASSUMED_ZONE);
+    }
+
     /** The time in whole milliseconds, cut: what every container of one event agrees on. */
     public long millis() {
         return micros / 1000;

@@ -2,27 +2,18 @@ package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.Platform;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Operating systems by the names that sensors give them, and by paths that only one of them has. */
 public final class Platforms {
 
-    private static final String[] MACOS_ROOTS = {
-        "/Applications/", "/System/", "/Users/", "/Library/", "/private/", "/Volumes/", "/opt/homebrew/"
-    };
-    private static final String[] LINUX_ROOTS = {
-        "/home/",
-        "/root/",
-        "/proc/",
-        "/snap/",
-        "/lib/",
-        "/lib64/",
-        "/usr/lib/x86_64-linux-gnu/",
-        "/run/",
-        "/mnt/",
-        "/media/",
-        "/srv/"
-    };
+    private static final Set<String> MACOS_ROOTS =
+            Set.of("Applications", "System", "Users", "Library", "private", "Volumes");
+    private static final Set<String> LINUX_ROOTS =
+            Set.of("home", "root", "proc", "snap", "lib", "lib64", "run", "mnt", "media", "srv");
+    private static final String HOMEBREW = "/opt/homebrew/";
+    private static final String MULTIARCH = "/usr/lib/x86_64-linux-gnu/";
 
     private Platforms() {}
 
@@ -49,19 +40,15 @@ public final class Platforms {
         if (path.charAt(0) == '\\' || (path.charAt(1) == ':' && isLetter(path.charAt(0)))) {
             return Platform.WINDOWS;
         }
-        if (startsWithAny(path, MACOS_ROOTS)) {
+        int end = path.charAt(0) == '/' ? path.indexOf('/', 1) : -1;
+        if (end < 0) {
+            return Platform.UNKNOWN;
+        }
+        String first = path.substring(1, end);
+        if (MACOS_ROOTS.contains(first) || path.startsWith(HOMEBREW)) {
             return Platform.MACOS;
         }
-        return startsWithAny(path, LINUX_ROOTS) ? Platform.LINUX : Platform.UNKNOWN;
-    }
-
-    private static boolean startsWithAny(String path, String[] roots) {
-        for (String root : roots) {
-            if (path.startsWith(root)) {
-                return true;
-            }
-        }
-        return false;
+        return LINUX_ROOTS.contains(first) || path.startsWith(MULTIARCH) ? Platform.LINUX : Platform.UNKNOWN;
     }
 
     private static boolean isLetter(char c) {

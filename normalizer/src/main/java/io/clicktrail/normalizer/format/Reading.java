@@ -121,6 +121,11 @@ public final class Reading {
                 : time;
     }
 
+    /** The time of a text, in the zone of its format where it has none. */
+    public @Nullable EventTime timeIn(String text, ZoneId formatZone) {
+        return TimeForms.read(text, formatZone, at.deliveredMillis());
+    }
+
     /** Where the clocks of the topic's devices stand. */
     public ZoneId zone() {
         return zone;

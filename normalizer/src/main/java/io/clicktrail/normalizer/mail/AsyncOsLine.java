@@ -84,7 +84,8 @@ public final class AsyncOsLine implements TextFormat {
             int content = content(text, text.from());
             return content > 0 && beginsWith(text, content, BEGINNINGS);
         }
-        return content(text, named(text, stampEnd)) > 0;
+        Span line = new Span(text.bytes(), text.from(), Lines.end(text.bytes(), text.from(), text.to()));
+        return stampEnd(line) == stampEnd && content(line, named(line, stampEnd)) > 0;
     }
 
     @Override

@@ -22,6 +22,8 @@ public enum Reason {
     BAD_XML,
     /** XML with a document type definition. */
     XML_DTD,
+    /** A line of an operator's format that its pattern does not fit. */
+    NO_MATCH,
     /** Base64 or gzip that breaks off or is none. */
     BAD_COMPRESSION,
     /** The event time is missing, unreadable or outside the years 1970 to 9999. */
