@@ -12,6 +12,7 @@ import io.clicktrail.alerter.delivery.Outlet;
 import io.clicktrail.alerter.lifecycle.Patience;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.streams.Canary;
 import io.clicktrail.streams.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.io.IOException;
@@ -84,6 +85,20 @@ class AlerterTopologyTest {
         });
         assertThat(tier2.isEmpty()).isTrue();
         assertThat(updates.isEmpty()).as("late answers keep their pace").isTrue();
+    }
+
+    @Test
+    void aCanaryEndsItsWayAndIsNoCase() {
+        detections.pipeInput(Canary.KEY, null);
+
+        assertThat(harness.meters().get(Metric.CANARY.id()).timer().count()).isEqualTo(1);
+        assertThat(alerts.isEmpty()).isTrue();
+        assertThat(harness.deadLetters().isEmpty()).isTrue();
+
+        detections.pipeInput(Stories.HOST, Stories.executed());
+
+        assertThat(Metric.ALERTER_RECEIVED.counter(harness.meters()).count()).isEqualTo(1);
+        assertThat(alerts.isEmpty()).isFalse();
     }
 
     @Test

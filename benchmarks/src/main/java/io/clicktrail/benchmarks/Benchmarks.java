@@ -9,6 +9,7 @@ import io.clicktrail.benchmarks.office.ChainStore;
 import io.clicktrail.benchmarks.office.Office;
 import io.clicktrail.benchmarks.office.Watch;
 import io.clicktrail.benchmarks.pace.Processors;
+import io.clicktrail.benchmarks.start.StartTime;
 import io.clicktrail.standalone.Clicktrail;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.standalone.terminal.Terminal;
@@ -243,6 +244,25 @@ public final class Benchmarks {
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
+    }
+
+    @Command(
+            name = "start",
+            description = {
+                "Starts each service as its image does, with and without the cache of its classes, on a broker and a registry",
+                "that run, and prints how long it takes until it is ready."
+            },
+            mixinStandardHelpOptions = true)
+    int start(
+            @Option(
+                            names = "--times",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "Starts of each service each way (default: ${DEFAULT-VALUE}).")
+                    int times)
+            throws Exception {
+        new StartTime(System.out, Path.of(System.getProperty("clicktrail.root"))).measure(times);
+        return Clicktrail.DONE;
     }
 
     private static void write(Amount amount, Path file) throws IOException {

@@ -32,6 +32,7 @@ import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.intel.IndicatorType;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.Canary;
 import io.clicktrail.streams.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import io.clicktrail.tuning.Tuning;
@@ -638,6 +639,17 @@ class EnricherTopologyTest {
             assertThat(beat.value().getRoles()).isEmpty();
             assertThat(beat.value().getEvent().getKind()).isEqualTo(EventKind.HEARTBEAT);
         });
+    }
+
+    @Test
+    void takesTheTimeOfACanaryAndSendsItOn() {
+        var canary = event(EventKind.HEARTBEAT, Canary.DATASET).setTime(TEN).build();
+        events().pipeInput("heartbeat", canary, TEN);
+
+        assertThat(evidence().readValuesToList())
+                .singleElement()
+                .satisfies(item -> assertThat(Canary.is(item.getEvent())).isTrue());
+        assertThat(harness.meters().get(Metric.CANARY.id()).timer().count()).isEqualTo(1);
     }
 
     @Test

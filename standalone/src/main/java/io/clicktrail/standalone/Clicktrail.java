@@ -30,7 +30,9 @@ import picocli.CommandLine.TypeConversionException;
             DomainsCommand.class,
             LeasesCommand.class,
             ListsCommand.class,
-            TuningCommand.class
+            TuningCommand.class,
+            RejectedCommand.class,
+            CoverageCommand.class
         },
         footer = {
             "",

@@ -42,6 +42,12 @@ final class Commands implements IFactory {
         if (type == TuningCommand.class) {
             return type.cast(new TuningCommand(terminal));
         }
+        if (type == RejectedCommand.class) {
+            return type.cast(new RejectedCommand(terminal));
+        }
+        if (type == CoverageCommand.class) {
+            return type.cast(new CoverageCommand(terminal));
+        }
         return others.create(type);
     }
 }
