@@ -15,6 +15,8 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.streams.Canary;
+import io.clicktrail.streams.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import io.clicktrail.tuning.Tuning;
 import java.io.IOException;
@@ -80,6 +82,40 @@ class CorrelatorTopologyTest {
         assertThat(detections.isEmpty()).isTrue();
         assertThat(counted("clicktrail.detections", "change", "created")).isEqualTo(1);
         assertThat(counted("clicktrail.detections", "change", "revised")).isEqualTo(1);
+    }
+
+    @Test
+    void sendsACanaryOnAsNoDetectionAtTheTimeOfItsDelivery() {
+        send(heartbeat().dataset(Canary.DATASET), Duration.ofMinutes(1));
+
+        var canary = detections.readRecord();
+        assertThat(canary.key()).isEqualTo(Canary.KEY);
+        assertThat(canary.value()).isNull();
+        assertThat(canary.getRecordTime()).isEqualTo(START.plus(Duration.ofMinutes(1)));
+        assertThat(harness.meters().get(Metric.CANARY.id()).timer().count()).isEqualTo(1);
+        send(heartbeat(), Duration.ofMinutes(2));
+        assertThat(detections.isEmpty()).isTrue();
+    }
+
+    @Test
+    void tellsHowManyChainsAreOpen() {
+        assertThat(open()).isZero();
+        cover(EventKind.PROCESS_START);
+        completeChain();
+        assertThat(open()).isEqualTo(1);
+
+        beat(Duration.ofDays(3));
+
+        assertThat(open()).isZero();
+        assertThat(Metric.CORRELATOR_RECEIVED.counter(harness.meters()).count()).isEqualTo(4);
+    }
+
+    private double open() {
+        return harness.meters()
+                .get(Metric.CHAINS_OPEN.id())
+                .tag("partition", "0")
+                .gauge()
+                .value();
     }
 
     @Test

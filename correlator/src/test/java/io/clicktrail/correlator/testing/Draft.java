@@ -39,6 +39,7 @@ public final class Draft {
     private EventKind kind = EventKind.OTHER;
     private Instant time = NINE_O_CLOCK;
     private String host = "ws1";
+    private String dataset = "test";
     private Platform platform = Platform.WINDOWS;
     private HostVia via = HostVia.DIRECT;
     private List<String> otherHosts = List.of();
@@ -84,6 +85,11 @@ public final class Draft {
 
     public Draft on(String host) {
         this.host = host;
+        return this;
+    }
+
+    public Draft dataset(String dataset) {
+        this.dataset = dataset;
         return this;
     }
 
@@ -251,7 +257,7 @@ public final class Draft {
                 .setEventId(eventId(host, name))
                 .setTime(time)
                 .setKind(kind)
-                .setSource(new Source("test", "raw", 0, (long) offset, "00", 0))
+                .setSource(new Source(dataset, "raw", 0, (long) offset, "00", 0))
                 .setProcess(processOf())
                 .setFile(fileOf())
                 .build();
