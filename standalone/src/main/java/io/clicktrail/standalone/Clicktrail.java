@@ -28,6 +28,8 @@ import picocli.CommandLine.TypeConversionException;
             NormalizeCommand.class,
             IntelCommand.class,
             DomainsCommand.class,
+            LeasesCommand.class,
+            ListsCommand.class,
             TuningCommand.class,
             RejectedCommand.class,
             CoverageCommand.class

@@ -33,6 +33,12 @@ final class Commands implements IFactory {
         if (type == DomainsCommand.class) {
             return type.cast(new DomainsCommand(terminal));
         }
+        if (type == LeasesCommand.class) {
+            return type.cast(new LeasesCommand(terminal));
+        }
+        if (type == ListsCommand.class) {
+            return type.cast(new ListsCommand(terminal));
+        }
         if (type == TuningCommand.class) {
             return type.cast(new TuningCommand(terminal));
         }

@@ -89,12 +89,11 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
                 definitions.of(state.platform(), evidence.getPlatform()),
                 state,
                 evidence,
+                id -> kept.of(host, id),
                 Instant.ofEpochMilli(clock.latest()),
                 Instant.ofEpochMilli(clock.passed()),
                 sensors.of(host, state.platform() == Platform.UNKNOWN ? evidence.getPlatform() : state.platform()));
-        if (step.keep()) {
-            kept.keep(host, evidence);
-        }
+        step.keep().ifPresent(told -> kept.keep(host, told));
         finish(host, state, step, record.timestamp());
     }
 

@@ -119,6 +119,20 @@ public final class Draft {
         return this;
     }
 
+    /** The same place, judged otherwise. */
+    public Draft score(int score) {
+        this.score = score;
+        return this;
+    }
+
+    /** One more part that the event plays. */
+    public Draft also(Role role) {
+        if (!roles.contains(role)) {
+            roles.add(role);
+        }
+        return this;
+    }
+
     public Draft referrer(@Nullable String referrer) {
         this.referrer = referrer;
         return this;
@@ -219,6 +233,10 @@ public final class Draft {
         return this;
     }
 
+    public boolean isRequest() {
+        return kind == EventKind.HTTP_REQUEST;
+    }
+
     public String host() {
         return host;
     }
@@ -249,7 +267,7 @@ public final class Draft {
                 .setHostVia(via)
                 .setOtherHosts(otherHosts)
                 .setPlatform(platform)
-                .setRoles(roles)
+                .setRoles(List.copyOf(roles))
                 .setUser(user)
                 .setDomain(domainOf())
                 .setFile(fileRiskOf())
@@ -321,7 +339,7 @@ public final class Draft {
                 .setParentKind(parentKind)
                 .setLolbin(lolbin)
                 .setImageUserWritable(userWritable)
-                .setUserPaths(commandPaths)
+                .setUserPaths(List.copyOf(commandPaths))
                 .setFromMountedDrive(mounted)
                 .build();
     }
