@@ -2,6 +2,7 @@ package io.clicktrail.enricher.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.event.Platform;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UserPathsTest {
 
-    private final UserPaths paths = UserPaths.bundled();
+    private final UserPaths paths = TestTunings.CATALOGUES.userPaths();
 
     @ParameterizedTest
     @CsvSource(
