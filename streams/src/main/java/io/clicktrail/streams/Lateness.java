@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KafkaStreams.State;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /** How far a service is behind, for metrics and health. */
@@ -22,7 +21,7 @@ final class Lateness {
     /** Seconds since the delivery of the oldest record that is not evaluated; 0 if there is none. */
     long secondsBehind() {
         var running = streams.getKafkaStreams();
-        if (running == null || running.state() == State.CREATED) {
+        if (running == null) {
             return 0;
         }
         var assigned = new HashSet<TopicPartition>();

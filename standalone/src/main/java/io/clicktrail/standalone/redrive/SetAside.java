@@ -18,6 +18,7 @@ public record SetAside(ConsumerRecord<byte[], byte[]> record) {
 
     private static final String REJECTED = "clicktrail.rejected.";
     private static final String DEAD_LETTER = "__streams.errors.";
+    private static final String INTERNAL = "clicktrail-";
     private static final int SHOWN = 96;
     private static final int MOST_REASON = 160;
 
@@ -68,7 +69,7 @@ public record SetAside(ConsumerRecord<byte[], byte[]> record) {
         if (topic == null) {
             topic = text(DEAD_LETTER + "topic");
         }
-        if (topic == null || !(topic.startsWith(prefix + ".") || topic.startsWith(prefix + "-"))) {
+        if (topic == null || !(topic.startsWith(prefix + ".") || topic.startsWith(INTERNAL))) {
             return new Way.Stays("no header names a topic of " + prefix);
         }
         if (record.value() == null) {
