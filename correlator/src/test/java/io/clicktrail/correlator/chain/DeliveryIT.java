@@ -220,6 +220,6 @@ class DeliveryIT {
                 "1000",
                 "clicktrail.streams.state-dir",
                 state.toString()));
-        return application.run();
+        return application.run("--spring.application.name=" + topics.prefix());
     }
 }
