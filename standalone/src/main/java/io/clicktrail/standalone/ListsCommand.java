@@ -98,7 +98,7 @@ final class ListsCommand {
             terminal.say(target + ": list of " + version);
             return Clicktrail.DONE;
         } catch (IllegalArgumentException e) {
-            throw new UnreadableLogException(e.getMessage());
+            throw new UnreadableLogException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw UnreadableLogException.unwritable(target, e);
         }
@@ -130,7 +130,7 @@ final class ListsCommand {
         try {
             return Catalogues.of(Lists.in(folder));
         } catch (IllegalArgumentException e) {
-            throw new UnreadableLogException(e.getMessage());
+            throw new UnreadableLogException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw UnreadableLogException.in(folder, e);
         }
