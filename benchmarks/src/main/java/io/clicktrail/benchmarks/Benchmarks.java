@@ -103,8 +103,8 @@ public final class Benchmarks {
             @Option(
                             names = "--round",
                             paramLabel = "MS",
-                            defaultValue = "700",
-                            description = "Length of each of the five rounds, ms (default: ${DEFAULT-VALUE}).")
+                            defaultValue = "500",
+                            description = "Length of each of the six rounds, ms (default: ${DEFAULT-VALUE}).")
                     int millis)
             throws RunnerException {
         return new NormalizerSpeed(System.out).measure(named, millis) ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;

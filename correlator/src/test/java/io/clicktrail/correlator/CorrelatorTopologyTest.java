@@ -178,6 +178,18 @@ class CorrelatorTopologyTest {
     }
 
     @Test
+    void anOpenChainKeepsTheWindowThatItBeganWith() {
+        tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(3)));
+        completeChain();
+        tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(1)));
+        send(execution(), Duration.ofMinutes(5));
+
+        assertThat(detections.readValuesToList())
+                .extracting(Detection::getWindowMs)
+                .containsExactly(180_000L, 180_000L);
+    }
+
+    @Test
     void keepsTheOldWindowWhenTheNewOneBreaksARule() {
         tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(1)));
         tuning.pipeInput("WINDOWS", tuning(Duration.ofDays(2)));

@@ -2,6 +2,7 @@ package io.clicktrail.benchmarks.enricher;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -85,6 +86,7 @@ public final class EnricherSpeed {
     }
 
     private static double secondary(RunResult result, String name) {
-        return result.getSecondaryResults().get(name).getScore();
+        return Objects.requireNonNull(result.getSecondaryResults().get(name), name)
+                .getScore();
     }
 }

@@ -16,6 +16,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures with JMH what the normalizer takes for a record of each format, and prints a line as each is done. */
 public final class NormalizerSpeed {
+    private static final int WARM_UPS = 3;
     private static final int ROUNDS = 3;
     private static final double NANOS_PER_BYTE = 25;
     private static final String SYSMON = "windows.winlogbeat Sysmon";
@@ -31,7 +32,7 @@ public final class NormalizerSpeed {
      * Measures the records whose name contains a text.
      *
      * @param named empty for all records, which are then also measured in turn
-     * @param millis length of a round; five are run, of which three are measured
+     * @param millis length of a round; six are run, of which three are measured
      * @return whether each stays under its bar
      */
     public boolean measure(String named, int millis) throws RunnerException {
@@ -69,8 +70,8 @@ public final class NormalizerSpeed {
                         .include(ReadRecord.class.getName())
                         .param("record", record)
                         .forks(1)
-                        .jvmArgs("-Xms512m", "-Xmx512m")
-                        .warmupIterations(2)
+                        .jvmArgs("-Xms512m", "-Xmx512m", "--sun-misc-unsafe-memory-access=allow")
+                        .warmupIterations(WARM_UPS)
                         .warmupTime(round)
                         .measurementIterations(ROUNDS)
                         .measurementTime(round)

@@ -59,7 +59,7 @@ public final class Story {
                         evidence, Duration.ofMillis(chain.windows().skew())))
                 .setMadeReady(Readied.of(evidence))
                 .setDisguises(Disguises.of(evidence))
-                .setTuningVersion(evidence.getLast().getEvidence().getTuningVersion())
+                .setTuningVersion(evidence.getFirst().getEvidence().getTuningVersion())
                 .setContentHash("")
                 .build();
         detection.put(CONTENT_HASH, ContentHash.of(detection));

@@ -863,7 +863,7 @@ public final class ReferenceMatcher {
                 .setSkewMs(skew.toMillis())
                 .setClocks(clocks(shown))
                 .setMadeReady(madeReady(shown))
-                .setTuningVersion(shown.getLast().evidence().getTuningVersion())
+                .setTuningVersion(shown.getFirst().evidence().getTuningVersion())
                 .setContentHash("")
                 .build();
         return Detection.newBuilder(detection).setContentHash(hash(detection)).build();

@@ -46,10 +46,7 @@ public final class Fingerprints {
     public String idOf(@Nullable String... parts) {
         int length = 0;
         for (String part : parts) {
-            if (part != null) {
-                length = append(part, length);
-            }
-            length = append("\0", length);
+            length = append(part == null ? "" : part, length);
         }
         return idOf(identity, 0, length);
     }
@@ -59,14 +56,16 @@ public final class Fingerprints {
         return full.substring(0, ID_BYTES * 2);
     }
 
+    /** Adds a part and its NUL; the byte behind them. */
     private int append(String part, int at) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         int end = at + bytes.length;
-        if (end > identity.length) {
-            identity = Arrays.copyOf(identity, end * 2);
+        if (end >= identity.length) {
+            identity = Arrays.copyOf(identity, end * 2 + 1);
         }
         System.arraycopy(bytes, 0, identity, at, bytes.length);
-        return end;
+        identity[end] = 0;
+        return end + 1;
     }
 
     private static String hex(byte[] digest, int length) {
