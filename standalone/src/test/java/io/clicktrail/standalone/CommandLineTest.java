@@ -33,8 +33,9 @@ class CommandLineTest {
 
     @Test
     void explainsEachCommand() {
-        for (String command :
-                new String[] {"demo", "up", "replay", "normalize", "intel", "domains", "leases", "lists", "tuning", "rejected", "coverage"}) {
+        for (String command : new String[] {
+            "demo", "up", "replay", "normalize", "intel", "domains", "leases", "lists", "tuning", "rejected", "coverage"
+        }) {
             assertThat(captured.run(command, "--help")).isZero();
             assertThat(captured.results()).contains("Usage: clicktrail " + command);
         }

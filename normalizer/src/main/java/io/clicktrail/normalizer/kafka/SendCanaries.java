@@ -36,6 +36,7 @@ public final class SendCanaries implements SmartLifecycle {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("canaries").daemon().factory());
     private volatile @Nullable Producer<byte[], byte[]> producer;
+    private volatile boolean running;
     private int sent;
 
     /**
@@ -51,11 +52,13 @@ public final class SendCanaries implements SmartLifecycle {
 
     @Override
     public void start() {
+        running = true;
         thread.scheduleWithFixedDelay(this::send, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void stop() {
+        running = false;
         thread.shutdownNow();
         var ready = producer;
         if (ready != null) {
@@ -65,7 +68,7 @@ public final class SendCanaries implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return !thread.isShutdown();
+        return running;
     }
 
     @Override
