@@ -81,7 +81,7 @@ final class Story {
 
     /** What ran: the script or program of the user's that stands on the command line, else the image. */
     private @Nullable String ran(boolean withHost) {
-        Evidence run = chain.first(Stage.EXECUTION);
+        Evidence run = chain.firstRun();
         if (run == null) {
             return null;
         }

@@ -4,7 +4,9 @@ import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Link;
+import io.clicktrail.detection.MadeReady;
 import io.clicktrail.detection.MissingStage;
+import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
@@ -116,6 +118,34 @@ public final class Chain {
             }
         }
         return first(Stage.CLICK);
+    }
+
+    /** Evidence of code that ran, in event-time order. What only made a file ready to run is none. */
+    public List<Evidence> runs() {
+        return at(Stage.EXECUTION).stream().filter(run -> readying(run) == null).toList();
+    }
+
+    /** The first code that ran; null where none did. */
+    public @Nullable Evidence firstRun() {
+        List<Evidence> runs = runs();
+        return runs.isEmpty() ? null : runs.getFirst();
+    }
+
+    /** How evidence made a file ready to run; null where it did not. */
+    public @Nullable Readying readying(Evidence evidence) {
+        for (MadeReady ready : head.getMadeReady()) {
+            if (ready.getEventId().equals(evidence.getEvent().getEventId())) {
+                return ready.getHow();
+            }
+        }
+        return null;
+    }
+
+    /** How files were made ready to run, each way once. */
+    public Set<Readying> readyings() {
+        var ways = EnumSet.noneOf(Readying.class);
+        head.getMadeReady().forEach(ready -> ways.add(ready.getHow()));
+        return ways;
     }
 
     /** True where a stage was seen. */

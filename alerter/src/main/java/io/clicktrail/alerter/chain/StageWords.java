@@ -2,6 +2,7 @@ package io.clicktrail.alerter.chain;
 
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.MissingReason;
+import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Platform;
 
@@ -29,6 +30,14 @@ public final class StageWords {
             case SAME_USER -> "the same user";
             case VIA_ADDRESS -> "the host's address at that time";
             case SAME_HOST -> "the same host and time";
+        };
+    }
+
+    /** How a file was made ready to run. */
+    public static String of(Readying how) {
+        return switch (how) {
+            case MADE_EXECUTABLE -> "the downloaded file was made executable";
+            case MARK_REMOVED -> "the mark of a download was taken off the file";
         };
     }
 

@@ -6,7 +6,6 @@ import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.judgement.Judgement;
-import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.DomainRisk;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ public final class Escalations {
     public static Escalation of(Chain chain, Judgement judgement, Context context) {
         var reasons = new ArrayList<String>();
         int tier = 1;
-        if (chain.has(Stage.EXECUTION)) {
+        if (chain.firstRun() != null) {
             reasons.add("code ran after the click");
             tier = 2;
         }

@@ -85,7 +85,7 @@ public record Judgement(
     }
 
     private static Impact impact(Chain chain) {
-        if (chain.has(Stage.EXECUTION)) {
+        if (chain.firstRun() != null) {
             return Impact.HIGH;
         }
         return chain.has(Stage.WRITE) ? Impact.MEDIUM : Impact.LOW;

@@ -3,6 +3,7 @@ package io.clicktrail.alerter.judgement;
 import io.clicktrail.alert.Lowering;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageWords;
+import io.clicktrail.detection.ClockDifference;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.MissingStage;
@@ -43,6 +44,13 @@ final class Lowerings {
                     StageWords.of(missing.getStage()) + ": "
                             + StageWords.of(missing.getReason(), chain.head().getPlatform(), missing.getStage())));
         }
+        for (ClockDifference clock : chain.head().getClocks()) {
+            lowered.add(new Lowering(
+                    "clock",
+                    "the clock of " + clock.getDataset() + " is " + Math.abs(clock.getAheadMs()) + " ms "
+                            + (clock.getAheadMs() < 0 ? "behind" : "ahead of") + " that of " + clock.getAgainst()
+                            + ", measured on " + clock.getSightings() + " events that both saw"));
+        }
         for (StageEvidence item : chain.evidence()) {
             identity(item.getEvidence(), lowered);
         }
@@ -61,6 +69,9 @@ final class Lowerings {
             if (part.getPoints() < 0 && !part.getName().equals("allow_list")) {
                 lowered.add(new Lowering(part.getName(), part.getEvidence()));
             }
+        }
+        for (String list : domain.getOutdated()) {
+            lowered.add(new Lowering("old_list", "the list " + list + " is older than 180 days"));
         }
         for (String input : domain.getMissing()) {
             lowered.add(new Lowering("input_missing", input + " gave no points: it was not available"));

@@ -3,7 +3,9 @@ package io.clicktrail.alerter.judgement;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.StageWords;
 import io.clicktrail.alerter.context.Context;
+import io.clicktrail.detection.Disguise;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.evidence.DomainRisk;
@@ -32,13 +34,19 @@ final class SeverityLadder {
 
     static Rung judge(Chain chain, int devices) {
         var reasons = new ArrayList<String>();
-        boolean executed = chain.has(Stage.EXECUTION);
+        boolean executed = chain.firstRun() != null;
         boolean knownBad = chain.knownBad();
         if (executed) {
             reasons.add(howItRan(chain));
         }
         if (knownBad) {
             reasons.add("the link or its domain is known to be malicious");
+        }
+        chain.readyings().forEach(how -> reasons.add(StageWords.of(how)));
+        for (Disguise disguise : chain.head().getDisguises()) {
+            reasons.add(chain.defanger()
+                    .prose("the content of " + disguise.getName() + " is " + disguise.getMimeType()
+                            + ", not what its name promises"));
         }
         for (Evidence write : chain.at(Stage.WRITE)) {
             String risk = riskOf(write, chain.domain());
@@ -70,7 +78,7 @@ final class SeverityLadder {
         boolean tool = false;
         boolean drive = false;
         boolean own = false;
-        for (Evidence run : chain.at(Stage.EXECUTION)) {
+        for (Evidence run : chain.runs()) {
             ProcessRisk process = run.getProcess();
             if (process != null) {
                 tool |= process.getLolbin();

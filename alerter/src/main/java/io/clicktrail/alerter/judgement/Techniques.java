@@ -36,7 +36,7 @@ public final class Techniques {
                 note(found, Technique.DOUBLE_EXTENSION, write);
             }
         }
-        for (Evidence run : chain.at(Stage.EXECUTION)) {
+        for (Evidence run : chain.runs()) {
             if (ranUserFile(run)) {
                 note(found, Technique.MALICIOUS_FILE, run);
             }

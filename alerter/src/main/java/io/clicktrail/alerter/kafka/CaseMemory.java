@@ -198,11 +198,16 @@ final class CaseMemory {
         }
     }
 
+    /** Drops a detection of which there is no case. */
+    void forget(String detectionId) {
+        detections.delete(detectionId);
+        findings(detectionId).forEach(finding -> findings.delete(detectionId + '|' + finding.getSubject()));
+    }
+
     private void forget(Alert alert) {
         String id = alert.getAlertId();
         alerts.delete(id);
-        detections.delete(id);
-        findings(id).forEach(finding -> findings.delete(id + '|' + finding.getSubject()));
+        forget(id);
         CaseGroup group = groups.get(alert.getDedupKey());
         if (group == null) {
             return;

@@ -9,6 +9,7 @@ import io.clicktrail.alerter.lifecycle.Decision;
 import io.clicktrail.alerter.lifecycle.Feedbacks;
 import io.clicktrail.alerter.lifecycle.Patience;
 import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.state.Finding;
 import io.clicktrail.streams.Metric;
@@ -55,6 +56,7 @@ public record ReviseCases(
         private final CaseFile caseFile = new CaseFile(organisation);
         private @Nullable ProcessorContext<String, Alert> context;
         private @Nullable CaseMemory cases;
+        private long slotStart;
         private int opened;
 
         @Override
@@ -63,7 +65,7 @@ public record ReviseCases(
             this.context = context;
             cases = memories;
             context.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, memories::forget);
-            context.schedule(Patience.SLOT, PunctuationType.WALL_CLOCK_TIME, this::reviseWaiting);
+            context.schedule(Patience.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::reviseWaiting);
             context.schedule(LOOK_AT_CLOCK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::lookAtClock);
         }
 
@@ -78,19 +80,28 @@ public record ReviseCases(
 
         private void detected(Detection detection, long delivered) {
             var memories = Objects.requireNonNull(cases);
-            Decision decision = decide(detection);
-            if (known(decision) || memories.last(detection.getDetectionId(), now()) != null) {
+            String id = detection.getDetectionId();
+            boolean open = memories.last(id, now()) != null;
+            if (!open && Patience.flooded(opened) && mayWait(detection)) {
                 memories.remember(detection);
+                if (!memories.waits(id)) {
+                    memories.await(id, wallClock().plus(Patience.SLOT).toEpochMilli(), delivered);
+                }
+                return;
             }
-            if (Patience.holds(decision, opened)) {
-                memories.await(
-                        detection.getDetectionId(),
-                        wallClock().plus(Patience.SLOT).toEpochMilli(),
-                        delivered);
+            memories.settle(id);
+            Decision decision = decide(detection);
+            if (open || decision instanceof Decision.Send) {
+                memories.remember(detection);
             } else {
-                memories.settle(detection.getDetectionId());
-                apply(decision, delivered);
+                memories.forget(id);
             }
+            apply(decision, delivered);
+        }
+
+        private boolean mayWait(Detection detection) {
+            return detection.getChange() != DetectionChange.CLOSED
+                    && !Patience.urgent(CaseFile.severity(detection, context(detection)));
         }
 
         /** What is found out is kept at once and told in the next revision of its case. */
@@ -109,9 +120,11 @@ public record ReviseCases(
         }
 
         private void reviseWaiting(long wallClock) {
-            opened = 0;
-            var memories = Objects.requireNonNull(cases);
-            for (CaseMemory.Ready ready : memories.ready(wallClock, Patience.REVISIONS_IN_SLOT)) {
+            if (wallClock - slotStart >= Patience.SLOT.toMillis()) {
+                slotStart = wallClock;
+                opened = 0;
+            }
+            for (CaseMemory.Ready ready : Objects.requireNonNull(cases).ready(wallClock, Patience.REVISIONS_AT_ONCE)) {
                 revise(ready.detectionId(), ready.delivered());
             }
         }
@@ -125,18 +138,14 @@ public record ReviseCases(
             }
         }
 
-        /** True where a case was or will be made of a detection, so that it is worth to be kept. */
-        private static boolean known(Decision decision) {
-            return switch (decision) {
-                case Decision.Send send -> true;
-                case Decision.Skip skip -> skip.reason() != Decision.Reason.NOTHING_TO_CLOSE;
-            };
-        }
-
         private Decision decide(Detection detection) {
             var memories = Objects.requireNonNull(cases);
-            Context known = Context.of(detection, memories.findings(detection.getDetectionId()));
+            Context known = context(detection);
             return desk.detected(detection, id -> caseFile.of(detection, id, known), memories.at(now()), wallClock());
+        }
+
+        private Context context(Detection detection) {
+            return Context.of(detection, Objects.requireNonNull(cases).findings(detection.getDetectionId()));
         }
 
         private void said(Feedback feedback, long delivered) {

@@ -1,7 +1,6 @@
 package io.clicktrail.alerter.lifecycle;
 
-import io.clicktrail.alert.Lifecycle;
-import io.clicktrail.alerter.delivery.Limits;
+import io.clicktrail.alert.Severity;
 import io.clicktrail.state.FactKind;
 import io.clicktrail.state.Finding;
 import java.time.Duration;
@@ -12,13 +11,16 @@ import java.time.Duration;
  */
 public final class Patience {
 
-    /** How often what waits is looked at. */
+    /** The shortest wait. */
     public static final Duration SLOT = Duration.ofSeconds(1);
 
-    /** Revisions that one slot makes at most; the others stay for the next, so that nothing stands long before a high case. */
-    public static final int REVISIONS_IN_SLOT = 250;
+    /** How often what waits is looked at. */
+    public static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
-    private static final int NEW_AT_ONCE = 20;
+    /** Revisions that one look makes at most; the others stay for the next, so that nothing stands long before a high case. */
+    public static final int REVISIONS_AT_ONCE = 50;
+
+    private static final int NEW_IN_SLOT = 20;
     private static final int MOST_DOUBLINGS = 6;
 
     private Patience() {}
@@ -37,21 +39,16 @@ public final class Patience {
     }
 
     /**
-     * True where a new case waits for the answers to its questions: one of at most medium severity, in a flood.
+     * True in a flood, in which new cases of at most medium severity wait for the answers to their questions.
      *
-     * @param inSlot new cases of this slot before it
+     * @param opened new cases of this slot so far
      */
-    public static boolean holds(Decision decision, int inSlot) {
-        return inSlot >= NEW_AT_ONCE && decision instanceof Decision.Send send && opens(send) && !urgent(send);
+    public static boolean flooded(int opened) {
+        return opened >= NEW_IN_SLOT;
     }
 
-    /** True where a decision makes a new case. */
-    public static boolean opens(Decision.Send send) {
-        return send.alerts().stream()
-                .anyMatch(alert -> alert.getLifecycle() == Lifecycle.CREATE && alert.getRevision() == 1);
-    }
-
-    private static boolean urgent(Decision.Send send) {
-        return send.alerts().stream().anyMatch(Limits::high);
+    /** True for a case that does not wait in a flood. */
+    public static boolean urgent(Severity severity) {
+        return severity.compareTo(Severity.HIGH) >= 0;
     }
 }

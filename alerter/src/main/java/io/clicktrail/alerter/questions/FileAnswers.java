@@ -61,7 +61,17 @@ final class FileAnswers {
     }
 
     static Answer executed(Chain chain) {
-        List<Evidence> runs = chain.at(Stage.EXECUTION);
+        List<Evidence> runs = chain.runs();
+        if (runs.isEmpty() && !chain.readyings().isEmpty()) {
+            List<Evidence> readied = chain.at(Stage.EXECUTION);
+            return Answer.partly(
+                    "Not that was seen, but "
+                            + chain.readyings().stream().map(StageWords::of).collect(Collectors.joining(" and ")) + ": "
+                            + sentences(chain, readied.subList(0, Math.min(1, readied.size()))) + ".",
+                    ConfidenceBand.MEDIUM,
+                    readied,
+                    StageWords.telemetry(chain.head().getPlatform(), Stage.EXECUTION));
+        }
         if (runs.isEmpty()) {
             return absent(chain, Stage.EXECUTION, "No execution");
         }
@@ -73,7 +83,7 @@ final class FileAnswers {
     }
 
     static Answer followed(Chain chain) {
-        List<Evidence> runs = chain.at(Stage.EXECUTION);
+        List<Evidence> runs = chain.runs();
         if (runs.size() < 2) {
             return Answer.none(
                     "process tree, registry and network events below the first process (EDR, or Sysmon 1, 3, 13)");

@@ -69,7 +69,7 @@ final class Searches {
                 names.add(quoted(name));
             }
         }
-        for (Evidence run : chain.at(Stage.EXECUTION)) {
+        for (Evidence run : chain.runs()) {
             if (run.getProcess() != null) {
                 run.getProcess().getUserPaths().forEach(path -> names.add(quoted(Reading.baseName(path))));
             }
@@ -92,7 +92,7 @@ final class Searches {
     }
 
     private String entity() {
-        Evidence run = chain.first(Stage.EXECUTION);
+        Evidence run = chain.firstRun();
         Process process = run == null ? null : run.getEvent().getProcess();
         if (process == null || process.getEntityId() == null) {
             return "";

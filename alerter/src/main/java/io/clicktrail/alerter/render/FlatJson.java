@@ -7,6 +7,7 @@ import io.clicktrail.alert.Observable;
 import io.clicktrail.alert.ObservableRole;
 import io.clicktrail.alert.ObservableType;
 import io.clicktrail.alert.RecommendedAction;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,13 @@ final class FlatJson {
                 .texts("related_alerts", alert.getRelatedAlerts())
                 .text("campaign_key", alert.getCampaignKey())
                 .number("affected_device_count", alert.getAffectedDeviceCount())
+                .texts(
+                        "external_cases",
+                        alert.getHandling() == null
+                                ? List.of()
+                                : alert.getHandling().getExternalCases().stream()
+                                        .map(external -> external.getDestination() + ":" + external.getCaseId())
+                                        .toList())
                 .texts("labels", alert.getLabels())
                 .text("tlp", Symbols.lower(alert.getTlp()))
                 .text("external_link", alert.getExternalLink())

@@ -54,8 +54,10 @@ public final class OcsfJson {
                 .millis("end_time", alert.getLastEventTime())
                 .number(
                         "duration",
-                        Duration.between(alert.getFirstEventTime(), alert.getLastEventTime())
-                                .toMillis())
+                        Math.max(
+                                0,
+                                Duration.between(alert.getFirstEventTime(), alert.getLastEventTime())
+                                        .toMillis()))
                 .number("count", alert.getSuppressedCount() + 1)
                 .text("message", alert.getTitle())
                 .number("severity_id", alert.getSeverity().ordinal())

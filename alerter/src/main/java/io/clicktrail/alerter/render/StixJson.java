@@ -4,6 +4,8 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.Observable;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -170,7 +172,11 @@ final class StixJson {
                         simple(objects, value.indexOf(':') < 0 ? "ipv4-addr" : "ipv6-addr", "value", value);
                     }
                 }
-                case EMAIL -> simple(objects, "email-addr", "value", value);
+                case EMAIL -> {
+                    if (isMailbox(value)) {
+                        simple(objects, "email-addr", "value", value);
+                    }
+                }
                 case FILE_NAME -> simple(objects, "file", "name", value);
                 case USER_NAME -> simple(objects, "user-account", "account_login", value);
                 case HASH -> hash(objects, value);
@@ -227,7 +233,7 @@ final class StixJson {
         };
     }
 
-    /** Letters, digits, dots and dashes, with a dot: what a domain name object may hold. */
+    /** Labels of letters, digits and dashes with single dots between them: what a domain name object may hold. */
     private static boolean isName(String text) {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
@@ -235,10 +241,19 @@ final class StixJson {
                 return false;
             }
         }
-        return text.indexOf('.') > 0 && !text.endsWith(".");
+        return text.indexOf('.') > 0 && !text.endsWith(".") && !text.contains("..");
     }
 
-    /** Hexadecimal digits, dots and colons. */
+    /** Something, an @, and something, without what a mail address can't hold. */
+    private static boolean isMailbox(String text) {
+        int at = text.indexOf('@');
+        return at > 0
+                && at == text.lastIndexOf('@')
+                && at < text.length() - 1
+                && text.chars().noneMatch(c -> c == '<' || c == '>' || Character.isWhitespace(c));
+    }
+
+    /** An address in full, without a zone. */
     private static boolean isAddress(String text) {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
@@ -246,7 +261,13 @@ final class StixJson {
                 return false;
             }
         }
-        return text.indexOf('.') > 0 || text.indexOf(':') >= 0;
+        try {
+            return text.indexOf(':') >= 0
+                    ? Inet6Address.ofLiteral(text) != null
+                    : text.chars().filter(c -> c == '.').count() == 3 && Inet4Address.ofLiteral(text) != null;
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
     }
 
     private static String observableId(String type, String contributing) {

@@ -58,7 +58,7 @@ final class BlockSteps {
         }
         String title = "Block the domain " + domain.getTenantKey() + " at name server and proxy";
         String guard = Guards.againstDomain(domain);
-        if (guard == null && !chain.has(Stage.EXECUTION) && domain.getScore() < BLOCKABLE_SCORE) {
+        if (guard == null && chain.firstRun() == null && domain.getScore() < BLOCKABLE_SCORE) {
             guard = "its score of " + domain.getScore() + " is too low while no code ran; the link block is enough";
         }
         if (guard == null && chain.isCut(domain.getTenantKey())) {

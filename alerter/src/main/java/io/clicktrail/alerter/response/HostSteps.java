@@ -33,7 +33,7 @@ final class HostSteps {
     static void isolate(Chain chain, Response.Plan plan) {
         String host = chain.head().getHost();
         String title = "Isolate " + host + " from the network";
-        Evidence run = chain.first(Stage.EXECUTION);
+        Evidence run = chain.firstRun();
         if (run == null) {
             plan.withhold(title, "no code ran; isolate as soon as an execution is seen");
         } else if (doubtful(host, run)) {
@@ -58,7 +58,7 @@ final class HostSteps {
     }
 
     static void stop(Chain chain, Response.Plan plan) {
-        Evidence run = chain.first(Stage.EXECUTION);
+        Evidence run = chain.firstRun();
         Process process = run == null ? null : run.getEvent().getProcess();
         String target = process == null ? null : identity(process);
         if (run == null || process == null || target == null) {
@@ -161,7 +161,7 @@ final class HostSteps {
     }
 
     static void collect(Chain chain, Response.Plan plan) {
-        Evidence run = chain.first(Stage.EXECUTION);
+        Evidence run = chain.firstRun();
         String host = chain.head().getHost();
         if (run == null || doubtful(host, run)) {
             plan.withhold(

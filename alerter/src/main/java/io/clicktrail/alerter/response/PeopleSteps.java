@@ -62,7 +62,7 @@ final class PeopleSteps {
         boolean posted = chain.at(Stage.EGRESS).stream()
                 .map(item -> item.getEvent().getHttp())
                 .anyMatch(http -> http != null && "POST".equals(http.getMethod()));
-        if (user == null || !(posted || chain.has(Stage.EXECUTION))) {
+        if (user == null || !(posted || chain.firstRun() != null)) {
             plan.withhold(
                     "Revoke the user's sessions",
                     user == null

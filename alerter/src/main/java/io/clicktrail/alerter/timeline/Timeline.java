@@ -3,6 +3,7 @@ package io.clicktrail.alerter.timeline;
 import io.clicktrail.alert.CaseEvidence;
 import io.clicktrail.alert.Tie;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
 import java.util.ArrayList;
@@ -20,13 +21,20 @@ public final class Timeline {
             Event event = item.getEvidence().getEvent();
             items.add(CaseEvidence.newBuilder()
                     .setStage(item.getStage())
-                    .setWhat(Wording.of(chain, item.getEvidence()))
+                    .setWhat(what(chain, item))
                     .setTies(ties(chain, item))
                     .setEvidence(item.getEvidence())
                     .setTruncated(chain.isCut(event))
                     .build());
         }
         return items;
+    }
+
+    private static String what(Chain chain, StageEvidence item) {
+        String shown = Wording.of(chain, item.getEvidence());
+        return item.getStage() == Stage.EXECUTION && chain.readying(item.getEvidence()) != null
+                ? shown + "; by this the file could run, no code ran yet"
+                : shown;
     }
 
     private static List<Tie> ties(Chain chain, StageEvidence item) {

@@ -89,15 +89,20 @@ class EcsFieldTypesTest {
 
     @Test
     void everyFieldIsOfEcsAndHasItsType() {
-        Map<String, String> types = new HashMap<>();
-        FIELDS.forEach((type, names) -> names.forEach(name -> types.put(name, type)));
         for (Alert alert : List.of(
                 Stories.alert(Stories.executed()),
                 Stories.alert(Stories.downloaded()),
                 Stories.alert(Stories.contacted()),
                 Stories.alert(HostileText.detection()))) {
-            check("", JSON.readTree(EcsJson.of(alert)), types);
+            check(alert);
         }
+    }
+
+    /** Fails where the ECS form of a case has a field that ECS does not know, or of another type. */
+    static void check(Alert alert) {
+        Map<String, String> types = new HashMap<>();
+        FIELDS.forEach((type, names) -> names.forEach(name -> types.put(name, type)));
+        check("", JSON.readTree(EcsJson.of(alert)), types);
     }
 
     private static void check(String path, JsonNode node, Map<String, String> types) {
