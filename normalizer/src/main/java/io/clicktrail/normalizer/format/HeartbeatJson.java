@@ -5,7 +5,6 @@ import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
-import java.util.List;
 
 /**
  * Clicktrail's own heartbeat, {@code {"clicktrail.heartbeat":"<id>"}}: it has no content but the time of its delivery, and moves the time of
@@ -24,11 +23,6 @@ public final class HeartbeatJson implements JsonFormat {
     @Override
     public String name() {
         return DATASET;
-    }
-
-    @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
     }
 
     @Override
