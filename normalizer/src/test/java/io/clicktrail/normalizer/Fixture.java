@@ -18,6 +18,10 @@ public record Fixture(String format, String name, String raw, List<String> expec
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "fixtures");
 
+    public Fixture {
+        expected = List.copyOf(expected);
+    }
+
     /** Every case of every file. */
     public static List<Fixture> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -25,6 +29,15 @@ public record Fixture(String format, String name, String raw, List<String> expec
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The raw record of one case. */
+    public static String raw(String format, String name) {
+        return read(FOLDER.resolve(format + ".txt")).stream()
+                .filter(fixture -> fixture.name.equals(name))
+                .findFirst()
+                .orElseThrow()
+                .raw;
     }
 
     private static List<Fixture> read(Path file) {
@@ -37,7 +50,7 @@ public record Fixture(String format, String name, String raw, List<String> expec
             for (String line : Files.readAllLines(file)) {
                 if (line.startsWith("## ")) {
                     if (!raw.isEmpty()) {
-                        fixtures.add(new Fixture(format, name, String.join("\n", raw), List.copyOf(expected)));
+                        fixtures.add(new Fixture(format, name, String.join("\n", raw), expected));
                     }
                     name = line.substring(3);
                     raw.clear();
@@ -51,7 +64,7 @@ public record Fixture(String format, String name, String raw, List<String> expec
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        fixtures.add(new Fixture(format, name, String.join("\n", raw), List.copyOf(expected)));
+        fixtures.add(new Fixture(format, name, String.join("\n", raw), expected));
         return fixtures;
     }
 }
