@@ -85,6 +85,10 @@ clicktrail:
   bootstrap-servers: {{ toJson $values.kafka.bootstrapServers }}
   topic-prefix: {{ $values.topics.prefix }}
   raw-topics: {{ toJson $values.topics.raw }}
+  {{- if eq .service "normalizer" }}
+  canary:
+    every: {{ $values.canaryEvery }}
+  {{- end }}
   registry:
     url: {{ $values.registry.url }}
     auto-register: {{ $values.registry.autoRegister }}

@@ -13,6 +13,7 @@ import io.clicktrail.alerter.kafka.ReadFeedback;
 import io.clicktrail.alerter.kafka.Render;
 import io.clicktrail.alerter.kafka.ReviseCases;
 import io.clicktrail.alerter.kafka.RouteFeedback;
+import io.clicktrail.alerter.kafka.TakeCanaries;
 import io.clicktrail.alerter.lifecycle.ReopenedIds;
 import io.clicktrail.alerter.render.Form;
 import io.clicktrail.detection.Detection;
@@ -58,7 +59,8 @@ public final class AlerterTopology {
     /** Adds the alerter to a topology. */
     public static void build(StreamsBuilder builder, Topics topics, AlerterSettings settings, MeterRegistry meters) {
         var topology = new AlerterTopology(topics, settings, meters);
-        KStream<String, Detection> detections = topology.read(builder, topics.detections(), "detections");
+        KStream<String, Detection> detections = topology.read(builder, topics.detections(), "detections")
+                .processValues(() -> new TakeCanaries(meters), Named.as("take-canaries"));
         KStream<String, Finding> findings = topology.gatherFacts(builder, detections);
         KStream<String, Feedback> feedback = topology.routeFeedback(builder, detections);
         KStream<String, Delivery> deliveries = topology.deliver(topology.revise(detections, findings, feedback));

@@ -1,12 +1,18 @@
 package io.clicktrail.alerter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AnswerState;
+import io.clicktrail.alert.CaseState;
+import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.delivery.Outlet;
+import io.clicktrail.alerter.lifecycle.Patience;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.streams.Canary;
 import io.clicktrail.streams.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.io.IOException;
@@ -16,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
@@ -81,6 +88,20 @@ class AlerterTopologyTest {
     }
 
     @Test
+    void aCanaryEndsItsWayAndIsNoCase() {
+        detections.pipeInput(Canary.KEY, null);
+
+        assertThat(harness.meters().get(Metric.CANARY.id()).timer().count()).isEqualTo(1);
+        assertThat(alerts.isEmpty()).isTrue();
+        assertThat(harness.deadLetters().isEmpty()).isTrue();
+
+        detections.pipeInput(Stories.HOST, Stories.executed());
+
+        assertThat(Metric.ALERTER_RECEIVED.counter(harness.meters()).count()).isEqualTo(1);
+        assertThat(alerts.isEmpty()).isFalse();
+    }
+
+    @Test
     void executionGoesToTierTwo() {
         detections.pipeInput(Stories.HOST, Stories.executed());
 
@@ -109,6 +130,7 @@ class AlerterTopologyTest {
     @Test
     void theSameDetectionTwiceGivesOneCase() {
         detections.pipeInput(Stories.HOST, Stories.executed());
+        harness.advanceWallClock(Patience.SLOT);
         detections.pipeInput(Stories.HOST, Stories.executed());
 
         assertThat(alerts.readValuesToList())
@@ -128,12 +150,59 @@ class AlerterTopologyTest {
                 revised(Stories.downloaded(), 2, DetectionChange.REVISED),
                 revised(Stories.executed(), 3, DetectionChange.REVISED));
         history.forEach(detection -> detections.pipeInput(Stories.HOST, detection));
+        harness.advanceWallClock(Duration.ofMinutes(1));
         Alert last = alerts.readValuesToList().getLast();
 
         history.forEach(detection -> detections.pipeInput(Stories.HOST, detection));
+        harness.advanceWallClock(Duration.ofMinutes(1));
 
         assertThat(last.getStagesMatched()).hasSize(4);
         assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsFoundOutInOneMomentIsOneRevision() {
+        detections.pipeInput(Stories.HOST, Stories.executed());
+        harness.input(harness.topics().evidence())
+                .pipeInput(Stories.HOST, Stories.request().getEvidence());
+        harness.input(harness.topics().evidence())
+                .pipeInput(Stories.HOST, Stories.lookup().getEvidence());
+
+        assertThat(alerts.readValuesToList()).as("before the slot").hasSize(1);
+        harness.advanceWallClock(Patience.SLOT);
+        assertThat(alerts.readValuesToList()).as("after the slot").hasSize(1);
+        harness.advanceWallClock(Duration.ofMinutes(5));
+        assertThat(alerts.readValuesToList())
+                .filteredOn(alert -> alert.getChangeReason() != ChangeReason.ESCALATED)
+                .isEmpty();
+    }
+
+    @Test
+    void inAFloodANewCaseWaitsForItsAnswersAHighOneDoesNotAndFeedbackFindsWhatWaits() {
+        for (int number = 0; number < 30; number++) {
+            detections.pipeInput("ws-" + number, other(number, Stories.downloaded()));
+        }
+        assertThat(alerts.readValuesToList()).hasSize(20);
+
+        detections.pipeInput("ws-30", other(30, Stories.executed()));
+        assertThat(alerts.readValuesToList()).extracting(Alert::getAlertId).containsExactly(id(30));
+        harness.input(harness.topics().soarFeedback())
+                .pipeInput(
+                        null,
+                        "{\"alert_id\":\"" + id(29)
+                                + "\",\"kind\":\"acknowledge\",\"at\":\"2026-03-03T10:00:00Z\",\"actor\":\"bob\"}");
+        assertThat(alerts.readValuesToList())
+                .extracting(Alert::getAlertId, Alert::getState)
+                .containsExactly(tuple(id(29), CaseState.NEW), tuple(id(29), CaseState.IN_PROGRESS));
+
+        harness.advanceWallClock(Patience.SLOT);
+        assertThat(alerts.readValuesToList())
+                .filteredOn(Alert::getLifecycle, Lifecycle.CREATE)
+                .as("with their answers in the first revision")
+                .hasSize(9)
+                .allMatch(alert -> alert.getAnalystQuestions().stream()
+                        .anyMatch(question ->
+                                question.getId().equals("Q10") && question.getState() == AnswerState.ANSWERED));
     }
 
     @Test
@@ -216,10 +285,12 @@ class AlerterTopologyTest {
 
         for (int day : List.of(8, 60, 61)) {
             detections.pipeInput("other", other, TopologyHarness.START.plus(Duration.ofDays(day)));
+            harness.advanceWallClock(Patience.SLOT);
         }
 
         assertThat(stored("alerts-by-id")).isEqualTo(1);
         assertThat(stored("detections-by-id")).isEqualTo(1);
+        assertThat(stored("waiting-revisions")).isZero();
         assertThat(stored("case-groups")).isEqualTo(1);
         assertThat(stored("dispatches")).isEqualTo(1);
         assertThat(stored("held-updates")).isLessThanOrEqualTo(1);
@@ -249,6 +320,18 @@ class AlerterTopologyTest {
                         .count())
                 .isEqualTo(1);
         assertThat(Outlet.of(alerts.readValue())).isEqualTo(Outlet.TIER_2);
+    }
+
+    private static Detection other(int number, Detection story) {
+        return Detection.newBuilder(story)
+                .setDetectionId(id(number))
+                .setHost("ws-" + number)
+                .setUser("corp\\user" + number)
+                .build();
+    }
+
+    private static String id(int number) {
+        return new UUID(0, number).toString();
     }
 
     private long stored(String store) {

@@ -113,6 +113,7 @@ class SoarTest {
                     .as("a high case does not wait")
                     .extracting(record -> record.key)
                     .containsExactly(id(5000));
+            run.settle();
             run.harness.advanceWallClock(Duration.ofMinutes(6));
 
             List<String> opened = run.tier1.readValuesToList();
@@ -465,8 +466,14 @@ class SoarTest {
             return alerts.readValuesToList();
         }
 
+        /** Lets the time pass that revisions wait for others. */
+        void settle() {
+            harness.advanceWallClock(Duration.ofSeconds(65));
+        }
+
         /** The last revision of each case so far. */
         Map<String, Alert> last() {
+            settle();
             alerts().forEach(alert -> last.put(alert.getAlertId(), alert));
             return last;
         }

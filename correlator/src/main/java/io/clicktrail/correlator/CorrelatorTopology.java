@@ -3,10 +3,10 @@ package io.clicktrail.correlator;
 import io.clicktrail.correlator.kafka.CorrelateEvidence;
 import io.clicktrail.correlator.kafka.CorrelatorStores;
 import io.clicktrail.correlator.kafka.Definitions;
-import io.clicktrail.correlator.kafka.LoadDefinitions;
 import io.clicktrail.correlator.kafka.RememberSensors;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.TuningTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -27,11 +27,7 @@ public final class CorrelatorTopology {
     public static void build(StreamsBuilder builder, Topics topics, CorrelatorSettings settings, MeterRegistry meters) {
         var stores = new CorrelatorStores();
         var definitions = new Definitions();
-        builder.addGlobalStore(
-                stores.tunings(),
-                topics.tuning().name(),
-                read(topics.tuning(), "read-tuning"),
-                () -> new LoadDefinitions(definitions, meters));
+        TuningTopic.read(builder, topics, definitions, meters);
         builder.addStateStore(stores.sensors());
         builder.stream(topics.coverage().name(), read(topics.coverage(), "read-coverage"))
                 .process(

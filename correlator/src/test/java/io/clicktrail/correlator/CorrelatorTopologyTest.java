@@ -3,6 +3,8 @@ package io.clicktrail.correlator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.correlator.testing.Lure;
+import io.clicktrail.correlator.testing.Tunings;
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
@@ -13,8 +15,9 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.streams.Canary;
+import io.clicktrail.streams.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
-import io.clicktrail.tuning.QuarantinePolicy;
 import io.clicktrail.tuning.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,9 +59,9 @@ class CorrelatorTopologyTest {
 
     @Test
     void tellsAChainAndThenItsExecution() {
-        send(click(), Duration.ZERO);
-        send(egress(70), Duration.ofMinutes(1));
-        send(write(), Duration.ofMinutes(2));
+        send(Lure.click(), Duration.ZERO);
+        send(Lure.egress(70), Duration.ofMinutes(1));
+        send(Lure.write(), Duration.ofMinutes(2));
 
         var created = detections.readRecord();
         assertThat(created.key()).isEqualTo("ws1");
@@ -82,6 +85,40 @@ class CorrelatorTopologyTest {
     }
 
     @Test
+    void sendsACanaryOnAsNoDetectionAtTheTimeOfItsDelivery() {
+        send(heartbeat().dataset(Canary.DATASET), Duration.ofMinutes(1));
+
+        var canary = detections.readRecord();
+        assertThat(canary.key()).isEqualTo(Canary.KEY);
+        assertThat(canary.value()).isNull();
+        assertThat(canary.getRecordTime()).isEqualTo(START.plus(Duration.ofMinutes(1)));
+        assertThat(harness.meters().get(Metric.CANARY.id()).timer().count()).isEqualTo(1);
+        send(heartbeat(), Duration.ofMinutes(2));
+        assertThat(detections.isEmpty()).isTrue();
+    }
+
+    @Test
+    void tellsHowManyChainsAreOpen() {
+        assertThat(open()).isZero();
+        cover(EventKind.PROCESS_START);
+        completeChain();
+        assertThat(open()).isEqualTo(1);
+
+        beat(Duration.ofDays(3));
+
+        assertThat(open()).isZero();
+        assertThat(Metric.CORRELATOR_RECEIVED.counter(harness.meters()).count()).isEqualTo(4);
+    }
+
+    private double open() {
+        return harness.meters()
+                .get(Metric.CHAINS_OPEN.id())
+                .tag("partition", "0")
+                .gauge()
+                .value();
+    }
+
+    @Test
     void closesAChainWhenAHeartbeatMovesTime() {
         cover(EventKind.PROCESS_START);
         completeChain();
@@ -96,8 +133,8 @@ class CorrelatorTopologyTest {
 
     @Test
     void tellsWhatIsMissingInAQuietPartitionByTheWallClock() {
-        send(click(), Duration.ZERO);
-        send(egress(95), Duration.ofMinutes(1));
+        send(Lure.click(), Duration.ZERO);
+        send(Lure.egress(95), Duration.ofMinutes(1));
 
         harness.advanceWallClock(Duration.ofMinutes(25).minusSeconds(5));
         assertThat(detections.isEmpty()).isTrue();
@@ -114,8 +151,8 @@ class CorrelatorTopologyTest {
     void tellsASilentSensorFromOneThatNeverWas() {
         cover(EventKind.FILE_WRITE, Duration.ofHours(-5));
         cover(EventKind.PROCESS_START);
-        send(click(), Duration.ZERO);
-        send(egress(95), Duration.ofMinutes(1));
+        send(Lure.click(), Duration.ZERO);
+        send(Lure.egress(95), Duration.ofMinutes(1));
 
         beat(Duration.ofHours(3));
 
@@ -138,6 +175,18 @@ class CorrelatorTopologyTest {
                 Duration.ofMinutes(2));
 
         assertThat(detections.readValue().getWindowMs()).isEqualTo(180_000);
+    }
+
+    @Test
+    void anOpenChainKeepsTheWindowThatItBeganWith() {
+        tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(3)));
+        completeChain();
+        tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(1)));
+        send(execution(), Duration.ofMinutes(5));
+
+        assertThat(detections.readValuesToList())
+                .extracting(Detection::getWindowMs)
+                .containsExactly(180_000L, 180_000L);
     }
 
     @Test
@@ -190,10 +239,27 @@ class CorrelatorTopologyTest {
     }
 
     @Test
+    void intelThatComesAfterTheClickRaisesWhatWasTold() {
+        completeChain();
+        var created = detections.readValue();
+
+        send(Lure.egress(95), Duration.ofMinutes(1));
+        var raised = detections.readValue();
+        send(Lure.egress(95), Duration.ofMinutes(1));
+        send(Lure.egress(70), Duration.ofMinutes(1));
+
+        assertThat(raised.getDetectionId()).isEqualTo(created.getDetectionId());
+        assertThat(raised.getRevision()).isEqualTo(2);
+        assertThat(raised.getDomain().getScore()).isEqualTo(95);
+        assertThat(raised.getConfidence()).isGreaterThan(created.getConfidence());
+        assertThat(detections.isEmpty()).isTrue();
+    }
+
+    @Test
     void correlatesEachHostForItself() {
-        send(click().on("ws2"), Duration.ZERO);
-        send(egress(70), Duration.ofMinutes(1));
-        send(write(), Duration.ofMinutes(2));
+        send(Lure.click().on("ws2"), Duration.ZERO);
+        send(Lure.egress(70), Duration.ofMinutes(1));
+        send(Lure.write(), Duration.ofMinutes(2));
 
         assertThat(detections.isEmpty()).isTrue();
     }
@@ -202,8 +268,8 @@ class CorrelatorTopologyTest {
     void looksAtEveryHostThatIsDueHoweverManyThereAre() {
         int many = 2_200;
         for (int i = 0; i < many; i++) {
-            send(click().on("ws" + i), Duration.ZERO);
-            send(egress(95).on("ws" + i), Duration.ofMinutes(1));
+            send(Lure.click().on("ws" + i), Duration.ZERO);
+            send(Lure.egress(95).on("ws" + i), Duration.ofMinutes(1));
         }
 
         beat(Duration.ofHours(3));
@@ -217,8 +283,8 @@ class CorrelatorTopologyTest {
     @Test
     void doesNotTakeStartsOfProcessesOnMacosForAViewOfClicks() {
         cover(EventKind.PROCESS_START);
-        send(egress(95).platform(Platform.MACOS), Duration.ZERO);
-        send(write().domain("evil.top", 95).platform(Platform.MACOS), Duration.ofMinutes(1));
+        send(Lure.egress(95).platform(Platform.MACOS), Duration.ZERO);
+        send(Lure.write().domain("evil.top", 95).platform(Platform.MACOS), Duration.ofMinutes(1));
 
         beat(Duration.ofHours(3));
 
@@ -249,9 +315,9 @@ class CorrelatorTopologyTest {
     }
 
     private void completeChain() {
-        send(click(), Duration.ZERO);
-        send(egress(70), Duration.ofMinutes(1));
-        send(write(), Duration.ofMinutes(2));
+        send(Lure.click(), Duration.ZERO);
+        send(Lure.egress(70), Duration.ofMinutes(1));
+        send(Lure.write(), Duration.ofMinutes(2));
     }
 
     private void send(Draft draft, Duration after) {
@@ -274,28 +340,6 @@ class CorrelatorTopologyTest {
         coverage.pipeInput("ws1", new Coverage("ws1", kind, "test", START.plus(after)), START);
     }
 
-    private static Draft click() {
-        return Draft.of("c1", EventKind.PROCESS_START, Role.CLICK)
-                .domain("evil.top", 70)
-                .process("chrome-2")
-                .parent("outlook-1")
-                .application("chrome", "browser");
-    }
-
-    private static Draft egress(int score) {
-        return Draft.of("e1", EventKind.NETWORK_CONNECTION, Role.EGRESS)
-                .domain("evil.top", score)
-                .process("chrome-1")
-                .application("chrome", "browser");
-    }
-
-    private static Draft write() {
-        return Draft.of("w1", EventKind.FILE_WRITE, Role.WRITE)
-                .path("C:\\Users\\anna\\Downloads\\w1.js")
-                .process("chrome-1")
-                .application("chrome", "browser");
-    }
-
     private static Draft execution() {
         return Draft.of("x1", EventKind.PROCESS_START, Role.EXECUTION)
                 .process("wscript-1")
@@ -309,22 +353,8 @@ class CorrelatorTopologyTest {
     }
 
     private static Tuning tuning(Duration window) {
-        return Tuning.newBuilder()
-                .setPlatform(Platform.WINDOWS)
-                .setVersion("window " + window)
+        return Tunings.windows("window " + window)
                 .setTimeWindowMs(window.toMillis())
-                .setFollowOnMs(3_600_000)
-                .setSkewMs(0)
-                .setGraceMs(600_000)
-                .setBrowserParents(List.of())
-                .setUserPaths(List.of())
-                .setSuspiciousTlds(List.of())
-                .setAllowedCdns(List.of())
-                .setHighRiskExtensions(List.of())
-                .setDomainRiskScore(30)
-                .setQuarantinePolicy(QuarantinePolicy.IGNORE)
-                .setOwnDomains(List.of())
-                .setProtectedBrands(List.of())
                 .build();
     }
 }

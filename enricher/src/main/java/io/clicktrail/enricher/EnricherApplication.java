@@ -1,14 +1,12 @@
 package io.clicktrail.enricher;
 
-import io.clicktrail.enricher.domain.DomainCatalogue;
-import io.clicktrail.enricher.domain.Suffixes;
 import io.clicktrail.enricher.kafka.ListAges;
+import io.clicktrail.enricher.lists.Lists;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.ServiceTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -33,20 +31,20 @@ public class EnricherApplication {
 
     @Bean
     HealthIndicator lists(Catalogues catalogues, MeterRegistry meters) {
-        return new ListAges(catalogues.domains(), Clock.systemUTC(), meters);
+        return new ListAges(catalogues.dates(), Clock.systemUTC(), meters);
     }
 
     @Bean
     Catalogues catalogues(EnricherSettings settings) {
-        if (settings.publicSuffixList() == null) {
+        if (settings.lists() == null) {
             return Catalogues.bundled();
         }
-        try (var list = Files.newInputStream(settings.publicSuffixList())) {
-            return Catalogues.of(DomainCatalogue.of(Suffixes.read(list)));
+        try {
+            return Catalogues.of(Lists.in(settings.lists()));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "clicktrail.enricher.public-suffix-list is '" + settings.publicSuffixList()
-                            + "' but must be a public suffix list: " + e.getMessage(),
+                    "clicktrail.enricher.lists is '" + settings.lists() + "' but must be a folder of lists: "
+                            + e.getMessage(),
                     e);
         }
     }

@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param intelCapacity greatest number of indicators, about 400 bytes of heap each, 1 to 20,000,000
  * @param sharedAddresses addresses and networks that are several hosts' at once, by kind: nat, vdi, proxy, resolver, detonator
  * @param enrichedEvents whether every event goes to the SIEM with what is known of it, and how: off, avro or ecs
- * @param publicSuffixList a public suffix list in place of the one that ships with the enricher
+ * @param lists a folder whose files replace lists that ship with the enricher, each by its name
  */
 @ConfigurationProperties(prefix = "clicktrail.enricher", ignoreUnknownFields = false)
 public record EnricherSettings(
@@ -37,7 +37,7 @@ public record EnricherSettings(
         @DefaultValue("1000000") int intelCapacity,
         @DefaultValue Map<String, List<String>> sharedAddresses,
         @DefaultValue("off") EnrichedEvents enrichedEvents,
-        @Nullable Path publicSuffixList) {
+        @Nullable Path lists) {
 
     private static final Duration LONGEST_LEARNING = Duration.ofDays(365);
     private static final Duration LONGEST_SETTLING = Duration.ofHours(1);

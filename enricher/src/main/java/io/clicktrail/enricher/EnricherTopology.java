@@ -13,7 +13,6 @@ import io.clicktrail.enricher.kafka.EnricherStores;
 import io.clicktrail.enricher.kafka.EveryPartition;
 import io.clicktrail.enricher.kafka.JudgeEvents;
 import io.clicktrail.enricher.kafka.LoadIntel;
-import io.clicktrail.enricher.kafka.LoadTuning;
 import io.clicktrail.enricher.kafka.RecordFirstSights;
 import io.clicktrail.enricher.kafka.ReportCoverage;
 import io.clicktrail.enricher.kafka.ResolveHosts;
@@ -26,8 +25,10 @@ import io.clicktrail.schemas.EcsJson;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.TuningTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -63,7 +64,7 @@ public final class EnricherTopology {
         this.meters = meters;
         this.tunings = new TuningTable(catalogues);
         this.intelTable = new IntelTable(settings.intelCapacity());
-        this.intel = new Intel(intelTable);
+        this.intel = new Intel(intelTable, catalogues.domains().intelWeight());
         this.count = new CountEvidence(meters);
     }
 
@@ -75,14 +76,18 @@ public final class EnricherTopology {
             Catalogues catalogues,
             MeterRegistry meters) {
         var topology = new EnricherTopology(topics, settings, catalogues, meters);
-        topology.loadTuning(builder);
+        TuningTopic.read(builder, topics, topology.tunings, meters);
         topology.loadIntel(builder);
         KStream<String, Event> events = builder.stream(topics.events().name(), read(topics.events(), "read-events"));
-        topology.reportCoverage(events);
         topology.claimIdentities(events);
-        KStream<String, Departure> located = topology.resolveHosts(builder, topology.judge(events));
+        KStream<String, Arrival> seen = topology.judge(events)
+                .merge(events.process(ReportCoverage::new, Named.as("report-coverage")), Named.as("join-coverage"));
+        KStream<String, Departure> located = topology.resolveHosts(builder, seen);
+        topology.publishCoverage(located);
+        topology.publishPlaces(located);
         topology.publishEvents(located);
-        KStream<String, Evidence> evidence = topology.forChains(located);
+        KStream<String, Evidence> evidence =
+                only(located, Departure.ForChains.class, Departure.ForChains::evidence, "evidence");
         topology.write(evidence.filterNot(EnricherTopology::awaitsNovelty, Named.as("keep-known")), "known");
         KStream<String, SpecificRecord> sights = topology.recordFirstSights(
                 builder, evidence.filter(EnricherTopology::awaitsNovelty, Named.as("keep-awaiting")));
@@ -93,14 +98,6 @@ public final class EnricherTopology {
                 "finished");
     }
 
-    private void loadTuning(StreamsBuilder builder) {
-        builder.addGlobalStore(
-                stores.tunings(),
-                topics.tuning().name(),
-                read(topics.tuning(), "read-tuning"),
-                () -> new LoadTuning(tunings, meters));
-    }
-
     private void loadIntel(StreamsBuilder builder) {
         builder.addGlobalStore(
                 stores.intel(),
@@ -109,9 +106,14 @@ public final class EnricherTopology {
                 () -> new LoadIntel(intelTable, meters));
     }
 
-    private void reportCoverage(KStream<String, Event> events) {
-        events.process(ReportCoverage::new, Named.as("report-coverage"))
+    private void publishCoverage(KStream<String, Departure> located) {
+        only(located, Departure.Covered.class, Departure.Covered::coverage, "coverage")
                 .to(topics.coverage().name(), written(topics.coverage(), "write-coverage"));
+    }
+
+    private void publishPlaces(KStream<String, Departure> located) {
+        only(located, Departure.Placed.class, Departure.Placed::lease, "places")
+                .to(topics.identities().name(), written(topics.identities(), "write-places"));
     }
 
     private void claimIdentities(KStream<String, Event> events) {
@@ -146,18 +148,12 @@ public final class EnricherTopology {
                         Named.as("resolve-hosts"));
     }
 
-    private KStream<String, Evidence> forChains(KStream<String, Departure> located) {
-        return located.filter((host, departure) -> departure instanceof Departure.ForChains, Named.as("keep-evidence"))
-                .mapValues(Departure::evidence, Named.as("take-evidence"));
-    }
-
     private void publishEvents(KStream<String, Departure> located) {
         if (settings.enrichedEvents() == EnrichedEvents.OFF) {
             return;
         }
-        KStream<String, Evidence> described = located.filter(
-                        (host, departure) -> departure instanceof Departure.ForSiem, Named.as("keep-described"))
-                .mapValues(Departure::evidence, Named.as("take-described"));
+        KStream<String, Evidence> described =
+                only(located, Departure.ForSiem.class, Departure.ForSiem::evidence, "described");
         if (settings.enrichedEvents() == EnrichedEvents.AVRO) {
             described.to(topics.eventsEnriched().name(), written(topics.eventsEnriched(), "write-enriched"));
         } else {
@@ -201,6 +197,12 @@ public final class EnricherTopology {
 
     private static boolean awaitsNovelty(String host, Evidence evidence) {
         return Enrichment.awaitsNovelty(evidence);
+    }
+
+    private static <D extends Departure, V> KStream<String, V> only(
+            KStream<String, Departure> located, Class<D> kind, Function<D, V> content, String what) {
+        return located.filter((key, departure) -> kind.isInstance(departure), Named.as("keep-" + what))
+                .mapValues(departure -> content.apply(kind.cast(departure)), Named.as("take-" + what));
     }
 
     private static <K, V> Consumed<K, V> read(Topic<K, V> topic, String name) {

@@ -57,18 +57,23 @@ public final class Enrichment {
     private final DomainJudge domains;
     private final Intel intel;
     private final SharedAddresses shared;
-    private final MailSites mailSites = MailSites.bundled();
+    private final MailSites mailSites;
 
     /** @param catalogues the lists that the tunings to judge with were compiled from */
     public Enrichment(Catalogues catalogues, Intel intel, SharedAddresses shared, AllowHits allowHits) {
         this.intel = intel;
         this.shared = shared;
+        this.mailSites = catalogues.mailSites();
         this.domains = new DomainJudge(catalogues.domains(), new UrlParser(catalogues.extensions()), intel, allowHits);
     }
 
     /** An enrichment without intel, with no address that is known to be shared. */
     public Enrichment(Catalogues catalogues) {
-        this(catalogues, new Intel(new IntelTable(1)), SharedAddresses.of(Map.of()), AllowHits.UNCOUNTED);
+        this(
+                catalogues,
+                new Intel(new IntelTable(1), catalogues.domains().intelWeight()),
+                SharedAddresses.of(Map.of()),
+                AllowHits.UNCOUNTED);
     }
 
     /**
@@ -132,7 +137,10 @@ public final class Enrichment {
         @Nullable
         Role earned = switch (evidence.getEvent().getKind()) {
             case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST ->
-                DomainJudge.greatestScore(raised) >= tuning.document().getDomainRiskScore() ? Role.EGRESS : null;
+                DomainJudge.greatestScore(raised, tuning.domains())
+                                >= tuning.document().getDomainRiskScore()
+                        ? Role.EGRESS
+                        : null;
             case URL_OPEN -> evidence.getSharedAddress() == null ? Role.CLICK : null;
             case PROCESS_START,
                     PROCESS_END,
@@ -268,7 +276,7 @@ public final class Enrichment {
         if (pending == null || evidence.getRoles().isEmpty()) {
             return null;
         }
-        DomainRisk domain = DomainJudge.withNovelty(pending, evidence.getEvent().getTime(), novelty);
+        DomainRisk domain = DomainJudge.withNovelty(pending, evidence.getEvent().getTime(), novelty, tuning.domains());
         List<Role> roles = new ArrayList<>(evidence.getRoles());
         if (domain.getScore() < tuning.document().getDomainRiskScore()) {
             roles.remove(Role.EGRESS);
@@ -362,7 +370,8 @@ public final class Enrichment {
         if (domain == null || domain.getInternal()) {
             return null;
         }
-        boolean risky = DomainJudge.greatestScore(domain) >= tuning.document().getDomainRiskScore();
+        boolean risky = DomainJudge.greatestScore(domain, tuning.domains())
+                >= tuning.document().getDomainRiskScore();
         List<Role> roles = new ArrayList<>(2);
         if (isClickInMail(event, risky) && isSuspectClick(domain, event, tuning)) {
             roles.add(Role.CLICK);

@@ -44,7 +44,7 @@ class EnricherSettingsTest {
                         "clicktrail.enricher.intel-capacity", "12",
                         "clicktrail.enricher.shared-addresses.nat", "203.0.113.0/24,198.51.100.7",
                         "clicktrail.enricher.enriched-events", "ecs",
-                        "clicktrail.enricher.public-suffix-list", "/data/psl.dat")))
+                        "clicktrail.enricher.lists", "/data/lists")))
                 .isEqualTo(new EnricherSettings(
                         Duration.ZERO,
                         7,
@@ -55,7 +55,7 @@ class EnricherSettingsTest {
                         12,
                         Map.of("nat", List.of("203.0.113.0/24", "198.51.100.7")),
                         EnrichedEvents.ECS,
-                        Path.of("/data/psl.dat")));
+                        Path.of("/data/lists")));
     }
 
     @ParameterizedTest

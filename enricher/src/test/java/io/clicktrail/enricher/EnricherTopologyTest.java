@@ -20,9 +20,11 @@ import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
+import io.clicktrail.event.Logon;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.event.Url;
+import io.clicktrail.event.User;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.Role;
@@ -30,6 +32,7 @@ import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.intel.IndicatorType;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.Canary;
 import io.clicktrail.streams.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import io.clicktrail.tuning.Tuning;
@@ -265,9 +268,7 @@ class EnricherTopologyTest {
                                         .setPlatform(Platform.WINDOWS)
                                         .build())
                                 .build());
-        harness.output(topics().identities())
-                .readKeyValuesToList()
-                .forEach(name -> harness.input(topics().identities()).pipeInput(name.key, name.value));
+        turnIdentitiesRound();
         for (String name : List.of("ws-1", "aid-1")) {
             events().pipeInput(
                             name,
@@ -283,6 +284,70 @@ class EnricherTopologyTest {
                 assertThat(found.value.getHostVia()).isEqualTo(HostVia.DIRECT);
             });
         }
+    }
+
+    @Test
+    void findsTheHostOfAUserByTheAddressThatATicketWasAskedFrom() {
+        for (boolean leaseFirst : List.of(true, false)) {
+            reopen(Map.of());
+            if (leaseFirst) {
+                claim("ws-1", TEN.minusSeconds(60));
+            }
+            events().pipeInput(
+                            "dc-1",
+                            event(EventKind.LOGON, "windows.security")
+                                    .setHost(Host.newBuilder()
+                                            .setName("dc-1")
+                                            .setPlatform(Platform.WINDOWS)
+                                            .build())
+                                    .setUser(new User("alice", "CONTOSO", null, null))
+                                    .setLogon(
+                                            Logon.newBuilder().setIp("10.0.0.5").build())
+                                    .build());
+            turnIdentitiesRound();
+            if (!leaseFirst) {
+                claim("ws-1", TEN.minusSeconds(60));
+                turnIdentitiesRound();
+            }
+            events().pipeInput("user:contoso\\alice", click().build());
+            assertThat(settled(TEN.plusSeconds(40)))
+                    .as("lease first: %s", leaseFirst)
+                    .singleElement()
+                    .satisfies(found -> {
+                        assertThat(found.key).isEqualTo("ws-1");
+                        assertThat(found.value.getHostVia()).isEqualTo(HostVia.USER_LEASE);
+                    });
+        }
+    }
+
+    @Test
+    void findsTheHostOfAClickThatKnowsOnlyTheMailAddress() {
+        events().pipeInput(
+                        HOST,
+                        fileWrite("C:\\a.txt")
+                                .setUser(new User("alice", "CONTOSO", "S-1-5-21-1-2-3-1104", "Alice@contoso.com"))
+                                .build());
+        turnIdentitiesRound();
+        events().pipeInput("user:alice@contoso.com", click().build());
+        assertThat(settled(TEN.plusSeconds(40))).singleElement().satisfies(found -> {
+            assertThat(found.key).isEqualTo(HOST);
+            assertThat(found.value.getUser()).isEqualTo("contoso\\alice");
+        });
+    }
+
+    @Test
+    void reportsCoverageUnderTheNameThatEvidenceHas() {
+        harness.input(topics().identities()).pipeInput("aid-1", new Lease("aid-1", HOST, TEN, null, "test", null));
+        events().pipeInput(
+                        "aid-1",
+                        dns("www.bbc.co.uk")
+                                .setHost(Host.newBuilder()
+                                        .setName("aid-1")
+                                        .setPlatform(Platform.WINDOWS)
+                                        .build())
+                                .build());
+        assertThat(harness.output(topics().coverage()).readKeyValuesToList())
+                .containsExactly(KeyValue.pair(HOST, new Coverage(HOST, EventKind.DNS_QUERY, "windows.sysmon", TEN)));
     }
 
     @Test
@@ -577,6 +642,17 @@ class EnricherTopologyTest {
     }
 
     @Test
+    void takesTheTimeOfACanaryAndSendsItOn() {
+        var canary = event(EventKind.HEARTBEAT, Canary.DATASET).setTime(TEN).build();
+        events().pipeInput("heartbeat", canary, TEN);
+
+        assertThat(evidence().readValuesToList())
+                .singleElement()
+                .satisfies(item -> assertThat(Canary.is(item.getEvent())).isTrue());
+        assertThat(harness.meters().get(Metric.CANARY.id()).timer().count()).isEqualTo(1);
+    }
+
+    @Test
     void countsWhatItReadsAndWritesByRole() {
         events().pipeInput(HOST, processStart(CHROME, CHROME + " " + EVIL, OUTLOOK));
         events().pipeInput(HOST, dns("www.bbc.co.uk").build());
@@ -603,6 +679,19 @@ class EnricherTopologyTest {
 
     private void claim(String host, Instant from) {
         harness.input(topics().identities()).pipeInput(IP, new Lease(IP, host, from, null, "test", null));
+    }
+
+    /** What the enricher says of hosts comes back to it. */
+    private void turnIdentitiesRound() {
+        TestOutputTopic<String, Lease> said = harness.output(topics().identities());
+        for (var claims = said.readKeyValuesToList(); !claims.isEmpty(); claims = said.readKeyValuesToList()) {
+            claims.forEach(claim -> harness.input(topics().identities()).pipeInput(claim.key, claim.value));
+        }
+    }
+
+    /** A click that a mail gateway tells of. */
+    private static Event.Builder click() {
+        return event(EventKind.URL_OPEN, "proofpoint.tap").setUrl(new Url(EVIL));
     }
 
     private void intel(IndicatorType type, String value, int confidence, Instant listed) {

@@ -55,7 +55,12 @@ public final class TestTunings {
 
     /** An enrichment with these indicators, and no shared addresses. */
     public static Enrichment enrichment(IntelTable indicators) {
-        return new Enrichment(CATALOGUES, new Intel(indicators), SharedAddresses.of(Map.of()), AllowHits.UNCOUNTED);
+        return new Enrichment(CATALOGUES, intel(indicators), SharedAddresses.of(Map.of()), AllowHits.UNCOUNTED);
+    }
+
+    /** These indicators with the weights that ship with the enricher. */
+    public static Intel intel(IntelTable indicators) {
+        return new Intel(indicators, CATALOGUES.domains().intelWeight());
     }
 
     public static DomainJudge judge() {

@@ -11,13 +11,16 @@ import io.clicktrail.normalizer.envelope.SyslogEscapes;
 import io.clicktrail.normalizer.envelope.SyslogHeader;
 import io.clicktrail.normalizer.envelope.XmlMarkup;
 import io.clicktrail.normalizer.event.Fingerprints;
+import io.clicktrail.normalizer.format.AssembledFormat.Assembled;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.JsonFault;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonReader;
+import io.clicktrail.normalizer.json.JsonScanner;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.linux.AuditdText;
 import io.clicktrail.normalizer.macos.MessagePatterns;
@@ -39,10 +42,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Turns raw records into events, without Kafka. Not safe for several threads: each has its own.
@@ -175,12 +174,11 @@ public final class Normalizer {
                 for (Piece piece : event) {
                     bodies.add(piece.body());
                 }
-                if (formats.assembled().isComplete(bodies)) {
-                    Piece decisive = event.get(formats.assembled().decisive(bodies));
+                Assembled assembled = formats.assembled().assemble(bodies);
+                if (assembled.isComplete()) {
+                    Piece decisive = event.get(assembled.decisive());
                     reading.turnTo(decisive.body(), new Transport(decisive.host(), null, null));
-                    add(
-                            formats.assembled().read(bodies, reading),
-                            decisive.body().bytes());
+                    add(assembled.read(reading), decisive.body().bytes());
                 } else {
                     open.addAll(event);
                 }
@@ -307,29 +305,28 @@ public final class Normalizer {
 
         /** Reads a JSON object, array or string; the byte after it, or {@link #NOT_READ} where it is none after all. */
         private int json(Span rest, int depth, Transport transport) {
-            try (JsonParser parser = json.open(rest.bytes(), rest.from(), rest.to())) {
-                return switch (rest.bytes()[rest.from()]) {
-                    case '{' -> object(parser, rest, depth, transport);
-                    case '[' -> array(parser, rest, depth, transport);
-                    default -> string(parser, rest, depth, transport);
-                };
-            }
+            JsonScanner cursor = json.open(rest.bytes(), rest.from(), rest.to());
+            return switch (rest.bytes()[rest.from()]) {
+                case '{' -> object(cursor, rest, depth, transport);
+                case '[' -> array(cursor, rest, depth, transport);
+                default -> string(cursor, rest, depth, transport);
+            };
         }
 
-        private int object(JsonParser parser, Span rest, int depth, Transport transport) {
+        private int object(JsonScanner cursor, Span rest, int depth, Transport transport) {
             try {
-                parser.nextToken();
-                return document(parser, rest, rest.from(), depth, transport);
-            } catch (JacksonException e) {
+                document(cursor, rest, depth, transport);
+                return cursor.at();
+            } catch (JsonFault e) {
                 int next = Lines.find(rest.bytes(), rest.from() + 1, rest.to(), "\n{");
                 int end = next < 0 ? rest.to() : next;
-                broken(e, parser, rest.from(), new Span(rest.bytes(), rest.from(), end));
+                broken(e, new Span(rest.bytes(), rest.from(), end));
                 return end;
             }
         }
 
         /** A bracket may begin a line of text as well: only one with a brace, a quote or a bracket behind it begins JSON. */
-        private int array(JsonParser parser, Span rest, int depth, Transport transport) {
+        private int array(JsonScanner cursor, Span rest, int depth, Transport transport) {
             int second = Lines.skipBlanks(rest.bytes(), rest.from() + 1, rest.to());
             if (second >= rest.to() || "{\"[]".indexOf(rest.bytes()[second]) < 0) {
                 return NOT_READ;
@@ -340,68 +337,62 @@ public final class Normalizer {
                 outer = null;
             }
             try {
-                parser.nextToken();
-                for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                    start = rest.from() + (int) parser.currentTokenLocation().getByteOffset();
+                cursor.enter();
+                for (boolean isFirst = true; cursor.next(isFirst, ']'); isFirst = false) {
+                    start = cursor.at();
                     if (isFull(new Span(rest.bytes(), start, rest.to()))) {
                         return rest.to();
                     }
-                    element(parser, token, rest, start, depth, transport);
+                    element(cursor, rest, depth, transport);
                 }
-                return rest.from() + (int) parser.currentLocation().getByteOffset();
-            } catch (JacksonException e) {
+                return cursor.at();
+            } catch (JsonFault e) {
                 if (start == rest.from() && rest.bytes()[second] != '{') {
                     return NOT_READ;
                 }
-                broken(e, parser, rest.from(), new Span(rest.bytes(), start, rest.to()));
+                broken(e, new Span(rest.bytes(), start, rest.to()));
                 return rest.to();
             } finally {
                 outer = around;
             }
         }
 
-        private void element(JsonParser parser, JsonToken token, Span rest, int start, int depth, Transport transport) {
-            if (token == JsonToken.START_OBJECT) {
-                document(parser, rest, start, depth, transport);
-                return;
-            }
-            String text = token == JsonToken.VALUE_STRING ? parser.getString() : null;
-            parser.skipChildren();
-            int end = rest.from() + (int) parser.currentLocation().getByteOffset();
-            Span element = new Span(rest.bytes(), start, end);
-            if (text == null) {
-                fault(Reason.UNKNOWN_FORMAT, JSON, start, element);
-            } else {
-                dive(utf8(text), element, depth, transport);
+        private void element(JsonScanner cursor, Span rest, int depth, Transport transport) {
+            int start = cursor.at();
+            switch (rest.bytes()[start]) {
+                case '{' -> document(cursor, rest, depth, transport);
+                case '"' -> {
+                    cursor.scalar();
+                    dive(utf8(cursor.text()), new Span(rest.bytes(), start, cursor.at()), depth, transport);
+                }
+                default -> {
+                    cursor.skip();
+                    fault(Reason.UNKNOWN_FORMAT, JSON, start, new Span(rest.bytes(), start, cursor.at()));
+                }
             }
         }
 
         /** A quote may begin a line of text as well: only a string that ends its line is a record in a JSON string. */
-        private int string(JsonParser parser, Span rest, int depth, Transport transport) {
-            String text;
-            int end;
+        private int string(JsonScanner cursor, Span rest, int depth, Transport transport) {
             try {
-                parser.nextToken();
-                text = parser.getString();
-                end = rest.from() + (int) parser.currentLocation().getByteOffset();
-            } catch (JacksonException e) {
+                cursor.scalar();
+            } catch (JsonFault e) {
                 return NOT_READ;
             }
+            int end = cursor.at();
             int lineEnd = Lines.end(rest.bytes(), end, rest.to());
             if (Lines.skipBlanks(rest.bytes(), end, lineEnd) < lineEnd) {
                 return NOT_READ;
             }
-            dive(utf8(text), new Span(rest.bytes(), rest.from(), end), depth, transport);
+            dive(utf8(cursor.text()), new Span(rest.bytes(), rest.from(), end), depth, transport);
             return end;
         }
 
-        /** Reads the object that the parser stands at the beginning of; the byte after it. */
-        private int document(JsonParser parser, Span rest, int start, int depth, Transport transport) {
+        /** Reads the object that the cursor stands at the beginning of. */
+        private void document(JsonScanner cursor, Span rest, int depth, Transport transport) {
             JsonFields table = tables[depth];
-            json.read(parser, rest.bytes(), rest.from(), start, table);
-            Span span = table.span();
-            recognise(table, span, depth, transport);
-            return span.to();
+            json.read(cursor, rest.bytes(), table);
+            recognise(table, table.span(), depth, transport);
         }
 
         private void recognise(JsonFields table, Span span, int depth, Transport transport) {
@@ -461,15 +452,8 @@ public final class Normalizer {
             return events.size() + skipped.size() + faults.size() + pieces.size();
         }
 
-        private void broken(JacksonException cause, JsonParser parser, int base, Span document) {
-            Reason reason = !(cause instanceof StreamConstraintsException)
-                    ? Reason.BAD_JSON
-                    : parser.streamReadContext().getNestingDepth() >= limits.depth()
-                            ? Reason.TOO_DEEP
-                            : Reason.TOO_LONG;
-            long offset = cause.getLocation() == null ? -1 : cause.getLocation().getByteOffset();
-            int position = offset < 0 ? document.from() : (int) Math.min(base + offset, document.to());
-            fault(reason, JSON, position, document);
+        private void broken(JsonFault cause, Span document) {
+            fault(cause.reason(), JSON, Math.min(cause.at(), document.to()), document);
         }
 
         private void add(Outcome outcome, byte[] bytes) {

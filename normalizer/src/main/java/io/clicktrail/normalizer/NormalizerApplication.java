@@ -1,7 +1,10 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.kafka.SendCanaries;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.EdgeSettings;
 import io.clicktrail.streams.ServiceTopology;
+import io.clicktrail.streams.StreamsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 
 /** The normalizer as a service. */
 @SpringBootApplication
-@EnableConfigurationProperties(NormalizerSettings.class)
+@EnableConfigurationProperties({NormalizerSettings.class, CanarySettings.class})
 public class NormalizerApplication {
 
     public static void main(String[] args) {
@@ -20,5 +23,10 @@ public class NormalizerApplication {
     @Bean
     ServiceTopology topology(Topics topics, NormalizerSettings settings, MeterRegistry meters) {
         return builder -> NormalizerTopology.build(builder, topics, settings, meters);
+    }
+
+    @Bean
+    SendCanaries canaries(EdgeSettings edge, StreamsSettings streams, Topics topics, CanarySettings settings) {
+        return new SendCanaries(streams.clients(edge), topics.raw().getFirst().name(), settings.every());
     }
 }

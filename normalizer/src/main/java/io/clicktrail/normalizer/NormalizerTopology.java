@@ -6,6 +6,7 @@ import io.clicktrail.normalizer.kafka.EmitEvents;
 import io.clicktrail.normalizer.kafka.EmitRejections;
 import io.clicktrail.normalizer.kafka.NormalizeRecord;
 import io.clicktrail.normalizer.kafka.ReadRecord;
+import io.clicktrail.normalizer.kafka.RecordCounters;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,15 +29,16 @@ public final class NormalizerTopology {
         var mappings = MappingFiles.read(settings.mappings());
         int mostRejected = (int) settings.maxRejected().toBytes();
         var messages = settings.messages();
+        var counters = new RecordCounters(meters);
 
         KStream<byte[], ReadRecord> read = builder.stream(
                         raw,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
                         () -> new NormalizeRecord(
-                                new Normalizer(settings.limits(), settings.clocks(), messages, mappings), meters),
+                                new Normalizer(settings.limits(), settings.clocks(), messages, mappings), counters),
                         Named.as("normalize-record"))
-                .process(AssembleEvents.supplier(settings.limits(), meters), Named.as("assemble-events"));
+                .process(AssembleEvents.supplier(settings.limits(), counters), Named.as("assemble-events"));
 
         read.process(EmitEvents::new, Named.as("emit-events"))
                 .to(

@@ -1,11 +1,14 @@
 package io.clicktrail.normalizer;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -17,40 +20,40 @@ import java.util.stream.Stream;
 public record Fixture(String format, String name, String raw, List<String> expected) {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "fixtures");
-
-    public Fixture {
-        expected = List.copyOf(expected);
-    }
+    private static final String ENDING = ".txt";
 
     /** Every case of every file. */
     public static List<Fixture> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.sorted().flatMap(file -> read(file).stream()).toList();
+            return files.sorted()
+                    .map(file -> file.getFileName().toString().replace(ENDING, ""))
+                    .flatMap(format -> of(format).stream())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The raw record of one case. */
+    /** The record of one case. */
     public static String raw(String format, String name) {
-        return read(FOLDER.resolve(format + ".txt")).stream()
+        return of(format).stream()
                 .filter(fixture -> fixture.name.equals(name))
                 .findFirst()
                 .orElseThrow()
                 .raw;
     }
 
-    private static List<Fixture> read(Path file) {
-        String format = file.getFileName().toString().replace(".txt", "");
+    private static List<Fixture> of(String format) {
         List<Fixture> fixtures = new ArrayList<>();
         String name = "";
         List<String> raw = new ArrayList<>();
         List<String> expected = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(file)) {
+        try (InputStream file = Objects.requireNonNull(
+                Fixture.class.getResourceAsStream("/" + FOLDER.getFileName() + "/" + format + ENDING), format)) {
+            for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (line.startsWith("## ")) {
                     if (!raw.isEmpty()) {
-                        fixtures.add(new Fixture(format, name, String.join("\n", raw), expected));
+                        fixtures.add(new Fixture(format, name, String.join("\n", raw), List.copyOf(expected)));
                     }
                     name = line.substring(3);
                     raw.clear();
@@ -64,7 +67,7 @@ public record Fixture(String format, String name, String raw, List<String> expec
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        fixtures.add(new Fixture(format, name, String.join("\n", raw), expected));
+        fixtures.add(new Fixture(format, name, String.join("\n", raw), List.copyOf(expected)));
         return fixtures;
     }
 }

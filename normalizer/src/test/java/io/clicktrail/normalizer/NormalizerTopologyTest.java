@@ -8,6 +8,7 @@ import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.normalizer.windows.WindowsStory;
 import io.clicktrail.normalizer.zeek.ZeekFixtures;
+import io.clicktrail.streams.Canary;
 import io.clicktrail.streams.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.nio.charset.StandardCharsets;
@@ -190,6 +191,19 @@ class NormalizerTopologyTest {
         assertThat(partitioner.partitions("events", "heartbeat", heartbeat, 3)).isEqualTo(Optional.of(Set.of(0, 1, 2)));
         assertThat(partitioner.partitions("events", "ws-17", records.getLast().value(), 3))
                 .isEmpty();
+    }
+
+    @Test
+    void aCanaryIsAHeartbeatWhoseTimeIsTaken() {
+        pipe("{\"clicktrail.canary\":\"1\"}");
+
+        Event canary = events.readValue();
+        assertThat(canary.getKind()).isEqualTo(EventKind.HEARTBEAT);
+        assertThat(Canary.is(canary)).isTrue();
+        assertThat(harness.meters().get(Metric.CANARY.id()).timer().count()).isEqualTo(1);
+        pipe("{\"clicktrail.heartbeat\":\"1\"}");
+        assertThat(Canary.is(events.readValue())).isFalse();
+        assertThat(harness.meters().get(Metric.CANARY.id()).timer().count()).isEqualTo(1);
     }
 
     @Test

@@ -170,7 +170,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
             if (round == options.retries()) {
                 throw unreachable(what, busy, failure);
             }
-            sleep(pause);
+            backOff(pause);
             pause = pause.multipliedBy(2).compareTo(options.backoffMax()) < 0
                     ? pause.multipliedBy(2)
                     : options.backoffMax();
@@ -202,10 +202,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         }
     }
 
-    private void sleep(Duration pause) {
+    private void backOff(Duration pause) {
         long half = pause.toMillis() / 2;
         try {
-            Thread.sleep(half + ThreadLocalRandom.current().nextLong(half + 1));
+            client.awaitTermination(
+                    Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryException("Interrupted while waiting for the registry", e);

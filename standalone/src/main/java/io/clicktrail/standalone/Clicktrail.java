@@ -28,7 +28,11 @@ import picocli.CommandLine.TypeConversionException;
             NormalizeCommand.class,
             IntelCommand.class,
             DomainsCommand.class,
-            TuningCommand.class
+            LeasesCommand.class,
+            ListsCommand.class,
+            TuningCommand.class,
+            RejectedCommand.class,
+            CoverageCommand.class
         },
         footer = {
             "",

@@ -33,8 +33,20 @@ final class Commands implements IFactory {
         if (type == DomainsCommand.class) {
             return type.cast(new DomainsCommand(terminal));
         }
+        if (type == LeasesCommand.class) {
+            return type.cast(new LeasesCommand(terminal));
+        }
+        if (type == ListsCommand.class) {
+            return type.cast(new ListsCommand(terminal));
+        }
         if (type == TuningCommand.class) {
             return type.cast(new TuningCommand(terminal));
+        }
+        if (type == RejectedCommand.class) {
+            return type.cast(new RejectedCommand(terminal));
+        }
+        if (type == CoverageCommand.class) {
+            return type.cast(new CoverageCommand(terminal));
         }
         return others.create(type);
     }

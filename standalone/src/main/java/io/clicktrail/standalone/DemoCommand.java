@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
         name = "demo",
         description = {
             "Plays the logs of an invented day through Kafka, the schema registry and the four services on this",
-            "machine, and prints the case they hold."
+            "machine, and prints the cases they hold."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -38,7 +38,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        terminal.say("An invented morning at CORP: three Windows workstations, the network sensor and the proxy.");
+        terminal.say(
+                "An invented morning at CORP: workstations with Windows, Linux and macOS, the network sensor and the proxy.");
         WorkFolder folder = WorkFolder.create();
         folder.requireSpace(SPACE_BYTES);
         List<LogFile> files = LogFiles.find(List.of(DemoDay.unpack(folder.path().resolve("logs"))));

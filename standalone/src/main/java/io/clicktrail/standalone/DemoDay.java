@@ -10,30 +10,43 @@ import java.util.List;
 
 /**
  * The logs of 14 October 2026 at CORP, all invented. On ws-0142 a.meyer opens a link in a mail: the running browser reaches a
- * new look-alike domain, an ISO lands in Downloads, a script in it runs. All else is an ordinary morning and must stay silent.
+ * new look-alike domain, an ISO lands in Downloads, a script in it runs. On lx-0031 j.novak opens one in Thunderbird, makes the
+ * AppImage that came of it executable and starts it. On mac-0017 l.rossi opens one in Slack, takes the quarantine off the disk
+ * image and starts what is on it. All else is an ordinary morning and must stay silent.
  */
 final class DemoDay {
-    private static final String FOLDER = "demo/windows/";
+    private static final String FOLDER = "demo/";
     private static final List<String> LOGS = List.of(
-            "ws-0142.winlogbeat.ndjson",
-            "ws-0077.winlogbeat.ndjson",
-            "dev-0009.events.xml",
-            "zeek-conn.ndjson",
-            "zeek-dns.ndjson",
-            "zeek-http.ndjson",
-            "zeek-ssl.ndjson",
-            "zeek-files.ndjson",
-            "zeek-dhcp.ndjson",
-            "squid-access.log");
+            "windows/ws-0142.winlogbeat.ndjson",
+            "windows/ws-0077.winlogbeat.ndjson",
+            "windows/dev-0009.events.xml",
+            "windows/zeek-conn.ndjson",
+            "windows/zeek-dns.ndjson",
+            "windows/zeek-http.ndjson",
+            "windows/zeek-ssl.ndjson",
+            "windows/zeek-files.ndjson",
+            "windows/zeek-dhcp.ndjson",
+            "windows/squid-access.log",
+            "linux/lx-0031.syslog",
+            "linux/zeek-conn.ndjson",
+            "linux/zeek-dns.ndjson",
+            "linux/zeek-ssl.ndjson",
+            "linux/zeek-dhcp.ndjson",
+            "macos/mac-0017.syslog",
+            "macos/zeek-conn.ndjson",
+            "macos/zeek-dns.ndjson",
+            "macos/zeek-ssl.ndjson",
+            "macos/zeek-dhcp.ndjson");
 
     private DemoDay() {}
 
-    /** Writes the logs into a folder, which is made, and returns it. */
+    /** Writes the logs into folders by platform below one that is made, and returns that. */
     static Path unpack(Path folder) throws IOException {
-        Files.createDirectories(folder);
         for (String log : LOGS) {
+            Path file = folder.resolve(log);
+            Files.createDirectories(file.getParent());
             try (InputStream content = open(log)) {
-                Files.copy(content, folder.resolve(log));
+                Files.copy(content, file);
             }
         }
         return folder;

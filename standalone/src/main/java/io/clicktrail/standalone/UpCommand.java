@@ -49,8 +49,7 @@ final class UpCommand implements Callable<Integer> {
             running.start(stack -> {});
             terminal.results().print(directions(running.stack(), folder));
             while (true) {
-                Thread.sleep(HEALTH_CHECK);
-                running.stack().requireHealth();
+                running.stack().requireHealth(HEALTH_CHECK);
             }
         }
     }

@@ -2,9 +2,12 @@ package io.clicktrail.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,8 @@ class CommandLineTest {
 
     @Test
     void explainsEachCommand() {
-        for (String command : new String[] {"demo", "up", "replay", "normalize", "intel", "domains", "tuning"}) {
+        for (String command :
+                new String[] {"demo", "up", "replay", "normalize", "intel", "domains", "leases", "lists", "tuning", "rejected", "coverage"}) {
             assertThat(captured.run(command, "--help")).isZero();
             assertThat(captured.results()).contains("Usage: clicktrail " + command);
         }
@@ -71,6 +75,58 @@ class CommandLineTest {
         assertThat(captured.messages()).contains(bad + ":4: ").contains("is a public suffix");
         assertThat(captured.run("tuning", "schema")).isZero();
         assertThat(captured.results()).contains("\"DomainRiskScore\"");
+    }
+
+    @Test
+    void namesFileLineAndReasonOfAWrongLease() throws IOException {
+        Path leases = Files.writeString(
+                folder.resolve("leases.csv"),
+                "# inventory\naddress,10.0.0.5,ws-1,2026-11-22T08:00:00Z\naddress,10.0.0.6,ws-2,today\n");
+        assertThat(captured.run("leases", "load", leases.toString())).isEqualTo(1);
+        assertThat(captured.messages()).contains(leases + ":3: times must be like");
+    }
+
+    @Test
+    void checksListsWithoutKafka() throws IOException {
+        assertThat(captured.run("lists", "check")).isZero();
+        assertThat(captured.results())
+                .contains("2026-11-15  public_suffix_list.dat")
+                .contains("weights.csv");
+        Path hosting = Files.writeString(folder.resolve("hosting.csv"), "# version: 2026-11-22\nTUNNELS;a.example\n");
+        assertThat(captured.run("lists", "check", folder.toString())).isEqualTo(1);
+        assertThat(captured.messages()).contains(hosting + ":2: column 1 is 'TUNNELS' but must be one of");
+    }
+
+    @Test
+    void getsAFreshPublicSuffixListAndRefusesWhatIsNone() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        serve(server, "/list", "// VERSION: 2027-01-05_00-00-00_UTC\n// ===BEGIN ICANN DOMAINS===\ncom\n");
+        serve(server, "/page", "<html>Sign in</html>");
+        server.start();
+        try {
+            String origin = "http://localhost:" + server.getAddress().getPort();
+            Path lists = folder.resolve("lists");
+            assertThat(captured.run("lists", "refresh", lists.toString(), "--from", origin + "/list"))
+                    .isZero();
+            assertThat(captured.run("lists", "check", lists.toString())).isZero();
+            assertThat(captured.results()).contains("2027-01-05  public_suffix_list.dat");
+            assertThat(captured.run("lists", "refresh", lists.toString(), "--from", origin + "/page"))
+                    .isEqualTo(1);
+            assertThat(captured.messages()).contains("not a public suffix list");
+            assertThat(lists).isDirectoryContaining("glob:**/public_suffix_list.dat");
+        } finally {
+            server.stop(0);
+            captured.run("lists", "check");
+        }
+    }
+
+    private static void serve(HttpServer server, String path, String text) {
+        server.createContext(path, exchange -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
     }
 
     @Test

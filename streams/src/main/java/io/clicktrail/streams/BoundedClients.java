@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,17 +32,20 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
     private final long maxRecordBytes;
     private final String deadLetters;
     private final Counter deadLetterCount;
+    private final PendingRecords pending;
 
     /**
      * Clients of one service.
      *
      * @param maxRecordBytes most that key, value and headers of a record may take together
      * @param deadLetters topic whose records are counted
+     * @param pending told what transactions commit
      */
-    BoundedClients(long maxRecordBytes, String deadLetters, Counter deadLetterCount) {
+    BoundedClients(long maxRecordBytes, String deadLetters, Counter deadLetterCount, PendingRecords pending) {
         this.maxRecordBytes = maxRecordBytes;
         this.deadLetters = deadLetters;
         this.deadLetterCount = deadLetterCount;
+        this.pending = pending;
     }
 
     @Override
@@ -68,6 +73,13 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
             var nowhere = new TopicPartition(next.topic(), next.partition() == null ? -1 : next.partition());
             callback.onCompletion(new RecordMetadata(nowhere, -1, -1, -1, -1, -1), tooLarge);
             return CompletableFuture.failedFuture(tooLarge);
+        }
+
+        @Override
+        public void sendOffsetsToTransaction(
+                Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+            super.sendOffsetsToTransaction(offsets, group);
+            pending.committed(offsets);
         }
     }
 

@@ -6,7 +6,9 @@ import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.SchemaRegistry;
 import io.clicktrail.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -60,10 +62,28 @@ public class EdgeAutoConfiguration {
 
     @Bean(KafkaStreamsDefaultConfiguration.DEFAULT_STREAMS_CONFIG_BEAN_NAME)
     KafkaStreamsConfiguration streamsConfiguration(
-            EdgeSettings edge, StreamsSettings streams, Topics topics, Environment environment) {
+            EdgeSettings edge,
+            StreamsSettings streams,
+            Topics topics,
+            PendingRecords pending,
+            Environment environment) {
         var applicationId = environment.getProperty("spring.application.name", "clicktrail-" + edge.service());
-        return new KafkaStreamsConfiguration(
-                StreamsProperties.of(applicationId, edge.bootstrap(), topics.dlq(edge.service()), streams));
+        var properties = StreamsProperties.of(applicationId, edge.bootstrap(), topics.dlq(edge.service()), streams);
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                PendingRecords.Watch.class.getName());
+        properties.put(StreamsConfig.mainConsumerPrefix(PendingRecords.CONFIG), pending);
+        return new KafkaStreamsConfiguration(properties);
+    }
+
+    @Bean
+    PendingRecords pendingRecords() {
+        return new PendingRecords();
+    }
+
+    @Bean
+    Lateness lateness(StreamsBuilderFactoryBean streams, PendingRecords pending, MeterRegistry meters) {
+        return new Lateness(streams, pending, meters);
     }
 
     @Bean
@@ -83,10 +103,11 @@ public class EdgeAutoConfiguration {
             EdgeSettings edge,
             StreamsSettings settings,
             Topics topics,
+            PendingRecords pending,
             MeterRegistry meters) {
         var deadLetters = topics.dlq(edge.service());
-        var clients =
-                new BoundedClients(settings.maxRecord().toBytes(), deadLetters, Metric.DEAD_LETTERS.counter(meters));
+        var clients = new BoundedClients(
+                settings.maxRecord().toBytes(), deadLetters, Metric.DEAD_LETTERS.counter(meters), pending);
         return streams -> {
             streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
                 @Override
@@ -97,6 +118,8 @@ public class EdgeAutoConfiguration {
             streams.setClientSupplier(clients);
             streams.setStreamsUncaughtExceptionHandler(recovery);
             streams.setCloseTimeout(CLOSE_TIMEOUT_SECONDS);
+            // Else the others wait for the session to run out before they take the work, and so does the next start.
+            streams.setLeaveGroupOnClose(true);
         };
     }
 
@@ -112,12 +135,13 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    HealthIndicator ready(StreamsBuilderFactoryBean streams, ThreadRecovery recovery, LastFailure last) {
-        return StreamsHealth.ready(streams, recovery, last);
+    HealthIndicator ready(
+            StreamsBuilderFactoryBean streams, ThreadRecovery recovery, LastFailure last, Lateness lateness) {
+        return StreamsHealth.ready(streams, recovery, last, lateness);
     }
 
     @Bean
-    HealthIndicator alive(StreamsBuilderFactoryBean streams, LastFailure last) {
-        return StreamsHealth.alive(streams, last);
+    HealthIndicator alive(StreamsBuilderFactoryBean streams, LastFailure last, Lateness lateness) {
+        return StreamsHealth.alive(streams, last, lateness);
     }
 }

@@ -3,6 +3,8 @@ package io.clicktrail.streams;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Every metric of the suite. Prometheus shows counters with the suffix {@code _total} and dots as underscores. */
@@ -40,7 +42,16 @@ public enum Metric {
     CASE_FEEDBACK("clicktrail.case.feedback", "Feedback on cases that was taken in, by kind"),
     CASE_FEEDBACK_REFUSED("clicktrail.case.feedback.refused", "Feedback on cases that could not be read, by reason"),
     CASES_HELD_BACK("clicktrail.cases.held.back", "New cases that storm protection kept from the SOAR, by limit"),
-    TUNING_REFUSED("clicktrail.tuning.refused", "Tuning documents that broke a rule; the old one stays in force");
+    TUNING_REFUSED("clicktrail.tuning.refused", "Tuning documents that broke a rule; the old one stays in force"),
+    CORRELATOR_RECEIVED("clicktrail.correlator.received", "Evidence that the correlator has read, heartbeats included"),
+    CHAINS_OPEN("clicktrail.chains.open", "Chains that may still grow, by partition of the evidence"),
+    ALERTER_RECEIVED("clicktrail.alerter.received", "Detections that the alerter has read"),
+    SENSOR_SILENCE("clicktrail.sensor.silence.seconds", "Seconds since the last event of a dataset, by dataset"),
+    EVENT_DELAY("clicktrail.event.delay", "From the time of an event to its delivery, by dataset"),
+    OLDEST_UNEVALUATED(
+            "clicktrail.oldest.unevaluated.seconds",
+            "Seconds since the delivery of the oldest record that was fetched and is not evaluated; 0 if there is none"),
+    CANARY("clicktrail.canary", "From the delivery of a canary to its arrival in the service; alert where none comes");
 
     private final String id;
     private final String description;
@@ -63,5 +74,18 @@ public enum Metric {
     /** A gauge that asks for its value, with tags given as key, value, key, value. */
     public Gauge gauge(MeterRegistry meters, Supplier<Number> value, String... tags) {
         return Gauge.builder(id, value).description(description).tags(tags).register(meters);
+    }
+
+    /**
+     * The timer with these tags, given as key, value, key, value.
+     *
+     * @param buckets upper bounds of the buckets that are counted apart; none for count, sum and maximum alone
+     */
+    public Timer timer(MeterRegistry meters, Duration[] buckets, String... tags) {
+        return Timer.builder(id)
+                .description(description)
+                .serviceLevelObjectives(buckets)
+                .tags(tags)
+                .register(meters);
     }
 }

@@ -28,6 +28,9 @@ public final class ProductionFailures implements ProductionExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProductionFailures.class);
     private static final String HEADER = "__streams.errors.";
 
+    /** Topic that a dead letter was meant for which is no record that was read but one that could not be written. */
+    public static final String UNWRITTEN = "clicktrail.unwritten.topic";
+
     private @Nullable String deadLetters;
 
     @Override
@@ -51,7 +54,9 @@ public final class ProductionFailures implements ProductionExceptionHandler {
             return Response.fail();
         }
         var value = exception instanceof RecordTooLargeException ? null : unwritten.value();
-        return setAside(context, unwritten.topic(), unwritten.key(), value, exception);
+        var letter = letter(context, unwritten.key(), value);
+        letter.headers().add(UNWRITTEN, unwritten.topic().getBytes(StandardCharsets.UTF_8));
+        return setAside(context, unwritten.topic(), letter, exception);
     }
 
     /** Throws where the world is broken: a mere {@code fail} would reach the processing handler as if it were a bug. */
@@ -65,7 +70,8 @@ public final class ProductionFailures implements ProductionExceptionHandler {
         if (BrokenWorld.whileWriting(exception)) {
             throw new IllegalStateException("Can't write to " + unwritten.topic() + " for now", exception);
         }
-        return setAside(context, unwritten.topic(), context.sourceRawKey(), context.sourceRawValue(), exception);
+        var letter = letter(context, context.sourceRawKey(), context.sourceRawValue());
+        return setAside(context, unwritten.topic(), letter, exception);
     }
 
     private static boolean concernsOneRecord(Exception exception) {
@@ -75,11 +81,7 @@ public final class ProductionFailures implements ProductionExceptionHandler {
     }
 
     private Response setAside(
-            ErrorHandlerContext context,
-            String topic,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
-            Exception exception) {
+            ErrorHandlerContext context, String topic, ProducerRecord<byte[], byte[]> letter, Exception exception) {
         LOG.atWarn()
                 .addKeyValue("unwrittenTopic", topic)
                 .addKeyValue("topicName", context.topic())
@@ -90,7 +92,6 @@ public final class ProductionFailures implements ProductionExceptionHandler {
         if (deadLetters == null) {
             return Response.resume();
         }
-        var letter = new ProducerRecord<>(deadLetters, null, timestamp(context), key, value);
         var headers = letter.headers();
         add(headers, "exception", exception.getClass().getName());
         add(headers, "message", String.valueOf(exception.getMessage()));
@@ -99,6 +100,11 @@ public final class ProductionFailures implements ProductionExceptionHandler {
         add(headers, "partition", String.valueOf(context.partition()));
         add(headers, "offset", String.valueOf(context.offset()));
         return Response.resume(List.of(letter));
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(
+            ErrorHandlerContext context, byte @Nullable [] key, byte @Nullable [] value) {
+        return new ProducerRecord<>(String.valueOf(deadLetters), null, timestamp(context), key, value);
     }
 
     /** Kafka says -1 where a failure belongs to no source record; a producer takes only what is absent or real. */

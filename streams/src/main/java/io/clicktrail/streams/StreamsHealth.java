@@ -15,31 +15,40 @@ final class StreamsHealth implements HealthIndicator {
     private final StreamsBuilderFactoryBean streams;
     private final Predicate<@Nullable KafkaStreams> good;
     private final LastFailure last;
+    private final Lateness lateness;
 
-    private StreamsHealth(StreamsBuilderFactoryBean streams, Predicate<@Nullable KafkaStreams> good, LastFailure last) {
+    private StreamsHealth(
+            StreamsBuilderFactoryBean streams,
+            Predicate<@Nullable KafkaStreams> good,
+            LastFailure last,
+            Lateness lateness) {
         this.streams = streams;
         this.good = good;
         this.last = last;
+        this.lateness = lateness;
     }
 
     /**
      * Ready: records are being processed. Kafka Streams calls itself running through an outage of the broker and through the
      * pauses of a recovery, so both are asked about as well.
      */
-    static StreamsHealth ready(StreamsBuilderFactoryBean streams, ThreadRecovery recovery, LastFailure last) {
+    static StreamsHealth ready(
+            StreamsBuilderFactoryBean streams, ThreadRecovery recovery, LastFailure last, Lateness lateness) {
         return new StreamsHealth(
                 streams,
                 running -> running != null
                         && running.state() == State.RUNNING
                         && !recovery.isUnderWay()
                         && isConnected(running),
-                last);
+                last,
+                lateness);
     }
 
     /** Alive: nothing happened that only a new process can mend. */
-    static StreamsHealth alive(StreamsBuilderFactoryBean streams, LastFailure last) {
+    static StreamsHealth alive(StreamsBuilderFactoryBean streams, LastFailure last, Lateness lateness) {
         var dead = Set.of(State.PENDING_ERROR, State.ERROR);
-        return new StreamsHealth(streams, running -> running == null || !dead.contains(running.state()), last);
+        return new StreamsHealth(
+                streams, running -> running == null || !dead.contains(running.state()), last, lateness);
     }
 
     @Override
@@ -50,27 +59,14 @@ final class StreamsHealth implements HealthIndicator {
         health.withDetail(
                 "state", running == null ? "NOT_STARTED" : running.state().name());
         if (running != null) {
-            health.withDetail("recordsBehind", recordsBehind(running));
+            health.withDetail("recordsBehind", Lateness.recordsBehind(running));
+            health.withDetail("secondsBehind", lateness.secondsBehind());
         }
         var reason = last.reason();
         if (!well && reason != null) {
             health.withDetail("reason", reason);
         }
         return health.build();
-    }
-
-    /** How far the partition is behind that is furthest, as of the last fetch. */
-    private static long recordsBehind(KafkaStreams running) {
-        double most = 0;
-        for (var metric : running.metrics().values()) {
-            if (metric.metricName().name().equals("records-lag-max")
-                    && !metric.metricName().tags().containsKey("topic")
-                    && metric.metricValue() instanceof Number lag
-                    && lag.doubleValue() > most) {
-                most = lag.doubleValue();
-            }
-        }
-        return (long) most;
     }
 
     private static boolean isConnected(KafkaStreams running) {

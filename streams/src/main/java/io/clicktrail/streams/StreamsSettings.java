@@ -4,8 +4,10 @@ import static io.clicktrail.streams.Setting.require;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -79,6 +81,13 @@ public record StreamsSettings(
                 maxRecord,
                 "64 kB to 512 MB");
         properties = Map.copyOf(properties);
+    }
+
+    /** How a client of our own, beside Kafka Streams, reaches the brokers. */
+    public Map<String, Object> clients(EdgeSettings edge) {
+        var clients = new HashMap<String, Object>(properties);
+        clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, edge.bootstrap());
+        return clients;
     }
 
     private static void requireOneOf(String key, String value, List<String> allowed) {

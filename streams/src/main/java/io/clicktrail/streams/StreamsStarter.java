@@ -1,6 +1,8 @@
 package io.clicktrail.streams;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,6 +20,7 @@ final class StreamsStarter implements SmartLifecycle {
 
     private final StreamsBuilderFactoryBean streams;
     private final LastFailure last;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread starter = Thread.ofPlatform().name("start-streams").unstarted(this::startUntilDone);
 
     StreamsStarter(StreamsBuilderFactoryBean streams, LastFailure last) {
@@ -33,7 +36,7 @@ final class StreamsStarter implements SmartLifecycle {
     /** Ends the attempts; Spring stops Kafka Streams itself next. */
     @Override
     public void stop() {
-        starter.interrupt();
+        stopping.countDown();
         try {
             starter.join();
         } catch (InterruptedException e) {
@@ -54,11 +57,11 @@ final class StreamsStarter implements SmartLifecycle {
 
     private void startUntilDone() {
         try {
-            while (!started()) {
-                Thread.sleep(PAUSE);
+            while (!started() && !stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Kafka Streams is started again");
             }
         } catch (InterruptedException e) {
-            LOG.debug("The service stops before Kafka Streams has started", e);
+            Thread.currentThread().interrupt();
         }
     }
 

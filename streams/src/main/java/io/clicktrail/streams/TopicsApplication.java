@@ -3,10 +3,7 @@ package io.clicktrail.streams;
 import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topics;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
@@ -32,7 +29,7 @@ public class TopicsApplication {
             var registry = new HttpSchemaRegistry(
                     context.getBean(RegistrySettings.class).toOptions());
             var topics = Topics.of(edge.topicPrefix(), edge.rawTopics(), new RegistrySerdes(registry));
-            try (var admin = Admin.create(client(edge, streams.properties()))) {
+            try (var admin = Admin.create(streams.clients(edge))) {
                 var created = settings.plan(streams).create(topics, admin);
                 LOG.atInfo().addKeyValue("topics", created).log("Topics are in place; these are new");
                 if (settings.principals() != null) {
@@ -43,11 +40,5 @@ public class TopicsApplication {
                 }
             }
         }
-    }
-
-    private static Map<String, Object> client(EdgeSettings edge, Map<String, String> properties) {
-        var client = new HashMap<String, Object>(properties);
-        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, edge.bootstrap());
-        return client;
     }
 }

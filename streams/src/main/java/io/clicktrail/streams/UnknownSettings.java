@@ -27,7 +27,8 @@ final class UnknownSettings {
             "deserializer",
             "registry",
             "streams",
-            "topics");
+            "topics",
+            "canary");
 
     private UnknownSettings() {}
 

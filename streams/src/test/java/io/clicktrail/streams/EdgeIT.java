@@ -140,6 +140,7 @@ class EdgeIT {
                             && !body(service, "/actuator/prometheus").contains("clicktrail_broken_world_total 0.0"));
             assertThat(status(service, "/actuator/health/readiness")).isEqualTo(503);
             assertThat(status(service, "/actuator/health/liveness")).isEqualTo(200);
+            patiently().until(() -> secondsBehind(service) >= 1);
 
             STACK.startRegistry();
 
@@ -147,6 +148,10 @@ class EdgeIT {
             untilReady(service);
             assertThat(STACK.consumeAll(topics.coverage())).hasSize(3);
             assertThat(STACK.consumeAll(deadLetters(topics))).isEmpty();
+            patiently().until(() -> secondsBehind(service) == 0);
+            assertThat(body(service, "/actuator/health/readiness"))
+                    .contains("\"recordsBehind\":0")
+                    .contains("\"secondsBehind\":0");
         }
     }
 
@@ -270,6 +275,16 @@ class EdgeIT {
 
     private static ConditionFactory patiently() {
         return await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
+    }
+
+    /** What the metrics say of the oldest record that is not evaluated. */
+    private double secondsBehind(ConfigurableApplicationContext service) throws IOException, InterruptedException {
+        return body(service, "/actuator/prometheus")
+                .lines()
+                .filter(line -> line.startsWith("clicktrail_oldest_unevaluated_seconds "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private int status(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {

@@ -65,6 +65,10 @@ class FailureHandlingTest {
                 assertThat(header(letter, "partition")).isEqualTo("2");
                 assertThat(header(letter, "offset")).isEqualTo("42");
                 assertThat(header(letter, "stacktrace")).contains("RecordTooLargeException");
+                assertThat(letter.headers()
+                                .lastHeader(ProductionFailures.UNWRITTEN)
+                                .value())
+                        .isEqualTo(bytes("out"));
             });
         }
 

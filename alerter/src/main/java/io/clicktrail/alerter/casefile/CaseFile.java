@@ -131,9 +131,8 @@ public final class CaseFile {
                 .setSummary(story.summary())
                 .setDescriptionMd("")
                 .build();
-        Alert told =
-                Alert.newBuilder(alert).setDescriptionMd(Description.of(alert)).build();
-        return Alert.newBuilder(told).setContentHash(Digest.content(told)).build();
+        Alert told = CaseCopy.of(alert).setDescriptionMd(Description.of(alert)).build();
+        return CaseCopy.of(told).setContentHash(Digest.content(told)).build();
     }
 
     private @Nullable String link(String alertId) {

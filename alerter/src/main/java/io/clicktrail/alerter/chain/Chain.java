@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,7 @@ public final class Chain {
 
     /** The chain of a detection. */
     public static Chain of(Detection detection) {
-        Detection head = new Cleaner(HEAD_CAP)
-                .copy(Detection.newBuilder(detection).setEvidence(List.of()).build());
+        Detection head = new Cleaner(HEAD_CAP).copy(withoutEvidence(detection));
         List<StageEvidence> items = new ArrayList<>(detection.getEvidence());
         items.sort(TIMELINE);
         while (items.size() > MAX_EVIDENCE) {
@@ -189,6 +189,15 @@ public final class Chain {
     /** Makes links and the names of this chain dead in prose. */
     public Defanger defanger() {
         return defanger;
+    }
+
+    /** Shares the other parts, which Avro's builder would copy, evidence and all. */
+    private static Detection withoutEvidence(Detection detection) {
+        var head = new Detection();
+        for (Schema.Field field : Detection.getClassSchema().getFields()) {
+            head.put(field.pos(), field.name().equals("evidence") ? List.of() : detection.get(field.pos()));
+        }
+        return head;
     }
 
     /** Takes the latest item of the fullest stage away, never the last of a stage. */

@@ -34,12 +34,10 @@ public final class SubjectPage {
     private static final Comparator<Fact> TIMELINE =
             Comparator.comparing(Fact::getTime).thenComparing(Fact::getId);
 
-    private SubjectPage() {}
+    /** A page on which nothing stands. */
+    public static final Subject EMPTY = Subject.newBuilder().build();
 
-    /** An empty page. */
-    public static Subject empty() {
-        return Subject.newBuilder().build();
-    }
+    private SubjectPage() {}
 
     /** The page with a note on it; the same object where nothing changed. */
     public static Subject with(Subject page, SubjectNote note) {

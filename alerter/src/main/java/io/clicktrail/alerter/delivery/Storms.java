@@ -74,7 +74,7 @@ public record Storms(Duration span) {
                 .build();
     }
 
-    /** The summary as a case. @param example the last case that was held back; its evidence stands for the others */
+    /** The summary as a case. @param example the first case that was held back; its evidence stands for the others */
     public static Alert summary(Storm storm, Alert example) {
         String id = Generators.nameBasedGenerator(NAMESPACE)
                 .generate("storm|" + example.getTenantId() + '|' + example.getAnalyticId() + '|' + storm.getStart())

@@ -9,6 +9,7 @@ import io.clicktrail.state.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,6 +38,7 @@ final class CaseMemory {
     private static final String FINDINGS = "findings-by-detection";
     private static final String GROUPS = "case-groups";
     private static final String DEADLINES = "deadlines";
+    private static final String WAITING = "waiting-revisions";
 
     private final TimestampedKeyValueStore<String, Alert> alerts;
     private final TimeIndex expiries;
@@ -44,6 +46,7 @@ final class CaseMemory {
     private final KeyValueStore<String, Detection> detections;
     private final KeyValueStore<String, Finding> findings;
     private final KeyValueStore<String, CaseGroup> groups;
+    private final TimestampedKeyValueStore<String, Long> waiting;
     private final long spanMillis;
 
     CaseMemory(ProcessorContext<?, ?> context, Duration span) {
@@ -53,6 +56,7 @@ final class CaseMemory {
         detections = context.getStateStore(DETECTIONS);
         findings = context.getStateStore(FINDINGS);
         groups = context.getStateStore(GROUPS);
+        waiting = context.getStateStore(WAITING);
         spanMillis = span.toMillis();
     }
 
@@ -66,7 +70,9 @@ final class CaseMemory {
                 TimeIndex.store(DEADLINES),
                 store(DETECTIONS, Detection.class),
                 store(FINDINGS, Finding.class),
-                store(GROUPS, CaseGroup.class));
+                store(GROUPS, CaseGroup.class),
+                Stores.timestampedKeyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(WAITING), Serdes.String(), Serdes.Long()));
     }
 
     /** The cases as they are at a time. */
@@ -131,6 +137,50 @@ final class CaseMemory {
             all.forEachRemaining(entry -> found.add(entry.value));
         }
         return found;
+    }
+
+    /** Whether a detection waits to be written up. */
+    boolean waits(String detectionId) {
+        return waiting.get(detectionId) != null;
+    }
+
+    /**
+     * Has a detection wait.
+     *
+     * @param wallClock until when
+     * @param delivered time of delivery of what it waits for, which its revision will have
+     */
+    void await(String detectionId, long wallClock, long delivered) {
+        waiting.put(detectionId, ValueAndTimestamp.make(wallClock, delivered));
+    }
+
+    /** A detection is written up. */
+    void settle(String detectionId) {
+        waiting.delete(detectionId);
+    }
+
+    /** A detection whose time has come, and the time of delivery of what it waited for. */
+    record Ready(String detectionId, long wallClock, long delivered) {}
+
+    /** Detections whose time has come, those that wait longest first, no more than so many. */
+    List<Ready> ready(long wallClock, int most) {
+        var ready = new ArrayList<Ready>();
+        try (var all = waiting.all()) {
+            while (all.hasNext()) {
+                var next = all.next();
+                if (next.value.value() <= wallClock) {
+                    ready.add(new Ready(next.key, next.value.value(), next.value.timestamp()));
+                }
+            }
+        }
+        ready.sort(Comparator.comparingLong(Ready::wallClock).thenComparing(Ready::detectionId));
+        return ready.stream().limit(most).toList();
+    }
+
+    /** Time of delivery of what the last revision of a case came from; 0 where it is not known. */
+    long delivered(String alertId) {
+        ValueAndTimestamp<Alert> found = alerts.get(alertId);
+        return found == null ? 0 : found.timestamp();
     }
 
     /** Cases whose deadline has come, each once. */

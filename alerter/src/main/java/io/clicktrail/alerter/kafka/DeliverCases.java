@@ -3,6 +3,7 @@ package io.clicktrail.alerter.kafka;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alerter.casefile.CaseCopy;
 import io.clicktrail.alerter.delivery.Delivery;
 import io.clicktrail.alerter.delivery.Limits;
 import io.clicktrail.alerter.delivery.Pace;
@@ -123,7 +124,7 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
                 case Limits.Answer.Admitted admitted -> {
                     admitted.buckets().forEach(at.buckets::put);
                     put(new Delivery.Recorded(alert));
-                    tell(Alert.newBuilder(alert).setLifecycle(Lifecycle.CREATE).build(), known, wallClock);
+                    tell(CaseCopy.of(alert).setLifecycle(Lifecycle.CREATE).build(), known, wallClock);
                 }
                 case Limits.Answer.HeldBack held -> {
                     put(new Delivery.Recorded(heldBack(alert)));
@@ -154,7 +155,9 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
                 summarize(rule, storm);
                 storm = null;
             }
-            at.examples.put(rule, alert);
+            if (storm == null) {
+                at.examples.put(rule, alert);
+            }
             at.storms.put(rule, Storms.with(storm == null ? storms.begin(delivered, wallClock) : storm, alert, limit));
         }
 
@@ -235,7 +238,7 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
     }
 
     private static Alert heldBack(Alert alert) {
-        return Alert.newBuilder(alert).setState(CaseState.SUPPRESSED).build();
+        return CaseCopy.of(alert).setState(CaseState.SUPPRESSED).build();
     }
 
     private record Stored(

@@ -8,6 +8,7 @@ import io.clicktrail.state.Subject;
 import io.clicktrail.state.SubjectNote;
 import io.clicktrail.state.Watcher;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -69,33 +70,37 @@ public record GatherFacts(Duration history, Duration span)
         public void process(Record<String, SubjectNote> record) {
             var store = Objects.requireNonNull(pages);
             Subject stored = store.get(record.key());
-            Subject before = stored == null ? SubjectPage.empty() : stored;
+            Subject before = stored == null ? SubjectPage.EMPTY : stored;
             Subject after = SubjectPage.with(before, record.value());
             Subject kept = kept(record, after);
-            if (stored == null || !kept.equals(stored)) {
+            if (kept != stored) {
                 store.put(record.key(), kept);
             }
-            Subject told = SubjectPage.told(after);
             Fact fact = record.value().getFact();
-            if (fact != null && !told.equals(SubjectPage.told(before))) {
-                for (Watcher watcher : before.getWatchers()) {
-                    if (SubjectPage.concerns(record.key(), before, fact, watcher)) {
-                        tell(record, watcher, told);
-                    }
-                }
+            if (fact != null && after != before) {
+                List<Watcher> concerned = before.getWatchers().stream()
+                        .filter(watcher -> SubjectPage.concerns(record.key(), before, fact, watcher))
+                        .toList();
+                tell(record, concerned, after);
             }
             Watcher asking = record.value().getWatcher();
             if (asking != null
                     && !SubjectPage.asks(before, asking)
                     && SubjectPage.answers(record.key(), after, asking)) {
-                tell(record, asking, told);
+                tell(record, List.of(asking), after);
             }
         }
 
-        private void tell(Record<String, SubjectNote> record, Watcher watcher, Subject told) {
-            var finding = new Finding(watcher.getDetectionId(), record.key(), told);
-            Objects.requireNonNull(context)
-                    .forward(record.withKey(watcher.getHost()).withValue(finding));
+        private void tell(Record<String, SubjectNote> record, List<Watcher> watchers, Subject page) {
+            if (watchers.isEmpty()) {
+                return;
+            }
+            Subject told = SubjectPage.told(page);
+            for (Watcher watcher : watchers) {
+                var finding = new Finding(watcher.getDetectionId(), record.key(), told);
+                Objects.requireNonNull(context)
+                        .forward(record.withKey(watcher.getHost()).withValue(finding));
+            }
         }
 
         /** The page with its expiry put off, where that is worth an entry. */

@@ -7,6 +7,7 @@ import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.lifecycle.CaseDesk;
 import io.clicktrail.alerter.lifecycle.Decision;
 import io.clicktrail.alerter.lifecycle.Feedbacks;
+import io.clicktrail.alerter.lifecycle.Patience;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.state.Finding;
@@ -54,6 +55,7 @@ public record ReviseCases(
         private final CaseFile caseFile = new CaseFile(organisation);
         private @Nullable ProcessorContext<String, Alert> context;
         private @Nullable CaseMemory cases;
+        private int opened;
 
         @Override
         public void init(ProcessorContext<String, Alert> context) {
@@ -61,6 +63,7 @@ public record ReviseCases(
             this.context = context;
             cases = memories;
             context.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, memories::forget);
+            context.schedule(Patience.SLOT, PunctuationType.WALL_CLOCK_TIME, this::reviseWaiting);
             context.schedule(LOOK_AT_CLOCK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::lookAtClock);
         }
 
@@ -75,19 +78,59 @@ public record ReviseCases(
 
         private void detected(Detection detection, long delivered) {
             var memories = Objects.requireNonNull(cases);
-            apply(decide(detection), delivered);
-            if (memories.last(detection.getDetectionId(), now()) != null) {
+            Decision decision = decide(detection);
+            if (known(decision) || memories.last(detection.getDetectionId(), now()) != null) {
                 memories.remember(detection);
+            }
+            if (Patience.holds(decision, opened)) {
+                memories.await(
+                        detection.getDetectionId(),
+                        wallClock().plus(Patience.SLOT).toEpochMilli(),
+                        delivered);
+            } else {
+                memories.settle(detection.getDetectionId());
+                apply(decision, delivered);
             }
         }
 
+        /** What is found out is kept at once and told in the next revision of its case. */
         private void found(Finding finding, long delivered) {
             var memories = Objects.requireNonNull(cases);
-            Detection detection = memories.detection(finding.getDetectionId());
+            String id = finding.getDetectionId();
+            if (memories.detection(id) == null) {
+                return;
+            }
+            memories.remember(finding);
+            if (!memories.waits(id)) {
+                Alert last = memories.last(id, now());
+                Duration patience = Patience.before(finding, last == null ? 1 : last.getRevision());
+                memories.await(id, wallClock().plus(patience).toEpochMilli(), delivered);
+            }
+        }
+
+        private void reviseWaiting(long wallClock) {
+            opened = 0;
+            var memories = Objects.requireNonNull(cases);
+            for (CaseMemory.Ready ready : memories.ready(wallClock, Patience.REVISIONS_IN_SLOT)) {
+                revise(ready.detectionId(), ready.delivered());
+            }
+        }
+
+        private void revise(String detectionId, long delivered) {
+            var memories = Objects.requireNonNull(cases);
+            memories.settle(detectionId);
+            Detection detection = memories.detection(detectionId);
             if (detection != null) {
-                memories.remember(finding);
                 apply(decide(detection), delivered);
             }
+        }
+
+        /** True where a case was or will be made of a detection, so that it is worth to be kept. */
+        private static boolean known(Decision decision) {
+            return switch (decision) {
+                case Decision.Send send -> true;
+                case Decision.Skip skip -> skip.reason() != Decision.Reason.NOTHING_TO_CLOSE;
+            };
         }
 
         private Decision decide(Detection detection) {
@@ -97,10 +140,14 @@ public record ReviseCases(
         }
 
         private void said(Feedback feedback, long delivered) {
+            var memories = Objects.requireNonNull(cases);
             Metric.CASE_FEEDBACK
                     .counter(meters, "kind", lower(feedback.getKind()))
                     .increment();
-            apply(feedbacks.said(feedback, Objects.requireNonNull(cases).at(now())), delivered);
+            if (memories.waits(feedback.getAlertId())) {
+                revise(feedback.getAlertId(), delivered);
+            }
+            apply(feedbacks.said(feedback, memories.at(now())), delivered);
         }
 
         private void lookAtClock(long wallClock) {
@@ -109,7 +156,7 @@ public record ReviseCases(
             for (String alertId : memories.due(wallClock)) {
                 apply(
                         desk.due(memories.last(alertId, now), memories.at(now), Instant.ofEpochMilli(wallClock)),
-                        Math.max(0, now));
+                        Math.max(memories.delivered(alertId), now));
             }
         }
 
@@ -131,6 +178,7 @@ public record ReviseCases(
             for (Alert alert : send.alerts()) {
                 memories.remember(alert, now());
                 count(alert);
+                opened += alert.getRevision() == 1 ? 1 : 0;
                 Objects.requireNonNull(context)
                         .forward(new Record<>(alert.getAlertId(), alert, delivered, new RecordHeaders()));
             }

@@ -6,6 +6,7 @@ import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alert.Severity;
+import io.clicktrail.alerter.casefile.CaseCopy;
 import io.clicktrail.alerter.lifecycle.Decision.Reason;
 import io.clicktrail.alerter.lifecycle.Decision.Send;
 import io.clicktrail.alerter.lifecycle.Decision.Skip;
@@ -108,7 +109,7 @@ public record CaseDesk(Duration window, Duration keep) {
         if (standing != null && !Handlings.closed(standing)) {
             return new Send(
                     List.of(
-                            Alert.newBuilder(draft)
+                            CaseCopy.of(draft)
                                     .setState(CaseState.SUPPRESSED)
                                     .setDuplicateOf(standing.getAlertId())
                                     .setChangeNote("one with case " + standing.getAlertId()
@@ -118,7 +119,7 @@ public record CaseDesk(Duration window, Duration keep) {
                     null);
         }
         var sent = new ArrayList<Alert>();
-        Alert created = Alert.newBuilder(draft)
+        Alert created = CaseCopy.of(draft)
                 .setHandling(Handlings.due(Handlings.of(draft), draft.getEscalation(), now))
                 .setRelatedAlerts(Handlings.together(
                         Handlings.together(related, Groups.past(group, member, window)), draft.getRelatedAlerts()))
@@ -134,7 +135,7 @@ public record CaseDesk(Duration window, Duration keep) {
                 sent.add(merged);
             }
         }
-        sent.addFirst(Alert.newBuilder(created)
+        sent.addFirst(CaseCopy.of(created)
                 .setFolded(guests)
                 .setSuppressedCount(guests.size())
                 .build());
@@ -148,7 +149,7 @@ public record CaseDesk(Duration window, Duration keep) {
         boolean raised =
                 update.getEscalation().getTier() > last.getEscalation().getTier() && !Handlings.acknowledged(last);
         Alert sent = raised
-                ? Alert.newBuilder(update)
+                ? CaseCopy.of(update)
                         .setHandling(Handlings.due(Handlings.of(update), update.getEscalation(), now))
                         .build()
                 : update;
@@ -160,7 +161,7 @@ public record CaseDesk(Duration window, Duration keep) {
         var difference = Difference.between(last, next);
         CaseGroup group = records.group(next.getDedupKey());
         GroupMember member = Groups.member(next);
-        Alert.Builder update = Handlings.carry(last, next, Lifecycle.UPDATE, difference.reason(), difference.note());
+        CaseCopy update = Handlings.carry(last, next, Lifecycle.UPDATE, difference.reason(), difference.note());
         if (Groups.host(group, member, window) != null) {
             return Send.one(update.build());
         }
@@ -171,7 +172,7 @@ public record CaseDesk(Duration window, Duration keep) {
                         last.getDuplicateOf() == null ? List.of() : List.of(last.getDuplicateOf())))
                 .build();
         return new Send(
-                List.of(Alert.newBuilder(own)
+                List.of(CaseCopy.of(own)
                         .setHandling(Handlings.due(Handlings.of(own), own.getEscalation(), now))
                         .build()),
                 Groups.with(group, member));
@@ -244,7 +245,7 @@ public record CaseDesk(Duration window, Duration keep) {
     }
 
     private static Alert merged(Alert younger, String into) {
-        return Alert.newBuilder(Handlings.closing(
+        return CaseCopy.of(Handlings.closing(
                         younger,
                         Handlings.of(younger),
                         CaseState.RESOLVED,

@@ -6,6 +6,7 @@ import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Escalation;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alerter.casefile.CaseCopy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,22 +34,18 @@ final class Handlings {
     }
 
     /** The case again, one revision on. */
-    static Alert.Builder revise(Alert previous, Lifecycle lifecycle, ChangeReason reason, String note) {
-        int revision = previous.getRevision() + 1;
-        return Alert.newBuilder(previous)
-                .setRevision(revision)
-                .setIdempotencyKey(previous.getAlertId() + ":" + revision)
+    static CaseCopy revise(Alert previous, Lifecycle lifecycle, ChangeReason reason, String note) {
+        return CaseCopy.of(previous)
+                .setRevision(previous.getRevision() + 1)
                 .setLifecycle(lifecycle)
                 .setChangeReason(reason)
                 .setChangeNote(note);
     }
 
     /** A new draft with the past of the case: its state, handling, relations, and the tier that it was raised to. */
-    static Alert.Builder carry(Alert previous, Alert draft, Lifecycle lifecycle, ChangeReason reason, String note) {
-        int revision = previous.getRevision() + 1;
-        return Alert.newBuilder(draft)
-                .setRevision(revision)
-                .setIdempotencyKey(draft.getAlertId() + ":" + revision)
+    static CaseCopy carry(Alert previous, Alert draft, Lifecycle lifecycle, ChangeReason reason, String note) {
+        return CaseCopy.of(draft)
+                .setRevision(previous.getRevision() + 1)
                 .setLifecycle(lifecycle)
                 .setState(previous.getState())
                 .setChangeReason(reason)

@@ -4,7 +4,6 @@ import io.clicktrail.alert.Alert;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +20,14 @@ public final class AlertJson {
 
     /** The case as one line of JSON. */
     public static String of(Alert alert) {
-        return without(alert, Set.of());
-    }
-
-    /** The case without the fields of these names, wherever they stand. */
-    public static String without(Alert alert, Set<String> omitted) {
         var out = new StringWriter(32 * 1024);
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(json, alert, omitted);
+            write(json, alert);
         }
         return out.toString();
     }
 
-    private static void write(JsonGenerator json, @Nullable Object value, Set<String> omitted) {
+    private static void write(JsonGenerator json, @Nullable Object value) {
         switch (value) {
             case null -> json.writeNull();
             case String text -> json.writeString(text);
@@ -44,16 +38,14 @@ public final class AlertJson {
             case Enum<?> symbol -> json.writeString(symbol.name());
             case List<?> list -> {
                 json.writeStartArray();
-                list.forEach(item -> write(json, item, omitted));
+                list.forEach(item -> write(json, item));
                 json.writeEndArray();
             }
             case SpecificRecord record -> {
                 json.writeStartObject();
                 for (Schema.Field field : record.getSchema().getFields()) {
-                    if (!omitted.contains(field.name())) {
-                        json.writeName(field.name());
-                        write(json, record.get(field.pos()), omitted);
-                    }
+                    json.writeName(field.name());
+                    write(json, record.get(field.pos()));
                 }
                 json.writeEndObject();
             }

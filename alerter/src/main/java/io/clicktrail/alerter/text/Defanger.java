@@ -105,8 +105,11 @@ public final class Defanger {
     }
 
     private static int find(String text, String name, int from) {
+        char small = Character.toLowerCase(name.charAt(0));
+        char large = Character.toUpperCase(small);
         for (int at = from; at <= text.length() - name.length(); at++) {
-            if (text.regionMatches(true, at, name, 0, name.length())) {
+            char c = text.charAt(at);
+            if ((c == small || c == large || c >= 0x80) && text.regionMatches(true, at, name, 0, name.length())) {
                 return at;
             }
         }

@@ -1,6 +1,5 @@
 package io.clicktrail.alerter.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -49,7 +48,8 @@ public final class SafeText {
 
     /** True where a text that went through {@link #clip} lost its end there. */
     public static boolean isCut(String clipped, int bytes) {
-        return clipped.getBytes(StandardCharsets.UTF_8).length > bytes;
+        // A character takes three bytes at most: short text is measured without looking at it.
+        return clipped.length() > bytes / 3 && utf8(clipped, 0) > bytes;
     }
 
     /** Number of columns that a terminal gives the text: 2 for wide characters, 0 for combining ones. */
@@ -145,7 +145,7 @@ public final class SafeText {
 
     /** Size of the text inside a JSON string, bytes. */
     public static int jsonBytes(String text) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = utf8(text, 0);
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == '"' || c == '\\') {

@@ -40,7 +40,7 @@ class SubjectPageTest {
     @Test
     void aNoteThatComesTwiceChangesNothing() {
         SubjectNote note = note(FactKind.MAIL, 1, "host", DAY);
-        Subject once = SubjectPage.with(SubjectPage.empty(), note);
+        Subject once = SubjectPage.with(SubjectPage.EMPTY, note);
 
         assertThat(SubjectPage.with(once, note)).isSameAs(once);
     }
@@ -49,15 +49,15 @@ class SubjectPageTest {
     void whatIsWithdrawnIsGone() {
         Fact fact = note(FactKind.CHAIN, 1, "host", DAY).getFact();
         Subject page =
-                SubjectPage.with(SubjectPage.empty(), Note.fact("host:x", fact).content());
+                SubjectPage.with(SubjectPage.EMPTY, Note.fact("host:x", fact).content());
 
         assertThat(SubjectPage.with(page, Note.withdrawn("host:x", fact).content()))
-                .isEqualTo(SubjectPage.empty());
+                .isEqualTo(SubjectPage.EMPTY);
     }
 
     @Test
     void watchersAreBoundedAndCountOnce() {
-        Subject page = SubjectPage.empty();
+        Subject page = SubjectPage.EMPTY;
         for (int number = 0; number < 200; number++) {
             page = SubjectPage.with(
                     page,
@@ -69,7 +69,7 @@ class SubjectPageTest {
     }
 
     private static Subject page(List<SubjectNote> notes) {
-        Subject page = SubjectPage.empty();
+        Subject page = SubjectPage.EMPTY;
         for (SubjectNote note : notes) {
             page = SubjectPage.with(page, note);
         }

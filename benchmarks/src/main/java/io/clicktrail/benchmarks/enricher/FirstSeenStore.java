@@ -1,25 +1,16 @@
 package io.clicktrail.benchmarks.enricher;
 
+import io.clicktrail.benchmarks.disk.DiskStore;
 import io.clicktrail.enricher.domain.Acquaintance;
 import io.clicktrail.enricher.kafka.EnricherStores;
 import io.clicktrail.schemas.StateSerdes;
-import io.clicktrail.streams.StreamsProperties;
-import io.clicktrail.streams.StreamsSettings;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Properties;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Fills the store of first sights with distinct domains and measures its size and its answers. */
 public final class FirstSeenStore {
@@ -34,15 +25,8 @@ public final class FirstSeenStore {
 
     /** @param domains number of distinct domains, each touched by one host */
     public void measure(long domains, Path folder) throws IOException {
-        var properties = new Properties();
-        properties.putAll(StreamsProperties.of("first-seen", "localhost:9", "none", settings(folder)));
-        var context = new MockProcessorContext<String, String>(properties, new TaskId(0, 0), folder.toFile());
-        KeyValueStore<String, Acquaintance> store = new EnricherStores(new StateSerdes())
-                .firstSights()
-                .withLoggingDisabled()
-                .withCachingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
+        KeyValueStore<String, Acquaintance> store =
+                DiskStore.open(new EnricherStores(new StateSerdes()).firstSights(), folder);
         try {
             long start = System.nanoTime();
             for (long i = 0; i < domains; i++) {
@@ -54,7 +38,7 @@ public final class FirstSeenStore {
             }
             store.flush();
             report("put", System.nanoTime() - start, domains);
-            long bytes = size(folder);
+            long bytes = DiskStore.bytes(folder);
             out.printf(
                     Locale.ROOT,
                     "%,d domains, %,d bytes on disk, %.1f bytes each%n",
@@ -89,19 +73,5 @@ public final class FirstSeenStore {
     private static String domain(long number) {
         long mixed = (number * 0x9E3779B97F4A7C15L) ^ number >>> 29;
         return Long.toUnsignedString(mixed, Character.MAX_RADIX) + (number & 7) + ".com";
-    }
-
-    private static long size(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        }
-    }
-
-    private static StreamsSettings settings(Path folder) {
-        return new Binder(new MapConfigurationPropertySource(Map.of("clicktrail.streams.state-dir", folder.toString())))
-                .bind("clicktrail.streams", StreamsSettings.class)
-                .get();
     }
 }

@@ -88,10 +88,14 @@ public final class Office {
 
         final Desk desk;
         final SplittableRandom random;
+        final String home;
+        final Running browser;
 
-        Hour(Desk desk, SplittableRandom random) {
+        Hour(Desk desk, SplittableRandom random, String home, String browser) {
             this.desk = desk;
             this.random = random;
+            this.home = home;
+            this.browser = desk.resident(browser);
         }
 
         abstract void play();
@@ -108,7 +112,7 @@ public final class Office {
             return names[random.nextInt(names.length)];
         }
 
-        final void browse(Running browser) {
+        final void browse() {
             for (int i = 0; i < 60; i++) {
                 desk.visit(anyTime(), browser, oneIn(3) ? anyOf(SITES) : anyOf(SERVICES));
             }
@@ -118,7 +122,7 @@ public final class Office {
         }
 
         /** A download under a temporary name, which gets its own and its mark. */
-        final void download(Duration at, Running browser, String folder, String file, String site) {
+        final void download(Duration at, String folder, String file, String site) {
             desk.visit(at, browser, site);
             var temporary = folder + "Unconfirmed " + random.nextInt(100_000) + ".crdownload";
             desk.write(at.plusSeconds(2), browser, temporary);
@@ -132,24 +136,20 @@ public final class Office {
         private static final String CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe";
         private static final String SYSTEM = "C:\\Windows\\System32\\";
 
-        private final String home;
         private final Running services;
         private final Running explorer;
         private final Running outlook;
-        private final Running chrome;
 
         WindowsHour(Desk desk, SplittableRandom random) {
-            super(desk, random);
-            home = "C:\\Users\\" + desk.user + "\\";
+            super(desk, random, "C:\\Users\\" + desk.user + "\\", CHROME);
             services = desk.resident(SYSTEM + "services.exe");
             explorer = desk.resident("C:\\Windows\\explorer.exe");
             outlook = desk.resident("C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE");
-            chrome = desk.resident(CHROME);
         }
 
         @Override
         void play() {
-            browse(chrome);
+            browse();
             for (int i = 0; i < 6; i++) {
                 readMail(anyTime());
             }
@@ -168,25 +168,20 @@ public final class Office {
         private void readMail(Duration at) {
             var site = anyOf(SITES);
             desk.start(at, CHROME, "\"" + CHROME + "\" --single-argument https://" + site + "/news/1", outlook);
-            desk.visit(at.plusMillis(400), chrome, site);
+            desk.visit(at.plusMillis(400), browser, site);
         }
 
         private void downloadADocument(Duration at) {
             var document = anyOf(DOCUMENTS);
             var path = home + "Downloads\\" + document;
-            download(at, chrome, home + "Downloads\\", document, anyOf(SITES));
+            download(at, home + "Downloads\\", document, anyOf(SITES));
             var word = "C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE";
             desk.start(at.plusSeconds(40), word, "\"" + word + "\" /n \"" + path + "\"", explorer);
         }
 
         private void installAProgram(Duration at) {
             var installer = oneIn(2) ? "ZoomInstaller.exe" : "7z2408-x64.exe";
-            download(
-                    at,
-                    chrome,
-                    home + "Downloads\\",
-                    installer,
-                    installer.startsWith("Z") ? "zoom.us" : "www.7-zip.org");
+            download(at, home + "Downloads\\", installer, installer.startsWith("Z") ? "zoom.us" : "www.7-zip.org");
             var path = home + "Downloads\\" + installer;
             var running = desk.start(at.plusSeconds(30), path, "\"" + path + "\"", explorer);
             desk.write(at.plusSeconds(33), running, home + "AppData\\Local\\Temp\\7zS4\\setup.exe");
@@ -256,8 +251,8 @@ public final class Office {
                     home + "AppData\\Local\\Programs\\Python\\python.exe",
                     "python " + home + "Downloads\\get-pip.py",
                     shell);
-            desk.visit(at.plusSeconds(90), chrome, "github.com");
-            desk.visit(at.plusSeconds(91), chrome, "objects.githubusercontent.com");
+            desk.visit(at.plusSeconds(90), browser, "github.com");
+            desk.visit(at.plusSeconds(91), browser, "objects.githubusercontent.com");
         }
     }
 
@@ -266,35 +261,31 @@ public final class Office {
         private static final String FIREFOX = "/usr/lib/firefox/firefox";
         private static final String SHELL = "/usr/bin/bash";
 
-        private final String home;
         private final Running systemd;
         private final Running mail;
-        private final Running firefox;
         private final Running shell;
 
         LinuxHour(Desk desk, SplittableRandom random) {
-            super(desk, random);
-            home = "/home/" + desk.user + "/";
+            super(desk, random, "/home/" + desk.user + "/", FIREFOX);
             systemd = desk.resident("/usr/lib/systemd/systemd");
             mail = desk.resident("/usr/lib/thunderbird/thunderbird");
-            firefox = desk.resident(FIREFOX);
             shell = desk.resident(SHELL);
         }
 
         @Override
         void play() {
-            browse(firefox);
+            browse();
             for (int i = 0; i < 4; i++) {
                 var at = anyTime();
                 var site = anyOf(SITES);
                 var opener = desk.start(at, "/usr/bin/dash", "/bin/sh /usr/bin/xdg-open https://" + site + "/", mail);
                 desk.start(at.plusMillis(90), FIREFOX, "firefox https://" + site + "/", opener);
-                desk.visit(at.plusMillis(500), firefox, site);
+                desk.visit(at.plusMillis(500), browser, site);
             }
             for (int i = 0; i < 3; i++) {
                 var at = anyTime();
                 var document = anyOf(DOCUMENTS);
-                download(at, firefox, home + "Downloads/", document, anyOf(SITES));
+                download(at, home + "Downloads/", document, anyOf(SITES));
                 desk.start(at.plusSeconds(30), "/usr/bin/evince", "evince " + home + "Downloads/" + document, systemd);
             }
             systemUpdates();
@@ -326,7 +317,7 @@ public final class Office {
             var pip = desk.start(at.plusSeconds(60), "/usr/bin/python3", "python3 -m pip install requests", shell);
             desk.visit(at.plusSeconds(61), pip, "files.pythonhosted.org");
             desk.write(at.plusSeconds(62), pip, home + ".cache/pip/wheels/requests.whl");
-            download(at.plusSeconds(90), firefox, home + "Downloads/", "editor.AppImage", "github.com");
+            download(at.plusSeconds(90), home + "Downloads/", "editor.AppImage", "github.com");
             var chmod = desk.start(
                     at.plusSeconds(120), "/usr/bin/chmod", "chmod +x " + home + "Downloads/editor.AppImage", shell);
             desk.makeExecutable(at.plusSeconds(120), chmod, home + "Downloads/editor.AppImage");
@@ -343,36 +334,32 @@ public final class Office {
 
         private static final String CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
-        private final String home;
         private final Running launchd;
         private final Running slack;
-        private final Running chrome;
         private final Running shell;
 
         MacosHour(Desk desk, SplittableRandom random) {
-            super(desk, random);
-            home = "/Users/" + desk.user + "/";
+            super(desk, random, "/Users/" + desk.user + "/", CHROME);
             launchd = desk.resident("/sbin/launchd");
             slack = desk.resident("/Applications/Slack.app/Contents/MacOS/Slack");
-            chrome = desk.resident(CHROME);
             shell = desk.resident("/bin/zsh");
         }
 
         @Override
         void play() {
-            browse(chrome);
+            browse();
             for (int i = 0; i < 4; i++) {
                 var at = anyTime();
                 var site = anyOf(SITES);
                 desk.start(at, "/usr/bin/open", "/usr/bin/open https://" + site + "/", slack);
-                desk.visit(at.plusMillis(500), chrome, site);
+                desk.visit(at.plusMillis(500), browser, site);
             }
             for (int i = 0; i < 3; i++) {
-                download(anyTime(), chrome, home + "Downloads/", anyOf(DOCUMENTS), anyOf(SITES));
+                download(anyTime(), home + "Downloads/", anyOf(DOCUMENTS), anyOf(SITES));
             }
             updates();
             var at = anyTime();
-            download(at, chrome, home + "Downloads/", "Slack.dmg", "slack.com");
+            download(at, home + "Downloads/", "Slack.dmg", "slack.com");
             desk.start(
                     at.plusSeconds(20), "/usr/bin/hdiutil", "hdiutil attach " + home + "Downloads/Slack.dmg", launchd);
             desk.start(at.plusSeconds(30), "/Volumes/Slack/Slack.app/Contents/MacOS/Slack", "Slack", launchd);

@@ -5,6 +5,7 @@ import io.clicktrail.correlator.chain.Chains;
 import io.clicktrail.correlator.chain.HostState;
 import io.clicktrail.correlator.chain.OpenCase;
 import io.clicktrail.correlator.chain.Sensors;
+import io.clicktrail.correlator.chain.Step;
 import io.clicktrail.enricher.Enrichment;
 import io.clicktrail.enricher.domain.Novelty;
 import io.clicktrail.enricher.domain.Prevalence;
@@ -57,7 +58,7 @@ public final class Watch {
             last = event.getTime();
             if (found != null) {
                 evidence++;
-                var step = Chains.step(definition, state, found, last, last, ALIVE);
+                var step = step(definition, state, found);
                 step.revisions().forEach(revision -> told.add(revision.chain()));
                 state = step.state();
             }
@@ -68,6 +69,12 @@ public final class Watch {
             state = step.state();
         }
         return told;
+    }
+
+    /** Each event comes once, so that nothing need be kept for another piece of evidence of it. */
+    static Step step(ChainDefinition definition, HostState state, Evidence evidence) {
+        var now = evidence.getEvent().getTime();
+        return Chains.step(definition, state, evidence, id -> evidence, now, now, ALIVE);
     }
 
     /** How many events could be part of a chain. */

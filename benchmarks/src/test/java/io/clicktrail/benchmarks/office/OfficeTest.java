@@ -7,10 +7,12 @@ import io.clicktrail.event.Platform;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OfficeTest {
 
@@ -39,6 +41,32 @@ class OfficeTest {
                 .as("the hour must give the correlation something to do")
                 .isGreaterThan(5_000);
         assertThat(told).as("seed %s", SEED).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "www.bbc.co.uk",
+                "\\Downloads\\budget.xlsx",
+                "wusa.exe",
+                "GoogleUpdate.exe",
+                "GoogleUpdater",
+                "\\Teams\\Update.exe",
+                "zoom.us",
+                "apt-get",
+                "Homebrew",
+                "npm",
+                "pip install",
+                "rustup",
+                "git pull",
+                "corpbackup.blob.core.windows.net",
+                "ccmcache"
+            })
+    void theHourHolds(String what) {
+        var office = new Office(SEED);
+
+        assertThat(IntStream.range(0, 20).boxed().flatMap(number -> office.hourAt(number).stream()))
+                .anyMatch(event -> event.toString().contains(what.replace("\\", "\\\\")));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.clicktrail.correlator.chain;
 
-/** A limit on what is remembered of one host. What goes beyond it is dropped, oldest first, and counted. */
+/** A limit on what is remembered of one host. What goes beyond it is dropped and counted: repeats of
+ * the same first, then the oldest. */
 public enum Bound {
     CLICKS(128),
     EGRESSES(256),

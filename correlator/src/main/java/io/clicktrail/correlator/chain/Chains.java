@@ -11,6 +11,7 @@ public final class Chains {
     /**
      * Takes in one piece of evidence.
      *
+     * @param kept what the steps before asked to keep and did not release
      * @param arrived stream time at which it came
      * @param passed stream time that has surely passed: whatever belongs to it has come; it only ever moves forward and is never
      *     after {@code arrived}
@@ -19,12 +20,13 @@ public final class Chains {
             ChainDefinition definition,
             HostState state,
             Evidence evidence,
+            Kept kept,
             Instant arrived,
             Instant passed,
             Sensors sensors) {
         var turn = new Turn(definition, state, passed.toEpochMilli(), sensors);
         turn.expire();
-        turn.take(FactReader.read(evidence), evidence.getPlatform(), arrived.toEpochMilli());
+        turn.take(evidence, kept, arrived.toEpochMilli());
         return turn.end();
     }
 

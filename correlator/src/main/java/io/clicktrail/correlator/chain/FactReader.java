@@ -101,7 +101,7 @@ final class FactReader {
     /** Whether the judged domain is that of the page that led to the file, because the mark does not tell the origin. */
     private static boolean isOnlyReferrer(Evidence evidence, int roles) {
         var file = evidence.getEvent().getFile();
-        return roles == Item.WRITE && file != null && file.getOriginUrl() == null;
+        return (roles & Item.WRITE) != 0 && file != null && file.getOriginUrl() == null;
     }
 
     private static long micros(Instant time) {

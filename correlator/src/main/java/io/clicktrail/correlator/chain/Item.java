@@ -1,5 +1,6 @@
 package io.clicktrail.correlator.chain;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,22 @@ record Item(
     /** Whether it is known which process or application acted. */
     boolean knowsActor() {
         return process != Fingerprint.ABSENT || application != Fingerprint.ABSENT;
+    }
+
+    /** Whether another event says the same but for its time: a connection made again, a file written again. */
+    boolean repeats(Item other) {
+        return run == null
+                && other.run == null
+                && roles == other.roles
+                && traits == other.traits
+                && score == other.score
+                && user == other.user
+                && process == other.process
+                && opener == other.opener
+                && application == other.application
+                && Objects.equals(tenant, other.tenant)
+                && Objects.equals(referrer, other.referrer)
+                && Objects.equals(file, other.file);
     }
 
     Item arrivedAt(long streamTime) {

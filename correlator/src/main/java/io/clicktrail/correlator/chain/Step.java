@@ -1,7 +1,9 @@
 package io.clicktrail.correlator.chain;
 
 import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.evidence.Evidence;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,7 +11,7 @@ import java.util.OptionalLong;
  *
  * @param state the host afterwards
  * @param revisions cases to tell, in this order
- * @param keep whether the evidence of this step is to be kept, because it is new and can be part of a chain
+ * @param keep the evidence to keep for its event, because it is new, or says more than was known, and can be part of a chain
  * @param released ids of evidence that nothing needs any longer
  * @param wake stream time, milliseconds since 1970, at which the host must be looked at, if that is news
  * @param dropped each fact, case or member that was dropped because a bound was reached
@@ -17,7 +19,7 @@ import java.util.OptionalLong;
 public record Step(
         HostState state,
         List<Revision> revisions,
-        boolean keep,
+        Optional<Evidence> keep,
         List<EventId> released,
         OptionalLong wake,
         List<Bound> dropped) {

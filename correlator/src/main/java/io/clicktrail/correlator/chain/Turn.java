@@ -4,9 +4,12 @@ import io.clicktrail.correlator.chain.HostState.Episodes;
 import io.clicktrail.correlator.chain.Step.Revision;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** One step of one host while it is being made; nothing of it is seen outside before {@link #end()}. */
 final class Turn {
@@ -19,7 +22,7 @@ final class Turn {
     private HostState state;
     private List<OpenCase> cases;
     private List<Episodes> episodes;
-    private boolean keep;
+    private @Nullable Evidence keep;
     private List<EventId> gone = List.of();
     private List<Revision> revisions = List.of();
     private List<Bound> dropped = List.of();
@@ -139,10 +142,20 @@ final class Turn {
         }
     }
 
-    /** Takes a fact in and looks at every chain it can be part of. */
-    void take(Fact fact, Platform platform, long arrived) {
+    /**
+     * Takes evidence in and looks at every chain it can be part of. Of an event that is known already only what was not said before
+     * counts, such as intel that came later.
+     */
+    void take(Evidence evidence, Kept kept, long arrived) {
+        var id = EventId.of(evidence.getEvent().getEventId());
+        boolean remembered = remembers(id);
+        boolean member = isMember(id);
+        var known = remembered || member ? kept.of(id) : null;
+        var told = known == null ? evidence : Repeat.joined(known, evidence);
+        boolean raised = known != null && told != known;
+        var fact = FactReader.read(told);
         var item = fact.item().arrivedAt(arrived);
-        boolean newItem = item.roles() != 0 && !remembers(item.id());
+        boolean newItem = item.roles() != 0 && (raised || !remembered);
         var edges = state.edges();
         for (var edge : fact.edges()) {
             edges = edgesWith(edges, edge, arrived);
@@ -151,9 +164,12 @@ final class Turn {
         if (!newItem && !newEdge) {
             return;
         }
-        keep = newItem && !isMember(item.id());
+        keep = newItem && (raised || !member) ? told : null;
+        if (raised && remembered) {
+            forget(id);
+        }
         state = state.with(
-                state.platform() == Platform.UNKNOWN ? platform : state.platform(),
+                state.platform() == Platform.UNKNOWN ? told.getPlatform() : state.platform(),
                 newItem && item.plays(Item.CLICK) ? with(state.clicks(), item, Bound.CLICKS) : state.clicks(),
                 newItem && item.plays(Item.EGRESS) ? with(state.egresses(), item, Bound.EGRESSES) : state.egresses(),
                 newItem && item.plays(Item.WRITE) ? with(state.writes(), item, Bound.WRITES) : state.writes(),
@@ -168,7 +184,27 @@ final class Turn {
         if (newItem) {
             matcher.look(item);
         }
-        join(matcher.findings(), arrived);
+        join(matcher.findings(), raised ? id : null, arrived);
+    }
+
+    /** Makes room for what is known now of an event. */
+    private void forget(EventId id) {
+        state = state.with(
+                state.platform(),
+                without(id, state.clicks()),
+                without(id, state.egresses()),
+                without(id, state.writes()),
+                without(id, state.executions()),
+                state.edges());
+    }
+
+    private static List<Item> without(EventId id, List<Item> items) {
+        if (!holds(items, id)) {
+            return items;
+        }
+        var others = new ArrayList<>(items);
+        others.removeIf(item -> item.id().equals(id));
+        return others;
     }
 
     private boolean remembers(EventId id) {
@@ -198,15 +234,31 @@ final class Turn {
     }
 
     private List<Item> with(List<Item> items, Item item, Bound bound) {
-        boolean full = items.size() >= bound.most();
         var more = new ArrayList<Item>(items.size() + 1);
-        more.addAll(full ? items.subList(1, items.size()) : items);
-        more.add(item);
-        if (full) {
-            gone(items.getFirst().id());
+        more.addAll(items);
+        if (items.size() >= bound.most()) {
+            gone(more.remove(placeFor(item, items)).id());
             dropped(bound);
         }
+        more.add(item);
         return more;
+    }
+
+    /**
+     * Which item a full list gives up: the last that says the same as the new one, if that is not the only one, so that what
+     * happens over and over displaces itself alone and the first of it stays; else the oldest.
+     */
+    private static int placeFor(Item item, List<Item> items) {
+        int last = items.size() - 1;
+        while (last > 0 && !items.get(last).repeats(item)) {
+            last--;
+        }
+        for (int i = 0; i < last; i++) {
+            if (items.get(i).repeats(item)) {
+                return last;
+            }
+        }
+        return 0;
     }
 
     private List<Edge> edgesWith(List<Edge> edges, Edge edge, long arrived) {
@@ -232,7 +284,7 @@ final class Turn {
         return false;
     }
 
-    private void join(List<Finding> findings, long arrived) {
+    private void join(List<Finding> findings, @Nullable EventId raised, long arrived) {
         var asTold = cases;
         for (var finding : findings) {
             int i = caseOf(finding);
@@ -246,8 +298,8 @@ final class Turn {
                 set(i, joined);
             }
         }
-        if (cases != asTold) {
-            tellWhatChanged(asTold);
+        if (cases != asTold || raised != null) {
+            tellWhatChanged(asTold, raised);
             boundCases();
         }
     }
@@ -287,18 +339,19 @@ final class Turn {
         }
     }
 
-    private void tellWhatChanged(List<OpenCase> asTold) {
+    private void tellWhatChanged(List<OpenCase> asTold, @Nullable EventId raised) {
         for (int i = 0; i < cases.size(); i++) {
             var open = cases.get(i);
             var told = i < asTold.size() ? asTold.get(i) : null;
-            if (open == told) {
+            boolean saysMore = raised != null && open.holds(raised);
+            if (open == told && !saysMore) {
                 continue;
             }
             if (!open.isTold()) {
                 if (open.tellAt() <= now) {
                     tell(i, open, DetectionChange.CREATED);
                 }
-            } else if (told == null || !open.tellsSameAs(told)) {
+            } else if (told == null || saysMore || !open.tellsSameAs(told)) {
                 tell(i, open, DetectionChange.REVISED);
             }
         }
@@ -349,7 +402,7 @@ final class Turn {
         if (changed) {
             state = state.with(cases, episodes);
         }
-        return new Step(state, revisions, keep, released(), wake, dropped);
+        return new Step(state, revisions, Optional.ofNullable(keep), released(), wake, dropped);
     }
 
     private OptionalLong wake() {

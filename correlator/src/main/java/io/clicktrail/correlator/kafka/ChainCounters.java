@@ -15,14 +15,20 @@ final class ChainCounters {
 
     private final Map<Bound, Counter> dropped = new EnumMap<>(Bound.class);
     private final Map<DetectionChange, Counter> told = new EnumMap<>(DetectionChange.class);
+    private final Counter received;
 
     ChainCounters(MeterRegistry meters) {
+        received = Metric.CORRELATOR_RECEIVED.counter(meters);
         for (var bound : Bound.values()) {
             dropped.put(bound, Metric.CHAIN_DROPPED.counter(meters, "bound", label(bound)));
         }
         for (var change : DetectionChange.values()) {
             told.put(change, Metric.DETECTIONS.counter(meters, "change", label(change)));
         }
+    }
+
+    void received() {
+        received.increment();
     }
 
     void dropped(Bound bound) {

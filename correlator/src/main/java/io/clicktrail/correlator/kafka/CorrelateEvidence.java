@@ -9,6 +9,7 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.streams.Canary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,17 +35,22 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     private final Definitions definitions;
     private final CorrelatorSettings settings;
     private final ChainCounters counters;
+    private final Canary canary;
+    private final MeterRegistry meters;
     private ProcessorContext<String, Detection> context;
     private KeyValueStore<String, HostState> hosts;
     private KeptEvidence kept;
     private Timers timers;
     private SeenSensors sensors;
     private StreamClock clock;
+    private OpenChains open;
 
     public CorrelateEvidence(Definitions definitions, CorrelatorSettings settings, MeterRegistry meters) {
         this.definitions = definitions;
         this.settings = settings;
         this.counters = new ChainCounters(meters);
+        this.canary = new Canary(meters);
+        this.meters = meters;
     }
 
     @Override
@@ -52,6 +58,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         context = given;
         hosts = given.getStateStore(CorrelatorStores.HOSTS);
         kept = new KeptEvidence(given.getStateStore(CorrelatorStores.EVIDENCE));
+        open = new OpenChains(meters, given.taskId().partition(), hosts);
         timers = new Timers(given.getStateStore(CorrelatorStores.TIMERS));
         sensors = new SeenSensors(given.getStateStore(CorrelatorStores.SENSORS));
         clock = new StreamClock(settings.quietAfter(), settings.settling(), given.currentSystemTimeMs());
@@ -64,9 +71,14 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     @Override
     public void process(Record<String, Evidence> record) {
         clock.record(context.currentStreamTimeMs(), context.currentSystemTimeMs());
+        counters.received();
         var evidence = record.value();
         if (evidence == null || evidence.getEvent().getKind() == EventKind.HEARTBEAT) {
             wakeHostsFor(MOST_NANOS_A_HEARTBEAT);
+            if (evidence != null && Canary.is(evidence.getEvent())) {
+                canary.arrived(record.timestamp(), context.currentSystemTimeMs());
+                context.forward(new Record<>(Canary.KEY, null, record.timestamp()));
+            }
             return;
         }
         wakeHosts(MOST_WAKES_A_RECORD);
@@ -77,12 +89,11 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
                 definitions.of(state.platform(), evidence.getPlatform()),
                 state,
                 evidence,
+                id -> kept.of(host, id),
                 Instant.ofEpochMilli(clock.latest()),
                 Instant.ofEpochMilli(clock.passed()),
                 sensors.of(host, state.platform() == Platform.UNKNOWN ? evidence.getPlatform() : state.platform()));
-        if (step.keep()) {
-            kept.keep(host, evidence);
-        }
+        step.keep().ifPresent(told -> kept.keep(host, told));
         finish(host, state, step, record.timestamp());
     }
 
@@ -92,6 +103,11 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         while (more && System.nanoTime() - began < nanos) {
             more = wakeHosts(WAKES_AT_ONCE) == WAKES_AT_ONCE;
         }
+    }
+
+    @Override
+    public void close() {
+        open.close();
     }
 
     /** Looks at the hosts that are due, at most so many, and returns how many were; records and ticks share the work. */
@@ -122,6 +138,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
             counters.dropped(bound);
         }
         step.wake().ifPresent(due -> timers.set(due, host));
+        open.changed(before, step.state());
         if (step.state().isEmpty()) {
             hosts.delete(host);
         } else if (step.state() != before) {

@@ -4,7 +4,6 @@ import io.clicktrail.correlator.chain.HostState;
 import io.clicktrail.correlator.chain.HostStateCodec;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.schemas.StateSerdes;
-import io.clicktrail.tuning.Tuning;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,7 +22,6 @@ public final class CorrelatorStores {
     static final String EVIDENCE = "kept-evidence";
     static final String TIMERS = "timers";
     static final String SENSORS = "sensors";
-    static final String TUNINGS = "tunings";
 
     private static final Serde<HostState> HOST_STATE = Serdes.serdeFrom(
             (topic, state) -> state == null ? null : HostStateCodec.encode(state),
@@ -65,12 +63,5 @@ public final class CorrelatorStores {
      */
     public StoreBuilder<KeyValueStore<String, Long>> sensors() {
         return sensors;
-    }
-
-    /** Tuning documents by platform. */
-    public StoreBuilder<KeyValueStore<String, Tuning>> tunings() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(TUNINGS), Serdes.String(), serdes.of(Tuning.class))
-                .withLoggingDisabled();
     }
 }

@@ -2,14 +2,15 @@ package io.clicktrail.correlator.kafka;
 
 import io.clicktrail.correlator.chain.ChainDefinition;
 import io.clicktrail.event.Platform;
+import io.clicktrail.streams.TuningInForce;
 import io.clicktrail.tuning.Tuning;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The definitions in force, by platform; one for all threads of a process. */
-public final class Definitions {
+public final class Definitions implements TuningInForce {
 
     private final Map<Platform, ChainDefinition> definitions = new ConcurrentHashMap<>();
 
@@ -25,19 +26,19 @@ public final class Definitions {
         return Objects.requireNonNull(definitions.get(host == Platform.UNKNOWN ? evidence : host));
     }
 
-    /** Puts a document in force, or says why not. */
-    Optional<String> offer(Tuning tuning) {
+    @Override
+    public List<String> offer(Tuning tuning) {
         return switch (ChainDefinition.compile(tuning)) {
             case ChainDefinition.Compiled compiled -> {
                 definitions.put(tuning.getPlatform(), compiled.definition());
-                yield Optional.empty();
+                yield List.of();
             }
-            case ChainDefinition.Refused refused -> Optional.of(refused.reason());
+            case ChainDefinition.Refused refused -> List.of(refused.reason());
         };
     }
 
-    /** Puts the built-in definition of a platform back in force. */
-    void reset(Platform platform) {
+    @Override
+    public void reset(Platform platform) {
         definitions.put(platform, ChainDefinition.builtIn(platform));
     }
 }

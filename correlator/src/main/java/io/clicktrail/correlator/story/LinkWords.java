@@ -1,18 +1,19 @@
 package io.clicktrail.correlator.story;
 
 import io.clicktrail.detection.LinkGrade;
+import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
-import io.clicktrail.event.EventKind;
+import org.jspecify.annotations.Nullable;
 
 /** What ties two stages, in words; never a word from a log. */
 final class LinkWords {
 
     private LinkWords() {}
 
-    static String of(LinkGrade grade, Stage from, Stage to, EventKind kind) {
+    static String of(LinkGrade grade, Stage from, Stage to, @Nullable Readying readied) {
         return switch (grade) {
             case SAME_PROCESS -> sameProcess(from, to);
-            case ARTIFACT -> artifact(from, to, kind);
+            case ARTIFACT -> artifact(from, to, readied);
             case SAME_APPLICATION -> "the same application acted in both";
             case SAME_USER ->
                 to == Stage.EXECUTION
@@ -42,7 +43,7 @@ final class LinkWords {
         };
     }
 
-    private static String artifact(Stage from, Stage to, EventKind kind) {
+    private static String artifact(Stage from, Stage to, @Nullable Readying readied) {
         return switch (to) {
             case CLICK, EGRESS -> "the clicked link and the connection lead to the same place";
             case WRITE ->
@@ -50,12 +51,13 @@ final class LinkWords {
                         ? "the file names the place of the clicked link as its origin"
                         : "the file names the place of the connection as its origin";
             case EXECUTION -> {
-                if (kind == EventKind.FILE_MODE) {
-                    yield "the file that was written was made executable";
+                if (readied == null) {
+                    yield "what ran is the file that was written";
                 }
-                yield kind == EventKind.FILE_MARK
-                        ? "the file that was written lost the mark of a download"
-                        : "what ran is the file that was written";
+                yield switch (readied) {
+                    case MADE_EXECUTABLE -> "the file that was written was made executable";
+                    case MARK_REMOVED -> "the file that was written lost the mark of a download";
+                };
             }
         };
     }

@@ -1,7 +1,7 @@
 package io.clicktrail.correlator.story;
 
 import io.clicktrail.correlator.chain.ChainDefinition;
-import io.clicktrail.correlator.chain.EventId;
+import io.clicktrail.correlator.chain.Kept;
 import io.clicktrail.correlator.chain.Missing;
 import io.clicktrail.correlator.chain.Step.Revision;
 import io.clicktrail.correlator.chain.Tie;
@@ -11,7 +11,6 @@ import io.clicktrail.detection.MissingStage;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.evidence.DomainRisk;
-import io.clicktrail.evidence.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,18 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a case as a detection. */
 public final class Story {
-
-    /** The evidence that was kept for the members of a case. */
-    @FunctionalInterface
-    public interface Kept {
-
-        /**
-         * The evidence of an event.
-         *
-         * @throws IllegalStateException if it was not kept, which would be a bug
-         */
-        Evidence of(EventId id);
-    }
 
     private static final int CONTENT_HASH =
             Detection.getClassSchema().getField("content_hash").pos();
@@ -70,7 +57,9 @@ public final class Story {
                 .setSkewMs(chain.windows().skew())
                 .setClocks(Clocks.differences(
                         evidence, Duration.ofMillis(chain.windows().skew())))
-                .setTuningVersion(evidence.getLast().getEvidence().getTuningVersion())
+                .setMadeReady(Readied.of(evidence))
+                .setDisguises(Disguises.of(evidence))
+                .setTuningVersion(evidence.getFirst().getEvidence().getTuningVersion())
                 .setContentHash("")
                 .build();
         detection.put(CONTENT_HASH, ContentHash.of(detection));
@@ -94,7 +83,7 @@ public final class Story {
                         tie.grade(),
                         from.stage(),
                         to.stage(),
-                        kept.of(to.id()).getEvent().getKind()));
+                        Readied.how(kept.of(to.id()).getEvent())));
     }
 
     private static MissingStage missing(Missing missing) {

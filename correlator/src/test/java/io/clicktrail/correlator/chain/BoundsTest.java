@@ -68,6 +68,23 @@ class BoundsTest {
     }
 
     @Test
+    void aProgramThatConnectsOverAndOverDisplacesOnlyItself() {
+        deliver(click("c1", "evil.top").at(Duration.ZERO));
+        deliver(egress("e1", "evil.top").at(Duration.ofSeconds(1)));
+        for (int i = 0; i < FLOOD; i++) {
+            deliver(egress("beacon" + i, "other.com")
+                    .process("agent")
+                    .application("agent", "other")
+                    .at(Duration.ofSeconds(2).plusMillis(i)));
+        }
+        deliver(write("w1").at(Duration.ofMinutes(4)));
+
+        assertDropped(Bound.EGRESSES, FLOOD + 1 - Bound.EGRESSES.most());
+        assertThat(replay.state().egresses().get(1).id()).isEqualTo(EventId.of(Draft.eventId("ws1", "beacon0")));
+        assertThat(onlyDetection().getTenantKey()).isEqualTo("evil.top");
+    }
+
+    @Test
     void tellsTwentyPiecesOfEvidenceAndCountsAll() {
         deliver(click("c1", "evil.top").at(Duration.ZERO));
         deliver(write("w1").at(Duration.ofMinutes(5)));

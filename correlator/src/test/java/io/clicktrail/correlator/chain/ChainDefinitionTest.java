@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.correlator.chain.ChainDefinition.Compiled;
 import io.clicktrail.correlator.chain.ChainDefinition.Refused;
+import io.clicktrail.correlator.testing.Tunings;
 import io.clicktrail.event.Platform;
-import io.clicktrail.tuning.QuarantinePolicy;
 import io.clicktrail.tuning.Tuning;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChainDefinitionTest {
@@ -60,21 +59,6 @@ class ChainDefinitionTest {
     }
 
     private static Tuning.Builder tuning() {
-        return Tuning.newBuilder()
-                .setPlatform(Platform.WINDOWS)
-                .setVersion("1")
-                .setTimeWindowMs(900_000)
-                .setFollowOnMs(3_600_000)
-                .setSkewMs(120_000)
-                .setGraceMs(600_000)
-                .setBrowserParents(List.of())
-                .setUserPaths(List.of())
-                .setSuspiciousTlds(List.of())
-                .setAllowedCdns(List.of())
-                .setHighRiskExtensions(List.of())
-                .setDomainRiskScore(30)
-                .setQuarantinePolicy(QuarantinePolicy.IGNORE)
-                .setOwnDomains(List.of())
-                .setProtectedBrands(List.of());
+        return Tunings.windows("1").setSkewMs(120_000);
     }
 }

@@ -10,6 +10,7 @@ import io.clicktrail.correlator.testing.Timelines.Expected;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.MissingStage;
+import io.clicktrail.event.Platform;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,12 +26,56 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every case drawn in chains.spec; those without delays also in the opposite order of arrival. */
 class ChainSpecTest {
 
     private static final Path SPEC = Path.of("src/test/resources/chains.spec");
+
+    private static final Set<String> KINDS = Set.of(
+            "match",
+            "window",
+            "window over",
+            "follow-on",
+            "reverse",
+            "other user",
+            "other host",
+            "pid reuse",
+            "decoy",
+            "late",
+            "late execution",
+            "early",
+            "duplicate",
+            "skew",
+            "skew over",
+            "missing sensor",
+            "hand-off",
+            "rename",
+            "image",
+            "archive",
+            "allowed network",
+            "shared hosting",
+            "self-update",
+            "developer",
+            "webmail",
+            "completed",
+            "not withdrawn");
+
+    @Test
+    void drawsEveryKindOfCaseForEachPlatform() throws IOException {
+        var shown = new EnumMap<Platform, Set<String>>(Platform.class);
+        for (var drawn : Timelines.read(SPEC)) {
+            for (var host : drawn.deliveries().keySet()) {
+                shown.computeIfAbsent(Timelines.platformOf(host), none -> new TreeSet<>())
+                        .addAll(drawn.shows());
+            }
+        }
+
+        assertThat(shown).containsOnlyKeys(Platform.WINDOWS, Platform.LINUX, Platform.MACOS);
+        assertThat(shown.values()).allSatisfy(kinds -> assertThat(kinds).containsExactlyInAnyOrderElementsOf(KINDS));
+    }
 
     @TestFactory
     Stream<DynamicTest> findsWhatIsDrawn() throws IOException {

@@ -59,7 +59,8 @@ final class CostOfAStep {
 
     private static HostState step(HostState state, Evidence evidence) {
         var now = evidence.getEvent().getTime();
-        return Chains.step(DEFINITION, state, evidence, now, now, SENSORS).state();
+        return Chains.step(DEFINITION, state, evidence, id -> evidence, now, now, SENSORS)
+                .state();
     }
 
     /** A host at work: mostly starts of processes, some executions, downloads, links and risky egress, now and then a chain. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened on one host by chance: few users, processes, domains and paths in a short time, so that facts meet often and on
- * the edges of windows; some are lost, some come twice, all come late by chance, none later than the grace.
+ * the edges of windows; some are lost, some come twice and then may be judged otherwise, all come late by chance, none later than the grace.
  */
 final class RandomHistories {
 
@@ -112,12 +112,20 @@ final class RandomHistories {
             if (random.nextInt(10) != 0) {
                 deliveries.add(delivered(draft, offset++));
                 if (random.nextInt(10) == 0) {
-                    deliveries.add(delivered(draft, offset++));
+                    deliveries.add(delivered(judgedAgain(draft), offset++));
                 }
             }
         }
         deliveries.sort(Comparator.comparing(Delivery::at));
         return new History(deliveries, sensors());
+    }
+
+    /** The same event once more, sometimes after intel or tuning has changed what is said of it. */
+    private Draft judgedAgain(Draft draft) {
+        if (random.nextBoolean()) {
+            return draft;
+        }
+        return draft.isRequest() ? draft.score(score()).also(Role.EGRESS) : draft.score(score());
     }
 
     private Delivery delivered(Draft draft, int offset) {
@@ -159,10 +167,11 @@ final class RandomHistories {
         var event = started
                 ? EventKind.PROCESS_START
                 : random.nextInt(4) == 0 ? EventKind.HTTP_REQUEST : EventKind.URL_OPEN;
-        var draft = event == EventKind.HTTP_REQUEST
-                ? named("c", event, Role.CLICK, Role.EGRESS)
-                : named("c", event, Role.CLICK);
-        draft.domain(event == EventKind.HTTP_REQUEST ? tenant() : tenantOrNone(), score());
+        var draft = named("c", event, Role.CLICK);
+        if (draft.isRequest() && random.nextBoolean()) {
+            draft.also(Role.EGRESS);
+        }
+        draft.domain(draft.isRequest() ? tenant() : tenantOrNone(), score());
         if (random.nextInt(6) == 0) {
             return draft;
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** One host that is fed with deliveries, woken when it asked for it, and lives through its store's bytes after each step. */
@@ -21,11 +22,18 @@ final class Replay {
     private final ChainDefinition definition;
     private final Sensors sensors;
     private final Map<EventId, Evidence> kept = new HashMap<>();
-    private final Map<EventId, Evidence> everKept = new HashMap<>();
     private final TreeMap<Long, Boolean> timers = new TreeMap<>();
-    private final List<Revision> revisions = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
     private final List<Bound> dropped = new ArrayList<>();
     private HostState state = HostState.EMPTY;
+
+    /** A revision with the evidence of its members as it was then. */
+    private record Told(Revision revision, Map<EventId, Evidence> evidence) {
+
+        Detection story(String host) {
+            return Story.of(host, revision, id -> Objects.requireNonNull(evidence.get(id)));
+        }
+    }
 
     Replay(String host, ChainDefinition definition, Sensors sensors) {
         this.host = host;
@@ -44,12 +52,8 @@ final class Replay {
 
     void deliver(Instant now, Evidence evidence) {
         pass(now);
-        var step = Chains.step(definition, state, evidence, now, now, sensors);
-        if (step.keep()) {
-            var id = EventId.of(evidence.getEvent().getEventId());
-            kept.put(id, evidence);
-            everKept.putIfAbsent(id, evidence);
-        }
+        var step = Chains.step(definition, state, evidence, this::kept, now, now, sensors);
+        step.keep().ifPresent(each -> kept.put(EventId.of(each.getEvent().getEventId()), each));
         take(step);
     }
 
@@ -69,29 +73,34 @@ final class Replay {
 
     private void take(Step step) {
         for (var revision : step.revisions()) {
-            revision.chain().members().forEach(member -> {
-                if (!kept.containsKey(member.id())) {
-                    throw new AssertionError("evidence of a told case was released: " + member);
-                }
-            });
+            var evidence = new HashMap<EventId, Evidence>();
+            revision.chain().members().forEach(member -> evidence.put(member.id(), kept(member.id())));
+            told.add(new Told(revision, evidence));
         }
         step.released().forEach(kept::remove);
         step.wake().ifPresent(due -> timers.put(due, true));
-        revisions.addAll(step.revisions());
         dropped.addAll(step.dropped());
         state = HostStateCodec.decode(HostStateCodec.encode(step.state()));
     }
 
+    private Evidence kept(EventId id) {
+        var evidence = kept.get(id);
+        if (evidence == null) {
+            throw new AssertionError("was not kept or was released: " + id);
+        }
+        return evidence;
+    }
+
     /** The last revision of every case, by id. */
     Map<String, Detection> finalDetections() {
-        var last = new HashMap<String, Revision>();
-        for (var revision : revisions) {
-            var chain = revision.chain();
-            last.put(chain.tenantKey() + "|" + chain.epoch() + "|" + chain.episode(), revision);
+        var last = new HashMap<String, Told>();
+        for (var each : told) {
+            var chain = each.revision().chain();
+            last.put(chain.tenantKey() + "|" + chain.epoch() + "|" + chain.episode(), each);
         }
         var detections = new TreeMap<String, Detection>();
-        for (var revision : last.values()) {
-            var detection = story(revision);
+        for (var each : last.values()) {
+            var detection = each.story(host);
             detections.put(detection.getDetectionId(), detection);
         }
         return detections;
@@ -99,17 +108,7 @@ final class Replay {
 
     /** All that was told, in order. */
     List<Detection> told() {
-        return revisions.stream().map(this::story).toList();
-    }
-
-    private Detection story(Revision revision) {
-        return Story.of(host, revision, id -> {
-            var evidence = everKept.get(id);
-            if (evidence == null) {
-                throw new IllegalStateException("not kept: " + id);
-            }
-            return evidence;
-        });
+        return told.stream().map(each -> each.story(host)).toList();
     }
 
     HostState state() {

@@ -5,8 +5,10 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.LinkGrade;
+import io.clicktrail.detection.MadeReady;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.MissingStage;
+import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
@@ -134,12 +136,21 @@ public final class ReferenceMatcher {
         this.skew = skew;
         this.lastSeen = lastSeen;
         var byId = new LinkedHashMap<String, Evidence>();
-        evidence.forEach(each -> byId.putIfAbsent(each.getEvent().getEventId(), each));
+        evidence.forEach(each -> byId.merge(each.getEvent().getEventId(), each, ReferenceMatcher::joined));
         this.facts = List.copyOf(byId.values());
         this.starts = facts.stream()
                 .filter(ReferenceMatcher::isStart)
                 .map(fact -> new Start(process(fact), parentsOf(fact.getEvent().getProcess()), time(fact)))
                 .toList();
+    }
+
+    /** All that was said of one event: the highest score, every role. */
+    private static Evidence joined(Evidence a, Evidence b) {
+        var roles = EnumSet.copyOf(a.getRoles());
+        roles.addAll(b.getRoles());
+        return Evidence.newBuilder(score(b) > score(a) ? b : a)
+                .setRoles(List.copyOf(roles))
+                .build();
     }
 
     /** The final detections of a host, by id, from evidence in order of first delivery. */
@@ -614,8 +625,7 @@ public final class ReferenceMatcher {
 
     private static @Nullable String tenant(Evidence evidence) {
         var file = evidence.getEvent().getFile();
-        boolean onlyReferrer =
-                evidence.getRoles().equals(List.of(Role.WRITE)) && file != null && file.getOriginUrl() == null;
+        boolean onlyReferrer = evidence.getRoles().contains(Role.WRITE) && file != null && file.getOriginUrl() == null;
         return evidence.getDomain() == null || onlyReferrer
                 ? null
                 : evidence.getDomain().getTenantKey();
@@ -852,7 +862,8 @@ public final class ReferenceMatcher {
                 .setFollowOnMs(followOn.toMillis())
                 .setSkewMs(skew.toMillis())
                 .setClocks(clocks(shown))
-                .setTuningVersion(shown.getLast().evidence().getTuningVersion())
+                .setMadeReady(madeReady(shown))
+                .setTuningVersion(shown.getFirst().evidence().getTuningVersion())
                 .setContentHash("")
                 .build();
         return Detection.newBuilder(detection).setContentHash(hash(detection)).build();
@@ -881,6 +892,18 @@ public final class ReferenceMatcher {
                 ? List.of()
                 : List.of(new ClockDifference(
                         "test", "test", differences.get((differences.size() - 1) / 2), differences.size()));
+    }
+
+    private static List<MadeReady> madeReady(List<Placed> shown) {
+        return shown.stream()
+                .filter(placed -> placed.stage() == Stage.EXECUTION
+                        && placed.evidence().getEvent().getKind() != EventKind.PROCESS_START)
+                .map(placed -> new MadeReady(
+                        placed.id(),
+                        placed.evidence().getEvent().getKind() == EventKind.FILE_MODE
+                                ? Readying.MADE_EXECUTABLE
+                                : Readying.MARK_REMOVED))
+                .toList();
     }
 
     private static List<Tied> bestTies(List<Tuple> episode) {

@@ -6,18 +6,31 @@ import io.clicktrail.correlator.testing.Draft;
 import io.clicktrail.detection.ClockDifference;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.detection.Disguise;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.LinkGrade;
+import io.clicktrail.detection.MadeReady;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.MissingStage;
+import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Http;
 import io.clicktrail.event.Platform;
+import io.clicktrail.event.Process;
+import io.clicktrail.event.Url;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.Role;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StoryTest {
 
@@ -88,6 +101,106 @@ class StoryTest {
         return new StageEvidence(Stage.EGRESS, (byEndpoint ? draft.process("p1") : draft).evidence());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/usr/bin/chmod, chmod +x a.sh, MADE_EXECUTABLE",
+        "/bin/chmod, chmod -R u=rwx a.sh, MADE_EXECUTABLE",
+        "/usr/bin/chmod, chmod 0755 a.sh, MADE_EXECUTABLE",
+        "/usr/bin/chmod, chmod 644 a.sh,",
+        "/usr/bin/chmod, chmod -x a.sh,",
+        "/usr/bin/xattr, xattr -d com.apple.quarantine a.dmg, MARK_REMOVED",
+        "/usr/bin/xattr, xattr -cr a.app, MARK_REMOVED",
+        "/usr/bin/xattr, xattr -l a.dmg,",
+        "/home/anna/Downloads/a.AppImage, ./a.AppImage -d,"
+    })
+    void tellsWhatMakesAFileReadyFromWhatRunsIt(String image, String commandLine, @Nullable Readying how) {
+        var draft = Draft.of("x1", EventKind.PROCESS_START, Role.EXECUTION).image(image);
+        var started = draft.evidence().getEvent();
+        var event = Event.newBuilder(started)
+                .setProcess(Process.newBuilder(started.getProcess())
+                        .setCommandLine(commandLine)
+                        .build())
+                .build();
+
+        assertThat(Readied.how(event)).isEqualTo(how);
+    }
+
+    @Test
+    void evidenceOfAFileThatWasMadeReadyIsNamed() {
+        var mode = Draft.of("x1", EventKind.FILE_MODE, Role.EXECUTION).path("/home/anna/a.sh");
+        var mark = Draft.of("x2", EventKind.FILE_MARK, Role.EXECUTION).path("/home/anna/a.dmg");
+
+        assertThat(Readied.of(List.of(
+                        new StageEvidence(Stage.EXECUTION, mode.evidence()),
+                        new StageEvidence(Stage.WRITE, mark.evidence()),
+                        new StageEvidence(Stage.EXECUTION, mark.evidence()))))
+                .containsExactly(
+                        new MadeReady(Draft.eventId("ws1", "x1"), Readying.MADE_EXECUTABLE),
+                        new MadeReady(Draft.eventId("ws1", "x2"), Readying.MARK_REMOVED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "invoice.pdf, DOCUMENT, application/x-dosexec",
+        "photo.jpg, OTHER, text/javascript",
+        "photo.jpg, OTHER, application/zip",
+        "setup.js, SCRIPT, application/x-msdownload"
+    })
+    void aFileThatIsNotWhatItsExtensionPromisesIsNamed(String name, ExtensionClass extension, String type) {
+        var evidence = List.of(requested("/a/" + name + "?id=1", type + "; charset=binary"), written(name, extension));
+
+        assertThat(Disguises.of(evidence))
+                .containsExactly(new Disguise(Draft.eventId("ws1", "w1"), Draft.eventId("ws1", "e1"), name, type));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "invoice.exe, EXECUTABLE, application/x-dosexec",
+        "report.docx, DOCUMENT, application/zip",
+        "runme, NONE, application/x-executable",
+        "invoice.pdf, DOCUMENT, application/pdf",
+        "invoice.pdf, DOCUMENT, application/octet-stream"
+    })
+    void aFileThatKeepsItsPromiseIsNot(String name, ExtensionClass extension, String type) {
+        assertThat(Disguises.of(List.of(requested("/a/" + name, type), written(name, extension))))
+                .isEmpty();
+    }
+
+    @Test
+    void aRequestForAnotherFileSaysNothing() {
+        assertThat(Disguises.of(List.of(
+                        requested("/a/other.pdf", "application/x-dosexec"),
+                        written("invoice.pdf", ExtensionClass.DOCUMENT))))
+                .isEmpty();
+    }
+
+    private static StageEvidence requested(String path, String type) {
+        var evidence = Draft.of("e1", EventKind.HTTP_REQUEST, Role.EGRESS)
+                .domain("evil.top", 70)
+                .evidence();
+        return new StageEvidence(
+                Stage.EGRESS,
+                Evidence.newBuilder(evidence)
+                        .setEvent(Event.newBuilder(evidence.getEvent())
+                                .setUrl(new Url("http://evil.top" + path))
+                                .setHttp(Http.newBuilder().setMimeType(type).build())
+                                .build())
+                        .build());
+    }
+
+    private static StageEvidence written(String name, ExtensionClass extension) {
+        var evidence = Draft.of("w1", EventKind.FILE_WRITE, Role.WRITE)
+                .path("C:\\Users\\anna\\Downloads\\" + name)
+                .evidence();
+        return new StageEvidence(
+                Stage.WRITE,
+                Evidence.newBuilder(evidence)
+                        .setFile(FileRisk.newBuilder(evidence.getFile())
+                                .setExtensionClass(extension)
+                                .build())
+                        .build());
+    }
+
     @Test
     void theHashLeavesOutDeliveryAndCount() {
         var first = detection(1, DetectionChange.CREATED, 7, "evil.top");
@@ -112,7 +225,7 @@ class StoryTest {
     }
 
     private static Link link(Stage from, Stage to, LinkGrade grade) {
-        return new Link(from, "a", to, "b", grade, LinkWords.of(grade, from, to, EventKind.PROCESS_START));
+        return new Link(from, "a", to, "b", grade, LinkWords.of(grade, from, to, null));
     }
 
     private static List<MissingStage> missing(Stage stage, MissingReason reason) {

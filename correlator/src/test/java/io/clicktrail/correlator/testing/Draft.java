@@ -39,6 +39,7 @@ public final class Draft {
     private EventKind kind = EventKind.OTHER;
     private Instant time = NINE_O_CLOCK;
     private String host = "ws1";
+    private String dataset = "test";
     private Platform platform = Platform.WINDOWS;
     private HostVia via = HostVia.DIRECT;
     private List<String> otherHosts = List.of();
@@ -87,6 +88,11 @@ public final class Draft {
         return this;
     }
 
+    public Draft dataset(String dataset) {
+        this.dataset = dataset;
+        return this;
+    }
+
     public Draft platform(Platform platform) {
         this.platform = platform;
         return this;
@@ -110,6 +116,20 @@ public final class Draft {
     public Draft domain(@Nullable String tenant, int score) {
         this.tenant = tenant;
         this.score = score;
+        return this;
+    }
+
+    /** The same place, judged otherwise. */
+    public Draft score(int score) {
+        this.score = score;
+        return this;
+    }
+
+    /** One more part that the event plays. */
+    public Draft also(Role role) {
+        if (!roles.contains(role)) {
+            roles.add(role);
+        }
         return this;
     }
 
@@ -213,6 +233,10 @@ public final class Draft {
         return this;
     }
 
+    public boolean isRequest() {
+        return kind == EventKind.HTTP_REQUEST;
+    }
+
     public String host() {
         return host;
     }
@@ -233,7 +257,7 @@ public final class Draft {
                 .setEventId(eventId(host, name))
                 .setTime(time)
                 .setKind(kind)
-                .setSource(new Source("test", "raw", 0, (long) offset, "00", 0))
+                .setSource(new Source(dataset, "raw", 0, (long) offset, "00", 0))
                 .setProcess(processOf())
                 .setFile(fileOf())
                 .build();
@@ -243,7 +267,7 @@ public final class Draft {
                 .setHostVia(via)
                 .setOtherHosts(otherHosts)
                 .setPlatform(platform)
-                .setRoles(roles)
+                .setRoles(List.copyOf(roles))
                 .setUser(user)
                 .setDomain(domainOf())
                 .setFile(fileRiskOf())
@@ -315,7 +339,7 @@ public final class Draft {
                 .setParentKind(parentKind)
                 .setLolbin(lolbin)
                 .setImageUserWritable(userWritable)
-                .setUserPaths(commandPaths)
+                .setUserPaths(List.copyOf(commandPaths))
                 .setFromMountedDrive(mounted)
                 .build();
     }

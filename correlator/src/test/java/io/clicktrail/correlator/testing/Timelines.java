@@ -31,6 +31,7 @@ public final class Timelines {
     private static final Pattern WORD = Pattern.compile("[^\\s(]+(\\([^)]*\\))?");
     private static final Pattern FACT = Pattern.compile("([cewxp])\\d*(\\(([^)]*)\\))?");
     private static final Pattern EXPECTED = Pattern.compile("= (\\S+) ([^:]+): ([\\w ]+)");
+    private static final String SHOWS = "  shows ";
     private static final String BROWSER = "chrome";
     private static final String RUNNING_BROWSER = "chrome-main";
 
@@ -38,12 +39,14 @@ public final class Timelines {
      * One drawn case.
      *
      * @param line where it begins in the file
+     * @param shows what the case stands for on its platform, if it is one that each platform must have
      * @param deliveries by host, in order of delivery
      * @param ordinary whether everything is delivered as it happens
      */
     public record Drawn(
             int line,
             String name,
+            Set<String> shows,
             Map<String, List<Delivery>> deliveries,
             boolean ordinary,
             SensorsAt sensors,
@@ -140,6 +143,7 @@ public final class Timelines {
             throw broken("a case begins with '== '");
         }
         var name = lines.get(at++).substring(3).strip();
+        var shows = shows();
         var ruler = ruler(lines.get(at++));
         var tokens = new ArrayList<Token>();
         while (at < lines.size()
@@ -164,7 +168,16 @@ public final class Timelines {
             throw broken("the case expects nothing and does not say so");
         }
         boolean ordinary = tokens.stream().allMatch(token -> token.late().isZero());
-        return new Drawn(line, name, deliveries(tokens), ordinary, sensors, expected);
+        return new Drawn(line, name, shows, deliveries(tokens), ordinary, sensors, expected);
+    }
+
+    private Set<String> shows() {
+        var line = lines.get(at);
+        if (!line.startsWith(SHOWS)) {
+            return Set.of();
+        }
+        at++;
+        return Set.of(line.substring(SHOWS.length()).split(", "));
     }
 
     private Map<Integer, Duration> ruler(String line) {

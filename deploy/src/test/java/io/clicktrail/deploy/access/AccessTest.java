@@ -19,6 +19,7 @@ import io.clicktrail.streams.TopicPlan;
 import io.clicktrail.streams.testkit.InMemoryRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -43,7 +44,8 @@ class AccessTest {
         assertExact(
                 "normalizer",
                 builder -> NormalizerTopology.build(
-                        builder, TOPICS, settings("normalizer", NormalizerSettings.class), METERS));
+                        builder, TOPICS, settings("normalizer", NormalizerSettings.class), METERS),
+                "TOPIC " + TOPICS.raw().getFirst().name() + " WRITE"); // its canaries
     }
 
     @Test
@@ -88,11 +90,12 @@ class AccessTest {
                 .containsExactlyInAnyOrderElementsOf(catalogue);
     }
 
-    private static void assertExact(String service, Consumer<StreamsBuilder> topology) {
+    private static void assertExact(String service, Consumer<StreamsBuilder> topology, String... beside) {
         var builder = new StreamsBuilder();
         topology.accept(builder);
         var needed = new TreeSet<String>();
         collect(needed, builder.build().describe(), "clicktrail-" + service + "-");
+        needed.addAll(List.of(beside));
         needed.add("GROUP clicktrail-" + service + " READ");
         needed.add("TRANSACTIONAL_ID clicktrail-" + service + "- WRITE");
         needed.add("TOPIC " + TOPICS.dlq(service) + " WRITE");

@@ -2,6 +2,7 @@ package io.clicktrail.deploy.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clicktrail.streams.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -16,8 +17,23 @@ public final class Expressions {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern LABELS = Pattern.compile("\\{[^}]*}|\\bby \\([^)]*\\)|\"[^\"]*\"|\\[[^]]*]");
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]+");
-    private static final Set<String> LANGUAGE =
-            Set.of("sum", "max", "min", "rate", "increase", "and", "or", "offset", "on", "count", "by", "1d", "2h");
+    private static final Set<String> LANGUAGE = Set.of(
+            "sum",
+            "max",
+            "min",
+            "rate",
+            "increase",
+            "and",
+            "or",
+            "offset",
+            "on",
+            "count",
+            "by",
+            "1d",
+            "2h",
+            "histogram_quantile");
+
+    private static final Set<Metric> TIMERS = Set.of(Metric.CANARY, Metric.EVENT_DELAY);
 
     private Expressions() {}
 
@@ -38,6 +54,15 @@ public final class Expressions {
     /** The alert rules as the chart takes them. */
     public static JsonNode rules() throws IOException {
         return JSON.readTree(Chart.HOME.resolve("files").resolve("alerts.json").toFile());
+    }
+
+    /** Names under which Prometheus sees a metric of ours. */
+    public static Set<String> shown(Metric metric) {
+        var name = metric.id().replace('.', '_');
+        return TIMERS.contains(metric)
+                ? Set.of(
+                        name + "_seconds_bucket", name + "_seconds_count", name + "_seconds_sum", name + "_seconds_max")
+                : Set.of(name, name + "_total");
     }
 
     /** Names of the metrics that an expression asks for. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,7 @@ class MonitoringTest {
     @Test
     void everyMetricOfOursThatIsAskedForExists() throws IOException {
         var ours = Arrays.stream(Metric.values())
-                .map(metric -> metric.id().replace('.', '_'))
-                .flatMap(name -> List.of(name, name + "_total").stream())
+                .flatMap(metric -> Expressions.shown(metric).stream())
                 .collect(Collectors.toSet());
 
         for (var expression : Expressions.all()) {
@@ -30,6 +30,17 @@ class MonitoringTest {
                     .isNotEmpty()
                     .allMatch(name -> ours.contains(name) || FOREIGN.stream().anyMatch(name::startsWith));
         }
+    }
+
+    @Test
+    void everyMetricOfOursIsAskedFor() throws IOException {
+        var asked = new TreeSet<String>();
+        for (var expression : Expressions.all()) {
+            asked.addAll(Expressions.metrics(expression));
+        }
+
+        assertThat(Metric.values())
+                .allMatch(metric -> Expressions.shown(metric).stream().anyMatch(asked::contains));
     }
 
     @Test

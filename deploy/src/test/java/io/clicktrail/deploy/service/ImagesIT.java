@@ -103,6 +103,7 @@ class ImagesIT {
                 .withNetwork(network)
                 .withEnv("CLICKTRAIL_BOOTSTRAP_SERVERS", "kafka:9092")
                 .withEnv("CLICKTRAIL_REGISTRY_URL", "http://registry:8080/apis/ccompat/v7")
+                .withEnv("CLICKTRAIL_ENRICHER_LEARNING", "0s")
                 .withTmpFs(Map.of("/tmp", "rw,exec"))
                 .withCreateContainerCmdModifier(
                         command -> command.getHostConfig().withReadonlyRootfs(true));

@@ -100,7 +100,8 @@ class SecurityIT {
 
             assertThat(missingMetrics(services)).isEmpty();
             for (var service : services.values()) {
-                assertThat(service.readiness()).contains("recordsBehind");
+                awaitCanary(service);
+                assertThat(service.readiness()).contains("recordsBehind").contains("secondsBehind");
                 assertThat(service.status("/actuator/env")).isEqualTo(404);
                 assertNoSecrets(service);
             }
@@ -188,15 +189,17 @@ class SecurityIT {
     private static ServiceProcess service(String name, Service service, Map<String, String> client) throws IOException {
         var settings = new HashMap<String, String>();
         settings.put("clicktrail.registry.url", registry.url());
-        settings.put("clicktrail.enricher.learning", "0s");
         settings.put("clicktrail.bootstrap-servers", String.valueOf(client.get("bootstrap.servers")));
         client.forEach((key, value) -> {
             if (!key.equals("bootstrap.servers")) {
                 settings.put("clicktrail.streams.properties." + key, value);
             }
         });
-        if (service != Service.ENRICHER) {
-            settings.remove("clicktrail.enricher.learning");
+        if (service == Service.ENRICHER) {
+            settings.put("clicktrail.enricher.learning", "0s");
+        }
+        if (service == Service.NORMALIZER) {
+            settings.put("clicktrail.canary.every", "1s");
         }
         return new ServiceProcess(service, folder.resolve(name), settings);
     }
@@ -237,6 +240,13 @@ class SecurityIT {
                 return told.stream().anyMatch(text -> text.contains(Story.host(story)) && text.contains(Story.DOMAIN));
             });
         }
+    }
+
+    private static void awaitCanary(ServiceProcess service) {
+        await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .untilAsserted(
+                        () -> assertThat(service.metrics()).containsPattern("clicktrail_canary_seconds_count [1-9]"));
     }
 
     private static void awaitReady(ServiceProcess service) {
@@ -285,9 +295,7 @@ class SecurityIT {
                 missing.remove(names.group(1));
             }
         }
-        Arrays.stream(Metric.values())
-                .map(metric -> metric.id().replace('.', '_'))
-                .forEach(name -> missing.removeAll(List.of(name, name + "_total")));
+        Arrays.stream(Metric.values()).map(Expressions::shown).forEach(missing::removeAll);
         return missing;
     }
 }

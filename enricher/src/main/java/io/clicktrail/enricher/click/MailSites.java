@@ -16,11 +16,8 @@ public final class MailSites {
         this.hosts = Set.copyOf(hosts);
     }
 
-    /** The list that ships with the enricher. */
-    public static MailSites bundled() {
-        return new MailSites(DataList.bundled("click/mail-sites-2026-11.txt", ';').rows().stream()
-                .map(row -> row.getFirst())
-                .collect(Collectors.toSet()));
+    public static MailSites of(DataList list) {
+        return new MailSites(list.rows().stream().map(row -> row.text(0)).collect(Collectors.toSet()));
     }
 
     /** Whether a URL is one of a mail site. */

@@ -1,16 +1,22 @@
 package io.clicktrail.enricher.domain;
 
+import io.clicktrail.enricher.intel.Weight;
+import io.clicktrail.enricher.lists.Lists;
+import io.clicktrail.enricher.lists.Lists.Name;
 import io.clicktrail.evidence.ScorePart;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The lists that domains are judged by, loaded once and shared by all judges of a process. */
@@ -21,36 +27,49 @@ public final class DomainCatalogue {
 
     final Suffixes suffixes;
     final TenantKeys tenants;
-    final TldRisk tlds = TldRisk.bundled();
-    final Hosting hosting = Hosting.bundled();
-    final NameSet shorteners = NameSet.bundled("domain/shorteners-2026-11.txt");
-    final NameSet popular = NameSet.bundled("domain/popular-2026-11.txt");
-    final Lookalikes lookalikes = Lookalikes.bundled();
-    final Rewriters rewriters = Rewriters.bundled();
+    final Weights weights;
+    final TldRisk tlds;
+    final Hosting hosting;
+    final NameSet shorteners;
+    final NameSet popular;
+    final Lookalikes lookalikes;
+    final Rewriters rewriters;
+    private final Weight intelWeight;
 
-    private final Map<String, Instant> dates = new TreeMap<>();
     private final Map<String, Instant> outdatedFrom = new HashMap<>();
-    private Instant firstOutdated = Instant.MAX;
+    private final Instant firstOutdated;
 
-    private DomainCatalogue(Suffixes suffixes) {
-        this.suffixes = suffixes;
-        this.tenants = TenantKeys.bundled(suffixes);
-        note("public suffixes", suffixes.version());
-        note("risk of top-level domains", tlds.version());
-        note("hosting", hosting.version());
-        note("shorteners", shorteners.version());
-        note("popular names", popular.version());
-        note("protected brands", lookalikes.version());
+    private DomainCatalogue(Lists lists) {
+        this.suffixes = suffixes(lists);
+        this.weights = Weights.of(lists.of(Name.WEIGHTS));
+        this.tenants = TenantKeys.of(suffixes, lists.of(Name.PATH_TENANTS));
+        this.tlds = TldRisk.of(lists.of(Name.TLD_RISK), weights);
+        this.hosting = Hosting.of(lists.of(Name.HOSTING));
+        this.shorteners = NameSet.of(lists.of(Name.SHORTENERS));
+        this.popular = NameSet.of(lists.of(Name.POPULAR));
+        this.lookalikes = Lookalikes.of(lists.of(Name.PROTECTED_BRANDS), lists.of(Name.LURE_WORDS), weights);
+        this.rewriters = Rewriters.of(lists.of(Name.REWRITERS));
+        this.intelWeight = Weight.of(lists.of(Name.INTEL_WEIGHTS));
+        Stream.concat(
+                        Stream.of(suffixes.version()),
+                        Stream.of(Name.values()).map(name -> lists.of(name).version()))
+                .forEach(version -> outdatedFrom.put(version, outdatedFrom(version)));
+        this.firstOutdated = Collections.min(outdatedFrom.values());
     }
 
-    /** The lists that ship with the enricher. */
-    public static DomainCatalogue bundled() {
-        return of(Suffixes.bundled());
+    /** @throws IllegalArgumentException with file, line and reason where a list is not what it should be */
+    public static DomainCatalogue of(Lists lists) {
+        return new DomainCatalogue(lists);
     }
 
-    /** The lists that ship with the enricher on another public suffix list. */
-    public static DomainCatalogue of(Suffixes suffixes) {
-        return new DomainCatalogue(suffixes);
+    /** Date of the Public Suffix List. */
+    public String suffixVersion() {
+        return suffixes.version();
+    }
+
+    /** How much indicators weigh. */
+    public Weight intelWeight() {
+        return intelWeight;
     }
 
     /** Who answers for a name. */
@@ -68,11 +87,6 @@ public final class DomainCatalogue {
                 || rewriters.isRewriter(name);
     }
 
-    /** The date of each list. */
-    public Map<String, Instant> dates() {
-        return Map.copyOf(dates);
-    }
-
     /** Which of the lists behind these parts were too old at a time, in words. */
     List<String> outdated(List<ScorePart> parts, Instant time) {
         if (time.isBefore(firstOutdated)) {
@@ -80,23 +94,28 @@ public final class DomainCatalogue {
         }
         List<String> outdated = new ArrayList<>();
         for (ScorePart part : parts) {
-            @Nullable Instant from = part.getListVersion() == null ? null : outdatedFrom.get(part.getListVersion());
-            if (from != null && !time.isBefore(from)) {
+            if (isOutdated(part, time)) {
                 outdated.add(part.getName() + ": list of " + part.getListVersion());
             }
         }
         return List.copyOf(outdated);
     }
 
-    private void note(String name, String version) {
-        try {
-            Instant date = LocalDate.parse(version).atStartOfDay(ZoneOffset.UTC).toInstant();
-            Instant from = date.plus(OUTDATED);
-            dates.put(name, date);
-            outdatedFrom.put(version, from);
-            firstOutdated = from.isBefore(firstOutdated) ? from : firstOutdated;
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(name + ": version " + version + " is no date", e);
+    /** True where a part rests on a list that was too old at a time. */
+    boolean isOutdated(ScorePart part, Instant time) {
+        @Nullable Instant from = part.getListVersion() == null ? null : outdatedFrom.get(part.getListVersion());
+        return from != null && !time.isBefore(from);
+    }
+
+    private static Instant outdatedFrom(String version) {
+        return LocalDate.parse(version).atStartOfDay(ZoneOffset.UTC).toInstant().plus(OUTDATED);
+    }
+
+    private static Suffixes suffixes(Lists lists) {
+        try (InputStream in = lists.publicSuffixes()) {
+            return Suffixes.read(lists.publicSuffixesFrom(), in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -26,20 +26,20 @@ public final class DomainJudge {
     private static final String LEARNING = "newly_observed: learning";
     private static final String INTEL = "intel";
     private static final String TENANT_PATH = "tenant_path";
+    private static final String OUTDATED_LIST =
+            "; the list is older than " + DomainCatalogue.OUTDATED.toDays() + " days";
 
     private static final int MAX_UNWRAPS = 5;
     private static final int MANY_LABELS = 5;
-    private static final int UNKNOWN_TLD_POINTS = 14;
     private static final int REMEMBERED_HOSTS = 20_000;
     private static final int REMEMBERED_POLICIES = 8;
 
-    /** What the path and port of a URL can add to its host's score. */
-    private static final int MOST_OF_PATH = Part.RISKY_EXTENSION.points
-            + Part.DOUBLE_EXTENSION.points
-            + Part.SUFFIX_LIKE_FILE.points
-            + Part.ODD_PORT.points;
-
     private final DomainCatalogue lists;
+    private final Weights weights;
+
+    /** What the path and port of a URL can add to its host's score. */
+    private final int mostOfPath;
+
     private final UrlParser urls;
     private final Intel intel;
     private final AllowHits allowHits;
@@ -47,6 +47,11 @@ public final class DomainJudge {
 
     public DomainJudge(DomainCatalogue lists, UrlParser urls, Intel intel, AllowHits allowHits) {
         this.lists = lists;
+        this.weights = lists.weights;
+        this.mostOfPath = weights.points(Part.RISKY_EXTENSION)
+                + weights.points(Part.DOUBLE_EXTENSION)
+                + weights.points(Part.SUFFIX_LIKE_FILE)
+                + weights.points(Part.ODD_PORT);
         this.urls = urls;
         this.intel = intel;
         this.allowHits = allowHits;
@@ -54,7 +59,7 @@ public final class DomainJudge {
 
     /** A judge without intel. */
     public DomainJudge(DomainCatalogue lists, UrlParser urls) {
-        this(lists, urls, new Intel(new IntelTable(1)), AllowHits.UNCOUNTED);
+        this(lists, urls, new Intel(new IntelTable(1), lists.intelWeight()), AllowHits.UNCOUNTED);
     }
 
     /** Judges a URL by where it finally leads; null where it leads to no host on the web. */
@@ -66,7 +71,7 @@ public final class DomainJudge {
         ParsedUrl target = unwrapped.target();
         HostFacts known = factsOf(target.host(), policy);
         if (known.internal()) {
-            return known.risk(url, known.tenant(), List.of(), null);
+            return risk(known, url, known.tenant(), List.of(), null);
         }
         Tenant tenant = known.tenant().kind() == SuffixKind.ADDRESS ? known.tenant() : lists.tenants.ofUrl(target);
         List<ScorePart> parts = new ArrayList<>(known.parts());
@@ -75,9 +80,9 @@ public final class DomainJudge {
         }
         addSigns(target, parts);
         if (unwrapped.wrapper() != null) {
-            parts.add(Part.REWRITER.scored("unwrapped from " + unwrapped.wrapper(), null));
+            parts.add(weights.scored(Part.REWRITER, "unwrapped from " + unwrapped.wrapper()));
         }
-        return completed(known.risk(url, tenant, parts, inForce(known, time)), target, time);
+        return completed(risk(known, url, tenant, parts, inForce(known, time)), target, time);
     }
 
     /** Where a URL leads and who answers for it; null where it leads to no host on the web. */
@@ -106,7 +111,7 @@ public final class DomainJudge {
             known = factsOf(canonical, policy);
         }
         AllowEntry entry = inForce(known, time);
-        DomainRisk risk = entry == null ? known.plain() : known.risk(null, known.tenant(), known.parts(), entry);
+        DomainRisk risk = entry == null ? known.plain() : risk(known, null, known.tenant(), known.parts(), entry);
         return completed(risk, null, time);
     }
 
@@ -141,8 +146,32 @@ public final class DomainJudge {
         List<String> outdated = lists.outdated(risk.getParts(), time);
         DomainRisk dated = outdated.isEmpty()
                 ? risk
-                : changed(risk, risk.getParts(), risk.getMissing(), risk.getIntel(), outdated, null, null);
+                : changed(
+                        risk,
+                        warned(risk.getParts(), time),
+                        risk.getMissing(),
+                        risk.getIntel(),
+                        outdated,
+                        null,
+                        null,
+                        weights);
         return intel.isEmpty() ? dated : withIntel(dated, matches(risk, url, time));
+    }
+
+    /** The parts, those that rest on an old list with a warning that goes with them into the alert. */
+    private List<ScorePart> warned(List<ScorePart> parts, Instant time) {
+        List<ScorePart> warned = new ArrayList<>(parts.size());
+        for (ScorePart part : parts) {
+            warned.add(
+                    lists.isOutdated(part, time)
+                            ? new ScorePart(
+                                    part.getName(),
+                                    part.getPoints(),
+                                    part.getEvidence() + OUTDATED_LIST,
+                                    part.getListVersion())
+                            : part);
+        }
+        return warned;
     }
 
     private List<IntelMatch> matches(DomainRisk risk, @Nullable ParsedUrl url, Instant time) {
@@ -151,7 +180,7 @@ public final class DomainJudge {
         return intel.ofPlace(canonical, host, risk.getTenantKey(), risk.getSuffixKind() == SuffixKind.ADDRESS, time);
     }
 
-    private static DomainRisk withIntel(DomainRisk risk, List<IntelMatch> matches) {
+    private DomainRisk withIntel(DomainRisk risk, List<IntelMatch> matches) {
         List<String> missing = new ArrayList<>(risk.getMissing());
         missing.remove(INTEL);
         List<ScorePart> parts = risk.getParts();
@@ -159,10 +188,11 @@ public final class DomainJudge {
             parts = new ArrayList<>(parts);
             parts.removeIf(part -> Part.ofLabel(part.getName()) == Part.INTEL);
             for (IntelMatch match : matches) {
-                parts.add(Part.INTEL.scored(match.getFloor(), inWords(match, risk.getAllowList()), null));
+                parts.add(weights.scored(Part.INTEL, match.getFloor(), inWords(match, risk.getAllowList()), null));
             }
         }
-        return changed(risk, parts, missing, matches, risk.getOutdated(), risk.getFirstSeen(), risk.getHosts());
+        return changed(
+                risk, parts, missing, matches, risk.getOutdated(), risk.getFirstSeen(), risk.getHosts(), weights);
     }
 
     private static String inWords(IntelMatch match, @Nullable String allowed) {
@@ -200,46 +230,59 @@ public final class DomainJudge {
     }
 
     /** The greatest score that the answer of the first-seen store can lead to. */
-    public static int greatestScore(DomainRisk risk) {
+    public static int greatestScore(DomainRisk risk, DomainPolicy policy) {
         if (!awaitsNovelty(risk)) {
             return risk.getScore();
         }
-        int more = Part.NEWLY_OBSERVED.points
-                + (risk.getSharedHosting() ? Part.NEW_SHARED_TENANT.points + Part.SUFFIX_BURST.points : 0);
+        Weights weights = policy.weights;
+        int more = weights.points(Part.NEWLY_OBSERVED)
+                + (risk.getSharedHosting()
+                        ? weights.points(Part.NEW_SHARED_TENANT) + weights.points(Part.SUFFIX_BURST)
+                        : 0);
         return Math.min(100, risk.getScore() + more);
     }
 
-    /** The judgement with the answer of the first-seen store: 12, 9 or 6 points in the first 24 hours, 72 hours, 7 days. */
-    public static DomainRisk withNovelty(DomainRisk risk, Instant time, Novelty novelty) {
+    /** The judgement with the answer of the first-seen store: fewer points after 24 hours, 72 hours, none after 7 days. */
+    public static DomainRisk withNovelty(DomainRisk risk, Instant time, Novelty novelty, DomainPolicy policy) {
+        Weights weights = policy.weights;
         List<String> missing = new ArrayList<>(risk.getMissing());
         missing.remove(NEWLY_OBSERVED);
         List<ScorePart> parts = new ArrayList<>(risk.getParts());
         switch (novelty) {
             case Novelty.Learning learning -> missing.add(LEARNING);
-            case Novelty.Seen seen -> addFreshness(risk, Freshness.of(seen.firstSeen(), time), parts);
+            case Novelty.Seen seen -> addFreshness(risk, Freshness.of(seen.firstSeen(), time), weights, parts);
             case Novelty.Burst burst -> {
-                addFreshness(risk, Freshness.DAY, parts);
+                addFreshness(risk, Freshness.DAY, weights, parts);
                 if (risk.getSharedHosting()) {
-                    parts.add(Part.SUFFIX_BURST.scored("one of very many new names at this host within an hour", null));
+                    parts.add(weights.scored(
+                            Part.SUFFIX_BURST, "one of very many new names at this host within an hour"));
                 }
             }
         }
         Prevalence prevalence = novelty.prevalence();
         if (prevalence.isOrdinary()) {
-            parts.add(Part.PREVALENT.scored(
-                    Prevalence.COUNTED + " hosts or more have used it for a week or longer", null));
+            parts.add(weights.scored(
+                    Part.PREVALENT, Prevalence.COUNTED + " hosts or more have used it for a week or longer"));
         }
         return changed(
-                risk, parts, missing, risk.getIntel(), risk.getOutdated(), novelty.firstSeen(), prevalence.hosts());
+                risk,
+                parts,
+                missing,
+                risk.getIntel(),
+                risk.getOutdated(),
+                novelty.firstSeen(),
+                prevalence.hosts(),
+                weights);
     }
 
-    private static void addFreshness(DomainRisk risk, Freshness freshness, List<ScorePart> parts) {
+    private static void addFreshness(DomainRisk risk, Freshness freshness, Weights weights, List<ScorePart> parts) {
         if (freshness == Freshness.KNOWN) {
             return;
         }
-        parts.add(Part.NEWLY_OBSERVED.scored(freshness.points, freshness.evidence, null));
+        int points = weights.points(Part.NEWLY_OBSERVED) * freshness.quarters / 4;
+        parts.add(weights.scored(Part.NEWLY_OBSERVED, points, freshness.evidence, weights.version()));
         if (risk.getSharedHosting()) {
-            parts.add(Part.NEW_SHARED_TENANT.scored("new customer of shared hosting", null));
+            parts.add(weights.scored(Part.NEW_SHARED_TENANT, "new customer of shared hosting"));
         }
     }
 
@@ -250,15 +293,16 @@ public final class DomainJudge {
             List<IntelMatch> intel,
             List<String> outdated,
             @Nullable Instant firstSeen,
-            @Nullable Integer hosts) {
-        int score = Scores.total(parts);
+            @Nullable Integer hosts,
+            Weights weights) {
+        int score = weights.total(parts);
         return new DomainRisk(
                 risk.getUrl(),
                 risk.getHost(),
                 risk.getTenantKey(),
                 risk.getSuffixKind(),
                 score,
-                Scores.band(score),
+                Bands.of(score),
                 List.copyOf(parts),
                 List.copyOf(missing),
                 risk.getAllowList(),
@@ -291,7 +335,7 @@ public final class DomainJudge {
         HostFacts known = factsOf(host, policy);
         DomainRisk plain = known.plain();
         return !awaitsNovelty(plain)
-                && plain.getScore() + MOST_OF_PATH < score
+                && plain.getScore() + mostOfPath < score
                 && known.allowed().isEmpty()
                 && !intel.mayKnow(host, plain.getTenantKey());
     }
@@ -319,15 +363,15 @@ public final class DomainJudge {
         if (Addresses.looksLikeAddress(host)) {
             boolean internal = Addresses.isInternal(host);
             var tenant = new Tenant(host, host, "", SuffixKind.ADDRESS, false, false);
-            List<ScorePart> parts =
-                    internal ? List.of() : List.of(Part.ADDRESS_LITERAL.scored("an address in place of a name", null));
-            return HostFacts.of(
-                    host, tenant, parts, internal, false, internal ? List.of() : policy.allowList.matching(host));
+            List<ScorePart> parts = internal
+                    ? List.of()
+                    : List.of(weights.scored(Part.ADDRESS_LITERAL, "an address in place of a name"));
+            return facts(host, tenant, parts, internal, false, internal ? List.of() : policy.allowList.matching(host));
         }
         if (InternalNames.covers(host) || policy.ownDomainOf(host) != null) {
             String own = policy.ownDomainOf(host);
             var tenant = new Tenant(own == null ? host : own, host, "", SuffixKind.INTERNAL, false, false);
-            return HostFacts.of(host, tenant, List.of(), true, false, List.of());
+            return facts(host, tenant, List.of(), true, false, List.of());
         }
         Tenant tenant = lists.tenants.ofName(host);
         boolean popular = lists.popular.contains(tenant.key());
@@ -336,20 +380,21 @@ public final class DomainJudge {
         List<ScorePart> parts = new ArrayList<>(4);
         addSuffix(host, tenant, policy, parts);
         if (popular) {
-            parts.add(Part.POPULAR.scored(tenant.key() + " is on the list of daily names", lists.popular.version()));
+            parts.add(weights.scored(
+                    Part.POPULAR, tenant.key() + " is on the list of daily names", lists.popular.version()));
         } else {
             parts.addAll(policy.lookalikes.parts(host, tenant));
             addShape(host, tenant, parts);
         }
         if (lists.shorteners.covering(host) != null) {
-            parts.add(Part.SHORTENER.scored("a link shortener hides where it leads", lists.shorteners.version()));
+            parts.add(weights.scored(
+                    Part.SHORTENER, "a link shortener hides where it leads", lists.shorteners.version()));
         }
         if (hosting != null && hosting.kind().part != null) {
-            parts.add(hosting.kind()
-                    .part
-                    .scored(hosting.name() + ": " + hosting.kind().evidence, lists.hosting.version()));
+            parts.add(weights.scored(
+                    hosting.kind().part, hosting.name() + ": " + hosting.kind().evidence, lists.hosting.version()));
         }
-        return HostFacts.of(
+        return facts(
                 host,
                 new Tenant(tenant.key(), tenant.label(), tenant.suffix(), tenant.kind(), shared, tenant.partial()),
                 parts,
@@ -358,55 +403,116 @@ public final class DomainJudge {
                 policy.allowList.matching(host));
     }
 
+    private HostFacts facts(
+            String host,
+            Tenant tenant,
+            List<ScorePart> parts,
+            boolean internal,
+            boolean popular,
+            List<AllowEntry> allowed) {
+        List<ScorePart> kept = List.copyOf(parts);
+        DomainRisk plain = judged(host, null, tenant, kept, internal, popular, null);
+        return new HostFacts(host, tenant, kept, internal, popular, allowed, plain);
+    }
+
+    private DomainRisk risk(
+            HostFacts known, @Nullable String url, Tenant tenant, List<ScorePart> parts, @Nullable AllowEntry entry) {
+        boolean sameTenant = tenant.key().equals(known.tenant().key());
+        return judged(
+                known.host(), url, known.shared(tenant), parts, known.internal(), known.popular() && sameTenant, entry);
+    }
+
+    private DomainRisk judged(
+            String host,
+            @Nullable String url,
+            Tenant tenant,
+            List<ScorePart> parts,
+            boolean internal,
+            boolean popular,
+            @Nullable AllowEntry entry) {
+        List<ScorePart> all = parts;
+        if (entry != null) {
+            all = new ArrayList<>(parts);
+            all.add(weights.scored(Part.ALLOW_LIST, "allowed for " + entry.getScope() + " by " + entry.getOwner()));
+        }
+        int score = internal ? 0 : weights.total(all);
+        return new DomainRisk(
+                url,
+                host,
+                tenant.key(),
+                tenant.kind(),
+                score,
+                Bands.of(score),
+                List.copyOf(all),
+                internal ? List.of() : missing(tenant, popular, entry),
+                entry == null ? null : entry.getPattern() + ": " + entry.getReason(),
+                null,
+                tenant.shared(),
+                internal,
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    private static List<String> missing(Tenant tenant, boolean popular, @Nullable AllowEntry entry) {
+        if (tenant.partial()) {
+            return List.of(INTEL, TENANT_PATH);
+        }
+        boolean asks = !popular && entry == null && tenant.kind() != SuffixKind.ADDRESS;
+        return asks ? List.of(INTEL, NEWLY_OBSERVED) : List.of(INTEL);
+    }
+
     private void addSuffix(String host, Tenant tenant, DomainPolicy policy, List<ScorePart> parts) {
         String tld = Suffixes.lastLabels(host, 1);
         if (policy.isSuspiciousTld(tld)) {
-            parts.add(Part.SUSPICIOUS_TLD.scored("." + tld + " is on the operator's list", policy.version()));
+            parts.add(weights.scored(Part.SUSPICIOUS_TLD, "." + tld + " is on the operator's list", policy.version()));
         }
         switch (tenant.kind()) {
             case ICANN -> {
                 TldRisk.Prior prior = lists.tlds.of(tld);
                 if (prior != null && prior.points() != 0) {
-                    parts.add(Part.TLD.scored(prior.points(), prior.evidence(), lists.tlds.version()));
+                    parts.add(weights.scored(Part.TLD, prior.points(), prior.evidence(), lists.tlds.version()));
                 }
             }
             case UNLISTED ->
-                parts.add(Part.TLD.scored(
-                        UNKNOWN_TLD_POINTS, "." + tld + " is no public suffix", lists.suffixes.version()));
+                parts.add(weights.scored(
+                        Part.UNLISTED_TLD, "." + tld + " is no public suffix", lists.suffixes.version()));
             case PRIVATE, PATH_TENANT, ADDRESS, INTERNAL -> {}
         }
     }
 
-    private static void addShape(String host, Tenant tenant, List<ScorePart> parts) {
+    private void addShape(String host, Tenant tenant, List<ScorePart> parts) {
         if (tenant.kind() == SuffixKind.ICANN && GeneratedNames.looksGenerated(tenant.label())) {
-            parts.add(Part.GENERATED_NAME.scored(tenant.label() + " reads as if made by a machine", null));
+            parts.add(weights.scored(Part.GENERATED_NAME, tenant.label() + " reads as if made by a machine"));
         }
         if (host.startsWith("xn--") || host.contains(".xn--")) {
-            parts.add(Part.PUNYCODE.scored("a name beyond ASCII", null));
+            parts.add(weights.scored(Part.PUNYCODE, "a name beyond ASCII"));
         }
         int labels = 1;
         for (int i = 0; i < host.length(); i++) {
             labels += host.charAt(i) == '.' ? 1 : 0;
         }
         if (labels >= MANY_LABELS) {
-            parts.add(Part.MANY_LABELS.scored(labels + " labels", null));
+            parts.add(weights.scored(Part.MANY_LABELS, labels + " labels"));
         }
     }
 
-    private static void addSigns(ParsedUrl url, List<ScorePart> parts) {
+    private void addSigns(ParsedUrl url, List<ScorePart> parts) {
         for (UrlSign sign : url.signs()) {
             ScorePart part = switch (sign) {
-                case USERINFO -> Part.USERINFO.scored("a user name before the host", null);
+                case USERINFO -> weights.scored(Part.USERINFO, "a user name before the host");
                 case MISLEADING_AUTHORITY ->
-                    Part.MISLEADING_AUTHORITY.scored("reads as if it led elsewhere than to " + url.host(), null);
+                    weights.scored(Part.MISLEADING_AUTHORITY, "reads as if it led elsewhere than to " + url.host());
                 case ADDRESS_LITERAL -> null;
                 case OBFUSCATED_ADDRESS ->
-                    Part.OBFUSCATED_ADDRESS.scored("the address " + url.host() + " in disguise", null);
-                case ODD_PORT -> Part.ODD_PORT.scored("port " + url.parts().port(), null);
-                case ENCODED_HOST -> Part.ENCODED_HOST.scored("escaped characters in the host", null);
-                case RISKY_EXTENSION -> Part.RISKY_EXTENSION.scored("leads to a file of a high-risk kind", null);
-                case DOUBLE_EXTENSION -> Part.DOUBLE_EXTENSION.scored("a file name made to be misread", null);
-                case SUFFIX_LIKE_FILE -> Part.SUFFIX_LIKE_FILE.scored("the domain itself reads like a file name", null);
+                    weights.scored(Part.OBFUSCATED_ADDRESS, "the address " + url.host() + " in disguise");
+                case ODD_PORT ->
+                    weights.scored(Part.ODD_PORT, "port " + url.parts().port());
+                case ENCODED_HOST -> weights.scored(Part.ENCODED_HOST, "escaped characters in the host");
+                case RISKY_EXTENSION -> weights.scored(Part.RISKY_EXTENSION, "leads to a file of a high-risk kind");
+                case DOUBLE_EXTENSION -> weights.scored(Part.DOUBLE_EXTENSION, "a file name made to be misread");
+                case SUFFIX_LIKE_FILE ->
+                    weights.scored(Part.SUFFIX_LIKE_FILE, "the domain itself reads like a file name");
             };
             if (part != null) {
                 parts.add(part);
@@ -423,17 +529,19 @@ public final class DomainJudge {
 
     /** Grades of novelty. */
     private enum Freshness {
-        DAY(12, "first seen less than 24 hours before", 24),
-        THREE_DAYS(9, "first seen less than 72 hours before", 72),
-        WEEK(6, "first seen less than 7 days before", 7 * 24),
+        DAY(4, "first seen less than 24 hours before", 24),
+        THREE_DAYS(3, "first seen less than 72 hours before", 72),
+        WEEK(2, "first seen less than 7 days before", 7 * 24),
         KNOWN(0, "known", Long.MAX_VALUE);
 
-        final int points;
+        /** How much of the part's points. */
+        final int quarters;
+
         final String evidence;
         final long hours;
 
-        Freshness(int points, String evidence, long hours) {
-            this.points = points;
+        Freshness(int quarters, String evidence, long hours) {
+            this.quarters = quarters;
             this.evidence = evidence;
             this.hours = hours;
         }
@@ -463,73 +571,10 @@ public final class DomainJudge {
             List<AllowEntry> allowed,
             DomainRisk plain) {
 
-        static HostFacts of(
-                String host,
-                Tenant tenant,
-                List<ScorePart> parts,
-                boolean internal,
-                boolean popular,
-                List<AllowEntry> allowed) {
-            List<ScorePart> kept = List.copyOf(parts);
-            return new HostFacts(
-                    host,
-                    tenant,
-                    kept,
-                    internal,
-                    popular,
-                    allowed,
-                    judged(host, null, tenant, kept, internal, popular, null));
-        }
-
-        DomainRisk risk(@Nullable String url, Tenant given, List<ScorePart> givenParts, @Nullable AllowEntry entry) {
-            boolean sameTenant = given.key().equals(tenant.key());
-            return judged(host, url, shared(given), givenParts, internal, popular && sameTenant, entry);
-        }
-
-        private Tenant shared(Tenant given) {
+        Tenant shared(Tenant given) {
             return given.shared() || !tenant.shared()
                     ? given
                     : new Tenant(given.key(), given.label(), given.suffix(), given.kind(), true, given.partial());
-        }
-
-        private static DomainRisk judged(
-                String host,
-                @Nullable String url,
-                Tenant tenant,
-                List<ScorePart> parts,
-                boolean internal,
-                boolean popular,
-                @Nullable AllowEntry entry) {
-            List<ScorePart> all = parts;
-            if (entry != null) {
-                all = new ArrayList<>(parts);
-                all.add(Part.ALLOW_LIST.scored("allowed for " + entry.getScope() + " by " + entry.getOwner(), null));
-            }
-            int score = internal ? 0 : Scores.total(all);
-            return new DomainRisk(
-                    url,
-                    host,
-                    tenant.key(),
-                    tenant.kind(),
-                    score,
-                    Scores.band(score),
-                    List.copyOf(all),
-                    internal ? List.of() : missing(tenant, popular, entry),
-                    entry == null ? null : entry.getPattern() + ": " + entry.getReason(),
-                    null,
-                    tenant.shared(),
-                    internal,
-                    List.of(),
-                    List.of(),
-                    null);
-        }
-
-        private static List<String> missing(Tenant tenant, boolean popular, @Nullable AllowEntry entry) {
-            if (tenant.partial()) {
-                return List.of(INTEL, TENANT_PATH);
-            }
-            boolean asks = !popular && entry == null && tenant.kind() != SuffixKind.ADDRESS;
-            return asks ? List.of(INTEL, NEWLY_OBSERVED) : List.of(INTEL);
         }
     }
 }

@@ -15,6 +15,7 @@ public final class DomainPolicy {
 
     final AllowList allowList;
     final Lookalikes lookalikes;
+    final Weights weights;
     private final NameSet ownDomains;
     private final Set<String> suspiciousTlds;
     private final String version;
@@ -38,6 +39,7 @@ public final class DomainPolicy {
         this.ownDomains = NameSet.of(own, tuning.getVersion());
         this.suspiciousTlds = Set.copyOf(tlds);
         this.allowList = new AllowList(tuning.getAllowedCdns());
+        this.weights = lists.weights;
         this.lookalikes = lists.lookalikes.with(names, tuning.getProtectedBrands());
         this.version = tuning.getVersion();
     }

@@ -12,15 +12,15 @@ final class Hosting {
     private final NameSet names;
 
     private Hosting(DataList list) {
-        for (var row : list.rows()) {
-            var kind = Kind.valueOf(row.getFirst());
-            DataList.words(row.get(1)).forEach(name -> kinds.putIfAbsent(name, kind));
-        }
+        list.forEach(row -> {
+            var kind = row.one(0, Kind.class);
+            row.words(1).forEach(name -> kinds.putIfAbsent(name, kind));
+        });
         this.names = new NameSet(kinds.keySet(), list.version());
     }
 
-    static Hosting bundled() {
-        return new Hosting(DataList.bundled("domain/hosting-2026-11.csv", ';'));
+    static Hosting of(DataList list) {
+        return new Hosting(list);
     }
 
     /** The listed hosting that a host belongs to; null where there is none. */

@@ -37,11 +37,13 @@ final class Lookalikes {
     private final Map<String, Brand> byName = new HashMap<>();
     private final Map<String, Brand> bySkeleton = new HashMap<>();
     private final Set<String> lureWords;
+    private final Weights weights;
     private final String version;
 
-    private Lookalikes(List<Brand> brands, Set<String> lureWords, String version) {
+    private Lookalikes(List<Brand> brands, Set<String> lureWords, Weights weights, String version) {
         this.brands = List.copyOf(brands);
         this.lureWords = Set.copyOf(lureWords);
+        this.weights = weights;
         this.version = version;
         for (Brand brand : brands) {
             byName.putIfAbsent(brand.name(), brand);
@@ -49,20 +51,12 @@ final class Lookalikes {
         }
     }
 
-    static Lookalikes bundled() {
-        DataList list = DataList.bundled("domain/protected-brands-2026-11.csv", ';');
-        DataList lures = DataList.bundled("domain/lure-words-2026-11.txt", ';');
+    static Lookalikes of(DataList names, DataList lures, Weights weights) {
         List<Brand> brands = new ArrayList<>();
-        for (var row : list.rows()) {
-            brands.add(new Brand(row.getFirst(), Set.copyOf(DataList.words(row.get(1))), false));
-        }
+        names.forEach(row -> brands.add(new Brand(row.text(0), Set.copyOf(row.words(1)), false)));
         Set<String> words = new HashSet<>();
-        lures.rows().forEach(row -> words.add(row.getFirst()));
-        return new Lookalikes(brands, words, list.version());
-    }
-
-    String version() {
-        return version;
+        lures.forEach(row -> words.add(row.text(0)));
+        return new Lookalikes(brands, words, weights, names.version());
     }
 
     /** These look-alikes with the organisation's own names first, and an operator's brands. */
@@ -73,7 +67,7 @@ final class Lookalikes {
         List<Brand> all = new ArrayList<>(own);
         protectedBrands.forEach(name -> all.add(new Brand(name.toLowerCase(Locale.ROOT), Set.of(), false)));
         all.addAll(brands);
-        return new Lookalikes(all, lureWords, version);
+        return new Lookalikes(all, lureWords, weights, version);
     }
 
     /**
@@ -87,14 +81,16 @@ final class Lookalikes {
         String label = unicode(TenantKeys.firstLabel(tenant.label()));
         Imitation imitation = ofLabel(label, tenant);
         if (imitation != null) {
-            parts.add(imitation.part().scored(imitation.evidence(), version));
+            parts.add(weights.scored(imitation.part(), imitation.evidence(), version));
             addOwn(imitation.brand(), parts);
             return parts;
         }
         Brand inSubdomain = inSubdomain(host, tenant);
         if (inSubdomain != null) {
-            parts.add(Part.BRAND_IN_SUBDOMAIN.scored(
-                    inSubdomain.name() + " stands in a subdomain of " + tenant.key(), version));
+            parts.add(weights.scored(
+                    Part.BRAND_IN_SUBDOMAIN,
+                    inSubdomain.name() + " stands in a subdomain of " + tenant.key(),
+                    version));
             if (showsWholeDomain(inSubdomain, host)) {
                 addOwn(inSubdomain, parts);
             }
@@ -114,7 +110,8 @@ final class Lookalikes {
 
     private void addOwn(Brand brand, List<ScorePart> parts) {
         if (brand.own()) {
-            parts.add(Part.OWN_ORGANISATION.scored("imitates the organisation's own name " + brand.name(), version));
+            parts.add(weights.scored(
+                    Part.OWN_ORGANISATION, "imitates the organisation's own name " + brand.name(), version));
         }
     }
 

@@ -17,10 +17,9 @@ record NameSet(Set<String> names, String version) {
         names = Set.copyOf(names);
     }
 
-    static NameSet bundled(String path) {
-        DataList list = DataList.bundled(path, ';');
+    static NameSet of(DataList list) {
         Set<String> names = new HashSet<>();
-        list.rows().forEach(row -> names.add(row.getFirst()));
+        list.forEach(row -> names.add(row.text(0)));
         return new NameSet(names, list.version());
     }
 

@@ -21,15 +21,13 @@ final class Rewriters {
     private final Map<String, List<Rewriter>> rewriters = new HashMap<>();
 
     private Rewriters(DataList list) {
-        for (var row : list.rows()) {
-            rewriters
-                    .computeIfAbsent(row.getFirst(), host -> new ArrayList<>())
-                    .add(new Rewriter(row.get(1), Form.valueOf(row.get(2)), DataList.words(row.get(3))));
-        }
+        list.forEach(row -> rewriters
+                .computeIfAbsent(row.text(0), host -> new ArrayList<>())
+                .add(new Rewriter(row.text(1), row.one(2, Form.class), row.words(3))));
     }
 
-    static Rewriters bundled() {
-        return new Rewriters(DataList.bundled("domain/rewriters-2026-11.csv", ';'));
+    static Rewriters of(DataList list) {
+        return new Rewriters(list);
     }
 
     /** The link inside; null where the URL is no wrapper or holds none that can be read. */

@@ -5,7 +5,6 @@ import io.clicktrail.evidence.SuffixKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Suffixes {
 
-    private static final String BUNDLED = "/effective_tld_names.dat";
     private static final String VERSION = "// VERSION:";
     private static final int DATE_LENGTH = "2026-08-19".length();
 
@@ -25,29 +23,19 @@ public final class Suffixes {
         this.version = version;
     }
 
-    /** The list that ships with the finder. */
-    public static Suffixes bundled() {
-        try (InputStream in = EffectiveTldFinder.class.getResourceAsStream(BUNDLED)) {
-            if (in == null) {
-                throw new IllegalStateException("missing resource " + BUNDLED);
-            }
-            return read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /**
      * A list in the format of publicsuffix.org.
      *
+     * @param name for messages
      * @throws IllegalArgumentException where it carries no version line or no rules
      */
-    public static Suffixes read(InputStream in) throws IOException {
+    public static Suffixes read(String name, InputStream in) throws IOException {
         byte[] bytes = in.readAllBytes();
         String text = new String(bytes, StandardCharsets.UTF_8);
         int at = text.indexOf(VERSION);
         if (at < 0 || !EffectiveTldFinder.getInstance().initialize(new ByteArrayInputStream(bytes))) {
-            throw new IllegalArgumentException("not a public suffix list: no line \"" + VERSION + " …\" or no rules");
+            throw new IllegalArgumentException(
+                    name + ": not a public suffix list: no line \"" + VERSION + " …\" or no rules");
         }
         int date = at + VERSION.length() + 1;
         return new Suffixes(text.substring(date, Math.min(text.length(), date + DATE_LENGTH)));

@@ -18,24 +18,22 @@ final class TenantKeys {
     /** Longest tenant key; what stands in a path is the attacker's to choose. */
     private static final int MAX_KEY = 255;
 
+    private static final int MAX_COUNT = 16;
+
     private final Suffixes suffixes;
     private final Map<String, List<Rule>> hosts = new HashMap<>();
     private final Map<String, Rule> labels = new HashMap<>();
 
     private TenantKeys(Suffixes suffixes, DataList list) {
         this.suffixes = suffixes;
-        for (var row : list.rows()) {
-            var rule = new Rule(Kind.valueOf(row.get(1)), row.get(2), Set.copyOf(DataList.words(row.get(3))));
+        list.forEach(row -> {
+            var rule = Rule.of(row);
             if (rule.kind() == Kind.SUBDOMAIN) {
-                labels.put(row.getFirst(), rule);
+                labels.put(row.text(0), rule);
             } else {
-                hosts.computeIfAbsent(row.getFirst(), host -> new ArrayList<>()).add(rule);
+                hosts.computeIfAbsent(row.text(0), host -> new ArrayList<>()).add(rule);
             }
-        }
-    }
-
-    static TenantKeys bundled(Suffixes suffixes) {
-        return of(suffixes, DataList.bundled("domain/path-tenants-2026-11.csv", ';'));
+        });
     }
 
     static TenantKeys of(Suffixes suffixes, DataList list) {
@@ -93,13 +91,13 @@ final class TenantKeys {
     }
 
     private @Nullable Tenant byLabel(String host, Suffixes.Split split) {
-        Rule rule = labels.get(split.domain());
+        String shared = labels.containsKey(split.suffix()) ? split.suffix() : split.domain();
+        Rule rule = labels.get(shared);
         if (rule == null || host.equals(split.domain())) {
             return null;
         }
-        int count = Integer.parseInt(rule.argument()) + 1 + dots(split.domain());
-        String key = Suffixes.lastLabels(host, count);
-        return new Tenant(key, firstLabel(key), split.domain(), SuffixKind.PATH_TENANT, true, false);
+        String key = Suffixes.lastLabels(host, rule.count() + 1 + dots(shared));
+        return new Tenant(key, firstLabel(key), shared, SuffixKind.PATH_TENANT, true, false);
     }
 
     private @Nullable List<Rule> rulesOf(String host) {
@@ -131,7 +129,14 @@ final class TenantKeys {
         SUBDOMAIN
     }
 
-    private record Rule(Kind kind, String argument, Set<String> onlyBelow) {
+    /** @param count labels or path segments that name the tenant, 0 for kinds that do not count */
+    private record Rule(Kind kind, String argument, int count, Set<String> onlyBelow) {
+
+        static Rule of(DataList.Row row) {
+            Kind kind = row.one(1, Kind.class);
+            boolean counts = kind == Kind.PATH || kind == Kind.SUBDOMAIN;
+            return new Rule(kind, row.text(2), counts ? row.integer(2, 1, MAX_COUNT) : 0, Set.copyOf(row.words(3)));
+        }
 
         @Nullable
         String tenant(ParsedUrl url) {
@@ -147,7 +152,6 @@ final class TenantKeys {
         }
 
         private @Nullable String inPath(List<String> path) {
-            int count = Integer.parseInt(argument);
             boolean deepEnough = path.size() > count
                     || path.size() == count && !path.getLast().isEmpty();
             if (!deepEnough || path.getFirst().isEmpty()) {

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The prior of a top-level domain: how much more of it is malicious than of .com. A small part, never a verdict. */
 final class TldRisk {
 
-    private static final int LEAST = -6;
-    private static final int MOST = 20;
     private static final int TWO_SOURCES = 2;
 
     private final Map<String, Prior> priors;
@@ -20,32 +18,28 @@ final class TldRisk {
         this.version = version;
     }
 
-    static TldRisk bundled() {
-        return of(DataList.bundled("domain/tld-risk-2026-06.csv", ','));
-    }
-
-    static TldRisk of(DataList list) {
+    static TldRisk of(DataList list, Weights weights) {
         Map<String, Prior> priors = new HashMap<>();
-        for (var row : list.rows()) {
-            double ratio = Double.parseDouble(row.get(2));
-            int sources = DataList.words(row.get(4)).size();
+        list.forEach(row -> {
+            int sources = row.words(4).size();
             priors.put(
-                    row.getFirst(),
+                    row.text(0),
                     new Prior(
-                            points(ratio),
-                            "." + row.getFirst() + " is " + row.get(1) + ", " + row.get(2) + " times .com"
+                            points(row.number(2), weights),
+                            "." + row.text(0) + " is " + row.text(1) + ", " + row.text(2) + " times .com"
                                     + (sources < TWO_SOURCES ? " by one source" : "")));
-        }
+        });
         return new TldRisk(priors, list.version());
     }
 
-    /** Points of a ratio to .com, from -6 to 20. */
-    static int points(double ratioToCom) {
+    /** Points of a ratio to .com: so many for each doubling, at most the cap of the group; as many off for a half or less. */
+    static int points(double ratioToCom, Weights weights) {
+        int doubling = weights.points(Part.TLD);
         if (ratioToCom <= 0) {
-            return LEAST;
+            return -doubling;
         }
-        long points = Math.round(6 * Math.log(ratioToCom) / Math.log(2));
-        return (int) Math.clamp(points, LEAST, MOST);
+        long points = Math.round(doubling * Math.log(ratioToCom) / Math.log(2));
+        return (int) Math.clamp(points, -doubling, Math.max(-doubling, weights.cap(PartGroup.SUFFIX)));
     }
 
     @Nullable

@@ -23,17 +23,13 @@ public final class Extensions {
         this.kinds = Map.copyOf(kinds);
     }
 
-    /** The catalogue that ships with the enricher. */
-    public static Extensions bundled() {
-        return of(DataList.bundled("file/extensions-2026-11.csv", ';'));
-    }
-
-    static Extensions of(DataList list) {
+    /** @throws IllegalArgumentException with file, line and reason where a row is none of this list */
+    public static Extensions of(DataList list) {
         Map<String, Kind> kinds = new HashMap<>();
-        for (var row : list.rows()) {
-            var kind = new Kind(ExtensionClass.valueOf(row.get(0)), row.get(1).equals("yes"));
-            DataList.words(row.get(2)).forEach(extension -> kinds.putIfAbsent(extension, kind));
-        }
+        list.forEach(row -> {
+            var kind = new Kind(row.one(0, ExtensionClass.class), row.text(1).equals("yes"));
+            row.words(2).forEach(extension -> kinds.putIfAbsent(extension, kind));
+        });
         return new Extensions(kinds);
     }
 

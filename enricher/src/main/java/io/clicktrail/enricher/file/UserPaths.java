@@ -37,13 +37,11 @@ public final class UserPaths {
         this.roots = roots;
     }
 
-    /** The catalogue that ships with the enricher. */
-    public static UserPaths bundled() {
+    /** @throws IllegalArgumentException with file, line and reason where a row is none of this list */
+    public static UserPaths of(DataList list) {
         Map<Platform, Node> roots = new EnumMap<>(Platform.class);
-        for (var row : DataList.bundled("file/user-paths-2026-11.csv", ';').rows()) {
-            var root = roots.computeIfAbsent(Platform.valueOf(row.getFirst()), platform -> new Node());
-            root.add(segments(row.get(2)), row.get(1));
-        }
+        list.forEach(row -> roots.computeIfAbsent(row.one(0, Platform.class), platform -> new Node())
+                .add(segments(row.text(2)), row.text(1)));
         return new UserPaths(roots);
     }
 

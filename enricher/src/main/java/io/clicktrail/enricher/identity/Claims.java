@@ -28,6 +28,8 @@ public final class Claims {
     /** Interactive, unlock, remote interactive, cached interactive (Microsoft, event 4624). */
     private static final Set<Integer> WORKING_LOGONS = Set.of(2, 7, 10, 11);
 
+    private static final int NETWORK_LOGON = 3;
+
     /** The host opened the connection: Initiated in Sysmon event 3. */
     private static final String EGRESS = "egress";
 
@@ -49,10 +51,13 @@ public final class Claims {
             return List.of();
         }
         @Nullable AddressLease lease = event.getLease();
-        if (host == null && lease == null) {
+        if (host == null && lease == null && event.getLogon() == null) {
             return List.of();
         }
         List<Lease> claims = new ArrayList<>(2);
+        if (event.getLogon() != null) {
+            addPresence(event, event.getLogon(), claims);
+        }
         if (lease != null) {
             addAddressLease(event, lease, claims);
         }
@@ -149,20 +154,40 @@ public final class Claims {
         return switch (event.getKind()) {
             case LOGON -> isWorkingLogon(event.getLogon());
             case URL_OPEN -> true;
-            case PROCESS_START -> event.getUser().getEmail() != null;
-            case PROCESS_END,
-                    NETWORK_CONNECTION,
-                    DNS_QUERY,
-                    HTTP_REQUEST,
-                    FILE_WRITE,
-                    FILE_MARK,
-                    FILE_MODE,
-                    EMAIL,
-                    ADDRESS_LEASE,
-                    SECURITY_ALERT,
-                    HEARTBEAT,
-                    OTHER -> false;
+            case PROCESS_START, NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST, FILE_WRITE, FILE_MARK ->
+                event.getUser().getEmail() != null;
+            case PROCESS_END, FILE_MODE, EMAIL, ADDRESS_LEASE, SECURITY_ALERT, HEARTBEAT, OTHER -> false;
         };
+    }
+
+    /**
+     * A ticket (4768, Kerberos) or a logon over the network tells from which address somebody works, not on which host: the
+     * address's lease does. Such a claim names no host.
+     */
+    private static void addPresence(Event event, Logon logon, List<Lease> claims) {
+        @Nullable Integer type = logon.getType();
+        boolean isFromElsewhere = logon.getBegin() && (type == null || type == NETWORK_LOGON);
+        @Nullable String ip = isFromElsewhere ? claimable(logon.getIp()) : null;
+        @Nullable String account = ip == null ? null : Accounts.key(event.getUser());
+        if (account != null) {
+            claims.add(new Lease(ADDRESS + ip, "", event.getTime(), null, dataset(event), account));
+        }
+    }
+
+    /** True for a claim that somebody worked from an address, whosever host that was. */
+    public static boolean isPresence(Lease claim) {
+        return claim.getHost().isEmpty();
+    }
+
+    /** The claim that somebody worked on the host that had the address. */
+    public static Lease placed(Lease presence, String host) {
+        return new Lease(
+                USER + presence.getUser(),
+                host,
+                presence.getFrom(),
+                presence.getUntil(),
+                presence.getDataset(),
+                presence.getUser());
     }
 
     private static boolean isWorkingLogon(@Nullable Logon logon) {

@@ -18,9 +18,11 @@ public final class Intel {
     private static final int MAX_LABELS = 16;
 
     private final IntelTable table;
+    private final Weight weight;
 
-    public Intel(IntelTable table) {
+    public Intel(IntelTable table, Weight weight) {
         this.table = table;
+        this.weight = weight;
     }
 
     /** Grows with every change of the table. */
@@ -126,15 +128,14 @@ public final class Intel {
     }
 
     /** Several sources are surer together: what is left of the doubt of each is multiplied. */
-    private static void add(
-            IndicatorType type, Indicator[] listed, boolean isBelow, Instant time, List<IntelMatch> matches) {
+    private void add(IndicatorType type, Indicator[] listed, boolean isBelow, Instant time, List<IntelMatch> matches) {
         double doubt = 1;
         double surest = 0;
         @Nullable Indicator best = null;
         List<String> sources = new ArrayList<>(1);
         @Nullable Instant latest = null;
         for (Indicator indicator : listed) {
-            double confidence = Weight.confidence(type, indicator.getConfidence(), indicator.getListed(), time);
+            double confidence = weight.confidence(type, indicator.getConfidence(), indicator.getListed(), time);
             if (confidence < Weight.LEAST_CONFIDENCE || !time.isBefore(indicator.getExpires())) {
                 continue;
             }
@@ -160,7 +161,7 @@ public final class Intel {
                 sources.stream().sorted().limit(MAX_SOURCES).toList(),
                 best.getThreat(),
                 Math.clamp(Math.round(together), 1, 100),
-                Weight.floor(type, together, isBelow),
+                weight.floor(type, together, isBelow),
                 latest,
                 best.getReference()));
     }

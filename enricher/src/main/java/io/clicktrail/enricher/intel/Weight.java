@@ -1,13 +1,15 @@
 package io.clicktrail.enricher.intel;
 
+import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.intel.IndicatorType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * How much an indicator weighs. Confidence halves with age: after 3 days for what attackers change daily, 14 days for names,
- * 180 days for files. A URL or file is one thing, so a listing that is more likely right than wrong weighs in full; whatever
- * names more than one thing weighs by confidence.
+ * How much an indicator weighs. Confidence halves with age. A URL or file is one thing, so a listing that is more likely right
+ * than wrong weighs in full; whatever names more than one thing weighs by confidence.
  */
 public final class Weight {
 
@@ -16,43 +18,69 @@ public final class Weight {
 
     private static final int MORE_LIKELY_RIGHT = 50;
     private static final int HUNDRED = 100;
+    private static final int MOST_DAYS = 3_650;
 
-    private Weight() {}
+    private final Map<IndicatorType, Row> rows = new EnumMap<>(IndicatorType.class);
 
-    /** Time after which confidence has halved. */
-    static Duration halfLife(IndicatorType type) {
-        return switch (type) {
-            case URL, ADDRESS, NETWORK -> Duration.ofDays(3);
-            case TENANT_KEY, DOMAIN -> Duration.ofDays(14);
-            case SHA256 -> Duration.ofDays(180);
-        };
+    private Weight(DataList list) {
+        list.forEach(row -> rows.put(
+                row.one(0, IndicatorType.class),
+                new Row(
+                        Duration.ofDays(row.integer(1, 1, MOST_DAYS)),
+                        row.integer(2, 0, HUNDRED),
+                        row.integer(3, 0, HUNDRED))));
+        for (IndicatorType type : IndicatorType.values()) {
+            if (!rows.containsKey(type)) {
+                throw new IllegalArgumentException(list.name() + ": no row " + type);
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException with file, line and reason where the list is not complete or out of bounds */
+    public static Weight of(DataList list) {
+        return new Weight(list);
     }
 
     /** Confidence at a time, 0-100; what happened before the listing counts in full. */
-    static double confidence(IndicatorType type, int given, Instant listed, Instant time) {
+    double confidence(IndicatorType type, int given, Instant listed, Instant time) {
         long age = time.getEpochSecond() - listed.getEpochSecond();
         return age <= 0
                 ? given
-                : given * Math.pow(2, -(double) age / halfLife(type).toSeconds());
+                : given * Math.pow(2, -(double) age / of(type).halfLife().toSeconds());
     }
 
     /** From when on an indicator of this confidence says nothing more by age alone. */
-    public static Instant end(IndicatorType type, int given, Instant listed) {
+    public Instant end(IndicatorType type, int given, Instant listed) {
         double halves = Math.log((double) Math.max(given, LEAST_CONFIDENCE) / LEAST_CONFIDENCE) / Math.log(2);
-        return listed.plusSeconds(Math.round(halves * halfLife(type).toSeconds()));
+        return listed.plusSeconds(Math.round(halves * of(type).halfLife().toSeconds()));
     }
 
     /** The least score of what an indicator names. */
-    static int floor(IndicatorType type, double confidence, boolean isBelow) {
+    int floor(IndicatorType type, double confidence, boolean isBelow) {
+        int whole = isBelow ? of(type).below() : of(type).named();
         return switch (type) {
-            case URL, SHA256 -> part(90, confidence >= MORE_LIKELY_RIGHT ? HUNDRED : 2 * confidence);
-            case TENANT_KEY -> part(75, confidence);
-            case DOMAIN -> part(isBelow ? 60 : 75, confidence);
-            case ADDRESS, NETWORK -> part(45, confidence);
+            case URL, SHA256 -> part(whole, confidence >= MORE_LIKELY_RIGHT ? HUNDRED : 2 * confidence);
+            case TENANT_KEY, DOMAIN, ADDRESS, NETWORK -> part(whole, confidence);
         };
+    }
+
+    private Row of(IndicatorType type) {
+        Row row = rows.get(type);
+        if (row == null) {
+            throw new IllegalStateException("no weight of " + type);
+        }
+        return row;
     }
 
     private static int part(int whole, double percent) {
         return (int) Math.round(whole * percent / HUNDRED);
     }
+
+    /**
+     * What the list says of one type.
+     *
+     * @param named least score of what is named
+     * @param below least score of what stands below it
+     */
+    private record Row(Duration halfLife, int named, int below) {}
 }

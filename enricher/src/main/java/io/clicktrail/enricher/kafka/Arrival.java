@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.kafka;
 
+import io.clicktrail.coverage.Coverage;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
 
@@ -11,6 +12,9 @@ public sealed interface Arrival {
 
     /** An event with all that can be said of it, for the SIEM. */
     record Described(Evidence evidence) implements Arrival {}
+
+    /** Telemetry that a host sends, under whichever of its names the event had. */
+    record Covered(Coverage coverage) implements Arrival {}
 
     /** A claim on the key of the record. */
     record Claimed(Lease lease) implements Arrival {}

@@ -18,6 +18,9 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class ClaimIdentities implements Processor<String, Event, String, Lease> {
 
+    /** No host has a blank in its name. */
+    private static final String USER_AT = "user ";
+
     private static final Duration REFRESH = Duration.ofMinutes(10);
     private static final Duration REFRESH_NAMES = Duration.ofHours(1);
     private static final int REMEMBERED_CLAIMS = 50_000;
@@ -68,7 +71,7 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
     }
 
     private boolean isNews(Lease lease) {
-        var claim = new Claim(lease.getKey(), lease.getHost());
+        var claim = new Claim(lease.getKey(), Claims.isPresence(lease) ? USER_AT + lease.getUser() : lease.getHost());
         Instant last = published.get(claim);
         boolean news = lease.getUntil() != null
                 || last == null

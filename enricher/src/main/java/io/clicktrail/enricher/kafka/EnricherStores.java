@@ -5,7 +5,6 @@ import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.schemas.AvroSerdes;
-import io.clicktrail.tuning.Tuning;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -30,9 +29,6 @@ public final class EnricherStores {
 
     /** Nothing: the table of indicators is kept outside, a global processor must name a store. */
     public static final String INTEL = "intel";
-
-    /** Tuning documents by platform. */
-    public static final String TUNINGS = "tunings";
 
     private final Serde<String> keys = Serdes.String();
     private final AvroSerdes serdes;
@@ -67,11 +63,6 @@ public final class EnricherStores {
 
     public StoreBuilder<KeyValueStore<String, Indicator>> intel() {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(INTEL), keys, serdes.of(Indicator.class))
-                .withLoggingDisabled();
-    }
-
-    public StoreBuilder<KeyValueStore<String, Tuning>> tunings() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TUNINGS), keys, serdes.of(Tuning.class))
                 .withLoggingDisabled();
     }
 }

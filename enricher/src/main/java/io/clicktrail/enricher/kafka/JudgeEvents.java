@@ -6,6 +6,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.streams.Canary;
 import io.clicktrail.streams.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,7 @@ public final class JudgeEvents implements Processor<String, Event, String, Arriv
     private final Enrichment enrichment;
     private final boolean describes;
     private final Counter received;
+    private final Canary canary;
     private ProcessorContext<String, Arrival> context;
 
     /** @param describes true where the SIEM wants every event */
@@ -29,6 +31,7 @@ public final class JudgeEvents implements Processor<String, Event, String, Arriv
         this.enrichment = enrichment;
         this.describes = describes;
         this.received = Metric.ENRICHER_RECEIVED.counter(meters);
+        this.canary = new Canary(meters);
     }
 
     @Override
@@ -43,6 +46,9 @@ public final class JudgeEvents implements Processor<String, Event, String, Arriv
         boolean heartbeat = event.getKind() == EventKind.HEARTBEAT;
         if (heartbeat && !isFirstPartition()) {
             return;
+        }
+        if (heartbeat && Canary.is(event)) {
+            canary.arrived(record.timestamp(), context.currentSystemTimeMs());
         }
         var platform =
                 event.getHost() == null ? Platform.UNKNOWN : event.getHost().getPlatform();

@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.kafka;
 
+import io.clicktrail.enricher.identity.Claims;
 import io.clicktrail.enricher.identity.LeaseBook;
 import io.clicktrail.enricher.lists.Recent;
 import io.clicktrail.identity.Lease;
@@ -25,6 +26,8 @@ final class LeaseShelf {
     static final Duration KEPT_AFTER_END = Duration.ofHours(24);
 
     private static final char PART = '\u0000';
+    private static final char PRESENCE = '\u0001';
+    private static final int MAX_PRESENCES = 64;
     private static final int REMEMBERED_BOOKS = 20_000;
     private static final int SWEEP = 2_000;
 
@@ -60,6 +63,24 @@ final class LeaseShelf {
         books.remove(lease.getKey());
     }
 
+    /** Keeps a claim that somebody worked from an address until the address's host is known. */
+    void await(Lease presence) {
+        store.put(presenceKey(presence), presence);
+        List<Lease> waiting = presences(presence.getKey());
+        for (int i = 0; i < waiting.size() - MAX_PRESENCES; i++) {
+            store.delete(presenceKey(waiting.get(i)));
+        }
+    }
+
+    /** Claims that somebody worked from an address, in order of time. */
+    List<Lease> presences(String key) {
+        return all(key + PRESENCE);
+    }
+
+    void placed(Lease presence) {
+        store.delete(presenceKey(presence));
+    }
+
     /** Removes ended claims from the next stretch of the store. */
     void sweep(Instant now) {
         List<Lease> over = new ArrayList<>();
@@ -77,14 +98,18 @@ final class LeaseShelf {
             }
         }
         for (Lease lease : over) {
-            store.delete(storeKey(lease));
+            store.delete(Claims.isPresence(lease) ? presenceKey(lease) : storeKey(lease));
             books.remove(lease.getKey());
         }
     }
 
     private List<Lease> claims(String key) {
+        return all(key + PART);
+    }
+
+    private List<Lease> all(String prefix) {
         List<Lease> claims = new ArrayList<>();
-        try (KeyValueIterator<String, Lease> entries = store.prefixScan(key + PART, keys)) {
+        try (KeyValueIterator<String, Lease> entries = store.prefixScan(prefix, keys)) {
             while (entries.hasNext()) {
                 claims.add(entries.next().value);
             }
@@ -98,7 +123,15 @@ final class LeaseShelf {
 
     /** Claims of one key stand together and in order of time. */
     private static String storeKey(Lease lease) {
+        return lease.getKey() + PART + time(lease) + PART + lease.getHost();
+    }
+
+    private static String presenceKey(Lease presence) {
+        return presence.getKey() + PRESENCE + time(presence) + PRESENCE + presence.getUser();
+    }
+
+    private static String time(Lease lease) {
         String millis = Long.toString(Math.max(0, lease.getFrom().toEpochMilli()));
-        return lease.getKey() + PART + "0".repeat(19 - millis.length()) + millis + PART + lease.getHost();
+        return "0".repeat(19 - millis.length()) + millis;
     }
 }

@@ -17,8 +17,8 @@ public final class ListAges implements HealthIndicator {
     private final Map<String, Instant> dates;
     private final Clock clock;
 
-    public ListAges(DomainCatalogue lists, Clock clock, MeterRegistry meters) {
-        this.dates = lists.dates();
+    public ListAges(Map<String, Instant> dates, Clock clock, MeterRegistry meters) {
+        this.dates = dates;
         this.clock = clock;
         dates.forEach((name, date) -> Metric.ENRICHER_LIST_AGE.gauge(meters, () -> days(date), "list", name));
     }

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Reports which telemetry each host sends, at most every five minutes of event time. What was reported is remembered in
  * memory alone: a report too many after a restart says the same again.
  */
-public final class ReportCoverage implements Processor<String, Event, String, Coverage> {
+public final class ReportCoverage implements Processor<String, Event, String, Arrival> {
 
     private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final int REMEMBERED_SENSORS = 100_000;
 
     private final Recent<Sensor, Instant> reported = new Recent<>(REMEMBERED_SENSORS);
-    private ProcessorContext<String, Coverage> context;
+    private ProcessorContext<String, Arrival> context;
 
     @Override
-    public void init(ProcessorContext<String, Coverage> given) {
+    public void init(ProcessorContext<String, Arrival> given) {
         context = given;
     }
 
@@ -43,7 +43,8 @@ public final class ReportCoverage implements Processor<String, Event, String, Co
         if (last == null || !event.getTime().isBefore(last.plus(REFRESH))) {
             reported.put(sensor, event.getTime());
             context.forward(record.withKey(sensor.host())
-                    .withValue(new Coverage(sensor.host(), sensor.kind(), sensor.dataset(), event.getTime())));
+                    .withValue(new Arrival.Covered(
+                            new Coverage(sensor.host(), sensor.kind(), sensor.dataset(), event.getTime()))));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.clicktrail.enricher.kafka;
 
+import io.clicktrail.coverage.Coverage;
 import io.clicktrail.enricher.EnricherSettings;
 import io.clicktrail.enricher.Enrichment;
 import io.clicktrail.enricher.domain.AllowHits;
+import io.clicktrail.enricher.identity.Claims;
 import io.clicktrail.enricher.identity.LeaseBook;
 import io.clicktrail.enricher.identity.Resolution;
 import io.clicktrail.enricher.intel.Intel;
@@ -90,7 +92,8 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
         switch (record.value()) {
             case Arrival.Judged judged -> take(record.key(), judged.evidence(), record.timestamp());
             case Arrival.Described described -> describe(record.key(), described.evidence(), record.timestamp());
-            case Arrival.Claimed claimed -> learn(claimed.lease());
+            case Arrival.Covered covered -> cover(record.key(), covered.coverage(), record.timestamp());
+            case Arrival.Claimed claimed -> learn(claimed.lease(), record.timestamp());
         }
     }
 
@@ -154,10 +157,17 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
         }
     }
 
-    private void learn(Lease lease) {
+    private void learn(Lease lease, long delivered) {
+        if (Claims.isPresence(lease)) {
+            place(lease, delivered);
+            return;
+        }
         leases.add(lease, Instant.ofEpochMilli(context.currentStreamTimeMs()));
         String key = lease.getKey();
         LeaseBook book = leases.book(key);
+        for (Lease presence : leases.presences(key)) {
+            place(presence, delivered);
+        }
         for (ValueAndTimestamp<Evidence> entry : waiting.waitingFor(key)) {
             if (settings.leaseSettling().isZero()
                     || book.isConfirmed(entry.value().getEvent().getTime())) {
@@ -171,6 +181,27 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
                                 entry.timestamp() + settings.leaseSettling().toMillis()));
             }
         }
+    }
+
+    /** Says on which host somebody worked, as soon as it is known whose the address was. */
+    private void place(Lease presence, long delivered) {
+        if (leases.book(presence.getKey()).at(presence.getFrom()) instanceof Resolution.Known known
+                && known.others().isEmpty()
+                && known.shared() == null) {
+            leases.placed(presence);
+            Lease placed = Claims.placed(presence, known.host());
+            context.forward(new Record<>(placed.getKey(), new Departure.Placed(placed), delivered));
+        } else {
+            leases.await(presence);
+        }
+    }
+
+    private void cover(String key, Coverage coverage, long delivered) {
+        Coverage named = leases.book(key).at(coverage.getLastSeen()) instanceof Resolution.Known known
+                        && known.others().isEmpty()
+                ? new Coverage(known.host(), coverage.getKind(), coverage.getDataset(), coverage.getLastSeen())
+                : coverage;
+        context.forward(new Record<>(named.getHost(), new Departure.Covered(named), delivered));
     }
 
     private void passOnWhatIsDue(long now) {

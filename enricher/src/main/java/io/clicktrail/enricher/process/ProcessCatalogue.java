@@ -22,18 +22,18 @@ public final class ProcessCatalogue {
         this.images = images;
     }
 
-    /** The catalogue that ships with the enricher. */
-    public static ProcessCatalogue bundled() {
+    /** @throws IllegalArgumentException with file, line and reason where a row is none of this list */
+    public static ProcessCatalogue of(DataList list) {
         Map<Platform, Map<String, Application>> images = new EnumMap<>(Platform.class);
-        for (var row : DataList.bundled("process/catalogue-2026-11.csv", ';').rows()) {
-            var ofPlatform = images.computeIfAbsent(Platform.valueOf(row.getFirst()), platform -> new HashMap<>());
-            var kind = Application.Kind.valueOf(row.get(1).toUpperCase(Locale.ROOT));
-            for (String word : DataList.words(row.get(3))) {
+        list.forEach(row -> {
+            var ofPlatform = images.computeIfAbsent(row.one(0, Platform.class), platform -> new HashMap<>());
+            var kind = row.one(1, Application.Kind.class);
+            for (String word : row.words(3)) {
                 String image = word.replace('~', ' ');
-                String name = row.get(2).equals(OWN_NAME) ? withoutExe(image) : row.get(2);
+                String name = row.text(2).equals(OWN_NAME) ? withoutExe(image) : row.text(2);
                 ofPlatform.putIfAbsent(image, new Application(name, kind));
             }
-        }
+        });
         return new ProcessCatalogue(images);
     }
 

@@ -1,6 +1,7 @@
 package io.clicktrail.enricher.tuning;
 
 import io.clicktrail.event.Platform;
+import io.clicktrail.streams.TuningInForce;
 import io.clicktrail.tuning.Tuning;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Objects;
  * The tuning in force for each platform: the built-in default until a valid document replaces it. One thread offers
  * documents, any number read.
  */
-public final class TuningTable {
+public final class TuningTable implements TuningInForce {
 
     private final Catalogues catalogues;
     private volatile Map<Platform, CompiledTuning> inForce;
@@ -36,11 +37,7 @@ public final class TuningTable {
         return own != null ? own : Objects.requireNonNull(all.get(Platform.WINDOWS), "built-in tuning");
     }
 
-    /**
-     * Puts a document in force.
-     *
-     * @return why it was refused, empty where it was not; a refused document leaves the old one in force
-     */
+    @Override
     public List<String> offer(Tuning document) {
         List<String> problems = TuningCheck.problems(document, catalogues.domains());
         if (problems.isEmpty()) {
@@ -49,7 +46,7 @@ public final class TuningTable {
         return problems;
     }
 
-    /** Puts the built-in default back in force, as when a document is deleted. */
+    @Override
     public void reset(Platform platform) {
         TuningFile.builtIn(catalogues).stream()
                 .filter(document -> document.getPlatform() == platform)

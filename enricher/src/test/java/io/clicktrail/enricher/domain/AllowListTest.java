@@ -2,13 +2,14 @@ package io.clicktrail.enricher.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.enricher.TestTunings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AllowListTest {
 
-    private static final DomainCatalogue LISTS = DomainCatalogue.bundled();
+    private static final DomainCatalogue LISTS = TestTunings.CATALOGUES.domains();
 
     @ParameterizedTest
     @CsvSource({

@@ -3,7 +3,6 @@ package io.clicktrail.enricher.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.enricher.TestTunings;
-import io.clicktrail.enricher.file.Extensions;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.ScorePart;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -105,6 +105,8 @@ class DomainJudgeTest {
         assertThat(fresh.getOutdated()).isEmpty();
         DomainRisk old = Objects.requireNonNull(judge.host("evil.sbs", later, TUNING.domains()));
         assertThat(old.getOutdated()).containsExactly("tld: list of 2026-06-30");
+        assertThat(part(old, "tld").getEvidence()).endsWith("; the list is older than 180 days");
+        assertThat(part(fresh, "tld").getEvidence()).doesNotContain("older");
         assertThat(old.getScore()).isEqualTo(fresh.getScore());
     }
 
@@ -113,8 +115,50 @@ class DomainJudgeTest {
         DomainRisk risk = judged("paypal-secure.com", "none");
         var longAgo = new Novelty.Seen(NOON.minus(Duration.ofDays(30)), new Prevalence(20, 20));
         var lately = new Novelty.Seen(NOON.minus(Duration.ofDays(30)), new Prevalence(20, 19));
-        assertThat(DomainJudge.withNovelty(risk, NOON, longAgo).getScore())
-                .isEqualTo(DomainJudge.withNovelty(risk, NOON, lately).getScore() - 12);
+        assertThat(DomainJudge.withNovelty(risk, NOON, longAgo, TUNING.domains())
+                        .getScore())
+                .isEqualTo(DomainJudge.withNovelty(risk, NOON, lately, TUNING.domains())
+                                .getScore()
+                        - 12);
+    }
+
+    @Test
+    void neverLowersAScoreForOneSignMore() {
+        long seed = 20261122L;
+        var random = new Random(seed);
+        List<String> hosts = List.of(
+                "example.com",
+                "evil.sbs",
+                "www.bbc.co.uk",
+                "rnicrosoft-login.top",
+                "x.pages.dev",
+                "bit.ly",
+                "192.0.2.7",
+                "paypal.evil.org",
+                "some-startup.xyz",
+                "www.google.com",
+                "x.trycloudflare.com",
+                "qx7kd9zr2t.biz");
+        List<String> paths = List.of("/", "/a.exe", "/a.pdf.exe");
+        for (int i = 0; i < 2_000; i++) {
+            String host = hosts.get(random.nextInt(hosts.size()));
+            boolean user = random.nextBoolean();
+            boolean port = random.nextBoolean();
+            int path = random.nextInt(paths.size() - 1);
+            int before = judged(url(host, user, port, paths.get(path)), "new").getScore();
+            for (String worse : List.of(
+                    url(host, true, port, paths.get(path)),
+                    url(host, user, true, paths.get(path)),
+                    url(host, user, port, paths.get(path + 1)))) {
+                assertThat(judged(worse, "new").getScore())
+                        .as("seed %d, %s", seed, worse)
+                        .isGreaterThanOrEqualTo(before);
+            }
+        }
+    }
+
+    private static String url(String host, boolean user, boolean port, String path) {
+        return "https://" + (user ? "u@" : "") + host + (port ? ":8443" : "") + path;
     }
 
     @Test
@@ -140,7 +184,7 @@ class DomainJudgeTest {
         for (String host :
                 List.of("example.com", "evil.top", "x.pages.dev", "www.example.de", "contoso-login.pages.dev")) {
             DomainRisk pending = judged(host, "none");
-            assertThat(DomainJudge.greatestScore(pending))
+            assertThat(DomainJudge.greatestScore(pending, TUNING.domains()))
                     .isGreaterThanOrEqualTo(judged(host, "new").getScore());
         }
     }
@@ -207,8 +251,9 @@ class DomainJudgeTest {
     void restoresReplacedCharactersOfTheThirdDefenseEncoding() {
         DomainRisk risk = judged("https://urldefense.com/v3/__https://evil.top/a*b**Ac__;Py8v!!x!y$", "none");
         assertThat(risk.getHost()).isEqualTo("evil.top");
-        assertThat(Rewriters.bundled().unwrap((ParsedUrl) new UrlParser(Extensions.bundled())
-                        .parse("https://urldefense.com/v3/__https://evil.top/a*b**Ac__;Py8v!!x!y$")))
+        assertThat(TestTunings.CATALOGUES.domains().rewriters.unwrap((ParsedUrl)
+                        new UrlParser(TestTunings.CATALOGUES.extensions())
+                                .parse("https://urldefense.com/v3/__https://evil.top/a*b**Ac__;Py8v!!x!y$")))
                 .isEqualTo("https://evil.top/a?b//c");
     }
 
@@ -264,6 +309,7 @@ class DomainJudgeTest {
         DomainRisk risk = judged("rnicrosoft-login.top", "new");
         assertThat(part(risk, "tld").getListVersion()).isEqualTo("2026-06-30");
         assertThat(part(risk, "lookalike").getListVersion()).isEqualTo("2026-11-21");
+        assertThat(part(risk, "newly_observed").getListVersion()).isEqualTo("2026-11-22");
     }
 
     private DomainRisk judged(String text, String novelty) {
@@ -281,7 +327,7 @@ class DomainJudgeTest {
                                         ? Duration.ZERO
                                         : Duration.ofDays(Long.parseLong(novelty.substring("days:".length())))),
                         new Prevalence(1, 0));
-        return DomainJudge.withNovelty(risk, NOON, known);
+        return DomainJudge.withNovelty(risk, NOON, known, TUNING.domains());
     }
 
     private DomainRisk ofHost(String host, Instant time, CompiledTuning tuning) {

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.evidence.ScorePart;
 import java.util.List;
 import java.util.Set;
@@ -11,9 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LookalikesTest {
 
-    private final TenantKeys tenants = TenantKeys.bundled(Suffixes.bundled());
-    private final Lookalikes lookalikes =
-            Lookalikes.bundled().with(List.of(new Brand("contoso", Set.of("contoso.com"), true)), List.of("Fabrikam"));
+    private final TenantKeys tenants = TestTunings.CATALOGUES.domains().tenants;
+    private final Lookalikes lookalikes = TestTunings.CATALOGUES
+            .domains()
+            .lookalikes
+            .with(List.of(new Brand("contoso", Set.of("contoso.com"), true)), List.of("Fabrikam"));
 
     @ParameterizedTest
     @CsvSource({

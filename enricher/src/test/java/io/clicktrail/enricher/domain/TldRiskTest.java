@@ -2,6 +2,7 @@ package io.clicktrail.enricher.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.enricher.TestTunings;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TldRiskTest {
 
-    private final TldRisk risk = TldRisk.bundled();
+    private final TldRisk risk = TestTunings.CATALOGUES.domains().tlds;
 
     @ParameterizedTest
     @CsvSource({
@@ -44,7 +45,8 @@ class TldRiskTest {
 
     @Test
     void isNeverAVerdictAlone() {
-        assertThat(TldRisk.points(1_000)).isLessThan(30);
+        assertThat(TldRisk.points(1_000, TestTunings.CATALOGUES.domains().weights))
+                .isLessThan(30);
     }
 
     private TldRisk.Prior prior(String tld) {

@@ -2,7 +2,7 @@ package io.clicktrail.enricher.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.enricher.file.Extensions;
+import io.clicktrail.enricher.TestTunings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,8 +24,8 @@ class UrlParserTest {
 
     private static final long SEED = 20261121L;
 
-    private final UrlParser parser = new UrlParser(Extensions.bundled());
-    private final TenantKeys tenants = TenantKeys.bundled(Suffixes.bundled());
+    private final UrlParser parser = new UrlParser(TestTunings.CATALOGUES.extensions());
+    private final TenantKeys tenants = TestTunings.CATALOGUES.domains().tenants;
 
     @TestFactory
     Stream<DynamicTest> readsUrlsAsBrowsersDo() throws IOException {

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.evidence.ExtensionClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExtensionsTest {
 
-    private final Extensions extensions = Extensions.bundled();
+    private final Extensions extensions = TestTunings.CATALOGUES.extensions();
 
     @ParameterizedTest
     @CsvSource({

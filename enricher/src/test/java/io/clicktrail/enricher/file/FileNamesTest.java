@@ -2,13 +2,14 @@ package io.clicktrail.enricher.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.enricher.TestTunings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileNamesTest {
 
-    private final Extensions extensions = Extensions.bundled();
+    private final Extensions extensions = TestTunings.CATALOGUES.extensions();
 
     @ParameterizedTest
     @ValueSource(

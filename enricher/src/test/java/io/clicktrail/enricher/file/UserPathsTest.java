@@ -2,6 +2,7 @@ package io.clicktrail.enricher.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.event.Platform;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UserPathsTest {
 
-    private final UserPaths paths = UserPaths.bundled();
+    private final UserPaths paths = TestTunings.CATALOGUES.userPaths();
 
     @ParameterizedTest
     @CsvSource(
@@ -49,6 +50,7 @@ class UserPathsTest {
                 "LINUX|/home/bob/Downloads/x.sh|downloads",
                 "LINUX|/tmp/mozilla_bob0/x.pdf|temp",
                 "LINUX|/dev/shm/x|temp",
+                "LINUX|\\root\\Downloads\\x.sh|downloads",
                 "LINUX|/usr/bin/python3|null",
                 "MACOS|/Users/carol/Downloads/x.dmg|downloads",
                 "MACOS|/Volumes/Installer/x.app|mounted_image",

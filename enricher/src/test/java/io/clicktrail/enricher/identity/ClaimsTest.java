@@ -14,6 +14,7 @@ import io.clicktrail.event.User;
 import io.clicktrail.identity.Lease;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,23 @@ class ClaimsTest {
                         claims
                                 ? List.of(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test", "contoso\\alice"))
                                 : List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {"null,true", "3,true", "2,false", "10,false"})
+    void readsFromWhichAddressATicketOrALogonOverTheNetworkCame(@Nullable Integer type, boolean claims) {
+        Event event = event(EventKind.LOGON)
+                .setHost(Host.newBuilder().setName("dc-1").build())
+                .setUser(new User("Alice", "CONTOSO", null, null))
+                .setLogon(Logon.newBuilder().setType(type).setIp("10.0.0.5").build())
+                .build();
+        var presence = new Lease("ip:10.0.0.5", "", TEN, null, "test", "contoso\\alice");
+        assertThat(Claims.of(event).contains(presence)).isEqualTo(claims);
+        assertThat(Claims.isPresence(presence)).isTrue();
+        assertThat(Claims.placed(presence, "ws-1"))
+                .isEqualTo(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test", "contoso\\alice"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.intel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.evidence.IntelMatch;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.intel.IndicatorType;
@@ -22,7 +23,7 @@ class IntelTest {
     private static final long SEED = 4_711L;
 
     private final IntelTable table = new IntelTable(100);
-    private final Intel intel = new Intel(table);
+    private final Intel intel = TestTunings.intel(table);
 
     @ParameterizedTest
     @CsvSource({
@@ -175,7 +176,7 @@ class IntelTest {
     private static List<IntelMatch> of(List<Indicator> listed) {
         var table = new IntelTable(100);
         listed.forEach(table::offer);
-        return new Intel(table).ofPlace("https://evil.top/a", "a.b.evil.top", "evil.top", false, NOON);
+        return TestTunings.intel(table).ofPlace("https://evil.top/a", "a.b.evil.top", "evil.top", false, NOON);
     }
 
     private List<IntelMatch> ofPlace(@Nullable String url, Instant time) {

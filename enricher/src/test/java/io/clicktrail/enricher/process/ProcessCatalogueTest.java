@@ -2,6 +2,7 @@ package io.clicktrail.enricher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.event.Platform;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessCatalogueTest {
 
-    private final ProcessCatalogue catalogue = ProcessCatalogue.bundled();
+    private final ProcessCatalogue catalogue = TestTunings.CATALOGUES.processes();
 
     @ParameterizedTest
     @CsvSource(

@@ -2,6 +2,7 @@ package io.clicktrail.normalizer.assembly;
 
 import io.clicktrail.normalizer.event.Fingerprints;
 import io.clicktrail.normalizer.format.AssembledFormat;
+import io.clicktrail.normalizer.format.AssembledFormat.Assembled;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.format.Transport;
@@ -50,14 +51,15 @@ public final class Assembler<F extends Format & AssembledFormat> {
             pieces.addAll(open.pieces());
         }
         pieces.add(piece);
-        return format.isComplete(bodies(pieces))
-                ? new Step(null, new Settled(read(pieces), pieces))
+        Assembled event = format.assemble(bodies(pieces));
+        return event.isComplete()
+                ? new Step(null, new Settled(read(event, pieces), pieces))
                 : new Step(new OpenEvent(open == null ? streamMillis : open.openedMillis(), pieces), null);
     }
 
     /** Settles an event whose time is over, with the pieces that came. */
     public Settled expire(OpenEvent open) {
-        return new Settled(read(open.pieces()), open.pieces());
+        return new Settled(read(format.assemble(bodies(open.pieces())), open.pieces()), open.pieces());
     }
 
     /** Settles an event that must make room. */
@@ -70,13 +72,12 @@ public final class Assembler<F extends Format & AssembledFormat> {
         return streamMillis - openedMillis >= bounds.time().toMillis();
     }
 
-    private Outcome read(List<HeldPiece> pieces) {
-        List<Span> bodies = bodies(pieces);
-        HeldPiece decisive = pieces.get(format.decisive(bodies));
+    private Outcome read(Assembled event, List<HeldPiece> pieces) {
+        HeldPiece decisive = pieces.get(event.decisive());
         Reading reading = new Reading(decisive.at(), limits, ZoneOffset.UTC, fingerprints, decisive.valueHash());
         reading.turnTo(
                 new Span(decisive.body(), 0, decisive.body().length), new Transport(decisive.host(), null, null));
-        return format.read(bodies, reading);
+        return event.read(reading);
     }
 
     private Outcome rejected(Reason reason, HeldPiece piece) {

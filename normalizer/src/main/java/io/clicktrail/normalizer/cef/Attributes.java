@@ -40,8 +40,9 @@ final class Attributes {
     String get(Key key, Products.@Nullable Row row) {
         int own = row == null ? -1 : row.fields()[key.ordinal()];
         String value = own < 0 ? null : plain(values[own]);
-        for (int i = 0; value == null && i < key.spellings().size(); i++) {
-            value = plain(values[products.slot(key.spellings().get(i))]);
+        int[] slots = products.slots(key);
+        for (int i = 0; value == null && i < slots.length; i++) {
+            value = plain(values[slots[i]]);
         }
         return value;
     }

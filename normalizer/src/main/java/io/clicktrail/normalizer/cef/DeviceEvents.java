@@ -91,7 +91,7 @@ public final class DeviceEvents {
     }
 
     private static String dataset(String dialect, Role role) {
-        return dialect + "." + (role == Role.LOGOFF ? Role.LOGON : role).name().toLowerCase(Locale.ROOT);
+        return dialect + "." + role.word();
     }
 
     /** The fields of one record as the event wants them. */

@@ -25,12 +25,13 @@ final class Products {
 
     private final Map<String, List<Row>> byVendor = new HashMap<>();
     private final Map<String, Integer> slots = new HashMap<>();
+    private final int[][] standard = new int[Key.all().length][];
 
     private Products() {
         for (Key key : Key.all()) {
-            for (String spelling : key.spellings()) {
-                slots.putIfAbsent(spelling, slots.size());
-            }
+            standard[key.ordinal()] = key.spellings().stream()
+                    .mapToInt(spelling -> slots.computeIfAbsent(spelling, absent -> slots.size()))
+                    .toArray();
         }
     }
 
@@ -56,6 +57,11 @@ final class Products {
     int slot(String spelling) {
         Integer slot = slots.get(spelling);
         return slot == null ? -1 : slot;
+    }
+
+    /** The places of a key's spellings in the standard, the most trusted first. */
+    int[] slots(Key key) {
+        return standard[key.ordinal()];
     }
 
     int slots() {

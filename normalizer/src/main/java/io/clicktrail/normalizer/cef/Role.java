@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.cef;
 
 import io.clicktrail.event.EventKind;
+import java.util.Locale;
 
 /** What an event of a device tells of. */
 enum Role {
@@ -17,9 +18,16 @@ enum Role {
     OTHER(EventKind.OTHER);
 
     private final EventKind kind;
+    private final String word;
 
     Role(EventKind kind) {
         this.kind = kind;
+        this.word = name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The role in the names of datasets. */
+    String word() {
+        return this == LOGOFF ? LOGON.word : word;
     }
 
     EventKind kind() {

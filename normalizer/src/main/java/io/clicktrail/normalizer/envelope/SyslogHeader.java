@@ -27,6 +27,9 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
     private static final int CLOCK = 8;
     private static final int UTC = 4;
 
+    /** APP-NAME, PROCID and MSGID stand between host and structured data. */
+    private static final int BETWEEN = 3;
+
     /**
      * The header at a place, or null where none stands there.
      *
@@ -106,9 +109,9 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
             if (isRecord()) {
                 return new SyslogHeader(at, at, at, new Transport(Placeholders.absent(host), time, null));
             }
-            token();
-            token();
-            token();
+            for (int i = 0; i < BETWEEN; i++) {
+                at = Math.min(end, tokenEnd(at) + 1);
+            }
             if (at >= end) {
                 return null;
             }

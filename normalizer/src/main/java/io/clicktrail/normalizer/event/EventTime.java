@@ -3,10 +3,10 @@ package io.clicktrail.normalizer.event;
 import io.clicktrail.event.TimeQuality;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,21 +172,29 @@ public record EventTime(long micros, TimeQuality quality) {
         if (month < 0 || month % 3 != 0 || (day | hour | minute | second) < 0 || second > 59) {
             return null;
         }
-        LocalDateTime delivered = LocalDateTime.ofInstant(Instant.ofEpochMilli(deliveredMillis), zone);
-        EventTime nearest = null;
-        long least = Long.MAX_VALUE;
-        for (int year = delivered.getYear() - 1; year <= delivered.getYear() + 1; year++) {
-            if (day < 1 || day > daysIn(year, month / 3 + 1) || hour > 23 || minute > 59) {
+        return hour > 23 || minute > 59
+                ? null
+                : yearless(month / 3 + 1, day, hour * 3600 + minute * 60 + second, zone, deliveredMillis);
+    }
+
+    /** The time of a day in the year that puts it nearest the delivery, and not at all in a year that has no such day. */
+    static @Nullable EventTime yearless(int month, int day, int secondOfDay, ZoneId zone, long deliveredMillis) {
+        Instant instant = Instant.ofEpochMilli(deliveredMillis);
+        long delivered =
+                instant.getEpochSecond() + zone.getRules().getOffset(instant).getTotalSeconds();
+        int deliveredYear =
+                LocalDate.ofEpochDay(Math.floorDiv(delivered, DAY_SECONDS)).getYear();
+        long nearest = Long.MIN_VALUE;
+        for (int year = deliveredYear - 1; year <= deliveredYear + 1; year++) {
+            if (day < 1 || day > daysIn(year, month)) {
                 continue;
             }
-            LocalDateTime local = LocalDateTime.of(year, month / 3 + 1, day, hour, minute, second);
-            long distance = Math.abs(ChronoUnit.SECONDS.between(delivered, local));
-            if (distance < least) {
-                least = distance;
-                nearest = of(local.atZone(zone).toEpochSecond() * 1_000_000, TimeQuality.ASSUMED_YEAR);
+            long local = epochDay(year, month, day) * DAY_SECONDS + secondOfDay;
+            if (nearest == Long.MIN_VALUE || Math.abs(delivered - local) < Math.abs(delivered - nearest)) {
+                nearest = local;
             }
         }
-        return nearest;
+        return nearest == Long.MIN_VALUE ? null : local(nearest, 0, zone, TimeQuality.ASSUMED_YEAR);
     }
 
     static @Nullable EventTime of(long micros, TimeQuality quality) {

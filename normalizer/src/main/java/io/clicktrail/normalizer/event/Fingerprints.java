@@ -3,6 +3,7 @@ package io.clicktrail.normalizer.event;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public final class Fingerprints {
     private static final int ID_BYTES = 16;
 
     private final MessageDigest sha256;
-    private final StringBuilder identity = new StringBuilder(256);
+    private byte[] identity = new byte[256];
 
     public Fingerprints() {
         try {
@@ -43,14 +44,28 @@ public final class Fingerprints {
 
     /** An event id over a record identity. */
     public String idOf(@Nullable String... parts) {
-        identity.setLength(0);
+        int length = 0;
         for (String part : parts) {
-            if (part != null) {
-                identity.append(part);
-            }
-            identity.append('\0');
+            length = append(part == null ? "" : part, length);
         }
-        return hex(sha256.digest(identity.toString().getBytes(StandardCharsets.UTF_8)), ID_BYTES);
+        return idOf(identity, 0, length);
+    }
+
+    /** The event id of a document whose whole bytes {@link #full} was taken over. */
+    public static String idOfFull(String full) {
+        return full.substring(0, ID_BYTES * 2);
+    }
+
+    /** Adds a part and its NUL; the byte behind them. */
+    private int append(String part, int at) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        int end = at + bytes.length;
+        if (end >= identity.length) {
+            identity = Arrays.copyOf(identity, end * 2 + 1);
+        }
+        System.arraycopy(bytes, 0, identity, at, bytes.length);
+        identity[end] = 0;
+        return end + 1;
     }
 
     private static String hex(byte[] digest, int length) {

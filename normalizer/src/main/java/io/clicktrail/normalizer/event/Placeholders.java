@@ -9,7 +9,7 @@ public final class Placeholders {
 
     /** The text, or null where it stands for an absent value. */
     public static @Nullable String absent(@Nullable String text) {
-        if (text == null || text.isBlank()) {
+        if (text == null || text.isEmpty() || (isRare(text.charAt(0)) && text.isBlank())) {
             return null;
         }
         return switch (text.length()) {
@@ -21,5 +21,10 @@ public final class Placeholders {
             case 17 -> text.equals("<unknown process>") ? null : text;
             default -> text;
         };
+    }
+
+    /** Whether a text that begins so may be blank. */
+    private static boolean isRare(char first) {
+        return first <= ' ' || first > '~';
     }
 }

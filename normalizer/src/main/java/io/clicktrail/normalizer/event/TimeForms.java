@@ -4,7 +4,6 @@ import io.clicktrail.event.TimeQuality;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -145,12 +144,7 @@ public final class TimeForms {
             if (deliveredMillis < 0 || month < 1 || month > 12 || day < 1) {
                 return null;
             }
-            String name = MONTHS.substring((month - 1) * 3, month * 3);
-            String clock = two(secondOfDay / 3600) + ":" + two(secondOfDay / 60 % 60) + ":" + two(secondOfDay % 60);
-            EventTime whole = EventTime.yearless(
-                    name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " " + two(day) + " " + clock,
-                    zone,
-                    deliveredMillis);
+            EventTime whole = EventTime.yearless(month, day, secondOfDay, zone, deliveredMillis);
             return whole == null ? null : EventTime.of(whole.micros() + micros, whole.quality());
         }
 
@@ -269,10 +263,6 @@ public final class TimeForms {
 
         private boolean isDigit(int i) {
             return text.charAt(i) >= '0' && text.charAt(i) <= '9';
-        }
-
-        private static String two(int value) {
-            return value < 10 ? "0" + value : Integer.toString(value);
         }
     }
 }

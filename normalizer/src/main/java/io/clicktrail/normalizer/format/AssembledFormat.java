@@ -7,12 +7,19 @@ import java.util.List;
 /** A format whose events are told in several documents, which may stand in several raw records. */
 public interface AssembledFormat {
 
-    /** Whether nothing is missing of the event whose pieces these are, in any order, with repetitions. */
-    boolean isComplete(List<Span> pieces);
+    /** Puts the pieces of one event together, in any order, with repetitions. */
+    Assembled assemble(List<Span> pieces);
 
-    /** Reads the pieces of one event, complete or as many as came. The reading has turned to one of them. */
-    Outcome read(List<Span> pieces, Reading reading);
+    /** The pieces of one event, as many as are there. */
+    interface Assembled {
 
-    /** The place in the list of the piece that the event's coordinates are taken from. */
-    int decisive(List<Span> pieces);
+        /** Whether nothing is missing. */
+        boolean isComplete();
+
+        /** The place in the list of the piece that the event's coordinates are taken from. */
+        int decisive();
+
+        /** Reads the event, complete or as far as it came. The reading has turned to one of the pieces. */
+        Outcome read(Reading reading);
+    }
 }

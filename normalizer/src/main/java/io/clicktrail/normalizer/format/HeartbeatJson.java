@@ -5,19 +5,23 @@ import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
+import java.util.List;
 
 /**
  * Clicktrail's own heartbeat, {@code {"clicktrail.heartbeat":"<id>"}}: it has no content but the time of its delivery, and moves the time of
- * quiet partitions.
+ * quiet partitions. A canary, {@code {"clicktrail.canary":"<id>"}}, is one too, and shows how long the way through all services takes.
  */
 public final class HeartbeatJson implements JsonFormat {
 
     private static final String DATASET = "clicktrail.heartbeat";
+    private static final String CANARY = "clicktrail.canary";
 
     private final int id;
+    private final int canary;
 
     public HeartbeatJson(JsonPaths paths) {
         id = paths.field(DATASET);
+        canary = paths.field(CANARY);
     }
 
     @Override
@@ -26,16 +30,22 @@ public final class HeartbeatJson implements JsonFormat {
     }
 
     @Override
+    public List<String> datasets() {
+        return List.of(DATASET, CANARY);
+    }
+
+    @Override
     public boolean recognises(JsonFields document, Transport transport) {
-        return document.has(id) && document.topLevelNames() == 1;
+        return (document.has(id) || document.has(canary)) && document.topLevelNames() == 1;
     }
 
     @Override
     public Outcome read(JsonFields document, Reading reading) {
+        boolean isCanary = document.has(canary);
         return reading.event(
-                new EventDraft(DATASET, EventKind.HEARTBEAT)
+                new EventDraft(isCanary ? CANARY : DATASET, EventKind.HEARTBEAT)
                         .time(reading.delivered())
-                        .identity("heartbeat", document.get(id)),
+                        .identity(isCanary ? "canary" : "heartbeat", document.get(isCanary ? canary : id)),
                 this);
     }
 }

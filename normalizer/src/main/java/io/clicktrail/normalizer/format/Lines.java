@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.format;
 
 import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.json.Words;
 
 /** Places in lines of bytes. */
 public final class Lines {
@@ -9,10 +10,7 @@ public final class Lines {
 
     /** The end of the line that {@code from} stands in, without its line break. */
     public static int end(byte[] bytes, int from, int to) {
-        int end = from;
-        while (end < to && bytes[end] != '\n') {
-            end++;
-        }
+        int end = Words.indexOf(bytes, from, to, '\n');
         return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     }
 
@@ -49,9 +47,10 @@ public final class Lines {
 
     /** The first place of an ASCII text, or -1. */
     public static int find(byte[] bytes, int from, int to, String ascii) {
-        char first = ascii.charAt(0);
-        for (int at = from; at <= to - ascii.length(); at++) {
-            if (bytes[at] == first && startsWith(bytes, at, to, ascii)) {
+        int last = to - ascii.length();
+        for (int at = from; at <= last; at++) {
+            at = Words.indexOf(bytes, at, to, ascii.charAt(0));
+            if (at <= last && startsWith(bytes, at, to, ascii)) {
                 return at;
             }
         }

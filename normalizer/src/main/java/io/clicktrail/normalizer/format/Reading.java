@@ -183,8 +183,11 @@ public final class Reading {
 
     private String id(EventDraft draft) {
         @Nullable String[] identity = draft.identity();
-        return identity != null
-                ? fingerprints.idOf(identity)
+        if (identity != null) {
+            return fingerprints.idOf(identity);
+        }
+        return document.bytes() == value && document.length() == value.length
+                ? Fingerprints.idOfFull(valueHash())
                 : fingerprints.idOf(document.bytes(), document.from(), document.to());
     }
 

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonFields implements Fields {
 
-    /** The end of a span whose text the parser has not gone through yet. */
-    static final int OPEN_END = -1;
-
     private final @Nullable String[] values;
     private final @Nullable List<String>[] lists;
     private final boolean[] objects;
@@ -74,11 +71,9 @@ public final class JsonFields implements Fields {
         return values[slot] != null || objects[slot];
     }
 
-    /** The place where the value at a span slot begins, and for an object or array ends; null where it is absent. */
+    /** The place of the value at a span slot; null where it is absent. */
     public @Nullable Span inner(int slot) {
-        int start = spanStarts[slot];
-        int end = spanEnds[slot];
-        return start < 0 ? null : new Span(bytes, start, end == OPEN_END ? to : end);
+        return spanStarts[slot] < 0 ? null : new Span(bytes, spanStarts[slot], spanEnds[slot]);
     }
 
     /** How many names the document has at its top. */

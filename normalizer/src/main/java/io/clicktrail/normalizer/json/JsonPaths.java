@@ -1,5 +1,7 @@
 package io.clicktrail.normalizer.json;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,11 @@ public final class JsonPaths {
         return node.span;
     }
 
+    /** Makes the names ready to be told by their bytes: once, when all paths are known. */
+    void compile() {
+        root.compile();
+    }
+
     int fields() {
         return fields;
     }
@@ -54,9 +61,13 @@ public final class JsonPaths {
 
     /** A name on the way to a wanted value. */
     static final class Node {
+        private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
         int field = -1;
         int span = -1;
         private final Map<String, Node> children = new HashMap<>();
+        private byte[][] names = {};
+        private Node[] nodes = {};
 
         Node make(String name) {
             return children.computeIfAbsent(name, absent -> new Node());
@@ -66,10 +77,49 @@ public final class JsonPaths {
             return children.isEmpty();
         }
 
+        /** Lays the children out as a hash table with open addressing, at most a quarter full. */
+        private void compile() {
+            int size = Integer.highestOneBit(Math.max(1, children.size())) * 8;
+            names = new byte[size][];
+            nodes = new Node[size];
+            children.forEach((name, child) -> {
+                byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+                int i = hash(bytes, 0, bytes.length) & size - 1;
+                while (names[i] != null) {
+                    i = i + 1 & size - 1;
+                }
+                names[i] = bytes;
+                nodes[i] = child;
+                if (!child.isLeaf()) {
+                    child.compile();
+                }
+            });
+        }
+
+        /** The way on from here by a name, or null where nobody wants it. */
         @Nullable
-        Node child(String name) {
-            Node child = children.get(name);
-            return child != null || name.indexOf('.') < 0 ? child : dotted(name);
+        Node child(byte[] bytes, int from, int to) {
+            for (int i = hash(bytes, from, to) & names.length - 1; names[i] != null; i = i + 1 & names.length - 1) {
+                if (Arrays.equals(names[i], 0, names[i].length, bytes, from, to)) {
+                    return nodes[i];
+                }
+            }
+            return Words.indexOf(bytes, from, to, '.') == to
+                    ? null
+                    : dotted(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        }
+
+        /** A hash over the length and the first and last bytes, in which names of one log differ. */
+        private static int hash(byte[] bytes, int from, int to) {
+            if (to - from < Long.BYTES) {
+                int hash = 1;
+                for (int i = from; i < to; i++) {
+                    hash = hash * 31 + bytes[i];
+                }
+                return hash;
+            }
+            long ends = Words.at(bytes, from) * MIX ^ Words.at(bytes, to - Long.BYTES);
+            return (int) (ends * MIX >>> Integer.SIZE) + to - from;
         }
 
         private @Nullable Node dotted(String name) {

@@ -2,97 +2,88 @@ package io.clicktrail.normalizer.json;
 
 import io.clicktrail.normalizer.raw.Limits;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON documents into {@link JsonFields}: one pass, no tree, text only of the wanted fields. Nesting, names, numbers and
- * strings are bounded by the parser. Raw control characters in strings are let through, since agents write them.
+ * Reads JSON documents into {@link JsonFields}: one pass, no tree, text only of the wanted fields. Not safe for several threads.
  *
- * <p>The parser's exceptions are the answer to broken JSON and are left to the caller.
+ * <p>A {@link JsonFault} is the answer to broken JSON and is left to the caller.
  */
 public final class JsonReader {
 
-    private static final int NAME_CHARS = 4096;
-    private static final int NUMBER_CHARS = 1000;
-
-    private final JsonFactory factory;
     private final JsonPaths paths;
     private final Limits limits;
+    private char[] room = new char[1 << 10];
 
     public JsonReader(JsonPaths paths, Limits limits) {
         this.paths = paths;
         this.limits = limits;
-        this.factory = JsonFactory.builder()
-                .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.depth())
-                        .maxNameLength(NAME_CHARS)
-                        .maxNumberLength(NUMBER_CHARS)
-                        .maxStringLength(limits.valueBytes())
-                        .build())
-                .build();
+        paths.compile();
     }
 
     public JsonFields newFields() {
         return new JsonFields(paths, limits.fieldChars(), limits.listValues());
     }
 
-    /** A parser on the JSON that begins at {@code from}; its byte offsets count from there. */
-    public JsonParser open(byte[] bytes, int from, int to) {
-        return factory.createParser(ObjectReadContext.empty(), bytes, from, to - from);
+    /** A cursor on the JSON that begins at {@code from}. */
+    public JsonScanner open(byte[] bytes, int from, int to) {
+        return new JsonScanner(bytes, from, to, limits.depth());
     }
 
-    /**
-     * Reads the object that the parser stands at the beginning of.
-     *
-     * @param base where the parser's byte offsets count from
-     */
-    public void read(JsonParser parser, byte[] bytes, int base, int start, JsonFields into) {
-        into.begin(bytes, start);
-        int names = members(parser, base, paths.root, into, false);
-        into.end(base + offset(parser), names);
+    /** Reads the object that the cursor stands at the beginning of. */
+    public void read(JsonScanner json, byte[] bytes, JsonFields into) {
+        into.begin(bytes, json.at());
+        int names = members(json, bytes, paths.root, into, false);
+        into.end(json.at(), names);
     }
 
     /**
      * The bytes that a span holds as a document of its own: the text of a string, else the value as it stands.
      */
     public Span open(Span span) {
-        try (JsonParser parser = open(span.bytes(), span.from(), span.to())) {
-            if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                return span;
-            }
-            byte[] text = parser.getString().getBytes(StandardCharsets.UTF_8);
-            return new Span(text, 0, text.length);
+        JsonScanner json = open(span.bytes(), span.from(), span.to());
+        if (json.peek() != '"') {
+            return span;
         }
+        json.scalar();
+        if (!json.hasEscapes()) {
+            return new Span(span.bytes(), json.textFrom(), json.textTo());
+        }
+        byte[] text = text(json).getBytes(StandardCharsets.UTF_8);
+        return new Span(text, 0, text.length);
     }
 
-    private int members(JsonParser parser, int base, JsonPaths.Node node, JsonFields into, boolean inList) {
+    private int members(JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonFields into, boolean inList) {
         int names = 0;
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            names++;
-            JsonPaths.Node child = node.child(name);
-            JsonToken token = parser.nextToken();
+        json.enter();
+        for (; json.next(names == 0, '}'); names++) {
+            json.name();
+            JsonPaths.Node child = child(json, bytes, node);
             if (child == null) {
-                parser.skipChildren();
+                json.skip();
             } else {
-                value(parser, token, base, child, into, inList);
+                value(json, bytes, child, into, inList);
             }
         }
         return names;
     }
 
-    private void value(
-            JsonParser parser, JsonToken token, int base, JsonPaths.Node node, JsonFields into, boolean inList) {
-        int start = node.span < 0 || token == JsonToken.VALUE_NULL
-                ? -1
-                : base + (int) parser.currentTokenLocation().getByteOffset();
-        switch (token) {
-            case START_OBJECT -> {
+    private JsonPaths.@Nullable Node child(JsonScanner json, byte[] bytes, JsonPaths.Node node) {
+        if (!json.hasEscapes()) {
+            return node.child(bytes, json.textFrom(), json.textTo());
+        }
+        byte[] name = text(json).getBytes(StandardCharsets.UTF_8);
+        return node.child(name, 0, name.length);
+    }
+
+    private void value(JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonFields into, boolean inList) {
+        int start = json.at();
+        if (json.isNull()) {
+            json.skip();
+            return;
+        }
+        switch (bytes[start]) {
+            case '{' -> {
                 if (node.field >= 0) {
                     if (!inList) {
                         into.clear(node.field);
@@ -100,25 +91,25 @@ public final class JsonReader {
                     into.object(node.field);
                 }
                 if (node.isLeaf()) {
-                    parser.skipChildren();
+                    json.skip();
                 } else {
-                    members(parser, base, node, into, inList);
+                    members(json, bytes, node, into, inList);
                 }
             }
-            case START_ARRAY -> {
+            case '[' -> {
                 if (node.field >= 0 && !inList) {
                     into.clear(node.field);
                 }
                 if (node.field < 0 && node.isLeaf()) {
-                    parser.skipChildren();
+                    json.skip();
                 } else {
-                    list(parser, base, node, into);
+                    list(json, bytes, node, into);
                 }
             }
-            case VALUE_NULL -> {}
             default -> {
+                json.scalar();
                 if (node.field >= 0) {
-                    String text = text(parser, into);
+                    String text = text(json, into);
                     if (inList) {
                         into.append(node.field, text);
                     } else {
@@ -127,30 +118,33 @@ public final class JsonReader {
                 }
             }
         }
-        if (start >= 0) {
-            into.span(node.span, start, token.isStructStart() ? base + offset(parser) : JsonFields.OPEN_END);
+        if (node.span >= 0) {
+            into.span(node.span, start, json.at());
         }
     }
 
-    private void list(JsonParser parser, int base, JsonPaths.Node node, JsonFields into) {
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            value(parser, token, base, node, into, true);
+    private void list(JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonFields into) {
+        json.enter();
+        for (boolean isFirst = true; json.next(isFirst, ']'); isFirst = false) {
+            value(json, bytes, node, into, true);
         }
     }
 
-    private static String text(JsonParser parser, JsonFields into) {
-        int length = parser.getStringLength();
-        if (length <= into.fieldChars()) {
-            return parser.getString();
+    private String text(JsonScanner json, JsonFields into) {
+        String text = text(json);
+        if (text.length() <= into.fieldChars()) {
+            return text;
         }
         into.cut();
-        char[] chars = parser.getStringCharacters();
-        int start = parser.getStringOffset();
-        int end = start + into.fieldChars();
-        return new String(chars, start, (Character.isHighSurrogate(chars[end - 1]) ? end - 1 : end) - start);
+        int end = into.fieldChars();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
-    private static int offset(JsonParser parser) {
-        return (int) parser.currentLocation().getByteOffset();
+    private String text(JsonScanner json) {
+        int most = json.textTo() - json.textFrom();
+        if (json.hasEscapes() && most > room.length) {
+            room = new char[most * 2];
+        }
+        return json.text(room);
     }
 }

@@ -3,11 +3,6 @@ package io.clicktrail.normalizer.json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * The members of each object in a JSON array, which {@link JsonFields} cannot keep together. It reads what {@link JsonReader} has gone
@@ -15,9 +10,7 @@ import tools.jackson.core.json.JsonReadFeature;
  */
 public final class JsonRows {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            .build();
+    private static final int DEPTH = 512;
 
     private final String[] names;
     private final int most;
@@ -37,35 +30,39 @@ public final class JsonRows {
             return List.of();
         }
         List<@Nullable String[]> rows = new ArrayList<>();
-        try (JsonParser parser =
-                FACTORY.createParser(ObjectReadContext.empty(), array.bytes(), array.from(), array.length())) {
-            JsonToken token = parser.nextToken();
-            if (token == JsonToken.START_OBJECT) {
-                rows.add(row(parser));
-            } else if (token == JsonToken.START_ARRAY) {
-                while (parser.nextToken() != JsonToken.END_ARRAY && rows.size() < most) {
-                    if (parser.currentToken() == JsonToken.START_OBJECT) {
-                        rows.add(row(parser));
+        JsonScanner json = new JsonScanner(array.bytes(), array.from(), array.to(), DEPTH);
+        switch (json.peek()) {
+            case '{' -> rows.add(row(json));
+            case '[' -> {
+                json.enter();
+                for (boolean isFirst = true; rows.size() < most && json.next(isFirst, ']'); isFirst = false) {
+                    if (json.peek() == '{') {
+                        rows.add(row(json));
                     } else {
-                        parser.skipChildren();
+                        json.skip();
                     }
                 }
             }
+            default -> {}
         }
         return rows;
     }
 
-    private @Nullable String[] row(JsonParser parser) {
+    private @Nullable String[] row(JsonScanner json) {
         @Nullable String[] row = new String[names.length];
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            JsonToken token = parser.nextToken();
-            if (token.isStructStart()) {
-                parser.skipChildren();
-            } else if (token != JsonToken.VALUE_NULL) {
-                for (int i = 0; i < names.length; i++) {
-                    if (names[i].equals(name)) {
-                        row[i] = parser.getString();
-                    }
+        json.enter();
+        for (boolean isFirst = true; json.next(isFirst, '}'); isFirst = false) {
+            json.name();
+            String name = json.text();
+            byte first = json.peek();
+            if (first == '{' || first == '[' || json.isNull()) {
+                json.skip();
+                continue;
+            }
+            json.scalar();
+            for (int i = 0; i < names.length; i++) {
+                if (names[i].equals(name)) {
+                    row[i] = json.text();
                 }
             }
         }

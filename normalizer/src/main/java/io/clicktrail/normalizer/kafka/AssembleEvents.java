@@ -12,7 +12,6 @@ import io.clicktrail.normalizer.assembly.Step;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,19 +56,19 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
     private KeyValueStore<String, OpenEvent> store;
     private boolean isQuiet;
 
-    private AssembleEvents(Assembler<?> assembler, Bounds bounds, MeterRegistry meters) {
+    private AssembleEvents(Assembler<?> assembler, Bounds bounds, RecordCounters counters) {
         this.assembler = assembler;
         this.bounds = bounds;
-        this.counters = new RecordCounters(meters);
+        this.counters = counters;
     }
 
     /** Makes the processor and its store, which is small, bounded and short-lived: held in memory, kept by its changelog. */
     public static ProcessorSupplier<byte[], ReadRecord, byte[], ReadRecord> supplier(
-            Limits limits, MeterRegistry meters) {
+            Limits limits, RecordCounters counters) {
         return new ProcessorSupplier<>() {
             @Override
             public AssembleEvents get() {
-                return new AssembleEvents(Normalizer.assembler(limits, Bounds.DEFAULT), Bounds.DEFAULT, meters);
+                return new AssembleEvents(Normalizer.assembler(limits, Bounds.DEFAULT), Bounds.DEFAULT, counters);
             }
 
             @Override
@@ -187,8 +186,8 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
             }
         }
         if (settled.outcome() instanceof Outcome.Normalized normalized) {
-            counters.contents(normalized);
             HeldPiece last = settled.pieces().getLast();
+            counters.contents(normalized, last.at().deliveredMillis());
             ReadRecord read = new ReadRecord(null, last.at(), normalized, false);
             context().forward(new Record<>(last.key(), read, last.at().deliveredMillis()));
         }

@@ -3,7 +3,6 @@ package io.clicktrail.normalizer.kafka;
 import io.clicktrail.normalizer.Normalizer;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -16,9 +15,9 @@ public final class NormalizeRecord implements FixedKeyProcessor<byte[], byte[], 
     private final RecordCounters counters;
     private @Nullable FixedKeyProcessorContext<byte[], ReadRecord> context;
 
-    public NormalizeRecord(Normalizer normalizer, MeterRegistry meters) {
+    public NormalizeRecord(Normalizer normalizer, RecordCounters counters) {
         this.normalizer = normalizer;
-        this.counters = new RecordCounters(meters);
+        this.counters = counters;
     }
 
     @Override
@@ -37,7 +36,9 @@ public final class NormalizeRecord implements FixedKeyProcessor<byte[], byte[], 
                 .orElseThrow(() -> new IllegalStateException("a source record without coordinates"));
         Outcome outcome = normalizer.normalize(record.value(), at);
         counters.received();
-        counters.count(outcome instanceof Outcome.Partial partial && partial.rest() != null ? partial.rest() : outcome);
+        counters.count(
+                outcome instanceof Outcome.Partial partial && partial.rest() != null ? partial.rest() : outcome,
+                record.timestamp());
         context.forward(record.withValue(new ReadRecord(record.value(), at, outcome, false)));
     }
 }

@@ -2,28 +2,38 @@ package io.clicktrail.normalizer.kafka;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.streams.Canary;
 import io.clicktrail.streams.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts what became of each raw record: received = normalized + ignored + rejected. A record that holds nothing but pieces of events is
- * counted when its first piece is settled, as the event that this piece belongs to; until then it is received only.
+ * counted when its first piece is settled, as the event that this piece belongs to; until then it is received only. All tasks of a service
+ * share it.
  */
-final class RecordCounters {
+public final class RecordCounters {
+
+    private static final Duration[] NO_BUCKETS = {};
 
     private final MeterRegistry meters;
+    private final Canary canary;
     private final Counter received;
     private final Counter normalized;
-    private final Map<String, Counter> ignored = new HashMap<>();
-    private final Map<String, Counter> rejected = new HashMap<>();
-    private final Map<String, Counter> faults = new HashMap<>();
-    private final Map<String, Counter> events = new HashMap<>();
+    private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
+    private final Map<String, Counter> rejected = new ConcurrentHashMap<>();
+    private final Map<String, Counter> faults = new ConcurrentHashMap<>();
+    private final Map<String, Dataset> datasets = new ConcurrentHashMap<>();
 
-    RecordCounters(MeterRegistry meters) {
+    public RecordCounters(MeterRegistry meters) {
         this.meters = meters;
+        this.canary = new Canary(meters);
         this.received = Metric.RAW_RECEIVED.counter(meters);
         this.normalized = Metric.RAW_NORMALIZED.counter(meters);
     }
@@ -32,11 +42,15 @@ final class RecordCounters {
         received.increment();
     }
 
-    /** Counts a record, and the events and faults in it. */
-    void count(Outcome outcome) {
+    /**
+     * Counts a record, and the events and faults in it.
+     *
+     * @param delivered milliseconds since 1970
+     */
+    void count(Outcome outcome, long delivered) {
         record(outcome);
         if (outcome instanceof Outcome.Normalized read) {
-            contents(read);
+            contents(read, delivered);
         }
     }
 
@@ -51,10 +65,23 @@ final class RecordCounters {
         }
     }
 
-    /** Counts events and faults alone. */
-    void contents(Outcome.Normalized read) {
+    /**
+     * Counts events and faults alone.
+     *
+     * @param delivered milliseconds since 1970
+     */
+    void contents(Outcome.Normalized read, long delivered) {
+        long now = meters.config().clock().wallTime();
         for (Event event : read.events()) {
-            increment(events, Metric.EVENTS, "dataset", event.getSource().getDataset());
+            String name = event.getSource().getDataset();
+            Dataset dataset = datasets.get(name);
+            if (dataset == null) {
+                dataset = datasets.computeIfAbsent(name, text -> new Dataset(text, meters));
+            }
+            dataset.event(event.getTime(), delivered, now);
+            if (Canary.is(event)) {
+                canary.arrived(delivered, now);
+            }
         }
         for (Outcome.Rejected fault : read.faults()) {
             fault(fault);
@@ -69,5 +96,27 @@ final class RecordCounters {
     private void increment(Map<String, Counter> counters, Metric metric, String tag, String value) {
         counters.computeIfAbsent(value, text -> metric.counter(meters, tag, text))
                 .increment();
+    }
+
+    /** What is known of the events of one kind of sensor. */
+    private static final class Dataset {
+
+        private final Counter events;
+        private final Timer delay;
+        private volatile long last;
+
+        Dataset(String name, MeterRegistry meters) {
+            events = Metric.EVENTS.counter(meters, "dataset", name);
+            delay = Metric.EVENT_DELAY.timer(meters, NO_BUCKETS, "dataset", name);
+            last = meters.config().clock().wallTime();
+            Metric.SENSOR_SILENCE.gauge(
+                    meters, () -> (meters.config().clock().wallTime() - last) / 1_000, "dataset", name);
+        }
+
+        void event(Instant time, long delivered, long now) {
+            events.increment();
+            delay.record(Math.max(0, delivered - time.toEpochMilli()), TimeUnit.MILLISECONDS);
+            last = now;
+        }
     }
 }

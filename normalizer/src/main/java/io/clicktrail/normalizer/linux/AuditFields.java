@@ -19,7 +19,7 @@ final class AuditFields {
 
     private static final int MAX_FIELDS = 4096;
 
-    private final Map<String, String> raw = new HashMap<>(64);
+    private final Map<String, String> raw = new HashMap<>(32);
 
     static AuditFields of(String body) {
         AuditFields fields = new AuditFields();

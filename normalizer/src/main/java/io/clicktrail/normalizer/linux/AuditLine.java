@@ -13,24 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param type the record's type, as the daemon names it where it is one of those that are read, else as it stands
  * @param node the host's own name, where the daemon adds it
  * @param stamp {@code S.mmm:SERIAL}, the same in all records of one event
- * @param body the fields
+ * @param fields the place of the fields
  */
-record AuditLine(String type, @Nullable String node, String stamp, String body) {
+record AuditLine(String type, @Nullable String node, String stamp, Span fields) {
 
     private static final int MAX_HEAD = 512;
+    private static final String TYPE = "type=";
+    private static final String STAMP = "audit(";
+    private static final String NODE = "node=";
 
     /** Whether an audit record begins at the beginning of the text. */
     static boolean isAt(Span text) {
         byte[] bytes = text.bytes();
         int at = behindPrefix(bytes, text.from(), text.to());
-        if (!Lines.startsWith(bytes, at, text.to(), "type=")) {
+        if (!Lines.startsWith(bytes, at, text.to(), TYPE)) {
             return false;
         }
         int head = Math.min(Lines.end(bytes, at, text.to()), at + MAX_HEAD);
         if (isOfUnknownType(bytes, at, head)) {
             return true;
         }
-        int audit = Lines.find(bytes, at, head, "audit(");
+        int audit = Lines.find(bytes, at, head, STAMP);
         return audit > at && (bytes[audit - 1] == ' ' || bytes[audit - 1] == '=');
     }
 
@@ -46,29 +49,41 @@ record AuditLine(String type, @Nullable String node, String stamp, String body) 
 
     /** The record at the beginning of the text, or null where it has no readable time and serial. */
     static @Nullable AuditLine of(Span text) {
-        String line = new String(
-                text.bytes(),
-                text.from(),
-                Lines.end(text.bytes(), text.from(), text.to()) - text.from(),
-                StandardCharsets.UTF_8);
-        int type = line.indexOf("type=") + 5;
-        int typeEnd = line.indexOf(' ', type);
-        int stamp = line.indexOf("audit(", type) + 6;
-        int stampEnd = line.indexOf(')', stamp);
+        byte[] bytes = text.bytes();
+        int end = Lines.end(bytes, text.from(), text.to());
+        int tag = Lines.find(bytes, text.from(), end, TYPE);
+        if (tag < 0) {
+            return null;
+        }
+        int type = tag + TYPE.length();
+        int typeEnd = Lines.find(bytes, type, end, " ");
+        int stamp = Lines.find(bytes, type, end, STAMP) + STAMP.length();
+        int stampEnd = Lines.find(bytes, stamp, end, ")");
         if (typeEnd < 0 || stampEnd < 0 || stamp < typeEnd) {
             return null;
         }
-        String id = line.substring(stamp, stampEnd);
+        String id = text(bytes, stamp, stampEnd);
         if (!isStamp(id)) {
             return null;
         }
-        int body = stampEnd + 1 < line.length() && line.charAt(stampEnd + 1) == ':' ? stampEnd + 2 : stampEnd + 1;
-        int node = line.startsWith("node=") ? 5 : -1;
+        int fields = Lines.startsWith(bytes, stampEnd + 1, end, ":") ? stampEnd + 2 : stampEnd + 1;
+        int node = text.from() + NODE.length();
         return new AuditLine(
-                typeName(line.substring(type, typeEnd)),
-                node < 0 ? null : line.substring(node, line.indexOf(' ', node)),
+                typeName(text(bytes, type, typeEnd)),
+                Lines.startsWith(bytes, text.from(), end, NODE)
+                        ? text(bytes, node, Lines.find(bytes, node, end, " "))
+                        : null,
                 id,
-                line.substring(body));
+                new Span(bytes, fields, end));
+    }
+
+    /** The fields, decoded. */
+    String body() {
+        return text(fields.bytes(), fields.from(), fields.to());
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     /** The time of {@code S.mmm:SERIAL}. */
@@ -94,7 +109,7 @@ record AuditLine(String type, @Nullable String node, String stamp, String body) 
         if (Lines.startsWith(bytes, from, to, "audit: ")) {
             return from + 7;
         }
-        if (!Lines.startsWith(bytes, from, to, "node=")) {
+        if (!Lines.startsWith(bytes, from, to, NODE)) {
             return from;
         }
         int at = from;

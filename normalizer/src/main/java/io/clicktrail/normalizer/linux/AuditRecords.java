@@ -16,31 +16,56 @@ final class AuditRecords {
 
     private static final int MAX_ARGUMENTS = 4096;
 
-    private @Nullable AuditLine head;
+    private @Nullable String node;
+    private @Nullable String stamp;
     private @Nullable AuditFields syscall;
     private @Nullable AuditFields directory;
     private @Nullable AuditFields address;
     private @Nullable String title;
     private boolean hasTitle;
     private long argumentCount = -1;
+    private int call = -1;
+    private final List<AuditLine> unread = new ArrayList<>();
     private final Map<Integer, Argument> arguments = new TreeMap<>();
     private final Map<Integer, AuditFields> paths = new TreeMap<>();
 
     static AuditRecords of(List<Span> pieces) {
         AuditRecords records = new AuditRecords();
-        for (Span piece : pieces) {
-            AuditLine line = AuditLine.of(piece);
+        for (int i = 0; i < pieces.size(); i++) {
+            AuditLine line = AuditLine.of(pieces.get(i));
             if (line != null) {
-                records.add(line.type(), line.node(), line.stamp(), line.body());
+                records.put(line, i);
             }
         }
         return records;
     }
 
+    /** Keeps a line, whose fields are read when they are asked for. */
+    private void put(AuditLine line, int place) {
+        unread.add(line);
+        hasTitle |= line.type().equals("PROCTITLE");
+        if (call < 0 && line.type().equals("SYSCALL")) {
+            call = place;
+        }
+    }
+
+    private void readFields() {
+        for (AuditLine line : unread) {
+            add(line.type(), line.node(), line.stamp(), line.body());
+        }
+        unread.clear();
+    }
+
+    /** The place of the call's own record among the pieces, or the first. */
+    int decisive() {
+        return Math.max(0, call);
+    }
+
     /** Adds a record: its type, the host's own name, {@code S.mmm:SERIAL} and its fields. */
-    void add(String type, @Nullable String node, String stamp, String body) {
-        if (head == null) {
-            head = new AuditLine(type, node, stamp, "");
+    void add(String type, @Nullable String host, String id, String body) {
+        if (stamp == null) {
+            stamp = id;
+            node = host;
         }
         AuditFields fields = AuditFields.of(body);
         switch (type) {
@@ -65,6 +90,10 @@ final class AuditRecords {
      * kernel's last one. Kernels before 3.14 write none: their events end with the time limit.
      */
     boolean isComplete() {
+        if (!unread.isEmpty() && (call < 0 || !hasTitle)) {
+            return false;
+        }
+        readFields();
         if (syscall == null || !hasTitle) {
             return false;
         }
@@ -82,10 +111,11 @@ final class AuditRecords {
     /** The event, or null where the record of the call itself is missing, without which the others say nothing. */
     @Nullable
     AuditEvent event() {
-        if (syscall == null || head == null) {
+        readFields();
+        if (syscall == null || stamp == null) {
             return null;
         }
-        AuditEvent event = new AuditEvent(head.stamp(), head.node());
+        AuditEvent event = new AuditEvent(stamp, node);
         String name = syscall.plain("SYSCALL");
         event.call(
                 call(syscall),

@@ -63,26 +63,27 @@ public final class AuditdText implements TextFormat, AssembledFormat {
     }
 
     @Override
-    public boolean isComplete(List<Span> pieces) {
-        return AuditRecords.of(pieces).isComplete();
-    }
-
-    @Override
-    public Outcome read(List<Span> pieces, Reading reading) {
+    public Assembled assemble(List<Span> pieces) {
         AuditRecords records = AuditRecords.of(pieces);
-        AuditEvent event = records.event();
-        return event == null ? reading.rejected(Reason.INCOMPLETE, this) : event.read(reading, this);
-    }
-
-    @Override
-    public int decisive(List<Span> pieces) {
-        for (int i = 0; i < pieces.size(); i++) {
-            AuditLine line = AuditLine.of(pieces.get(i));
-            if (line != null && line.type().equals("SYSCALL")) {
-                return i;
+        return new Assembled() {
+            @Override
+            public boolean isComplete() {
+                return records.isComplete();
             }
-        }
-        return 0;
+
+            @Override
+            public int decisive() {
+                return records.decisive();
+            }
+
+            @Override
+            public Outcome read(Reading reading) {
+                AuditEvent event = records.event();
+                return event == null
+                        ? reading.rejected(Reason.INCOMPLETE, AuditdText.this)
+                        : event.read(reading, AuditdText.this);
+            }
+        };
     }
 
     private static String key(AuditLine line, Reading reading) {

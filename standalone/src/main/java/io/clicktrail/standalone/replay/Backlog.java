@@ -81,7 +81,6 @@ final class Backlog implements AutoCloseable {
         try {
             Set<TopicPartition> partitions = partitionsOf(service, sources);
             while (true) {
-                stack.requireHealth();
                 Map<TopicPartition, Long> committed = committed(service, partitions);
                 Map<TopicPartition, Long> ends = ends(partitions);
                 long left = 0;
@@ -105,7 +104,7 @@ final class Backlog implements AutoCloseable {
                                     + " s and has about " + left + " records to go",
                             null);
                 }
-                Thread.sleep(POLL);
+                stack.requireHealth(POLL);
             }
         } catch (ExecutionException e) {
             throw stack.failed("the broker does not answer: " + e.getCause(), e);

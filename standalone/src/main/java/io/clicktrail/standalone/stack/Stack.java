@@ -20,9 +20,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.KafkaStreams;
@@ -60,7 +62,7 @@ public final class Stack implements AutoCloseable {
     private final List<ServiceContext> services = new CopyOnWriteArrayList<>();
     private volatile @Nullable LocalBroker broker;
     private volatile @Nullable LocalRegistry registry;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @throws StackException if a port is taken */
     public Stack(StackSettings settings) throws StackException {
@@ -99,11 +101,10 @@ public final class Stack implements AutoCloseable {
                 .toList());
         long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!services.stream().allMatch(service -> service.state() == KafkaStreams.State.RUNNING)) {
-            requireHealth();
+            requireHealth(POLL);
             if (System.nanoTime() > end) {
                 throw failed("the services were not ready after " + START_TIMEOUT.toSeconds() + " s", null);
             }
-            pause();
         }
     }
 
@@ -119,10 +120,18 @@ public final class Stack implements AutoCloseable {
         return common;
     }
 
-    /** @throws StackException if something of the stack has ended by itself */
-    public void requireHealth() throws StackException {
-        if (closed) {
-            throw failed("the stack was stopped", null);
+    /**
+     * Watches the stack for a while.
+     *
+     * @throws StackException if it is stopped meanwhile, or something of it has ended by itself
+     */
+    public void requireHealth(Duration watch) throws StackException {
+        try {
+            if (closed.await(watch.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failed("the stack was stopped", null);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
         if (broker != null && broker.hasFailed()) {
             throw failed("the broker ended by itself", null);
@@ -175,15 +184,15 @@ public final class Stack implements AutoCloseable {
 
     /** True from the moment at which the stack is told to stop. */
     public boolean isClosed() {
-        return closed;
+        return closed.getCount() == 0;
     }
 
     @Override
     public synchronized void close() {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
-        closed = true;
+        closed.countDown();
         closeInParallel(services);
         var processes = new ArrayList<AutoCloseable>();
         if (broker != null) {
@@ -245,14 +254,6 @@ public final class Stack implements AutoCloseable {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage());
-    }
-
-    private void pause() throws StackException {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
     }
 
     private StackException interrupted(InterruptedException e) {

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -27,7 +28,8 @@ final class LeashJar {
             Files.createDirectories(directory);
             var content = content();
             if (!Files.exists(jar) || !Arrays.equals(Files.readAllBytes(jar), content)) {
-                Files.write(jar, content);
+                var whole = Files.write(Files.createTempFile(directory, "leash", ".jar"), content);
+                Files.move(whole, jar, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             throw new LocalStackException("Can't write " + jar, e);

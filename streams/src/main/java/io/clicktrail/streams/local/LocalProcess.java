@@ -74,17 +74,16 @@ final class LocalProcess {
     void await(BooleanSupplier ready, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         while (!ready.getAsBoolean()) {
-            if (!process.isAlive()) {
-                throw new LocalStackException(
-                        "The " + name + " ended with " + process.exitValue() + "; " + lastLines(), null);
-            }
             if (System.nanoTime() > end) {
                 kill();
                 throw new LocalStackException(
                         "The " + name + " was not ready after " + timeout.toSeconds() + " s; " + lastLines(), null);
             }
             try {
-                Thread.sleep(POLL);
+                if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new LocalStackException(
+                            "The " + name + " ended with " + process.exitValue() + "; " + lastLines(), null);
+                }
             } catch (InterruptedException e) {
                 kill();
                 Thread.currentThread().interrupt();

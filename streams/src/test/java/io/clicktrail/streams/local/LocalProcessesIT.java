@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -134,7 +134,7 @@ class LocalProcessesIT {
             System.out.println("child " + broker.pid());
             System.out.println("child " + registry.pid());
             System.out.flush();
-            TimeUnit.MINUTES.sleep(5);
+            new CountDownLatch(1).await();
         }
     }
 }

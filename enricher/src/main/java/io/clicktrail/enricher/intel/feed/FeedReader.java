@@ -25,10 +25,12 @@ public final class FeedReader {
     private static final int MAX_WORDS = 120;
     private static final int SHA256_DIGITS = 64;
 
+    private final Weight weight;
     private final Names names;
     private final UrlParser urls;
 
     public FeedReader(DomainCatalogue domains, UrlParser urls) {
+        this.weight = domains.intelWeight();
         this.names = new Names(domains, urls);
         this.urls = urls;
     }
@@ -87,9 +89,9 @@ public final class FeedReader {
         return hex ? new Names.Named(IndicatorType.SHA256, hash, null) : new Names.Refused("is no SHA-256");
     }
 
-    private static void give(Listing listing, Names.Named named, int confidence, Loading loading, Intake intake) {
+    private void give(Listing listing, Names.Named named, int confidence, Loading loading, Intake intake) {
         Instant listed = dated(listing.listed(), loading.undated());
-        Instant byAge = Weight.end(named.type(), confidence, listed);
+        Instant byAge = weight.end(named.type(), confidence, listed);
         Instant expires = listing.expires() != null && listing.expires().isBefore(byAge) ? listing.expires() : byAge;
         var indicator = new Indicator(
                 named.type(),

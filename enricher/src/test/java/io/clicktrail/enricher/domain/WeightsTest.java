@@ -3,6 +3,7 @@ package io.clicktrail.enricher.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.evidence.ScorePart;
 import java.util.ArrayList;
@@ -11,20 +12,21 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ScoresTest {
+class WeightsTest {
 
     private static final long SEED = 71L;
     private static final int ROUNDS = 5_000;
+    private static final Weights WEIGHTS = TestTunings.CATALOGUES.domains().weights;
 
     @Test
     void neverFallsWhenBadEvidenceIsAdded() {
         var random = new Random(SEED);
         for (int i = 0; i < ROUNDS; i++) {
             List<ScorePart> parts = randomParts(random);
-            int before = Scores.total(parts);
+            int before = WEIGHTS.total(parts);
             Part bad = Part.values()[random.nextInt(Part.values().length)];
-            parts.add(bad.scored(Math.abs(bad.points), "", null));
-            assertThat(Scores.total(parts)).as("seed %d, %s", SEED, parts).isGreaterThanOrEqualTo(before);
+            parts.add(WEIGHTS.scored(bad, Math.abs(WEIGHTS.points(bad)), "", null));
+            assertThat(WEIGHTS.total(parts)).as("seed %d, %s", SEED, parts).isGreaterThanOrEqualTo(before);
         }
     }
 
@@ -33,9 +35,9 @@ class ScoresTest {
         var random = new Random(SEED);
         for (int i = 0; i < ROUNDS; i++) {
             List<ScorePart> parts = randomParts(random);
-            int total = Scores.total(parts);
+            int total = WEIGHTS.total(parts);
             Collections.shuffle(parts, random);
-            assertThat(Scores.total(parts)).as("seed %d, %s", SEED, parts).isEqualTo(total);
+            assertThat(WEIGHTS.total(parts)).as("seed %d, %s", SEED, parts).isEqualTo(total);
         }
     }
 
@@ -43,30 +45,31 @@ class ScoresTest {
     void staysBetweenZeroAndHundred() {
         var random = new Random(SEED);
         for (int i = 0; i < ROUNDS; i++) {
-            assertThat(Scores.total(randomParts(random))).as("seed %d", SEED).isBetween(0, 100);
+            assertThat(WEIGHTS.total(randomParts(random))).as("seed %d", SEED).isBetween(0, 100);
         }
     }
 
     @Test
     void capsWhatSaysNearlyTheSame() {
-        assertThat(Scores.total(List.of(Part.LOOKALIKE.scored("", null), Part.COMBOSQUAT.scored("", null))))
+        assertThat(WEIGHTS.total(List.of(WEIGHTS.scored(Part.LOOKALIKE, ""), WEIGHTS.scored(Part.COMBOSQUAT, ""))))
                 .isEqualTo(35);
-        assertThat(Scores.total(List.of(Part.TLD.scored(20, "", null), Part.SUSPICIOUS_TLD.scored("", null))))
+        assertThat(WEIGHTS.total(
+                        List.of(WEIGHTS.scored(Part.TLD, 20, "", null), WEIGHTS.scored(Part.SUSPICIOUS_TLD, ""))))
                 .isEqualTo(20);
     }
 
     @Test
     void drawsTheBandsAtTheirEdges() {
-        assertThat(Scores.band(29)).isEqualTo(RiskBand.ORDINARY);
-        assertThat(Scores.band(30)).isEqualTo(RiskBand.SUSPICIOUS);
-        assertThat(Scores.band(50)).isEqualTo(RiskBand.HIGH);
-        assertThat(Scores.band(70)).isEqualTo(RiskBand.VERY_HIGH);
-        assertThat(Scores.band(90)).isEqualTo(RiskBand.KNOWN_BAD);
+        assertThat(Bands.of(29)).isEqualTo(RiskBand.ORDINARY);
+        assertThat(Bands.of(30)).isEqualTo(RiskBand.SUSPICIOUS);
+        assertThat(Bands.of(50)).isEqualTo(RiskBand.HIGH);
+        assertThat(Bands.of(70)).isEqualTo(RiskBand.VERY_HIGH);
+        assertThat(Bands.of(90)).isEqualTo(RiskBand.KNOWN_BAD);
     }
 
     @Test
     void refusesPartsThatItDoesNotKnow() {
-        assertThatThrownBy(() -> Scores.total(List.of(new ScorePart("invented", 5, "", null))))
+        assertThatThrownBy(() -> WEIGHTS.total(List.of(new ScorePart("invented", 5, "", null))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("invented");
     }
@@ -76,7 +79,7 @@ class ScoresTest {
         int count = random.nextInt(10);
         for (int i = 0; i < count; i++) {
             Part part = Part.values()[random.nextInt(Part.values().length)];
-            parts.add(part.scored(part == Part.TLD ? random.nextInt(27) - 6 : part.points, "", null));
+            parts.add(WEIGHTS.scored(part, part == Part.TLD ? random.nextInt(27) - 6 : WEIGHTS.points(part), "", null));
         }
         return parts;
     }

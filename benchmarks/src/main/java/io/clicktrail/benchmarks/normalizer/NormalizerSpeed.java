@@ -1,0 +1,111 @@
+package io.clicktrail.benchmarks.normalizer;
+
+import io.clicktrail.normalizer.TypicalRecords;
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Measures with JMH what the normalizer takes for a record of each format, and prints a line as each is done. */
+public final class NormalizerSpeed {
+    private static final int WARM_UPS = 3;
+    private static final int ROUNDS = 3;
+    private static final double NANOS_PER_BYTE = 25;
+    private static final String SYSMON = "windows.winlogbeat Sysmon";
+    private static final double SYSMON_NANOS = 8000;
+
+    private final PrintStream out;
+
+    public NormalizerSpeed(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Measures the records whose name contains a text.
+     *
+     * @param named empty for all records, which are then also measured in turn
+     * @param millis length of a round; six are run, of which three are measured
+     * @return whether each stays under its bar
+     */
+    public boolean measure(String named, int millis) throws RunnerException {
+        out.printf(
+                Locale.ROOT,
+                "%-56s %6s %9s %9s %8s %7s %8s%n",
+                "one record on one thread",
+                "bytes",
+                "ns",
+                "cpu ns",
+                "us/kB",
+                "MB/s",
+                "B alloc");
+        int above = 0;
+        String[] records = Stream.concat(TypicalRecords.all().keySet().stream(), Stream.of(ReadRecord.MIXTURE))
+                .filter(name -> name.contains(named))
+                .toArray(String[]::new);
+        for (String record : records) {
+            above += print(record, run(record, millis)) ? 0 : 1;
+        }
+        out.printf(
+                Locale.ROOT,
+                "%d of %d above the bar: %.0f us per kB, and %.0f us for a record of %s%n",
+                above,
+                records.length,
+                NANOS_PER_BYTE,
+                SYSMON_NANOS / 1000,
+                SYSMON);
+        return above == 0;
+    }
+
+    private static RunResult run(String record, int millis) throws RunnerException {
+        TimeValue round = TimeValue.milliseconds(millis);
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include(ReadRecord.class.getName())
+                        .param("record", record)
+                        .forks(1)
+                        .jvmArgs("-Xms512m", "-Xmx512m", "--sun-misc-unsafe-memory-access=allow")
+                        .warmupIterations(WARM_UPS)
+                        .warmupTime(round)
+                        .measurementIterations(ROUNDS)
+                        .measurementTime(round)
+                        .addProfiler(GCProfiler.class)
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        return results.iterator().next();
+    }
+
+    private boolean print(String record, RunResult result) {
+        double bytes = ReadRecord.named(record).stream()
+                .mapToInt(each -> each.length)
+                .average()
+                .orElseThrow();
+        double nanos = secondary(result, "nanos") / secondary(result, "records");
+        boolean isFast = nanos / bytes < NANOS_PER_BYTE && (!record.startsWith(SYSMON) || nanos < SYSMON_NANOS);
+        out.printf(
+                Locale.ROOT,
+                "%-56.56s %6.0f %9.0f %9.0f %8.1f %7.0f %8.0f%s%n",
+                record,
+                bytes,
+                result.getPrimaryResult().getScore(),
+                nanos,
+                nanos / bytes,
+                bytes * 1000 / nanos,
+                secondary(result, "gc.alloc.rate.norm"),
+                isFast ? "" : "  ABOVE");
+        return isFast;
+    }
+
+    private static double secondary(RunResult result, String name) {
+        return Objects.requireNonNull(result.getSecondaryResults().get(name), name)
+                .getScore();
+    }
+}

@@ -1,0 +1,96 @@
+package io.clicktrail.benchmarks.normalizer;
+
+import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.TypicalRecords;
+import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.RawCoordinates;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Reads records over and over, as the service does: the bytes of a Kafka value to events, every format loaded, one thread. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class ReadRecord {
+    /** Stands for all records in turn. */
+    static final String MIXTURE = "all of them in turn";
+
+    private static final long DELIVERED = Instant.parse("2026-03-02T10:01:00Z").toEpochMilli();
+
+    /** Name of the record. */
+    @Param(MIXTURE)
+    public String record = MIXTURE;
+
+    private final Normalizer normalizer = new Normalizer(Limits.DEFAULT, ZoneOffset.UTC);
+    private List<byte[]> values = List.of();
+    private int next;
+    private long offset;
+
+    /** The records of a name. */
+    static List<byte[]> named(String name) {
+        Map<String, byte[]> all = TypicalRecords.all();
+        return all.entrySet().stream()
+                .filter(each -> name.equals(MIXTURE) || name.equals(each.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** Takes the records. */
+    @Setup
+    public void take() {
+        values = named(record);
+    }
+
+    /** One record. */
+    @Benchmark
+    public Outcome read(Spent spent) {
+        spent.records++;
+        next = next + 1 < values.size() ? next + 1 : 0;
+        return normalizer.normalize(
+                values.get(next), new RawCoordinates("clicktrail.raw.logs", 0, offset++, DELIVERED));
+    }
+
+    /** Processor time of the thread that reads, which a loaded machine falsifies less than the clock on the wall. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Spent {
+        private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
+        /** Records of the iteration. */
+        public long records;
+
+        /** Processor time of the iteration, ns. */
+        public long nanos;
+
+        private long start;
+
+        /** The iteration begins. */
+        @Setup(Level.Iteration)
+        public void begin() {
+            start = CLOCK.getCurrentThreadCpuTime();
+        }
+
+        /** The iteration ends. */
+        @TearDown(Level.Iteration)
+        public void end() {
+            nanos = CLOCK.getCurrentThreadCpuTime() - start;
+        }
+    }
+}

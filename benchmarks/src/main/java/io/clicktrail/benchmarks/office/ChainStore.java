@@ -1,0 +1,92 @@
+package io.clicktrail.benchmarks.office;
+
+import io.clicktrail.benchmarks.disk.DiskStore;
+import io.clicktrail.correlator.chain.ChainDefinition;
+import io.clicktrail.correlator.chain.HostState;
+import io.clicktrail.correlator.kafka.CorrelatorStores;
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.Evidence;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** What an open chain of the four stages takes on disk: facts and case in the store of hosts, and the evidence kept for both. */
+public final class ChainStore {
+
+    private static final int CHAINS = 20_000;
+    private static final int MOST_BYTES = 1_000;
+
+    private final PrintStream out;
+
+    public ChainStore(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Fills the correlator's stores, one chain a host, and prints.
+     *
+     * @param folder of the stores
+     * @return whether a chain takes less than 1 kB of state
+     */
+    public boolean measure(Path folder) throws IOException {
+        var watch = new Watch(Set.of(Lure.DOMAIN));
+        var lure = new Lure(Platform.WINDOWS);
+        var evidence = watch.evidenceOf(lure.host(), lure.events());
+        var state = HostState.EMPTY;
+        for (var each : evidence) {
+            state = Watch.step(ChainDefinition.builtIn(Platform.WINDOWS), state, each)
+                    .state();
+        }
+        if (state.cases().size() != 1) {
+            throw new IllegalStateException("the chain was not told");
+        }
+        var stores = new CorrelatorStores();
+        double hosts = bytesOfHosts(stores.hosts(), state, Files.createDirectory(folder.resolve("hosts")));
+        double kept = bytesOfEvidence(stores.evidence(), evidence, Files.createDirectory(folder.resolve("kept")));
+        out.printf(
+                Locale.ROOT,
+                "%,d open chains of four stages: %.0f bytes each in the store of hosts,"
+                        + " %.0f bytes each for %d pieces of kept evidence%n",
+                CHAINS,
+                hosts,
+                kept,
+                evidence.size());
+        return hosts < MOST_BYTES;
+    }
+
+    private static double bytesOfHosts(
+            StoreBuilder<KeyValueStore<String, HostState>> builder, HostState state, Path folder) throws IOException {
+        var store = DiskStore.open(builder, folder);
+        for (int i = 0; i < CHAINS; i++) {
+            store.put("ws-" + i + ".corp.example", state);
+        }
+        return bytes(store, folder);
+    }
+
+    private static double bytesOfEvidence(
+            StoreBuilder<KeyValueStore<Bytes, Evidence>> builder, List<Evidence> evidence, Path folder)
+            throws IOException {
+        var store = DiskStore.open(builder, folder);
+        for (int i = 0; i < CHAINS; i++) {
+            for (int j = 0; j < evidence.size(); j++) {
+                var key = ByteBuffer.allocate(Long.BYTES).putInt(i).putInt(j).array();
+                store.put(Bytes.wrap(key), evidence.get(j));
+            }
+        }
+        return bytes(store, folder);
+    }
+
+    private static double bytes(KeyValueStore<?, ?> store, Path folder) throws IOException {
+        store.flush();
+        store.close();
+        return (double) DiskStore.bytes(folder) / CHAINS;
+    }
+}

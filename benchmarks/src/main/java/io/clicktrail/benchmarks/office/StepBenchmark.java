@@ -1,0 +1,86 @@
+package io.clicktrail.benchmarks.office;
+
+import io.clicktrail.correlator.chain.ChainDefinition;
+import io.clicktrail.correlator.chain.HostState;
+import io.clicktrail.correlator.chain.HostStateCodec;
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * One step of one of many hosts at ordinary work, each with the bytes of its own state. What a step makes of a state is thrown
+ * away, so that the hosts stay alike whatever their number.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class StepBenchmark {
+    private static final int FACTS = 6;
+    private static final int DESKS = 200;
+    private static final int READ = 10_000;
+    private static final ChainDefinition DEFINITION = ChainDefinition.builtIn(Platform.WINDOWS);
+
+    /** Number of hosts. */
+    @Param("1000")
+    public int hosts;
+
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final List<Evidence> next = new ArrayList<>();
+    private final List<HostState> read = new ArrayList<>();
+    private byte[][] states = {};
+
+    /** Lets every host see the beginning of an hour at a desk. */
+    @Setup
+    public void work() {
+        var watch = new Watch(Set.of(Lure.DOMAIN));
+        var templates = new ArrayList<byte[]>();
+        var office = new Office(1);
+        for (int number = 0; number < DESKS; number++) {
+            if (Office.platformOf(number) == Platform.WINDOWS) {
+                var evidence = watch.evidenceOf(Office.nameOf(number), office.hourAt(number));
+                var state = HostState.EMPTY;
+                for (var each : evidence.subList(0, FACTS)) {
+                    state = Watch.step(DEFINITION, state, each).state();
+                }
+                templates.add(HostStateCodec.encode(state));
+                next.addAll(evidence.subList(FACTS, evidence.size()));
+            }
+        }
+        states = new byte[hosts][];
+        for (int i = 0; i < hosts; i++) {
+            states[i] = templates.get(i % templates.size()).clone();
+        }
+        for (int i = 0; i < Math.min(hosts, READ); i++) {
+            read.add(HostStateCodec.decode(states[i]));
+        }
+    }
+
+    /** The correlation alone. */
+    @Benchmark
+    public HostState step() {
+        return step(read.get(random.nextInt(read.size())));
+    }
+
+    /** The correlation with the serde of the host's state. */
+    @Benchmark
+    public byte[] stepWithState() {
+        return HostStateCodec.encode(step(HostStateCodec.decode(states[random.nextInt(states.length)])));
+    }
+
+    private HostState step(HostState state) {
+        return Watch.step(DEFINITION, state, next.get(random.nextInt(next.size())))
+                .state();
+    }
+}

@@ -1,0 +1,92 @@
+package io.clicktrail.benchmarks.start;
+
+import io.clicktrail.standalone.stack.Service;
+import io.clicktrail.standalone.stack.Stack;
+import io.clicktrail.standalone.stack.StackSettings;
+import io.clicktrail.standalone.stack.WorkFolder;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.util.FileSystemUtils;
+
+/** From the start of a service's process until it is ready, on a running broker and registry, with and without the cache of its image. */
+public final class StartTime {
+
+    private static final int PARTITIONS = 4;
+
+    private final PrintStream out;
+    private final Path root;
+
+    /** @param root of the project, in which the services are packaged */
+    public StartTime(PrintStream out, Path root) {
+        this.out = out;
+        this.root = root;
+    }
+
+    /** @param times how often each service is started each way */
+    public void measure(int times) throws Exception {
+        Path folder = Files.createTempDirectory("clicktrail-start-");
+        try (var stack =
+                new Stack(new StackSettings(WorkFolder.at(folder.resolve("stack")), 0, 0, PARTITIONS, Map.of()))) {
+            stack.startInfrastructure();
+            out.printf(
+                    Locale.ROOT,
+                    "Start to ready, median and slowest of %d, seconds; in brackets the median of processor time%n%n",
+                    times);
+            out.printf("%-12s %-26s %s%n", "service", "without cache", "with cache");
+            for (Service service : Service.values()) {
+                var unpacked = UnpackedService.of(service, root, folder);
+                var without = new ArrayList<UnpackedService.Start>();
+                var with = new ArrayList<UnpackedService.Start>();
+                for (int time = 0; time < times; time++) {
+                    without.add(unpacked.start(false, settings(stack, service, folder, 2 * time), folder));
+                    with.add(unpacked.start(true, settings(stack, service, folder, 2 * time + 1), folder));
+                }
+                out.printf("%-12s %-26s %s%n", service.label(), words(without), words(with));
+            }
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    /** Of a service that has never run before: its group and internal topics are new too. */
+    private static Map<String, String> settings(Stack stack, Service service, Path folder, int number) {
+        return Map.of(
+                "clicktrail.bootstrap-servers",
+                stack.bootstrapServers(),
+                "clicktrail.registry.url",
+                stack.registryUrl(),
+                "clicktrail.streams.state-dir",
+                folder.resolve("state-" + service.label() + number).toString(),
+                "spring.application.name",
+                service.group() + "-start-" + number);
+    }
+
+    private static String words(List<UnpackedService.Start> starts) {
+        return String.format(
+                Locale.ROOT,
+                "%5.2f  %5.2f  (%.2f)",
+                median(starts, UnpackedService.Start::ready),
+                seconds(starts.stream()
+                        .map(UnpackedService.Start::ready)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow()),
+                median(starts, UnpackedService.Start::processor));
+    }
+
+    private static double median(List<UnpackedService.Start> starts, Function<UnpackedService.Start, Duration> of) {
+        var sorted = starts.stream().map(of).sorted().toList();
+        return seconds(sorted.get(sorted.size() / 2));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
+}

@@ -1,0 +1,225 @@
+package io.clicktrail.correlator.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.correlator.CorrelatorApplication;
+import io.clicktrail.correlator.reference.ReferenceMatcher;
+import io.clicktrail.correlator.testing.Delivery;
+import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.correlator.testing.Lure;
+import io.clicktrail.correlator.testing.SensorsAt;
+import io.clicktrail.correlator.testing.Tunings;
+import io.clicktrail.coverage.Coverage;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.MissingReason;
+import io.clicktrail.detection.MissingStage;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.TopicPlan;
+import io.clicktrail.streams.testkit.LocalStack;
+import io.clicktrail.tuning.Tuning;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The correlator on a real broker: partitions, instances and restarts do not change what is told at the end. */
+class DeliveryIT {
+
+    private static final long SEED = 12_041;
+    private static final int HOSTS = 30;
+    private static final List<Platform> PLATFORMS = List.of(Platform.WINDOWS, Platform.LINUX, Platform.MACOS);
+
+    @RegisterExtension
+    static final LocalStack STACK = new LocalStack();
+
+    private record Keyed(String host, Delivery delivery) {}
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "3,2", "8,2"})
+    void tellsTheSameHoweverItIsSpreadAndRestarted(int partitions, int instances, @TempDir Path state)
+            throws InterruptedException {
+        var topics = topics("correlator-it-" + partitions, partitions);
+        var expected = new TreeMap<String, String>();
+        var deliveries = new ArrayList<Keyed>();
+        for (int i = 0; i < HOSTS; i++) {
+            var platform = PLATFORMS.get(i % PLATFORMS.size());
+            var definition = ChainDefinition.builtIn(platform);
+            var host = "host" + i;
+            var history = RandomHistories.of(SEED + i, host, platform, definition.grace());
+            history.deliveries().forEach(delivery -> deliveries.add(new Keyed(host, delivery)));
+            ReferenceMatcher.detections(
+                            host,
+                            platform,
+                            definition.window(),
+                            definition.followOn(),
+                            definition.skew(),
+                            SensorsAt.alive().lastSeen(),
+                            history.deliveries().stream()
+                                    .map(Delivery::evidence)
+                                    .toList())
+                    .forEach((id, detection) -> expected.put(id, detection.getContentHash()));
+        }
+        deliveries.sort(Comparator.comparing(keyed -> keyed.delivery().at()));
+        cover(topics);
+
+        int half = deliveries.size() / 2;
+        try (var first = start(topics, state.resolve("first"))) {
+            assertThat(first.isRunning()).isTrue();
+            deliver(topics, deliveries.subList(0, half));
+            STACK.consume(topics.detections(), 1);
+        }
+        var running = new ArrayList<ConfigurableApplicationContext>();
+        try {
+            for (int i = 0; i < instances; i++) {
+                running.add(start(topics, state.resolve(i == 0 ? "first" : "second")));
+            }
+            deliver(topics, deliveries.subList(half, deliveries.size()));
+            beat(topics, partitions, deliveries.getLast().delivery().at().plus(Duration.ofHours(4)));
+
+            var told = STACK.consumeUntil(
+                    topics.detections(), records -> last(records).equals(expected));
+            assertThat(last(told)).isEqualTo(expected).hasSizeGreaterThan(HOSTS / 3);
+            assertThat(told)
+                    .as("each revision is told once")
+                    .extracting(record -> record.value().getDetectionId() + " "
+                            + record.value().getRevision())
+                    .doesNotHaveDuplicates();
+        } finally {
+            running.forEach(ConfigurableApplicationContext::close);
+        }
+    }
+
+    @Test
+    void tellsAnAbsenceWithinTheGraceAndHalfAMinuteThoughNoRecordFollows(@TempDir Path state)
+            throws InterruptedException {
+        var topics = topics("correlator-it-quiet", 1);
+        var window = Duration.ofSeconds(2);
+        var grace = Duration.ofSeconds(3);
+        STACK.produce(topics.tuning(), "WINDOWS", tuning(window, grace));
+        try (var correlator = start(topics, state)) {
+            assertThat(correlator.isRunning()).isTrue();
+            var now = Instant.now();
+            deliver(topics, List.of(keyed(Lure.click(), now), keyed(Lure.egress(95), now)));
+
+            var told = STACK.consume(topics.detections(), 1).getFirst().value();
+
+            assertThat(Duration.between(now, Instant.now()))
+                    .isBetween(window.plus(grace), window.plus(grace).plusSeconds(30));
+            assertThat(told.getMissing()).contains(new MissingStage(Stage.WRITE, MissingReason.NO_SENSOR));
+        }
+    }
+
+    private static Keyed keyed(Draft draft, Instant at) {
+        var evidence = draft.at(Duration.between(Draft.NINE_O_CLOCK, at)).evidence();
+        return new Keyed(draft.host(), new Delivery(at, evidence));
+    }
+
+    private static Tuning tuning(Duration window, Duration grace) {
+        return Tunings.windows("quiet")
+                .setTimeWindowMs(window.toMillis())
+                .setGraceMs(grace.toMillis())
+                .build();
+    }
+
+    private static Map<String, String> last(List<ConsumerRecord<String, Detection>> records) {
+        var last = new TreeMap<String, Detection>();
+        for (var record : records) {
+            last.merge(
+                    record.value().getDetectionId(),
+                    record.value(),
+                    (a, b) -> a.getRevision() > b.getRevision() ? a : b);
+        }
+        var hashes = new TreeMap<String, String>();
+        last.forEach((id, detection) -> hashes.put(id, detection.getContentHash()));
+        return hashes;
+    }
+
+    private static void deliver(Topics topics, List<Keyed> deliveries) {
+        var records = new ArrayList<ProducerRecord<String, Evidence>>();
+        for (var keyed : deliveries) {
+            records.add(new ProducerRecord<>(
+                    topics.evidence().name(),
+                    null,
+                    keyed.delivery().at().toEpochMilli(),
+                    keyed.host(),
+                    keyed.delivery().evidence()));
+        }
+        STACK.produce(topics.evidence(), records);
+    }
+
+    private static void beat(Topics topics, int partitions, Instant at) {
+        var heartbeat =
+                Draft.of("heartbeat", EventKind.HEARTBEAT).on("heartbeat").evidence();
+        var records = new ArrayList<ProducerRecord<String, Evidence>>();
+        for (int partition = 0; partition < partitions; partition++) {
+            records.add(new ProducerRecord<>(
+                    topics.evidence().name(), partition, at.toEpochMilli(), "heartbeat", heartbeat));
+        }
+        STACK.produce(topics.evidence(), records);
+    }
+
+    private static void cover(Topics topics) {
+        var records = new ArrayList<ProducerRecord<String, Coverage>>();
+        for (int i = 0; i < HOSTS; i++) {
+            for (var kind : EventKind.values()) {
+                var coverage = new Coverage("host" + i, kind, "test", Instant.parse("2027-01-01T00:00:00Z"));
+                records.add(new ProducerRecord<>(
+                        topics.coverage().name(), null, Draft.NINE_O_CLOCK.toEpochMilli(), "host" + i, coverage));
+            }
+        }
+        STACK.produce(topics.coverage(), records);
+    }
+
+    /** Detections carry delivery times of the past, which the retention of the plan would cut. */
+    private static Topics topics(String prefix, int partitions) throws InterruptedException {
+        var topics = Topics.of(prefix, Topics.DEFAULT_RAW, STACK.serdes());
+        try (var admin = STACK.admin()) {
+            new TopicPlan(
+                            partitions,
+                            TopicPlan.DEFAULT.replicationFactor(),
+                            Duration.ofDays(36_500),
+                            TopicPlan.DEFAULT.maxRecordBytes())
+                    .create(topics, admin);
+        }
+        return topics;
+    }
+
+    private static ConfigurableApplicationContext start(Topics topics, Path state) {
+        var application = new SpringApplication(CorrelatorApplication.class);
+        application.setDefaultProperties(Map.of(
+                "server.port",
+                "0",
+                "clicktrail.bootstrap-servers",
+                STACK.bootstrapServers(),
+                "clicktrail.registry.url",
+                STACK.registryUrl(),
+                "clicktrail.topic-prefix",
+                topics.prefix(),
+                "clicktrail.correlator.settling",
+                "1s",
+                "clicktrail.streams.properties.session.timeout.ms",
+                "6000",
+                "clicktrail.streams.properties.heartbeat.interval.ms",
+                "1000",
+                "clicktrail.streams.state-dir",
+                state.toString()));
+        return application.run();
+    }
+}

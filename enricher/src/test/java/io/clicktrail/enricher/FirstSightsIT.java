@@ -1,0 +1,145 @@
+package io.clicktrail.enricher;
+
+import static io.clicktrail.enricher.TestEvents.TEN;
+import static io.clicktrail.enricher.TestEvents.dns;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.TopicPlan;
+import io.clicktrail.streams.testkit.LocalStack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.KafkaStreams;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+
+/** What counts as newly observed, through the life of a service with a real broker. */
+class FirstSightsIT {
+
+    @RegisterExtension
+    static final LocalStack STACK = new LocalStack();
+
+    private static final int DOMAINS = 24;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void answersTheSameAfterARestartARebalanceAndAReplay() throws InterruptedException {
+        List<Event> morning = sights(TEN);
+        List<Event> noon = sights(TEN.plus(Duration.ofHours(2)));
+
+        Topics calm = topics("first-sights-calm");
+        Set<Evidence> undisturbed;
+        try (var service = start(calm, "calm")) {
+            send(calm, "ws-1", morning);
+            STACK.consume(calm.evidence(), DOMAINS);
+            send(calm, "ws-2", noon);
+            STACK.consume(calm.evidence(), 2 * DOMAINS);
+            undisturbed = evidence(calm);
+        }
+        assertThat(undisturbed).hasSize(2 * DOMAINS).allSatisfy(found -> {
+            assertThat(found.getDomain().getFirstSeen()).isEqualTo(TEN);
+            assertThat(found.getDomain().getScore()).isEqualTo(32);
+        });
+
+        Topics topics = topics("first-sights");
+        try (var service = start(topics, "first")) {
+            send(topics, "ws-1", morning);
+            STACK.consume(topics.evidence(), DOMAINS);
+        }
+        List<Event> before = noon.subList(0, DOMAINS / 2);
+        List<Event> after = noon.subList(DOMAINS / 2, DOMAINS);
+        try (var restarted = start(topics, "another-disk")) {
+            send(topics, "ws-2", before);
+            STACK.consume(topics.evidence(), DOMAINS + before.size());
+            try (var second = start(topics, "second")) {
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(List.of(tasks(restarted), tasks(second)))
+                                .allMatch(count -> count > 0));
+                send(topics, "ws-2", after);
+                STACK.consume(topics.evidence(), 2 * DOMAINS);
+            }
+            assertThat(evidence(topics)).isEqualTo(undisturbed);
+
+            send(topics, "ws-1", morning);
+            send(topics, "ws-2", noon);
+            STACK.consume(topics.evidence(), 4 * DOMAINS);
+            assertThat(evidence(topics)).isEqualTo(undisturbed);
+        }
+    }
+
+    private static List<Event> sights(Instant time) {
+        List<Event> sights = new ArrayList<>();
+        for (int i = 0; i < DOMAINS; i++) {
+            sights.add(dns("evil" + i + ".sbs").setTime(time).build());
+        }
+        return sights;
+    }
+
+    private static void send(Topics topics, String host, List<Event> events) {
+        STACK.produce(
+                topics.events(),
+                events.stream()
+                        .map(event -> new ProducerRecord<>(
+                                topics.events().name(), null, event.getTime().toEpochMilli(), host, event))
+                        .toList());
+    }
+
+    private static Set<Evidence> evidence(Topics topics) {
+        Set<Evidence> all = new HashSet<>();
+        for (var record : STACK.consumeAll(topics.evidence())) {
+            if (record.value().getEvent().getKind() != EventKind.HEARTBEAT) {
+                all.add(record.value());
+            }
+        }
+        return all;
+    }
+
+    private static int tasks(ConfigurableApplicationContext service) {
+        KafkaStreams streams = service.getBean(StreamsBuilderFactoryBean.class).getKafkaStreams();
+        return streams == null
+                ? 0
+                : streams.metadataForLocalThreads().stream()
+                        .mapToInt(thread -> thread.activeTasks().size())
+                        .sum();
+    }
+
+    /** Events carry the time of the test's morning, which is older than the retention that the plan gives by default. */
+    private static Topics topics(String prefix) throws InterruptedException {
+        Topics topics = Topics.of(prefix, Topics.DEFAULT_RAW, STACK.serdes());
+        TopicPlan plan = TopicPlan.DEFAULT;
+        try (var admin = STACK.admin()) {
+            new TopicPlan(plan.partitions(), plan.replicationFactor(), Duration.ofDays(36_500), plan.maxRecordBytes())
+                    .create(topics, admin);
+        }
+        return topics;
+    }
+
+    private ConfigurableApplicationContext start(Topics topics, String disk) {
+        var application = new SpringApplication(EnricherApplication.class);
+        application.setDefaultProperties(Map.of(
+                "server.port", "0",
+                "clicktrail.bootstrap-servers", STACK.bootstrapServers(),
+                "clicktrail.registry.url", STACK.registryUrl(),
+                "clicktrail.topic-prefix", topics.prefix(),
+                "clicktrail.enricher.learning", "PT0S",
+                "clicktrail.streams.state-dir", folder.resolve(disk).toString()));
+        return application.run("--spring.application.name=" + topics.prefix() + "-enricher");
+    }
+}

@@ -1,0 +1,306 @@
+package io.clicktrail.normalizer.json;
+
+import io.clicktrail.normalizer.raw.Reason;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A cursor over JSON in UTF-8 (RFC 8259): it checks all that it passes, and makes text only of what is asked for. Control characters in strings
+ * are let through, since agents write them. Depth, names and numbers are bounded.
+ *
+ * <p>What is no JSON is answered with a {@link JsonFault}.
+ */
+public final class JsonScanner {
+
+    private static final int NAME_BYTES = 4096;
+    private static final int NUMBER_BYTES = 1000;
+    private static final int UNICODE_DIGITS = 4;
+    private static final char[] NO_ROOM = {};
+
+    private final byte[] bytes;
+    private final int to;
+    private final int maxDepth;
+    private int at;
+    private int depth;
+    private int textFrom;
+    private int textTo;
+    private boolean hasEscapes;
+
+    JsonScanner(byte[] bytes, int from, int to, int maxDepth) {
+        this.bytes = bytes;
+        this.at = from;
+        this.to = to;
+        this.maxDepth = maxDepth;
+    }
+
+    /** Where the cursor stands. */
+    public int at() {
+        return at;
+    }
+
+    /** The character that comes next, behind blanks. */
+    public byte peek() {
+        while (at < to) {
+            byte b = bytes[at];
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return b;
+            }
+            at++;
+        }
+        throw bad();
+    }
+
+    /** Steps into an object or array, which must begin here. */
+    public void enter() {
+        at++;
+        if (++depth > maxDepth) {
+            throw new JsonFault(Reason.TOO_DEEP, at);
+        }
+    }
+
+    /**
+     * Steps to the next member or element, or behind the end where there is none.
+     *
+     * @param isFirst whether none was read yet
+     * @param end what ends the object or array
+     */
+    public boolean next(boolean isFirst, char end) {
+        byte b = peek();
+        if (b == end) {
+            at++;
+            depth--;
+            return false;
+        }
+        if (!isFirst) {
+            expect(b == ',');
+            peek();
+        }
+        return true;
+    }
+
+    /** Reads a member's name, {@link #textFrom} to {@link #textTo}, up to its value. */
+    void name() {
+        if (peek() != '"') {
+            throw bad();
+        }
+        string();
+        if (textTo - textFrom > NAME_BYTES) {
+            throw new JsonFault(Reason.TOO_LONG, textFrom);
+        }
+        expect(peek() == ':');
+        peek();
+    }
+
+    private void expect(boolean isThere) {
+        if (!isThere) {
+            throw bad();
+        }
+        at++;
+    }
+
+    /** Steps behind the value that begins here. */
+    public void skip() {
+        switch (bytes[at]) {
+            case '{' -> {
+                enter();
+                for (boolean isFirst = true; next(isFirst, '}'); isFirst = false) {
+                    name();
+                    skip();
+                }
+            }
+            case '[' -> {
+                enter();
+                for (boolean isFirst = true; next(isFirst, ']'); isFirst = false) {
+                    skip();
+                }
+            }
+            default -> scalar();
+        }
+    }
+
+    /** Steps behind the string, number or literal that begins here; it stands from {@link #textFrom} to {@link #textTo}. */
+    public void scalar() {
+        if (bytes[at] == '"') {
+            string();
+            return;
+        }
+        hasEscapes = false;
+        textFrom = at;
+        switch (bytes[at]) {
+            case 't' -> literal("true");
+            case 'f' -> literal("false");
+            case 'n' -> literal("null");
+            default -> number();
+        }
+        textTo = at;
+        if (at < to && !isDelimiter(bytes[at])) {
+            throw bad();
+        }
+    }
+
+    private static boolean isDelimiter(byte b) {
+        return b == ',' || b == '}' || b == ']' || b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    private void literal(String text) {
+        for (int i = 0; i < text.length(); i++, at++) {
+            if (at == to || bytes[at] != text.charAt(i)) {
+                throw bad();
+            }
+        }
+    }
+
+    private void number() {
+        if (bytes[at] == '-') {
+            at++;
+        }
+        int first = at;
+        digits();
+        if (bytes[first] == '0' && at > first + 1) {
+            at = first + 1;
+            throw bad();
+        }
+        if (at < to && bytes[at] == '.') {
+            at++;
+            digits();
+        }
+        if (at < to && (bytes[at] | 0x20) == 'e') {
+            at++;
+            if (at < to && (bytes[at] == '+' || bytes[at] == '-')) {
+                at++;
+            }
+            digits();
+        }
+        if (at - textFrom > NUMBER_BYTES) {
+            throw new JsonFault(Reason.TOO_LONG, textFrom);
+        }
+    }
+
+    private void digits() {
+        int from = at;
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        if (at == from) {
+            throw bad();
+        }
+    }
+
+    /** Steps behind the string that begins here. */
+    private void string() {
+        textFrom = ++at;
+        hasEscapes = false;
+        while (true) {
+            at = Words.indexOfEither(bytes, at, to, '"', '\\');
+            if (at == to) {
+                throw bad();
+            }
+            if (bytes[at] == '"') {
+                textTo = at++;
+                return;
+            }
+            hasEscapes = true;
+            escape();
+        }
+    }
+
+    /** Steps behind an escape. */
+    private void escape() {
+        at++;
+        if (at == to) {
+            throw bad();
+        }
+        if (bytes[at] != 'u') {
+            expect("\"\\/bfnrt".indexOf(bytes[at]) >= 0);
+            return;
+        }
+        at++;
+        for (int i = 0; i < UNICODE_DIGITS; i++) {
+            expect(at < to && Character.digit(bytes[at], 16) >= 0);
+        }
+    }
+
+    private JsonFault bad() {
+        return new JsonFault(Reason.BAD_JSON, at);
+    }
+
+    /** Whether the value that begins here is {@code null}. */
+    boolean isNull() {
+        return bytes[at] == 'n';
+    }
+
+    int textFrom() {
+        return textFrom;
+    }
+
+    int textTo() {
+        return textTo;
+    }
+
+    boolean hasEscapes() {
+        return hasEscapes;
+    }
+
+    /** The text of the name or value that was read last. */
+    public String text() {
+        return text(hasEscapes ? new char[textTo - textFrom] : NO_ROOM);
+    }
+
+    /**
+     * The text of the name or value that was read last.
+     *
+     * @param room for at least as many characters as it has bytes
+     */
+    String text(char[] room) {
+        return hasEscapes
+                ? new String(room, 0, unescape(room))
+                : new String(bytes, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
+    }
+
+    private int unescape(char[] into) {
+        int length = 0;
+        int i = textFrom;
+        while (i < textTo) {
+            byte b = bytes[i];
+            if (b == '\\') {
+                if (bytes[i + 1] == 'u') {
+                    into[length++] = (char) hex(i + 2);
+                    i += 2 + UNICODE_DIGITS;
+                } else {
+                    into[length++] = plain(bytes[i + 1]);
+                    i += 2;
+                }
+            } else if (b >= 0) {
+                into[length++] = (char) b;
+                i++;
+            } else {
+                int run = i;
+                while (i < textTo && bytes[i] < 0) {
+                    i++;
+                }
+                String text = new String(bytes, run, i - run, StandardCharsets.UTF_8);
+                text.getChars(0, text.length(), into, length);
+                length += text.length();
+            }
+        }
+        return length;
+    }
+
+    private int hex(int from) {
+        int code = 0;
+        for (int i = from; i < from + UNICODE_DIGITS; i++) {
+            code = code << 4 | Character.digit(bytes[i], 16);
+        }
+        return code;
+    }
+
+    private static char plain(byte escape) {
+        return switch (escape) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> (char) escape;
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package io.clicktrail.normalizer.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Eight bytes at a time. A byte of a word is zero where subtracting one borrows its highest bit (Warren, Hacker's Delight, 6-1); the lowest such byte
+ * is told exactly.
+ */
+public final class Words {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+    private Words() {}
+
+    /** The first place of an ASCII character, or {@code to}. */
+    public static int indexOf(byte[] bytes, int from, int to, char ascii) {
+        return indexOfEither(bytes, from, to, ascii, ascii);
+    }
+
+    /** The first place of one of two ASCII characters, or {@code to}. */
+    public static int indexOfEither(byte[] bytes, int from, int to, char one, char other) {
+        long ones = one * LOW_BITS;
+        long others = other * LOW_BITS;
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long word = at(bytes, at);
+            long found = zeros(word ^ ones) | zeros(word ^ others);
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        while (at < to && bytes[at] != one && bytes[at] != other) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The eight bytes from a place on. */
+    static long at(byte[] bytes, int from) {
+        return (long) LONGS.get(bytes, from);
+    }
+
+    private static long zeros(long word) {
+        return (word - LOW_BITS) & ~word & HIGH_BITS;
+    }
+}

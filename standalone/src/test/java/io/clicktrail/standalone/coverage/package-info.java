@@ -1,0 +1,5 @@
+/** Blind spots, without a broker. */
+@NullMarked
+package io.clicktrail.standalone.coverage;
+
+import org.jspecify.annotations.NullMarked;

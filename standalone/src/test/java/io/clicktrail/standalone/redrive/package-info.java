@@ -1,0 +1,5 @@
+/** What is set aside, without a broker. */
+@NullMarked
+package io.clicktrail.standalone.redrive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.clicktrail.streams;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashSet;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+
+/** How far a service is behind, for metrics and health. */
+final class Lateness {
+
+    private final StreamsBuilderFactoryBean streams;
+    private final PendingRecords pending;
+
+    Lateness(StreamsBuilderFactoryBean streams, PendingRecords pending, MeterRegistry meters) {
+        this.streams = streams;
+        this.pending = pending;
+        Metric.OLDEST_UNEVALUATED.gauge(meters, this::secondsBehind);
+    }
+
+    /** Seconds since the delivery of the oldest record that is not evaluated; 0 if there is none. */
+    long secondsBehind() {
+        var running = streams.getKafkaStreams();
+        if (running == null) {
+            return 0;
+        }
+        var assigned = new HashSet<TopicPartition>();
+        for (var thread : running.metadataForLocalThreads()) {
+            thread.activeTasks().forEach(task -> assigned.addAll(task.topicPartitions()));
+        }
+        var oldest = pending.oldest(assigned);
+        return oldest.isEmpty() ? 0 : Math.max(0, System.currentTimeMillis() - oldest.getAsLong()) / 1_000;
+    }
+
+    /** How many records the partition is behind that is furthest, as of the last fetch. */
+    static long recordsBehind(KafkaStreams running) {
+        double most = 0;
+        for (var metric : running.metrics().values()) {
+            if (metric.metricName().name().equals("records-lag-max")
+                    && !metric.metricName().tags().containsKey("topic")
+                    && metric.metricValue() instanceof Number lag
+                    && lag.doubleValue() > most) {
+                most = lag.doubleValue();
+            }
+        }
+        return (long) most;
+    }
+}
