@@ -14,11 +14,9 @@ import io.clicktrail.streams.testkit.TopologyHarness;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.TestInputTopic;
@@ -36,20 +34,7 @@ class AssemblyTopologyTest {
     private static final Instant DELIVERED = Instant.parse("2026-03-02T10:00:06Z");
     private static final Duration LIMIT = Bounds.DEFAULT.time();
 
-    private final TopologyHarness harness = new TopologyHarness((builder, topics, meters) -> NormalizerTopology.build(
-            builder,
-            topics,
-            new NormalizerSettings(
-                    ZoneOffset.UTC,
-                    Map.of(),
-                    List.of(),
-                    DataSize.ofMegabytes(1),
-                    DataSize.ofMegabytes(1),
-                    64,
-                    32_767,
-                    10_000,
-                    null),
-            meters));
+    private final TopologyHarness harness = RawTopics.harness(DataSize.ofMegabytes(1));
     private final TestInputTopic<byte[], byte[]> raw =
             harness.input(harness.topics().raw().getFirst());
     private final TestOutputTopic<String, Event> events =

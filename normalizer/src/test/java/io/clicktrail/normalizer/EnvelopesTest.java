@@ -237,6 +237,23 @@ class EnvelopesTest {
     }
 
     @Test
+    void nameTheHostOfAnAgentOnlyWhereItReadAFileThere() {
+        String agent =
+                "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"agent\":{\"type\":\"filebeat\"},\"host\":{\"name\":\"mac-3.corp.example\"},%s\"message\":\"[2026-03-02T10:00:05.000Z] I santad: action=WRITE|path=/Users/ada/a.dmg|pid=7|ppid=1|process=curl|processpath=/usr/bin/curl|uid=501|user=ada|gid=20|group=staff\"}";
+
+        assertThat(reader.event(agent.formatted("\"log\":{\"file\":{\"path\":\"/var/db/santa/santa.log\"}},"))
+                        .getHost()
+                        .getName())
+                .isEqualTo("mac-3.corp.example");
+        assertThat(reader.event(agent.formatted("")).getHost()).isNull();
+        assertThat(reader.event(agent.formatted("\"log\":{\"file\":{\"path\":\"/var/log/remote.log\"}},")
+                                .replace("\"message\":\"", "\"message\":\"<13>Mar  2 10:00:59 mac-9 santad: "))
+                        .getHost()
+                        .getName())
+                .isEqualTo("mac-9");
+    }
+
+    @Test
     void doNotTakeTheNextLineForTheirOwnRecord() {
         Outcome.Normalized outcome = reader.normalized("<13>Mar  2 10:00:59 ws-99 Sysmon:\n" + CONN);
 

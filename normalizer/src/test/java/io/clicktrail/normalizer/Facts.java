@@ -12,8 +12,9 @@ public final class Facts {
 
     public static String of(Event event) {
         return JSON.write(event)
-                .replaceAll("\"id\":\"[0-9a-f]{32}\",", "")
+                .replaceAll("(\"event\":\\{)\"id\":\"[0-9a-f]{32}\",", "$1")
                 .replaceAll(",\"hash\":\"[0-9a-f]{64}\"", "")
-                .replaceAll("\"source\":\\{[^}]*},", "");
+                .replaceAll("\"source\":\\{[^}]*},?", "")
+                .replace(",}", "}");
     }
 }

@@ -2,10 +2,13 @@ package io.clicktrail.normalizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.normalizer.macos.MacLogsTest;
+import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.raw.Zones;
 import io.clicktrail.normalizer.windows.WindowsFixture;
 import io.clicktrail.normalizer.zeek.ZeekFixtures;
 import java.lang.management.ManagementFactory;
@@ -13,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -178,6 +182,29 @@ class HostileInputTest {
                         "{\"awslogs\":{\"data\":\"H4sIAAAA\"}}",
                         "{\"class_uid\":1007,\"category_uid\":1,\"activity_id\":1}",
                         "{\"@timestamp\":\"x\",\"event\":{\"category\":\"process\",\"type\":\"start\"}}",
+                        "{\"event\":{}}",
+                        "{\"event\":\"x\"}\n",
+                        "{\"message\":\"<13>Mar  2 10:00:59 h \"}",
+                        "type=UNKNOWN[1329] msg=g\n",
+                        "type=SYSCALL msg=audit(1772445605.701:1): ",
+                        "node=a type=PATH msg=audit(1772445605.701:1): item=0\n",
+                        "1,2026/03/02 10:00:05,",
+                        "date=2026-03-02 time=10:00:05 devid=a type=",
+                        "%ASA-6-302013: ",
+                        "time=1|hostname=a|product=b|",
+                        "reason=a\tproduct=NSS\t",
+                        "c-ip=1.2.3.4 cs-host=\"",
+                        "status=\"403/80\" srcip=\"",
+                        "\"2026-03-02 10:00:05\",\"",
+                        "client @0x7f 10.1.2.17#1 (a): query: ",
+                        "info: 10.1.2.17 a. TYPE ",
+                        "DHCPACK on ",
+                        "#Fields: date time c-ip\n",
+                        "#separator \\x09\n#fields\tts\n",
+                        "[2026-03-02T10:00:05.000Z] I santad: action=EXEC|",
+                        "10.1.2.17 - - [02/Mar/2026:10:00:05 +0000] \"",
+                        "Mon Mar  2 10:00:05 2026 Info: MID 1 ",
+                        "2026-03-02T10:00:05+0000 /a ",
                         "\u00E9 \n")
                 .map(piece -> DynamicTest.dynamicTest(piece.replaceAll("\\s", " "), () -> {
                     String text = piece.repeat(size / piece.getBytes(StandardCharsets.UTF_8).length);
@@ -186,6 +213,17 @@ class HostileInputTest {
                     assertThat(Duration.ofNanos(cpuNanos() - start)).isLessThan(BOUND);
                     assertThat(outcome).isNotInstanceOf(Outcome.Normalized.class);
                 }));
+    }
+
+    @Test
+    void triesAnOperatorsPatternOfAMessageInTimeLinearInTheMessage() {
+        var patterns = MessagePatterns.of(List.of("URL_OPEN\t*\ta\t(?P<url>(a+)+)b"));
+        var operators = new Reader(new Normalizer(Limits.DEFAULT, Zones.of(ZoneOffset.UTC), patterns, List.of()));
+        String record = MacLogsTest.UNIFIED.formatted("a".repeat(30_000));
+        long start = cpuNanos();
+
+        assertThat(operators.ignored(record).dataset()).isEqualTo("macos.unified-log");
+        assertThat(Duration.ofNanos(cpuNanos() - start)).isLessThan(BOUND);
     }
 
     @Test

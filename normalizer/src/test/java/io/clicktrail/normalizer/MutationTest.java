@@ -1,16 +1,9 @@
 package io.clicktrail.normalizer;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.sun.management.ThreadMXBean;
-import io.clicktrail.event.Event;
-import io.clicktrail.normalizer.raw.Outcome;
-import io.clicktrail.normalizer.windows.WindowsStory;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -28,9 +21,6 @@ class MutationTest {
 
     private static final int ROUNDS = 30_000;
     private static final long LONG_RUN_SECONDS = Long.getLong("clicktrail.fuzz.seconds", 0);
-    private static final Duration SLOWEST = Duration.ofSeconds(1);
-    private static final long MOST_ALLOCATED = 64L << 20;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final byte[] SPICE =
             "{}[]\"\\<>&;:,=./#%|^()@$*\u0000\u001d\n\r \t0-'!?".getBytes(StandardCharsets.UTF_8);
     private static final String[] WORDS = {
@@ -52,7 +42,7 @@ class MutationTest {
         "1e308"
     };
 
-    private final Reader reader = new Reader();
+    private final Trial trial = new Trial();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 20_260_302})
@@ -74,58 +64,17 @@ class MutationTest {
     }
 
     private long fuzz(Random random, long seed, LongPredicate goesOn) {
-        List<byte[]> seeds = seeds();
+        List<byte[]> seeds = Seeds.all();
         long rounds = 0;
         for (; goesOn.test(rounds); rounds++) {
             byte[] value = mutated(seeds.get(random.nextInt(seeds.size())), seeds, random);
-            long allocated = THREADS.getCurrentThreadAllocatedBytes();
-            long start = THREADS.getCurrentThreadCpuTime();
-            Outcome outcome = outcome(value, seed);
-            long nanos = THREADS.getCurrentThreadCpuTime() - start;
-            long bytes = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-            if (nanos > SLOWEST.toNanos() || bytes > MOST_ALLOCATED) {
-                fail(
-                        "seed %d: %d ns, %d bytes of memory for %s",
-                        seed, nanos, bytes, HexFormat.of().formatHex(value));
+            try {
+                trial.run(value);
+            } catch (RuntimeException | StackOverflowError | AssertionError e) {
+                fail("seed " + seed + ", bytes " + HexFormat.of().formatHex(value), e);
             }
-            check(outcome, value);
         }
         return rounds;
-    }
-
-    private Outcome outcome(byte[] value, long seed) {
-        try {
-            return reader.read(value);
-        } catch (RuntimeException | StackOverflowError e) {
-            return fail("seed " + seed + ", bytes " + HexFormat.of().formatHex(value), e);
-        }
-    }
-
-    private static void check(Outcome outcome, byte[] value) {
-        switch (outcome) {
-            case Outcome.Normalized normalized -> {
-                assertThat(normalized.events()).isNotEmpty();
-                for (Event event : normalized.events()) {
-                    assertThat(event.getEventId()).hasSize(32);
-                }
-                normalized.faults().forEach(fault -> check(fault, value));
-            }
-            case Outcome.Rejected rejected -> {
-                assertThat(rejected.from()).isBetween(0, rejected.to());
-                assertThat(rejected.to()).isLessThanOrEqualTo(value.length);
-                assertThat(rejected.position()).isBetween(0, value.length);
-            }
-            case Outcome.Ignored ignored -> assertThat(ignored.dataset()).isNotEmpty();
-            case Outcome.Partial partial -> {
-                assertThat(partial.pieces()).isNotEmpty().allSatisfy(piece -> {
-                    assertThat(piece.from()).isBetween(0, piece.to());
-                    assertThat(piece.to()).isLessThanOrEqualTo(value.length);
-                });
-                if (partial.rest() != null) {
-                    check(partial.rest(), value);
-                }
-            }
-        }
     }
 
     private static byte[] mutated(byte[] fixture, List<byte[]> fixtures, Random random) {
@@ -155,16 +104,5 @@ class MutationTest {
         System.arraycopy(inserted, 0, result, at, inserted.length);
         System.arraycopy(value, at + removed, result, at + inserted.length, value.length - at - removed);
         return result;
-    }
-
-    private static List<byte[]> seeds() {
-        List<byte[]> seeds = new ArrayList<>(Seeds.all());
-        WindowsStory.ALL.forEach(story -> story.fixture()
-                .containers()
-                .values()
-                .forEach(text -> seeds.add(text.getBytes(StandardCharsets.UTF_8))));
-        Fixture.all().forEach(fixture -> seeds.add(fixture.raw().getBytes(StandardCharsets.UTF_8)));
-        Story.all().forEach(story -> seeds.add(story.raw().getBytes(StandardCharsets.UTF_8)));
-        return seeds;
     }
 }

@@ -13,9 +13,7 @@ import io.clicktrail.streams.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -34,20 +32,7 @@ class NormalizerTopologyTest {
     private static final String CONN = ZeekFixtures.CONN;
     private static final String SYSMON = WindowsStory.ALL.getFirst().fixture().winlogbeat();
 
-    private final TopologyHarness harness = new TopologyHarness((builder, topics, meters) -> NormalizerTopology.build(
-            builder,
-            topics,
-            new NormalizerSettings(
-                    ZoneOffset.UTC,
-                    Map.of(),
-                    List.of(),
-                    DataSize.ofMegabytes(1),
-                    DataSize.ofBytes(MOST_REJECTED),
-                    64,
-                    32_767,
-                    10_000,
-                    null),
-            meters));
+    private final TopologyHarness harness = RawTopics.harness(DataSize.ofBytes(MOST_REJECTED));
     private final TestInputTopic<byte[], byte[]> raw =
             harness.input(harness.topics().raw().getFirst());
     private final TestOutputTopic<String, Event> events =

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.windows.WindowsStory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,9 @@ final class Seeds {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        WindowsStory.ALL.forEach(
+                story -> texts.addAll(story.fixture().containers().values()));
+        Fixture.all().forEach(fixture -> texts.add(fixture.raw()));
         return texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
     }
 

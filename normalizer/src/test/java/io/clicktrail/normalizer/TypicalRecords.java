@@ -121,12 +121,12 @@ public final class TypicalRecords {
     }
 
     private static void endpoint(Map<String, String> texts) {
-        story(texts, "microsoft.defender", "microsoft-defender", "DeviceProcessEvents");
-        story(texts, "microsoft.defender", "microsoft-defender", "DeviceNetworkEvents");
-        story(texts, "crowdstrike.fdr", "crowdstrike", "ProcessRollup2");
-        story(texts, "crowdstrike.fdr", "crowdstrike", "NetworkConnectIP4");
-        story(texts, "sentinelone.cloud-funnel", "sentinelone", "Process Creation");
-        story(texts, "sentinelone.activity", "sentinelone", "activity, threat mitigated");
+        fixture(texts, "microsoft.defender", "DeviceProcessEvents");
+        fixture(texts, "microsoft.defender", "DeviceNetworkEvents");
+        fixture(texts, "crowdstrike.fdr", "ProcessRollup2");
+        fixture(texts, "crowdstrike.fdr", "NetworkConnectIP4");
+        fixture(texts, "sentinelone.cloud-funnel", "Process Creation");
+        fixture(texts, "sentinelone.activity", "activity, threat mitigated");
     }
 
     private static void network(Map<String, String> texts) {
@@ -160,20 +160,16 @@ public final class TypicalRecords {
     }
 
     private static void mail(Map<String, String> texts) {
-        story(texts, "microsoft.defender-mail", "microsoft-defender", "EmailEvents");
-        story(texts, "microsoft.message-trace", "microsoft-office365", "message trace");
-        story(texts, "microsoft.office365-mail", "microsoft-office365", "audit, click");
-        story(texts, "microsoft.office365-audit", "microsoft-office365", "audit, sign-in");
-        story(texts, "microsoft.entra", "identity", "entra sign-in, diagnostics");
-        story(texts, "okta", "identity", "okta session start");
-        story(texts, "proofpoint.tap", "proofpoint", "message delivered");
-        story(texts, "proofpoint.tap", "proofpoint", "click permitted");
-        story(texts, "mimecast", "mimecast", "API 2.0 url protect");
-        story(texts, "cisco.asyncos", "cisco-asyncos", "link");
-    }
-
-    private static void story(Map<String, String> texts, String format, String file, String name) {
-        texts.put(format + " " + name, Story.raw(file, name));
+        fixture(texts, "microsoft.defender-mail", "EmailEvents");
+        fixture(texts, "microsoft.message-trace", "message trace");
+        fixture(texts, "microsoft.office365-mail", "audit, click");
+        fixture(texts, "microsoft.office365-audit", "audit, sign-in");
+        fixture(texts, "microsoft.entra", "entra sign-in, diagnostics");
+        fixture(texts, "okta", "okta session start");
+        fixture(texts, "proofpoint.tap", "message delivered");
+        fixture(texts, "proofpoint.tap", "click permitted");
+        fixture(texts, "mimecast", "API 2.0 url protect");
+        fixture(texts, "cisco.asyncos", "link");
     }
 
     private static void fixture(Map<String, String> texts, String format, String name) {

@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceEvents {
 
     private static final int HTTPS = 443;
-    private static final int HTTP = 80;
 
     private final Products products = Products.load();
 
@@ -335,17 +334,12 @@ public final class DeviceEvents {
             String application = lower(get(Key.APPLICATION));
             Integer port = Numbers.port(get(Key.DESTINATION_PORT));
             boolean isTls = port != null && port == HTTPS || "https".equals(application) || "ssl".equals(application);
-            String scheme = isTls ? "https://" : "http://";
             if (request.charAt(0) != '/') {
-                return scheme + request;
+                return Authority.url(isTls, request, null, "");
             }
             String host = get(Key.DESTINATION_HOST);
             host = host == null ? get(Key.DESTINATION_IP) : host;
-            if (host == null) {
-                return null;
-            }
-            boolean isUsual = port == null || port == (isTls ? HTTPS : HTTP);
-            return scheme + host + (isUsual ? "" : ":" + port) + request;
+            return host == null ? null : Authority.url(isTls, host, port, request);
         }
 
         private static @Nullable String lower(@Nullable String text) {

@@ -12,7 +12,6 @@ import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,6 @@ public final class DhcpServer implements TextFormat {
     @Override
     public String name() {
         return "dhcpd.lease";
-    }
-
-    @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
     }
 
     /** {@code DHCP}, capitals, and a blank or a bracket, or anything behind the tag of the server. */

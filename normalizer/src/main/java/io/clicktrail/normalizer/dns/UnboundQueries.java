@@ -28,11 +28,6 @@ public final class UnboundQueries implements TextFormat {
     }
 
     @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
-    }
-
-    @Override
     public boolean recognises(Span text) {
         byte first = text.bytes()[text.from()];
         if (first != '[' && first != 'u' && first != 'i' && first != 'q' && first != 'r') {

@@ -9,7 +9,6 @@ import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -70,11 +69,6 @@ public final class SentinelOneActivityJson implements JsonFormat {
     @Override
     public String name() {
         return "sentinelone.activity";
-    }
-
-    @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
     }
 
     @Override

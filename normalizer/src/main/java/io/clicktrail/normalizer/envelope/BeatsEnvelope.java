@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The envelope of Beats, Elastic Agent and Logstash: the line in {@code event.original} or {@code message}, the untouched original
- * preferred. Its own {@code @timestamp} is when the line was read, so it says nothing of the event's time; its host is the
- * collector's.
+ * preferred. Its own {@code @timestamp} is when the line was read, so it says nothing of the event's time. Its host is the agent's:
+ * the event's where the agent read a file of its own host ({@code log.file.path}), and else only the collector's, which is not told.
  */
 public final class BeatsEnvelope implements JsonEnvelope {
 
@@ -20,6 +20,8 @@ public final class BeatsEnvelope implements JsonEnvelope {
     private final int version;
     private final int message;
     private final int original;
+    private final int file;
+    private final int host;
 
     public BeatsEnvelope(JsonPaths paths) {
         timestamp = paths.field("@timestamp");
@@ -29,6 +31,8 @@ public final class BeatsEnvelope implements JsonEnvelope {
         version = paths.field("@version");
         message = paths.span("message");
         original = paths.span("event.original");
+        file = paths.field("log.file.path");
+        host = paths.field("host.name");
     }
 
     @Override
@@ -42,6 +46,9 @@ public final class BeatsEnvelope implements JsonEnvelope {
         if (body == null) {
             body = document.inner(message);
         }
-        return body == null ? null : new Opened(body, Transport.NONE);
+        if (body == null) {
+            return null;
+        }
+        return new Opened(body, document.has(file) ? new Transport(document.get(host), null, null) : Transport.NONE);
     }
 }

@@ -1,12 +1,14 @@
 package io.clicktrail.normalizer.envelope;
 
 import io.clicktrail.event.TimeQuality;
+import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
     private static final int MAX_STACKED = 3;
     private static final int MAX_TOKEN = 255;
     private static final int CLOCK = 8;
+    private static final int UTC = 4;
 
     /** APP-NAME, PROCID and MSGID stand between host and structured data. */
     private static final int BETWEEN = 3;
@@ -92,6 +95,9 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
                 return false;
             }
             at = digit + 1;
+            if (at < end && bytes[at] == ':') {
+                at++;
+            }
             return true;
         }
 
@@ -180,7 +186,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
             return time != null;
         }
 
-        /** {@code Mmm [d]d [yyyy] hh:mm:ss[.fff] [yyyy]}. */
+        /** {@code Mmm [d]d [yyyy] hh:mm:ss[.fff] [yyyy] [UTC|GMT][:]}. */
         private boolean monthStamp() {
             String month = text(at, at + 3);
             int day = at + 4;
@@ -206,9 +212,11 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
                 year = yearAt(after + 1);
                 after += year == null ? 0 : 5;
             }
+            boolean isUtc = isUtc(after);
+            after += isUtc ? UTC : 0;
             String dayText = text(day, dayEnd);
             String twoDigits = dayText.length() == 1 ? "0" + dayText : dayText;
-            time = stamp(month, twoDigits, year, text(clock, Math.min(clockEnd, clock + CLOCK + 10)));
+            time = stamp(month, twoDigits, year, text(clock, Math.min(clockEnd, clock + CLOCK + 10)), isUtc);
             at = after;
             if (at < end && bytes[at] == ':') {
                 at++;
@@ -216,18 +224,27 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
             return true;
         }
 
-        private @Nullable EventTime stamp(String month, String day, @Nullable String year, String clock) {
+        private boolean isUtc(int from) {
+            return (Lines.startsWith(bytes, from, end, " UTC") || Lines.startsWith(bytes, from, end, " GMT"))
+                    && from + UTC < end
+                    && (bytes[from + UTC] == ':' || bytes[from + UTC] == ' ');
+        }
+
+        private @Nullable EventTime stamp(
+                String month, String day, @Nullable String year, String clock, boolean isUtc) {
             if (year == null) {
                 return deliveredMillis < 0
                         ? null
-                        : EventTime.yearless(month + " " + day + " " + clock, zone, deliveredMillis);
+                        : EventTime.yearless(
+                                month + " " + day + " " + clock, isUtc ? ZoneOffset.UTC : zone, deliveredMillis);
             }
             int number = "JanFebMarAprMayJunJulAugSepOctNovDec".indexOf(month);
             if (number < 0 || number % 3 != 0) {
                 return null;
             }
             String two = number / 3 + 1 < 10 ? "0" + (number / 3 + 1) : Integer.toString(number / 3 + 1);
-            return EventTime.iso(year + "-" + two + "-" + day + "T" + clock, zone, TimeQuality.ASSUMED_ZONE);
+            return EventTime.iso(
+                    year + "-" + two + "-" + day + "T" + clock + (isUtc ? "Z" : ""), zone, TimeQuality.ASSUMED_ZONE);
         }
 
         private @Nullable String yearAt(int from) {
@@ -242,20 +259,33 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
             return text(from, from + 4);
         }
 
-        /** {@code [HOST] [TAG[pid]:] MSG}: a token that ends in a colon is a tag, never a host. */
+        /** {@code [HOST [ADDRESS]] [TAG[pid]:] MSG}: a token that ends in a colon is a tag, never a host. */
         private SyslogHeader hostAndTag(int start) {
             int hostEnd = tokenEnd(start);
             if (isTag(start, hostEnd) || hostEnd >= end || !isName(start, hostEnd)) {
-                return body(start, start, hostEnd, null);
+                return body(start, start, null);
             }
             int tag = hostEnd + 1;
             while (tag < end && bytes[tag] == ' ') {
                 tag++;
             }
-            return body(start, tag, tokenEnd(tag), text(start, hostEnd));
+            return body(start, behindAddress(tag), text(start, hostEnd));
         }
 
-        private SyslogHeader body(int rest, int tag, int tagEnd, @Nullable String host) {
+        /** Behind an address that stands between host and tag, as appliances add their own; else where it was. */
+        private int behindAddress(int from) {
+            int tokenEnd = tokenEnd(from);
+            boolean isAddress = from < end
+                    && isDigit(from)
+                    && tokenEnd < end
+                    && tokenEnd - from < MAX_TOKEN
+                    && isTag(tokenEnd + 1, tokenEnd(tokenEnd + 1))
+                    && Addresses.canonical(text(from, tokenEnd)) != null;
+            return isAddress ? tokenEnd + 1 : from;
+        }
+
+        private SyslogHeader body(int rest, int tag, @Nullable String host) {
+            int tagEnd = tokenEnd(tag);
             int body = tag;
             if (isTag(tag, tagEnd)) {
                 body = tagEnd;

@@ -15,6 +15,9 @@ public record Authority(
         @Nullable String ip,
         @Nullable Integer port) {
 
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
     public static @Nullable Authority ofUrl(String url) {
         int from = hasScheme(url) ? url.indexOf("://") + 3 : 0;
         int to = from;
@@ -23,6 +26,12 @@ public record Authority(
         }
         int at = url.lastIndexOf('@', to - 1);
         return of(url.substring(at >= from ? at + 1 : from, to));
+    }
+
+    /** A URL of its parts; the port is left out where it is the scheme's usual one, or not known. */
+    public static String url(boolean isTls, String host, @Nullable Integer port, String path) {
+        boolean isUsual = port == null || port == (isTls ? HTTPS : HTTP);
+        return (isTls ? "https://" : "http://") + host + (isUsual ? "" : ":" + port) + path;
     }
 
     /** Whether a URL begins with {@code scheme://}. */

@@ -13,6 +13,8 @@ public sealed interface Format permits JsonFormat, TextFormat {
     /** The name of the format in the rejected topic's headers and in the documentation, for example {@code windows.xml}. */
     String name();
 
-    /** Every dataset that its events and its ignored records can have: a fixed, small set. */
-    List<String> datasets();
+    /** Every dataset that its events and its ignored records can have: a fixed, small set; one of the format's name if not said. */
+    default List<String> datasets() {
+        return List.of(name());
+    }
 }

@@ -30,8 +30,21 @@ record AuditLine(String type, @Nullable String node, String stamp, Span fields) 
             return false;
         }
         int head = Math.min(Lines.end(bytes, at, text.to()), at + MAX_HEAD);
+        if (isOfUnknownType(bytes, at, head)) {
+            return true;
+        }
         int audit = Lines.find(bytes, at, head, STAMP);
         return audit > at && (bytes[audit - 1] == ' ' || bytes[audit - 1] == '=');
+    }
+
+    /** Whether an old daemon wrote the line of a record whose type it did not know, with garbage for the stamp. */
+    static boolean isUnread(Span text) {
+        return isOfUnknownType(text.bytes(), text.from(), Lines.end(text.bytes(), text.from(), text.to()));
+    }
+
+    private static boolean isOfUnknownType(byte[] bytes, int from, int to) {
+        return Lines.startsWith(bytes, from, to, "type=UNKNOWN[")
+                && Lines.find(bytes, from, Math.min(to, from + MAX_HEAD), "] msg=") > 0;
     }
 
     /** The record at the beginning of the text, or null where it has no readable time and serial. */

@@ -16,7 +16,6 @@ import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
-import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
@@ -24,6 +23,7 @@ import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.HashSlots;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -118,7 +118,7 @@ public final class AuditbeatJson implements JsonFormat {
         filePath = paths.field("file.path");
         fileMode = paths.field("file.mode");
         size = paths.field("file.size");
-        hashes = new HashSlots[] {new HashSlots(paths, "file.hash"), new HashSlots(paths, "hash")};
+        hashes = new HashSlots[] {HashSlots.of(paths, "file.hash"), HashSlots.of(paths, "hash")};
     }
 
     @Override
@@ -346,23 +346,5 @@ public final class AuditbeatJson implements JsonFormat {
         return point <= 0
                 ? millis + ":" + serial
                 : millis.substring(0, point) + "." + millis.substring(point) + ":" + serial;
-    }
-
-    /** The hashes of an ECS hash object. */
-    private static final class HashSlots {
-        private final int md5;
-        private final int sha1;
-        private final int sha256;
-
-        HashSlots(JsonPaths paths, String path) {
-            md5 = paths.field(path + ".md5");
-            sha1 = paths.field(path + ".sha1");
-            sha256 = paths.field(path + ".sha256");
-        }
-
-        @Nullable
-        Hash read(JsonFields document) {
-            return Hashes.of(document.get(md5), document.get(sha1), document.get(sha256));
-        }
     }
 }

@@ -47,6 +47,9 @@ public final class AuditdText implements TextFormat, AssembledFormat {
     public Outcome read(Span record, Reading reading) {
         AuditLine line = AuditLine.of(record);
         EventTime time = line == null ? null : AuditLine.time(line.stamp());
+        if (line == null && AuditLine.isUnread(record)) {
+            return new Outcome.Ignored(OTHER, "record that the audit daemon could not read");
+        }
         if (line == null || time == null) {
             return reading.rejected(Reason.BAD_TIME, this);
         }

@@ -25,7 +25,6 @@ import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,11 +112,6 @@ public final class OsqueryJson implements JsonFormat {
     @Override
     public String name() {
         return "osquery.result";
-    }
-
-    @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
     }
 
     @Override

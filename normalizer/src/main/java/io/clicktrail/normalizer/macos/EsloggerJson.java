@@ -11,7 +11,6 @@ import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
-import java.util.List;
 
 /** What Apple's eslogger(1) writes. It names no host: that must come with the transport. */
 public final class EsloggerJson implements JsonFormat {
@@ -35,11 +34,6 @@ public final class EsloggerJson implements JsonFormat {
     @Override
     public String name() {
         return DATASET;
-    }
-
-    @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
     }
 
     @Override

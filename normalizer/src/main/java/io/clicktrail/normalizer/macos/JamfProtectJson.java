@@ -44,11 +44,6 @@ public final class JamfProtectJson implements JsonFormat {
     }
 
     @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
-    }
-
-    @Override
     public boolean recognises(JsonFields document, Transport transport) {
         return "Jamf".equals(document.get(vendor)) && document.has(sequence);
     }

@@ -22,7 +22,6 @@ import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +39,6 @@ public final class SantaText implements TextFormat {
     @Override
     public String name() {
         return DATASET;
-    }
-
-    @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
     }
 
     @Override

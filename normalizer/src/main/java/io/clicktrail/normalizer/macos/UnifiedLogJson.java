@@ -19,7 +19,6 @@ import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +55,6 @@ public final class UnifiedLogJson implements JsonFormat {
     @Override
     public String name() {
         return DATASET;
-    }
-
-    @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
     }
 
     @Override

@@ -73,11 +73,6 @@ public final class AsyncOsLine implements TextFormat {
     }
 
     @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
-    }
-
-    @Override
     public boolean recognises(Span text) {
         int stampEnd = stampEnd(text);
         if (stampEnd == text.from()) {

@@ -51,11 +51,6 @@ public final class MessageTraceJson implements JsonFormat {
     }
 
     @Override
-    public List<String> datasets() {
-        return List.of(DATASET);
-    }
-
-    @Override
     public boolean recognises(JsonFields document, Transport transport) {
         return (document.has(traceId) && document.has(recipient))
                 || (document.has(graphRecipient) && document.has(received));

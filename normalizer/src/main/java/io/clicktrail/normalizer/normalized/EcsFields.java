@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.normalized;
 
+import io.clicktrail.normalizer.json.HashSlots;
 import io.clicktrail.normalizer.json.JsonPaths;
 
 /** Where ECS keeps what the mapping reads. */
@@ -7,6 +8,7 @@ final class EcsFields {
 
     final NormalizedHost host;
     final NormalizedProcess process;
+    final NormalizedFacts facts;
     final int timestamp;
     final int kind;
     final int category;
@@ -15,51 +17,19 @@ final class EcsFields {
     final int code;
     final int dataset;
     final int outcome;
-    final int severity;
     final int action;
+    final HashSlots fileHash;
     final int filePath;
     final int fileSize;
     final int fileMime;
-    final int md5;
-    final int sha1;
-    final int sha256;
     final int originUrl;
     final int originReferrer;
-    final int clientIp;
-    final int clientPort;
-    final int clientName;
-    final int sourceIp;
-    final int sourceName;
-    final int destinationIp;
-    final int destinationPort;
-    final int destinationName;
-    final int transport;
-    final int protocol;
-    final int direction;
-    final int bytes;
-    final int flow;
     final int url;
     final int urlFull;
-    final int method;
-    final int referrer;
-    final int status;
-    final int mime;
-    final int userAgent;
-    final int responseBytes;
-    final int dnsName;
-    final int dnsType;
-    final int dnsCode;
-    final int resolved;
-    final int mailFrom;
-    final int mailTo;
-    final int mailSubject;
-    final int messageId;
-    final int mailLocalId;
     final int rule;
-    final int ruleId;
-    final int techniques;
 
     EcsFields(JsonPaths paths) {
+        facts = NormalizedFacts.ecs(paths);
         host = new NormalizedHost(
                 paths, "host.name", "host.hostname", "host.domain", "host.id", "host.ip", "host.mac", "host.os.type");
         process = NormalizedProcess.ecs(paths);
@@ -71,48 +41,15 @@ final class EcsFields {
         code = paths.field("event.code");
         dataset = paths.field("event.dataset");
         outcome = paths.field("event.outcome");
-        severity = paths.field("event.severity");
         action = paths.field("event.action");
+        fileHash = HashSlots.of(paths, "file.hash");
         filePath = paths.field("file.path");
         fileSize = paths.field("file.size");
         fileMime = paths.field("file.mime_type");
-        md5 = paths.field("file.hash.md5");
-        sha1 = paths.field("file.hash.sha1");
-        sha256 = paths.field("file.hash.sha256");
         originUrl = paths.field("file.origin_url");
         originReferrer = paths.field("file.origin_referrer_url");
-        clientIp = paths.field("client.ip");
-        clientPort = paths.field("source.port");
-        clientName = paths.field("client.domain");
-        sourceIp = paths.field("source.ip");
-        sourceName = paths.field("source.domain");
-        destinationIp = paths.field("destination.ip");
-        destinationPort = paths.field("destination.port");
-        destinationName = paths.field("destination.domain");
-        transport = paths.field("network.transport");
-        protocol = paths.field("network.protocol");
-        direction = paths.field("network.direction");
-        bytes = paths.field("network.bytes");
-        flow = paths.field("network.community_id");
         url = paths.field("url.original");
         urlFull = paths.field("url.full");
-        method = paths.field("http.request.method");
-        referrer = paths.field("http.request.referrer");
-        status = paths.field("http.response.status_code");
-        mime = paths.field("http.response.mime_type");
-        userAgent = paths.field("user_agent.original");
-        responseBytes = paths.field("http.response.body.bytes");
-        dnsName = paths.field("dns.question.name");
-        dnsType = paths.field("dns.question.type");
-        dnsCode = paths.field("dns.response_code");
-        resolved = paths.field("dns.resolved_ip");
-        mailFrom = paths.field("email.from.address");
-        mailTo = paths.field("email.to.address");
-        mailSubject = paths.field("email.subject");
-        messageId = paths.field("email.message_id");
-        mailLocalId = paths.field("email.local_id");
         rule = paths.field("rule.name");
-        ruleId = paths.field("rule.id");
-        techniques = paths.field("threat.technique.id");
     }
 }

@@ -4,17 +4,11 @@ import io.clicktrail.event.Dns;
 import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
-import io.clicktrail.event.Http;
 import io.clicktrail.event.Logon;
-import io.clicktrail.event.Network;
-import io.clicktrail.event.SecurityAlert;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
-import io.clicktrail.normalizer.event.Hashes;
-import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.JsonFormat;
@@ -73,7 +67,7 @@ public final class EcsJson implements JsonFormat {
                 || categories.contains("threat")) {
             return alert(document, reading);
         }
-        if (document.has(fields.dnsName) && (categories.contains("network") || categories.contains("dns"))) {
+        if (fields.facts.hasQuery(document) && (categories.contains("network") || categories.contains("dns"))) {
             return dns(document, reading);
         }
         if (categories.contains("authentication") || categories.contains("session")) {
@@ -122,7 +116,7 @@ public final class EcsJson implements JsonFormat {
     private Outcome network(JsonFields document, Reading reading) {
         EventDraft draft = connection(
                 draft("network", EventKind.NETWORK_CONNECTION, document, reading), document, reading, null, null);
-        boolean hasEnds = client(document) != null || destination(document) != null;
+        boolean hasEnds = fields.facts.clientIp(document) != null || fields.facts.destinationIp(document) != null;
         return finish(draft, document, reading, hasEnds);
     }
 
@@ -133,48 +127,34 @@ public final class EcsJson implements JsonFormat {
         EventDraft draft = connection(
                         draft("web", EventKind.HTTP_REQUEST, document, reading), document, reading, "http", authority)
                 .url(url)
-                .http(new Http(
-                        document.get(fields.method),
-                        document.get(fields.referrer),
-                        Numbers.within(document.get(fields.status), 999),
-                        document.get(fields.mime),
-                        document.get(fields.userAgent),
-                        Numbers.whole(document.get(fields.responseBytes))));
+                .http(fields.facts.request(document));
         return finish(draft, document, reading, authority != null);
     }
 
     private Outcome dns(JsonFields document, Reading reading) {
-        String name = Hosts.domainName(document.get(fields.dnsName));
+        Dns query = fields.facts.query(document);
         EventDraft draft =
                 connection(draft("dns", EventKind.DNS_QUERY, document, reading), document, reading, "dns", null);
-        if (name != null) {
-            draft.dns(new Dns(
-                    name,
-                    document.get(fields.dnsType),
-                    document.get(fields.dnsCode),
-                    OcsfJson.addresses(document.all(fields.resolved))));
+        if (query != null) {
+            draft.dns(query);
         }
-        return finish(draft, document, reading, name != null);
+        return finish(draft, document, reading, query != null);
     }
 
     private Outcome logon(JsonFields document, Reading reading, List<String> types) {
         EventDraft draft = endpoint(draft("authentication", EventKind.LOGON, document, reading), document, reading)
-                .logon(new Logon(null, null, client(document), !types.contains("end")));
+                .logon(new Logon(null, null, fields.facts.clientIp(document), !types.contains("end")));
         return finish(draft, document, reading, fields.process.user.read(document) != null);
     }
 
     private Outcome email(JsonFields document, Reading reading) {
-        String from = document.get(fields.mailFrom);
-        List<String> to = document.all(fields.mailTo);
-        EventDraft draft = draft("email", EventKind.EMAIL, document, reading)
-                .email(new Email(
-                        document.get(fields.messageId),
-                        from,
-                        to,
-                        document.get(fields.mailSubject),
-                        document.get(fields.mailLocalId),
-                        List.of()));
-        return finish(draft, document, reading, from != null || !to.isEmpty());
+        Email email = fields.facts.email(document, List.of());
+        EventDraft draft = draft("email", EventKind.EMAIL, document, reading).email(email);
+        return finish(
+                draft,
+                document,
+                reading,
+                email.getFrom() != null || !email.getTo().isEmpty());
     }
 
     private Outcome alert(JsonFields document, Reading reading) {
@@ -185,11 +165,7 @@ public final class EcsJson implements JsonFormat {
         endpoint(draft, document, reading).url(document.get(fields.url));
         withFile(draft, document, document.get(fields.filePath));
         if (title != null) {
-            draft.alert(new SecurityAlert(
-                    document.get(fields.ruleId),
-                    title,
-                    document.get(fields.severity),
-                    document.all(fields.techniques)));
+            draft.alert(fields.facts.alert(document, title));
         }
         return finish(draft, document, reading, title != null);
     }
@@ -232,24 +208,7 @@ public final class EcsJson implements JsonFormat {
             Reading reading,
             @Nullable String protocol,
             @Nullable Authority named) {
-        String clientName = document.get(fields.clientName);
-        String ip = named != null && named.ip() != null ? named.ip() : destination(document);
-        Integer port = named != null && named.port() != null
-                ? named.port()
-                : Numbers.port(document.get(fields.destinationPort));
-        String domain = named == null ? Hosts.domainName(document.get(fields.destinationName)) : named.domain();
-        draft.client(
-                        client(document),
-                        Numbers.port(document.get(fields.clientPort)),
-                        Hosts.domainName(clientName == null ? document.get(fields.sourceName) : clientName))
-                .destination(ip, port, domain)
-                .user(fields.process.user.read(document))
-                .network(new Network(
-                        document.get(fields.transport),
-                        protocol == null ? document.get(fields.protocol) : protocol,
-                        direction(document.get(fields.direction)),
-                        Numbers.whole(document.get(fields.bytes)),
-                        document.get(fields.flow)));
+        fields.facts.connection(draft, document, protocol, named).user(fields.process.user.read(document));
         return fields.process.isPresent(document) ? endpoint(draft, document, reading) : draft;
     }
 
@@ -258,19 +217,10 @@ public final class EcsJson implements JsonFormat {
             draft.file(new FileDraft(FilePath.of(path))
                     .size(Numbers.whole(document.get(fields.fileSize)))
                     .mimeType(document.get(fields.fileMime))
-                    .hash(Hashes.of(document.get(fields.md5), document.get(fields.sha1), document.get(fields.sha256)))
+                    .hash(fields.fileHash.read(document))
                     .origin(document.get(fields.originUrl), document.get(fields.originReferrer))
                     .build());
         }
-    }
-
-    private @Nullable String client(JsonFields document) {
-        String ip = Addresses.canonical(document.get(fields.clientIp));
-        return ip == null ? Addresses.canonical(document.get(fields.sourceIp)) : ip;
-    }
-
-    private @Nullable String destination(JsonFields document) {
-        return Addresses.canonical(document.get(fields.destinationIp));
     }
 
     private Outcome finish(EventDraft draft, JsonFields document, Reading reading, boolean isWhole) {
@@ -278,14 +228,5 @@ public final class EcsJson implements JsonFormat {
             draft.tag(Reading.TRUNCATED);
         }
         return isWhole ? reading.event(draft, this) : reading.rejected(Reason.MISSING_FIELD, this);
-    }
-
-    private static String direction(@Nullable String name) {
-        return switch (name == null ? "" : name) {
-            case "egress", "outbound" -> "egress";
-            case "ingress", "inbound" -> "ingress";
-            case "internal" -> "internal";
-            default -> "unknown";
-        };
     }
 }

@@ -40,7 +40,7 @@ final class NormalizedHost {
         if (host == null) {
             return null;
         }
-        List<String> addresses = OcsfJson.addresses(document.all(ip));
+        List<String> addresses = NormalizedFacts.addresses(document.all(ip));
         String key = host.getName();
         String zone = Hosts.domainName(document.get(domain));
         boolean isShort =

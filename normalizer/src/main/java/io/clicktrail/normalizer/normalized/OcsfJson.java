@@ -5,19 +5,14 @@ import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Hash;
-import io.clicktrail.event.Http;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.MarkAction;
-import io.clicktrail.event.Network;
-import io.clicktrail.event.SecurityAlert;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
-import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.JsonFormat;
@@ -27,9 +22,7 @@ import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,8 +129,7 @@ public final class OcsfJson implements JsonFormat {
     private Outcome network(JsonFields document, Reading reading) {
         EventDraft draft = connection(
                 draft("network", EventKind.NETWORK_CONNECTION, document, reading), document, reading, null, null);
-        boolean hasEnds = Addresses.canonical(document.get(fields.clientIp)) != null
-                || Addresses.canonical(document.get(fields.destinationIp)) != null;
+        boolean hasEnds = fields.facts.clientIp(document) != null || fields.facts.destinationIp(document) != null;
         return finish(draft, document, reading, hasEnds);
     }
 
@@ -147,42 +139,28 @@ public final class OcsfJson implements JsonFormat {
         EventDraft draft = connection(
                         draft("http", EventKind.HTTP_REQUEST, document, reading), document, reading, "http", authority)
                 .url(url)
-                .http(new Http(
-                        document.get(fields.method),
-                        document.get(fields.referrer),
-                        Numbers.within(document.get(fields.status), 999),
-                        document.get(fields.contentType),
-                        document.get(fields.userAgent),
-                        Numbers.whole(document.get(fields.responseLength))));
+                .http(fields.facts.request(document));
         return finish(draft, document, reading, authority != null);
     }
 
     private Outcome dns(JsonFields document, Reading reading) {
-        String name = Hosts.domainName(document.get(fields.queryName));
+        Dns query = fields.facts.query(document);
         EventDraft draft =
                 connection(draft("dns", EventKind.DNS_QUERY, document, reading), document, reading, "dns", null);
-        if (name != null) {
-            draft.dns(new Dns(
-                    name,
-                    document.get(fields.queryType),
-                    document.get(fields.responseCode),
-                    addresses(document.all(fields.answers))));
+        if (query != null) {
+            draft.dns(query);
         }
-        return finish(draft, document, reading, name != null);
+        return finish(draft, document, reading, query != null);
     }
 
     private Outcome email(JsonFields document, Reading reading) {
-        String from = document.get(fields.mailFrom);
-        List<String> to = document.all(fields.mailTo);
-        EventDraft draft = draft("email", EventKind.EMAIL, document, reading)
-                .email(new Email(
-                        document.get(fields.messageId),
-                        from,
-                        to,
-                        document.get(fields.mailSubject),
-                        document.get(fields.mailUid),
-                        document.all(fields.mailUrls)));
-        return finish(draft, document, reading, from != null || !to.isEmpty());
+        Email email = fields.facts.email(document, document.all(fields.mailUrls));
+        EventDraft draft = draft("email", EventKind.EMAIL, document, reading).email(email);
+        return finish(
+                draft,
+                document,
+                reading,
+                email.getFrom() != null || !email.getTo().isEmpty());
     }
 
     private Outcome authentication(JsonFields document, Reading reading, int activity) {
@@ -190,7 +168,7 @@ public final class OcsfJson implements JsonFormat {
                 .logon(new Logon(
                         Numbers.within(document.get(fields.logonType), 99),
                         document.get(fields.session),
-                        Addresses.canonical(document.get(fields.clientIp)),
+                        fields.facts.clientIp(document),
                         activity != LOGOFF));
         return finish(draft, document, reading, fields.user.read(document) != null);
     }
@@ -203,11 +181,7 @@ public final class OcsfJson implements JsonFormat {
             draft.process(fields.actor.read(document, reading, null));
         }
         if (title != null) {
-            draft.alert(new SecurityAlert(
-                    document.get(fields.findingUid),
-                    title,
-                    document.get(fields.severity),
-                    document.all(fields.techniques)));
+            draft.alert(fields.facts.alert(document, title));
         }
         return finish(draft, document, reading, title != null);
     }
@@ -247,27 +221,8 @@ public final class OcsfJson implements JsonFormat {
             Reading reading,
             @Nullable String protocol,
             @Nullable Authority named) {
-        boolean isEndpoint = fields.actor.isPresent(document);
-        String ip = named != null && named.ip() != null
-                ? named.ip()
-                : Addresses.canonical(document.get(fields.destinationIp));
-        String domain = named == null ? Hosts.domainName(document.get(fields.destinationName)) : named.domain();
-        Integer port = named != null && named.port() != null
-                ? named.port()
-                : Numbers.port(document.get(fields.destinationPort));
-        draft.client(
-                        Addresses.canonical(document.get(fields.clientIp)),
-                        Numbers.port(document.get(fields.clientPort)),
-                        Hosts.domainName(document.get(fields.clientName)))
-                .destination(ip, port, domain)
-                .user(fields.actor.user.read(document))
-                .network(new Network(
-                        lower(document.get(fields.transport)),
-                        protocol == null ? lower(document.get(fields.applicationProtocol)) : protocol,
-                        direction(document.get(fields.direction)),
-                        Numbers.whole(document.get(fields.bytes)),
-                        document.get(fields.flow)));
-        if (isEndpoint) {
+        fields.facts.connection(draft, document, protocol, named).user(fields.actor.user.read(document));
+        if (fields.actor.isPresent(document)) {
             draft.host(fields.device.read(document)).process(fields.actor.read(document, reading, null));
         }
         return draft;
@@ -278,17 +233,6 @@ public final class OcsfJson implements JsonFormat {
             draft.tag(Reading.TRUNCATED);
         }
         return isWhole ? reading.event(draft, this) : reading.rejected(Reason.MISSING_FIELD, this);
-    }
-
-    static List<String> addresses(List<String> texts) {
-        List<String> addresses = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            String address = Addresses.canonical(text);
-            if (address != null && !addresses.contains(address)) {
-                addresses.add(address);
-            }
-        }
-        return addresses;
     }
 
     /** OCSF lists hashes with the algorithm beside the value; the length of the value tells it as well. */
@@ -305,19 +249,6 @@ public final class OcsfJson implements JsonFormat {
             }
         }
         return Hashes.of(md5, sha1, sha256);
-    }
-
-    private static String direction(@Nullable String name) {
-        return switch (name == null ? "" : name.toLowerCase(Locale.ROOT)) {
-            case "outbound" -> "egress";
-            case "inbound" -> "ingress";
-            case "lateral" -> "internal";
-            default -> "unknown";
-        };
-    }
-
-    private static @Nullable String lower(@Nullable String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
     private static int orZero(@Nullable Integer value) {

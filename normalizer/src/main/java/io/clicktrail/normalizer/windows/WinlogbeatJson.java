@@ -49,6 +49,7 @@ import static io.clicktrail.normalizer.windows.EventData.WRITER_OR_PROCESS_ID;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.json.HashSlots;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -161,8 +162,8 @@ public final class WinlogbeatJson implements JsonFormat {
         userDomain = paths.field("user.domain");
         direction = paths.field("network.direction");
         resolved = paths.field("dns.resolved_ip");
-        processHash = new HashSlots(paths, "process.hash");
-        fileHash = new HashSlots(paths, "file.hash");
+        processHash = HashSlots.of(paths, "process.hash");
+        fileHash = HashSlots.of(paths, "file.hash");
         for (int i = 0; i < data.length; i++) {
             data[i] = paths.field("winlog.event_data." + EventData.at(i).spelling());
         }
@@ -238,10 +239,10 @@ public final class WinlogbeatJson implements JsonFormat {
         }
         if (record.data(HASHES) == null) {
             boolean isOfFile = record.data(TARGET_FILENAME) != null;
-            record.data(HASHES, (isOfFile ? fileHash : processHash).list(document));
+            record.data(HASHES, list(document, isOfFile ? fileHash : processHash));
         }
         if (record.data(HASH) == null) {
-            record.data(HASH, fileHash.list(document));
+            record.data(HASH, list(document, fileHash));
         }
     }
 
@@ -265,26 +266,13 @@ public final class WinlogbeatJson implements JsonFormat {
         return slots;
     }
 
-    /** The hashes of an ECS {@code hash} object, put back into the list they came from. */
-    private static final class HashSlots {
-        private final int md5;
-        private final int sha1;
-        private final int sha256;
-
-        HashSlots(JsonPaths paths, String path) {
-            md5 = paths.field(path + ".md5");
-            sha1 = paths.field(path + ".sha1");
-            sha256 = paths.field(path + ".sha256");
-        }
-
-        @Nullable
-        String list(JsonFields document) {
-            String first = document.get(md5);
-            String second = document.get(sha1);
-            String third = document.get(sha256);
-            return first == null && second == null && third == null
-                    ? null
-                    : "MD5=" + first + ",SHA1=" + second + ",SHA256=" + third;
-        }
+    /** The hashes put back into the list that they came from. */
+    private static @Nullable String list(JsonFields document, HashSlots hash) {
+        String md5 = document.get(hash.md5());
+        String sha1 = document.get(hash.sha1());
+        String sha256 = document.get(hash.sha256());
+        return md5 == null && sha1 == null && sha256 == null
+                ? null
+                : "MD5=" + md5 + ",SHA1=" + sha1 + ",SHA256=" + sha256;
     }
 }

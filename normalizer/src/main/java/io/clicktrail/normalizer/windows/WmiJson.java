@@ -19,6 +19,7 @@ import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_NAME;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_SID;
 import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
 
+import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.format.Transport;
@@ -78,6 +79,11 @@ public final class WmiJson implements JsonFormat {
     private static final Map<String, List<@Nullable EventData>> ORDERS =
             Map.of("4688", PROCESS, "4624", LOGON, "4634", LOGOFF);
 
+    private static final int CIM_LENGTH = 25;
+    private static final int CIM_POINT = 14;
+    private static final int CIM_OFFSET = 21;
+    private static final int MINUTES_OF_A_DAY = 1440;
+
     private final int strings;
     private final int eventCode;
     private final int source;
@@ -120,7 +126,7 @@ public final class WmiJson implements JsonFormat {
                 document.get(logFile),
                 document.get(computer),
                 document.get(recordNumber),
-                reading.time(document.get(generated)));
+                reading.time(iso(document.get(generated))));
         List<@Nullable EventData> order = ORDERS.getOrDefault(record.eventId(), List.of());
         List<String> values = document.all(strings);
         for (int i = 0; i < Math.min(order.size(), values.size()); i++) {
@@ -133,5 +139,24 @@ public final class WmiJson implements JsonFormat {
             return new Outcome.Ignored(WindowsEvents.SECURITY, "event id without use here");
         }
         return WindowsEvents.map(record, reading, this);
+    }
+
+    /** ISO 8601 of WMI's {@code yyyymmddHHMMSS.ffffff±mmm}, the offset in minutes; any other text as it stands. */
+    private static @Nullable String iso(@Nullable String text) {
+        if (text == null || text.length() != CIM_LENGTH || text.charAt(CIM_POINT) != '.') {
+            return text;
+        }
+        Integer minutes = Numbers.within(text.substring(CIM_OFFSET + 1), MINUTES_OF_A_DAY);
+        if (minutes == null) {
+            return text;
+        }
+        return text.substring(0, 4) + "-" + text.substring(4, 6) + "-" + text.substring(6, 8) + "T"
+                + text.substring(8, 10)
+                + ":" + text.substring(10, 12) + ":" + text.substring(12, CIM_OFFSET) + text.charAt(CIM_OFFSET)
+                + twoDigits(minutes / 60) + ":" + twoDigits(minutes % 60);
+    }
+
+    private static String twoDigits(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
     }
 }

@@ -7,8 +7,8 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.TimeQuality;
+import io.clicktrail.normalizer.Fixture;
 import io.clicktrail.normalizer.Reader;
-import io.clicktrail.normalizer.Story;
 import io.clicktrail.normalizer.kafka.EventKeys;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Reason;
@@ -18,23 +18,23 @@ import org.junit.jupiter.api.Test;
 
 class EndpointTrapsTest {
 
-    private static final String DEFENDER = "microsoft-defender";
-    private static final String CROWDSTRIKE = "crowdstrike";
-    private static final String SENTINELONE = "sentinelone";
+    private static final String DEFENDER = "microsoft.defender";
+    private static final String CROWDSTRIKE = "crowdstrike.fdr";
+    private static final String SENTINELONE = "sentinelone.cloud-funnel";
     private static final String AID = "877761efa8db44d792ddc2aabbccddee";
 
     private final Reader reader = new Reader();
 
     @Test
     void takesTheProgramThatHandedTheLinkOverAndNotTheBrowser() {
-        Event event = reader.event(Story.raw(DEFENDER, "DeviceEvents BrowserLaunchedToOpenUrl"));
+        Event event = reader.event(Fixture.raw(DEFENDER, "DeviceEvents BrowserLaunchedToOpenUrl"));
 
         assertThat(event.getProcess().getName()).isEqualTo("outlook.exe");
     }
 
     @Test
     void takesNoLocalFileForALink() {
-        String click = Story.raw(DEFENDER, "DeviceEvents BrowserLaunchedToOpenUrl");
+        String click = Fixture.raw(DEFENDER, "DeviceEvents BrowserLaunchedToOpenUrl");
 
         for (String opened : new String[] {
             "C:\\\\Users\\\\ada\\\\a.lnk",
@@ -51,7 +51,7 @@ class EndpointTrapsTest {
 
     @Test
     void joinsNoTwoProcessesThatHadOnePid() {
-        String start = Story.raw(DEFENDER, "DeviceProcessEvents");
+        String start = Fixture.raw(DEFENDER, "DeviceProcessEvents");
         String later = start.replace("2026-03-02T10:00:05.9000000Z", "2026-03-02T11:00:05.9000000Z");
 
         assertThat(reader.event(start).getProcess().getEntityId())
@@ -62,7 +62,7 @@ class EndpointTrapsTest {
     void knowsTheProcessThatActsByTheIdentityThatItsStartGaveIt() {
         assertThat(entity(DEFENDER, "DeviceNetworkEvents")).isEqualTo(entity(DEFENDER, "DeviceProcessEvents"));
         assertThat(entity(CROWDSTRIKE, "NetworkConnectIP4")).isEqualTo(entity(CROWDSTRIKE, "ProcessRollup2"));
-        assertThat(reader.event(Story.raw(SENTINELONE, "Process Creation"))
+        assertThat(reader.event(Fixture.raw(SENTINELONE, "Process Creation"))
                         .getProcess()
                         .getParent()
                         .getEntityId())
@@ -71,7 +71,7 @@ class EndpointTrapsTest {
 
     @Test
     void givesOneIdToARecordThatIsPublishedTwice() {
-        String first = Story.raw(DEFENDER, "DeviceFileEvents FileCreated");
+        String first = Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated");
         String again = first.replace("2026-03-02T10:02:11", "2026-03-02T10:12:11");
 
         assertThat(reader.event(again).getEventId())
@@ -83,17 +83,17 @@ class EndpointTrapsTest {
 
     @Test
     void takesTheTimeOfTheFactAndNotOfItsPublicationOrReceipt() {
-        assertThat(reader.event(Story.raw(DEFENDER, "DeviceFileEvents FileCreated"))
+        assertThat(reader.event(Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated"))
                         .getTime())
                 .isEqualTo("2026-03-02T10:00:05.731204Z");
-        assertThat(reader.event(Story.raw(CROWDSTRIKE, "ZipFileWritten")).getTime())
+        assertThat(reader.event(Fixture.raw(CROWDSTRIKE, "ZipFileWritten")).getTime())
                 .isEqualTo("2026-03-02T10:00:07.100Z");
     }
 
     @Test
     void readsATimeWithoutZoneAsUtcWhateverTheZoneOfTheTopic() {
         Reader berlin = new Reader(Limits.DEFAULT, ZoneId.of("Europe/Berlin"));
-        Event event = berlin.event(Story.raw(DEFENDER, "DeviceFileEvents FileCreated")
+        Event event = berlin.event(Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated")
                 .replace("2026-03-02T10:00:05.7312044Z", "2026-03-02 10:00:05.731204400"));
 
         assertThat(event.getTime()).isEqualTo("2026-03-02T10:00:05.731204Z");
@@ -102,7 +102,7 @@ class EndpointTrapsTest {
 
     @Test
     void keepsDomainAccountSidAndUpnApart() {
-        Event event = reader.event(Story.raw(DEFENDER, "DeviceFileEvents FileCreated"));
+        Event event = reader.event(Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated"));
 
         assertThat(event.getUser().getDomain()).isEqualTo("corp");
         assertThat(event.getUser().getName()).isEqualTo("ada");
@@ -112,7 +112,7 @@ class EndpointTrapsTest {
 
     @Test
     void writesAMappedAddressAsIpv4() {
-        assertThat(reader.event(Story.raw(DEFENDER, "DeviceNetworkEvents inbound"))
+        assertThat(reader.event(Fixture.raw(DEFENDER, "DeviceNetworkEvents inbound"))
                         .getClient()
                         .getIp())
                 .isEqualTo("10.1.9.4");
@@ -120,17 +120,19 @@ class EndpointTrapsTest {
 
     @Test
     void followsARenameFromTheBrowsersTemporaryName() {
-        assertThat(reader.event(Story.raw(DEFENDER, "DeviceFileEvents FileRenamed"))
+        assertThat(reader.event(Fixture.raw(DEFENDER, "DeviceFileEvents FileRenamed"))
                         .getFile()
                         .getOriginalPath())
                 .isEqualTo("C:\\Users\\ada\\Downloads\\Unconfirmed 4711.crdownload");
-        assertThat(reader.event(Story.raw(SENTINELONE, "File Rename")).getFile().getOriginalPath())
+        assertThat(reader.event(Fixture.raw(SENTINELONE, "File Rename"))
+                        .getFile()
+                        .getOriginalPath())
                 .endsWith("Unconfirmed 1.crdownload");
     }
 
     @Test
     void readsFoldersWithAndWithoutTheFileName() {
-        String created = Story.raw(DEFENDER, "DeviceFileEvents FileCreated");
+        String created = Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated");
         String folderOnly =
                 created.replace("C:\\\\Users\\\\ada\\\\Downloads\\\\Invoice.iso", "C:\\\\Users\\\\ada\\\\Downloads");
         String slashed = created.replace(
@@ -142,7 +144,7 @@ class EndpointTrapsTest {
 
     @Test
     void readsADevicePathAsItStands() {
-        assertThat(reader.event(Story.raw(CROWDSTRIKE, "ZipFileWritten"))
+        assertThat(reader.event(Fixture.raw(CROWDSTRIKE, "ZipFileWritten"))
                         .getFile()
                         .getPath())
                 .isEqualTo("\\Device\\HarddiskVolume3\\Users\\ada\\Downloads\\Invoice.zip");
@@ -150,27 +152,27 @@ class EndpointTrapsTest {
 
     @Test
     void keysEverythingOfAnAgentByItsAid() {
-        for (Story story : Story.all()) {
-            if (story.format().equals(CROWDSTRIKE)) {
-                assertThat(EventKeys.of(reader.event(story.raw()))).isEqualTo(AID);
+        for (Fixture fixture : Fixture.all()) {
+            if (fixture.format().equals(CROWDSTRIKE)) {
+                assertThat(EventKeys.of(reader.event(fixture.raw()))).isEqualTo(AID);
             }
         }
-        assertThat(reader.event(Story.raw(CROWDSTRIKE, "aidmaster")).getHost().getHostname())
+        assertThat(reader.event(Fixture.raw(CROWDSTRIKE, "aidmaster")).getHost().getHostname())
                 .isEqualTo("WS-17");
     }
 
     @Test
     void neverTakesTheAddressTowardsTheInternetForTheHosts() {
-        for (Story story : Story.all()) {
-            if (story.format().equals(CROWDSTRIKE)) {
-                assertThat(reader.event(story.raw()).toString()).doesNotContain("198.51.100.7");
+        for (Fixture fixture : Fixture.all()) {
+            if (fixture.format().equals(CROWDSTRIKE)) {
+                assertThat(reader.event(fixture.raw()).toString()).doesNotContain("198.51.100.7");
             }
         }
     }
 
     @Test
     void readsACrowdStrikeEventUnderEventAsItStandsAlone() {
-        String plain = Story.raw(CROWDSTRIKE, "ProcessRollup2");
+        String plain = Fixture.raw(CROWDSTRIKE, "ProcessRollup2");
         String wrapped = "{\"aid\":\"" + AID + "\",\"fdr_event_type\":\"ProcessRollup2\","
                 + "\"timestamp\":\"2026-03-02 10:00:08.719\",\"event\":" + plain + "}";
 
@@ -182,7 +184,7 @@ class EndpointTrapsTest {
 
     @Test
     void followsNoListeningSocket() {
-        String connection = Story.raw(CROWDSTRIKE, "NetworkConnectIP4");
+        String connection = Fixture.raw(CROWDSTRIKE, "NetworkConnectIP4");
 
         assertThat(reader.ignored(
                                 connection.replace("\"ConnectionDirection\": \"0\"", "\"ConnectionDirection\": \"2\""))
@@ -196,14 +198,14 @@ class EndpointTrapsTest {
 
     @Test
     void treatsPlaceholdersAsAbsent() {
-        Event event = reader.event(Story.raw(CROWDSTRIKE, "ProcessRollup2"));
+        Event event = reader.event(Fixture.raw(CROWDSTRIKE, "ProcessRollup2"));
 
         assertThat(event.getProcess().getHash().getSha1()).isNull();
     }
 
     @Test
     void readsThePlatformOffThePathsWhereNothingElseTellsIt() {
-        String created = Story.raw(DEFENDER, "DeviceFileEvents FileCreated");
+        String created = Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated");
         String windowsFile = "C:\\\\Users\\\\ada\\\\Downloads\\\\Invoice.iso";
         String windowsImage = "c:\\\\program files (x86)\\\\microsoft\\\\edge\\\\application";
 
@@ -219,19 +221,19 @@ class EndpointTrapsTest {
 
     @Test
     void marksAConnectionThatFailed() {
-        String connection = Story.raw(DEFENDER, "DeviceNetworkEvents");
+        String connection = Fixture.raw(DEFENDER, "DeviceNetworkEvents");
 
         assertThat(reader.event(connection.replace("ConnectionSuccess", "ConnectionFailed"))
                         .getOutcome())
                 .isEqualTo(EventOutcome.FAILURE);
-        assertThat(reader.event(Story.raw(SENTINELONE, "IP Connect").replace("\"SUCCESS\"", "\"BLOCKED\""))
+        assertThat(reader.event(Fixture.raw(SENTINELONE, "IP Connect").replace("\"SUCCESS\"", "\"BLOCKED\""))
                         .getOutcome())
                 .isEqualTo(EventOutcome.FAILURE);
     }
 
     @Test
     void readsEmbeddedJsonThatBreaksOffAsFarAsItGoes() {
-        String dns = Story.raw(DEFENDER, "DeviceEvents DnsQueryResponse");
+        String dns = Fixture.raw(DEFENDER, "DeviceEvents DnsQueryResponse");
         String broken = dns.replaceAll("\\[\\{\\\\\\\\\\\\\"DnsQueryType.*?}]\\\\\"}", "");
 
         assertThat(broken).isNotEqualTo(dns);
@@ -241,18 +243,18 @@ class EndpointTrapsTest {
 
     @Test
     void ignoresWhatIsOfNoUse() {
-        assertThat(reader.ignored(Story.raw(DEFENDER, "DeviceFileEvents FileCreated")
+        assertThat(reader.ignored(Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated")
                                 .replace("\"FileCreated\"", "\"FileDeleted\""))
                         .dataset())
                 .isEqualTo("microsoft.defender.device");
-        assertThat(reader.ignored(Story.raw(DEFENDER, "DeviceFileEvents FileCreated")
+        assertThat(reader.ignored(Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated")
                                 .replace("DeviceFileEvents", "DeviceRegistryEvents"))
                         .dataset())
                 .isEqualTo("microsoft.defender.other");
-        assertThat(reader.ignored(Story.raw(CROWDSTRIKE, "DnsRequest").replace("DnsRequest", "SensorHeartbeat"))
+        assertThat(reader.ignored(Fixture.raw(CROWDSTRIKE, "DnsRequest").replace("DnsRequest", "SensorHeartbeat"))
                         .dataset())
                 .isEqualTo("crowdstrike.event");
-        assertThat(reader.ignored(Story.raw(SENTINELONE, "GET").replace("\"GET\"", "\"Module Load\""))
+        assertThat(reader.ignored(Fixture.raw(SENTINELONE, "GET").replace("\"GET\"", "\"Module Load\""))
                         .dataset())
                 .isEqualTo("sentinelone.event");
     }
@@ -269,7 +271,7 @@ class EndpointTrapsTest {
 
     @Test
     void ignoresAWriteOfWhichNoFileIsTold() {
-        assertThat(reader.ignored(Story.raw(CROWDSTRIKE, "ZipFileWritten").replace("TargetFileName", "Other"))
+        assertThat(reader.ignored(Fixture.raw(CROWDSTRIKE, "ZipFileWritten").replace("TargetFileName", "Other"))
                         .dataset())
                 .isEqualTo("crowdstrike.event");
     }
@@ -277,7 +279,7 @@ class EndpointTrapsTest {
     @Test
     void tagsAnEventOfWhichAFieldWasCut() {
         Reader narrow = new Reader(new Limits(1 << 20, 64, 256, 256, 10_000, 100, 4), ZoneOffset.UTC);
-        String start = Story.raw(DEFENDER, "DeviceProcessEvents")
+        String start = Fixture.raw(DEFENDER, "DeviceProcessEvents")
                 .replace("--single-argument", "--single-argument " + "x".repeat(300));
 
         assertThat(narrow.event(start).getTags()).containsExactly("truncated");
@@ -288,6 +290,6 @@ class EndpointTrapsTest {
     }
 
     private String entity(String format, String name) {
-        return reader.event(Story.raw(format, name)).getProcess().getEntityId();
+        return reader.event(Fixture.raw(format, name)).getProcess().getEntityId();
     }
 }

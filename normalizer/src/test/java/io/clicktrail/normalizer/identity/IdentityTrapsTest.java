@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventOutcome;
+import io.clicktrail.normalizer.Fixture;
 import io.clicktrail.normalizer.Reader;
-import io.clicktrail.normalizer.Story;
 import io.clicktrail.normalizer.kafka.EventKeys;
 import io.clicktrail.normalizer.raw.Reason;
 import org.junit.jupiter.api.Test;
 
 class IdentityTrapsTest {
 
-    private static final String DIAGNOSTICS = Story.raw("identity", "entra sign-in, diagnostics");
-    private static final String GRAPH = Story.raw("identity", "entra sign-in, Graph, failed, unnamed device");
+    private static final String DIAGNOSTICS = Fixture.raw("microsoft.entra", "entra sign-in, diagnostics");
+    private static final String GRAPH = Fixture.raw("microsoft.entra", "entra sign-in, Graph, failed, unnamed device");
 
     private final Reader reader = new Reader();
 
@@ -44,7 +44,7 @@ class IdentityTrapsTest {
 
     @Test
     void cutsThePortOffAnAddress() {
-        assertThat(reader.event(Story.raw("microsoft-office365", "audit, failed sign-in"))
+        assertThat(reader.event(Fixture.raw("microsoft.office365-audit", "audit, failed sign-in"))
                         .getClient()
                         .getIp())
                 .isEqualTo("2001:db8::7");
@@ -61,11 +61,11 @@ class IdentityTrapsTest {
         assertThat(reader.ignored(DIAGNOSTICS.replace("\"SignInLogs\"", "\"ServicePrincipalSignInLogs\""))
                         .dataset())
                 .isEqualTo("microsoft.entra.audit");
-        assertThat(reader.ignored(Story.raw("identity", "okta session start")
+        assertThat(reader.ignored(Fixture.raw("okta", "okta session start")
                                 .replace("user.session.start", "policy.rule.update"))
                         .dataset())
                 .isEqualTo("okta.system");
-        assertThat(reader.ignored(Story.raw("microsoft-office365", "audit, sign-in")
+        assertThat(reader.ignored(Fixture.raw("microsoft.office365-audit", "audit, sign-in")
                                 .replace("UserLoggedIn", "MailItemsAccessed"))
                         .dataset())
                 .isEqualTo("microsoft.office365.audit");
@@ -81,7 +81,7 @@ class IdentityTrapsTest {
 
     @Test
     void rejectsASignInWhoseTimeWasBlackedOut() {
-        assertThat(reader.rejected(Story.raw("identity", "okta session start")
+        assertThat(reader.rejected(Fixture.raw("okta", "okta session start")
                                 .replace("2026-03-02T09:00:00.496Z", "redacted"))
                         .reason())
                 .isEqualTo(Reason.BAD_TIME);

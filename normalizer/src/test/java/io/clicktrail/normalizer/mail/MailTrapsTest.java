@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
+import io.clicktrail.normalizer.Fixture;
 import io.clicktrail.normalizer.Reader;
-import io.clicktrail.normalizer.Story;
 import io.clicktrail.normalizer.kafka.EventKeys;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
@@ -14,18 +14,17 @@ import org.junit.jupiter.api.Test;
 
 class MailTrapsTest {
 
-    private static final String DEFENDER = "microsoft-defender";
-    private static final String OFFICE = "microsoft-office365";
+    private static final String DEFENDER = "microsoft.defender-mail";
 
     private final Reader reader = new Reader();
 
     @Test
     void keysAClickByItsUserWhateverAddressItCameFrom() {
         List<Event> clicks = List.of(
-                reader.event(Story.raw(DEFENDER, "UrlClickEvents")),
-                reader.event(Story.raw("proofpoint", "click permitted")),
-                reader.event(Story.raw("mimecast", "API 2.0 url protect")),
-                reader.event(Story.raw(OFFICE, "audit, click")));
+                reader.event(Fixture.raw(DEFENDER, "UrlClickEvents")),
+                reader.event(Fixture.raw("proofpoint.tap", "click permitted")),
+                reader.event(Fixture.raw("mimecast", "API 2.0 url protect")),
+                reader.event(Fixture.raw("microsoft.office365-mail", "audit, click")));
 
         assertThat(clicks).extracting(EventKeys::of).containsOnly("user:ada@corp.example");
         assertThat(clicks).extracting(event -> event.getClient().getIp()).containsOnly("198.51.100.7");
@@ -35,27 +34,29 @@ class MailTrapsTest {
     void tiesClickMailAndLinksByOneLocalId() {
         assertThat(List.of("UrlClickEvents", "EmailEvents", "EmailUrlInfo"))
                 .extracting(name ->
-                        reader.event(Story.raw(DEFENDER, name)).getEmail().getLocalId())
+                        reader.event(Fixture.raw(DEFENDER, name)).getEmail().getLocalId())
                 .containsOnly("6b6f1a2c-1111-4f4f-9a9a-08de00000001");
-        assertThat(reader.event(Story.raw(OFFICE, "message trace")).getEmail().getLocalId())
+        assertThat(reader.event(Fixture.raw("microsoft.message-trace", "message trace"))
+                        .getEmail()
+                        .getLocalId())
                 .isEqualTo("6b6f1a2c-1111-4f4f-9a9a-08de00000001");
     }
 
     @Test
     void tiesTheMailOfEverySystemByOneMessageId() {
         assertThat(List.of(
-                        Story.raw(DEFENDER, "EmailEvents"),
-                        Story.raw("proofpoint", "message delivered"),
-                        Story.raw("mimecast", "API 2.0 delivery"),
-                        Story.raw(OFFICE, "message trace"),
-                        Story.raw(OFFICE, "audit, mail")))
+                        Fixture.raw(DEFENDER, "EmailEvents"),
+                        Fixture.raw("proofpoint.tap", "message delivered"),
+                        Fixture.raw("mimecast", "API 2.0 delivery"),
+                        Fixture.raw("microsoft.message-trace", "message trace"),
+                        Fixture.raw("microsoft.office365-mail", "audit, mail")))
                 .extracting(raw -> reader.event(raw).getEmail().getMessageId())
                 .containsOnly("a1@mailer.bad.example");
     }
 
     @Test
     void seesThroughUserinfoAndFragmentTricks() {
-        String click = Story.raw("proofpoint", "click permitted");
+        String click = Fixture.raw("proofpoint.tap", "click permitted");
 
         assertThat(reader.event(click).getDestination().getDomain()).isEqualTo("files.bad.example");
         assertThat(reader.event(click.replace(
@@ -67,15 +68,16 @@ class MailTrapsTest {
 
     @Test
     void takesTheClickersAddressForTheClientAndNeverTheSenders() {
-        assertThat(reader.event(Story.raw("mimecast", "API 1.0 click")).getClient())
+        assertThat(reader.event(Fixture.raw("mimecast", "API 1.0 click")).getClient())
                 .isNull();
-        assertThat(reader.event(Story.raw("proofpoint", "message delivered")).getClient())
+        assertThat(reader.event(Fixture.raw("proofpoint.tap", "message delivered"))
+                        .getClient())
                 .isNull();
     }
 
     @Test
     void takesNoScanOfIncomingMailForAClick() {
-        Event scan = reader.event(Story.raw("mimecast", "API 1.0 entry scan"));
+        Event scan = reader.event(Fixture.raw("mimecast", "API 1.0 entry scan"));
 
         assertThat(scan.getKind()).isEqualTo(EventKind.EMAIL);
         assertThat(scan.getEmail().getUrls()).containsExactly("https://files.bad.example/a?id=1");
@@ -83,7 +85,7 @@ class MailTrapsTest {
 
     @Test
     void readsABlockPageThatWasClickedThroughAsAVisit() {
-        String blocked = Story.raw(DEFENDER, "UrlClickEvents blocked");
+        String blocked = Fixture.raw(DEFENDER, "UrlClickEvents blocked");
 
         assertThat(reader.event(blocked).getOutcome()).isEqualTo(EventOutcome.FAILURE);
         assertThat(reader.event(blocked.replace("\"IsClickedThrough\": false", "\"IsClickedThrough\": true"))
@@ -93,14 +95,15 @@ class MailTrapsTest {
 
     @Test
     void doesNotGuessWhetherAClickOfUnknownListWasPermitted() {
-        String click = Story.raw("proofpoint", "click permitted").replace(", \"eventType\": \"clicksPermitted\"", "");
+        String click =
+                Fixture.raw("proofpoint.tap", "click permitted").replace(", \"eventType\": \"clicksPermitted\"", "");
 
         assertThat(reader.event(click).getOutcome()).isEqualTo(EventOutcome.UNKNOWN);
     }
 
     @Test
     void takesOnlyLinksForTheLinksOfAMail() {
-        assertThat(reader.event(Story.raw("proofpoint", "message delivered"))
+        assertThat(reader.event(Fixture.raw("proofpoint.tap", "message delivered"))
                         .getEmail()
                         .getUrls())
                 .containsExactly("https://files.bad.example/a?id=1");
@@ -108,12 +111,14 @@ class MailTrapsTest {
 
     @Test
     void datesAClickByTheClickAndNotByTheRow() {
-        assertThat(reader.event(Story.raw(OFFICE, "audit, click")).getTime()).isEqualTo("2026-03-02T10:00:04Z");
+        assertThat(reader.event(Fixture.raw("microsoft.office365-mail", "audit, click"))
+                        .getTime())
+                .isEqualTo("2026-03-02T10:00:04Z");
     }
 
     @Test
     void givesOneIdToAClickThatIsDeliveredTwice() {
-        String click = Story.raw(DEFENDER, "UrlClickEvents");
+        String click = Fixture.raw(DEFENDER, "UrlClickEvents");
 
         assertThat(reader.event(click.replace("2026-03-02T10:02:11", "2026-03-02T12:02:11"))
                         .getEventId())
@@ -129,9 +134,10 @@ class MailTrapsTest {
 
     @Test
     void readsAWholePageAndTakesTheOutcomeFromTheNameOfTheList() {
-        String click = Story.raw("proofpoint", "click permitted").replace(", \"eventType\": \"clicksPermitted\"", "");
-        String mail =
-                Story.raw("proofpoint", "message delivered").replace(", \"eventType\": \"messagesDelivered\"", "");
+        String click =
+                Fixture.raw("proofpoint.tap", "click permitted").replace(", \"eventType\": \"clicksPermitted\"", "");
+        String mail = Fixture.raw("proofpoint.tap", "message delivered")
+                .replace(", \"eventType\": \"messagesDelivered\"", "");
         String page = "{\"queryEndTime\":\"2026-03-02T10:00:00Z\",\"clicksPermitted\":[" + click + ","
                 + click.replace("-8a8a-1", "-8a8a-2")
                 + "],\"clicksBlocked\":[" + click.replace("-8a8a-1", "-8a8a-3") + "],\"messagesDelivered\":[" + mail
@@ -152,7 +158,7 @@ class MailTrapsTest {
 
     @Test
     void readsAMimecastPageThroughBothOfItsLists() {
-        String page = "{\"meta\":{\"status\":200},\"data\":[{\"clickLogs\":[" + Story.raw("mimecast", "API 1.0 click")
+        String page = "{\"meta\":{\"status\":200},\"data\":[{\"clickLogs\":[" + Fixture.raw("mimecast", "API 1.0 click")
                 + "]}],\"fail\":[]}";
 
         assertThat(reader.event(page).getKind()).isEqualTo(EventKind.URL_OPEN);
@@ -160,8 +166,8 @@ class MailTrapsTest {
 
     @Test
     void readsTheRecordsOfAzureEventHubs() {
-        String hub = "{\"records\":[" + Story.raw(DEFENDER, "UrlClickEvents") + "," + Story.raw(DEFENDER, "EmailEvents")
-                + "]}";
+        String hub = "{\"records\":[" + Fixture.raw(DEFENDER, "UrlClickEvents") + ","
+                + Fixture.raw(DEFENDER, "EmailEvents") + "]}";
 
         assertThat(reader.normalized(hub).events())
                 .extracting(Event::getKind)
@@ -180,7 +186,7 @@ class MailTrapsTest {
 
     @Test
     void rejectsAClickOfNobody() {
-        assertThat(reader.rejected(Story.raw(DEFENDER, "UrlClickEvents").replace("\"Ada@corp.example\"", "null"))
+        assertThat(reader.rejected(Fixture.raw(DEFENDER, "UrlClickEvents").replace("\"Ada@corp.example\"", "null"))
                         .reason())
                 .isEqualTo(Reason.MISSING_FIELD);
     }

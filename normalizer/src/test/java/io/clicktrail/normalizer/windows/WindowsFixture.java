@@ -1,6 +1,8 @@
 package io.clicktrail.normalizer.windows;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,6 +21,19 @@ public record WindowsFixture(
                 eventId,
                 "2026-03-02T10:00:05.731Z",
                 data(pairs));
+    }
+
+    /** An event of Sysmon on a file that explorer.exe handles for ada. */
+    static WindowsFixture sysmonFileOfExplorer(int eventId, String time, String file, String... pairs) {
+        List<String> all = new ArrayList<>(List.of(
+                "UtcTime", time,
+                "ProcessGuid", "{5AA13A44-B135-68FE-035F-000000004002}",
+                "ProcessId", "10712",
+                "Image", "C:\\Windows\\explorer.exe",
+                "User", "CORP\\ada",
+                "TargetFilename", file));
+        all.addAll(List.of(pairs));
+        return sysmon(eventId, all.toArray(String[]::new));
     }
 
     public static WindowsFixture security(int eventId, String... pairs) {

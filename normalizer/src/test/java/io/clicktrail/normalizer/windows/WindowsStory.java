@@ -274,19 +274,9 @@ public record WindowsStory(String name, WindowsFixture fixture, String expected)
                     "logon":{"type":2,"id":"0x529ae3","begin":false}}"""),
             new WindowsStory(
                     "Sysmon 2",
-                    WindowsFixture.sysmon(
+                    WindowsFixture.sysmonFileOfExplorer(
                             2,
-                            "UtcTime",
                             "2026-03-02 10:00:05.707",
-                            "ProcessGuid",
-                            "{5AA13A44-B135-68FE-035F-000000004002}",
-                            "ProcessId",
-                            "10712",
-                            "Image",
-                            "C:\\Windows\\explorer.exe",
-                            "User",
-                            "CORP\\ada",
-                            "TargetFilename",
                             "C:\\Users\\ada\\a.exe",
                             "CreationUtcTime",
                             "2019-01-01 00:00:00.000",
@@ -299,19 +289,9 @@ public record WindowsStory(String name, WindowsFixture fixture, String expected)
                     "file":{"path":"C:\\\\Users\\\\ada\\\\a.exe","name":"a.exe","extension":"exe"}}"""),
             new WindowsStory(
                     "Sysmon 23",
-                    WindowsFixture.sysmon(
+                    WindowsFixture.sysmonFileOfExplorer(
                             23,
-                            "UtcTime",
                             "2026-03-02 10:00:05.708",
-                            "ProcessGuid",
-                            "{5AA13A44-B135-68FE-035F-000000004002}",
-                            "ProcessId",
-                            "10712",
-                            "Image",
-                            "C:\\Windows\\explorer.exe",
-                            "User",
-                            "CORP\\ada",
-                            "TargetFilename",
                             "C:\\Users\\ada\\a.exe",
                             "Hashes",
                             "SHA256=683574EBC203C630AF98256516D7CBC50E270E7C5A56E1D46CB9CA671B3D9F32",
@@ -326,19 +306,9 @@ public record WindowsStory(String name, WindowsFixture fixture, String expected)
                     "file":{"path":"C:\\\\Users\\\\ada\\\\a.exe","name":"a.exe","extension":"exe","hash":{"sha256":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"}}}"""),
             new WindowsStory(
                     "Sysmon 26",
-                    WindowsFixture.sysmon(
+                    WindowsFixture.sysmonFileOfExplorer(
                             26,
-                            "UtcTime",
                             "2026-03-02 10:00:05.709",
-                            "ProcessGuid",
-                            "{5AA13A44-B135-68FE-035F-000000004002}",
-                            "ProcessId",
-                            "10712",
-                            "Image",
-                            "C:\\Windows\\explorer.exe",
-                            "User",
-                            "CORP\\ada",
-                            "TargetFilename",
                             "C:\\Users\\ada\\a.exe:Zone.Identifier",
                             "Hashes",
                             "SHA256=683574EBC203C630AF98256516D7CBC50E270E7C5A56E1D46CB9CA671B3D9F32",
@@ -351,19 +321,9 @@ public record WindowsStory(String name, WindowsFixture fixture, String expected)
                     "file":{"path":"C:\\\\Users\\\\ada\\\\a.exe","name":"a.exe","extension":"exe","fork_name":"Zone.Identifier","mark":"removed"}}"""),
             new WindowsStory(
                     "Sysmon 29",
-                    WindowsFixture.sysmon(
+                    WindowsFixture.sysmonFileOfExplorer(
                             29,
-                            "UtcTime",
                             "2026-03-02 10:00:05.710",
-                            "ProcessGuid",
-                            "{5AA13A44-B135-68FE-035F-000000004002}",
-                            "ProcessId",
-                            "10712",
-                            "Image",
-                            "C:\\Windows\\explorer.exe",
-                            "User",
-                            "CORP\\ada",
-                            "TargetFilename",
                             "C:\\Users\\ada\\a.exe",
                             "Hashes",
                             "SHA256=683574EBC203C630AF98256516D7CBC50E270E7C5A56E1D46CB9CA671B3D9F32"),

@@ -1,0 +1,99 @@
+package io.clicktrail.normalizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.clicktrail.event.Event;
+import io.clicktrail.normalizer.assembly.Bounds;
+import io.clicktrail.normalizer.assembly.FileAssembly;
+import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.own.MappingFile;
+import io.clicktrail.normalizer.own.MappingReading;
+import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.RawCoordinates;
+import io.clicktrail.normalizer.raw.Zones;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
+/**
+ * What holds for any bytes: they have one outcome, within a second of CPU time and a bounded amount of memory, and what it says of them
+ * is true. Envelopes, formats, an operator's formats and the assembly of several records all stand in the way of the bytes.
+ */
+final class Trial {
+
+    private static final Duration SLOWEST = Duration.ofSeconds(1);
+    private static final long MOST_ALLOCATED = 64L << 20;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final String OWN_FORMATS = """
+            name: acme
+            match:
+              json: { /type: [request, "web.request"] }
+            event:
+              kind: HTTP_REQUEST
+              time: /ts
+              url.original: /http/url
+              client.ip: { from: /src, pattern: '((?:\\d+\\.)+\\d+)$' }
+            ---
+            name: acme.dns
+            match: { contains: " q: " }
+            line: '^(?P<time>\\S+ \\S+) (?P<ip>\\S+) q: (?P<name>\\S*)(?P<rest>(.*)*)'
+            event:
+              kind: DNS_QUERY
+              time: time
+              client.ip: ip
+              dns.question.name: name
+            """;
+
+    private final Normalizer normalizer = new Normalizer(
+            Limits.DEFAULT,
+            Zones.of(ZoneOffset.UTC),
+            MessagePatterns.bundled(),
+            ((MappingReading.Valid) MappingFile.parse("trial", OWN_FORMATS)).mappings());
+
+    /** Fails where one of these does not hold. */
+    void run(byte[] value) {
+        long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        long start = THREADS.getCurrentThreadCpuTime();
+        var at = new RawCoordinates("clicktrail.raw.logs", 1, 42, Reader.DELIVERED.toEpochMilli());
+        Outcome outcome = normalizer.normalize(value, at);
+        check(outcome, value);
+        if (outcome instanceof Outcome.Partial partial) {
+            var assembly = new FileAssembly(Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
+            assembly.take(partial, value, at);
+            assembly.finish().forEach(settled -> assertThat(settled.pieces()).isNotEmpty());
+        }
+        long nanos = THREADS.getCurrentThreadCpuTime() - start;
+        long bytes = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+        assertThat(Duration.ofNanos(nanos)).as("CPU time").isLessThan(SLOWEST);
+        assertThat(bytes).as("bytes of memory").isLessThan(MOST_ALLOCATED);
+    }
+
+    private static void check(Outcome outcome, byte[] value) {
+        switch (outcome) {
+            case Outcome.Normalized normalized -> {
+                assertThat(normalized.events()).isNotEmpty();
+                for (Event event : normalized.events()) {
+                    assertThat(event.getEventId()).hasSize(32);
+                }
+                normalized.faults().forEach(fault -> check(fault, value));
+            }
+            case Outcome.Rejected rejected -> {
+                assertThat(rejected.from()).isBetween(0, rejected.to());
+                assertThat(rejected.to()).isLessThanOrEqualTo(value.length);
+                assertThat(rejected.position()).isBetween(0, value.length);
+            }
+            case Outcome.Ignored ignored -> assertThat(ignored.dataset()).isNotEmpty();
+            case Outcome.Partial partial -> {
+                assertThat(partial.pieces()).isNotEmpty().allSatisfy(piece -> {
+                    assertThat(piece.from()).isBetween(0, piece.to());
+                    assertThat(piece.to()).isLessThanOrEqualTo(value.length);
+                });
+                if (partial.rest() != null) {
+                    check(partial.rest(), value);
+                }
+            }
+        }
+    }
+}
