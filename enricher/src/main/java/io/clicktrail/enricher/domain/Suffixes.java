@@ -1,26 +1,42 @@
 package io.clicktrail.enricher.domain;
 
-import crawlercommons.domains.EffectiveTldFinder;
 import io.clicktrail.evidence.SuffixKind;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * The Public Suffix List with its private section (publicsuffix.org). The finder behind it is one per process, so a process
- * works with one list: reading another replaces it everywhere.
+ * The Public Suffix List with its private section, read and applied as publicsuffix.org/list describes. The libraries for it
+ * hold one list for the whole process; ours is a value, so that an operator's list can stand beside the one that ships.
  */
 public final class Suffixes {
 
     private static final String VERSION = "// VERSION:";
+    private static final String PRIVATE_SECTION = "// ===BEGIN PRIVATE DOMAINS===";
+    private static final String COMMENT = "//";
+    private static final String WILDCARD = "*.";
+    private static final String EXCEPTION = "!";
     private static final int DATE_LENGTH = "2026-08-19".length();
 
     private final String version;
+    private final Map<String, SuffixKind> suffixes;
+    private final Map<String, SuffixKind> wildcards;
+    private final Set<String> exceptions;
 
-    private Suffixes(String version) {
+    private Suffixes(
+            String version,
+            Map<String, SuffixKind> suffixes,
+            Map<String, SuffixKind> wildcards,
+            Set<String> exceptions) {
         this.version = version;
+        this.suffixes = Map.copyOf(suffixes);
+        this.wildcards = Map.copyOf(wildcards);
+        this.exceptions = Set.copyOf(exceptions);
     }
 
     /**
@@ -30,15 +46,30 @@ public final class Suffixes {
      * @throws IllegalArgumentException where it carries no version line or no rules
      */
     public static Suffixes read(String name, InputStream in) throws IOException {
-        byte[] bytes = in.readAllBytes();
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         int at = text.indexOf(VERSION);
-        if (at < 0 || !EffectiveTldFinder.getInstance().initialize(new ByteArrayInputStream(bytes))) {
+        var suffixes = new HashMap<String, SuffixKind>();
+        var wildcards = new HashMap<String, SuffixKind>();
+        var exceptions = new HashSet<String>();
+        SuffixKind kind = SuffixKind.ICANN;
+        for (String line : text.lines().map(String::strip).toList()) {
+            if (line.equals(PRIVATE_SECTION)) {
+                kind = SuffixKind.PRIVATE;
+            } else if (line.startsWith(EXCEPTION)) {
+                exceptions.add(ascii(line.substring(EXCEPTION.length())));
+            } else if (line.startsWith(WILDCARD)) {
+                wildcards.put(ascii(line.substring(WILDCARD.length())), kind);
+            } else if (!line.isEmpty() && !line.startsWith(COMMENT)) {
+                suffixes.put(ascii(line), kind);
+            }
+        }
+        if (at < 0 || suffixes.isEmpty()) {
             throw new IllegalArgumentException(
                     name + ": not a public suffix list: no line \"" + VERSION + " …\" or no rules");
         }
         int date = at + VERSION.length() + 1;
-        return new Suffixes(text.substring(date, Math.min(text.length(), date + DATE_LENGTH)));
+        return new Suffixes(
+                text.substring(date, Math.min(text.length(), date + DATE_LENGTH)), suffixes, wildcards, exceptions);
     }
 
     /** Date of the list. */
@@ -52,17 +83,30 @@ public final class Suffixes {
      * @param host lower-case ASCII, no trailing dot, no address
      */
     Split split(String host) {
-        var suffix = EffectiveTldFinder.getEffectiveTLD(host);
-        if (suffix == null) {
-            return new Split(lastLabels(host, 2), lastLabels(host, 1), SuffixKind.UNLISTED);
+        int owner = -1;
+        for (int at = 0; ; ) {
+            String name = host.substring(at);
+            int dot = name.indexOf('.');
+            if (exceptions.contains(name)) {
+                return new Split(name, name.substring(dot + 1), SuffixKind.ICANN);
+            }
+            SuffixKind kind = suffixes.get(name);
+            if (kind == null && dot >= 0) {
+                kind = wildcards.get(name.substring(dot + 1));
+            }
+            if (kind != null) {
+                return new Split(owner < 0 ? host : host.substring(owner), name, kind);
+            }
+            if (dot < 0) {
+                return new Split(lastLabels(host, 2), name, SuffixKind.UNLISTED);
+            }
+            owner = at;
+            at += dot + 1;
         }
-        var registry = EffectiveTldFinder.getEffectiveTLD(host, true);
-        boolean isPrivate = registry != null && !registry.getSuffix().equals(suffix.getSuffix());
-        @Nullable String domain = EffectiveTldFinder.getAssignedDomain(host, true, false);
-        return new Split(
-                domain == null ? host : domain,
-                domain == null ? host : domain.substring(domain.indexOf('.') + 1),
-                isPrivate ? SuffixKind.PRIVATE : SuffixKind.ICANN);
+    }
+
+    private static String ascii(String name) {
+        return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
     }
 
     /** True where the name is itself a public suffix, so that nobody in particular answers for it. */

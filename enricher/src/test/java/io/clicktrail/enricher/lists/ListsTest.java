@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +27,6 @@ class ListsTest {
 
     @TempDir
     private Path folder;
-
-    /** The finder of public suffixes is one per process. */
-    @AfterEach
-    void putTheBundledSuffixesBack() {
-        Catalogues.bundled();
-    }
 
     @Test
     void datesEveryListThatShips() {
