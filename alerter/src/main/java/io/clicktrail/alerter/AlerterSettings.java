@@ -34,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param memory how long the last revision of a case is remembered; a detection that is revised later makes its case anew
  * @param context how long mails, contacts and alerts are remembered that no chain stands on
  * @param dedupWindow event time behind a case in which chains of the same host and site are folded into it
+ * @param patience longest time on the wall clock that what is found out about a case waits to become a revision with more; with 0
+ *     every finding is a revision at once
  * @param updateEvery least time on the wall clock between two updates of one case to a SOAR, unless it gets worse
  * @param mostUpdates updates of one case to a SOAR, after which it only hears when the case gets worse or is closed
  * @param falsePositives verdicts on one host and site in 30 days after which an allow-list entry is proposed
@@ -52,6 +54,7 @@ public record AlerterSettings(
         @DefaultValue("30d") Duration memory,
         @DefaultValue("7d") Duration context,
         @DefaultValue("4h") Duration dedupWindow,
+        @DefaultValue("1m") Duration patience,
         @DefaultValue("60s") Duration updateEvery,
         @DefaultValue("20") int mostUpdates,
         @DefaultValue("3") int falsePositives,
@@ -123,6 +126,7 @@ public record AlerterSettings(
         require(memory.compareTo(LEAST_MEMORY) >= 0, "memory", memory, "at least 2 days");
         require(context.isPositive(), "context", context, "a positive duration");
         require(!dedupWindow.isNegative(), "dedup-window", dedupWindow, "0 or more");
+        require(!patience.isNegative(), "patience", patience, "0 or more");
         require(!updateEvery.isNegative(), "update-every", updateEvery, "0 or more");
         require(mostUpdates > 0, "most-updates", mostUpdates, "positive");
         require(falsePositives > 0, "false-positives", falsePositives, "positive");

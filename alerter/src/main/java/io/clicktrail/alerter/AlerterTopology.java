@@ -14,6 +14,7 @@ import io.clicktrail.alerter.kafka.Render;
 import io.clicktrail.alerter.kafka.ReviseCases;
 import io.clicktrail.alerter.kafka.RouteFeedback;
 import io.clicktrail.alerter.kafka.TakeCanaries;
+import io.clicktrail.alerter.lifecycle.Patience;
 import io.clicktrail.alerter.lifecycle.ReopenedIds;
 import io.clicktrail.alerter.render.Form;
 import io.clicktrail.detection.Detection;
@@ -130,6 +131,7 @@ public final class AlerterTopology {
                                 settings.organisation(),
                                 settings.desk(),
                                 settings.feedbacks(),
+                                new Patience(settings.patience()),
                                 settings.memory(),
                                 meters),
                         Named.as("revise-cases"));

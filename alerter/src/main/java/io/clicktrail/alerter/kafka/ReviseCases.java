@@ -32,10 +32,16 @@ import org.jspecify.annotations.Nullable;
  * Turns detections, what was found out beside them, feedback and the passing of time into revisions of cases. They go on with
  * the time of delivery of what caused them.
  *
+ * @param patience how long a revision waits for more
  * @param memory how long the last revision of a case is remembered
  */
 public record ReviseCases(
-        Organisation organisation, CaseDesk desk, Feedbacks feedbacks, Duration memory, MeterRegistry meters)
+        Organisation organisation,
+        CaseDesk desk,
+        Feedbacks feedbacks,
+        Patience patience,
+        Duration memory,
+        MeterRegistry meters)
         implements ProcessorSupplier<String, CaseInput, String, Alert> {
 
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
@@ -82,7 +88,7 @@ public record ReviseCases(
             var memories = Objects.requireNonNull(cases);
             String id = detection.getDetectionId();
             boolean open = memories.last(id, now()) != null;
-            if (!open && Patience.flooded(opened) && mayWait(detection)) {
+            if (!open && patience.flooded(opened) && mayWait(detection)) {
                 memories.remember(detection);
                 if (!memories.waits(id)) {
                     memories.await(id, wallClock().plus(Patience.SLOT).toEpochMilli(), delivered);
@@ -114,8 +120,12 @@ public record ReviseCases(
             memories.remember(finding);
             if (!memories.waits(id)) {
                 Alert last = memories.last(id, now());
-                Duration patience = Patience.before(finding, last == null ? 1 : last.getRevision());
-                memories.await(id, wallClock().plus(patience).toEpochMilli(), delivered);
+                Duration wait = patience.before(finding, last == null ? 1 : last.getRevision());
+                if (wait.isZero()) {
+                    revise(id, delivered);
+                } else {
+                    memories.await(id, wallClock().plus(wait).toEpochMilli(), delivered);
+                }
             }
         }
 

@@ -8,8 +8,10 @@ import java.time.Duration;
 /**
  * How long a revision waits for others to come, so that what is found out in a moment becomes one revision, a subject that
  * thousands touch does not revise its cases thousands of times, and a flood of new cases does not write each of them twice.
+ *
+ * @param longest the longest wait; with zero nothing waits
  */
-public final class Patience {
+public record Patience(Duration longest) {
 
     /** The shortest wait. */
     public static final Duration SLOT = Duration.ofSeconds(1);
@@ -21,21 +23,20 @@ public final class Patience {
     public static final int REVISIONS_AT_ONCE = 50;
 
     private static final int NEW_IN_SLOT = 20;
-    private static final int MOST_DOUBLINGS = 6;
-
-    private Patience() {}
+    private static final int MOST_DOUBLINGS = 20;
 
     /**
-     * How long what was found out waits for more: a slot, and twice as long with every revision, about a minute at most. Alerts of
+     * How long what was found out waits for more: a slot, and twice as long with every revision. Alerts of
      * other products do not wait longer than a slot.
      *
      * @param revision of the case as it is
      */
-    public static Duration before(Finding finding, int revision) {
+    public Duration before(Finding finding, int revision) {
         boolean alerted =
                 finding.getKnown().getFacts().stream().anyMatch(fact -> fact.getKind() == FactKind.ENDPOINT_ALERT);
         int doublings = alerted ? 0 : Math.clamp(revision - 1, 0, MOST_DOUBLINGS);
-        return SLOT.multipliedBy(1L << doublings);
+        Duration wait = SLOT.multipliedBy(1L << doublings);
+        return wait.compareTo(longest) < 0 ? wait : longest;
     }
 
     /**
@@ -43,8 +44,8 @@ public final class Patience {
      *
      * @param opened new cases of this slot so far
      */
-    public static boolean flooded(int opened) {
-        return opened >= NEW_IN_SLOT;
+    public boolean flooded(int opened) {
+        return opened >= NEW_IN_SLOT && longest.isPositive();
     }
 
     /** True for a case that does not wait in a flood. */
