@@ -3,6 +3,7 @@ package io.clicktrail.streams.local;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -12,11 +13,12 @@ import java.util.Arrays;
 final class Leash {
 
     private static final int PARENT_GONE = 143;
+    private static final Duration GRACE = Duration.ofSeconds(8);
 
     private Leash() {}
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
-        Thread.ofPlatform().name("leash").daemon().start(Leash::haltWithParent);
+        Thread.ofPlatform().name("leash").daemon().start(Leash::endWithParent);
         leaveInterruptToParent();
         try {
             Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object)
@@ -27,13 +29,26 @@ final class Leash {
         }
     }
 
-    private static void haltWithParent() {
+    /**
+     * A parent that stops us closes standard input too, just after its signal. So the end is an orderly one, which what has
+     * to be on disk may need, but it does not take forever.
+     */
+    private static void endWithParent() {
         try {
             while (System.in.read() >= 0) {
                 // The parent says nothing; only the end of the stream counts.
             }
         } catch (IOException e) {
             // Also an end.
+        }
+        try {
+            Thread.ofPlatform()
+                    .name("exit")
+                    .daemon()
+                    .start(() -> System.exit(PARENT_GONE))
+                    .join(GRACE);
+        } catch (InterruptedException e) {
+            // Nobody interrupts us but the end.
         }
         Runtime.getRuntime().halt(PARENT_GONE);
     }
