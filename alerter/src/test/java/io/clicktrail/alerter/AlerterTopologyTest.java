@@ -227,7 +227,10 @@ class AlerterTopologyTest {
 
     @Test
     void recordsCarryTheTimeOfTheCase() {
-        detections.pipeInput(Stories.HOST, Stories.executed(), TopologyHarness.START.plusSeconds(600));
+        detections.pipeInput(
+                Stories.HOST,
+                Stories.executed(),
+                Stories.executed().getDetectedTime().plusSeconds(600));
         detections.pipeInput(
                 Stories.HOST,
                 revised(Stories.withDomain(Stories.executed(), Stories.sharedTenant()), 2, DetectionChange.REVISED));
