@@ -152,7 +152,7 @@ class SecurityIT {
 
     @Test
     @Order(3)
-    void aServiceThatLacksOneAccessSaysWhich() throws Exception {
+    void aServiceThatLacksOneAccessSaysWhichAndResumesWhenItIsGiven() throws Exception {
         var removed = List.of(
                 one(Service.NORMALIZER, ResourceType.TOPIC, "clicktrail.events"),
                 one(Service.ENRICHER, ResourceType.TOPIC, "clicktrail.tuning"),
@@ -165,27 +165,32 @@ class SecurityIT {
             var services = services("lacking", service -> broker.tls("clicktrail-" + service.label()), Map.of());
             try {
                 tell(3, broker.tls("clicktrail-collector"));
-                awaitReason(
-                        Objects.requireNonNull(services.get(Service.NORMALIZER)),
-                        "TopicAuthorizationException",
-                        "clicktrail.events");
-                awaitReason(
-                        Objects.requireNonNull(services.get(Service.ENRICHER)),
-                        "TopicAuthorizationException",
-                        "clicktrail.tuning");
-                awaitReason(
-                        Objects.requireNonNull(services.get(Service.CORRELATOR)),
-                        "TransactionalIdAuthorizationException",
-                        "");
-                awaitReason(
-                        Objects.requireNonNull(services.get(Service.ALERTER)),
-                        "GroupAuthorizationException",
-                        "clicktrail-alerter");
+                awaitRefusals(services);
+                admin.createAcls(removed).all().get();
+                services.values().forEach(SecurityIT::awaitReady);
+                awaitCase(3, broker.tls("clicktrail-soar"));
             } finally {
                 close(services);
                 admin.createAcls(removed).all().get();
             }
         }
+    }
+
+    private static void awaitRefusals(Map<Service, ServiceProcess> services) throws IOException {
+        awaitReason(
+                Objects.requireNonNull(services.get(Service.NORMALIZER)),
+                "TopicAuthorizationException",
+                "clicktrail.events");
+        awaitReason(
+                Objects.requireNonNull(services.get(Service.ENRICHER)),
+                "TopicAuthorizationException",
+                "clicktrail.tuning");
+        awaitReason(
+                Objects.requireNonNull(services.get(Service.CORRELATOR)), "TransactionalIdAuthorizationException", "");
+        awaitReason(
+                Objects.requireNonNull(services.get(Service.ALERTER)),
+                "GroupAuthorizationException",
+                "clicktrail-alerter");
     }
 
     @Test
