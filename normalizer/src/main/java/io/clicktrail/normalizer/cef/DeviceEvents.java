@@ -19,6 +19,7 @@ import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.TimeForms;
@@ -238,7 +239,7 @@ public final class DeviceEvents {
             String from = get(Key.USER);
             String to = get(Key.TARGET_USER);
             draft.email(new Email(
-                    get(Key.MESSAGE_ID),
+                    Mailboxes.messageId(get(Key.MESSAGE_ID)),
                     from,
                     to == null ? List.of() : Arrays.asList(to.split("[;,] *", 50)),
                     get(Key.SUBJECT),
