@@ -136,7 +136,10 @@ final class SecurityEvents {
                 draft, record, WindowsEvents.host(record, reading, null), record.created(), reading, format);
     }
 
-    /** 5156: the firewall let a connection pass. The source is always this host's side, whoever opened the connection. */
+    /**
+     * 5156: the firewall let a connection pass. The source is always this host's side, whoever opened the connection; of a datagram that
+     * came in it may be a broadcast address.
+     */
     private static Outcome connection(WindowsRecord record, Reading reading, Format format) {
         String local = Addresses.canonical(record.data(SOURCE_ADDRESS));
         String remote = Addresses.canonical(record.data(DEST_ADDRESS));
@@ -150,9 +153,17 @@ final class SecurityEvents {
                 .destination(isInbound ? local : remote, isInbound ? localPort : remotePort, null)
                 .network(new Network(
                         transport(record.data(PROTOCOL)), null, isInbound ? "ingress" : "egress", null, null));
-        String own = local == null || local.startsWith("127.") || local.equals("::1") ? null : local;
+        boolean isOwn = local != null
+                && !local.startsWith("127.")
+                && !local.equals("::1")
+                && (!isInbound || !"udp".equals(transport(record.data(PROTOCOL))));
         return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, reading, own), record.created(), reading, format);
+                draft,
+                record,
+                WindowsEvents.host(record, reading, isOwn ? local : null),
+                record.created(),
+                reading,
+                format);
     }
 
     /** {@code %%14592} is inbound, {@code %%14593} outbound (msobjs.dll). */

@@ -180,6 +180,61 @@ class WindowsEventsTest {
     }
 
     @Test
+    void takesNoAddressOfTheHostFromADatagramThatCameIn() {
+        WindowsFixture answer = WindowsFixture.sysmon(
+                3,
+                "UtcTime",
+                "2026-03-02 10:00:05.702",
+                "Protocol",
+                "udp",
+                "Initiated",
+                "false",
+                "SourceIp",
+                "10.1.2.17",
+                "SourcePort",
+                "62141",
+                "DestinationIp",
+                "10.1.0.2",
+                "DestinationPort",
+                "53");
+        WindowsFixture broadcast = WindowsFixture.security(
+                5156,
+                "ProcessID",
+                "4",
+                "Application",
+                "System",
+                "Direction",
+                "%%14592",
+                "SourceAddress",
+                "10.1.255.255",
+                "SourcePort",
+                "137",
+                "DestAddress",
+                "10.1.9.4",
+                "DestPort",
+                "137",
+                "Protocol",
+                "17");
+
+        assertThat(reader.event(answer.xml()).getHost().getIp()).isEmpty();
+        assertThat(reader.event(broadcast.xml()).getHost().getIp()).isEmpty();
+    }
+
+    @Test
+    void readsOnBesideValuesWithoutNamesAndNamesThatOccurTwice() {
+        String xml = WindowsStory.ALL.getFirst().fixture().xml();
+        String odd =
+                xml.replace("<EventData>", "<EventData><Data>positional</Data><Data Name='Image'>C:\\first.exe</Data>");
+        String dump = WindowsStory.ALL.getFirst().fixture().evtxDump();
+
+        assertThat(odd).isNotEqualTo(xml);
+        assertThat(reader.event(odd).getKind()).isEqualTo(EventKind.PROCESS_START);
+        assertThat(reader.event(dump.replace("\"EventData\":{", "\"EventData\":{\"Data\":[\"positional\",\"too\"],"))
+                        .getKind())
+                .isEqualTo(EventKind.PROCESS_START);
+    }
+
+    @Test
     void takesTheSubjectWhereANewProcessHasNoTarget() {
         WindowsFixture own = WindowsFixture.security(
                 4688,
