@@ -137,6 +137,25 @@ final class EndpointEvents {
                 mac(document));
     }
 
+    /** The host by its qualified name, with the sensor's identifier beside it; null where the row tells none. */
+    @Nullable
+    Host named(JsonFields document) {
+        String label = fact(document, EndpointField.HOST_LABEL);
+        String domain = fact(document, EndpointField.HOST_DOMAIN);
+        boolean isQualified = label != null && label.indexOf('.') > 0;
+        if (label == null || (!isQualified && domain == null)) {
+            return null;
+        }
+        return Hosts.identified(
+                isQualified ? label : label + "." + domain,
+                null,
+                domain,
+                fact(document, EndpointField.HOST_ID),
+                platform(document),
+                localAddress(document),
+                mac(document));
+    }
+
     @Nullable
     EventTime time(JsonFields document) {
         return EventTime.utc(fact(document, EndpointField.TIME));
