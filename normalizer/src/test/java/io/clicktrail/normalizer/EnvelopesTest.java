@@ -6,6 +6,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.raw.Columns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
@@ -275,7 +276,8 @@ class EnvelopesTest {
     @Test
     void readATimeWithoutZoneInTheZoneOfItsTopic() {
         Zones zones = new Zones(ZoneId.of("UTC"), Map.of("clicktrail.raw.logs", ZoneId.of("America/Lima")));
-        Event event = new Reader(new Normalizer(Limits.DEFAULT, zones, MessagePatterns.bundled(), List.of()))
+        Event event = new Reader(
+                        new Normalizer(Limits.DEFAULT, zones, Columns.NONE, MessagePatterns.bundled(), List.of()))
                 .event(CONN.replace("1772445605.731204", "\"2026-03-02T05:00:05.731204\""));
 
         assertThat(event.getTime()).isEqualTo("2026-03-02T10:00:05.731204Z");
