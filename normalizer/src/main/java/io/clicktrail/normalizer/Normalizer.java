@@ -62,6 +62,9 @@ public final class Normalizer {
     private static final String XML = "xml";
     private static final int NOT_READ = -1;
 
+    /** The cookie that syslog daemons put before JSON (cee.mitre.org, CEE Log Transport). */
+    private static final String CEE = "@cee:";
+
     private final Limits limits;
     private final Zones zones;
     private final Columns columns;
@@ -296,6 +299,12 @@ public final class Normalizer {
             int at = Lines.skipBlanks(bytes, from, rest.to());
             if (at >= rest.to()) {
                 return NOT_READ;
+            }
+            if (bytes[at] == '@' && Lines.startsWith(bytes, at, rest.to(), CEE)) {
+                at = Lines.skipBlanks(bytes, at + CEE.length(), rest.to());
+                if (at >= rest.to()) {
+                    return NOT_READ;
+                }
             }
             byte first = bytes[at];
             if (first == '{' || first == '[' || first == '"') {

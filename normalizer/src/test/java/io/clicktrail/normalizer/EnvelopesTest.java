@@ -87,6 +87,8 @@ class EnvelopesTest {
                 "RFC 5424 with data and mark",
                 "<14>1 2026-03-02T10:00:59Z zeek-1 zeek - - [a@1 b=\"c\\\"]\"][d@1] \uFEFF" + CONN);
         wrapped.put("RFC 3164", "<14>Mar  2 10:00:59 zeek-1 zeek[77]: " + CONN);
+        wrapped.put("RFC 3164 with a cookie", "<14>Mar  2 10:00:59 zeek-1 zeek[77]: @cee: " + CONN);
+        wrapped.put("RFC 5424 with a cookie", "<14>1 2026-03-02T10:00:59.003Z zeek-1 zeek 77 conn - @cee:" + CONN);
         wrapped.put("RFC 3164 without priority", "Mar  2 10:00:59 zeek-1 zeek: " + CONN);
         wrapped.put("RFC 3164 with a blank behind the priority", "<14> Mar  2 10:00:59 zeek-1 zeek: " + CONN);
         wrapped.put("RFC 3164 with ISO stamp", "<14>2026-03-02T10:00:59.003+01:00 zeek-1 zeek: " + CONN);

@@ -6,6 +6,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -232,6 +233,46 @@ class WindowsEventsTest {
         assertThat(reader.event(dump.replace("\"EventData\":{", "\"EventData\":{\"Data\":[\"positional\",\"too\"],"))
                         .getKind())
                 .isEqualTo(EventKind.PROCESS_START);
+    }
+
+    @Test
+    void tellsOneStartAlikeOutOfSysmonAndTheSecurityLog() {
+        Event sysmon = reader.event(WindowsFixture.sysmon(
+                        1,
+                        "UtcTime",
+                        "2026-03-02 10:00:05.701",
+                        "ProcessGuid",
+                        "{5AA13A44-B135-68FE-035F-000000004002}",
+                        "ProcessId",
+                        "10712",
+                        "Image",
+                        "C:\\Windows\\System32\\wscript.exe",
+                        "CommandLine",
+                        "wscript.exe D:\\Invoice.js",
+                        "User",
+                        "CORP\\ada",
+                        "ParentProcessId",
+                        "1292")
+                .xml());
+        Event security = WindowsStory.ALL.stream()
+                .filter(story -> story.name().equals("Security 4688"))
+                .map(story -> reader.event(story.fixture().xml()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(security.getEventId()).isNotEqualTo(sysmon.getEventId());
+        assertThat(security.getHost()).isEqualTo(sysmon.getHost());
+        assertThat(security.getUser().getName()).isEqualTo(sysmon.getUser().getName());
+        assertThat(security.getProcess().getPid()).isEqualTo(sysmon.getProcess().getPid());
+        assertThat(security.getProcess().getExecutable())
+                .isEqualTo(sysmon.getProcess().getExecutable());
+        assertThat(security.getProcess().getCommandLine())
+                .isEqualTo(sysmon.getProcess().getCommandLine());
+        assertThat(security.getProcess().getParent().getPid())
+                .isEqualTo(sysmon.getProcess().getParent().getPid());
+        assertThat(Duration.between(
+                        sysmon.getProcess().getStart(), security.getProcess().getStart()))
+                .isBetween(Duration.ofSeconds(-2), Duration.ofSeconds(2));
     }
 
     @Test
