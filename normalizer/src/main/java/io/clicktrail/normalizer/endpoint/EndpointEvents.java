@@ -27,6 +27,7 @@ import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Platforms;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Techniques;
+import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.json.JsonFields;
@@ -228,7 +229,7 @@ final class EndpointEvents {
 
     private Network network(JsonFields document, String direction) {
         String protocol = fact(document, EndpointField.PROTOCOL);
-        String transport = Transports.named(protocol);
+        String transport = Transports.known(protocol);
         String application = protocol == null || transport != null ? null : protocol.toLowerCase(Locale.ROOT);
         return new Network(transport, application, direction, null, null);
     }
