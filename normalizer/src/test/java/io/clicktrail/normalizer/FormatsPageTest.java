@@ -72,11 +72,12 @@ class FormatsPageTest {
         for (Fixture fixture : Fixture.all()) {
             fixture.expected().stream()
                     .filter(expected -> expected.startsWith("{"))
-                    .forEach(event -> addFields(event, byFormat.get(fixture.format())));
+                    .forEach(event ->
+                            addFields(event, byFormat.computeIfAbsent(fixture.format(), absent -> new TreeMap<>())));
         }
         for (WindowsStory story : WindowsStory.ALL) {
             for (String container : List.of("windows.json", "windows.nxlog", "windows.winlogbeat", "windows.xml")) {
-                addFields(story.expected(), byFormat.get(container));
+                addFields(story.expected(), byFormat.computeIfAbsent(container, absent -> new TreeMap<>()));
             }
         }
         return byFormat.entrySet().stream()
