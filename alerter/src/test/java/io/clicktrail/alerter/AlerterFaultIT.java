@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The alerter as a process of its own: killed in the middle of its work, and in a storm. Takes minutes and an idle machine:
- * {@code mvn verify -pl alerter -am -DskipITs=false -Dit.test=AlerterFaultIT}; {@code -Dclicktrail.storm=N} for a storm of N detections a
- * minute.
+ * {@code mvn verify -pl alerter -am -DskipITs=false -Dit.test=AlerterFaultIT -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dfailsafe.failIfNoSpecifiedTests=false}; {@code -Dclicktrail.storm=N} for a storm of N detections a minute.
  */
 class AlerterFaultIT {
 
@@ -44,6 +44,7 @@ class AlerterFaultIT {
     private static final int HIGH_EVERY = Math.max(1, STORM / 20);
     private static final int WARM_UP = 500;
     private static final Duration STORM_SPAN = Duration.ofSeconds(60);
+    private static final Duration MOST_WAIT = Duration.ofSeconds(5);
 
     @Test
     void aKillBetweenTwoReplaysLeavesOneFinalStateOfEachCase(@TempDir Path folder) throws Exception {
@@ -84,6 +85,7 @@ class AlerterFaultIT {
     @Test
     void tenThousandDetectionsAMinuteBecomeSummariesAndHighCasesDoNotWait(@TempDir Path folder) throws Exception {
         Topics topics = topics("alerter-storm");
+        Set<String> all = new HashSet<>();
         Map<String, Long> sent = new HashMap<>();
         Map<String, Long> seen = new HashMap<>();
         try (var alerter = new Child(topics, folder, "--clicktrail.alerter.storm.summary-every=20s");
@@ -98,6 +100,7 @@ class AlerterFaultIT {
                     for (; number < Math.min(due, STORM); number++) {
                         boolean high = number % HIGH_EVERY == 0;
                         Detection next = chain(number, high ? Stories.executed() : Stories.downloaded());
+                        all.add(next.getDetectionId());
                         if (high) {
                             sent.put(next.getDetectionId(), System.nanoTime());
                         }
@@ -109,30 +112,45 @@ class AlerterFaultIT {
                         }
                     }
                 }
-                assertThat(alerter.isAlive()).isTrue();
+                System.out.printf(
+                        "%d detections in %d s; ms that high cases took: %s%n",
+                        number, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), waits(sent, seen));
             }
-            Set<String> recorded = new HashSet<>();
-            STACK.consumeUntil(topics.alerts(), records -> {
-                records.forEach(record -> recorded.add(record.key()));
-                return recorded.size() >= STORM + WARM_UP;
-            });
+            Map<String, CaseState> recorded = recorded(topics, all);
+            assertThat(alerter.isAlive()).isTrue();
+            assertThat(all).hasSize(STORM).isSubsetOf(recorded.keySet());
+            assertThat(recorded.values())
+                    .filteredOn(state -> state == CaseState.SUPPRESSED)
+                    .hasSizeGreaterThan(STORM / 2);
             STACK.consumeUntil(
                     topics.soarTier1(),
                     records ->
                             records.stream().anyMatch(record -> record.value().contains("\"summary\"")));
         }
-        long slowest = 0;
-        for (var entry : sent.entrySet()) {
-            assertThat(seen).containsKey(entry.getKey());
-            slowest = Math.max(slowest, seen.getOrDefault(entry.getKey(), Long.MAX_VALUE) - entry.getValue());
+        assertThat(seen).containsOnlyKeys(sent.keySet());
+        assertThat(waits(sent, seen).getLast()).isLessThan(MOST_WAIT.toMillis());
+    }
+
+    /** Milliseconds from the detection to the case at the SOAR, the shortest first. */
+    private static List<Long> waits(Map<String, Long> sent, Map<String, Long> seen) {
+        return seen.entrySet().stream()
+                .map(entry -> TimeUnit.NANOSECONDS.toMillis(entry.getValue() - sent.getOrDefault(entry.getKey(), 0L)))
+                .sorted()
+                .toList();
+    }
+
+    /** The last state of every case on the topic of alerts, read until all of these are there. */
+    private static Map<String, CaseState> recorded(Topics topics, Set<String> cases) {
+        Map<String, CaseState> states = new HashMap<>();
+        long end = System.nanoTime() + STORM_SPAN.multipliedBy(2).toNanos();
+        try (var consumer = STACK.consumer(topics.alerts())) {
+            while (!states.keySet().containsAll(cases) && System.nanoTime() < end) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record ->
+                                states.put(record.key(), record.value().getState()));
+            }
         }
-        assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(5));
-        assertThat(STACK.consumeAll(topics.alerts()).stream()
-                        .map(ConsumerRecord::value)
-                        .filter(alert -> alert.getState() == CaseState.SUPPRESSED)
-                        .map(Alert::getAlertId)
-                        .distinct())
-                .hasSizeGreaterThan(STORM / 2);
+        return states;
     }
 
     /** A service that has run for a moment: its classes are loaded, its partitions assigned. */
@@ -219,6 +237,8 @@ class AlerterFaultIT {
                     "--clicktrail.registry.url=" + STACK.registryUrl(),
                     "--clicktrail.topic-prefix=" + topics.prefix(),
                     "--spring.application.name=" + topics.prefix(),
+                    // The group waits so long for a process that was killed.
+                    "--clicktrail.streams.properties[session.timeout.ms]=6000",
                     "--clicktrail.streams.state-dir=" + folder.resolve("state")));
             command.addAll(List.of(settings));
             if (settings.length == 0) {
@@ -252,10 +272,12 @@ class AlerterFaultIT {
         }
 
         private Process started() throws IOException {
-            return new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // A build may slow its own processes down; a service runs as it does in production.
+            builder.environment().remove("JAVA_TOOL_OPTIONS");
+            return builder.start();
         }
     }
 }
