@@ -59,7 +59,7 @@ public final class CrowdStrikeJson implements JsonFormat {
             Map.entry(EndpointField.RECORD_ID, "id"),
             Map.entry(EndpointField.HOST_LABEL, "ComputerName Hostname"),
             Map.entry(EndpointField.HOST_DOMAIN, "MachineDomain"),
-            Map.entry(EndpointField.HOST_ID, "aid AgentIdString SensorId"),
+            Map.entry(EndpointField.HOST_ID, "aid AgentIdString SensorId AgentId"),
             Map.entry(EndpointField.HOST_MAC, "MAC MACAddress"),
             Map.entry(EndpointField.OPERATING_SYSTEM, "event_platform PlatformName"),
             Map.entry(EndpointField.FILE_PATH, "TargetFileName FilePath"),
