@@ -110,6 +110,15 @@ class AlerterTopologyTest {
     }
 
     @Test
+    void aClockThatIsAheadDoesNotDateACaseIntoTheFuture() {
+        Instant delivered = Stories.alert(Stories.executed()).getCreatedTime().minus(Duration.ofDays(3));
+
+        detections.pipeInput(Stories.HOST, Stories.executed(), delivered);
+
+        assertThat(tier2.readRecord().timestamp()).isEqualTo(delivered.toEpochMilli());
+    }
+
+    @Test
     void aTierThatRisesIsAnUpdate() {
         detections.pipeInput(Stories.HOST, Stories.downloaded());
         detections.pipeInput(Stories.HOST, revised(Stories.executed(), 2, DetectionChange.REVISED));
@@ -218,7 +227,10 @@ class AlerterTopologyTest {
 
     @Test
     void recordsCarryTheTimeOfTheCase() {
-        detections.pipeInput(Stories.HOST, Stories.executed(), TopologyHarness.START.plusSeconds(600));
+        detections.pipeInput(
+                Stories.HOST,
+                Stories.executed(),
+                Stories.executed().getDetectedTime().plusSeconds(600));
         detections.pipeInput(
                 Stories.HOST,
                 revised(Stories.withDomain(Stories.executed(), Stories.sharedTenant()), 2, DetectionChange.REVISED));

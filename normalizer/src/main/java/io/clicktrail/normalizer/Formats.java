@@ -38,6 +38,7 @@ import io.clicktrail.normalizer.macos.EsloggerJson;
 import io.clicktrail.normalizer.macos.FsEventsText;
 import io.clicktrail.normalizer.macos.JamfProtectJson;
 import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.macos.SantaJson;
 import io.clicktrail.normalizer.macos.SantaText;
 import io.clicktrail.normalizer.macos.UnifiedLogJson;
 import io.clicktrail.normalizer.mail.AsyncOsLine;
@@ -113,6 +114,7 @@ record Formats(
                                 new OsqueryJson(paths),
                                 new JamfProtectJson(paths),
                                 new EsloggerJson(paths),
+                                new SantaJson(paths),
                                 new UnifiedLogJson(paths, messages),
                                 new ZeekJson(paths),
                                 new SuricataEve(paths),

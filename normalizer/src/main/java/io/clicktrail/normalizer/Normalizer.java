@@ -11,6 +11,7 @@ import io.clicktrail.normalizer.envelope.SyslogEscapes;
 import io.clicktrail.normalizer.envelope.SyslogHeader;
 import io.clicktrail.normalizer.envelope.XmlMarkup;
 import io.clicktrail.normalizer.event.Fingerprints;
+import io.clicktrail.normalizer.fields.Header;
 import io.clicktrail.normalizer.format.AssembledFormat.Assembled;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Lines;
@@ -25,6 +26,7 @@ import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.linux.AuditdText;
 import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.own.Mapping;
+import io.clicktrail.normalizer.raw.Columns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Outcome.Ignored;
@@ -38,6 +40,7 @@ import io.clicktrail.normalizer.raw.Zones;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +62,13 @@ public final class Normalizer {
     private static final String XML = "xml";
     private static final int NOT_READ = -1;
 
+    /** The cookie that syslog daemons put before JSON (cee.mitre.org, CEE Log Transport). */
+    private static final String CEE = "@cee:";
+
     private final Limits limits;
     private final Zones zones;
+    private final Columns columns;
+    private final Map<String, Header> headers = new HashMap<>();
     private final Formats formats;
     private final JsonReader json;
     private final JsonFields[] tables;
@@ -73,24 +81,42 @@ public final class Normalizer {
      * @param zone where the clocks of devices stand that write times without a zone
      */
     public Normalizer(Limits limits, ZoneId zone) {
-        this(limits, Zones.of(zone), MessagePatterns.bundled(), List.of());
+        this(limits, Zones.of(zone), Columns.NONE, MessagePatterns.bundled(), List.of());
     }
 
     /**
      * @param limits the bounds of what is read
      * @param zones where the clocks of devices stand that write times without a zone
+     * @param columns the columns of rows that come without their header
      * @param messages what messages of macOS's unified log mean
      * @param mappings an operator's own formats
+     * @throws IllegalArgumentException where the columns are no header of any format
      */
-    public Normalizer(Limits limits, Zones zones, MessagePatterns messages, List<Mapping> mappings) {
+    public Normalizer(Limits limits, Zones zones, Columns columns, MessagePatterns messages, List<Mapping> mappings) {
         this.limits = limits;
         this.zones = zones;
+        this.columns = columns;
         this.formats = Formats.of(limits, messages, mappings);
         this.json = new JsonReader(formats.paths(), limits);
         this.tables = new JsonFields[limits.envelopes() + 1];
         for (int i = 0; i < tables.length; i++) {
             tables[i] = json.newFields();
         }
+        columns.byTopic().values().forEach(this::learn);
+        if (columns.everywhere() != null) {
+            learn(columns.everywhere());
+        }
+    }
+
+    private void learn(String header) {
+        for (TextFormat format : formats.text()) {
+            Header read = format.header(header);
+            if (read != null) {
+                headers.put(header, read);
+                return;
+            }
+        }
+        throw new IllegalArgumentException("'" + header + "' is no header of a format whose rows have one");
     }
 
     /** What puts together the events whose pieces {@link #normalize} finds in several records. */
@@ -119,6 +145,11 @@ public final class Normalizer {
         byte[] bytes = decoded.bytes();
         ZoneId zone = zones.of(at.topic());
         Reading reading = new Reading(at, limits, zone, fingerprints, value, decoded.isReplaced());
+        String rows = columns.of(at.topic());
+        Header header = rows == null ? null : headers.get(rows);
+        if (header != null) {
+            reading.header(header);
+        }
         Walk walk = new Walk(reading, zone, at.deliveredMillis(), value, bytes == value);
         walk.documents(new Span(bytes, decoded.from(), bytes.length), 0, Transport.NONE);
         return walk.outcome();
@@ -269,6 +300,12 @@ public final class Normalizer {
             if (at >= rest.to()) {
                 return NOT_READ;
             }
+            if (bytes[at] == '@' && Lines.startsWith(bytes, at, rest.to(), CEE)) {
+                at = Lines.skipBlanks(bytes, at + CEE.length(), rest.to());
+                if (at >= rest.to()) {
+                    return NOT_READ;
+                }
+            }
             byte first = bytes[at];
             if (first == '{' || first == '[' || first == '"') {
                 int end = json(new Span(bytes, at, rest.to()), depth, transport);
@@ -293,14 +330,25 @@ public final class Normalizer {
         private int text(Span text, int depth, Transport transport) {
             for (TextFormat format : formats.text()) {
                 if (format.recognises(text)) {
-                    int end = format.end(text);
-                    Span record = new Span(text.bytes(), text.from(), end);
-                    reading.turnTo(record, transport);
-                    add(format.read(record, reading), record.bytes());
-                    return end;
+                    return text(format, text, transport);
+                }
+            }
+            if (reading.hasHeader()) {
+                for (TextFormat format : formats.text()) {
+                    if (format.isRow(text, reading)) {
+                        return text(format, text, transport);
+                    }
                 }
             }
             return NOT_READ;
+        }
+
+        private int text(TextFormat format, Span text, Transport transport) {
+            int end = format.end(text);
+            Span record = new Span(text.bytes(), text.from(), end);
+            reading.turnTo(record, transport);
+            add(format.read(record, reading), record.bytes());
+            return end;
         }
 
         /** Reads a JSON object, array or string; the byte after it, or {@link #NOT_READ} where it is none after all. */

@@ -1,6 +1,8 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.raw.Columns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Zones;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param zone where the clocks of devices stand that write times without a zone
  * @param zones the same for single topics, by the topic's name; in a file its name stands in brackets, {@code zones.[clicktrail.raw.logs]}
+ * @param columns the columns of rows that come without the header of their log, by topic, as the header writes them: {@code #path conn
+ *     #fields ts uid ..} of Zeek, {@code #Fields: date time c-ip ..} of Blue Coat
  * @param mappings files that describe an operator's own formats, read at the start of the service
  * @param maxValue the largest raw record that is read, 1 kB to 256 MB; a larger one is rejected unread
  * @param maxRejected the most bytes of a rejected record that are handed on, 1 kB to 1 GB; a larger one is cut, and a header says so. The
@@ -32,6 +36,7 @@ import org.springframework.util.unit.DataSize;
 public record NormalizerSettings(
         @DefaultValue("UTC") ZoneId zone,
         @DefaultValue Map<String, ZoneId> zones,
+        @DefaultValue Map<String, String> columns,
         @DefaultValue List<Path> mappings,
         @DefaultValue("1MB") DataSize maxValue,
         @DefaultValue("15MB") DataSize maxRejected,
@@ -42,6 +47,7 @@ public record NormalizerSettings(
 
     public NormalizerSettings {
         zones = Map.copyOf(zones);
+        columns = Map.copyOf(columns);
         mappings = List.copyOf(mappings);
         require(maxValue.toBytes(), 1 << 10, 256 << 20, "max-value", "1KB to 256MB");
         require(maxRejected.toBytes(), 1 << 10, 1 << 30, "max-rejected", "1KB to 1GB");
@@ -65,6 +71,22 @@ public record NormalizerSettings(
     /** Where the clocks of devices stand. */
     Zones clocks() {
         return new Zones(zone, zones);
+    }
+
+    /**
+     * The columns of rows that come without their header.
+     *
+     * @throws IllegalArgumentException where one is no header
+     */
+    Columns rows() {
+        List<TextFormat> formats = Formats.of(limits()).text();
+        columns.forEach((topic, header) -> {
+            if (formats.stream().allMatch(format -> format.header(header) == null)) {
+                throw new IllegalArgumentException("clicktrail.normalizer.columns.[" + topic + "] is '" + header
+                        + "' but must be '#path LOG #fields ..' or '#Fields: ..'");
+            }
+        });
+        return new Columns(null, columns);
     }
 
     /**

@@ -29,6 +29,7 @@ public final class NormalizerTopology {
         var mappings = MappingFiles.read(settings.mappings());
         int mostRejected = (int) settings.maxRejected().toBytes();
         var messages = settings.messages();
+        var columns = settings.rows();
         var counters = new RecordCounters(meters);
 
         KStream<byte[], ReadRecord> read = builder.stream(
@@ -36,7 +37,8 @@ public final class NormalizerTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
                         () -> new NormalizeRecord(
-                                new Normalizer(settings.limits(), settings.clocks(), messages, mappings), counters),
+                                new Normalizer(settings.limits(), settings.clocks(), columns, messages, mappings),
+                                counters),
                         Named.as("normalize-record"))
                 .process(AssembleEvents.supplier(settings.limits(), counters), Named.as("assemble-events"));
 

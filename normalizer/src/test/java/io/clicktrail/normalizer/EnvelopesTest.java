@@ -6,6 +6,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.raw.Columns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
@@ -86,6 +87,8 @@ class EnvelopesTest {
                 "RFC 5424 with data and mark",
                 "<14>1 2026-03-02T10:00:59Z zeek-1 zeek - - [a@1 b=\"c\\\"]\"][d@1] \uFEFF" + CONN);
         wrapped.put("RFC 3164", "<14>Mar  2 10:00:59 zeek-1 zeek[77]: " + CONN);
+        wrapped.put("RFC 3164 with a cookie", "<14>Mar  2 10:00:59 zeek-1 zeek[77]: @cee: " + CONN);
+        wrapped.put("RFC 5424 with a cookie", "<14>1 2026-03-02T10:00:59.003Z zeek-1 zeek 77 conn - @cee:" + CONN);
         wrapped.put("RFC 3164 without priority", "Mar  2 10:00:59 zeek-1 zeek: " + CONN);
         wrapped.put("RFC 3164 with a blank behind the priority", "<14> Mar  2 10:00:59 zeek-1 zeek: " + CONN);
         wrapped.put("RFC 3164 with ISO stamp", "<14>2026-03-02T10:00:59.003+01:00 zeek-1 zeek: " + CONN);
@@ -275,7 +278,8 @@ class EnvelopesTest {
     @Test
     void readATimeWithoutZoneInTheZoneOfItsTopic() {
         Zones zones = new Zones(ZoneId.of("UTC"), Map.of("clicktrail.raw.logs", ZoneId.of("America/Lima")));
-        Event event = new Reader(new Normalizer(Limits.DEFAULT, zones, MessagePatterns.bundled(), List.of()))
+        Event event = new Reader(
+                        new Normalizer(Limits.DEFAULT, zones, Columns.NONE, MessagePatterns.bundled(), List.of()))
                 .event(CONN.replace("1772445605.731204", "\"2026-03-02T05:00:05.731204\""));
 
         assertThat(event.getTime()).isEqualTo("2026-03-02T10:00:05.731204Z");

@@ -7,12 +7,23 @@ import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.windows.WindowsStory;
 import io.clicktrail.streams.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** docs/formats.md says what the code does. */
 class FormatsPageTest {
@@ -40,6 +51,57 @@ class FormatsPageTest {
                 .filteredOn(dataset -> !dataset.startsWith("zeek.") || page.contains("`" + dataset + "`"))
                 .allSatisfy(dataset -> assertThat(page).contains("`" + dataset + "`"))
                 .contains("zeek.conn", "zeek.dns", "zeek.http", "zeek.ssl", "zeek.files", "zeek.dhcp", "zeek.other");
+    }
+
+    @Test
+    void saysWhichFieldsEachFormatGives() throws IOException {
+        List<String> rows = fieldRows();
+        List<String> listed = Files.readAllLines(PAGE).stream()
+                .dropWhile(line -> !line.equals("## Fields"))
+                .takeWhile(line -> !line.startsWith("## ") || line.equals("## Fields"))
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+
+        assertThat(listed).as("must be:%n%s", String.join("\n", rows)).isEqualTo(rows);
+    }
+
+    /** The fields of the whole events that stand in the fixtures, by format. */
+    private static List<String> fieldRows() {
+        Map<String, Map<String, Set<String>>> byFormat = new LinkedHashMap<>();
+        Formats.of(Limits.DEFAULT).all().forEach(format -> byFormat.put(format.name(), new TreeMap<>()));
+        for (Fixture fixture : Fixture.all()) {
+            fixture.expected().stream()
+                    .filter(expected -> expected.startsWith("{"))
+                    .forEach(event ->
+                            addFields(event, byFormat.computeIfAbsent(fixture.format(), absent -> new TreeMap<>())));
+        }
+        for (WindowsStory story : WindowsStory.ALL) {
+            for (String container : List.of("windows.json", "windows.nxlog", "windows.winlogbeat", "windows.xml")) {
+                addFields(story.expected(), byFormat.computeIfAbsent(container, absent -> new TreeMap<>()));
+            }
+        }
+        return byFormat.entrySet().stream()
+                .map(format -> "| `" + format.getKey() + "` | "
+                        + format.getValue().entrySet().stream()
+                                .map(group -> "**" + group.getKey() + "** " + String.join(" ", group.getValue()))
+                                .collect(Collectors.joining(", "))
+                        + " |")
+                .toList();
+    }
+
+    private static void addFields(String event, Map<String, Set<String>> into) {
+        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), event)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token.isScalarValue()) {
+                    String place = parser.streamReadContext().pathAsPointer().toString();
+                    String[] names = place.substring(1).replaceAll("/\\d+$", "").split("/", 2);
+                    if (names.length == 2 && !names[0].equals("event")) {
+                        into.computeIfAbsent(names[0], absent -> new TreeSet<>())
+                                .add(names[1].replace('/', '.'));
+                    }
+                }
+            }
+        }
     }
 
     @Test

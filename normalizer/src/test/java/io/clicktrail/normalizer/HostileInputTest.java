@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.normalizer.macos.MacLogsTest;
 import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.raw.Columns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
@@ -176,6 +177,9 @@ class HostileInputTest {
                         "0|",
                         "LEEF:2.0|a|b|c|d|^|a=^",
                         "LEEF:1.0|a|b|c|d|a\n",
+                        "1772445605.731 1.5 - a A/1 1 G u ",
+                        "02 Mar 2026 10:00:05 (GMT",
+                        "{\"event_time\":\"x\",\"processed_time\":\"x\"}\n",
                         "{\"records\":[",
                         "{\"records\":[{}]}",
                         "{\"schema\":null,\"payload\":{}}",
@@ -218,7 +222,8 @@ class HostileInputTest {
     @Test
     void triesAnOperatorsPatternOfAMessageInTimeLinearInTheMessage() {
         var patterns = MessagePatterns.of(List.of("URL_OPEN\t*\ta\t(?P<url>(a+)+)b"));
-        var operators = new Reader(new Normalizer(Limits.DEFAULT, Zones.of(ZoneOffset.UTC), patterns, List.of()));
+        var operators =
+                new Reader(new Normalizer(Limits.DEFAULT, Zones.of(ZoneOffset.UTC), Columns.NONE, patterns, List.of()));
         String record = MacLogsTest.UNIFIED.formatted("a".repeat(30_000));
         long start = cpuNanos();
 

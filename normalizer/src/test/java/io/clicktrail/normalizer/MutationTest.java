@@ -1,7 +1,10 @@
 package io.clicktrail.normalizer;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -15,11 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Fixtures with bytes changed, cut, doubled and glued together at random: always an outcome, never an exception, never slow, never much
- * memory. Runs for a few seconds in the build, and as long as {@code -Dclicktrail.fuzz.seconds} says; a failure names its seed and bytes.
+ * memory, none of it kept. Runs for a few seconds in the build, and as long as {@code -Dclicktrail.fuzz.seconds} says; a failure names its seed and bytes.
  */
 class MutationTest {
 
     private static final int ROUNDS = 30_000;
+    private static final long MOST_GROWTH = 16L << 20;
     private static final long LONG_RUN_SECONDS = Long.getLong("clicktrail.fuzz.seconds", 0);
     private static final byte[] SPICE =
             "{}[]\"\\<>&;:,=./#%|^()@$*\u0000\u001d\n\r \t0-'!?".getBytes(StandardCharsets.UTF_8);
@@ -39,7 +43,9 @@ class MutationTest {
         "%s%n",
         "-1",
         "null",
-        "1e308"
+        "1e308",
+        "#Fields: date time c-ip\n",
+        "#path\tconn\n#fields\tts\tuid\n"
     };
 
     private final Trial trial = new Trial();
@@ -54,9 +60,24 @@ class MutationTest {
     @EnabledIf("isLongRun")
     void alwaysGivesAnOutcomeHoweverLongItIsTried() {
         long seed = LONG_RUN_SECONDS;
-        long end = System.nanoTime() + Duration.ofSeconds(LONG_RUN_SECONDS).toNanos();
-        long rounds = fuzz(new Random(seed), seed, round -> System.nanoTime() < end);
-        System.out.printf("%,d records in %d s, seed %d%n", rounds, LONG_RUN_SECONDS, seed);
+        Random random = new Random(seed);
+        long start = System.nanoTime();
+        long all = Duration.ofSeconds(LONG_RUN_SECONDS).toNanos();
+        long rounds = fuzz(random, seed, round -> System.nanoTime() - start < all / 4);
+        long early = retainedBytes();
+        rounds += fuzz(random, seed, round -> System.nanoTime() - start < all);
+        long growth = retainedBytes() - early;
+        System.out.printf(
+                "%,d records in %d s, seed %d; %,d bytes more in use at the end than after a quarter%n",
+                rounds, LONG_RUN_SECONDS, seed, growth);
+
+        assertThat(growth).as("bytes that stay in use").isLessThan(MOST_GROWTH);
+    }
+
+    private static long retainedBytes() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
     }
 
     static boolean isLongRun() {

@@ -29,6 +29,7 @@ class NormalizerSettingsTest {
                 .isEqualTo(new NormalizerSettings(
                         ZoneId.of("UTC"),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(15),
@@ -44,6 +45,7 @@ class NormalizerSettingsTest {
         NormalizerSettings settings = bind(Map.of(
                 "clicktrail.normalizer.zone", "Europe/Vienna",
                 "clicktrail.normalizer.zones.[clicktrail.raw.logs]", "America/Lima",
+                "clicktrail.normalizer.columns.[clicktrail.raw.proxy]", "#Fields: date time c-ip",
                 "clicktrail.normalizer.mappings", "/etc/clicktrail/acme.yaml",
                 "clicktrail.normalizer.max-value", "2MB",
                 "clicktrail.normalizer.max-rejected", "1MB",
@@ -55,6 +57,7 @@ class NormalizerSettingsTest {
                 .isEqualTo(new NormalizerSettings(
                         ZoneId.of("Europe/Vienna"),
                         Map.of("clicktrail.raw.logs", ZoneId.of("America/Lima")),
+                        Map.of("clicktrail.raw.proxy", "#Fields: date time c-ip"),
                         List.of(Path.of("/etc/clicktrail/acme.yaml")),
                         DataSize.ofMegabytes(2),
                         DataSize.ofMegabytes(1),
@@ -63,6 +66,8 @@ class NormalizerSettingsTest {
                         50,
                         null));
         assertThat(settings.clocks().of("clicktrail.raw.logs")).isEqualTo(ZoneId.of("America/Lima"));
+        assertThat(settings.rows().of("clicktrail.raw.proxy")).isEqualTo("#Fields: date time c-ip");
+        assertThat(settings.rows().of("another")).isNull();
         assertThat(settings.clocks().of("another")).isEqualTo(ZoneId.of("Europe/Vienna"));
         assertThat(settings.limits()).isEqualTo(new Limits(2 << 20, 32, 1024, 256, 50, 100, 4));
     }
@@ -75,6 +80,15 @@ class NormalizerSettingsTest {
         assertThatThrownBy(() -> bind(Map.of("clicktrail.normalizer.max-value", "1GB")))
                 .rootCause()
                 .hasMessageContaining("clicktrail.normalizer.max-value");
+    }
+
+    @Test
+    void refusesColumnsThatAreNoHeader() {
+        NormalizerSettings settings = bind(Map.of("clicktrail.normalizer.columns.[clicktrail.raw.logs]", "ts uid"));
+
+        assertThatThrownBy(settings::rows)
+                .hasMessage("clicktrail.normalizer.columns.[clicktrail.raw.logs] is 'ts uid' but must be"
+                        + " '#path LOG #fields ..' or '#Fields: ..'");
     }
 
     @Test

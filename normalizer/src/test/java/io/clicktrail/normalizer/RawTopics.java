@@ -18,6 +18,7 @@ final class RawTopics {
                 new NormalizerSettings(
                         ZoneOffset.UTC,
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         DataSize.ofMegabytes(1),
                         mostRejected,

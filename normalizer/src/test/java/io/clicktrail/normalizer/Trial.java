@@ -9,6 +9,7 @@ import io.clicktrail.normalizer.assembly.FileAssembly;
 import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.own.MappingFile;
 import io.clicktrail.normalizer.own.MappingReading;
+import io.clicktrail.normalizer.raw.Columns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
@@ -49,6 +50,7 @@ final class Trial {
     private final Normalizer normalizer = new Normalizer(
             Limits.DEFAULT,
             Zones.of(ZoneOffset.UTC),
+            Columns.NONE,
             MessagePatterns.bundled(),
             ((MappingReading.Valid) MappingFile.parse("trial", OWN_FORMATS)).mappings());
 

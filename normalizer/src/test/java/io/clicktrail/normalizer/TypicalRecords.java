@@ -117,6 +117,7 @@ public final class TypicalRecords {
         texts.put("macos.jamf-protect exec", EndpointSecurityFixtures.jamf(EndpointSecurityFixtures.EXEC));
         texts.put("macos.unified-log", MacLogsTest.UNIFIED.formatted("Opening URL: <https://a.example/>"));
         texts.put("macos.santa EXEC", MacLogsTest.EXEC);
+        texts.put("macos.santa-json", Fixture.raw("macos.santa-json", "an execution that was denied"));
         texts.put("macos.fsevents", "2026-03-02T10:00:05+0000 /Users/ada/Downloads/Invoice 2231.dmg Created IsFile");
     }
 

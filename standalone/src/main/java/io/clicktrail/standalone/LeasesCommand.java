@@ -1,14 +1,8 @@
 package io.clicktrail.standalone;
 
-import io.clicktrail.enricher.identity.LeaseRow;
-import io.clicktrail.identity.Lease;
-import io.clicktrail.standalone.logs.UnreadableLogException;
-import io.clicktrail.standalone.replay.TableWriter;
+import io.clicktrail.standalone.replay.Tables;
 import io.clicktrail.standalone.terminal.Terminal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -42,35 +36,10 @@ final class LeasesCommand {
             @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of such lines.") List<Path> files,
             @Mixin ClusterOptions cluster)
             throws Exception {
-        List<Lease> leases = new ArrayList<>();
-        for (Path file : files) {
-            int before = leases.size();
-            read(file, leases);
-            terminal.say(String.format(Locale.ROOT, "%s: %,d leases", file, leases.size() - before));
-        }
-        try (var writer = new TableWriter<>(cluster.topics().identities(), cluster.clients())) {
-            leases.forEach(lease -> writer.put(lease.getKey(), lease));
-        }
-        return leases.isEmpty() ? Clicktrail.NOT_UNDERSTOOD : Clicktrail.DONE;
-    }
-
-    private static void read(Path file, List<Lease> leases) throws UnreadableLogException {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw UnreadableLogException.in(file, e);
-        }
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.isEmpty() || line.charAt(0) == '#') {
-                continue;
-            }
-            switch (LeaseRow.parse(line)) {
-                case LeaseRow.Valid valid -> leases.add(valid.lease());
-                case LeaseRow.Invalid invalid ->
-                    throw new UnreadableLogException(file + ":" + (i + 1) + ": " + invalid.reason());
-            }
-        }
+        Tables tables = Tables.ofLeases(files);
+        tables.write(cluster.topics(), cluster.clients());
+        terminal.say(
+                String.format(Locale.ROOT, "%,d leases known", tables.leases().size()));
+        return tables.leases().isEmpty() ? Clicktrail.NOT_UNDERSTOOD : Clicktrail.DONE;
     }
 }

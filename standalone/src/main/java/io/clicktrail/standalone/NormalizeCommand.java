@@ -9,6 +9,7 @@ import io.clicktrail.normalizer.assembly.FileAssembly;
 import io.clicktrail.normalizer.assembly.Settled;
 import io.clicktrail.normalizer.event.EventJson;
 import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.raw.Columns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
@@ -23,11 +24,13 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,6 +77,22 @@ final class NormalizeCommand implements Callable<Integer> {
     private ZoneId zone = ZoneId.of("UTC");
 
     @Option(
+            names = "--columns",
+            paramLabel = "HEADER",
+            description = {
+                "The columns of rows that come without the header of their log, as it writes them:",
+                "'#path conn #fields ts uid ..' of Zeek, '#Fields: date time c-ip ..' of Blue Coat."
+            })
+    private @Nullable String columns;
+
+    @Option(
+            names = "--unified-log-patterns",
+            paramLabel = "FILE",
+            description =
+                    "Patterns of your own for messages of macOS's unified log (docs/formats.md); tried before the bundled ones.")
+    private @Nullable Path patterns;
+
+    @Option(
             names = "--delivered",
             paramLabel = "TIME",
             description =
@@ -89,8 +108,12 @@ final class NormalizeCommand implements Callable<Integer> {
         Normalizer normalizer;
         try {
             normalizer = new Normalizer(
-                    Limits.DEFAULT, Zones.of(zone), MessagePatterns.bundled(), MappingFiles.read(mappings));
-        } catch (MappingException e) {
+                    Limits.DEFAULT,
+                    Zones.of(zone),
+                    new Columns(columns, Map.of()),
+                    messages(),
+                    MappingFiles.read(mappings));
+        } catch (MappingException | IllegalArgumentException e) {
             terminal.say("clicktrail: " + e.getMessage());
             return Clicktrail.NOT_UNDERSTOOD;
         }
@@ -104,7 +127,23 @@ final class NormalizeCommand implements Callable<Integer> {
         }
         out.flush();
         terminal.say(total.line());
+        if (delivered == null && total.isUndated()) {
+            terminal.say("Some records have a time without a year, or none: --delivered tells when they came in.");
+        }
         return total.normalized() > 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
+    }
+
+    private MessagePatterns messages() throws UnreadableLogException {
+        if (patterns == null) {
+            return MessagePatterns.bundled();
+        }
+        try {
+            return MessagePatterns.of(Files.readAllLines(patterns));
+        } catch (IOException e) {
+            throw UnreadableLogException.in(patterns, e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(patterns + ": " + e.getMessage(), e);
+        }
     }
 
     private void read(LogFile file, Normalizer normalizer, PrintStream out) throws UnreadableLogException {

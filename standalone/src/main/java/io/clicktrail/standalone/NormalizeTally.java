@@ -4,6 +4,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.assembly.HeldPiece;
 import io.clicktrail.normalizer.assembly.Settled;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class NormalizeTally {
     private long received;
     private long normalized;
     private long ignoredRecords;
+    private boolean isUndated;
 
     /** Counts a record, and what it gave; one of pieces alone is counted with what becomes of them. */
     void add(Outcome outcome) {
@@ -62,6 +64,7 @@ final class NormalizeTally {
         received += other.received;
         normalized += other.normalized;
         ignoredRecords += other.ignoredRecords;
+        isUndated |= other.isUndated;
         other.events.forEach((which, count) -> events.merge(which, count, Long::sum));
         other.ignored.forEach((which, count) -> ignored.merge(which, count, Long::sum));
         other.rejected.forEach((which, count) -> rejected.merge(which, count, Long::sum));
@@ -69,6 +72,11 @@ final class NormalizeTally {
 
     long normalized() {
         return normalized;
+    }
+
+    /** Whether a record was rejected for want of a time. */
+    boolean isUndated() {
+        return isUndated;
     }
 
     String line() {
@@ -93,6 +101,7 @@ final class NormalizeTally {
     }
 
     private void reject(Outcome.Rejected fault) {
+        isUndated |= fault.reason() == Reason.BAD_TIME;
         rejected.merge(fault.reason() + " (" + fault.format() + ")", 1L, Long::sum);
     }
 

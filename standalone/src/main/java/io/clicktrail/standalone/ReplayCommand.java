@@ -86,6 +86,15 @@ final class ReplayCommand implements Callable<Integer> {
     private List<Path> intel = List.of();
 
     @Option(
+            names = "--leases",
+            paramLabel = "FILE",
+            description = {
+                "Whose host an address, an account or a name is, as 'clicktrail leases load' reads it;",
+                "may be given several times."
+            })
+    private List<Path> leases = List.of();
+
+    @Option(
             names = "--learning",
             paramLabel = "DURATION",
             description = {
@@ -123,7 +132,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Avro is not for terminals: give a file with --out");
         }
         List<LogFile> files = LogFiles.find(paths);
-        Tables tables = Tables.read(tuning, seen, intel);
+        Tables tables = Tables.read(tuning, seen, intel, leases);
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         try (var merged = new MergedDeliveries(
                         files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());

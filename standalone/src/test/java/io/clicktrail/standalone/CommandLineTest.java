@@ -84,7 +84,10 @@ class CommandLineTest {
                 folder.resolve("leases.csv"),
                 "# inventory\naddress,10.0.0.5,ws-1,2026-11-22T08:00:00Z\naddress,10.0.0.6,ws-2,today\n");
         assertThat(captured.run("leases", "load", leases.toString())).isEqualTo(1);
-        assertThat(captured.messages()).contains(leases + ":3: times must be like");
+        assertThat(captured.run("replay", folder.toString(), "--leases", leases.toString()))
+                .isEqualTo(1);
+        assertThat(captured.messages().lines().filter(line -> line.contains(leases + ":3: times must be like")))
+                .hasSize(2);
     }
 
     @Test
@@ -205,6 +208,56 @@ class CommandLineTest {
         assertThat(captured.run("normalize", "--mapping", mapping.toString(), log.toString()))
                 .isEqualTo(1);
         assertThat(captured.messages()).contains(mapping + ":2: 'u' is no JSON pointer such as /client/ip");
+    }
+
+    @Test
+    void readsRowsWhoseHeaderStoodElsewhere() throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("proxy.log"), "2026-10-14 10:00:05 10.20.8.12 https a.example /x OBSERVED\n");
+
+        assertThat(captured.run("normalize", log.toString())).isEqualTo(1);
+        assertThat(captured.run(
+                        "normalize",
+                        "--columns",
+                        "#Fields: date time c-ip cs-uri-scheme cs-host cs-uri-path sc-filter-result",
+                        log.toString()))
+                .isZero();
+        assertThat(captured.results()).contains("https://a.example/x");
+        assertThat(captured.run("normalize", "--columns", "date time", log.toString()))
+                .isEqualTo(1);
+        assertThat(captured.messages()).contains("'date time' is no header");
+    }
+
+    @Test
+    void readsMessagesOfTheUnifiedLogByPatternsOfTheOperatorsOwn() throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("unified.ndjson"),
+                "{\"machTimestamp\":1,\"eventMessage\":\"acme went to https://a.example/\",\"processID\":7,"
+                        + "\"processImagePath\":\"/usr/bin/acme\",\"timestamp\":\"2026-10-14 10:00:05.000000+0000\"}\n");
+        Path patterns = Files.writeString(
+                folder.resolve("patterns.tsv"), "URL_OPEN\t*\tacme went to\tacme went to (?P<url>\\S+)\n");
+
+        assertThat(captured.run("normalize", log.toString())).isEqualTo(1);
+        assertThat(captured.run("normalize", "--unified-log-patterns", patterns.toString(), log.toString()))
+                .isZero();
+        assertThat(captured.results()).contains("\"action\":\"url_open\"", "https://a.example/");
+
+        Files.writeString(patterns, "URL_OPEN\n");
+        assertThat(captured.run("normalize", "--unified-log-patterns", patterns.toString(), log.toString()))
+                .isEqualTo(1);
+        assertThat(captured.messages()).contains(patterns + ": line 1");
+    }
+
+    @Test
+    void saysWhyATimeWithoutAYearIsNotRead() throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("dhcp.log"),
+                "<30>Oct 14 10:00:05 dhcp-1 dhcpd: DHCPACK on 10.20.8.12 to 00:0b:db:63:5b:d4 (ws-17) via eth0\n");
+
+        assertThat(captured.run("normalize", log.toString())).isEqualTo(1);
+        assertThat(captured.messages()).contains("BAD_TIME (dhcpd.lease)", "--delivered");
+        assertThat(captured.run("normalize", "--delivered", "2026-10-14T10:01:00Z", log.toString()))
+                .isZero();
     }
 
     @Test

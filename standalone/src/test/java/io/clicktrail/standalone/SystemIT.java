@@ -1,8 +1,11 @@
 package io.clicktrail.standalone;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clicktrail.alert.Alert;
+import io.clicktrail.standalone.replay.Cases;
 import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.stack.Service;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,8 @@ class SystemIT {
     private static final String LATE = "9m";
 
     private static final Duration START = Duration.ofSeconds(90);
+    private static final String CLICKED = "https://docusign-invoices.click/review?id=2231&u=a.meyer";
+    private static final int KNOWN_BAD = 90;
     private static final int BEFORE_THE_CLICK = 240;
     private static final int IN_THE_CHAIN_ON_WINDOWS = 263;
     private static final int IN_THE_CHAIN_ON_LINUX = 316;
@@ -140,6 +145,46 @@ class SystemIT {
                     .containsEntry("EMPTY", 1L)
                     .containsEntry("UNKNOWN_FORMAT", 1L);
         }
+    }
+
+    @Test
+    void intelThatComesAfterTheCaseRaisesTheCaseThatWasSent() throws Exception {
+        try (var scenario = new Scenario(Files.createDirectory(folder.resolve("late-intel")))) {
+            Alert sent = windows(scenario.prepared().servicesWithout().play().cases());
+            assertThat(requireNonNull(sent.getDomain()).getScore()).isLessThan(KNOWN_BAD);
+            Path feed = Files.writeString(folder.resolve("feed.txt"), CLICKED + "\n");
+            String[] load = {
+                "intel",
+                "load",
+                feed.toString(),
+                "--confidence",
+                "95",
+                "--bootstrap-servers",
+                scenario.stack().bootstrapServers(),
+                "--registry",
+                scenario.stack().registryUrl()
+            };
+
+            assertThat(new Captured().run(load)).isZero();
+
+            await().atMost(START).untilAsserted(() -> {
+                List<Alert> cases = Cases.read(scenario.stack());
+                assertThat(cases).hasSize(undisturbed().size());
+                assertThat(windows(cases)).satisfies(raised -> {
+                    assertThat(raised.getAlertId()).isEqualTo(sent.getAlertId());
+                    assertThat(raised.getRevision()).isGreaterThan(sent.getRevision());
+                    assertThat(requireNonNull(raised.getDomain()).getScore()).isGreaterThanOrEqualTo(KNOWN_BAD);
+                    assertThat(raised.getRiskScore()).isGreaterThan(sent.getRiskScore());
+                });
+            });
+        }
+    }
+
+    private static Alert windows(List<Alert> cases) {
+        return cases.stream()
+                .filter(alert -> alert.getAnalyticId().equals("AN0178"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Ids and contents of the cases of the day, from a replay in which nothing happens. */

@@ -82,7 +82,12 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    Lateness lateness(StreamsBuilderFactoryBean streams, PendingRecords pending, MeterRegistry meters) {
+    CurrentStreams currentStreams() {
+        return new CurrentStreams();
+    }
+
+    @Bean
+    Lateness lateness(CurrentStreams streams, PendingRecords pending, MeterRegistry meters) {
         return new Lateness(streams, pending, meters);
     }
 
@@ -99,6 +104,7 @@ public class EdgeAutoConfiguration {
     @Bean
     StreamsBuilderFactoryBeanConfigurer streamsConfigurer(
             ServiceTopology topology,
+            CurrentStreams current,
             ThreadRecovery recovery,
             EdgeSettings edge,
             StreamsSettings settings,
@@ -116,6 +122,7 @@ public class EdgeAutoConfiguration {
                 }
             });
             streams.setClientSupplier(clients);
+            streams.setKafkaStreamsCustomizer(current);
             streams.setStreamsUncaughtExceptionHandler(recovery);
             streams.setCloseTimeout(CLOSE_TIMEOUT_SECONDS);
             // Else the others wait for the session to run out before they take the work, and so does the next start.
@@ -124,8 +131,8 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    StreamsStarter streamsStarter(StreamsBuilderFactoryBean streams, LastFailure last) {
-        return new StreamsStarter(streams, last);
+    StreamsStarter streamsStarter(StreamsBuilderFactoryBean streams, CurrentStreams current, LastFailure last) {
+        return new StreamsStarter(streams, current, last);
     }
 
     /** Before Spring stops Kafka Streams, so that no thread sits in a pause then. */
@@ -135,13 +142,12 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    HealthIndicator ready(
-            StreamsBuilderFactoryBean streams, ThreadRecovery recovery, LastFailure last, Lateness lateness) {
+    HealthIndicator ready(CurrentStreams streams, ThreadRecovery recovery, LastFailure last, Lateness lateness) {
         return StreamsHealth.ready(streams, recovery, last, lateness);
     }
 
     @Bean
-    HealthIndicator alive(StreamsBuilderFactoryBean streams, LastFailure last, Lateness lateness) {
+    HealthIndicator alive(CurrentStreams streams, LastFailure last, Lateness lateness) {
         return StreamsHealth.alive(streams, last, lateness);
     }
 }

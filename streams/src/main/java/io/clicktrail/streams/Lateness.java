@@ -4,15 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /** How far a service is behind, for metrics and health. */
 final class Lateness {
 
-    private final StreamsBuilderFactoryBean streams;
+    private final CurrentStreams streams;
     private final PendingRecords pending;
 
-    Lateness(StreamsBuilderFactoryBean streams, PendingRecords pending, MeterRegistry meters) {
+    Lateness(CurrentStreams streams, PendingRecords pending, MeterRegistry meters) {
         this.streams = streams;
         this.pending = pending;
         Metric.OLDEST_UNEVALUATED.gauge(meters, this::secondsBehind);
@@ -20,7 +19,7 @@ final class Lateness {
 
     /** Seconds since the delivery of the oldest record that is not evaluated; 0 if there is none. */
     long secondsBehind() {
-        var running = streams.getKafkaStreams();
+        var running = streams.get();
         if (running == null) {
             return 0;
         }

@@ -7,21 +7,17 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /** Up while Kafka Streams is as it should be; says how far it is behind, and where it is not up, why. */
 final class StreamsHealth implements HealthIndicator {
 
-    private final StreamsBuilderFactoryBean streams;
+    private final CurrentStreams streams;
     private final Predicate<@Nullable KafkaStreams> good;
     private final LastFailure last;
     private final Lateness lateness;
 
     private StreamsHealth(
-            StreamsBuilderFactoryBean streams,
-            Predicate<@Nullable KafkaStreams> good,
-            LastFailure last,
-            Lateness lateness) {
+            CurrentStreams streams, Predicate<@Nullable KafkaStreams> good, LastFailure last, Lateness lateness) {
         this.streams = streams;
         this.good = good;
         this.last = last;
@@ -32,8 +28,7 @@ final class StreamsHealth implements HealthIndicator {
      * Ready: records are being processed. Kafka Streams calls itself running through an outage of the broker and through the
      * pauses of a recovery, so both are asked about as well.
      */
-    static StreamsHealth ready(
-            StreamsBuilderFactoryBean streams, ThreadRecovery recovery, LastFailure last, Lateness lateness) {
+    static StreamsHealth ready(CurrentStreams streams, ThreadRecovery recovery, LastFailure last, Lateness lateness) {
         return new StreamsHealth(
                 streams,
                 running -> running != null
@@ -45,7 +40,7 @@ final class StreamsHealth implements HealthIndicator {
     }
 
     /** Alive: nothing happened that only a new process can mend. */
-    static StreamsHealth alive(StreamsBuilderFactoryBean streams, LastFailure last, Lateness lateness) {
+    static StreamsHealth alive(CurrentStreams streams, LastFailure last, Lateness lateness) {
         var dead = Set.of(State.PENDING_ERROR, State.ERROR);
         return new StreamsHealth(
                 streams, running -> running == null || !dead.contains(running.state()), last, lateness);
@@ -53,7 +48,7 @@ final class StreamsHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        var running = streams.getKafkaStreams();
+        var running = streams.get();
         boolean well = good.test(running);
         var health = well ? Health.up() : Health.outOfService();
         health.withDetail(

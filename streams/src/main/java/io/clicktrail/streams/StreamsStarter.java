@@ -19,12 +19,14 @@ final class StreamsStarter implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final StreamsBuilderFactoryBean streams;
+    private final CurrentStreams current;
     private final LastFailure last;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread starter = Thread.ofPlatform().name("start-streams").unstarted(this::startUntilDone);
 
-    StreamsStarter(StreamsBuilderFactoryBean streams, LastFailure last) {
+    StreamsStarter(StreamsBuilderFactoryBean streams, CurrentStreams current, LastFailure last) {
         this.streams = streams;
+        this.current = current;
         this.last = last;
     }
 
@@ -71,6 +73,7 @@ final class StreamsStarter implements SmartLifecycle {
             return true;
         } catch (KafkaException e) {
             last.record(e);
+            current.discard();
             LOG.atError().addKeyValue("retryIn", PAUSE).setCause(e).log("Kafka Streams does not start");
             return false;
         }

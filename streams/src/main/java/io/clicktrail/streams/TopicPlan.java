@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * How the topics of the catalogue are laid out on the brokers; what holds for each stands in {@code topics.json}.
  *
  * @param partitions of every topic except tuning and intel; topics that are joined must agree, so there is one number
- * @param replicationFactor copies of each partition; -1 leaves it to the broker
+ * @param replicationFactor copies of each partition; -1 leaves it to the broker. From 3 on a record counts once all but one have it
  * @param retention of raw logs and streams; compacted tables are kept
  * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may write a
  *     little less, so that a record can be passed on with headers
@@ -74,6 +74,9 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
         var configs = new HashMap<String, String>();
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, row.cleanup());
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
+        if (replicationFactor > 2) {
+            configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replicationFactor - 1));
+        }
         if (!row.isCompacted()) {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         }

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.awaitility.core.ConditionFactory;
@@ -48,31 +49,43 @@ class EdgeIT {
 
     private static final int TOO_LARGE = 3 << 20;
 
+    /** How long the chart's probes wait for an answer. */
+    private static final Duration PROBE = Duration.ofSeconds(5);
+
     @TempDir
     private Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** Tells of each lease that its host is covered; a lease of dataset bug or large makes it fail. */
+    /** Tells of each lease that its host is covered; a lease of dataset bug or large makes it fail. Has a global table, which holds up its start. */
     @SpringBootConfiguration
     @EnableAutoConfiguration
     static class LeaseWatcher {
 
         @Bean
         ServiceTopology watchLeases(Topics topics) {
-            return builder -> builder.stream(
-                            topics.identities().name(),
-                            Consumed.with(
-                                            topics.identities().keySerde(),
-                                            topics.identities().valueSerde())
-                                    .withName("read-leases"))
-                    .mapValues(LeaseWatcher::cover, Named.as("tell-coverage"))
-                    .to(
-                            topics.coverage().name(),
-                            Produced.with(
-                                            topics.coverage().keySerde(),
-                                            topics.coverage().valueSerde())
-                                    .withName("write-coverage"));
+            return builder -> {
+                builder.globalTable(
+                        topics.tuning().name(),
+                        Consumed.with(
+                                        topics.tuning().keySerde(),
+                                        topics.tuning().valueSerde())
+                                .withName("read-tuning"),
+                        Materialized.as("tunings"));
+                builder.stream(
+                                topics.identities().name(),
+                                Consumed.with(
+                                                topics.identities().keySerde(),
+                                                topics.identities().valueSerde())
+                                        .withName("read-leases"))
+                        .mapValues(LeaseWatcher::cover, Named.as("tell-coverage"))
+                        .to(
+                                topics.coverage().name(),
+                                Produced.with(
+                                                topics.coverage().keySerde(),
+                                                topics.coverage().valueSerde())
+                                        .withName("write-coverage"));
+            };
         }
 
         private static Coverage cover(Lease lease) {
@@ -300,6 +313,7 @@ class EdgeIT {
         var port = service.getEnvironment().getRequiredProperty("local.server.port");
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .timeout(PROBE)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

@@ -12,6 +12,7 @@ import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistryException;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.streams.testkit.LocalStack;
+import io.clicktrail.streams.testkit.SecureProxy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,6 +3,9 @@ package io.clicktrail.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clicktrail.schemas.RegistrySerdes;
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.testkit.InMemoryRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -262,6 +265,25 @@ class SettingsTest {
 
         assertThat(StreamsProperties.of("app", "localhost:9092", "dlq", settings))
                 .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "7");
+    }
+
+    @Test
+    void ofThreeCopiesAndMoreAllButOneMustHaveARecord() {
+        for (int copies : List.of(-1, 1, 2, 3, 5)) {
+            var settings = bind(
+                    "clicktrail.streams",
+                    StreamsSettings.class,
+                    Map.of("clicktrail.streams.replication-factor", Integer.toString(copies)));
+            var least = copies < 3 ? null : copies - 1;
+
+            assertThat(StreamsProperties.of("app", "localhost:9092", "dlq", settings)
+                            .get("topic.min.insync.replicas"))
+                    .isEqualTo(least);
+            assertThat(new TopicPlan(1, (short) copies, Duration.ofDays(1), 1 << 20)
+                            .layOut(Topics.of("t", List.of("raw"), new RegistrySerdes(new InMemoryRegistry()))))
+                    .extracting(topic -> topic.configs().get("min.insync.replicas"))
+                    .containsOnly(least == null ? null : Integer.toString(least));
+        }
     }
 
     private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {

@@ -222,14 +222,12 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
             }
         }
 
+        /** A host whose clock is ahead must not date its case into the future: the brokers would refuse it. */
         private void put(Delivery delivery) {
             Alert alert = delivery.alert();
-            Objects.requireNonNull(context)
-                    .forward(new Record<>(
-                            alert.getAlertId(),
-                            delivery,
-                            Math.max(0, CloudEvent.time(alert).toEpochMilli()),
-                            new RecordHeaders()));
+            var to = Objects.requireNonNull(context);
+            long time = Math.clamp(CloudEvent.time(alert).toEpochMilli(), 0, Math.max(0, to.currentStreamTimeMs()));
+            to.forward(new Record<>(alert.getAlertId(), delivery, time, new RecordHeaders()));
         }
 
         private Stored stored() {

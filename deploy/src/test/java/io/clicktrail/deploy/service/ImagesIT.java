@@ -3,6 +3,7 @@ package io.clicktrail.deploy.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.model.Capability;
 import io.clicktrail.standalone.stack.Service;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.testcontainers.utility.DockerImageName;
 class ImagesIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final long MEMORY = 1L << 30;
 
     static boolean imagesAreThere() {
         return System.getProperty("clicktrail.images") != null
@@ -64,6 +66,9 @@ class ImagesIT {
                             .waitingFor(
                                     Wait.forHttp("/actuator/health/readiness").withStartupTimeout(PATIENCE))
                             .start();
+                }
+                for (var service : services) {
+                    assertKeepsThePolicy(service);
                 }
                 tell("localhost:" + port);
                 awaitCase("localhost:" + port);
@@ -104,9 +109,31 @@ class ImagesIT {
                 .withEnv("CLICKTRAIL_BOOTSTRAP_SERVERS", "kafka:9092")
                 .withEnv("CLICKTRAIL_REGISTRY_URL", "http://registry:8080/apis/ccompat/v7")
                 .withEnv("CLICKTRAIL_ENRICHER_LEARNING", "0s")
+                .withEnv("JAVA_TOOL_OPTIONS", "-Xmx512m")
                 .withTmpFs(Map.of("/tmp", "rw,exec"))
-                .withCreateContainerCmdModifier(
-                        command -> command.getHostConfig().withReadonlyRootfs(true));
+                .withCreateContainerCmdModifier(command -> command.getHostConfig()
+                        .withReadonlyRootfs(true)
+                        .withCapDrop(Capability.ALL)
+                        .withSecurityOpts(List.of("no-new-privileges:true"))
+                        .withMemory(MEMORY));
+    }
+
+    /** What a cluster's policy asks of a container, and what the image promises for speed and memory. */
+    private static void assertKeepsThePolicy(GenericContainer<?> service) throws Exception {
+        var config = service.getContainerInfo().getConfig();
+        assertThat(config.getUser()).isEqualTo("10001:10001");
+        assertThat(config.getLabels())
+                .containsKeys(
+                        "org.opencontainers.image.title",
+                        "org.opencontainers.image.licenses",
+                        "org.opencontainers.image.version",
+                        "org.opencontainers.image.revision");
+        assertThat(service.execInContainer("touch", "/opt/clicktrail/app.jar").getExitCode())
+                .isNotZero();
+        assertThat(service.execInContainer("cat", "/proc/1/maps").getStdout())
+                .contains("libjemalloc.so.2")
+                .contains("/opt/clicktrail/app.aot");
+        await().atMost(PATIENCE).until(service::isHealthy);
     }
 
     private static GenericContainer<?> container(String property, String usual, Network network) {

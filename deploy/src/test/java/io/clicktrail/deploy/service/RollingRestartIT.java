@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.schemas.Topic;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.streams.testkit.LocalStack;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,8 +35,7 @@ class RollingRestartIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int LEAST_HOSTS = 20;
-    private static final int MOST_HOSTS = 400;
+    private static final Duration BETWEEN_HOSTS = Duration.ofMillis(500);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -45,55 +45,48 @@ class RollingRestartIT {
     void restartingAllFourServicesUnderLoadLosesAndDoublesNothing() throws Exception {
         var topics = STACK.topics("rolling");
         var services = new EnumMap<Service, ServiceProcess>(Service.class);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var hosts = new AtomicInteger();
+        try (var collector = Executors.newSingleThreadScheduledExecutor()) {
             for (var service : Service.values()) {
                 services.put(service, new ServiceProcess(service, folder, settings(service)));
             }
             services.values().forEach(RollingRestartIT::awaitReady);
 
-            var restarted = new AtomicBoolean();
-            var load = threads.submit(() -> {
-                int hosts = 0;
-                while (hosts < LEAST_HOSTS || !restarted.get() && hosts < MOST_HOSTS) {
-                    int host = hosts++;
-                    STACK.produce(
-                            topics.raw().getFirst(),
-                            Story.of(host).stream()
-                                    .map(line -> new ProducerRecord<>(
-                                            topics.raw().getFirst().name(),
-                                            Story.host(host).getBytes(StandardCharsets.UTF_8),
-                                            line))
-                                    .toList());
-                }
-                return hosts;
-            });
+            var load = collector.scheduleAtFixedRate(
+                    () -> tell(topics.raw().getFirst(), hosts.getAndIncrement()),
+                    0,
+                    BETWEEN_HOSTS.toMillis(),
+                    TimeUnit.MILLISECONDS);
             for (var service : services.values()) {
                 service.restart();
                 awaitReady(service);
             }
-            restarted.set(true);
-            int hosts = load.get();
+            assertThat(load.isDone()).as("the load has ended early").isFalse();
+            load.cancel(false);
+            collector.shutdown();
+            assertThat(collector.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 
-            var expected = IntStream.range(0, hosts)
-                    .mapToObj(Story::host)
-                    .collect(TreeSet<String>::new, Set::add, Set::addAll);
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofSeconds(2))
-                    .untilAsserted(() -> assertThat(hostsOf(STACK.consumeAll(topics.alerts())))
-                            .containsAll(expected));
+            services.values().forEach(RollingRestartIT::awaitDone);
 
             var sent = STACK.consumeAll(topics.raw().getFirst()).size();
-            var sources = new HashSet<String>();
             var events = STACK.consumeAll(topics.events());
-            events.forEach(event -> sources.add(event.value().getSource().getPartition() + "/"
-                    + event.value().getSource().getOffset()));
+            assertThat(sent).isEqualTo(hosts.get() * Story.of(0).size());
             assertThat(events).hasSize(sent);
-            assertThat(sources).hasSize(sent);
-            assertEachRevisionOnce(STACK.consumeAll(topics.alerts()));
+            assertThat(events.stream()
+                            .map(event -> event.value().getSource().getPartition() + "/"
+                                    + event.value().getSource().getOffset()))
+                    .doesNotHaveDuplicates();
             assertThat(STACK.consumeAll(topics.detections()).stream()
                             .map(each -> each.value().getDetectionId() + " "
                                     + each.value().getRevision()))
                     .doesNotHaveDuplicates();
+            var alerts = STACK.consumeAll(topics.alerts());
+            assertEachRevisionOnce(alerts);
+            assertThat(casesByHost(alerts))
+                    .containsOnlyKeys(IntStream.range(0, hosts.get())
+                            .mapToObj(Story::host)
+                            .toList())
+                    .allSatisfy((host, cases) -> assertThat(cases).hasSize(1));
         } finally {
             for (var service : services.values()) {
                 service.close();
@@ -119,16 +112,37 @@ class RollingRestartIT {
                         assertThat(service.isReady()).as(service.readiness()).isTrue());
     }
 
-    /** Short names of the hosts that have a case of the story's domain. */
-    private static Set<String> hostsOf(List<ConsumerRecord<String, Alert>> alerts) {
-        var hosts = new TreeSet<String>();
+    /** What came in last is in the answer of the last service. */
+    private static void awaitDone(ServiceProcess service) {
+        await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .during(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(service.readiness())
+                        .contains("\"recordsBehind\":0,")
+                        .contains("\"secondsBehind\":0}"));
+    }
+
+    private static void tell(Topic<byte[], byte[]> raw, int number) {
+        var key = Story.host(number).getBytes(StandardCharsets.UTF_8);
+        STACK.produce(
+                raw,
+                Story.of(number).stream()
+                        .map(line -> new ProducerRecord<>(raw.name(), key, line))
+                        .toList());
+    }
+
+    /** Ids of the cases of the story's domain, by the short name of the host. */
+    private static Map<String, Set<String>> casesByHost(List<ConsumerRecord<String, Alert>> alerts) {
+        var cases = new TreeMap<String, Set<String>>();
         for (var alert : alerts) {
             if (alert.value().toString().contains(Story.DOMAIN)) {
                 var name = alert.value().getDevice().getHostname();
-                hosts.add(name.contains(".") ? name.substring(0, name.indexOf('.')) : name);
+                var host = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+                cases.computeIfAbsent(host, absent -> new TreeSet<>())
+                        .add(alert.value().getAlertId());
             }
         }
-        return hosts;
+        return cases;
     }
 
     private static void assertEachRevisionOnce(List<ConsumerRecord<String, Alert>> alerts) {

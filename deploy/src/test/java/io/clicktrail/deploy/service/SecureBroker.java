@@ -91,7 +91,12 @@ final class SecureBroker implements AutoCloseable {
     }
 
     Admin admin() {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, plain()));
+    }
+
+    /** Address of the test's own listener, behind which everything is allowed. */
+    String plain() {
+        return broker.bootstrapServers();
     }
 
     /** Gives users a login by SCRAM. */

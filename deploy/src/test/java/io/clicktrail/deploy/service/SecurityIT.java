@@ -3,17 +3,21 @@ package io.clicktrail.deploy.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clicktrail.deploy.chart.Expressions;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.streams.AccessPlan;
+import io.clicktrail.streams.Canary;
 import io.clicktrail.streams.Metric;
 import io.clicktrail.streams.TopicPlan;
 import io.clicktrail.streams.local.LocalRegistry;
 import io.clicktrail.streams.testkit.InMemoryRegistry;
+import io.clicktrail.streams.testkit.SecureProxy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,9 +32,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,6 +59,15 @@ class SecurityIT {
             Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new RegistrySerdes(new InMemoryRegistry()));
     private static final AccessPlan BY_CERTIFICATE = new AccessPlan("User:CN=clicktrail-{name}");
     private static final AccessPlan BY_LOGIN = new AccessPlan("User:clicktrail-{name}");
+    private static final List<String> SECRETS = List.of(
+            SecureBroker.STORE_PASSWORD,
+            SecureBroker.USER_PASSWORD,
+            SecureProxy.PASSWORD,
+            SecureProxy.truststorePassword());
+
+    /** Whoever looks for a fault turns this on; no secret may be told then either. */
+    private static final Map<String, String> TALKATIVE = Map.of("logging.level.root", "debug");
+
     private static final Pattern METRIC = Pattern.compile("^([a-z][a-z0-9_]*)[ {]", Pattern.MULTILINE);
 
     @TempDir
@@ -63,7 +78,10 @@ class SecurityIT {
     private static SecureBroker broker;
 
     @SuppressWarnings("NullAway.Init")
-    private static LocalRegistry registry;
+    private static LocalRegistry openRegistry;
+
+    @SuppressWarnings("NullAway.Init")
+    private static SecureProxy registry;
 
     @BeforeAll
     static void start() throws Exception {
@@ -74,7 +92,8 @@ class SecurityIT {
                 folder.resolve("secure"),
                 Stream.concat(principals.stream(), Stream.of("stranger")).toList(),
                 List.of("foreigner"));
-        registry = LocalRegistry.start(LocalRegistry.Options.in(folder.resolve("registry")));
+        openRegistry = LocalRegistry.start(LocalRegistry.Options.in(folder.resolve("registry")));
+        registry = SecureProxy.start(openRegistry.url(), folder);
         broker.addUsers(principals);
         try (var admin = broker.admin()) {
             TopicPlan.DEFAULT.create(TOPICS, admin);
@@ -86,25 +105,29 @@ class SecurityIT {
     @AfterAll
     static void stop() {
         registry.close();
+        openRegistry.close();
         broker.close();
     }
 
     @Test
     @Order(1)
     void withTheLeastAccessTheServicesTellAStoryOverMutualTls() throws Exception {
-        var services = services("tls", service -> broker.tls("clicktrail-" + service.label()));
+        var services = services("tls", service -> broker.tls("clicktrail-" + service.label()), Map.of());
         try {
             services.values().forEach(SecurityIT::awaitReady);
             tell(1, broker.tls("clicktrail-collector"));
             awaitCase(1, broker.tls("clicktrail-soar"));
 
-            assertThat(missingMetrics(services)).isEmpty();
             for (var service : services.values()) {
                 awaitCanary(service);
                 assertThat(service.readiness()).contains("recordsBehind").contains("secondsBehind");
-                assertThat(service.status("/actuator/env")).isEqualTo(404);
+                assertNothingElseIsExposed(service);
                 assertNoSecrets(service);
             }
+            assertCanariesAreNoCases(1);
+            await().atMost(PATIENCE)
+                    .pollInterval(POLL)
+                    .untilAsserted(() -> assertThat(missingMetrics(services)).isEmpty());
         } finally {
             close(services);
         }
@@ -113,7 +136,7 @@ class SecurityIT {
     @Test
     @Order(2)
     void withTheLeastAccessTheServicesTellAStoryOverScram() throws Exception {
-        var services = services("scram", service -> broker.scram("clicktrail-" + service.label()));
+        var services = services("scram", service -> broker.scram("clicktrail-" + service.label()), TALKATIVE);
         try {
             services.values().forEach(SecurityIT::awaitReady);
             tell(2, broker.scram("clicktrail-collector"));
@@ -129,7 +152,7 @@ class SecurityIT {
 
     @Test
     @Order(3)
-    void aServiceThatLacksOneAccessSaysWhich() throws Exception {
+    void aServiceThatLacksOneAccessSaysWhichAndResumesWhenItIsGiven() throws Exception {
         var removed = List.of(
                 one(Service.NORMALIZER, ResourceType.TOPIC, "clicktrail.events"),
                 one(Service.ENRICHER, ResourceType.TOPIC, "clicktrail.tuning"),
@@ -139,25 +162,13 @@ class SecurityIT {
             admin.deleteAcls(removed.stream().map(AclBinding::toFilter).toList())
                     .all()
                     .get();
-            var services = services("lacking", service -> broker.tls("clicktrail-" + service.label()));
+            var services = services("lacking", service -> broker.tls("clicktrail-" + service.label()), Map.of());
             try {
                 tell(3, broker.tls("clicktrail-collector"));
-                awaitReason(
-                        Objects.requireNonNull(services.get(Service.NORMALIZER)),
-                        "TopicAuthorizationException",
-                        "clicktrail.events");
-                awaitReason(
-                        Objects.requireNonNull(services.get(Service.ENRICHER)),
-                        "TopicAuthorizationException",
-                        "clicktrail.tuning");
-                awaitReason(
-                        Objects.requireNonNull(services.get(Service.CORRELATOR)),
-                        "TransactionalIdAuthorizationException",
-                        "");
-                awaitReason(
-                        Objects.requireNonNull(services.get(Service.ALERTER)),
-                        "GroupAuthorizationException",
-                        "clicktrail-alerter");
+                awaitRefusals(services);
+                admin.createAcls(removed).all().get();
+                services.values().forEach(SecurityIT::awaitReady);
+                awaitCase(3, broker.tls("clicktrail-soar"));
             } finally {
                 close(services);
                 admin.createAcls(removed).all().get();
@@ -165,34 +176,61 @@ class SecurityIT {
         }
     }
 
+    private static void awaitRefusals(Map<Service, ServiceProcess> services) throws IOException {
+        awaitReason(
+                Objects.requireNonNull(services.get(Service.NORMALIZER)),
+                "TopicAuthorizationException",
+                "clicktrail.events");
+        awaitReason(
+                Objects.requireNonNull(services.get(Service.ENRICHER)),
+                "TopicAuthorizationException",
+                "clicktrail.tuning");
+        awaitReason(
+                Objects.requireNonNull(services.get(Service.CORRELATOR)), "TransactionalIdAuthorizationException", "");
+        awaitReason(
+                Objects.requireNonNull(services.get(Service.ALERTER)),
+                "GroupAuthorizationException",
+                "clicktrail-alerter");
+    }
+
     @Test
     @Order(4)
     void whoeverTheBrokerDoesNotKnowIsRefusedAndSaysWhy() throws Exception {
-        try (var without = service("without", Service.NORMALIZER, broker.withoutCertificate());
-                var wrong = service("wrong", Service.NORMALIZER, broker.tls("foreigner"));
-                var noAccess = service("no-access", Service.NORMALIZER, broker.tls("stranger"))) {
+        try (var without = service("without", Service.NORMALIZER, broker.withoutCertificate(), Map.of());
+                var wrong = service("wrong", Service.NORMALIZER, broker.tls("foreigner"), Map.of());
+                var noAccess = service("no-access", Service.NORMALIZER, broker.tls("stranger"), Map.of())) {
             awaitReason(without, "SslAuthenticationException", "");
             awaitReason(wrong, "SslAuthenticationException", "");
             awaitReason(noAccess, "AuthorizationException", "clicktrail");
         }
     }
 
-    private static Map<Service, ServiceProcess> services(String name, Function<Service, Map<String, String>> client)
-            throws IOException {
+    private static Map<Service, ServiceProcess> services(
+            String name, Function<Service, Map<String, String>> client, Map<String, String> beside) throws IOException {
         var services = new EnumMap<Service, ServiceProcess>(Service.class);
         for (var service : Service.values()) {
-            services.put(service, service(name, service, client.apply(service)));
+            services.put(service, service(name, service, client.apply(service), beside));
         }
         return services;
     }
 
-    private static ServiceProcess service(String name, Service service, Map<String, String> client) throws IOException {
-        var settings = new HashMap<String, String>();
+    /** With its passwords in files, as the chart mounts them, and with a registry behind TLS and a password. */
+    private static ServiceProcess service(
+            String name, Service service, Map<String, String> client, Map<String, String> beside) throws IOException {
+        var settings = new HashMap<>(beside);
+        var secrets = new HashMap<String, String>();
         settings.put("clicktrail.registry.url", registry.url());
-        settings.put("clicktrail.bootstrap-servers", String.valueOf(client.get("bootstrap.servers")));
+        settings.put("clicktrail.registry.username", SecureProxy.USER);
+        settings.put("clicktrail.registry.password-file", registryPassword().toString());
+        settings.put(
+                "clicktrail.registry.truststore.location", registry.truststore().toString());
+        secrets.put("clicktrail.registry.truststore.password", SecureProxy.truststorePassword());
         client.forEach((key, value) -> {
-            if (!key.equals("bootstrap.servers")) {
-                settings.put("clicktrail.streams.properties." + key, value);
+            if (key.equals("bootstrap.servers")) {
+                settings.put("clicktrail.bootstrap-servers", value);
+            } else {
+                var kind = key.endsWith("password") || key.equals("sasl.jaas.config") ? secrets : settings;
+                kind.put("clicktrail.streams.properties." + key, value);
             }
         });
         if (service == Service.ENRICHER) {
@@ -201,7 +239,11 @@ class SecurityIT {
         if (service == Service.NORMALIZER) {
             settings.put("clicktrail.canary.every", "1s");
         }
-        return new ServiceProcess(service, folder.resolve(name), settings);
+        return new ServiceProcess(service, folder.resolve(name), settings, secrets);
+    }
+
+    private static Path registryPassword() throws IOException {
+        return Files.writeString(folder.resolve("registry-password"), SecureProxy.PASSWORD + "\n");
     }
 
     private static void close(Map<Service, ServiceProcess> services) {
@@ -267,11 +309,56 @@ class SecurityIT {
         assertNoSecrets(service);
     }
 
+    private static void assertNothingElseIsExposed(ServiceProcess service) throws IOException, InterruptedException {
+        var exposed = new TreeSet<String>();
+        new ObjectMapper()
+                .readTree(service.endpoints())
+                .get("_links")
+                .fieldNames()
+                .forEachRemaining(exposed::add);
+        assertThat(exposed).containsExactly("health", "health-path", "info", "prometheus", "self");
+        for (var hidden : List.of("env", "configprops", "beans", "heapdump", "threaddump", "loggers", "shutdown")) {
+            assertThat(service.status("/actuator/" + hidden)).as(hidden).isEqualTo(404);
+        }
+    }
+
     private static void assertNoSecrets(ServiceProcess service) throws IOException {
-        assertThat(service.log())
-                .doesNotContain(SecureBroker.STORE_PASSWORD)
-                .doesNotContain(SecureBroker.USER_PASSWORD);
-        assertThat(service.readiness()).doesNotContain("password");
+        assertThat(service.log()).isNotBlank();
+        for (var secret : SECRETS) {
+            assertThat(service.log()).doesNotContain(secret);
+            assertThat(service.readiness()).doesNotContain(secret);
+        }
+    }
+
+    /** Canaries came as far as the alerter reads, and what it wrote speaks of the story alone. */
+    private static void assertCanariesAreNoCases(int story) {
+        assertThat(records(TOPICS.detections().name()))
+                .anyMatch(each -> Canary.KEY.equals(each.key()) && each.value() == null);
+        for (var topic : List.of(
+                TOPICS.alerts(), TOPICS.siemEcs(), TOPICS.soarTier1(), TOPICS.soarTier2(), TOPICS.soarUpdates())) {
+            assertThat(records(topic.name()))
+                    .as(topic.name())
+                    .allMatch(each -> each.value().contains(Story.host(story)))
+                    .noneMatch(each -> each.value().contains(Canary.DATASET));
+        }
+        assertThat(records(TOPICS.alerts().name())).isNotEmpty();
+    }
+
+    private static List<ConsumerRecord<String, String>> records(String topic) {
+        var settings = Map.<String, Object>of("bootstrap.servers", broker.plain(), "isolation.level", "read_committed");
+        var all = new ArrayList<ConsumerRecord<String, String>>();
+        try (var reader = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            var partitions = reader.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            var ends = reader.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> reader.position(each) < ends.getOrDefault(each, 0L))) {
+                reader.poll(POLL).forEach(all::add);
+            }
+        }
+        return all;
     }
 
     private static AclBinding one(Service service, ResourceType type, String name) {
@@ -282,7 +369,10 @@ class SecurityIT {
                 .orElseThrow();
     }
 
-    /** Metrics that rules or dashboards ask for, and that neither a running service shows nor our catalogue knows. */
+    /**
+     * Metrics that rules or dashboards ask for, and that neither a running service shows nor our catalogue knows. Those of a store are shown
+     * up to a minute after it was opened.
+     */
     private static TreeSet<String> missingMetrics(Map<Service, ServiceProcess> services) throws IOException {
         var missing = new TreeSet<String>();
         for (var expression : Expressions.all()) {

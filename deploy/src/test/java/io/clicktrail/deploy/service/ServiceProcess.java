@@ -33,7 +33,21 @@ final class ServiceProcess implements AutoCloseable {
 
     /** @param settings win over the service's own, as arguments */
     ServiceProcess(Service service, Path folder, Map<String, String> settings) throws IOException {
-        Files.createDirectories(folder);
+        this(service, folder, settings, Map.of());
+    }
+
+    /**
+     * Starts the service.
+     *
+     * @param settings win over the service's own, as arguments
+     * @param secrets settings too, each in a file of its own, as the chart mounts them
+     */
+    ServiceProcess(Service service, Path folder, Map<String, String> settings, Map<String, String> secrets)
+            throws IOException {
+        Path mounted = Files.createDirectories(folder.resolve(service.label() + "-secrets"));
+        for (var secret : secrets.entrySet()) {
+            Files.writeString(mounted.resolve(secret.getKey()), secret.getValue());
+        }
         log = folder.resolve(service.label() + ".log");
         port = freePort();
         command.addAll(List.of(
@@ -51,6 +65,7 @@ final class ServiceProcess implements AutoCloseable {
                 service.application().getName()));
         var all = new TreeMap<>(settings);
         all.put("spring.config.location", service.settings());
+        all.put("spring.config.import", "configtree:" + mounted + "/");
         all.put("server.port", Integer.toString(port));
         all.put(
                 "clicktrail.streams.state-dir",
@@ -70,6 +85,11 @@ final class ServiceProcess implements AutoCloseable {
 
     String metrics() {
         return get("/actuator/prometheus");
+    }
+
+    /** What there is to ask for beside health and metrics. */
+    String endpoints() {
+        return get("/actuator");
     }
 
     int status(String path) throws IOException, InterruptedException {
@@ -131,10 +151,11 @@ final class ServiceProcess implements AutoCloseable {
                 .start();
     }
 
-    /** Jars only, as an archive of classes wants it, and not the one that logs as the command line does. */
+    /** Jars only, as an archive of classes wants it, and none that logs otherwise than an image does. */
     private static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith(".jar") && !entry.contains("standalone"))
+                .filter(entry ->
+                        entry.endsWith(".jar") && !entry.endsWith("-tests.jar") && !entry.contains("standalone"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -3,16 +3,19 @@ package io.clicktrail.deploy.service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The logs of the demo's victim, on as many hosts as a test wants: one case for each. */
+/** The logs of the demo's victim, as if of yesterday, on as many hosts as a test wants: one case for each. */
 final class Story {
 
     static final String DOMAIN = "docusign-invoices";
 
     private static final String VICTIM = "ws-0142";
+    private static final String DAY = "2026-10-14";
     private static final List<String> LINES = read();
 
     private Story() {}
@@ -32,11 +35,14 @@ final class Story {
                 .toList();
     }
 
+    /** Cases bear the time of their events, and the brokers soon drop what is older than the retention. */
     private static List<String> read() {
+        var yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
         try (var logs = Objects.requireNonNull(
                 Story.class.getResourceAsStream("/io/clicktrail/standalone/demo/windows/ws-0142.winlogbeat.ndjson"))) {
             return new String(logs.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
+                    .map(line -> line.replace(DAY, yesterday))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,17 +11,20 @@ import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blue Coat's access log in the Extended Log File Format (W3C, Extended Log File Format; the columns of the log "main" by default). The columns are those of
- * the {@code #Fields:} line of the same value; rows that come one by one without it are read as "main".
+ * the {@code #Fields:} line of the same value, else those that are set for the topic, else those of "main".
  */
 public final class BlueCoatElff implements TextFormat {
 
     private static final String HEADER = "bluecoat.header";
+    private static final String FIELDS = "#Fields:";
     private static final List<String> HEADER_LINES =
-            List.of("#Fields:", "#Software:", "#Version:", "#Start-Date:", "#End-Date:", "#Date:", "#Remark:");
+            List.of(FIELDS, "#Software:", "#Version:", "#Start-Date:", "#End-Date:", "#Date:", "#Remark:");
     private static final List<String> SIGNS = List.of(" OBSERVED ", " DENIED ", " PROXIED ", " TCP_");
+    private static final int[] NO_COLUMNS = {};
     private static final int STAMP = 20;
     private static final int MIN_MAIN = 25;
 
@@ -42,7 +45,7 @@ public final class BlueCoatElff implements TextFormat {
         return List.of(BlueCoatRow.DATASET, HEADER);
     }
 
-    /** A header line, or a row that begins with date and time and holds one of the proxy's own codes. */
+    /** A header line, or a row that begins with date and time and holds one of the proxy's own codes; others need a header. */
     @Override
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
@@ -67,21 +70,42 @@ public final class BlueCoatElff implements TextFormat {
     }
 
     @Override
+    public boolean isRow(Span text, Reading reading) {
+        Header header = reading.header(this);
+        if (header == null) {
+            return false;
+        }
+        int end = Lines.end(text.bytes(), text.from(), text.to());
+        String line = new String(text.bytes(), text.from(), end - text.from(), StandardCharsets.UTF_8);
+        int count = Cells.BLANK.read(line, 0, NO_COLUMNS, new TextFields(row.names, 0));
+        return count == header.columns().length;
+    }
+
+    @Override
     public Outcome read(Span record, Reading reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         if (line.charAt(0) == '#') {
-            if (line.startsWith("#Fields:")) {
-                String[] columns = line.substring("#Fields:".length()).strip().split(" ");
-                reading.header(new Header(BlueCoatRow.DATASET, Cells.BLANK, row.names.columns(columns)));
+            Header named = header(line);
+            if (named != null) {
+                reading.header(named);
             }
             return new Outcome.Ignored(HEADER, "header line");
         }
-        Header header = reading.header();
-        boolean isNamed = header != null && header.log().equals(BlueCoatRow.DATASET);
-        int[] columns = header != null && isNamed ? header.columns() : main;
+        Header header = reading.header(this);
+        int[] columns = header == null ? main : header.columns();
         TextFields values = new TextFields(row.names, reading.limits().fieldChars());
         int count = Cells.BLANK.read(line, 0, columns, values);
-        boolean fits = isNamed ? count == columns.length : count >= MIN_MAIN;
+        boolean fits = header == null ? count >= MIN_MAIN : count == columns.length;
         return fits ? row.read(values, reading, this) : reading.rejected(Reason.MISSING_FIELD, this);
+    }
+
+    /** {@code #Fields: date time c-ip ..}. */
+    @Override
+    public @Nullable Header header(String text) {
+        if (!text.startsWith(FIELDS)) {
+            return null;
+        }
+        String[] columns = text.substring(FIELDS.length()).strip().split("[ \t]+");
+        return new Header(name(), BlueCoatRow.DATASET, Cells.BLANK, row.names.columns(columns));
     }
 }

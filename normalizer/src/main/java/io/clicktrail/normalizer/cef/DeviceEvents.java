@@ -19,9 +19,11 @@ import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.TimeForms;
+import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.Reading;
@@ -159,12 +161,13 @@ public final class DeviceEvents {
             if (url == null || authority == null) {
                 return false;
             }
+            String method = get(Key.METHOD);
             draft.url(url);
             ends(draft, authority);
             draft.user(user(Key.USER, Key.SOURCE_DOMAIN))
                     .network(traffic("http"))
                     .http(new Http(
-                            get(Key.METHOD),
+                            method == null ? null : method.toUpperCase(Locale.ROOT),
                             get(Key.REFERRER),
                             Numbers.within(get(Key.STATUS), 999),
                             get(Key.MIME),
@@ -238,7 +241,7 @@ public final class DeviceEvents {
             String from = get(Key.USER);
             String to = get(Key.TARGET_USER);
             draft.email(new Email(
-                    get(Key.MESSAGE_ID),
+                    Mailboxes.messageId(get(Key.MESSAGE_ID)),
                     from,
                     to == null ? List.of() : Arrays.asList(to.split("[;,] *", 50)),
                     get(Key.SUBJECT),
@@ -318,16 +321,24 @@ public final class DeviceEvents {
             String application = lower(get(Key.APPLICATION));
             String direction = get(Key.DIRECTION);
             return new Network(
-                    lower(get(Key.PROTOCOL)),
+                    Transports.of(get(Key.PROTOCOL)),
                     protocol != null ? protocol : application,
                     "1".equals(direction) ? "egress" : "0".equals(direction) ? "ingress" : "unknown",
                     total,
                     null);
         }
 
+        /** PAN-OS puts quotes around what its own log has in quotes. */
+        private static @Nullable String unquoted(@Nullable String text) {
+            int last = text == null ? 0 : text.length() - 1;
+            return text != null && last > 1 && text.charAt(0) == '"' && text.charAt(last) == '"'
+                    ? text.substring(1, last)
+                    : text;
+        }
+
         /** The URL; a path alone is put behind the host, and a missing scheme is told by application and port. */
         private @Nullable String url() {
-            String request = get(Key.URL);
+            String request = unquoted(get(Key.URL));
             if (request == null || Authority.hasScheme(request)) {
                 return request;
             }

@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.endpoint;
 
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Host;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * CrowdStrike Falcon Data Replicator: events, detections and the auxiliary aidmaster and managedassets rows, as CrowdStrike writes them or with
  * the event under {@code event}.
  *
- * <p>An event names its host by {@code aid} alone, so that is the host's name and id here. An aidmaster row ties the name and a managedassets row
- * the address to the aid; both go to the aid's own key. {@code aip} is the address behind which the host reaches the Internet, shared by
+ * <p>An event names its host by {@code aid} alone, so that is the host's name and id here. An aidmaster row is of the host by its qualified name,
+ * with the aid as its id, which is what identities tie other events' aid to; a managedassets row ties an address to the aid. {@code aip} is the address behind which the host reaches the Internet, shared by
  * many, and is never taken for its own. {@code ContextTimeStamp} is when it happened, {@code timestamp} when the cloud received it.
  */
 public final class CrowdStrikeJson implements JsonFormat {
@@ -58,7 +59,7 @@ public final class CrowdStrikeJson implements JsonFormat {
             Map.entry(EndpointField.RECORD_ID, "id"),
             Map.entry(EndpointField.HOST_LABEL, "ComputerName Hostname"),
             Map.entry(EndpointField.HOST_DOMAIN, "MachineDomain"),
-            Map.entry(EndpointField.HOST_ID, "aid AgentIdString SensorId"),
+            Map.entry(EndpointField.HOST_ID, "aid AgentIdString SensorId AgentId"),
             Map.entry(EndpointField.HOST_MAC, "MAC MACAddress"),
             Map.entry(EndpointField.OPERATING_SYSTEM, "event_platform PlatformName"),
             Map.entry(EndpointField.FILE_PATH, "TargetFileName FilePath"),
@@ -198,7 +199,9 @@ public final class CrowdStrikeJson implements JsonFormat {
     /** An address of the host where the row has one, else what is known of the host. */
     private Outcome agent(JsonFields document, Reading reading) {
         EventDraft lease = events.draft(EndpointFact.ADDRESSES, AGENT, document);
-        return finish(lease == null ? events.acting(EventKind.OTHER, AGENT, document) : lease, null, document, reading);
+        EventDraft draft = lease == null ? events.acting(EventKind.OTHER, AGENT, document) : lease;
+        Host named = events.named(document);
+        return finish(named == null ? draft : draft.host(named), null, document, reading);
     }
 
     private Outcome finish(@Nullable EventDraft draft, @Nullable String code, JsonFields document, Reading reading) {

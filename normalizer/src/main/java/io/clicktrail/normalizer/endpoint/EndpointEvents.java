@@ -27,6 +27,7 @@ import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Platforms;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Techniques;
+import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.json.JsonFields;
@@ -137,6 +138,25 @@ final class EndpointEvents {
                 mac(document));
     }
 
+    /** The host by its qualified name, with the sensor's identifier beside it; null where the row tells none. */
+    @Nullable
+    Host named(JsonFields document) {
+        String label = fact(document, EndpointField.HOST_LABEL);
+        String domain = fact(document, EndpointField.HOST_DOMAIN);
+        boolean isQualified = label != null && label.indexOf('.') > 0;
+        if (label == null || (!isQualified && domain == null)) {
+            return null;
+        }
+        return Hosts.identified(
+                isQualified ? label : label + "." + domain,
+                null,
+                domain,
+                fact(document, EndpointField.HOST_ID),
+                platform(document),
+                localAddress(document),
+                mac(document));
+    }
+
     @Nullable
     EventTime time(JsonFields document) {
         return EventTime.utc(fact(document, EndpointField.TIME));
@@ -209,7 +229,7 @@ final class EndpointEvents {
 
     private Network network(JsonFields document, String direction) {
         String protocol = fact(document, EndpointField.PROTOCOL);
-        String transport = Transports.named(protocol);
+        String transport = Transports.known(protocol);
         String application = protocol == null || transport != null ? null : protocol.toLowerCase(Locale.ROOT);
         return new Network(transport, application, direction, null, null);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Mail addresses without name and brackets. */
+/** Mail addresses without name and brackets, and the names of mails. */
 public final class Mailboxes {
 
     private Mailboxes() {}
@@ -19,6 +19,18 @@ public final class Mailboxes {
         int close = mailbox.indexOf('>', open + 1);
         return Placeholders.absent(
                 open >= 0 && close > open ? mailbox.substring(open + 1, close).strip() : mailbox.strip());
+    }
+
+    /** A Message-ID without the angle brackets and the quotes that some sources keep; null where it is absent. */
+    public static @Nullable String messageId(@Nullable String text) {
+        String id = within(Placeholders.absent(text), '\'', '\'');
+        return Placeholders.absent(within(id, '<', '>'));
+    }
+
+    private static @Nullable String within(@Nullable String text, char open, char close) {
+        return text != null && text.length() > 2 && text.charAt(0) == open && text.charAt(text.length() - 1) == close
+                ? text.substring(1, text.length() - 1)
+                : text;
     }
 
     /** The addresses of several mailboxes. */

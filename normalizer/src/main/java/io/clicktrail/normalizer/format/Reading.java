@@ -94,12 +94,17 @@ public final class Reading {
         return limits;
     }
 
-    /** What a header line earlier in the same value says of the rows behind it. */
-    public @Nullable Header header() {
-        return header;
+    /** Whether rows may follow that only a header explains. */
+    public boolean hasHeader() {
+        return header != null;
     }
 
-    /** Keeps a header line for the rows behind it. */
+    /** What a header of the format, earlier in the same value or set for its topic, says of its rows. */
+    public @Nullable Header header(Format format) {
+        return header != null && header.format().equals(format.name()) ? header : null;
+    }
+
+    /** Keeps a header for the rows behind it. */
     public void header(Header next) {
         header = next;
     }

@@ -1,7 +1,9 @@
 package io.clicktrail.normalizer.format;
 
+import io.clicktrail.normalizer.fields.Header;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** A format whose record is text, by default one line. */
 public non-sealed interface TextFormat extends Format {
@@ -16,4 +18,14 @@ public non-sealed interface TextFormat extends Format {
 
     /** Reads one record. */
     Outcome read(Span record, Reading reading);
+
+    /** Whether the text begins with a row that has no signature of its own, but all columns of a header of this format. */
+    default boolean isRow(Span text, Reading reading) {
+        return false;
+    }
+
+    /** What a header says of rows that come without it; null where it is none of this format's. */
+    default @Nullable Header header(String text) {
+        return null;
+    }
 }

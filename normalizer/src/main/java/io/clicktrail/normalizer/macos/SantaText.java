@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SantaText implements TextFormat {
 
-    private static final String DATASET = "macos.santa";
+    static final String DATASET = "macos.santa";
     private static final String MARK = "santad: action=";
     private static final int MAX_HEAD = 96;
     private static final int MAX_FIELDS = 128;
@@ -133,9 +133,8 @@ public final class SantaText implements TextFormat {
 
     private static ProcessDraft process(@Nullable String path, Map<String, String> fields, @Nullable Host host) {
         String pid = fields.get("pid");
-        String version = fields.get("pidversion");
         return new ProcessDraft()
-                .entityId(pid == null || version == null ? null : Tokens.entityId(host, pid, version))
+                .entityId(Tokens.entityId(pid, fields.get("pidversion"), host))
                 .pid(Numbers.whole(pid))
                 .name(
                         path == null

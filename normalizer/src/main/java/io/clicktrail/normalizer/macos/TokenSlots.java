@@ -50,9 +50,7 @@ final class TokenSlots {
         if (own != null) {
             return own;
         }
-        String pid = member(document, PID);
-        String version = member(document, PID_VERSION);
-        return pid == null || version == null ? null : Tokens.entityId(host, pid, version);
+        return Tokens.entityId(member(document, PID), member(document, PID_VERSION), host);
     }
 
     /** The account that logged in, or the real one where nobody has. Only its number is known. */

@@ -8,7 +8,10 @@ final class Tokens {
 
     private Tokens() {}
 
-    static String entityId(@Nullable Host host, String pid, String pidVersion) {
-        return (host == null ? "" : host.getName()) + ":" + pid + ":" + pidVersion;
+    /** The identity of a process by its pid and the count of the pid's uses; null where either is not told. */
+    static @Nullable String entityId(@Nullable String pid, @Nullable String pidVersion, @Nullable Host host) {
+        return pid == null || pidVersion == null
+                ? null
+                : (host == null ? "" : host.getName()) + ":" + pid + ":" + pidVersion;
     }
 }

@@ -4,6 +4,7 @@ import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Lines;
@@ -27,6 +28,7 @@ public final class AsyncOsLine implements TextFormat {
 
     private static final String DATASET = "cisco.asyncos";
     private static final int STAMP = 24;
+    private static final int TRAFFIC_STAMP = 20;
     private static final int MAX_NAME = 128;
     private static final String MID = "MID ";
     private static final String[] LEVELS = {"Info: ", "Warning: ", "Critical: ", "Debug: ", "Trace: "};
@@ -121,7 +123,7 @@ public final class AsyncOsLine implements TextFormat {
                 .user(recipient == null ? null : Users.of(recipient))
                 .outcome(isStopped ? EventOutcome.FAILURE : EventOutcome.UNKNOWN)
                 .email(new Email(
-                        MailEvents.messageId(messageId),
+                        Mailboxes.messageId(messageId),
                         sender,
                         recipient == null ? List.of() : List.of(recipient),
                         subject,
@@ -174,16 +176,24 @@ public final class AsyncOsLine implements TextFormat {
         return at;
     }
 
-    /** The end of {@code Mon Mar  2 10:00:05 2026}, or the beginning where none stands there. */
+    /**
+     * The end of {@code Mon Mar  2 10:00:05 2026} or, in the traffic monitor's log of the web security appliance, {@code 02 Mar 2026
+     * 10:00:05 (GMT+1:00)}; the beginning where neither stands there.
+     */
     private static int stampEnd(Span text) {
-        int end = text.from() + STAMP;
+        int from = text.from();
+        int end = from + STAMP;
         byte[] bytes = text.bytes();
-        boolean isStamp = end < text.to()
-                && bytes[end] == ' '
-                && bytes[text.from() + 13] == ':'
-                && bytes[text.from() + 16] == ':'
-                && beginsWith(text, text.from(), DAYS);
-        return isStamp ? end : text.from();
+        if (end >= text.to()) {
+            return from;
+        }
+        if (Lines.startsWith(bytes, from + TRAFFIC_STAMP, text.to(), " (GMT") && bytes[from + 2] == ' ') {
+            int close = Lines.find(bytes, from, Math.min(text.to(), from + MAX_NAME), ") ");
+            return close < 0 ? from : close + 1;
+        }
+        boolean isStamp =
+                bytes[end] == ' ' && bytes[from + 13] == ':' && bytes[from + 16] == ':' && beginsWith(text, from, DAYS);
+        return isStamp ? end : from;
     }
 
     /** Behind host and log name, {@code 10.1.0.25 mail_logs:}, where they stand between stamp and level. */

@@ -8,6 +8,7 @@ import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.json.JsonFields;
@@ -70,7 +71,7 @@ final class MailEvents {
                 .time(EventTime.utc(get(document, MailField.TIME)))
                 .user(user == null ? null : Users.of(Addressees.of(user).getFirst()))
                 .email(new Email(
-                        messageId(get(document, MailField.MESSAGE_ID)),
+                        Mailboxes.messageId(get(document, MailField.MESSAGE_ID)),
                         get(document, MailField.FROM),
                         recipients(document),
                         get(document, MailField.SUBJECT),
@@ -86,12 +87,5 @@ final class MailEvents {
             return one == null ? List.of() : List.of(one);
         }
         return all.size() > 1 ? all : Addressees.of(all.getFirst());
-    }
-
-    /** A Message-ID without the angle brackets that some sources keep. */
-    static @Nullable String messageId(@Nullable String text) {
-        return text != null && text.length() > 2 && text.charAt(0) == '<' && text.endsWith(">")
-                ? text.substring(1, text.length() - 1)
-                : text;
     }
 }

@@ -70,7 +70,8 @@ public final class EcsJson implements JsonFormat {
         if (fields.facts.hasQuery(document) && (categories.contains("network") || categories.contains("dns"))) {
             return dns(document, reading);
         }
-        if (categories.contains("authentication") || categories.contains("session")) {
+        boolean isTraffic = categories.contains("network") || categories.contains("web");
+        if (categories.contains("authentication") || (categories.contains("session") && !isTraffic)) {
             return logon(document, reading, types);
         }
         if (categories.contains("email")) {

@@ -9,6 +9,7 @@ import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -110,7 +111,7 @@ final class NormalizedFacts {
 
     Email email(JsonFields document, List<String> urls) {
         return new Email(
-                get(document, Fact.MESSAGE_ID),
+                Mailboxes.messageId(get(document, Fact.MESSAGE_ID)),
                 get(document, Fact.MAIL_FROM),
                 all(document, Fact.MAIL_TO),
                 get(document, Fact.MAIL_SUBJECT),

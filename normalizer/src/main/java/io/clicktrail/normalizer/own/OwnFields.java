@@ -19,6 +19,7 @@ import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.ProcessDraft;
@@ -245,7 +246,7 @@ final class OwnFields {
 
     private EventDraft email(EventDraft draft) {
         return draft.email(new Email(
-                get(Target.EMAIL_MESSAGE_ID),
+                Mailboxes.messageId(get(Target.EMAIL_MESSAGE_ID)),
                 get(Target.EMAIL_FROM),
                 all(Target.EMAIL_TO),
                 get(Target.EMAIL_SUBJECT),

@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Squid's native access log (wiki.squid-cache.org, Features/LogFormat): {@code end elapsed client code/status bytes method URL user hierarchy/peer
  * type}. The stamp is the end of the request; the event's time is its beginning.
+ *
+ * <p>Cisco's web security appliance writes the same, and in logs that its operator arranged a field that is empty before the client and
+ * none for user and peer (cisco.com, AsyncOS for Web, "Access Log Files"): then the URL ends at the first blank.
  */
 public final class SquidNative implements TextFormat {
 
     static final String DATASET = "squid.access";
     private static final int MAX_TOKENS = 64;
+    private static final int CLIENT = 2;
     private static final int USER = 7;
+    private static final int NO_PEER = -1;
+    private static final byte EMPTY = '-';
 
     @Override
     public String name() {
@@ -36,7 +42,7 @@ public final class SquidNative implements TextFormat {
         return List.of(DATASET);
     }
 
-    /** {@code ^\d{9,10}\.\d{3} +-?\d+ +\S+ +[A-Z_]+(/\d{3})? }. */
+    /** {@code ^\d{9,10}\.\d{3} +-?\d+(\.\d+)? +(- +)?\S+ +[A-Z_]+(/\d{3})? }. */
     @Override
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
@@ -47,10 +53,14 @@ public final class SquidNative implements TextFormat {
         int blank = digits(bytes, dot + 1, text.to());
         int elapsed = blanks(bytes, blank, text.to());
         int number = elapsed < text.to() && bytes[elapsed] == '-' ? elapsed + 1 : elapsed;
-        int elapsedEnd = digits(bytes, number, text.to());
+        int whole = digits(bytes, number, text.to());
+        int elapsedEnd = whole < text.to() && bytes[whole] == '.' ? digits(bytes, whole + 1, text.to()) : whole;
         int client = blanks(bytes, elapsedEnd, text.to());
-        if (blank - dot != 4 || elapsed == blank || elapsedEnd == number || client == elapsedEnd) {
+        if (blank - dot != 4 || elapsed == blank || whole == number || client == elapsedEnd) {
             return false;
+        }
+        if (client + 1 < text.to() && bytes[client] == EMPTY && bytes[client + 1] == ' ') {
+            client = blanks(bytes, client + 1, text.to());
         }
         int at = client;
         while (at < text.to() && bytes[at] > ' ') {
@@ -69,39 +79,56 @@ public final class SquidNative implements TextFormat {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         int[] ends = new int[MAX_TOKENS * 2];
         int tokens = split(line, ends);
+        if (tokens > CLIENT + 1 && token(line, ends, CLIENT).equals("-")) {
+            return request(line, ends, tokens, CLIENT + 1, NO_PEER, reading);
+        }
         int peer = peer(line, ends, tokens);
-        if (peer < 0) {
+        return peer < 0
+                ? reading.rejected(Reason.MISSING_FIELD, this)
+                : request(line, ends, tokens, CLIENT, peer, reading);
+    }
+
+    /**
+     * @param client the token of the client's address
+     * @param peer the token of {@code hierarchy/peer}, or {@link #NO_PEER} where neither that nor a user is told
+     */
+    private Outcome request(String line, int[] ends, int tokens, int client, int peer, Reading reading) {
+        int first = client + 4;
+        int last = peer == NO_PEER ? first : peer - 2;
+        if (last >= tokens) {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
-        String url = line.substring(ends[12], ends[(peer - 2) * 2 + 1]);
-        String method = token(line, ends, 5);
+        String url = line.substring(ends[first * 2], ends[last * 2 + 1]);
+        String method = token(line, ends, client + 3);
         if (url.startsWith("error:")) {
             return new Outcome.Ignored(DATASET, "no request was understood");
         }
         if (!method.equals("CONNECT") && !Authority.hasScheme(url)) {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
-        String code = token(line, ends, 3);
-        String hierarchy = token(line, ends, peer);
+        String code = token(line, ends, client + 1);
         EventDraft draft =
                 new EventDraft(DATASET, EventKind.HTTP_REQUEST).time(start(token(line, ends, 0), token(line, ends, 1)));
-        return WebRequest.ofProxy(draft)
-                .client(token(line, ends, 2), null)
-                .user(token(line, ends, peer - 1))
-                .server(SquidCodes.reached(hierarchy), null)
+        WebRequest request = WebRequest.ofProxy(draft)
+                .client(token(line, ends, client), null)
                 .method(method)
                 .uri(url)
                 .status(SquidCodes.status(code))
-                .mimeType(peer + 1 < tokens ? token(line, ends, peer + 1) : null)
-                .bytes(token(line, ends, 4))
-                .outcome(SquidCodes.outcome(code))
-                .read(reading, this);
+                .bytes(token(line, ends, client + 2))
+                .outcome(SquidCodes.outcome(code));
+        if (peer != NO_PEER) {
+            request.user(token(line, ends, peer - 1))
+                    .server(SquidCodes.reached(token(line, ends, peer)), null)
+                    .mimeType(peer + 1 < tokens ? token(line, ends, peer + 1) : null);
+        }
+        return request.read(reading, this);
     }
 
     /** The end less the time it took. */
     private static @Nullable EventTime start(String stamp, String elapsedMillis) {
         EventTime end = EventTime.epoch(stamp);
-        Long elapsed = Numbers.whole(elapsedMillis);
+        int point = elapsedMillis.indexOf('.');
+        Long elapsed = Numbers.whole(point < 0 ? elapsedMillis : elapsedMillis.substring(0, point));
         if (end == null || elapsed == null || elapsed * 1000 > end.micros()) {
             return end;
         }

@@ -334,7 +334,7 @@ public final class SuricataEve implements JsonFormat {
     private Outcome mail(JsonFields document, Reading reading) {
         String envelopeFrom = Mailboxes.address(document.get(mailFrom));
         String from = envelopeFrom == null ? Mailboxes.address(document.get(emailFrom)) : envelopeFrom;
-        String id = Placeholders.absent(document.get(emailId));
+        String id = Mailboxes.messageId(document.get(emailId));
         if (from == null && id == null) {
             return new Outcome.Ignored("suricata.smtp", "no message");
         }

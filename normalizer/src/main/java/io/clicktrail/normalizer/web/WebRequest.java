@@ -175,7 +175,7 @@ public final class WebRequest {
     public Outcome read(Reading reading, Format format) {
         boolean isConnect = "CONNECT".equals(method) && !isPageUrl();
         boolean isAbsolute = uri != null && Authority.hasScheme(uri);
-        Authority named = isConnect ? Authority.of(tunnel()) : page(isAbsolute, reading);
+        Authority named = isConnect ? Authority.ofUrl(tunnel()) : page(isAbsolute, reading);
         if (named == null) {
             return reading.rejected(Reason.MISSING_FIELD, format);
         }

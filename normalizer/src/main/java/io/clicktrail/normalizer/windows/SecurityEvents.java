@@ -43,6 +43,7 @@ import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.LogonTypes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
+import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.Reading;
@@ -136,7 +137,10 @@ final class SecurityEvents {
                 draft, record, WindowsEvents.host(record, reading, null), record.created(), reading, format);
     }
 
-    /** 5156: the firewall let a connection pass. The source is always this host's side, whoever opened the connection. */
+    /**
+     * 5156: the firewall let a connection pass. The source is always this host's side, whoever opened the connection; of a datagram that
+     * came in it may be a broadcast address.
+     */
     private static Outcome connection(WindowsRecord record, Reading reading, Format format) {
         String local = Addresses.canonical(record.data(SOURCE_ADDRESS));
         String remote = Addresses.canonical(record.data(DEST_ADDRESS));
@@ -149,25 +153,23 @@ final class SecurityEvents {
                 .client(isInbound ? remote : local, isInbound ? remotePort : localPort, null)
                 .destination(isInbound ? local : remote, isInbound ? localPort : remotePort, null)
                 .network(new Network(
-                        transport(record.data(PROTOCOL)), null, isInbound ? "ingress" : "egress", null, null));
-        String own = local == null || local.startsWith("127.") || local.equals("::1") ? null : local;
+                        Transports.known(record.data(PROTOCOL)), null, isInbound ? "ingress" : "egress", null, null));
+        boolean isOwn = local != null
+                && !local.startsWith("127.")
+                && !local.equals("::1")
+                && (!isInbound || !"udp".equals(Transports.known(record.data(PROTOCOL))));
         return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, reading, own), record.created(), reading, format);
+                draft,
+                record,
+                WindowsEvents.host(record, reading, isOwn ? local : null),
+                record.created(),
+                reading,
+                format);
     }
 
     /** {@code %%14592} is inbound, {@code %%14593} outbound (msobjs.dll). */
     private static boolean isInbound(@Nullable String direction) {
         return "%%14592".equals(direction) || "inbound".equalsIgnoreCase(direction) || "ingress".equals(direction);
-    }
-
-    private static @Nullable String transport(@Nullable String protocol) {
-        return switch (protocol) {
-            case null -> null;
-            case "1", "58" -> "icmp";
-            case "6" -> "tcp";
-            case "17" -> "udp";
-            default -> null;
-        };
     }
 
     private static @Nullable User subject(WindowsRecord record) {

@@ -132,23 +132,21 @@ final class SysmonEvents {
 
     /**
      * The source is who opened the connection: this host where it was initiated, else the far side. {@code DestinationHostname} is
-     * not the name that was asked for but a reverse look-up, which the owner of the address chooses: it is left out.
+     * not the name that was asked for but a reverse look-up, which the owner of the address chooses: it is left out. A datagram that came
+     * in may have gone to a broadcast address or be an answer whose sender stands as destination: it tells no address of this host.
      */
     private static Outcome connection(WindowsRecord record, Reading reading, Format format) {
         String source = Addresses.canonical(record.data(SOURCE_IP));
         String destination = Addresses.canonical(record.data(DESTINATION_IP));
         Boolean initiated = truth(record.data(INITIATED));
         String direction = initiated == null ? "unknown" : initiated ? "egress" : "ingress";
-        String own = initiated == null ? null : initiated ? source : destination;
+        String transport = lower(record.data(PROTOCOL));
+        String toOwn = "udp".equals(transport) ? null : destination;
+        String own = initiated == null ? null : initiated ? source : toOwn;
         EventDraft draft = draft(EventKind.NETWORK_CONNECTION, record)
                 .client(source, Numbers.port(record.data(SOURCE_PORT)), null)
                 .destination(destination, Numbers.port(record.data(DESTINATION_PORT)), null)
-                .network(new Network(
-                        lower(record.data(PROTOCOL)),
-                        lower(record.data(DESTINATION_PORT_NAME)),
-                        direction,
-                        null,
-                        null));
+                .network(new Network(transport, lower(record.data(DESTINATION_PORT_NAME)), direction, null, null));
         Host host = WindowsEvents.host(record, reading, own == null || isLoopback(own) ? null : own);
         return WindowsEvents.finish(draft, record, host, time(record), reading, format);
     }

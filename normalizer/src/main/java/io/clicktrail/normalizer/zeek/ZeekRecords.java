@@ -241,7 +241,7 @@ final class ZeekRecords {
     }
 
     private Outcome smtp(Fields document, Reading reading) {
-        String id = text(document, fields.messageId);
+        String id = Mailboxes.messageId(document.get(fields.messageId));
         String envelopeFrom = Mailboxes.address(document.get(fields.mailFrom));
         String from = envelopeFrom == null ? Mailboxes.address(document.get(fields.from)) : envelopeFrom;
         if (id == null && from == null) {

@@ -18,24 +18,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Zeek's logs as tab-separated rows (docs.zeek.org, Zeek TSV Format Logs). The columns are those of the {@code #fields} line of the same value; for rows
- * that come one by one without it, those that Zeek writes by default, where their number and what stands in them fit.
+ * Zeek's logs as tab-separated rows (docs.zeek.org, Zeek TSV Format Logs). The columns are those of the {@code #fields} line of the same value, else those
+ * that are set for the topic; else those that Zeek writes by default, where their number and what stands in them fit.
  */
 public final class ZeekTsv implements TextFormat {
 
     private static final String HEADER = "zeek.header";
+    private static final String PATH = "#path";
+    private static final String FIELDS = "#fields";
     private static final char LIST_SEPARATOR = ',';
     private static final int[] NO_COLUMNS = {};
     private static final List<String> HEADER_LINES = List.of(
-            "#fields",
-            "#path",
-            "#separator",
-            "#set_separator",
-            "#empty_field",
-            "#unset_field",
-            "#open",
-            "#close",
-            "#types");
+            FIELDS, PATH, "#separator", "#set_separator", "#empty_field", "#unset_field", "#open", "#close", "#types");
 
     private final FieldNames names = new FieldNames();
     private final ZeekFields fields = new ZeekFields(names::slot);
@@ -86,18 +80,31 @@ public final class ZeekTsv implements TextFormat {
     }
 
     private Outcome header(String line, Reading reading) {
-        boolean isPath = line.startsWith("#path");
-        if (isPath || line.startsWith("#fields")) {
+        boolean isPath = line.startsWith(PATH);
+        if (isPath || line.startsWith(FIELDS)) {
             Cells cells = line.indexOf('\t') >= 0 ? Cells.TAB : Cells.EXPANDED_TAB;
-            Header known = reading.header();
+            Header known = reading.header(this);
             if (isPath) {
                 String log = cells.cell(line, 1);
-                reading.header(new Header(log == null ? ZeekLogs.OTHER : log, cells, new int[0]));
+                reading.header(new Header(name(), log == null ? ZeekLogs.OTHER : log, cells, new int[0]));
             } else {
-                reading.header(new Header(known == null ? ZeekLogs.OTHER : known.log(), cells, columns(line, cells)));
+                String log = known == null ? ZeekLogs.OTHER : known.log();
+                reading.header(new Header(name(), log, cells, columns(line, cells)));
             }
         }
         return new Outcome.Ignored(HEADER, "header line");
+    }
+
+    /** {@code #path conn #fields ts uid ..}. */
+    @Override
+    public @Nullable Header header(String text) {
+        String line = text.replace('\t', ' ');
+        int from = line.indexOf(FIELDS + " ");
+        if (!line.startsWith(PATH + " ") || from < 0) {
+            return null;
+        }
+        String log = line.substring(PATH.length(), from).strip();
+        return new Header(name(), log, Cells.EXPANDED_TAB, columns(line.substring(from), Cells.EXPANDED_TAB));
     }
 
     /** The slots of the columns that a {@code #fields} line names. */
@@ -114,7 +121,7 @@ public final class ZeekTsv implements TextFormat {
     }
 
     private Outcome row(String line, Reading reading) {
-        Header header = reading.header();
+        Header header = reading.header(this);
         Cells cells = line.indexOf('\t') >= 0 ? Cells.TAB : Cells.EXPANDED_TAB;
         if (header != null && header.columns().length > 0) {
             return underHeader(line, header, cells, reading);

@@ -151,14 +151,16 @@ class EndpointTrapsTest {
     }
 
     @Test
-    void keysEverythingOfAnAgentByItsAid() {
+    void keysEventsOfAnAgentByItsAidAndItsMasterRowByTheNameOfTheHost() {
         for (Fixture fixture : Fixture.all()) {
-            if (fixture.format().equals(CROWDSTRIKE)) {
+            if (fixture.format().equals(CROWDSTRIKE) && !fixture.name().startsWith("aidmaster")) {
                 assertThat(EventKeys.of(reader.event(fixture.raw()))).isEqualTo(AID);
             }
         }
-        assertThat(reader.event(Fixture.raw(CROWDSTRIKE, "aidmaster")).getHost().getHostname())
-                .isEqualTo("WS-17");
+        Event master = reader.event(Fixture.raw(CROWDSTRIKE, "aidmaster"));
+
+        assertThat(EventKeys.of(master)).isEqualTo("ws-17.corp.example");
+        assertThat(master.getHost().getId()).isEqualTo(AID);
     }
 
     @Test

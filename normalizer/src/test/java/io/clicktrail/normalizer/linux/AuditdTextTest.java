@@ -59,6 +59,14 @@ class AuditdTextTest {
     }
 
     @Test
+    void endsALineAtALineFeedAlone() {
+        String odd = AuditFixtures.LOGIN.replace(" AUID=\"ada\"", " OTHER=\"a\u2028d\u0085a\" AUID=\"ada\"");
+
+        assertThat(odd).isNotEqualTo(AuditFixtures.LOGIN);
+        assertThat(reader.event(odd).getUser().getName()).isEqualTo("ada");
+    }
+
+    @Test
     void givesOneEventWhateverTheOrderOfItsLines() {
         String expected = Facts.of(reader.event(AuditFixtures.EXECVE));
         String id = reader.event(AuditFixtures.EXECVE).getEventId();

@@ -10,6 +10,7 @@ import io.clicktrail.normalizer.MappingFiles;
 import io.clicktrail.normalizer.Normalizer;
 import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.raw.Columns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.raw.Zones;
@@ -202,6 +203,7 @@ class MappingFileTest {
     }
 
     private static Reader reader(String text, ZoneId zone) {
-        return new Reader(new Normalizer(Limits.DEFAULT, Zones.of(zone), MessagePatterns.bundled(), valid(text)));
+        return new Reader(
+                new Normalizer(Limits.DEFAULT, Zones.of(zone), Columns.NONE, MessagePatterns.bundled(), valid(text)));
     }
 }

@@ -6,6 +6,7 @@ import io.clicktrail.normalizer.Normalizer;
 import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
 import io.clicktrail.normalizer.macos.MessagePatterns;
+import io.clicktrail.normalizer.raw.Columns;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Zones;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class OwnFormatsPageTest {
             var normalizer = new Normalizer(
                     Limits.DEFAULT,
                     Zones.of(ZoneOffset.UTC),
+                    Columns.NONE,
                     MessagePatterns.bundled(),
                     ((MappingReading.Valid) reading).mappings());
             String written = new EventJson().write(new Reader(normalizer).event(records.get(i)));

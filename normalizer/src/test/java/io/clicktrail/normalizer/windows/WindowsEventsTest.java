@@ -6,6 +6,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -177,6 +178,101 @@ class WindowsEventsTest {
         assertThat(event.getNetwork().getDirection()).isEqualTo("ingress");
         assertThat(event.getClient().getIp()).isEqualTo("10.1.9.4");
         assertThat(event.getHost().getIp()).containsExactly("10.1.2.17");
+    }
+
+    @Test
+    void takesNoAddressOfTheHostFromADatagramThatCameIn() {
+        WindowsFixture answer = WindowsFixture.sysmon(
+                3,
+                "UtcTime",
+                "2026-03-02 10:00:05.702",
+                "Protocol",
+                "udp",
+                "Initiated",
+                "false",
+                "SourceIp",
+                "10.1.2.17",
+                "SourcePort",
+                "62141",
+                "DestinationIp",
+                "10.1.0.2",
+                "DestinationPort",
+                "53");
+        WindowsFixture broadcast = WindowsFixture.security(
+                5156,
+                "ProcessID",
+                "4",
+                "Application",
+                "System",
+                "Direction",
+                "%%14592",
+                "SourceAddress",
+                "10.1.255.255",
+                "SourcePort",
+                "137",
+                "DestAddress",
+                "10.1.9.4",
+                "DestPort",
+                "137",
+                "Protocol",
+                "17");
+
+        assertThat(reader.event(answer.xml()).getHost().getIp()).isEmpty();
+        assertThat(reader.event(broadcast.xml()).getHost().getIp()).isEmpty();
+    }
+
+    @Test
+    void readsOnBesideValuesWithoutNamesAndNamesThatOccurTwice() {
+        String xml = WindowsStory.ALL.getFirst().fixture().xml();
+        String odd =
+                xml.replace("<EventData>", "<EventData><Data>positional</Data><Data Name='Image'>C:\\first.exe</Data>");
+        String dump = WindowsStory.ALL.getFirst().fixture().evtxDump();
+
+        assertThat(odd).isNotEqualTo(xml);
+        assertThat(reader.event(odd).getKind()).isEqualTo(EventKind.PROCESS_START);
+        assertThat(reader.event(dump.replace("\"EventData\":{", "\"EventData\":{\"Data\":[\"positional\",\"too\"],"))
+                        .getKind())
+                .isEqualTo(EventKind.PROCESS_START);
+    }
+
+    @Test
+    void tellsOneStartAlikeOutOfSysmonAndTheSecurityLog() {
+        Event sysmon = reader.event(WindowsFixture.sysmon(
+                        1,
+                        "UtcTime",
+                        "2026-03-02 10:00:05.701",
+                        "ProcessGuid",
+                        "{5AA13A44-B135-68FE-035F-000000004002}",
+                        "ProcessId",
+                        "10712",
+                        "Image",
+                        "C:\\Windows\\System32\\wscript.exe",
+                        "CommandLine",
+                        "wscript.exe D:\\Invoice.js",
+                        "User",
+                        "CORP\\ada",
+                        "ParentProcessId",
+                        "1292")
+                .xml());
+        Event security = WindowsStory.ALL.stream()
+                .filter(story -> story.name().equals("Security 4688"))
+                .map(story -> reader.event(story.fixture().xml()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(security.getEventId()).isNotEqualTo(sysmon.getEventId());
+        assertThat(security.getHost()).isEqualTo(sysmon.getHost());
+        assertThat(security.getUser().getName()).isEqualTo(sysmon.getUser().getName());
+        assertThat(security.getProcess().getPid()).isEqualTo(sysmon.getProcess().getPid());
+        assertThat(security.getProcess().getExecutable())
+                .isEqualTo(sysmon.getProcess().getExecutable());
+        assertThat(security.getProcess().getCommandLine())
+                .isEqualTo(sysmon.getProcess().getCommandLine());
+        assertThat(security.getProcess().getParent().getPid())
+                .isEqualTo(sysmon.getProcess().getParent().getPid());
+        assertThat(Duration.between(
+                        sysmon.getProcess().getStart(), security.getProcess().getStart()))
+                .isBetween(Duration.ofSeconds(-2), Duration.ofSeconds(2));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.clicktrail.enricher.tuning.TuningFile;
 import io.clicktrail.enricher.tuning.TuningReading;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.schemas.AvroSetup;
 import io.clicktrail.schemas.Topics;
@@ -30,13 +31,14 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator knows before the first log comes: a tuning document, the domains that are no news, and indicators.
+ * What the operator knows before the first log comes: a tuning document, the domains that are no news, indicators and leases.
  *
  * @param tuning null where the built-in one holds
  * @param tenantKeys domains that count as known
  * @param indicators what feeds list
+ * @param leases whose host an address, an account or a name is
  */
-public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indicator> indicators) {
+public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indicator> indicators, List<Lease> leases) {
     private static final String SEED = "seed";
 
     /** Long before any log: known for as long as anyone can tell. */
@@ -49,6 +51,7 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
     public Tables {
         tenantKeys = Set.copyOf(tenantKeys);
         indicators = List.copyOf(indicators);
+        leases = List.copyOf(leases);
     }
 
     /**
@@ -57,34 +60,46 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
      * @param tuningFile YAML or JSON with MITRE's names of the mutable elements, or null
      * @param seenFile one domain, host name or URL a line; blank lines and what follows a {@code #} do not count; or null
      * @param intelFiles feeds in any form that is read
+     * @param leaseFiles see {@link LeaseFile}
      * @throws UnreadableLogException if a file can't be read or holds a mistake; the message names the line
      */
-    public static Tables read(@Nullable Path tuningFile, @Nullable Path seenFile, List<Path> intelFiles)
+    public static Tables read(
+            @Nullable Path tuningFile, @Nullable Path seenFile, List<Path> intelFiles, List<Path> leaseFiles)
             throws UnreadableLogException {
         var catalogues = Catalogues.bundled();
         var indicators = new ArrayList<Indicator>();
         for (Path file : intelFiles) {
             new IntelFile(file, null, null, null).read(catalogues, Instant.now(), ALWAYS, IntelFile.into(indicators));
         }
+        var leases = new ArrayList<Lease>();
+        for (Path file : leaseFiles) {
+            leases.addAll(new LeaseFile(file).read());
+        }
         return new Tables(
                 tuningFile == null ? null : tuning(tuningFile, catalogues),
                 seenFile == null ? Set.of() : tenantKeys(seenFile, lines(seenFile), catalogues),
-                indicators);
+                indicators,
+                leases);
     }
 
     /** Tables with a tuning document alone. */
     public static Tables ofTuning(Path file) throws UnreadableLogException {
-        return read(file, null, List.of());
+        return read(file, null, List.of(), List.of());
     }
 
     /** Tables with domains that count as known alone. */
     public static Tables ofSeen(Path file) throws UnreadableLogException {
-        return read(null, file, List.of());
+        return read(null, file, List.of(), List.of());
+    }
+
+    /** Tables with leases alone. */
+    public static Tables ofLeases(List<Path> files) throws UnreadableLogException {
+        return read(null, null, List.of(), files);
     }
 
     /** Tables with domains that count as known, one a line as in a file. */
     public static Tables of(String name, List<String> seen) throws UnreadableLogException {
-        return new Tables(null, tenantKeys(Path.of(name), seen, Catalogues.bundled()), List.of());
+        return new Tables(null, tenantKeys(Path.of(name), seen, Catalogues.bundled()), List.of(), List.of());
     }
 
     /** Writes the tables; to be done before the services start, so that they hold for the first record. */
@@ -115,6 +130,11 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
                 for (Indicator indicator : indicators) {
                     writer.put(IntelTable.key(indicator), indicator);
                 }
+            }
+        }
+        if (!leases.isEmpty()) {
+            try (var writer = new TableWriter<>(topics.identities(), clients)) {
+                leases.forEach(lease -> writer.put(lease.getKey(), lease));
             }
         }
     }

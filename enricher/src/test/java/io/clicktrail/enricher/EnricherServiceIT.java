@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ScorePart;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.TopicPlan;
 import io.clicktrail.streams.testkit.LocalStack;
+import io.clicktrail.tuning.Tuning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +32,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
-/** What counts as newly observed, through the life of a service with a real broker. */
-class FirstSightsIT {
+/** The enricher as a service with a real broker: what counts as newly observed through its life, and how soon it obeys. */
+class EnricherServiceIT {
 
     @RegisterExtension
     static final LocalStack STACK = new LocalStack();
@@ -83,6 +85,29 @@ class FirstSightsIT {
             send(topics, "ws-2", noon);
             STACK.consume(topics.evidence(), 4 * DOMAINS);
             assertThat(answers(topics)).isEqualTo(undisturbed);
+        }
+    }
+
+    @Test
+    void obeysANewTuningWithinFiveSeconds() throws InterruptedException {
+        Topics topics = topics("hot-change");
+        try (var service = start(topics, "hot")) {
+            send(topics, "ws-1", sights(TEN));
+            STACK.consume(topics.evidence(), DOMAINS);
+
+            Tuning strict = Tuning.newBuilder(
+                            TestTunings.builtIn(Platform.WINDOWS).document())
+                    .setVersion("strict")
+                    .build();
+            STACK.produce(
+                    topics.tuning(),
+                    List.of(new ProducerRecord<>(topics.tuning().name(), "WINDOWS", strict)));
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> {
+                send(topics, "ws-1", List.of(dns("evil.sbs").setTime(TEN).build()));
+                return STACK.consumeAll(topics.evidence()).stream()
+                        .anyMatch(found -> found.value().getTuningVersion().equals("strict"));
+            });
         }
     }
 

@@ -1,4 +1,4 @@
-package io.clicktrail.streams;
+package io.clicktrail.streams.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -20,10 +20,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A registry behind HTTPS and basic authentication: a real server with a real certificate in front of the real registry. */
-final class SecureProxy implements AutoCloseable {
+public final class SecureProxy implements AutoCloseable {
 
-    static final String USER = "ann";
-    static final String PASSWORD = "correct-horse-battery";
+    public static final String USER = "ann";
+    public static final String PASSWORD = "correct-horse-battery";
     private static final String STORE_PASSWORD = "staple-store";
 
     private final HttpsServer server;
@@ -37,7 +37,8 @@ final class SecureProxy implements AutoCloseable {
         this.truststore = truststore;
     }
 
-    static SecureProxy start(String registryUrl, Path folder) throws Exception {
+    /** Starts it in front of a registry; keys and certificates lie in the folder. */
+    public static SecureProxy start(String registryUrl, Path folder) throws Exception {
         var keystore = folder.resolve("key.p12");
         var certificate = folder.resolve("certificate.pem");
         var truststore = folder.resolve("trust.p12");
@@ -54,16 +55,17 @@ final class SecureProxy implements AutoCloseable {
         return proxy;
     }
 
-    String url() {
+    /** Base address of the Confluent API behind it. */
+    public String url() {
         return "https://localhost:" + server.getAddress().getPort()
                 + URI.create(registryUrl).getPath();
     }
 
-    Path truststore() {
+    public Path truststore() {
         return truststore;
     }
 
-    static String truststorePassword() {
+    public static String truststorePassword() {
         return STORE_PASSWORD;
     }
 
