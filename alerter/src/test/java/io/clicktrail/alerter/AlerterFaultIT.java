@@ -6,6 +6,7 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.TopicPlan;
 import io.clicktrail.streams.testkit.LocalStack;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The alerter as a process of its own: killed in the middle of its work, and in a storm. Takes minutes and an idle machine:
- * {@code mvn verify -pl alerter -am -DskipITs=false -Dit.test=AlerterFaultIT}; {@code -Dclicktrail.storm=N} for a storm of N detections a
- * minute.
+ * {@code mvn verify -pl alerter -am -DskipITs=false -Dit.test=AlerterFaultIT -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dfailsafe.failIfNoSpecifiedTests=false}; {@code -Dclicktrail.storm=N} for a storm of N detections a minute.
  */
 class AlerterFaultIT {
 
@@ -44,6 +45,8 @@ class AlerterFaultIT {
     private static final int HIGH_EVERY = Math.max(1, STORM / 20);
     private static final int WARM_UP = 500;
     private static final Duration STORM_SPAN = Duration.ofSeconds(60);
+    private static final Duration MOST_WAIT = Duration.ofSeconds(5);
+    private static final Duration MOST_PATIENCE = Duration.ofMinutes(4);
 
     @Test
     void aKillBetweenTwoReplaysLeavesOneFinalStateOfEachCase(@TempDir Path folder) throws Exception {
@@ -55,17 +58,17 @@ class AlerterFaultIT {
         }
         STACK.produce(topics.detections(), day);
         try (var alerter = new Child(topics, folder)) {
-            STACK.consumeUntil(topics.alerts(), records -> records.size() > 20);
+            await(topics.alerts(), 21);
             alerter.kill();
             alerter.start();
-            STACK.consumeUntil(topics.soarTier1(), records -> records.size() >= CASES);
+            await(topics.soarTier1(), CASES);
             Map<String, String> first = contents(settled(topics));
 
             STACK.produce(topics.detections(), day);
             alerter.kill();
             alerter.start();
             STACK.produce(topics.detections(), "last", chain(CASES, Stories.downloaded()));
-            STACK.consumeUntil(topics.soarTier1(), records -> records.size() > CASES);
+            await(topics.soarTier1(), CASES + 1);
 
             Map<String, String> second = contents(settled(topics));
             assertThat(second).containsAllEntriesOf(first).hasSize(CASES + 1);
@@ -84,6 +87,7 @@ class AlerterFaultIT {
     @Test
     void tenThousandDetectionsAMinuteBecomeSummariesAndHighCasesDoNotWait(@TempDir Path folder) throws Exception {
         Topics topics = topics("alerter-storm");
+        Set<String> all = new HashSet<>();
         Map<String, Long> sent = new HashMap<>();
         Map<String, Long> seen = new HashMap<>();
         try (var alerter = new Child(topics, folder, "--clicktrail.alerter.storm.summary-every=20s");
@@ -98,6 +102,7 @@ class AlerterFaultIT {
                     for (; number < Math.min(due, STORM); number++) {
                         boolean high = number % HIGH_EVERY == 0;
                         Detection next = chain(number, high ? Stories.executed() : Stories.downloaded());
+                        all.add(next.getDetectionId());
                         if (high) {
                             sent.put(next.getDetectionId(), System.nanoTime());
                         }
@@ -109,30 +114,45 @@ class AlerterFaultIT {
                         }
                     }
                 }
-                assertThat(alerter.isAlive()).isTrue();
+                System.out.printf(
+                        "%d detections in %d s; ms that high cases took: %s%n",
+                        number, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), waits(sent, seen));
             }
-            Set<String> recorded = new HashSet<>();
-            STACK.consumeUntil(topics.alerts(), records -> {
-                records.forEach(record -> recorded.add(record.key()));
-                return recorded.size() >= STORM + WARM_UP;
-            });
+            Map<String, CaseState> recorded = recorded(topics, all);
+            assertThat(alerter.isAlive()).isTrue();
+            assertThat(all).hasSize(STORM).isSubsetOf(recorded.keySet());
+            assertThat(recorded.values())
+                    .filteredOn(state -> state == CaseState.SUPPRESSED)
+                    .hasSizeGreaterThan(STORM / 2);
             STACK.consumeUntil(
                     topics.soarTier1(),
                     records ->
                             records.stream().anyMatch(record -> record.value().contains("\"summary\"")));
         }
-        long slowest = 0;
-        for (var entry : sent.entrySet()) {
-            assertThat(seen).containsKey(entry.getKey());
-            slowest = Math.max(slowest, seen.getOrDefault(entry.getKey(), Long.MAX_VALUE) - entry.getValue());
+        assertThat(seen).containsOnlyKeys(sent.keySet());
+        assertThat(waits(sent, seen).getLast()).isLessThan(MOST_WAIT.toMillis());
+    }
+
+    /** Milliseconds from the detection to the case at the SOAR, the shortest first. */
+    private static List<Long> waits(Map<String, Long> sent, Map<String, Long> seen) {
+        return seen.entrySet().stream()
+                .map(entry -> TimeUnit.NANOSECONDS.toMillis(entry.getValue() - sent.getOrDefault(entry.getKey(), 0L)))
+                .sorted()
+                .toList();
+    }
+
+    /** The last state of every case on the topic of alerts, read until all of these are there. */
+    private static Map<String, CaseState> recorded(Topics topics, Set<String> cases) {
+        Map<String, CaseState> states = new HashMap<>();
+        long end = System.nanoTime() + MOST_PATIENCE.toNanos();
+        try (var consumer = STACK.consumer(topics.alerts())) {
+            while (!states.keySet().containsAll(cases) && System.nanoTime() < end) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record ->
+                                states.put(record.key(), record.value().getState()));
+            }
         }
-        assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(5));
-        assertThat(STACK.consumeAll(topics.alerts()).stream()
-                        .map(ConsumerRecord::value)
-                        .filter(alert -> alert.getState() == CaseState.SUPPRESSED)
-                        .map(Alert::getAlertId)
-                        .distinct())
-                .hasSizeGreaterThan(STORM / 2);
+        return states;
     }
 
     /** A service that has run for a moment: its classes are loaded, its partitions assigned. */
@@ -143,7 +163,19 @@ class AlerterFaultIT {
             first.add(new ProducerRecord<>(topics.detections().name(), detection.getHost(), detection));
         }
         STACK.produce(topics.detections(), first);
-        STACK.consumeUntil(topics.soarTier2(), records -> records.size() >= WARM_UP);
+        await(topics.soarTier2(), WARM_UP);
+    }
+
+    /** Waits for so many records. What is measured is not here: a busy machine may take its time. */
+    private static <V> void await(Topic<String, V> topic, int count) {
+        long end = System.nanoTime() + MOST_PATIENCE.toNanos();
+        int records = 0;
+        try (var consumer = STACK.consumer(topic)) {
+            while (records < count && System.nanoTime() < end) {
+                records += consumer.poll(Duration.ofMillis(100)).count();
+            }
+        }
+        assertThat(records).as("records of %s", topic.name()).isGreaterThanOrEqualTo(count);
     }
 
     /** Last revisions, once nothing has come for five seconds, which is longer than a revision of these waits. */
@@ -219,6 +251,8 @@ class AlerterFaultIT {
                     "--clicktrail.registry.url=" + STACK.registryUrl(),
                     "--clicktrail.topic-prefix=" + topics.prefix(),
                     "--spring.application.name=" + topics.prefix(),
+                    // The group waits so long for a process that was killed.
+                    "--clicktrail.streams.properties[session.timeout.ms]=6000",
                     "--clicktrail.streams.state-dir=" + folder.resolve("state")));
             command.addAll(List.of(settings));
             if (settings.length == 0) {
@@ -252,10 +286,12 @@ class AlerterFaultIT {
         }
 
         private Process started() throws IOException {
-            return new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // A build may slow its own processes down; a service runs as it does in production.
+            builder.environment().remove("JAVA_TOOL_OPTIONS");
+            return builder.start();
         }
     }
 }

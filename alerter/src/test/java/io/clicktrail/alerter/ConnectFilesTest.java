@@ -117,6 +117,26 @@ class ConnectFilesTest {
                 .containsAll(fieldsIn(pipeline.getProperty("pipeline.processors[0].mapping"), FLAT_FIELD));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"splunk-soar.yaml", "thehive.yaml", "servicenow.yaml", "webhook.yaml"})
+    void aRefusedLogInHoldsAPipelineUpAndDropsNothing(String file) {
+        Properties pipeline = yaml(file);
+
+        assertThat(pipeline.stringPropertyNames())
+                .as("no second output and no dead letters: what is not taken is read again")
+                .noneMatch(key -> key.startsWith("output.fallback") || key.startsWith("output.drop"))
+                .doesNotContain("input.kafka_franz.auto_replay_nacks");
+        assertThat(pipeline.stringPropertyNames().stream()
+                        .filter(key -> key.startsWith("output.http_client.drop_on")
+                                || key.startsWith("output.http_client.successful_on"))
+                        .map(pipeline::getProperty))
+                .as("only what says that the case is there")
+                .isSubsetOf("400", "409");
+        assertThat(pipeline.getProperty("output.http_client.max_in_flight"))
+                .as("in order")
+                .isEqualTo("1");
+    }
+
     @Test
     void theTemplatesOfQradarNameFieldsOfTheFlatCase() throws IOException {
         try (var templates = Files.list(FOLDER.resolve("qradar"))) {

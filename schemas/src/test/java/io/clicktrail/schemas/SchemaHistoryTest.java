@@ -3,11 +3,20 @@ package io.clicktrail.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.clicktrail.feedback.Feedback;
+import io.clicktrail.state.Bucket;
+import io.clicktrail.state.CaseGroup;
+import io.clicktrail.state.Dispatch;
+import io.clicktrail.state.Finding;
+import io.clicktrail.state.Storm;
+import io.clicktrail.state.Subject;
+import io.clicktrail.state.SubjectNote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -29,18 +38,29 @@ class SchemaHistoryTest {
     private static final String ACCEPT = System.getProperty("clicktrail.schemas.accept", "");
     private static final Path FILES =
             Path.of(System.getProperty("clicktrail.root"), "schemas/src/main/resources/io/clicktrail/schemas/history");
+    /** Types that live in stores and between the parts of a service only; an upgrade finds them there as well. */
+    private static final List<Class<? extends SpecificRecord>> STATE = List.of(
+            Feedback.class,
+            SubjectNote.class,
+            Subject.class,
+            Finding.class,
+            CaseGroup.class,
+            Bucket.class,
+            Dispatch.class,
+            Storm.class);
+
     private static final GenericData GENERIC = new GenericData();
     private static final int SAMPLES = 50;
 
     @BeforeAll
     static void acceptWhereAsked() {
         if (!ACCEPT.isEmpty()) {
-            TopicTypes.schemas().stream().filter(schema -> !isNewest(schema)).forEach(SchemaHistoryTest::accept);
+            types().map(TopicTypes::schema).filter(schema -> !isNewest(schema)).forEach(SchemaHistoryTest::accept);
         }
     }
 
     static Stream<Class<? extends SpecificRecord>> types() {
-        return TopicTypes.types().stream();
+        return Stream.concat(TopicTypes.types().stream(), STATE.stream());
     }
 
     @ParameterizedTest

@@ -9,7 +9,6 @@ import io.clicktrail.alert.MissingStage;
 import io.clicktrail.alert.Producer;
 import io.clicktrail.alert.Rule;
 import io.clicktrail.alert.ScoreLine;
-import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.TuningUsed;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageWords;
@@ -134,11 +133,6 @@ public final class CaseFile {
                 .build();
         Alert told = CaseCopy.of(alert).setDescriptionMd(Description.of(alert)).build();
         return CaseCopy.of(told).setContentHash(Digest.content(told)).build();
-    }
-
-    /** How bad the case of a detection would be, which is cheaper to know than the case. */
-    public static Severity severity(Detection detection, Context context) {
-        return Judgement.of(Chain.of(detection), context.devices()).severity();
     }
 
     private @Nullable String link(String alertId) {

@@ -7,6 +7,8 @@ import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.WithheldAction;
 import io.clicktrail.alerter.text.Markdown;
+import io.clicktrail.alerter.timeline.Nearby;
+import java.util.List;
 import java.util.Locale;
 
 /** The case as Markdown, for tickets. Text that came out of logs is escaped. */
@@ -17,14 +19,15 @@ final class Description {
     static String of(Alert alert) {
         var out = new StringBuilder(4096);
         out.append(Markdown.escape(alert.getSummary())).append("\n\n## Timeline (UTC)\n\n");
+        List<CaseEvidence> nearby = Nearby.of(alert);
         for (CaseEvidence item : alert.getEvidence()) {
-            out.append("- ")
-                    .append(item.getEvidence().getEvent().getTime())
-                    .append(" **")
-                    .append(item.getStage().name().toLowerCase(Locale.ROOT))
-                    .append("** ")
-                    .append(Markdown.escape(item.getWhat()))
-                    .append('\n');
+            if (!nearby.contains(item)) {
+                event(out, item);
+            }
+        }
+        if (!nearby.isEmpty()) {
+            out.append("\n## Nearby: other links that were followed\n\n");
+            nearby.forEach(item -> event(out, item));
         }
         out.append("\n## Why\n\n");
         alert.getSeverityReasons().forEach(reason -> bullet(out, reason));
@@ -49,6 +52,16 @@ final class Description {
             bullet(out, "Not: " + action.getTitle() + ", for " + action.getReason());
         }
         return out.toString();
+    }
+
+    private static void event(StringBuilder out, CaseEvidence item) {
+        out.append("- ")
+                .append(item.getEvidence().getEvent().getTime())
+                .append(" **")
+                .append(item.getStage().name().toLowerCase(Locale.ROOT))
+                .append("** ")
+                .append(Markdown.escape(item.getWhat()))
+                .append('\n');
     }
 
     private static void bullet(StringBuilder out, String text) {

@@ -180,6 +180,11 @@ public final class Chain {
 
     /** Risk of the tenant key: the detection's, or the highest that the evidence has for it. */
     public @Nullable DomainRisk domain() {
+        return domain(head, evidence);
+    }
+
+    /** Risk of the tenant key of a detection whose evidence is given beside it. */
+    public static @Nullable DomainRisk domain(Detection head, List<StageEvidence> evidence) {
         if (head.getDomain() != null) {
             return head.getDomain();
         }
@@ -197,7 +202,11 @@ public final class Chain {
 
     /** True where link or domain is known to be malicious. */
     public boolean knownBad() {
-        DomainRisk domain = domain();
+        return knownBad(domain());
+    }
+
+    /** True where there is a domain and it is known to be malicious. */
+    public static boolean knownBad(@Nullable DomainRisk domain) {
         return domain != null && (domain.getBand() == RiskBand.KNOWN_BAD || domain.getScore() >= 90);
     }
 

@@ -11,6 +11,13 @@ public record Note(String subject, SubjectNote content) {
         return new Note(subject, SubjectNote.newBuilder().setFact(fact).build());
     }
 
+    /** A chain tells of itself, and asks. */
+    static Note chain(String subject, Fact fact, Watcher watcher) {
+        return new Note(
+                subject,
+                SubjectNote.newBuilder().setFact(fact).setWatcher(watcher).build());
+    }
+
     static Note withdrawn(String subject, Fact fact) {
         return new Note(
                 subject,

@@ -86,11 +86,11 @@ public final class Notes {
         var notes = new ArrayList<Note>();
         String tenant = Subjects.site(detection.getTenantKey());
         for (String subject : Subjects.of(detection)) {
-            if (!subject.startsWith("mail:") && (!subject.startsWith("site:") || subject.equals(tenant))) {
-                notes.add(closed ? Note.withdrawn(subject, chain) : Note.fact(subject, chain));
-            }
+            boolean tells = !subject.startsWith("mail:") && (!subject.startsWith("site:") || subject.equals(tenant));
             if (!closed) {
-                notes.add(Note.watcher(subject, watcher));
+                notes.add(tells ? Note.chain(subject, chain, watcher) : Note.watcher(subject, watcher));
+            } else if (tells) {
+                notes.add(Note.withdrawn(subject, chain));
             }
         }
         return notes;

@@ -8,6 +8,7 @@ import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.text.SafeText;
+import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.evidence.DomainRisk;
@@ -57,6 +58,16 @@ public record Judgement(
                 impact(chain),
                 breakdown(chain),
                 Lowerings.of(chain));
+    }
+
+    /**
+     * True for a chain that is high or critical, read off the detection itself. In a flood this is asked of every detection before
+     * its case is written.
+     *
+     * @param devices hosts of its campaign, this one counted
+     */
+    public static boolean high(Detection detection, int devices) {
+        return SeverityLadder.high(detection, devices);
     }
 
     /** Points of a severity in a risk score: Elastic's values for low, medium, high and critical. */

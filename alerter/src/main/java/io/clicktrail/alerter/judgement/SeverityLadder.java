@@ -5,8 +5,10 @@ import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.Reading;
 import io.clicktrail.alerter.chain.StageWords;
 import io.clicktrail.alerter.context.Context;
+import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Disguise;
 import io.clicktrail.detection.Stage;
+import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
@@ -72,6 +74,25 @@ final class SeverityLadder {
                         ? "a file was written, of a harmless kind or from a domain that is not new"
                         : "suspicious contact, no file seen");
         return new Rung(Severity.LOW, reasons);
+    }
+
+    /** What {@link #judge} would call high or critical, without its words. */
+    static boolean high(Detection detection, int devices) {
+        return devices >= Context.LARGE_CAMPAIGN
+                || Chain.knownBad(Chain.domain(detection, detection.getEvidence()))
+                || ran(detection);
+    }
+
+    private static boolean ran(Detection detection) {
+        for (StageEvidence item : detection.getEvidence()) {
+            if (item.getStage() == Stage.EXECUTION
+                    && detection.getMadeReady().stream()
+                            .noneMatch(ready -> ready.getEventId()
+                                    .equals(item.getEvidence().getEvent().getEventId()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String howItRan(Chain chain) {

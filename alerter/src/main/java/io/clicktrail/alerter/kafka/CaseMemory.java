@@ -120,8 +120,14 @@ final class CaseMemory {
         }
     }
 
-    void remember(Finding finding) {
-        findings.put(finding.getDetectionId() + '|' + finding.getSubject(), finding);
+    /** Keeps what was found out; false where it was known. */
+    boolean remember(Finding finding) {
+        String key = finding.getDetectionId() + '|' + finding.getSubject();
+        if (finding.equals(findings.get(key))) {
+            return false;
+        }
+        findings.put(key, finding);
+        return true;
     }
 
     /** The detection that a case is made from; null where it is forgotten. */

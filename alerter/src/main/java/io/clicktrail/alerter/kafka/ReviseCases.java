@@ -4,6 +4,7 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.casefile.CaseFile;
 import io.clicktrail.alerter.casefile.Organisation;
 import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.lifecycle.CaseDesk;
 import io.clicktrail.alerter.lifecycle.Decision;
 import io.clicktrail.alerter.lifecycle.Feedbacks;
@@ -63,7 +64,8 @@ public record ReviseCases(
         private @Nullable ProcessorContext<String, Alert> context;
         private @Nullable CaseMemory cases;
         private long slotStart;
-        private int opened;
+        private int begun;
+        private int begunBefore;
 
         @Override
         public void init(ProcessorContext<String, Alert> context) {
@@ -87,8 +89,15 @@ public record ReviseCases(
         private void detected(Detection detection, long delivered) {
             var memories = Objects.requireNonNull(cases);
             String id = detection.getDetectionId();
-            boolean open = memories.last(id, now()) != null;
-            if (!open && patience.flooded(opened) && mayWait(detection)) {
+            Alert last = memories.last(id, now());
+            if (last != null && repeats(detection, last)) {
+                skipped(Decision.Reason.SAME_CONTENT);
+                return;
+            }
+            boolean open = last != null;
+            boolean flooded = patience.flooded(begun, begunBefore);
+            begun += open ? 0 : 1;
+            if (!open && flooded && mayWait(detection)) {
                 memories.remember(detection);
                 if (!memories.waits(id)) {
                     memories.await(id, wallClock().plus(Patience.SLOT).toEpochMilli(), delivered);
@@ -105,34 +114,42 @@ public record ReviseCases(
             apply(decision, delivered);
         }
 
+        /** A detection that says what the case was written from is not written up again. */
+        private static boolean repeats(Detection detection, Alert last) {
+            return detection.getChange() != DetectionChange.CLOSED
+                    && detection.getContentHash().equals(last.getDetectionHash());
+        }
+
         private boolean mayWait(Detection detection) {
             return detection.getChange() != DetectionChange.CLOSED
-                    && !Patience.urgent(CaseFile.severity(detection, context(detection)));
+                    && !Judgement.high(detection, context(detection).devices());
         }
 
         /** What is found out is kept at once and told in the next revision of its case. */
         private void found(Finding finding, long delivered) {
             var memories = Objects.requireNonNull(cases);
             String id = finding.getDetectionId();
-            if (memories.detection(id) == null) {
+            if (memories.waits(id)) {
+                memories.remember(finding);
                 return;
             }
-            memories.remember(finding);
-            if (!memories.waits(id)) {
-                Alert last = memories.last(id, now());
-                Duration wait = patience.before(finding, last == null ? 1 : last.getRevision());
-                if (wait.isZero()) {
-                    revise(id, delivered);
-                } else {
-                    memories.await(id, wallClock().plus(wait).toEpochMilli(), delivered);
-                }
+            Alert last = memories.last(id, now());
+            if (last == null || !memories.remember(finding)) {
+                return;
+            }
+            Duration wait = patience.before(finding, last.getRevision());
+            if (wait.isZero()) {
+                revise(id, delivered);
+            } else {
+                memories.await(id, wallClock().plus(wait).toEpochMilli(), delivered);
             }
         }
 
         private void reviseWaiting(long wallClock) {
             if (wallClock - slotStart >= Patience.SLOT.toMillis()) {
+                begunBefore = wallClock - slotStart < 2 * Patience.SLOT.toMillis() ? begun : 0;
+                begun = 0;
                 slotStart = wallClock;
-                opened = 0;
             }
             for (CaseMemory.Ready ready : Objects.requireNonNull(cases).ready(wallClock, Patience.REVISIONS_AT_ONCE)) {
                 revise(ready.detectionId(), ready.delivered());
@@ -182,11 +199,12 @@ public record ReviseCases(
         private void apply(Decision decision, long delivered) {
             switch (decision) {
                 case Decision.Send send -> send(send, delivered);
-                case Decision.Skip skip ->
-                    Metric.CASES_UNCHANGED
-                            .counter(meters, "reason", lower(skip.reason()))
-                            .increment();
+                case Decision.Skip skip -> skipped(skip.reason());
             }
+        }
+
+        private void skipped(Decision.Reason reason) {
+            Metric.CASES_UNCHANGED.counter(meters, "reason", lower(reason)).increment();
         }
 
         private void send(Decision.Send send, long delivered) {
@@ -197,7 +215,6 @@ public record ReviseCases(
             for (Alert alert : send.alerts()) {
                 memories.remember(alert, now());
                 count(alert);
-                opened += alert.getRevision() == 1 ? 1 : 0;
                 Objects.requireNonNull(context)
                         .forward(new Record<>(alert.getAlertId(), alert, delivered, new RecordHeaders()));
             }

@@ -3,8 +3,8 @@ package io.clicktrail.alerter.lifecycle;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.ChangeReason;
+import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.detection.Stage;
-import io.clicktrail.evidence.RiskBand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,9 +76,7 @@ record Difference(ChangeReason reason, String note) {
     }
 
     private static boolean knownBad(Alert alert) {
-        return alert.getDomain() != null
-                && (alert.getDomain().getBand() == RiskBand.KNOWN_BAD
-                        || alert.getDomain().getScore() >= 90);
+        return Chain.knownBad(alert.getDomain());
     }
 
     private static String word(Enum<?> symbol) {

@@ -1,6 +1,5 @@
 package io.clicktrail.alerter.lifecycle;
 
-import io.clicktrail.alert.Severity;
 import io.clicktrail.state.FactKind;
 import io.clicktrail.state.Finding;
 import java.time.Duration;
@@ -23,18 +22,19 @@ public record Patience(Duration longest) {
     public static final int REVISIONS_AT_ONCE = 50;
 
     private static final int NEW_IN_SLOT = 20;
+    private static final int ALERTED_REVISIONS = 10;
     private static final int MOST_DOUBLINGS = 20;
 
     /**
-     * How long what was found out waits for more: a slot, and twice as long with every revision. Alerts of
-     * other products do not wait longer than a slot.
+     * How long what was found out waits for more: a slot, and twice as long with every revision. For alerts of other products
+     * that begins after ten revisions, so that they are told at once as long as they do not come in a flood.
      *
      * @param revision of the case as it is
      */
     public Duration before(Finding finding, int revision) {
         boolean alerted =
                 finding.getKnown().getFacts().stream().anyMatch(fact -> fact.getKind() == FactKind.ENDPOINT_ALERT);
-        int doublings = alerted ? 0 : Math.clamp(revision - 1, 0, MOST_DOUBLINGS);
+        int doublings = Math.clamp(revision - (alerted ? ALERTED_REVISIONS : 1), 0, MOST_DOUBLINGS);
         Duration wait = SLOT.multipliedBy(1L << doublings);
         return wait.compareTo(longest) < 0 ? wait : longest;
     }
@@ -42,14 +42,10 @@ public record Patience(Duration longest) {
     /**
      * True in a flood, in which new cases of at most medium severity wait for the answers to their questions.
      *
-     * @param opened new cases of this slot so far
+     * @param begun new cases of this slot so far
+     * @param before new cases of the slot before
      */
-    public boolean flooded(int opened) {
-        return opened >= NEW_IN_SLOT && longest.isPositive();
-    }
-
-    /** True for a case that does not wait in a flood. */
-    public static boolean urgent(Severity severity) {
-        return severity.compareTo(Severity.HIGH) >= 0;
+    public boolean flooded(int begun, int before) {
+        return Math.max(begun, before) >= NEW_IN_SLOT && longest.isPositive();
     }
 }

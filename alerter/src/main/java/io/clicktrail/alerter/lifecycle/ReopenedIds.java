@@ -12,6 +12,8 @@ public final class ReopenedIds {
     private static final UUID NAMESPACE =
             Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_DNS).generate("clicktrail.io");
 
+    private static final NameBasedGenerator GENERATOR = Generators.nameBasedGenerator(NAMESPACE);
+
     private ReopenedIds() {}
 
     /** The ids that the case of a detection can have: its own, and those of the cases that carry it on, at most two. */
@@ -21,8 +23,6 @@ public final class ReopenedIds {
     }
 
     static String after(String alertId) {
-        return Generators.nameBasedGenerator(NAMESPACE)
-                .generate("carries on|" + alertId)
-                .toString();
+        return GENERATOR.generate("carries on|" + alertId).toString();
     }
 }

@@ -14,6 +14,7 @@ import io.clicktrail.alert.Tie;
 import io.clicktrail.alert.WithheldAction;
 import io.clicktrail.alerter.render.Style.Tone;
 import io.clicktrail.alerter.text.Defanger;
+import io.clicktrail.alerter.timeline.Nearby;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.Source;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -92,9 +94,28 @@ public final class CaseText {
     }
 
     private void timeline() {
-        page.heading("Timeline " + DAY.format(alert.getFirstEventTime()) + " UTC");
-        String day = DAY.format(alert.getFirstEventTime());
-        for (CaseEvidence item : alert.getEvidence()) {
+        List<CaseEvidence> nearby = Nearby.of(alert);
+        events(
+                "Timeline ",
+                alert.getEvidence().stream()
+                        .filter(item -> !nearby.contains(item))
+                        .toList());
+        int shown = alert.getEvidence().size();
+        if (alert.getEvidenceTotal() > shown) {
+            page.quiet("  ", alert.getEvidenceTotal() - shown + " more pieces of evidence are not shown");
+        }
+        if (!nearby.isEmpty()) {
+            events("Nearby, other links that were followed ", nearby);
+        }
+    }
+
+    private void events(String heading, List<CaseEvidence> items) {
+        String day = DAY.format(
+                items.isEmpty()
+                        ? alert.getFirstEventTime()
+                        : items.getFirst().getEvidence().getEvent().getTime());
+        page.heading(heading + day + " UTC");
+        for (CaseEvidence item : items) {
             Instant time = item.getEvidence().getEvent().getTime();
             if (!DAY.format(time).equals(day)) {
                 day = DAY.format(time);
@@ -110,10 +131,6 @@ public final class CaseText {
                                 + Symbols.title(tie.getGrade()).toLowerCase(Locale.ROOT) + "): " + tie.getReason());
             }
             page.quiet(UNDER_SENTENCE, origin(item.getEvidence().getEvent()));
-        }
-        int shown = alert.getEvidence().size();
-        if (alert.getEvidenceTotal() > shown) {
-            page.quiet("  ", alert.getEvidenceTotal() - shown + " more pieces of evidence are not shown");
         }
     }
 

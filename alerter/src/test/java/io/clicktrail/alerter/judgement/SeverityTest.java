@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.alert.Impact;
 import io.clicktrail.alert.RiskLevel;
 import io.clicktrail.alert.Severity;
+import io.clicktrail.alerter.AnyChain;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.detection.Detection;
@@ -17,6 +18,7 @@ import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.RiskBand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,28 @@ class SeverityTest {
     @Test
     void executionAfterAKnownBadLinkIsCritical() {
         assertThat(severity(Stories.withDomain(Stories.executed(), KNOWN_BAD))).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void whatADetectionSaysAtFirstSightIsWhatItsCaseIsJudgedTo() {
+        long seed = 20_261_122;
+        var chains = new ArrayList<>(AnyChain.of(seed, 300));
+        chains.addAll(List.of(
+                Stories.executed(),
+                Stories.downloaded(),
+                Stories.contacted(),
+                Stories.withDomain(Stories.contacted(), KNOWN_BAD)));
+
+        assertThat(chains).allSatisfy(chain -> {
+            for (int devices : List.of(1, 5)) {
+                assertThat(Judgement.high(chain, devices))
+                        .as("seed %d, %s", seed, chain.getDetectionId())
+                        .isEqualTo(Judgement.of(Chain.of(chain), devices)
+                                        .severity()
+                                        .compareTo(Severity.HIGH)
+                                >= 0);
+            }
+        });
     }
 
     @ParameterizedTest

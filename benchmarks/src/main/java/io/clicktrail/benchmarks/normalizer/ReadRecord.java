@@ -5,6 +5,7 @@ import io.clicktrail.normalizer.TypicalRecords;
 import io.clicktrail.normalizer.raw.Limits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
 
 /** Reads records over and over, as the service does: the bytes of a Kafka value to events, every format loaded, one thread. */
 @State(Scope.Thread)
@@ -33,6 +35,11 @@ public class ReadRecord {
     static final String MIXTURE = "all of them in turn";
 
     private static final long DELIVERED = Instant.parse("2026-03-02T10:01:00Z").toEpochMilli();
+
+    private static final int MOST_ROUNDS = 400;
+    private static final int QUIET_ROUNDS = 3;
+    private static final long ROUND_NANOS = 250_000_000;
+    private static final long QUIET_MILLIS = 12;
 
     /** Name of the record. */
     @Param(MIXTURE)
@@ -52,16 +59,28 @@ public class ReadRecord {
                 .toList();
     }
 
-    /** Takes the records. */
+    /** Takes the records, and reads them until the code is compiled. */
     @Setup
-    public void take() {
+    public void take(Blackhole hole) {
         values = named(record);
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        for (int i = 0, quiet = 0; i < MOST_ROUNDS && quiet < QUIET_ROUNDS; i++) {
+            long compiled = compiler.getTotalCompilationTime();
+            for (long end = System.nanoTime() + ROUND_NANOS; System.nanoTime() < end; ) {
+                hole.consume(read());
+            }
+            quiet = compiler.getTotalCompilationTime() - compiled < QUIET_MILLIS ? quiet + 1 : 0;
+        }
     }
 
     /** One record. */
     @Benchmark
     public Outcome read(Spent spent) {
         spent.records++;
+        return read();
+    }
+
+    private Outcome read() {
         next = next + 1 < values.size() ? next + 1 : 0;
         return normalizer.normalize(
                 values.get(next), new RawCoordinates("clicktrail.raw.logs", 0, offset++, DELIVERED));

@@ -28,7 +28,7 @@ final class UnpackedService {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int STOP_SECONDS = 60;
 
     private final Service service;

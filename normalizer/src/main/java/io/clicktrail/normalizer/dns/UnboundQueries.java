@@ -6,6 +6,7 @@ import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.json.Words;
 import io.clicktrail.normalizer.raw.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,23 +35,48 @@ public final class UnboundQueries implements TextFormat {
             return false;
         }
         int tag = tagEnd(text);
-        return tag > 0
-                && query(new String(
-                                text.bytes(),
-                                tag,
-                                Math.min(Lines.end(text.bytes(), tag, text.to()), tag + MAX_LINE) - tag,
-                                StandardCharsets.UTF_8))
-                        != null;
+        return tag > 0 && isQuery(text.bytes(), tag, Lines.end(text.bytes(), tag, text.to()));
+    }
+
+    /** {@code IP name. TYPE IN [CODE …]}. */
+    private static boolean isQuery(byte[] bytes, int from, int end) {
+        int to = Math.min(end, from + MAX_LINE);
+        int client = Lines.skipBlanks(bytes, from, to);
+        int name = nextWord(bytes, client, to);
+        int type = nextWord(bytes, name, to);
+        int kind = nextWord(bytes, type, to);
+        return kind > type
+                && bytes[type - 2] == '.'
+                && Lines.startsWith(bytes, kind, to, "IN")
+                && (kind + 2 == to || Lines.isBlank(bytes[kind + 2]))
+                && Addresses.canonical(word(bytes, client, to)) != null;
     }
 
     @Override
     public Outcome read(Span record, Reading reading) {
+        byte[] bytes = record.bytes();
         int tag = tagEnd(record);
-        ServerQuery query = query(
-                new String(record.bytes(), tag, Math.min(record.to(), tag + MAX_LINE) - tag, StandardCharsets.UTF_8));
-        return query == null
-                ? new Outcome.Ignored(DATASET, "message that is no query")
-                : query.read(DATASET, time(record), reading, this);
+        int to = Math.min(record.to(), tag + MAX_LINE);
+        int client = Lines.skipBlanks(bytes, tag, to);
+        int name = nextWord(bytes, client, to);
+        int type = nextWord(bytes, name, to);
+        int code = nextWord(bytes, nextWord(bytes, type, to), to);
+        return new ServerQuery(
+                        word(bytes, client, to),
+                        null,
+                        word(bytes, name, to),
+                        word(bytes, type, to),
+                        code < to ? word(bytes, code, to) : null,
+                        List.of())
+                .read(DATASET, time(record), reading, this);
+    }
+
+    private static int nextWord(byte[] bytes, int from, int to) {
+        return Math.min(to, Words.indexOf(bytes, from, to, ' ') + 1);
+    }
+
+    private static String word(byte[] bytes, int from, int to) {
+        return new String(bytes, from, Words.indexOf(bytes, from, to, ' ') - from, StandardCharsets.UTF_8).strip();
     }
 
     /** The epoch seconds in the first bracket of a file's line; behind a syslog header stands the process there. */
@@ -71,17 +97,5 @@ public final class UnboundQueries implements TextFormat {
             }
         }
         return -1;
-    }
-
-    /** {@code IP name. TYPE IN [CODE …]}, or null where the text is no query. */
-    private static @Nullable ServerQuery query(String text) {
-        String[] words = text.strip().split(" ", 6);
-        boolean isQuery = words.length >= 4
-                && words[3].equals("IN")
-                && words[1].endsWith(".")
-                && Addresses.canonical(words[0]) != null;
-        return isQuery
-                ? new ServerQuery(words[0], null, words[1], words[2], words.length > 4 ? words[4] : null, List.of())
-                : null;
     }
 }

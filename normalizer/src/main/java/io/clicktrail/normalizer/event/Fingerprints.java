@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fingerprints {
 
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final HexFormat HEX = HexFormat.of();
     private static final int ID_BYTES = 16;
 
     private final MessageDigest sha256;
@@ -33,13 +34,13 @@ public final class Fingerprints {
     /** 64 hex digits over bytes. */
     public String full(byte[] bytes, int from, int to) {
         sha256.update(bytes, from, to - from);
-        return hex(sha256.digest(), 32);
+        return HEX.formatHex(sha256.digest());
     }
 
     /** An event id over the bytes of a document. */
     public String idOf(byte[] bytes, int from, int to) {
         sha256.update(bytes, from, to - from);
-        return hex(sha256.digest(), ID_BYTES);
+        return HEX.formatHex(sha256.digest(), 0, ID_BYTES);
     }
 
     /** An event id over a record identity. */
@@ -66,14 +67,5 @@ public final class Fingerprints {
         System.arraycopy(bytes, 0, identity, at, bytes.length);
         identity[end] = 0;
         return end + 1;
-    }
-
-    private static String hex(byte[] digest, int length) {
-        byte[] text = new byte[length * 2];
-        for (int i = 0; i < length; i++) {
-            text[i * 2] = HEX[digest[i] >> 4 & 15];
-            text[i * 2 + 1] = HEX[digest[i] & 15];
-        }
-        return new String(text, StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,7 +1,7 @@
 package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.Hash;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Hashes in lower-case hex; what is not hex of the right length is absent. */
@@ -24,11 +24,11 @@ public final class Hashes {
             int equals = list.indexOf('=', from);
             if (equals > 0 && equals < end) {
                 if (isNamed(list, from, equals, "MD5")) {
-                    md5 = hex(list.substring(equals + 1, end), 32);
+                    md5 = hex(list, equals + 1, end, 32);
                 } else if (isNamed(list, from, equals, "SHA1")) {
-                    sha1 = hex(list.substring(equals + 1, end), 40);
+                    sha1 = hex(list, equals + 1, end, 40);
                 } else if (isNamed(list, from, equals, "SHA256")) {
-                    sha256 = hex(list.substring(equals + 1, end), 64);
+                    sha256 = hex(list, equals + 1, end, 64);
                 }
             }
             from = end + 1;
@@ -55,14 +55,22 @@ public final class Hashes {
     }
 
     private static @Nullable String hex(@Nullable String text, int length) {
-        if (text == null || text.length() != length) {
+        return text == null ? null : hex(text, 0, text.length(), length);
+    }
+
+    private static @Nullable String hex(String text, int from, int to, int length) {
+        if (to - from != length) {
             return null;
         }
+        byte[] digits = new byte[length];
         for (int i = 0; i < length; i++) {
-            if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+            char c = text.charAt(from + i);
+            int lower = c | 0x20;
+            if ((c < '0' || c > '9') && (lower < 'a' || lower > 'f')) {
                 return null;
             }
+            digits[i] = (byte) lower;
         }
-        return text.toLowerCase(Locale.ROOT);
+        return new String(digits, StandardCharsets.ISO_8859_1);
     }
 }

@@ -72,6 +72,6 @@ public final class TextFields implements Fields {
             end = from + fieldChars;
             end -= Character.isHighSurrogate(text.charAt(end - 1)) ? 1 : 0;
         }
-        values[slot] = Placeholders.absent(text.substring(from, end));
+        values[slot] = Placeholders.absent(text, from, end);
     }
 }

@@ -47,9 +47,13 @@ public final class Lines {
 
     /** The first place of an ASCII text, or -1. */
     public static int find(byte[] bytes, int from, int to, String ascii) {
+        if (ascii.length() == 1) {
+            int at = Words.indexOf(bytes, from, to, ascii.charAt(0));
+            return at < to ? at : -1;
+        }
         int last = to - ascii.length();
         for (int at = from; at <= last; at++) {
-            at = Words.indexOf(bytes, at, to, ascii.charAt(0));
+            at = Words.indexOfPair(bytes, at, to, ascii.charAt(0), ascii.charAt(1));
             if (at <= last && startsWith(bytes, at, to, ascii)) {
                 return at;
             }

@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The wanted fields of one JSON document: numbers, booleans and strings alike as text, {@code null} as absent. Of a key that
- * occurs twice the last value holds. The table is used again for the next document.
+ * occurs twice the last value holds. A value by itself is kept as a place in the document, and made a text when it is first asked for. The table
+ * is used again for the next document.
  */
 public final class JsonFields implements Fields {
 
     private final @Nullable String[] values;
+    private final int[] starts;
+    private final int[] ends;
+    private final boolean[] areEscaped;
     private final @Nullable List<String>[] lists;
     private final boolean[] objects;
     private final int[] spanStarts;
@@ -32,6 +36,9 @@ public final class JsonFields implements Fields {
     @SuppressWarnings({"unchecked", "rawtypes"})
     JsonFields(JsonPaths paths, int fieldChars, int listValues) {
         this.values = new String[paths.fields()];
+        this.starts = new int[paths.fields()];
+        this.ends = new int[paths.fields()];
+        this.areEscaped = new boolean[paths.fields()];
         this.lists = new List[paths.fields()];
         this.objects = new boolean[paths.fields()];
         this.spanStarts = new int[paths.spans()];
@@ -40,13 +47,19 @@ public final class JsonFields implements Fields {
         this.isTouched = new boolean[paths.fields()];
         this.fieldChars = fieldChars;
         this.listValues = listValues;
+        Arrays.fill(starts, -1);
         Arrays.fill(spanStarts, -1);
     }
 
     /** The value at a slot; the first one where it is a list; null where it is absent or an object. */
     @Override
     public @Nullable String get(int slot) {
-        return values[slot];
+        String value = values[slot];
+        if (value == null && starts[slot] >= 0) {
+            value = JsonText.of(bytes, starts[slot], ends[slot], areEscaped[slot]);
+            values[slot] = value;
+        }
+        return value;
     }
 
     /** All values at a slot, in order, empty where it is absent. */
@@ -56,7 +69,7 @@ public final class JsonFields implements Fields {
         if (list != null) {
             return list;
         }
-        String value = values[slot];
+        String value = get(slot);
         return value == null ? List.of() : List.of(value);
     }
 
@@ -68,7 +81,7 @@ public final class JsonFields implements Fields {
     /** Whether anything but null stands at a slot. */
     @Override
     public boolean has(int slot) {
-        return values[slot] != null || objects[slot];
+        return starts[slot] >= 0 || values[slot] != null || objects[slot];
     }
 
     /** The place of the value at a span slot; null where it is absent. */
@@ -95,9 +108,7 @@ public final class JsonFields implements Fields {
     void begin(byte[] source, int start) {
         for (int i = 0; i < touchedCount; i++) {
             int slot = touched[i];
-            values[slot] = null;
-            lists[slot] = null;
-            objects[slot] = false;
+            clear(slot);
             isTouched[slot] = false;
         }
         touchedCount = 0;
@@ -134,19 +145,28 @@ public final class JsonFields implements Fields {
 
     void clear(int slot) {
         values[slot] = null;
+        starts[slot] = -1;
         lists[slot] = null;
         objects[slot] = false;
     }
 
     void set(int slot, String value) {
         touch(slot);
+        clear(slot);
         values[slot] = value;
-        lists[slot] = null;
-        objects[slot] = false;
+    }
+
+    /** Keeps where in the document a value stands. */
+    void place(int slot, int start, int end, boolean hasEscapes) {
+        touch(slot);
+        clear(slot);
+        starts[slot] = start;
+        ends[slot] = end;
+        areEscaped[slot] = hasEscapes;
     }
 
     void append(int slot, String value) {
-        String first = values[slot];
+        String first = get(slot);
         if (first == null) {
             set(slot, value);
             return;

@@ -66,8 +66,8 @@ public final class JsonPaths {
         int field = -1;
         int span = -1;
         private final Map<String, Node> children = new HashMap<>();
-        private byte[][] names = {};
-        private Node[] nodes = {};
+        private Map<String, Node> paths = Map.of();
+        private @Nullable Name[] names = {};
 
         Node make(String name) {
             return children.computeIfAbsent(name, absent -> new Node());
@@ -77,62 +77,71 @@ public final class JsonPaths {
             return children.isEmpty();
         }
 
-        /** Lays the children out as a hash table with open addressing, at most a quarter full. */
+        /** Lays all that lies below out by its path from here, as a hash table with open addressing, at most a quarter full. */
         private void compile() {
-            int size = Integer.highestOneBit(Math.max(1, children.size())) * 8;
-            names = new byte[size][];
-            nodes = new Node[size];
+            Map<String, Node> below = new HashMap<>();
             children.forEach((name, child) -> {
-                byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-                int i = hash(bytes, 0, bytes.length) & size - 1;
-                while (names[i] != null) {
-                    i = i + 1 & size - 1;
-                }
-                names[i] = bytes;
-                nodes[i] = child;
+                below.put(name, child);
                 if (!child.isLeaf()) {
                     child.compile();
                 }
+                child.paths.forEach((path, node) -> below.put(name + "." + path, node));
+            });
+            paths = below;
+            int size = Integer.highestOneBit(Math.max(1, below.size())) * 8;
+            names = new Name[size];
+            below.forEach((path, node) -> {
+                Name name = Name.of(path, node);
+                int i = hash(name.head, name.tail, name.bytes.length) & size - 1;
+                while (names[i] != null) {
+                    i = i + 1 & size - 1;
+                }
+                names[i] = name;
             });
         }
 
-        /** The way on from here by a name, or null where nobody wants it. */
+        /** The way on from here by a name, which may be a path, or null where nobody wants it. */
         @Nullable
         Node child(byte[] bytes, int from, int to) {
-            for (int i = hash(bytes, from, to) & names.length - 1; names[i] != null; i = i + 1 & names.length - 1) {
-                if (Arrays.equals(names[i], 0, names[i].length, bytes, from, to)) {
-                    return nodes[i];
+            long head = head(bytes, from, to);
+            long tail = tail(bytes, from, to);
+            int i = hash(head, tail, to - from) & names.length - 1;
+            for (Name name = names[i]; name != null; name = names[i]) {
+                if (name.head == head && name.tail == tail && name.isAt(bytes, from, to)) {
+                    return name.node;
                 }
+                i = i + 1 & names.length - 1;
             }
-            return Words.indexOf(bytes, from, to, '.') == to
-                    ? null
-                    : dotted(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+            return null;
         }
 
         /** A hash over the length and the first and last bytes, in which names of one log differ. */
-        private static int hash(byte[] bytes, int from, int to) {
-            if (to - from < Long.BYTES) {
-                int hash = 1;
-                for (int i = from; i < to; i++) {
-                    hash = hash * 31 + bytes[i];
-                }
-                return hash;
-            }
-            long ends = Words.at(bytes, from) * MIX ^ Words.at(bytes, to - Long.BYTES);
-            return (int) (ends * MIX >>> Integer.SIZE) + to - from;
+        private static int hash(long head, long tail, int length) {
+            return (int) ((head * MIX ^ tail) * MIX >>> Integer.SIZE) + length;
         }
 
-        private @Nullable Node dotted(String name) {
-            Node node = this;
-            int from = 0;
-            for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', from)) {
-                node = node.children.get(name.substring(from, dot));
-                if (node == null) {
-                    return null;
-                }
-                from = dot + 1;
+        private static long head(byte[] bytes, int from, int to) {
+            return to - from < Long.BYTES ? Words.upTo(bytes, from, to) : Words.at(bytes, from);
+        }
+
+        private static long tail(byte[] bytes, int from, int to) {
+            return to - from < Long.BYTES ? 0 : Words.at(bytes, to - Long.BYTES);
+        }
+
+        /** A name with its first and its last eight bytes, which are all of it up to sixteen. */
+        @SuppressWarnings("ArrayRecordComponent")
+        private record Name(byte[] bytes, long head, long tail, Node node) {
+
+            static Name of(String text, Node node) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                return new Name(bytes, Node.head(bytes, 0, bytes.length), Node.tail(bytes, 0, bytes.length), node);
             }
-            return node.children.get(name.substring(from));
+
+            /** Whether it stands at a place where its first and last bytes stand. */
+            boolean isAt(byte[] text, int from, int to) {
+                return to - from == bytes.length
+                        && (bytes.length <= 2 * Long.BYTES || Arrays.equals(bytes, 0, bytes.length, text, from, to));
+            }
         }
     }
 }

@@ -13,7 +13,6 @@ public final class JsonReader {
 
     private final JsonPaths paths;
     private final Limits limits;
-    private char[] room = new char[1 << 10];
 
     public JsonReader(JsonPaths paths, Limits limits) {
         this.paths = paths;
@@ -49,7 +48,7 @@ public final class JsonReader {
         if (!json.hasEscapes()) {
             return new Span(span.bytes(), json.textFrom(), json.textTo());
         }
-        byte[] text = text(json).getBytes(StandardCharsets.UTF_8);
+        byte[] text = json.text().getBytes(StandardCharsets.UTF_8);
         return new Span(text, 0, text.length);
     }
 
@@ -72,7 +71,7 @@ public final class JsonReader {
         if (!json.hasEscapes()) {
             return node.child(bytes, json.textFrom(), json.textTo());
         }
-        byte[] name = text(json).getBytes(StandardCharsets.UTF_8);
+        byte[] name = json.text().getBytes(StandardCharsets.UTF_8);
         return node.child(name, 0, name.length);
     }
 
@@ -109,12 +108,7 @@ public final class JsonReader {
             default -> {
                 json.scalar();
                 if (node.field >= 0) {
-                    String text = text(json, into);
-                    if (inList) {
-                        into.append(node.field, text);
-                    } else {
-                        into.set(node.field, text);
-                    }
+                    scalar(json, node.field, into, inList);
                 }
             }
         }
@@ -130,21 +124,25 @@ public final class JsonReader {
         }
     }
 
-    private String text(JsonScanner json, JsonFields into) {
-        String text = text(json);
+    private static void scalar(JsonScanner json, int field, JsonFields into, boolean inList) {
+        if (!inList && json.textTo() - json.textFrom() <= into.fieldChars()) {
+            into.place(field, json.textFrom(), json.textTo(), json.hasEscapes());
+            return;
+        }
+        String text = cut(json.text(), into);
+        if (inList) {
+            into.append(field, text);
+        } else {
+            into.set(field, text);
+        }
+    }
+
+    private static String cut(String text, JsonFields into) {
         if (text.length() <= into.fieldChars()) {
             return text;
         }
         into.cut();
         int end = into.fieldChars();
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
-    }
-
-    private String text(JsonScanner json) {
-        int most = json.textTo() - json.textFrom();
-        if (json.hasEscapes() && most > room.length) {
-            room = new char[most * 2];
-        }
-        return json.text(room);
     }
 }

@@ -1,7 +1,6 @@
 package io.clicktrail.normalizer.json;
 
 import io.clicktrail.normalizer.raw.Reason;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A cursor over JSON in UTF-8 (RFC 8259): it checks all that it passes, and makes text only of what is asked for. Control characters in strings
@@ -14,7 +13,6 @@ public final class JsonScanner {
     private static final int NAME_BYTES = 4096;
     private static final int NUMBER_BYTES = 1000;
     private static final int UNICODE_DIGITS = 4;
-    private static final char[] NO_ROOM = {};
 
     private final byte[] bytes;
     private final int to;
@@ -41,7 +39,7 @@ public final class JsonScanner {
     public byte peek() {
         while (at < to) {
             byte b = bytes[at];
-            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+            if (b > ' ' || (b != ' ' && b != '\n' && b != '\r' && b != '\t')) {
                 return b;
             }
             at++;
@@ -242,65 +240,6 @@ public final class JsonScanner {
 
     /** The text of the name or value that was read last. */
     public String text() {
-        return text(hasEscapes ? new char[textTo - textFrom] : NO_ROOM);
-    }
-
-    /**
-     * The text of the name or value that was read last.
-     *
-     * @param room for at least as many characters as it has bytes
-     */
-    String text(char[] room) {
-        return hasEscapes
-                ? new String(room, 0, unescape(room))
-                : new String(bytes, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
-    }
-
-    private int unescape(char[] into) {
-        int length = 0;
-        int i = textFrom;
-        while (i < textTo) {
-            byte b = bytes[i];
-            if (b == '\\') {
-                if (bytes[i + 1] == 'u') {
-                    into[length++] = (char) hex(i + 2);
-                    i += 2 + UNICODE_DIGITS;
-                } else {
-                    into[length++] = plain(bytes[i + 1]);
-                    i += 2;
-                }
-            } else if (b >= 0) {
-                into[length++] = (char) b;
-                i++;
-            } else {
-                int run = i;
-                while (i < textTo && bytes[i] < 0) {
-                    i++;
-                }
-                String text = new String(bytes, run, i - run, StandardCharsets.UTF_8);
-                text.getChars(0, text.length(), into, length);
-                length += text.length();
-            }
-        }
-        return length;
-    }
-
-    private int hex(int from) {
-        int code = 0;
-        for (int i = from; i < from + UNICODE_DIGITS; i++) {
-            code = code << 4 | Character.digit(bytes[i], 16);
-        }
-        return code;
-    }
-
-    private static char plain(byte escape) {
-        return switch (escape) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            default -> (char) escape;
-        };
+        return JsonText.of(bytes, textFrom, textTo, hasEscapes);
     }
 }

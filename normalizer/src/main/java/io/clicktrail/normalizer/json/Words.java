@@ -39,6 +39,37 @@ public final class Words {
         return at;
     }
 
+    /** The first place at which two ASCII characters stand side by side, or {@code to}. */
+    public static int indexOfPair(byte[] bytes, int from, int to, char first, char second) {
+        long firsts = first * LOW_BITS;
+        long seconds = second * LOW_BITS;
+        int at = from;
+        for (; at < to - Long.BYTES; at += Long.BYTES) {
+            long found = allZeros(at(bytes, at) ^ firsts) & allZeros(at(bytes, at + 1) ^ seconds);
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        for (; at < to - 1; at++) {
+            if (bytes[at] == first && bytes[at + 1] == second) {
+                return at;
+            }
+        }
+        return to;
+    }
+
+    /** The bytes of a run of fewer than eight, with zeros behind them. */
+    static long upTo(byte[] bytes, int from, int to) {
+        if (from <= bytes.length - Long.BYTES) {
+            return at(bytes, from) & ~(-1L << (to - from) * Byte.SIZE);
+        }
+        long word = 0;
+        for (int i = to - 1; i >= from; i--) {
+            word = word << Byte.SIZE | bytes[i] & 255;
+        }
+        return word;
+    }
+
     /** The eight bytes from a place on. */
     static long at(byte[] bytes, int from) {
         return (long) LONGS.get(bytes, from);
@@ -46,5 +77,10 @@ public final class Words {
 
     private static long zeros(long word) {
         return (word - LOW_BITS) & ~word & HIGH_BITS;
+    }
+
+    /** Tells every zero byte exactly, not only the lowest. */
+    private static long allZeros(long word) {
+        return ~((word & ~HIGH_BITS) + ~HIGH_BITS | word | ~HIGH_BITS);
     }
 }

@@ -148,6 +148,6 @@ final class AuditFields {
     }
 
     private static boolean isDivider(char c) {
-        return c == ' ' || c == 0x1D || c == '\'' || c == '}' || c == '\t' || c == '\n' || c == '\r';
+        return c > '\'' ? c == '}' : c == ' ' || c == '\'' || c == 0x1D || c == '\t' || c == '\n' || c == '\r';
     }
 }

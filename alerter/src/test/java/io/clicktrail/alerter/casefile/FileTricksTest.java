@@ -1,0 +1,146 @@
+package io.clicktrail.alerter.casefile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.alert.ActionTarget;
+import io.clicktrail.alert.ActionVerb;
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AnalystQuestion;
+import io.clicktrail.alert.CaseEvidence;
+import io.clicktrail.alert.Severity;
+import io.clicktrail.alerter.Stories;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.Disguise;
+import io.clicktrail.detection.MadeReady;
+import io.clicktrail.detection.Readying;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.File;
+import io.clicktrail.event.Http;
+import io.clicktrail.event.MarkAction;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.Role;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files that were made ready to run, and files that pretend to be something else. */
+class FileTricksTest {
+
+    private static final String READIED = Stories.id(7);
+
+    @ParameterizedTest
+    @CsvSource({
+        "MADE_EXECUTABLE, FILE_MODE, 'the downloaded file was made executable'",
+        "MARK_REMOVED, FILE_MARK, 'the mark of a download was taken off the file'"
+    })
+    void aFileThatWasOnlyMadeReadyIsNoExecution(Readying how, EventKind kind, String words) {
+        Alert alert = Stories.alert(readied(how, kind));
+
+        assertThat(alert.getSeverity()).isEqualTo(Severity.MEDIUM);
+        assertThat(alert.getSeverityReasons()).contains(words);
+        assertThat(alert.getEscalation().getTier()).isEqualTo(1);
+        assertThat(answer(alert, "Q7")).startsWith("Not that was seen, but " + words);
+        assertThat(alert.getEvidence().getLast()).satisfies(item -> {
+            assertThat(item.getStage()).isEqualTo(Stage.EXECUTION);
+            assertThat(item.getWhat()).endsWith("by this the file could run, no code ran yet");
+        });
+        assertThat(alert.getRecommendedActions())
+                .noneMatch(action ->
+                        action.getTargetType() == ActionTarget.DEVICE && action.getVerb() == ActionVerb.CONTAIN);
+    }
+
+    @Test
+    void aFileThatWasMadeReadyAndRanIsAnExecution() {
+        Detection detection = Detection.newBuilder(Stories.executed())
+                .setEvidence(with(Stories.executed(), readying(EventKind.FILE_MODE)))
+                .setMadeReady(List.of(new MadeReady(READIED, Readying.MADE_EXECUTABLE)))
+                .build();
+        Alert alert = Stories.alert(detection);
+
+        assertThat(alert.getSeverity()).isEqualTo(Severity.HIGH);
+        assertThat(alert.getEvidence())
+                .filteredOn(item -> item.getWhat().endsWith("no code ran yet"))
+                .extracting(CaseEvidence::getEvidence)
+                .extracting(evidence -> evidence.getEvent().getEventId())
+                .containsExactly(READIED);
+        assertThat(answer(alert, "Q7")).startsWith("Yes: ");
+    }
+
+    @Test
+    void aDisguisedFileIsSaidInTheReasonsAndTheAnswers() {
+        Detection detection = Stories.withEvidence(
+                Detection.newBuilder(Stories.downloaded())
+                        .setDisguises(List.of(new Disguise(
+                                Stories.id(4), Stories.id(3), "Invoice-4711.iso", "application/x-dosexec")))
+                        .build(),
+                Stories.downloaded().getEvidence().stream()
+                        .map(FileTricksTest::asProgram)
+                        .toList());
+        Alert alert = Stories.alert(detection);
+
+        assertThat(alert.getSeverity()).isEqualTo(Severity.MEDIUM);
+        assertThat(alert.getSeverityReasons())
+                .contains("the content of Invoice-4711.iso is application/x-dosexec, not what its name promises");
+        assertThat(answer(alert, "Q15")).isEqualTo("No: .iso holds application/x-dosexec.");
+    }
+
+    private static Detection readied(Readying how, EventKind kind) {
+        return Detection.newBuilder(Stories.downloaded())
+                .setEvidence(with(Stories.downloaded(), readying(kind)))
+                .setMissing(List.of())
+                .setMadeReady(List.of(new MadeReady(READIED, how)))
+                .build();
+    }
+
+    private static List<StageEvidence> with(Detection detection, StageEvidence more) {
+        var evidence = new ArrayList<>(detection.getEvidence());
+        evidence.add(more);
+        return evidence;
+    }
+
+    private static StageEvidence readying(EventKind kind) {
+        Evidence mark = Stories.mark().getEvidence();
+        Event event = Event.newBuilder(mark.getEvent())
+                .setEventId(READIED)
+                .setKind(kind)
+                .setTime(Stories.CLICK_TIME.plusSeconds(30))
+                .setFile(File.newBuilder(mark.getEvent().getFile())
+                        .setMark(kind == EventKind.FILE_MARK ? MarkAction.REMOVED : MarkAction.NONE)
+                        .build())
+                .build();
+        return new StageEvidence(
+                Stage.EXECUTION,
+                Evidence.newBuilder(mark)
+                        .setEvent(event)
+                        .setRoles(List.of(Role.EXECUTION))
+                        .build());
+    }
+
+    private static StageEvidence asProgram(StageEvidence item) {
+        Http http = item.getEvidence().getEvent().getHttp();
+        if (http == null) {
+            return item;
+        }
+        Event event = Event.newBuilder(item.getEvidence().getEvent())
+                .setHttp(Http.newBuilder(http)
+                        .setMimeType("application/x-dosexec")
+                        .build())
+                .build();
+        return new StageEvidence(
+                item.getStage(),
+                Evidence.newBuilder(item.getEvidence()).setEvent(event).build());
+    }
+
+    private static String answer(Alert alert, String id) {
+        return alert.getAnalystQuestions().stream()
+                .filter(question -> question.getId().equals(id))
+                .map(AnalystQuestion::getAnswer)
+                .findFirst()
+                .orElseThrow();
+    }
+}
