@@ -17,7 +17,7 @@ class NormalizerFuzzTest {
     private static final String TEN_MINUTES = "10m";
     private static final String MAPPING = "name: ";
     private static final String PATTERNS = "URL_OPEN\t";
-    private static final Trial TRIAL = new Trial();
+    private static final Trial TRIAL = Trial.warm(Seeds.all());
 
     @MethodSource("seeds")
     @FuzzTest(maxDuration = TEN_MINUTES)

@@ -145,7 +145,7 @@ public final class CefLine implements TextFormat {
                 at++;
             }
         }
-        return to - at > 2 && (bytes[at] == '0' || bytes[at] == '1') && bytes[at + 1] == '|' ? at : -1;
+        return to - at >= 2 && (bytes[at] == '0' || bytes[at] == '1') && bytes[at + 1] == '|' ? at : -1;
     }
 
     /** Whether all parts of a header stand in the line; asked for only where the tag is missing. */

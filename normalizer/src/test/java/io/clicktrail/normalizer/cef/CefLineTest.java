@@ -150,6 +150,12 @@ class CefLineTest {
     }
 
     @Test
+    void rejectsAHeaderThatBreaksOffBehindItsFirstBar() {
+        assertThat(reader.rejected("CEF:0|\nMicrosoft|Windows").reason()).isEqualTo(Reason.MISSING_FIELD);
+        assertThat(reader.rejected("CEF:0|").reason()).isEqualTo(Reason.MISSING_FIELD);
+    }
+
+    @Test
     void rejectsAHeaderThatBreaksOff() {
         assertThat(reader.rejected("CEF:0|Acme|Firewall|1").reason()).isEqualTo(Reason.MISSING_FIELD);
     }
