@@ -8,7 +8,6 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.streams.TopicPlan;
 import io.clicktrail.streams.testkit.LocalStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,7 @@ class AlerterFaultIT {
 
     @Test
     void aKillBetweenTwoReplaysLeavesOneFinalStateOfEachCase(@TempDir Path folder) throws Exception {
-        Topics topics = topics("alerter-kill");
+        Topics topics = STACK.topics("alerter-kill");
         List<ProducerRecord<String, Detection>> day = new ArrayList<>();
         for (int number = 0; number < CASES; number++) {
             Detection detection = chain(number, Stories.downloaded());
@@ -86,7 +85,7 @@ class AlerterFaultIT {
 
     @Test
     void tenThousandDetectionsAMinuteBecomeSummariesAndHighCasesDoNotWait(@TempDir Path folder) throws Exception {
-        Topics topics = topics("alerter-storm");
+        Topics topics = STACK.topics("alerter-storm");
         Set<String> all = new HashSet<>();
         Map<String, Long> sent = new HashMap<>();
         Map<String, Long> seen = new HashMap<>();
@@ -217,16 +216,6 @@ class AlerterFaultIT {
                 .setDetectionId(UUID.nameUUIDFromBytes(("chain" + number).getBytes(StandardCharsets.UTF_8))
                         .toString())
                 .build();
-    }
-
-    private static Topics topics(String prefix) throws InterruptedException {
-        Topics topics = Topics.of(prefix, Topics.DEFAULT_RAW, STACK.serdes());
-        TopicPlan plan = TopicPlan.DEFAULT;
-        try (var admin = STACK.admin()) {
-            new TopicPlan(plan.partitions(), plan.replicationFactor(), Duration.ofDays(36_500), plan.maxRecordBytes())
-                    .create(topics, admin);
-        }
-        return topics;
     }
 
     /** The alerter in a process that can be killed. */

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.streams.TopicPlan;
 import io.clicktrail.streams.testkit.LocalStack;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +22,7 @@ class AlerterServiceIT {
 
     @Test
     void aDetectionBecomesACaseOnceAlsoAcrossARestart(@TempDir Path state) throws InterruptedException {
-        Topics topics = topics();
+        Topics topics = STACK.topics("alerter-it");
         STACK.produce(topics.detections(), Stories.HOST, Stories.executed());
         try (var service = start(topics, state)) {
             assertThat(STACK.consume(topics.siemEcs(), 1)).hasSize(1);
@@ -53,17 +51,6 @@ class AlerterServiceIT {
                             .asString())
                     .isEqualTo(alert.getAlertId());
         });
-    }
-
-    /** Cases carry event times, which are older than the retention that the plan gives by default. */
-    private static Topics topics() throws InterruptedException {
-        Topics topics = Topics.of("alerter-it", Topics.DEFAULT_RAW, STACK.serdes());
-        TopicPlan plan = TopicPlan.DEFAULT;
-        try (var admin = STACK.admin()) {
-            new TopicPlan(plan.partitions(), plan.replicationFactor(), Duration.ofDays(36_500), plan.maxRecordBytes())
-                    .create(topics, admin);
-        }
-        return topics;
     }
 
     private static Detection other() {

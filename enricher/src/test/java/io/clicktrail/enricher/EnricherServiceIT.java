@@ -12,7 +12,6 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ScorePart;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.streams.TopicPlan;
 import io.clicktrail.streams.testkit.LocalStack;
 import io.clicktrail.tuning.Tuning;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ class EnricherServiceIT {
         List<Event> morning = sights(TEN);
         List<Event> noon = sights(TEN.plus(Duration.ofHours(2)));
 
-        Topics calm = topics("first-sights-calm");
+        Topics calm = STACK.topics("first-sights-calm");
         Set<Answer> undisturbed;
         try (var service = start(calm, "calm")) {
             send(calm, "ws-1", morning);
@@ -62,7 +61,7 @@ class EnricherServiceIT {
             assertThat(answer.score()).isEqualTo(32);
         });
 
-        Topics topics = topics("first-sights");
+        Topics topics = STACK.topics("first-sights");
         try (var service = start(topics, "first")) {
             send(topics, "ws-1", morning);
             STACK.consume(topics.evidence(), DOMAINS);
@@ -90,7 +89,7 @@ class EnricherServiceIT {
 
     @Test
     void obeysANewTuningWithinFiveSeconds() throws InterruptedException {
-        Topics topics = topics("hot-change");
+        Topics topics = STACK.topics("hot-change");
         try (var service = start(topics, "hot")) {
             send(topics, "ws-1", sights(TEN));
             STACK.consume(topics.evidence(), DOMAINS);
@@ -155,17 +154,6 @@ class EnricherServiceIT {
                 : streams.metadataForLocalThreads().stream()
                         .mapToInt(thread -> thread.activeTasks().size())
                         .sum();
-    }
-
-    /** Events carry the time of the test's morning, which is older than the retention that the plan gives by default. */
-    private static Topics topics(String prefix) throws InterruptedException {
-        Topics topics = Topics.of(prefix, Topics.DEFAULT_RAW, STACK.serdes());
-        TopicPlan plan = TopicPlan.DEFAULT;
-        try (var admin = STACK.admin()) {
-            new TopicPlan(plan.partitions(), plan.replicationFactor(), Duration.ofDays(36_500), plan.maxRecordBytes())
-                    .create(topics, admin);
-        }
-        return topics;
     }
 
     private ConfigurableApplicationContext start(Topics topics, String disk) {

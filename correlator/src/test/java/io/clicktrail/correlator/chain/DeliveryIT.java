@@ -18,7 +18,6 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.streams.TopicPlan;
 import io.clicktrail.streams.testkit.LocalStack;
 import io.clicktrail.tuning.Tuning;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ class DeliveryIT {
     @CsvSource({"1,1", "3,2", "8,2"})
     void tellsTheSameHoweverItIsSpreadAndRestarted(int partitions, int instances, @TempDir Path state)
             throws InterruptedException {
-        var topics = topics("correlator-it-" + partitions, partitions);
+        var topics = STACK.topics("correlator-it-" + partitions, partitions);
         var expected = new TreeMap<String, String>();
         var deliveries = new ArrayList<Keyed>();
         for (int i = 0; i < HOSTS; i++) {
@@ -109,7 +108,7 @@ class DeliveryIT {
     @Test
     void tellsAnAbsenceWithinTheGraceAndHalfAMinuteThoughNoRecordFollows(@TempDir Path state)
             throws InterruptedException {
-        var topics = topics("correlator-it-quiet", 1);
+        var topics = STACK.topics("correlator-it-quiet", 1);
         var window = Duration.ofSeconds(2);
         var grace = Duration.ofSeconds(3);
         STACK.produce(topics.tuning(), "WINDOWS", tuning(window, grace));
@@ -185,20 +184,6 @@ class DeliveryIT {
             }
         }
         STACK.produce(topics.coverage(), records);
-    }
-
-    /** Detections carry delivery times of the past, which the retention of the plan would cut. */
-    private static Topics topics(String prefix, int partitions) throws InterruptedException {
-        var topics = Topics.of(prefix, Topics.DEFAULT_RAW, STACK.serdes());
-        try (var admin = STACK.admin()) {
-            new TopicPlan(
-                            partitions,
-                            TopicPlan.DEFAULT.replicationFactor(),
-                            Duration.ofDays(36_500),
-                            TopicPlan.DEFAULT.maxRecordBytes())
-                    .create(topics, admin);
-        }
-        return topics;
     }
 
     private static ConfigurableApplicationContext start(Topics topics, Path state) {

@@ -44,6 +44,9 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class LocalStack implements BeforeAllCallback {
 
+    /** Records of tests bear times of any age, and none may be deleted for it. */
+    private static final Duration KEPT = Duration.ofDays(36_500);
+
     private static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LocalStack.class);
@@ -101,14 +104,23 @@ public final class LocalStack implements BeforeAllCallback {
 
     /** The catalogue under a prefix of the test's own, with topics created on the broker. */
     public Topics topics(String prefix) {
+        return topics(prefix, TopicPlan.DEFAULT.partitions());
+    }
+
+    public Topics topics(String prefix, int partitions) {
         var topics = Topics.of(prefix, Topics.DEFAULT_RAW, serdes());
-        createTopics(topics);
+        createTopics(topics, partitions);
         return topics;
     }
 
     public void createTopics(Topics topics) {
+        createTopics(topics, TopicPlan.DEFAULT.partitions());
+    }
+
+    private void createTopics(Topics topics, int partitions) {
+        var plan = TopicPlan.DEFAULT;
         try (var admin = admin()) {
-            TopicPlan.DEFAULT.create(topics, admin);
+            new TopicPlan(partitions, plan.replicationFactor(), KEPT, plan.maxRecordBytes()).create(topics, admin);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
