@@ -96,7 +96,7 @@ final class HostSteps {
         if (write == null || file == null) {
             return;
         }
-        String path = finalPath(write, file);
+        String path = finalPath(chain, write, file);
         String hash = Reading.fileHash(write);
         var specifiers = new ArrayList<Specifier>();
         specifiers.add(new Specifier("path", path));
@@ -240,16 +240,18 @@ final class HostSteps {
         return process.getPid() == null ? null : process.getPid().toString();
     }
 
-    private static String finalPath(Evidence write, File file) {
+    /** Where the file lies after the renames that the chain shows, which stand in the order of time; else under its final name. */
+    private static String finalPath(Chain chain, Evidence write, File file) {
+        String path = file.getPath();
+        for (Evidence next : chain.at(Stage.WRITE)) {
+            File renamed = next.getEvent().getFile();
+            if (renamed != null && path.equals(renamed.getOriginalPath()) && !chain.isCut(renamed.getPath())) {
+                path = renamed.getPath();
+            }
+        }
         String name = write.getFile() == null ? null : write.getFile().getFinalName();
-        return name == null
-                ? file.getPath()
-                : file.getPath()
-                                .substring(
-                                        0,
-                                        file.getPath().length()
-                                                - Reading.baseName(file.getPath())
-                                                        .length())
-                        + name;
+        return name == null || !path.equals(file.getPath())
+                ? path
+                : path.substring(0, path.length() - Reading.baseName(path).length()) + name;
     }
 }

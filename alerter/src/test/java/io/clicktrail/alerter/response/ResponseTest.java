@@ -9,9 +9,15 @@ import io.clicktrail.alert.Approval;
 import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.File;
 import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.evidence.SuffixKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -156,12 +162,40 @@ class ResponseTest {
 
     @Test
     void quarantinesTheFileUnderItsFinalName() {
-        assertThat(Stories.alert(Stories.downloaded()).getRecommendedActions())
-                .filteredOn(
-                        action -> action.getVerb() == ActionVerb.CONTAIN && action.getTargetType() == ActionTarget.FILE)
-                .singleElement()
-                .extracting(RecommendedAction::getTarget)
-                .isEqualTo("C:\\Users\\alice\\Downloads\\Invoice-4711.iso");
+        assertThat(quarantined(Stories.downloaded())).isEqualTo("C:\\Users\\alice\\Downloads\\Invoice-4711.iso");
+    }
+
+    @Test
+    void quarantinesTheFileWhereItsRenamesHaveBroughtIt() {
+        List<StageEvidence> evidence = new ArrayList<>(Stories.stages(2));
+        evidence.add(Stories.write());
+        evidence.add(renamed("C:\\Users\\alice\\Downloads\\8f1c.crdownload", "C:\\Users\\alice\\Desktop\\Invoice.iso"));
+        evidence.add(renamed("C:\\Users\\alice\\Desktop\\Invoice.iso", "C:\\Users\\alice\\Desktop\\Paid.iso"));
+
+        assertThat(quarantined(Stories.withEvidence(Stories.downloaded(), evidence)))
+                .isEqualTo("C:\\Users\\alice\\Desktop\\Paid.iso");
+    }
+
+    private static StageEvidence renamed(String from, String to) {
+        Evidence write = Stories.write().getEvidence();
+        Event event = Event.newBuilder(write.getEvent())
+                .setEventId(Stories.id(to.length()))
+                .setFile(File.newBuilder(write.getEvent().getFile())
+                        .setOriginalPath(from)
+                        .setPath(to)
+                        .build())
+                .build();
+        return new StageEvidence(
+                Stage.WRITE,
+                Evidence.newBuilder(write).setEvent(event).setFile(null).build());
+    }
+
+    private static String quarantined(Detection detection) {
+        return Stories.alert(detection).getRecommendedActions().stream()
+                .filter(action -> action.getVerb() == ActionVerb.CONTAIN && action.getTargetType() == ActionTarget.FILE)
+                .map(RecommendedAction::getTarget)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static DomainRisk domain(String name, SuffixKind kind) {
