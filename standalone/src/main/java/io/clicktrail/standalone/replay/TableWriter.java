@@ -1,6 +1,7 @@
 package io.clicktrail.standalone.replay;
 
 import io.clicktrail.schemas.Topic;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +29,12 @@ public final class TableWriter<V> implements AutoCloseable {
     /** @param value null to delete the entry */
     public void put(String key, @Nullable V value) {
         send(new ProducerRecord<>(topic.name(), key, value));
+    }
+
+    /** Puts an entry that is dated: a table that is read with the logs must not be ahead of them. */
+    void put(String key, V value, Instant at) {
+        long millis = Math.clamp(at.toEpochMilli(), 0, System.currentTimeMillis());
+        send(new ProducerRecord<>(topic.name(), null, millis, key, value));
     }
 
     /** Puts the entry on every partition. */

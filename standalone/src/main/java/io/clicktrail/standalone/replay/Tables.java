@@ -134,7 +134,7 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
         }
         if (!leases.isEmpty()) {
             try (var writer = new TableWriter<>(topics.identities(), clients)) {
-                leases.forEach(lease -> writer.put(lease.getKey(), lease));
+                leases.forEach(lease -> writer.put(lease.getKey(), lease, lease.getFrom()));
             }
         }
     }
