@@ -20,6 +20,7 @@ import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
 import io.clicktrail.normalizer.envelope.PageEnvelope;
 import io.clicktrail.normalizer.envelope.RecordsEnvelope;
 import io.clicktrail.normalizer.envelope.SplunkEnvelope;
+import io.clicktrail.normalizer.fields.Header;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
 import io.clicktrail.normalizer.format.JsonFormat;
@@ -73,6 +74,7 @@ import io.clicktrail.normalizer.zscaler.ZscalerJson;
 import io.clicktrail.normalizer.zscaler.ZscalerNss;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every format and envelope, in the order in which their signatures are tried; the first that fits has the record. A JSON document
@@ -91,6 +93,18 @@ record Formats(
     /** The formats of the project alone. */
     static Formats of(Limits limits) {
         return of(limits, MessagePatterns.bundled(), List.of());
+    }
+
+    /** What a header says of rows that come without it; null where no format has such a header. */
+    @Nullable
+    Header header(String line) {
+        for (TextFormat format : text) {
+            Header header = format.header(line);
+            if (header != null) {
+                return header;
+            }
+        }
+        return null;
     }
 
     /** All formats; an operator's own come first, for who describes a format means it. */

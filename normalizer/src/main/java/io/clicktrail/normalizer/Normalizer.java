@@ -109,14 +109,11 @@ public final class Normalizer {
     }
 
     private void learn(String header) {
-        for (TextFormat format : formats.text()) {
-            Header read = format.header(header);
-            if (read != null) {
-                headers.put(header, read);
-                return;
-            }
+        Header read = formats.header(header);
+        if (read == null) {
+            throw new IllegalArgumentException("'" + header + "' is no header of a format whose rows have one");
         }
-        throw new IllegalArgumentException("'" + header + "' is no header of a format whose rows have one");
+        headers.put(header, read);
     }
 
     /** What puts together the events whose pieces {@link #normalize} finds in several records. */

@@ -1,6 +1,5 @@
 package io.clicktrail.normalizer;
 
-import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Columns;
 import io.clicktrail.normalizer.raw.Limits;
@@ -79,9 +78,9 @@ public record NormalizerSettings(
      * @throws IllegalArgumentException where one is no header
      */
     Columns rows() {
-        List<TextFormat> formats = Formats.of(limits()).text();
+        Formats formats = Formats.of(limits());
         columns.forEach((topic, header) -> {
-            if (formats.stream().allMatch(format -> format.header(header) == null)) {
+            if (formats.header(header) == null) {
                 throw new IllegalArgumentException("clicktrail.normalizer.columns.[" + topic + "] is '" + header
                         + "' but must be '#path LOG #fields ..' or '#Fields: ..'");
             }

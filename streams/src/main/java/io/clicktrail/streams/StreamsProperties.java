@@ -38,11 +38,9 @@ public final class StreamsProperties {
                 settings.commitInterval().toMillis());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
-        if (settings.replicationFactor() > 2) {
-            properties.put(
-                    StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
-                    settings.replicationFactor() - 1);
-        }
+        TopicPlan.leastInSync(settings.replicationFactor())
+                .ifPresent(least ->
+                        properties.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), least));
         if (settings.groupProtocol().equals("classic")) {
             properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -68,15 +69,19 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
         return created;
     }
 
+    /** How many of so many copies must have a record before it counts; empty where the broker decides. */
+    static OptionalInt leastInSync(int copies) {
+        return copies > 2 ? OptionalInt.of(copies - 1) : OptionalInt.empty();
+    }
+
     private NewTopic layOut(String name, TopicTable.Row row) {
         int maxBytes =
                 row.raw() ? maxRecordBytes - TABLE.headerAllowanceBytes() : maxRecordBytes + TABLE.batchOverheadBytes();
         var configs = new HashMap<String, String>();
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, row.cleanup());
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
-        if (replicationFactor > 2) {
-            configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replicationFactor - 1));
-        }
+        leastInSync(replicationFactor)
+                .ifPresent(least -> configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(least)));
         if (!row.isCompacted()) {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         }

@@ -31,7 +31,11 @@ public final class TableWriter<V> implements AutoCloseable {
         send(new ProducerRecord<>(topic.name(), key, value));
     }
 
-    /** Puts an entry that is dated: a table that is read with the logs must not be ahead of them. */
+    /**
+     * Puts an entry into a table that is read in step with the logs, and so must not be ahead of them.
+     *
+     * @param at from when it holds; a time to come counts as now
+     */
     void put(String key, V value, Instant at) {
         long millis = Math.clamp(at.toEpochMilli(), 0, System.currentTimeMillis());
         send(new ProducerRecord<>(topic.name(), null, millis, key, value));
