@@ -191,7 +191,7 @@ class AlerterTopologyTest {
         for (int number = 0; number < 30; number++) {
             detections.pipeInput("ws-" + number, other(number, Stories.downloaded()));
         }
-        assertThat(alerts.readValuesToList()).hasSize(5);
+        assertThat(alerts.readValuesToList()).hasSize(10);
 
         detections.pipeInput("ws-30", other(30, Stories.executed()));
         assertThat(alerts.readValuesToList()).extracting(Alert::getAlertId).containsExactly(id(30));
@@ -210,7 +210,7 @@ class AlerterTopologyTest {
         assertThat(alerts.readValuesToList())
                 .filteredOn(Alert::getLifecycle, Lifecycle.CREATE)
                 .as("with their answers in the first revision")
-                .hasSize(24)
+                .hasSize(19)
                 .allMatch(alert -> alert.getAnalystQuestions().stream()
                         .anyMatch(question ->
                                 question.getId().equals("Q10") && question.getState() == AnswerState.ANSWERED));

@@ -20,7 +20,7 @@ public record Patience(Duration longest) {
 
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration LOOK_WHILE_BUSY = Duration.ofMillis(10);
-    private static final int NEW_IN_SLOT = 5;
+    private static final int NEW_IN_SLOT = 10;
     private static final int ALERTED_REVISIONS = 10;
     private static final int MOST_DOUBLINGS = 20;
 

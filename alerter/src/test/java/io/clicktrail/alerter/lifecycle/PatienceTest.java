@@ -32,9 +32,9 @@ class PatienceTest {
 
     @Test
     void aFloodLastsUntilASlotWithoutIt() {
-        assertThat(patience.flooded(4, 4)).isFalse();
-        assertThat(patience.flooded(5, 0)).isTrue();
-        assertThat(patience.flooded(0, 5)).isTrue();
+        assertThat(patience.flooded(9, 9)).isFalse();
+        assertThat(patience.flooded(10, 0)).isTrue();
+        assertThat(patience.flooded(0, 10)).isTrue();
     }
 
     @Test
