@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The case as a STIX 2.1 bundle: what was observed, that it is a sighting of T1204.001, indicators for what is bad by itself,
- * and a note with the summary. Ids of observables are those that the specification derives from their content, all others are
- * UUIDv5 of ours, so that the same case is the same objects.
+ * and a report of all that with the summary; not a note, which the published schema of bundles refuses. Ids of observables are
+ * those that the specification derives from their content, all others are UUIDv5 of ours, so that the same case is the same
+ * objects.
  *
  * @see <a href="https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html">STIX 2.1</a>
  */
@@ -58,27 +59,37 @@ final class StixJson {
     }
 
     private void write(JsonText json) {
-        Map<String, Consumer<JsonText>> observables = observables();
+        Map<String, Consumer<JsonText>> told = told();
         var objects = new ArrayList<Consumer<JsonText>>();
         objects.add(this::identity);
-        objects.add(this::technique);
-        objects.addAll(observables.values());
-        String observed = id("observed-data", alert.getAlertId());
-        boolean any = !observables.isEmpty();
-        if (any) {
-            objects.add(out -> observedData(out, observed, List.copyOf(observables.keySet())));
-        }
-        objects.add(out -> sighting(out, any ? observed : null));
-        for (Observable observable : alert.getObservables()) {
-            String pattern = pattern(observable);
-            if (observable.getIoc() && !observable.getSharedHosting() && pattern != null) {
-                objects.add(out -> indicator(out, observable, pattern));
-            }
-        }
-        objects.add(out -> note(out, any ? observed : MALICIOUS_LINK));
+        objects.addAll(told.values());
+        objects.add(out -> report(out, List.copyOf(told.keySet())));
         json.text("type", "bundle")
                 .text("id", id("bundle", alert.getIdempotencyKey()))
                 .each("objects", objects, object -> object.accept(json));
+    }
+
+    /** What the report is about, by id. */
+    private Map<String, Consumer<JsonText>> told() {
+        Map<String, Consumer<JsonText>> observables = observables();
+        var objects = new LinkedHashMap<String, Consumer<JsonText>>();
+        objects.put(MALICIOUS_LINK, this::technique);
+        objects.putAll(observables);
+        String observed = id("observed-data", alert.getAlertId());
+        boolean any = !observables.isEmpty();
+        if (any) {
+            objects.put(observed, out -> observedData(out, observed, List.copyOf(observables.keySet())));
+        }
+        String sighting = id("sighting", alert.getAlertId());
+        objects.put(sighting, out -> sighting(out, sighting, any ? observed : null));
+        for (Observable observable : alert.getObservables()) {
+            String pattern = pattern(observable);
+            if (observable.getIoc() && !observable.getSharedHosting() && pattern != null) {
+                String id = id("indicator", observable.getType() + "|" + observable.getValue());
+                objects.put(id, out -> indicator(out, id, observable, pattern));
+            }
+        }
+        return objects;
     }
 
     private void identity(JsonText json) {
@@ -114,8 +125,8 @@ final class StixJson {
                 .texts("object_refs", observables);
     }
 
-    private void sighting(JsonText json, @Nullable String observed) {
-        object(json, "sighting", id("sighting", alert.getAlertId()))
+    private void sighting(JsonText json, String id, @Nullable String observed) {
+        object(json, "sighting", id)
                 .text("first_seen", time(alert.getFirstEventTime()))
                 .text("last_seen", time(alert.getLastEventTime()))
                 .number("count", alert.getSuppressedCount() + 1)
@@ -125,8 +136,8 @@ final class StixJson {
         confidence(json);
     }
 
-    private void indicator(JsonText json, Observable observable, String pattern) {
-        object(json, "indicator", id("indicator", observable.getType() + "|" + observable.getValue()))
+    private void indicator(JsonText json, String id, Observable observable, String pattern) {
+        object(json, "indicator", id)
                 .text("name", observable.getDefanged())
                 .texts("indicator_types", List.of("malicious-activity"))
                 .text("pattern", pattern)
@@ -135,11 +146,13 @@ final class StixJson {
         confidence(json);
     }
 
-    private void note(JsonText json, String about) {
-        object(json, "note", id("note", alert.getAlertId()))
-                .text("abstract", alert.getTitle())
-                .text("content", alert.getSummary())
-                .texts("object_refs", List.of(about));
+    private void report(JsonText json, List<String> about) {
+        object(json, "report", id("report", alert.getAlertId()))
+                .text("name", alert.getTitle())
+                .text("description", alert.getSummary())
+                .texts("report_types", List.of("observed-data"))
+                .text("published", created)
+                .texts("object_refs", about);
     }
 
     private JsonText object(JsonText json, String type, String id) {
@@ -161,9 +174,14 @@ final class StixJson {
         for (Observable observable : alert.getObservables()) {
             String value = observable.getValue();
             switch (observable.getType()) {
-                case URL -> simple(objects, "url", "value", value);
+                case URL -> {
+                    String uri = StixText.uri(value);
+                    if (uri != null) {
+                        simple(objects, "url", "value", uri);
+                    }
+                }
                 case HOSTNAME -> {
-                    if (isName(value)) {
+                    if (isName(value) && StixText.isHost(value)) {
                         simple(objects, "domain-name", "value", value);
                     }
                 }
@@ -173,7 +191,7 @@ final class StixJson {
                     }
                 }
                 case EMAIL -> {
-                    if (isMailbox(value)) {
+                    if (StixText.isMailbox(value)) {
                         simple(objects, "email-addr", "value", value);
                     }
                 }
@@ -211,9 +229,12 @@ final class StixJson {
     }
 
     private static @Nullable String pattern(Observable observable) {
-        String value = observable.getValue().replace("\\", "\\\\").replace("'", "\\'");
+        String value = quoted(observable.getValue());
         return switch (observable.getType()) {
-            case URL -> "[url:value = '" + value + "']";
+            case URL -> {
+                String uri = StixText.uri(observable.getValue());
+                yield uri == null ? null : "[url:value = '" + quoted(uri) + "']";
+            }
             case HOSTNAME -> isName(observable.getValue()) ? "[domain-name:value = '" + value + "']" : null;
             case IP ->
                 !isAddress(value)
@@ -233,6 +254,10 @@ final class StixJson {
         };
     }
 
+    private static String quoted(String text) {
+        return text.replace("\\", "\\\\").replace("'", "\\'");
+    }
+
     /** Labels of letters, digits and dashes with single dots between them: what a domain name object may hold. */
     private static boolean isName(String text) {
         for (int at = 0; at < text.length(); at++) {
@@ -244,16 +269,7 @@ final class StixJson {
         return text.indexOf('.') > 0 && !text.endsWith(".") && !text.contains("..");
     }
 
-    /** Something, an @, and something, without what a mail address can't hold. */
-    private static boolean isMailbox(String text) {
-        int at = text.indexOf('@');
-        return at > 0
-                && at == text.lastIndexOf('@')
-                && at < text.length() - 1
-                && text.chars().noneMatch(c -> c == '<' || c == '>' || Character.isWhitespace(c));
-    }
-
-    /** An address in full, without a zone. */
+    /** An address in full, without a zone; of version 6 without dots, which the published schema takes for none. */
     private static boolean isAddress(String text) {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
@@ -263,7 +279,7 @@ final class StixJson {
         }
         try {
             return text.indexOf(':') >= 0
-                    ? Inet6Address.ofLiteral(text) != null
+                    ? text.indexOf('.') < 0 && Inet6Address.ofLiteral(text) != null
                     : text.chars().filter(c -> c == '.').count() == 3 && Inet4Address.ofLiteral(text) != null;
         } catch (IllegalArgumentException notAnAddress) {
             return false;

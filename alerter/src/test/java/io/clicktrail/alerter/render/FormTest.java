@@ -125,7 +125,7 @@ class FormTest {
                 List.of("first_observed", "last_observed", "number_observed", "object_refs", "created", "modified");
             case "sighting" -> List.of("sighting_of_ref", "created", "modified");
             case "indicator" -> List.of("pattern", "pattern_type", "valid_from", "created", "modified");
-            case "note" -> List.of("content", "object_refs", "created", "modified");
+            case "report" -> List.of("name", "published", "object_refs", "created", "modified");
             case "url", "domain-name", "ipv4-addr", "ipv6-addr", "email-addr" -> List.of("value");
             case "file", "user-account" -> List.of();
             default -> throw new AssertionError("unexpected " + type);

@@ -7,13 +7,18 @@ import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.AnyChain;
 import io.clicktrail.alerter.HostileText;
 import io.clicktrail.alerter.Stories;
+import io.clicktrail.alerter.delivery.Storms;
 import io.clicktrail.detection.Detection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,6 +56,51 @@ class PublishedSchemasTest {
         for (String form : List.of(OcsfJson.of(alert), EcsJson.of(alert), StixJson.of(alert), FlatJson.of(alert))) {
             assertThat(form.getBytes(StandardCharsets.UTF_8).length).isLessThan(MAX_BYTES);
         }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = PublishedStix.CLONE, matches = ".+")
+    void everyBundleFollowsWhatOasisPublishes() {
+        var published = new PublishedStix(Path.of(System.getProperty(PublishedStix.CLONE)));
+        var errors = new TreeSet<String>();
+        int bundles = 0;
+        for (Detection detection : chains().toList()) {
+            Alert alert = Stories.alert(detection);
+            Alert closed = Alert.newBuilder(alert).setLifecycle(Lifecycle.CLOSE).build();
+            for (Alert told : List.of(alert, closed, summary(alert))) {
+                errors.addAll(published.errors(StixJson.of(told)));
+                bundles++;
+            }
+        }
+        System.out.printf("%d bundles of %d objects, %d mistakes%n", bundles, published.objects(), errors.size());
+
+        assertThat(errors).isEmpty();
+        assertThat(bundles).isEqualTo(3 * (5 + CHAINS));
+        assertThat(published.objects()).isGreaterThan(4 * bundles);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = PublishedStix.CLONE, matches = ".+")
+    void theSchemasOfOasisNoticeMistakes() {
+        var published = new PublishedStix(Path.of(System.getProperty(PublishedStix.CLONE)));
+        String stix = StixJson.of(Stories.alert(Stories.executed()));
+
+        assertThat(published.errors(stix)).isEmpty();
+        for (String mistake : List.of(
+                stix.replace("\"spec_version\":\"2.1\"", "\"spec_version\":\"3\""),
+                stix.replace("\"number_observed\":1", "\"number_observed\":0"),
+                stix.replace("\"sighting_of_ref\"", "\"sighting_of\""),
+                stix.replace("\"pattern_type\"", "\"pattern_kind\""),
+                stix.replace("\"value\":\"https://", "\"value\":\"https:// "),
+                stix.replace("\"id\":\"bundle--", "\"id\":\"bundle-"))) {
+            assertThat(mistake).isNotEqualTo(stix);
+            assertThat(published.errors(mistake)).isNotEmpty();
+        }
+    }
+
+    private static Alert summary(Alert alert) {
+        var storms = new Storms(Duration.ofMinutes(5));
+        return Storms.summary(Storms.with(storms.begin(0, 0), alert, "device"), alert);
     }
 
     @Test
