@@ -1,7 +1,9 @@
 package io.clicktrail.alerter;
 
+import io.clicktrail.alert.PlaybookRef;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.Tlp;
+import io.clicktrail.alerter.assets.Assets;
 import io.clicktrail.alerter.casefile.Organisation;
 import io.clicktrail.alerter.delivery.Destination;
 import io.clicktrail.alerter.delivery.Limits;
@@ -12,6 +14,7 @@ import io.clicktrail.alerter.lifecycle.Feedbacks;
 import io.clicktrail.event.Platform;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -42,6 +45,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ocsfVersion version that OCSF documents state: 1.5.0 to 1.8.0
  * @param storm limits of new cases
  * @param destinations systems with topics of their own, by name
+ * @param assets hosts and people that the organisation knows, at most 10,000 each
+ * @param playbooks playbooks for such cases, named in every case
  */
 @ConfigurationProperties(prefix = "clicktrail.alerter", ignoreUnknownFields = false)
 public record AlerterSettings(
@@ -60,7 +65,9 @@ public record AlerterSettings(
         @DefaultValue("3") int falsePositives,
         @DefaultValue("1.5.0") String ocsfVersion,
         @DefaultValue StormSettings storm,
-        @DefaultValue Map<String, DestinationSettings> destinations) {
+        @DefaultValue Map<String, DestinationSettings> destinations,
+        @DefaultValue Assets assets,
+        @DefaultValue List<PlaybookSettings> playbooks) {
 
     /**
      * Limits of new cases an hour, beyond which a summary stands for them.
@@ -108,16 +115,45 @@ public record AlerterSettings(
         }
     }
 
+    /**
+     * A playbook in the organisation's own collection.
+     *
+     * @param standard what it is written in
+     * @param id its id there
+     * @param version its version
+     * @param url where it can be read, http or https
+     */
+    public record PlaybookSettings(
+            @DefaultValue("CACAO") String standard,
+            String id,
+            @Nullable String version,
+            @Nullable String url) {
+
+        public PlaybookSettings {
+            requireShort("playbooks.*.standard", standard);
+            require(id != null && !id.isBlank(), "playbooks.*.id", String.valueOf(id), "given");
+            requireShort("playbooks.*.id", id);
+            requireShort("playbooks.*.version", version);
+            require(url == null || isLink(url), "playbooks.*.url", String.valueOf(url), "an http or https link");
+        }
+
+        PlaybookRef ref() {
+            return new PlaybookRef(standard, id, version, url);
+        }
+    }
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern DESTINATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final Set<String> OCSF_VERSIONS = Set.of("1.5.0", "1.6.0", "1.7.0", "1.8.0");
+    private static final int MAX_PLAYBOOKS = 16;
     private static final Duration LEAST_MEMORY = Duration.ofDays(2);
 
     public AlerterSettings {
         require(ID.matcher(tenantId).matches(), "tenant-id", tenantId, "letters, digits, dots, dashes, at most 64");
         require(ID.matcher(sourceId).matches(), "source-id", sourceId, "letters, digits, dots, dashes, at most 64");
         require(
-                linkTemplate == null || isLink(linkTemplate),
+                linkTemplate == null
+                        || linkTemplate.contains("{alert_id}") && isLink(linkTemplate.replace("{alert_id}", "0")),
                 "link-template",
                 String.valueOf(linkTemplate),
                 "an http or https link with {alert_id} in it");
@@ -132,6 +168,12 @@ public record AlerterSettings(
         require(falsePositives > 0, "false-positives", falsePositives, "positive");
         require(OCSF_VERSIONS.contains(ocsfVersion), "ocsf-version", ocsfVersion, "1.5.0, 1.6.0, 1.7.0 or 1.8.0");
         destinations = Map.copyOf(new TreeMap<>(destinations));
+        playbooks = List.copyOf(playbooks);
+        require(
+                playbooks.size() <= MAX_PLAYBOOKS,
+                "playbooks",
+                playbooks.size() + " entries",
+                "at most " + MAX_PLAYBOOKS);
         for (String name : destinations.keySet()) {
             require(
                     DESTINATION.matcher(name).matches(),
@@ -170,23 +212,33 @@ public record AlerterSettings(
     }
 
     Organisation organisation() {
-        return new Organisation(tenantId, organisationName, sourceId, version(), linkTemplate, tlp, keep);
+        return new Organisation(
+                tenantId,
+                organisationName,
+                sourceId,
+                version(),
+                linkTemplate,
+                tlp,
+                keep,
+                assets,
+                playbooks.stream().map(PlaybookSettings::ref).toList());
     }
 
     private static String version() {
         return Objects.requireNonNullElse(AlerterSettings.class.getPackage().getImplementationVersion(), "development");
     }
 
-    private static boolean isLink(String template) {
-        if (!template.contains("{alert_id}")) {
-            return false;
-        }
+    private static boolean isLink(String text) {
         try {
-            URI link = URI.create(template.replace("{alert_id}", "0"));
+            URI link = URI.create(text);
             return link.getHost() != null && ("https".equals(link.getScheme()) || "http".equals(link.getScheme()));
         } catch (IllegalArgumentException notALink) {
             return false;
         }
+    }
+
+    private static void requireShort(String key, @Nullable String text) {
+        require(text == null || text.length() <= 128, key, String.valueOf(text), "at most 128 characters");
     }
 
     private static void require(boolean holds, String key, Object value, String rule) {

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.Tlp;
 import io.clicktrail.alerter.AlerterSettings.DestinationSettings;
+import io.clicktrail.alerter.AlerterSettings.PlaybookSettings;
 import io.clicktrail.alerter.AlerterSettings.StormSettings;
+import io.clicktrail.alerter.assets.Assets;
+import io.clicktrail.alerter.assets.HostAsset;
+import io.clicktrail.alerter.assets.NamePattern;
+import io.clicktrail.alerter.assets.PersonAsset;
 import io.clicktrail.alerter.delivery.Destination;
 import io.clicktrail.event.Platform;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,7 +46,9 @@ class AlerterSettingsTest {
                         3,
                         "1.5.0",
                         new StormSettings(30, 200, 1000, 10, Duration.ofMinutes(5)),
-                        Map.of()));
+                        Map.of(),
+                        Assets.NONE,
+                        List.of()));
     }
 
     @Test
@@ -67,7 +76,19 @@ class AlerterSettingsTest {
                         Map.entry("clicktrail.alerter.destinations.xsoar.format", "flat"),
                         Map.entry("clicktrail.alerter.destinations.xsoar.tiers", "2,3"),
                         Map.entry("clicktrail.alerter.destinations.xsoar.severity", "high"),
-                        Map.entry("clicktrail.alerter.destinations.xsoar.platforms", "windows"))))
+                        Map.entry("clicktrail.alerter.destinations.xsoar.platforms", "windows"),
+                        Map.entry("clicktrail.alerter.assets.hosts[0].name", "srv-*"),
+                        Map.entry("clicktrail.alerter.assets.hosts[0].criticality", "4"),
+                        Map.entry("clicktrail.alerter.assets.hosts[0].kind", "server"),
+                        Map.entry("clicktrail.alerter.assets.hosts[0].managed", "true"),
+                        Map.entry("clicktrail.alerter.assets.hosts[0].zone", "dmz"),
+                        Map.entry("clicktrail.alerter.assets.people[0].name", "corp\\adm-*"),
+                        Map.entry("clicktrail.alerter.assets.people[0].privileged", "true"),
+                        Map.entry("clicktrail.alerter.assets.people[0].vip", "false"),
+                        Map.entry("clicktrail.alerter.assets.people[0].department", "IT"),
+                        Map.entry("clicktrail.alerter.playbooks[0].id", "playbook--1"),
+                        Map.entry("clicktrail.alerter.playbooks[0].version", "2"),
+                        Map.entry("clicktrail.alerter.playbooks[0].url", "https://soc.example/pb/1"))))
                 .isEqualTo(new AlerterSettings(
                         "corp",
                         "Example Corp",
@@ -90,7 +111,11 @@ class AlerterSettingsTest {
                                         Destination.Format.FLAT,
                                         Set.of(2, 3),
                                         Severity.HIGH,
-                                        Set.of(Platform.WINDOWS)))));
+                                        Set.of(Platform.WINDOWS))),
+                        new Assets(
+                                List.of(new HostAsset(new NamePattern("srv-*"), 4, HostAsset.Kind.SERVER, true, "dmz")),
+                                List.of(new PersonAsset(new NamePattern("corp\\adm-*"), true, false, "IT"))),
+                        List.of(new PlaybookSettings("CACAO", "playbook--1", "2", "https://soc.example/pb/1"))));
     }
 
     @ParameterizedTest
@@ -113,13 +138,24 @@ class AlerterSettingsTest {
         "storm.per-tenant, -1",
         "storm.high-factor, 0",
         "storm.summary-every, 0s",
-        "destinations.x.tiers, 4"
+        "destinations.x.tiers, 4",
+        "playbooks[0].id, ' '"
     })
     void refusesWhatIsWrongAndNamesTheKey(String key, String value) {
         assertThatThrownBy(() -> bound(Map.of("clicktrail.alerter." + key, value)))
                 .rootCause()
-                .hasMessageContaining("clicktrail.alerter." + key.replace(".x.", ".*."))
+                .hasMessageContaining(
+                        "clicktrail.alerter." + key.replace(".x.", ".*.").replace("[0]", ".*"))
                 .hasMessageContaining("must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hosts[0].name, a*b", "hosts[0].criticality, 6", "people[0].name, *"})
+    void refusesAssetsThatAreWrong(String key, String value) {
+        Map<String, String> entry = new HashMap<>(Map.of("clicktrail.alerter.assets.hosts[0].name", "ws"));
+        entry.put("clicktrail.alerter.assets." + key, value);
+
+        assertThatThrownBy(() -> bound(entry)).rootCause().hasMessageContaining("must be");
     }
 
     private static AlerterSettings bound(Map<String, String> properties) {

@@ -9,6 +9,7 @@ import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alerter.lifecycle.Patience;
 import io.clicktrail.alerter.render.OcsfJson;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
@@ -115,12 +116,13 @@ class SoarTest {
                     .as("a high case does not wait")
                     .extracting(record -> record.key)
                     .containsExactly(id(5000));
-            for (int look = 0; look < 6; look++) {
-                run.harness.advanceWallClock(Duration.ofSeconds(1));
+            for (int look = 0; look < cases; look++) {
+                run.harness.advanceWallClock(Patience.LOOK_EVERY);
             }
             run.harness.advanceWallClock(Duration.ofMinutes(6));
 
-            List<String> opened = run.tier1.readValuesToList();
+            List<String> opened = new ArrayList<>(run.tier1.readValuesToList());
+            opened.addAll(run.tier2.readValuesToList());
             assertThat(opened).filteredOn(value -> !summary(value)).hasSize(20);
             assertThat(opened).filteredOn(SoarTest::summary).singleElement().satisfies(value -> {
                 assertThat(at(value, "/count")).isEqualTo(Integer.toString(cases - 20 + 1));
@@ -472,7 +474,9 @@ class SoarTest {
 
         /** Lets the time pass that revisions wait for others. */
         void settle() {
-            harness.advanceWallClock(Duration.ofSeconds(65));
+            for (int second = 0; second < 65; second++) {
+                harness.advanceWallClock(Duration.ofSeconds(1));
+            }
         }
 
         /** The last revision of each case so far. */

@@ -1,7 +1,12 @@
 package io.clicktrail.alerter;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.PlaybookRef;
 import io.clicktrail.alert.Tlp;
+import io.clicktrail.alerter.assets.Assets;
+import io.clicktrail.alerter.assets.HostAsset;
+import io.clicktrail.alerter.assets.NamePattern;
+import io.clicktrail.alerter.assets.PersonAsset;
 import io.clicktrail.alerter.casefile.CaseFile;
 import io.clicktrail.alerter.casefile.Organisation;
 import io.clicktrail.detection.Detection;
@@ -60,7 +65,23 @@ public final class Stories {
             "0.1.0",
             "https://soc.corp.example/cases/{alert_id}",
             Tlp.AMBER,
-            Duration.ofDays(14));
+            Duration.ofDays(14),
+            Assets.NONE,
+            List.of());
+
+    /** An organisation that knows its hosts and people. */
+    public static final Organisation WITH_ASSETS = new Organisation(
+            "corp",
+            "Example Corp",
+            "clicktrail-test",
+            "0.1.0",
+            null,
+            Tlp.AMBER,
+            Duration.ofDays(14),
+            new Assets(
+                    List.of(new HostAsset(new NamePattern("ws-*"), 5, HostAsset.Kind.LAPTOP, true, "office")),
+                    List.of(new PersonAsset(new NamePattern("*\\alice"), false, true, "Finance"))),
+            List.of(new PlaybookRef("CACAO", "playbook--1", "2", null)));
 
     private static final String CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe";
     private static final String OUTLOOK = "C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE";

@@ -10,6 +10,7 @@ import io.clicktrail.alert.Producer;
 import io.clicktrail.alert.Rule;
 import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.TuningUsed;
+import io.clicktrail.alerter.assets.Standing;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageWords;
 import io.clicktrail.alerter.context.Context;
@@ -60,7 +61,8 @@ public final class CaseFile {
     public Alert of(Detection detection, String alertId, Context context) {
         Chain chain = Chain.of(detection);
         Detection head = chain.head();
-        Judgement judgement = Judgement.of(chain, context.devices());
+        Standing standing = organisation.assets().standing(head.getHost(), head.getUser());
+        Judgement judgement = Judgement.of(chain, context.devices(), standing);
         Instant created = head.getDetectedTime();
         Instant updated = later(created, head.getLastEventTime());
         Response response = Response.to(chain, judgement, context, alertId, updated);
@@ -105,8 +107,8 @@ public final class CaseFile {
                 .setStagesMatched(chain.stages())
                 .setStagesMissing(missing(chain))
                 .setTuning(tuning(head, judgement))
-                .setDevice(Entities.device(chain))
-                .setUser(Entities.account(chain))
+                .setDevice(Entities.device(chain, standing.host()))
+                .setUser(Entities.account(chain, standing.person()))
                 .setTenantKey(head.getTenantKey())
                 .setDomain(chain.domain())
                 .setEvidence(Timeline.of(chain))
@@ -115,10 +117,11 @@ public final class CaseFile {
                 .setEvidenceTruncated(chain.truncated())
                 .setObservables(observables.items())
                 .setObservablesTotal(observables.total())
-                .setAnalystQuestions(Questions.of(chain, context))
+                .setAnalystQuestions(Questions.of(chain, context, standing))
                 .setEscalation(Escalations.of(chain, judgement, context))
                 .setRecommendedActions(response.recommended())
                 .setWithheldActions(response.withheld())
+                .setPlaybookRefs(organisation.playbooks())
                 .setRelatedAlerts(context.campaign().stream()
                         .map(Fact::getId)
                         .limit(MAX_RELATED)

@@ -2,6 +2,8 @@ package io.clicktrail.alerter.casefile;
 
 import io.clicktrail.alert.Account;
 import io.clicktrail.alert.Device;
+import io.clicktrail.alerter.assets.HostAsset;
+import io.clicktrail.alerter.assets.PersonAsset;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.Reading;
 import io.clicktrail.detection.StageEvidence;
@@ -11,6 +13,7 @@ import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,7 +27,7 @@ final class Entities {
 
     private Entities() {}
 
-    static Device device(Chain chain) {
+    static Device device(Chain chain, HostAsset known) {
         var ips = new TreeSet<String>();
         var others = new TreeSet<String>();
         HostVia weakest = HostVia.DIRECT;
@@ -47,10 +50,14 @@ final class Entities {
                 .setPlatform(chain.head().getPlatform())
                 .setKnownVia(weakest)
                 .setOtherHosts(others.stream().limit(MAX).toList())
+                .setCriticality(known.criticality())
+                .setType(known.kind() == null ? null : known.kind().name().toLowerCase(Locale.ROOT))
+                .setIsManaged(known.managed())
+                .setNetworkZone(known.zone())
                 .build();
     }
 
-    static @Nullable Account account(Chain chain) {
+    static @Nullable Account account(Chain chain, PersonAsset known) {
         String key = chain.head().getUser();
         if (key == null) {
             return null;
@@ -67,6 +74,9 @@ final class Entities {
                 .setDomain(first(users, User::getDomain))
                 .setUid(first(users, User::getId))
                 .setEmail(first(users, User::getEmail))
+                .setIsPrivileged(known.privileged())
+                .setIsVip(known.vip())
+                .setDepartment(known.department())
                 .build();
     }
 

@@ -1,7 +1,10 @@
 package io.clicktrail.alerter.casefile;
 
+import io.clicktrail.alert.PlaybookRef;
 import io.clicktrail.alert.Tlp;
+import io.clicktrail.alerter.assets.Assets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param linkTemplate link to a case, {@code {alert_id}} is filled in; null for none
  * @param tlp how far a case may be passed on
  * @param keep how long a case may stay open before it may be archived
+ * @param assets what it knows of its hosts and people
+ * @param playbooks its playbooks for such cases
  */
 public record Organisation(
         String tenantId,
@@ -22,4 +27,11 @@ public record Organisation(
         String version,
         @Nullable String linkTemplate,
         Tlp tlp,
-        Duration keep) {}
+        Duration keep,
+        Assets assets,
+        List<PlaybookRef> playbooks) {
+
+    public Organisation {
+        playbooks = List.copyOf(playbooks);
+    }
+}

@@ -6,6 +6,7 @@ import io.clicktrail.alert.Lowering;
 import io.clicktrail.alert.RiskLevel;
 import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.Severity;
+import io.clicktrail.alerter.assets.Standing;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a chain is worth. Three figures that must not be mixed: severity says how bad it is if it is true, confidence how sure
- * we are, risk is their product.
+ * we are, risk is their product, by how much the host and the account matter.
  *
  * @param confidence 0-100
  * @param risk 0-100
@@ -42,12 +43,18 @@ public record Judgement(
     }
 
     private static final int MAX_NAME = 40;
+    private static final int MAX_RISK = 100;
 
-    /** The judgement of a chain. @param devices hosts of its campaign, this one counted */
-    public static Judgement of(Chain chain, int devices) {
-        SeverityLadder.Rung rung = SeverityLadder.judge(chain, devices);
+    /**
+     * The judgement of a chain.
+     *
+     * @param devices hosts of its campaign, this one counted
+     * @param standing how much its host and its account matter
+     */
+    public static Judgement of(Chain chain, int devices, Standing standing) {
+        SeverityLadder.Rung rung = SeverityLadder.judge(chain, devices, standing);
         int confidence = Math.clamp(chain.head().getConfidence(), 0, 100);
-        int risk = (weight(rung.severity()) * confidence + 50) / 100;
+        int risk = Math.min(MAX_RISK, (weight(rung.severity()) * confidence * standing.riskPercent() + 5_000) / 10_000);
         return new Judgement(
                 rung.severity(),
                 rung.reasons(),

@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.judgement;
 
 import io.clicktrail.alert.Severity;
+import io.clicktrail.alerter.assets.Standing;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.Reading;
 import io.clicktrail.alerter.chain.StageWords;
@@ -20,7 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ladder from low to critical: contact, then a risky file, then code that ran or a link known to be malicious, then both or a campaign.
+ * The ladder from low to critical: contact, then a risky file, then code that ran or a link known to be malicious, then both, or code that ran where
+ * it weighs most, or a campaign.
  */
 final class SeverityLadder {
 
@@ -34,7 +36,7 @@ final class SeverityLadder {
         }
     }
 
-    static Rung judge(Chain chain, int devices) {
+    static Rung judge(Chain chain, int devices, Standing standing) {
         var reasons = new ArrayList<String>();
         boolean executed = chain.firstRun() != null;
         boolean knownBad = chain.knownBad();
@@ -60,7 +62,9 @@ final class SeverityLadder {
         if (campaign) {
             reasons.add("a campaign: " + devices + " hosts have cases with the same site or file");
         }
-        if (campaign || executed && knownBad) {
+        List<String> worse = executed ? standing.reasons() : List.of();
+        reasons.addAll(worse);
+        if (campaign || executed && knownBad || !worse.isEmpty()) {
             return new Rung(Severity.CRITICAL, reasons);
         }
         if (executed || knownBad) {

@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.questions;
 
 import io.clicktrail.alert.ConfidenceBand;
+import io.clicktrail.alerter.assets.Standing;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageWords;
 import io.clicktrail.detection.Stage;
@@ -10,6 +11,7 @@ import io.clicktrail.evidence.HostVia;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,7 @@ final class DomainAnswers {
                 "list of phishing simulations and approved tests");
     }
 
-    static Answer proportion(Chain chain) {
+    static Answer proportion(Chain chain, Standing standing) {
         DomainRisk domain = chain.domain();
         var said = new StringBuilder();
         if (domain != null) {
@@ -74,12 +76,17 @@ final class DomainAnswers {
                             ? "The host is named by its own logs."
                             : "The host is known only by its address or user at that time.");
         }
-        return Answer.partly(
-                said.toString(),
-                ConfidenceBand.MEDIUM,
-                judged(chain),
-                "asset list with kind and owner of the host",
-                "list of privileged and watched accounts");
+        standing.reasons().forEach(reason -> said.append(" But ").append(reason).append('.'));
+        var missing = new ArrayList<String>();
+        if (!standing.knowsHost()) {
+            missing.add("asset list with kind and criticality of the host");
+        }
+        if (!standing.knowsPerson()) {
+            missing.add("list of privileged and watched accounts");
+        }
+        return missing.isEmpty()
+                ? Answer.full(said.toString(), ConfidenceBand.MEDIUM, judged(chain))
+                : Answer.partly(said.toString(), ConfidenceBand.MEDIUM, judged(chain), missing.toArray(String[]::new));
     }
 
     private static boolean doubtfulHost(Chain chain) {

@@ -2,6 +2,7 @@ package io.clicktrail.alerter.questions;
 
 import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.AnswerState;
+import io.clicktrail.alerter.assets.Standing;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.text.SafeText;
@@ -16,12 +17,12 @@ public final class Questions {
 
     private Questions() {}
 
-    /** The questions, answered as far as the chain and what is known beside it answer them. */
-    public static List<AnalystQuestion> of(Chain chain, Context context) {
+    /** The questions, answered as far as the chain, what is known beside it, and of its host and account, answer them. */
+    public static List<AnalystQuestion> of(Chain chain, Context context, Standing standing) {
         var searches = new Searches(chain);
         var questions = new ArrayList<AnalystQuestion>();
         for (Question question : Question.values()) {
-            Answer answer = answer(question, chain, context);
+            Answer answer = answer(question, chain, context, standing);
             questions.add(AnalystQuestion.newBuilder()
                     .setId(question.name())
                     .setText(question.text())
@@ -40,7 +41,7 @@ public final class Questions {
         return questions;
     }
 
-    private static Answer answer(Question question, Chain chain, Context context) {
+    private static Answer answer(Question question, Chain chain, Context context, Standing standing) {
         return switch (question) {
             case Q1 -> LinkAnswers.clicked(chain);
             case Q2 ->
@@ -55,7 +56,7 @@ public final class Questions {
             case Q9 -> ContextAnswers.prevalence(chain, context);
             case Q10 -> ContextAnswers.earlier(context);
             case Q11 -> DomainAnswers.sanctioned(chain);
-            case Q12 -> DomainAnswers.proportion(chain);
+            case Q12 -> DomainAnswers.proportion(chain, standing);
             case Q13 -> ContextAnswers.alerts(context);
             case Q14 -> ContextAnswers.others(chain, context);
             case Q15 -> ContextAnswers.content(chain);

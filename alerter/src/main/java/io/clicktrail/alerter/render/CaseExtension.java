@@ -77,8 +77,19 @@ final class CaseExtension {
                             .text("name", alert.getUser().getName())
                             .text("domain", alert.getUser().getDomain())
                             .text("uid", alert.getUser().getUid())
-                            .text("email_addr", alert.getUser().getEmail()));
+                            .text("email_addr", alert.getUser().getEmail())
+                            .flag("is_privileged", alert.getUser().getIsPrivileged())
+                            .flag("is_vip", alert.getUser().getIsVip())
+                            .text("department", alert.getUser().getDepartment()));
         }
+        json.number("device_criticality", alert.getDevice().getCriticality())
+                .each(
+                        "playbook_refs",
+                        alert.getPlaybookRefs(),
+                        playbook -> json.text("standard", playbook.getStandard())
+                                .text("id", playbook.getId())
+                                .text("version", playbook.getVersion())
+                                .text("url", playbook.getUrl()));
     }
 
     private static void handling(JsonText json, @Nullable Handling handling) {

@@ -1,5 +1,6 @@
 package io.clicktrail.alerter.render;
 
+import io.clicktrail.alert.Account;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.Attack;
 import io.clicktrail.alert.Observable;
@@ -9,6 +10,7 @@ import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.Hash;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,6 +126,17 @@ public final class EcsJson {
                                                                 distinct(attacks, Attack::getSubTechniqueName)))));
     }
 
+    private static List<String> roles(Account account) {
+        var roles = new ArrayList<String>();
+        if (Boolean.TRUE.equals(account.getIsPrivileged())) {
+            roles.add("administrator");
+        }
+        if (Boolean.TRUE.equals(account.getIsVip())) {
+            roles.add("vip");
+        }
+        return roles;
+    }
+
     private static void entities(JsonText json, Alert alert) {
         json.inside(
                 "host",
@@ -132,6 +145,7 @@ public final class EcsJson {
                         .text("id", alert.getDevice().getUid())
                         .text("domain", alert.getDevice().getDomain())
                         .texts("ip", alert.getDevice().getIps())
+                        .text("type", alert.getDevice().getType())
                         .inside(
                                 "os",
                                 () -> json.text(
@@ -142,7 +156,8 @@ public final class EcsJson {
                     () -> json.text("name", alert.getUser().getName())
                             .text("domain", alert.getUser().getDomain())
                             .text("id", alert.getUser().getUid())
-                            .text("email", alert.getUser().getEmail()));
+                            .text("email", alert.getUser().getEmail())
+                            .texts("roles", roles(alert.getUser())));
         }
         json.inside(
                         "observer",

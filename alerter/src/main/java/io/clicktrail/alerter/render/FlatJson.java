@@ -6,6 +6,7 @@ import io.clicktrail.alert.Attack;
 import io.clicktrail.alert.Observable;
 import io.clicktrail.alert.ObservableRole;
 import io.clicktrail.alert.ObservableType;
+import io.clicktrail.alert.PlaybookRef;
 import io.clicktrail.alert.RecommendedAction;
 import java.util.List;
 import java.util.Objects;
@@ -55,10 +56,26 @@ final class FlatJson {
                 .text("host", alert.getDevice().getHostname())
                 .text("host_platform", Symbols.lower(alert.getDevice().getPlatform()))
                 .texts("host_ips", alert.getDevice().getIps())
+                .text("host_type", alert.getDevice().getType())
+                .number("host_criticality", alert.getDevice().getCriticality())
+                .flag("host_managed", alert.getDevice().getIsManaged())
+                .text("host_zone", alert.getDevice().getNetworkZone())
                 .text("user", alert.getUser() == null ? null : alert.getUser().getKey())
                 .text(
                         "user_email",
                         alert.getUser() == null ? null : alert.getUser().getEmail())
+                .flag(
+                        "user_privileged",
+                        alert.getUser() == null ? null : alert.getUser().getIsPrivileged())
+                .flag(
+                        "user_vip",
+                        alert.getUser() == null ? null : alert.getUser().getIsVip())
+                .text(
+                        "user_department",
+                        alert.getUser() == null ? null : alert.getUser().getDepartment())
+                .texts(
+                        "playbooks",
+                        alert.getPlaybookRefs().stream().map(PlaybookRef::getId).toList())
                 .text("site", alert.getTenantKey())
                 .number(
                         "site_score",

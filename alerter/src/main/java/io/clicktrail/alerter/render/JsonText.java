@@ -46,6 +46,10 @@ final class JsonText {
         return this;
     }
 
+    JsonText flag(String name, @Nullable Boolean value) {
+        return value == null ? this : flag(name, value.booleanValue());
+    }
+
     JsonText flag(String name, boolean value) {
         json.writeBooleanProperty(name, value);
         return this;

@@ -11,6 +11,8 @@ import io.clicktrail.alert.Severity;
 import io.clicktrail.event.Platform;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://schema.ocsf.io/1.5.0/classes/detection_finding">schema</a>
  */
 public final class OcsfJson {
+
+    /** {@code device.type_id} of the kinds of devices. */
+    private static final Map<String, Integer> TYPES = Map.of("server", 1, "workstation", 2, "laptop", 3);
+
+    private static final List<String> TYPE_NAMES = List.of("Unknown", "Server", "Desktop", "Laptop");
 
     static final int CLASS = 2004;
 
@@ -173,8 +180,10 @@ public final class OcsfJson {
         json.inside("device", () -> {
             json.text("hostname", device.getHostname())
                     .text("name", device.getHostname())
-                    .number("type_id", 0)
-                    .text("type", "Unknown")
+                    .number("type_id", typeId(device.getType()))
+                    .text("type", typeName(device.getType()))
+                    .flag("is_managed", device.getIsManaged())
+                    .text("zone", device.getNetworkZone())
                     .text("uid", device.getUid())
                     .text("domain", device.getDomain())
                     .text(
@@ -189,6 +198,14 @@ public final class OcsfJson {
                                 .text("name", systemName(device.getPlatform())));
             }
         });
+    }
+
+    private static int typeId(@Nullable String device) {
+        return TYPES.getOrDefault(Objects.requireNonNullElse(device, ""), 0);
+    }
+
+    private static String typeName(@Nullable String device) {
+        return TYPE_NAMES.get(typeId(device));
     }
 
     private static void observable(JsonText json, Alert alert, Observable observable) {

@@ -3,6 +3,7 @@ package io.clicktrail.alerter.casefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.HostileText;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.chain.Chain;
@@ -57,6 +58,20 @@ class CaseFileTest {
                         .toList());
 
         assertThat(Stories.alert(elsewhere).getContentHash()).isEqualTo(alert.getContentHash());
+    }
+
+    @Test
+    void whatTheOrganisationKnowsOfHostAndUserStandsInTheCase() {
+        Alert alert = new CaseFile(Stories.WITH_ASSETS).of(Stories.executed());
+
+        assertThat(alert.getSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(alert.getAnalystQuestions())
+                .filteredOn(question -> question.getId().equals("Q12"))
+                .singleElement()
+                .satisfies(question -> {
+                    assertThat(question.getAnswer()).contains("highest criticality", "the organisation watches");
+                    assertThat(question.getMissingTelemetry()).isEmpty();
+                });
     }
 
     @Test

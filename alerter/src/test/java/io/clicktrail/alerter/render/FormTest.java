@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.HostileText;
 import io.clicktrail.alerter.Stories;
+import io.clicktrail.alerter.casefile.CaseFile;
 import io.clicktrail.alerter.delivery.Destination.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -80,6 +81,19 @@ class FormTest {
                         + com.fasterxml.uuid.Generators.nameBasedGenerator(
                                         java.util.UUID.fromString("00abedb4-aa42-466c-9c01-fed23315a9b7"))
                                 .generate("{\"value\":\"203.0.113.77\"}"));
+    }
+
+    @Test
+    void everyFormSaysWhatTheOrganisationKnowsOfHostAndUser() {
+        Alert alert = new CaseFile(Stories.WITH_ASSETS).of(Stories.executed());
+
+        assertThat(Published.OCSF.errors(OcsfJson.of(alert))).isEmpty();
+        assertThat(OcsfJson.of(alert))
+                .contains("\"type\":\"Laptop\"", "\"is_managed\":true", "\"zone\":\"office\"")
+                .contains("\"is_vip\":true", "\"department\":\"Finance\"", "\"id\":\"playbook--1\"");
+        EcsFieldTypesTest.check(alert);
+        assertThat(EcsJson.of(alert)).contains("\"type\":\"laptop\"", "\"roles\":[\"vip\"]");
+        assertThat(FlatJson.of(alert)).contains("\"host_criticality\":5", "\"playbooks\":[\"playbook--1\"]");
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.clicktrail.alerter.assets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host that the organisation knows.
+ *
+ * @param name its key, or that of many
+ * @param criticality how much it matters, 1 (least) to 5
+ * @param kind what it is
+ * @param managed whether the organisation manages it
+ * @param zone zone of the network that it stands in
+ */
+public record HostAsset(
+        NamePattern name,
+        @Nullable Integer criticality,
+        @Nullable Kind kind,
+        @Nullable Boolean managed,
+        @Nullable String zone) {
+
+    /** Kinds of devices, as OCSF names them. */
+    public enum Kind {
+        SERVER,
+        WORKSTATION,
+        LAPTOP
+    }
+
+    /** The highest criticality. */
+    static final int HIGHEST = 5;
+
+    /** @throws IllegalArgumentException where the criticality is not 1 to 5 */
+    public HostAsset {
+        if (criticality != null && (criticality < 1 || criticality > HIGHEST)) {
+            throw new IllegalArgumentException("criticality is '" + criticality + "' but must be 1 to " + HIGHEST);
+        }
+    }
+
+    /** A host of which nothing is known. */
+    static final HostAsset UNKNOWN = new HostAsset(new NamePattern("unknown"), null, null, null, null);
+}

@@ -1,0 +1,20 @@
+package io.clicktrail.alerter.assets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account that the organisation knows.
+ *
+ * @param name its key, or that of many
+ * @param privileged whether it is an administrative account
+ * @param vip whether the organisation watches it
+ * @param department where its owner works
+ */
+public record PersonAsset(
+        NamePattern name,
+        @Nullable Boolean privileged,
+        @Nullable Boolean vip,
+        @Nullable String department) {
+
+    static final PersonAsset UNKNOWN = new PersonAsset(new NamePattern("unknown"), null, null, null);
+}
