@@ -249,8 +249,8 @@ public final class Benchmarks {
     @Command(
             name = "start",
             description = {
-                "Starts each service as its image does, with and without the cache of its classes, on a broker and a registry",
-                "that run, and prints how long it takes until it is ready."
+                "Starts each service as its image does, for the first time and again, with and without the cache of its classes, on",
+                "a broker and a registry that run, and prints how long it takes until it is ready."
             },
             mixinStandardHelpOptions = true)
     int start(

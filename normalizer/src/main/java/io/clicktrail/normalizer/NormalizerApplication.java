@@ -7,12 +7,14 @@ import io.clicktrail.streams.ServiceTopology;
 import io.clicktrail.streams.StreamsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /** The normalizer as a service. */
-@SpringBootApplication
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
 @EnableConfigurationProperties({NormalizerSettings.class, CanarySettings.class})
 public class NormalizerApplication {
 

@@ -17,6 +17,15 @@ public final class StreamsProperties {
     /** Kafka's constant is marked for the day on which this is the default. A bug on a record of a table must not stop the service. */
     private static final String GLOBAL_TABLES_TOO = "processing.exception.handler.global.enabled";
 
+    /** Kafka Streams waits so long for each internal topic that it makes, one after the other; the clients double it with each attempt. */
+    private static final int PAUSE_MS = 20;
+
+    /**
+     * Half a second by default. Each store that starts to be restored then waits for it, since the broker answers the question about
+     * its offsets only after the fetch for the stores before.
+     */
+    private static final int RESTORE_FETCH_WAIT_MS = 50;
+
     private StreamsProperties() {}
 
     /**
@@ -55,6 +64,11 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.put(BoundedRocksDb.BLOCK_CACHE_BYTES, settings.blockCache().toBytes());
         properties.put(BoundedRocksDb.WRITE_BUFFER_BYTES, settings.writeBuffer().toBytes());
+        // Metrics are read from Prometheus' endpoint; JMX beans for some thousand of them would prolong each start.
+        properties.put(StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+        properties.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, PAUSE_MS);
+        properties.put(
+                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), RESTORE_FETCH_WAIT_MS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxBatch);

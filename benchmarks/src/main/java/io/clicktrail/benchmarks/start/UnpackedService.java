@@ -28,7 +28,7 @@ final class UnpackedService {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int STOP_SECONDS = 60;
 
     private final Service service;
@@ -70,7 +70,7 @@ final class UnpackedService {
                 "bash",
                 root.resolve("deploy").resolve("images").resolve("train").toString(),
                 home.toString(),
-                "--server.port=" + freePort()));
+                root.resolve("standalone").resolve("target").resolve("lib").toString()));
         return new UnpackedService(service, home);
     }
 
