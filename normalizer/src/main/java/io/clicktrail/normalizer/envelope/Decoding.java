@@ -73,13 +73,20 @@ public record Decoding(byte[] bytes, int from, boolean isReplaced) {
     private static boolean isAscii(byte[] value, int from) {
         long high = 0;
         int at = from;
-        for (; at + Long.BYTES <= value.length; at += Long.BYTES) {
-            high |= (long) LONGS.get(value, at);
+        for (; at <= value.length - 4 * Long.BYTES; at += 4 * Long.BYTES) {
+            high |= word(value, at)
+                    | word(value, at + Long.BYTES)
+                    | word(value, at + 2 * Long.BYTES)
+                    | word(value, at + 3 * Long.BYTES);
         }
         for (; at < value.length; at++) {
             high |= value[at];
         }
         return (high & HIGH_BITS) == 0;
+    }
+
+    private static long word(byte[] value, int at) {
+        return (long) LONGS.get(value, at);
     }
 
     private static boolean isUtf8(byte[] value, int from) {

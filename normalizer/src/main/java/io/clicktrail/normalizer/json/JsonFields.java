@@ -151,15 +151,13 @@ public final class JsonFields implements Fields {
     }
 
     void set(int slot, String value) {
-        touch(slot);
-        clear(slot);
+        empty(slot);
         values[slot] = value;
     }
 
     /** Keeps where in the document a value stands. */
     void place(int slot, int start, int end, boolean hasEscapes) {
-        touch(slot);
-        clear(slot);
+        empty(slot);
         starts[slot] = start;
         ends[slot] = end;
         areEscaped[slot] = hasEscapes;
@@ -181,6 +179,15 @@ public final class JsonFields implements Fields {
             list.add(value);
         } else {
             truncated = true;
+        }
+    }
+
+    /** Makes room for a value, which takes the place of an earlier one. */
+    private void empty(int slot) {
+        if (isTouched[slot]) {
+            clear(slot);
+        } else {
+            touch(slot);
         }
     }
 

@@ -55,24 +55,39 @@ public final class JsonReader {
     private int members(JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonFields into, boolean inList) {
         int names = 0;
         json.enter();
+        JsonPaths.Name last = node.start();
         for (; json.next(names == 0, '}'); names++) {
-            json.name();
-            JsonPaths.Node child = child(json, bytes, node);
+            JsonPaths.Name name = last == null ? null : last.follower();
+            if (name == null || !json.isName(name)) {
+                name = name(json, bytes, node, last);
+            }
+            JsonPaths.Node child = name == null ? null : name.node;
             if (child == null) {
                 json.skip();
             } else {
                 value(json, bytes, child, into, inList);
             }
+            last = name;
         }
         return names;
     }
 
-    private JsonPaths.@Nullable Node child(JsonScanner json, byte[] bytes, JsonPaths.Node node) {
-        if (!json.hasEscapes()) {
-            return node.child(bytes, json.textFrom(), json.textTo());
+    /** Reads a name that is not the one that was expected behind another. */
+    private static JsonPaths.@Nullable Name name(
+            JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonPaths.@Nullable Name last) {
+        json.name();
+        if (json.hasEscapes()) {
+            byte[] plain = json.text().getBytes(StandardCharsets.UTF_8);
+            return node.known(plain, 0, plain.length);
         }
-        byte[] name = json.text().getBytes(StandardCharsets.UTF_8);
-        return node.child(name, 0, name.length);
+        JsonPaths.Name name = node.known(bytes, json.textFrom(), json.textTo());
+        if (name == null) {
+            name = node.learn(bytes, json.textFrom(), json.textTo());
+        }
+        if (name != null && last != null) {
+            last.follower(name);
+        }
+        return name;
     }
 
     private void value(JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonFields into, boolean inList) {
