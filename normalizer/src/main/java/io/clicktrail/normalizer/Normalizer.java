@@ -140,6 +140,9 @@ public final class Normalizer {
         }
         Decoding decoded = Decoding.of(plain);
         byte[] bytes = decoded.bytes();
+        if (decoded.isAscii()) {
+            json.ascii(bytes);
+        }
         ZoneId zone = zones.of(at.topic());
         Reading reading = new Reading(at, limits, zone, fingerprints, value, decoded.isReplaced());
         String rows = columns.of(at.topic());

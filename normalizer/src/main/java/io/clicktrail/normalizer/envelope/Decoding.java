@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes UTF-8; the value itself wherever possible
  * @param from where the first record begins or the blanks before it
+ * @param isAscii whether all of them from there on are known to be ASCII
  * @param isReplaced whether bytes had to be replaced
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Decoding(byte[] bytes, int from, boolean isReplaced) {
+public record Decoding(byte[] bytes, int from, boolean isAscii, boolean isReplaced) {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
@@ -31,16 +32,17 @@ public record Decoding(byte[] bytes, int from, boolean isReplaced) {
         Charset wide = wideCharset(value, from);
         if (wide != null) {
             String text = new String(value, from, value.length - from, wide);
-            return new Decoding(text.getBytes(StandardCharsets.UTF_8), text.startsWith("\uFEFF") ? 3 : 0, false);
+            return new Decoding(text.getBytes(StandardCharsets.UTF_8), text.startsWith("\uFEFF") ? 3 : 0, false, false);
         }
         if (hasMark(value, from, 0xEF, 0xBB) && (value[from + 2] & 255) == 0xBF) {
             from += 3;
         }
-        if (isAscii(value, from) || isUtf8(value, from)) {
-            return new Decoding(value, from, false);
+        boolean isAscii = isAscii(value, from);
+        if (isAscii || isUtf8(value, from)) {
+            return new Decoding(value, from, isAscii, false);
         }
         String replaced = new String(value, from, value.length - from, StandardCharsets.UTF_8);
-        return new Decoding(replaced.getBytes(StandardCharsets.UTF_8), 0, true);
+        return new Decoding(replaced.getBytes(StandardCharsets.UTF_8), 0, false, true);
     }
 
     private static boolean isFramed(byte[] value) {

@@ -2,10 +2,21 @@ package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.Hash;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Hashes in lower-case hex; what is not hex of the right length is absent. */
 public final class Hashes {
+
+    /** Each hex digit in lower case; negative where a character is none. */
+    private static final byte[] LOWER_CASE = new byte[256];
+
+    static {
+        Arrays.fill(LOWER_CASE, (byte) -1);
+        for (char digit : "0123456789abcdefABCDEF".toCharArray()) {
+            LOWER_CASE[digit] = (byte) (digit | 0x20);
+        }
+    }
 
     private Hashes() {}
 
@@ -55,22 +66,20 @@ public final class Hashes {
     }
 
     private static @Nullable String hex(@Nullable String text, int length) {
-        return text == null ? null : hex(text, 0, text.length(), length);
+        return text == null || text.length() != length ? null : hex(text, 0, length, length);
     }
 
     private static @Nullable String hex(String text, int from, int to, int length) {
         if (to - from != length) {
             return null;
         }
-        byte[] digits = new byte[length];
+        byte[] digits = text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
+        int worst = 0;
         for (int i = 0; i < length; i++) {
-            char c = text.charAt(from + i);
-            int lower = c | 0x20;
-            if ((c < '0' || c > '9') && (lower < 'a' || lower > 'f')) {
-                return null;
-            }
-            digits[i] = (byte) lower;
+            byte digit = LOWER_CASE[digits[i] & 255];
+            worst |= digit;
+            digits[i] = digit;
         }
-        return new String(digits, StandardCharsets.ISO_8859_1);
+        return worst < 0 ? null : new String(digits, StandardCharsets.ISO_8859_1);
     }
 }

@@ -27,9 +27,8 @@ public final class Numbers {
         int radix = isHex ? 16 : 10;
         long value = 0;
         for (int i = from; i < end; i++) {
-            char c = text.charAt(i);
-            int digit = c <= 'f' ? Character.digit(c, radix) : -1;
-            if (digit < 0) {
+            int digit = digit(text.charAt(i));
+            if (digit >= radix) {
                 return null;
             }
             value = value * radix + digit;
@@ -47,6 +46,15 @@ public final class Numbers {
     public static @Nullable Integer within(@Nullable String text, int most) {
         Long value = whole(text);
         return value == null || value > most ? null : (Integer) value.intValue();
+    }
+
+    /** The value of a hex digit; more than any for another character. */
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int lower = c | 0x20;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : Integer.MAX_VALUE;
     }
 
     private static boolean areDigits(String text, int from) {

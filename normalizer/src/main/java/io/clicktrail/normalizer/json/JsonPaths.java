@@ -166,6 +166,19 @@ public final class JsonPaths {
         private final int length;
         private final long head;
         private final long tail;
+
+        /** Three words of {@code "name":}, which are all of it up to 24 bytes, and where the second and the third stand in it. */
+        private final long first;
+        private final long second;
+        private final long last;
+        private final int secondAt;
+        private final int lastAt;
+        private final long mask;
+        private final int memberLength;
+
+        /** How many bytes must be there for a look, the words and what comes behind the colon. */
+        private final int room;
+
         private @Nullable Name follower;
 
         private Name(byte[] bytes, @Nullable Node node) {
@@ -174,6 +187,19 @@ public final class JsonPaths {
             this.length = bytes.length;
             this.head = Node.head(bytes, 0, length);
             this.tail = Node.tail(bytes, 0, length);
+            this.memberLength = length + 3;
+            this.room = Math.max(memberLength + 1, Long.BYTES);
+            this.lastAt = Math.max(0, memberLength - Long.BYTES);
+            this.secondAt = Math.min(Long.BYTES, lastAt);
+            this.mask = memberLength < Long.BYTES ? ~(-1L << memberLength * Byte.SIZE) : -1;
+            byte[] member = new byte[room];
+            System.arraycopy(bytes, 0, member, 1, length);
+            member[0] = '"';
+            member[length + 1] = '"';
+            member[length + 2] = ':';
+            this.first = Words.at(member, 0);
+            this.second = Words.at(member, secondAt);
+            this.last = Words.at(member, lastAt);
         }
 
         /** The name that came behind this one when it was last seen. */
@@ -189,20 +215,17 @@ public final class JsonPaths {
 
         /** Whether {@code "name":} stands at a place. */
         boolean isMemberAt(byte[] text, int at, int to) {
-            int from = at + 1;
-            int end = from + length;
-            return end + 1 < to
-                    && text[at] == '"'
-                    && text[end] == '"'
-                    && text[end + 1] == ':'
-                    && Node.head(text, from, end) == head
-                    && Node.tail(text, from, end) == tail
-                    && isAt(text, from, end);
+            return at <= to - room
+                    && ((Words.at(text, at) ^ first) & mask
+                                    | (Words.at(text, at + secondAt) ^ second) & mask
+                                    | (Words.at(text, at + lastAt) ^ last) & mask)
+                            == 0
+                    && (memberLength <= 3 * Long.BYTES || isAt(text, at + 1, at + 1 + length));
         }
 
         /** The bytes of {@code "name":}. */
         int memberLength() {
-            return length + 3;
+            return memberLength;
         }
 
         /** Whether it stands at a place where its first and last bytes stand. */

@@ -13,6 +13,7 @@ public final class JsonReader {
 
     private final JsonPaths paths;
     private final Limits limits;
+    private final JsonText texts = new JsonText();
 
     public JsonReader(JsonPaths paths, Limits limits) {
         this.paths = paths;
@@ -21,12 +22,17 @@ public final class JsonReader {
     }
 
     public JsonFields newFields() {
-        return new JsonFields(paths, limits.fieldChars(), limits.listValues());
+        return new JsonFields(paths, texts, limits.fieldChars(), limits.listValues());
+    }
+
+    /** Has bytes from now on taken for ASCII, which is read with less ado. */
+    public void ascii(byte[] bytes) {
+        texts.ascii(bytes);
     }
 
     /** A cursor on the JSON that begins at {@code from}. */
     public JsonScanner open(byte[] bytes, int from, int to) {
-        return new JsonScanner(bytes, from, to, limits.depth());
+        return new JsonScanner(bytes, from, to, limits.depth(), texts);
     }
 
     /** Reads the object that the cursor stands at the beginning of. */

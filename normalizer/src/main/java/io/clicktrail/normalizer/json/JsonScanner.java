@@ -26,17 +26,19 @@ public final class JsonScanner {
     private final byte[] bytes;
     private final int to;
     private final int maxDepth;
+    private final JsonText texts;
     private int at;
     private int depth;
     private int textFrom;
     private int textTo;
     private boolean hasEscapes;
 
-    JsonScanner(byte[] bytes, int from, int to, int maxDepth) {
+    JsonScanner(byte[] bytes, int from, int to, int maxDepth, JsonText texts) {
         this.bytes = bytes;
         this.at = from;
         this.to = to;
         this.maxDepth = maxDepth;
+        this.texts = texts;
     }
 
     /** Where the cursor stands. */
@@ -256,6 +258,6 @@ public final class JsonScanner {
 
     /** The text of the name or value that was read last. */
     public String text() {
-        return JsonText.of(bytes, textFrom, textTo, hasEscapes);
+        return texts.of(bytes, textFrom, textTo, hasEscapes);
     }
 }

@@ -58,6 +58,29 @@ public final class Words {
         return to;
     }
 
+    /**
+     * Copies the bytes before the first place of an ASCII character, or before {@code to}, and up to seven more; how many stand before it.
+     *
+     * @param into has room for seven bytes more than are copied
+     */
+    static int copyUntil(byte[] bytes, int from, int to, char ascii, byte[] into, int intoAt) {
+        long ones = ascii * LOW_BITS;
+        int at = from;
+        int target = intoAt;
+        for (; at <= to - Long.BYTES; at += Long.BYTES, target += Long.BYTES) {
+            long word = at(bytes, at);
+            LONGS.set(into, target, word);
+            long found = zeros(word ^ ones);
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE - from;
+            }
+        }
+        for (; at < to && bytes[at] != ascii; at++, target++) {
+            into[target] = bytes[at];
+        }
+        return at - from;
+    }
+
     /** The bytes of a run of fewer than eight, with zeros behind them. */
     static long upTo(byte[] bytes, int from, int to) {
         if (from <= bytes.length - Long.BYTES) {

@@ -122,7 +122,7 @@ public final class EventXml implements TextFormat {
             while (reader.next() != XMLStreamConstants.END_ELEMENT) {
                 if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
                     switch (name(reader)) {
-                        case "System" -> system(reader, record, reading);
+                        case "System" -> system(reader, record);
                         case "EventData" -> eventData(reader, record, reading.limits());
                         default -> skip(reader);
                     }
@@ -134,7 +134,7 @@ public final class EventXml implements TextFormat {
         }
     }
 
-    private static void system(XMLStreamReader reader, WindowsRecord record, Reading reading)
+    private static void system(XMLStreamReader reader, WindowsRecord record)
             throws XMLStreamException {
         String eventId = null;
         String provider = null;
@@ -162,7 +162,7 @@ public final class EventXml implements TextFormat {
                 default -> skip(reader);
             }
         }
-        record.system(eventId, provider, channel, computer, recordId, reading.time(created));
+        record.system(eventId, provider, channel, computer, recordId, created);
     }
 
     private static void eventData(XMLStreamReader reader, WindowsRecord record, Limits limits)

@@ -197,14 +197,14 @@ public final class WinlogbeatJson implements JsonFormat {
                 document.get(channel),
                 either(document, computer, hostName),
                 document.get(recordId),
-                reading.time(document.get(timestamp)));
+                document.get(timestamp));
         if (record.isSysmon()) {
-            fill(record, document, sysmonEcs);
+            record.data(document, data, sysmonEcs);
             sysmonModule(record, document);
         } else {
-            fill(
-                    record,
+            record.data(
                     document,
+                    data,
                     switch (record.eventId()) {
                         case "4688" -> processEcs;
                         case "5156" -> connectionEcs;
@@ -217,24 +217,17 @@ public final class WinlogbeatJson implements JsonFormat {
         return WindowsEvents.map(record, reading, this);
     }
 
-    private void fill(WindowsRecord record, JsonFields document, int[] ecs) {
-        for (int i = 0; i < data.length; i++) {
-            String value = document.get(data[i]);
-            record.data(EventData.at(i), value == null && ecs[i] >= 0 ? document.get(ecs[i]) : value);
-        }
-    }
-
     /** What the Sysmon module keeps in another shape than one field for one. */
     private void sysmonModule(WindowsRecord record, JsonFields document) {
-        if (record.data(USER) == null && document.get(userName) != null) {
+        if (document.get(userName) != null && record.data(USER) == null) {
             String domain = document.get(userDomain);
             record.data(USER, domain == null ? document.get(userName) : domain + "\\" + document.get(userName));
         }
         String towards = document.get(direction);
-        if (record.data(INITIATED) == null && towards != null) {
+        if (towards != null && record.data(INITIATED) == null) {
             record.data(INITIATED, initiated(towards));
         }
-        if (record.data(QUERY_RESULTS) == null && document.get(resolved) != null) {
+        if (document.get(resolved) != null && record.data(QUERY_RESULTS) == null) {
             record.data(QUERY_RESULTS, String.join(";", document.all(resolved)));
         }
         if (record.data(HASHES) == null) {
