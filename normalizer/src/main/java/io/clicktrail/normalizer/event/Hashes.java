@@ -1,22 +1,12 @@
 package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.Hash;
+import io.clicktrail.normalizer.json.Words;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Hashes in lower-case hex; what is not hex of the right length is absent. */
 public final class Hashes {
-
-    /** Each hex digit in lower case; negative where a character is none. */
-    private static final byte[] LOWER_CASE = new byte[256];
-
-    static {
-        Arrays.fill(LOWER_CASE, (byte) -1);
-        for (char digit : "0123456789abcdefABCDEF".toCharArray()) {
-            LOWER_CASE[digit] = (byte) (digit | 0x20);
-        }
-    }
 
     private Hashes() {}
 
@@ -74,12 +64,6 @@ public final class Hashes {
             return null;
         }
         byte[] digits = text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
-        int worst = 0;
-        for (int i = 0; i < length; i++) {
-            byte digit = LOWER_CASE[digits[i] & 255];
-            worst |= digit;
-            digits[i] = digit;
-        }
-        return worst < 0 ? null : new String(digits, StandardCharsets.ISO_8859_1);
+        return Words.toLowerHex(digits) ? new String(digits, StandardCharsets.ISO_8859_1) : null;
     }
 }

@@ -15,25 +15,27 @@ public final class Numbers {
             return null;
         }
         boolean isHex = text.length() > 2 && text.charAt(0) == '0' && (text.charAt(1) | 0x20) == 'x';
-        int dot = isHex ? -1 : text.indexOf('.');
-        int end = dot < 0 ? text.length() : dot;
-        int from = isHex ? 2 : 0;
-        while (from < end - 1 && text.charAt(from) == '0') {
-            from++;
-        }
-        if (end <= from || end - from > (isHex ? 15 : MAX_DIGITS)) {
-            return null;
-        }
         int radix = isHex ? 16 : 10;
+        int from = isHex ? 2 : 0;
+        int end = text.length();
         long value = 0;
+        int digits = 0;
         for (int i = from; i < end; i++) {
-            int digit = digit(text.charAt(i));
+            char c = text.charAt(i);
+            if (c == '.' && !isHex && i > from) {
+                return areDigits(text, i + 1) ? (Long) value : null;
+            }
+            int digit = digit(c);
             if (digit >= radix) {
                 return null;
             }
             value = value * radix + digit;
+            digits += value == 0 ? 0 : 1;
+            if (digits > (isHex ? 15 : MAX_DIGITS)) {
+                return null;
+            }
         }
-        return dot < 0 || areDigits(text, dot + 1) ? (Long) value : null;
+        return value;
     }
 
     /** A port, 1 to 65535. */

@@ -98,11 +98,17 @@ public final class JsonReader {
 
     private void value(JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonFields into, boolean inList) {
         int start = json.at();
-        if (json.isNull()) {
-            json.skip();
-            return;
-        }
         switch (bytes[start]) {
+            case '"' -> {
+                json.string();
+                if (node.field >= 0) {
+                    scalar(json, node.field, into, inList);
+                }
+            }
+            case 'n' -> {
+                json.scalar();
+                return;
+            }
             case '{' -> {
                 if (node.field >= 0) {
                     if (!inList) {

@@ -74,14 +74,18 @@ public final class JsonScanner {
      */
     public boolean next(boolean isFirst, char end) {
         byte b = peek();
+        if (b == ',' && !isFirst) {
+            at++;
+            peek();
+            return true;
+        }
         if (b == end) {
             at++;
             depth--;
             return false;
         }
         if (!isFirst) {
-            expect(b == ',');
-            peek();
+            throw bad();
         }
         return true;
     }
@@ -204,8 +208,8 @@ public final class JsonScanner {
         }
     }
 
-    /** Steps behind the string that begins here. */
-    private void string() {
+    /** Steps behind the string that begins here; it stands from {@link #textFrom} to {@link #textTo}. */
+    void string() {
         int from = at + 1;
         int end = Words.indexOfEither(bytes, from, to, '"', '\\');
         boolean escapes = false;

@@ -98,6 +98,25 @@ public final class Words {
         return (long) LONGS.get(bytes, from);
     }
 
+    /** Puts hex digits in lower case, eight at a time; whether all are such digits. Their number is a multiple of eight. */
+    public static boolean toLowerHex(byte[] digits) {
+        long sound = HIGH_BITS;
+        for (int at = 0; at < digits.length; at += Long.BYTES) {
+            long word = at(digits, at);
+            long lower = word | ' ' * LOW_BITS;
+            sound &= (within(word, '0', '9') | within(lower, 'a', 'f')) & ~word;
+            LONGS.set(digits, at, lower);
+        }
+        return sound == HIGH_BITS;
+    }
+
+    /** The highest bit of every byte of ASCII that is one of a range of characters. */
+    private static long within(long word, char first, char last) {
+        long isFrom = (word | HIGH_BITS) - first * LOW_BITS;
+        long isBehind = (word & ~HIGH_BITS) + (Byte.MAX_VALUE - last) * LOW_BITS;
+        return isFrom & ~isBehind & HIGH_BITS;
+    }
+
     private static long zeros(long word) {
         return (word - LOW_BITS) & ~word & HIGH_BITS;
     }
