@@ -70,6 +70,7 @@ public final class Normalizer {
     private final Columns columns;
     private final Map<String, Header> headers = new HashMap<>();
     private final Formats formats;
+    private final TextFormat[][] textByFirstByte;
     private final JsonReader json;
     private final JsonFields[] tables;
     private final Fingerprints fingerprints = new Fingerprints();
@@ -97,6 +98,7 @@ public final class Normalizer {
         this.zones = zones;
         this.columns = columns;
         this.formats = Formats.of(limits, messages, mappings);
+        this.textByFirstByte = formats.textByFirstByte();
         this.json = new JsonReader(formats.paths(), limits);
         this.tables = new JsonFields[limits.envelopes() + 1];
         for (int i = 0; i < tables.length; i++) {
@@ -328,7 +330,7 @@ public final class Normalizer {
         }
 
         private int text(Span text, int depth, Transport transport) {
-            for (TextFormat format : formats.text()) {
+            for (TextFormat format : textByFirstByte[text.bytes()[text.from()] & 255]) {
                 if (format.recognises(text)) {
                     return text(format, text, transport);
                 }

@@ -81,8 +81,11 @@ public final class CiscoFirewall implements TextFormat {
     /** The place of the six digits of the message number, or -1. */
     private static int code(Span text) {
         byte[] bytes = text.bytes();
+        int name = Lines.findInHead(text, CODE_AT_MOST, "%") + 1;
+        if (name == 0) {
+            return -1;
+        }
         int to = Lines.headEnd(text, CODE_AT_MOST);
-        int name = Words.indexOf(bytes, text.from(), to, '%') + 1;
         boolean isCisco = to - name > 4
                 && ((bytes[name] == 'A' && bytes[name + 1] == 'S' && bytes[name + 2] == 'A')
                         || (bytes[name] == 'F' && bytes[name + 1] == 'T' && bytes[name + 2] == 'D')

@@ -51,15 +51,18 @@ public final class EventXml implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "<";
+    }
+
+    @Override
     public List<String> datasets() {
         return WindowsEvents.DATASETS;
     }
 
     @Override
     public boolean recognises(Span text) {
-        return text.length() > 7
-                && text.bytes()[text.from()] == '<'
-                && XmlMarkup.isTag(text.bytes(), text.from() + 1, text.to(), "Event");
+        return text.length() > 7 && XmlMarkup.isTag(text.bytes(), text.from() + 1, text.to(), "Event");
     }
 
     /** Behind {@code </Event>}, which cannot stand inside an event's text; the end of the text where the event breaks off. */
