@@ -165,7 +165,8 @@ public final class Normalizer {
         private final byte[] value;
         private final boolean isVerbatim;
         private final int valueLength;
-        private final List<Event> events = new ArrayList<>(1);
+        private List<Event> events = List.of();
+        private @Nullable Normalized only;
         private List<Ignored> skipped = List.of();
         private List<Rejected> faults = List.of();
         private List<Piece> pieces = List.of();
@@ -220,6 +221,9 @@ public final class Normalizer {
         }
 
         private Outcome read() {
+            if (only != null && skipped.isEmpty() && faults.isEmpty()) {
+                return only;
+            }
             if (!events.isEmpty()) {
                 return new Normalized(events, skipped, faults);
             }
@@ -508,7 +512,7 @@ public final class Normalizer {
 
         private void add(Outcome outcome, byte[] bytes) {
             switch (outcome) {
-                case Normalized normalized -> events.addAll(normalized.events());
+                case Normalized normalized -> add(normalized);
                 case Ignored ignored -> {
                     if (skipped.isEmpty()) {
                         skipped = new ArrayList<>(1);
@@ -530,6 +534,19 @@ public final class Normalizer {
                     }
                 }
             }
+        }
+
+        private void add(Normalized normalized) {
+            if (events.isEmpty()) {
+                events = normalized.events();
+                only = normalized;
+                return;
+            }
+            if (only != null) {
+                events = new ArrayList<>(events);
+                only = null;
+            }
+            events.addAll(normalized.events());
         }
 
         /** The piece with its envelopes: the outermost one, the line that a header begins, or the whole of a transcoded value. */
