@@ -190,7 +190,8 @@ record Formats(
     TextFormat[][] textByFirstByte() {
         return IntStream.range(0, 256)
                 .mapToObj(first -> text.stream()
-                        .filter(each -> each.firstBytes().isEmpty() || each.firstBytes().indexOf(first) >= 0)
+                        .filter(each ->
+                                each.firstBytes().isEmpty() || each.firstBytes().indexOf(first) >= 0)
                         .toArray(TextFormat[]::new))
                 .toArray(TextFormat[][]::new);
     }

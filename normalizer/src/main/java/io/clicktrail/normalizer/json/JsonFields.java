@@ -30,7 +30,9 @@ public final class JsonFields implements Fields {
     private final int[] spanEnds;
     private final int[] touched;
     private int touchedCount;
+    private final boolean[] areRecurring;
     private final JsonText texts;
+    private final RecurringTexts recurringTexts;
     private final int fieldChars;
     private final int listValues;
 
@@ -41,17 +43,22 @@ public final class JsonFields implements Fields {
     private boolean truncated;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    JsonFields(JsonPaths paths, JsonText texts, int fieldChars, int listValues) {
+    JsonFields(JsonPaths paths, JsonText texts, RecurringTexts recurringTexts, int fieldChars, int listValues) {
         this.states = new long[paths.fields()];
         this.values = new String[paths.fields()];
         this.lists = new List[paths.fields()];
         this.spanStarts = new int[paths.spans()];
         this.spanEnds = new int[paths.spans()];
         this.touched = new int[paths.fields()];
+        this.areRecurring = new boolean[paths.fields()];
         this.texts = texts;
+        this.recurringTexts = recurringTexts;
         this.fieldChars = fieldChars;
         this.listValues = listValues;
         Arrays.fill(spanStarts, -1);
+        for (int i = 0; i < areRecurring.length; i++) {
+            areRecurring[i] = paths.isRecurring(i);
+        }
     }
 
     /** The value at a slot; the first one where it is a list; null where it is absent or an object. */
@@ -68,7 +75,10 @@ public final class JsonFields implements Fields {
     private String text(int slot, long state) {
         int start = (int) (state >>> START_SHIFT);
         int end = start + ((int) (state >>> LENGTH_SHIFT) & PLACE_MASK);
-        String value = texts.of(bytes, start, end, (state & ESCAPED) != 0);
+        boolean hasEscapes = (state & ESCAPED) != 0;
+        String value = areRecurring[slot]
+                ? recurringTexts.of(bytes, start, end, hasEscapes)
+                : texts.of(bytes, start, end, hasEscapes);
         values[slot] = value;
         return value;
     }
@@ -176,7 +186,11 @@ public final class JsonFields implements Fields {
         } else {
             clear(slot);
         }
-        states[slot] = (long) start << START_SHIFT | (long) (end - start) << LENGTH_SHIFT | (hasEscapes ? ESCAPED : 0) | VALUE | TOUCHED;
+        states[slot] = (long) start << START_SHIFT
+                | (long) (end - start) << LENGTH_SHIFT
+                | (hasEscapes ? ESCAPED : 0)
+                | VALUE
+                | TOUCHED;
     }
 
     void append(int slot, String value) {

@@ -2,6 +2,7 @@ package io.clicktrail.normalizer.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonPaths {
 
     final Node root = new Node();
+    private final BitSet recurring = new BitSet();
     private int fields;
     private int spans;
 
@@ -25,6 +27,13 @@ public final class JsonPaths {
             node.field = fields++;
         }
         return node.field;
+    }
+
+    /** The slot of a field of which a few values come again and again, so that their texts are worth keeping: hosts, programs, names of logs. */
+    public int recurring(String path) {
+        int slot = field(path);
+        recurring.set(slot);
+        return slot;
     }
 
     /** The slot of a value that is kept as a place in the bytes and read only if asked for, for {@link JsonFields#inner}. */
@@ -39,6 +48,10 @@ public final class JsonPaths {
     /** Makes the names ready to be told by their bytes: once, when all paths are known. */
     void compile() {
         root.compile();
+    }
+
+    boolean isRecurring(int slot) {
+        return recurring.get(slot);
     }
 
     int fields() {
@@ -169,6 +182,7 @@ public final class JsonPaths {
 
         /** Three words of {@code "name":}, which are all of it up to 24 bytes, and where the second and the third stand in it. */
         private final long first;
+
         private final long second;
         private final long last;
         private final int secondAt;
@@ -230,8 +244,7 @@ public final class JsonPaths {
 
         /** Whether it stands at a place where its first and last bytes stand. */
         private boolean isAt(byte[] text, int from, int to) {
-            return to - from == length
-                    && (length <= 2 * Long.BYTES || Arrays.equals(bytes, 0, length, text, from, to));
+            return to - from == length && (length <= 2 * Long.BYTES || Arrays.equals(bytes, 0, length, text, from, to));
         }
     }
 }

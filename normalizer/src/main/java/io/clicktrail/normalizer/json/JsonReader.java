@@ -14,6 +14,7 @@ public final class JsonReader {
     private final JsonPaths paths;
     private final Limits limits;
     private final JsonText texts = new JsonText();
+    private final RecurringTexts recurringTexts = new RecurringTexts(texts);
 
     public JsonReader(JsonPaths paths, Limits limits) {
         this.paths = paths;
@@ -22,7 +23,7 @@ public final class JsonReader {
     }
 
     public JsonFields newFields() {
-        return new JsonFields(paths, texts, limits.fieldChars(), limits.listValues());
+        return new JsonFields(paths, texts, recurringTexts, limits.fieldChars(), limits.listValues());
     }
 
     /** Has bytes from now on taken for ASCII, which is read with less ado. */

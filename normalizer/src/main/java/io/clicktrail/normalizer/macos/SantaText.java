@@ -50,7 +50,9 @@ public final class SantaText implements TextFormat {
     public boolean recognises(Span text) {
         int end = Math.min(text.to(), text.from() + MAX_HEAD);
         int mark = Lines.find(text.bytes(), text.from(), end, MARK);
-        return text.bytes()[text.from()] == 's' ? mark == text.from() : mark > 0 && Lines.end(text.bytes(), text.from(), end) > mark;
+        return text.bytes()[text.from()] == 's'
+                ? mark == text.from()
+                : mark > 0 && Lines.end(text.bytes(), text.from(), end) > mark;
     }
 
     @Override

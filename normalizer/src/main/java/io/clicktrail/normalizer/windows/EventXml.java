@@ -137,8 +137,7 @@ public final class EventXml implements TextFormat {
         }
     }
 
-    private static void system(XMLStreamReader reader, WindowsRecord record)
-            throws XMLStreamException {
+    private static void system(XMLStreamReader reader, WindowsRecord record) throws XMLStreamException {
         String eventId = null;
         String provider = null;
         String channel = null;

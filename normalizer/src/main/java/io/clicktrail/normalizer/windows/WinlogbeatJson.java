@@ -148,14 +148,14 @@ public final class WinlogbeatJson implements JsonFormat {
 
     public WinlogbeatJson(JsonPaths paths) {
         winlog = paths.field("winlog");
-        agentType = paths.field("agent.type");
+        agentType = paths.recurring("agent.type");
         eventId = paths.field("winlog.event_id");
         eventCode = paths.field("event.code");
-        provider = paths.field("winlog.provider_name");
-        eventProvider = paths.field("event.provider");
-        channel = paths.field("winlog.channel");
-        computer = paths.field("winlog.computer_name");
-        hostName = paths.field("host.name");
+        provider = paths.recurring("winlog.provider_name");
+        eventProvider = paths.recurring("event.provider");
+        channel = paths.recurring("winlog.channel");
+        computer = paths.recurring("winlog.computer_name");
+        hostName = paths.recurring("host.name");
         recordId = paths.field("winlog.record_id");
         timestamp = paths.field("@timestamp");
         userName = paths.field("user.name");
@@ -165,7 +165,8 @@ public final class WinlogbeatJson implements JsonFormat {
         processHash = HashSlots.of(paths, "process.hash");
         fileHash = HashSlots.of(paths, "file.hash");
         for (int i = 0; i < data.length; i++) {
-            data[i] = paths.field("winlog.event_data." + EventData.at(i).spelling());
+            String path = "winlog.event_data." + EventData.at(i).spelling();
+            data[i] = EventData.at(i).isRecurring() ? paths.recurring(path) : paths.field(path);
         }
         sysmonEcs = slots(paths, SYSMON_ECS);
         processEcs = slots(paths, PROCESS_ECS);
