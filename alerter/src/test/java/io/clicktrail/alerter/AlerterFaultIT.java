@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The alerter as a process of its own: killed in the middle of its work, and in a storm. Takes minutes and an idle machine:
  * {@code mvn verify -pl alerter -am -DskipITs=false -Dit.test=AlerterFaultIT -Dsurefire.failIfNoSpecifiedTests=false
- * -Dfailsafe.failIfNoSpecifiedTests=false}; {@code -Dclicktrail.storm=N} for a storm of N detections a minute.
+ * -Dfailsafe.failIfNoSpecifiedTests=false -Dclicktrail.long-lived=true}, the last for a broker with both compilers;
+ * {@code -Dclicktrail.storm=N} for a storm of N detections a minute.
  */
 class AlerterFaultIT {
 
@@ -86,12 +87,14 @@ class AlerterFaultIT {
     @Test
     void tenThousandDetectionsAMinuteBecomeSummariesAndHighCasesDoNotWait(@TempDir Path folder) throws Exception {
         Topics topics = STACK.topics("alerter-storm");
+        List<ProducerRecord<String, Detection>> storm = storm(topics);
         Set<String> all = new HashSet<>();
         Map<String, Long> sent = new HashMap<>();
         Map<String, Long> seen = new HashMap<>();
         try (var alerter = new Child(topics, folder, "--clicktrail.alerter.storm.summary-every=20s");
                 var producer = STACK.producer(topics.detections())) {
             warmUp(topics);
+            long began = System.nanoTime();
             try (var consumer = STACK.consumer(topics.soarTier2())) {
                 long start = System.nanoTime();
                 long end = start + STORM_SPAN.multipliedBy(2).toNanos();
@@ -99,13 +102,12 @@ class AlerterFaultIT {
                 while ((number < STORM || seen.size() < sent.size()) && System.nanoTime() < end) {
                     long due = (System.nanoTime() - start) * STORM / STORM_SPAN.toNanos();
                     for (; number < Math.min(due, STORM); number++) {
-                        boolean high = number % HIGH_EVERY == 0;
-                        Detection next = chain(number, high ? Stories.executed() : Stories.downloaded());
-                        all.add(next.getDetectionId());
-                        if (high) {
-                            sent.put(next.getDetectionId(), System.nanoTime());
+                        var next = storm.get(number);
+                        all.add(next.value().getDetectionId());
+                        if (isHigh(number)) {
+                            sent.put(next.value().getDetectionId(), System.nanoTime());
                         }
-                        producer.send(new ProducerRecord<>(topics.detections().name(), next.getHost(), next));
+                        producer.send(next);
                     }
                     for (var record : consumer.poll(Duration.ofMillis(20))) {
                         if (sent.containsKey(record.key())) {
@@ -118,6 +120,11 @@ class AlerterFaultIT {
                         number, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), waits(sent, seen));
             }
             Map<String, CaseState> recorded = recorded(topics, all);
+            System.out.printf(
+                    "%d cases recorded %d s after the first detection; the alerter took %d s of processor time%n",
+                    recorded.size(),
+                    TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began),
+                    alerter.processorTime().toSeconds());
             assertThat(alerter.isAlive()).isTrue();
             assertThat(all).hasSize(STORM).isSubsetOf(recorded.keySet());
             assertThat(recorded.values())
@@ -130,6 +137,19 @@ class AlerterFaultIT {
         }
         assertThat(seen).containsOnlyKeys(sent.keySet());
         assertThat(waits(sent, seen).getLast()).isLessThan(MOST_WAIT.toMillis());
+    }
+
+    private static List<ProducerRecord<String, Detection>> storm(Topics topics) {
+        List<ProducerRecord<String, Detection>> storm = new ArrayList<>();
+        for (int number = 0; number < STORM; number++) {
+            Detection next = chain(number, isHigh(number) ? Stories.executed() : Stories.downloaded());
+            storm.add(new ProducerRecord<>(topics.detections().name(), next.getHost(), next));
+        }
+        return storm;
+    }
+
+    private static boolean isHigh(int number) {
+        return number % HIGH_EVERY == 0;
     }
 
     /** Milliseconds from the detection to the case at the SOAR, the shortest first. */
@@ -230,6 +250,7 @@ class AlerterFaultIT {
             command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx512m",
+                    "-XX:+UseSerialGC",
                     "--enable-native-access=ALL-UNNAMED",
                     "-Dorg.springframework.boot.logging.LoggingSystem=none",
                     "-cp",
@@ -267,6 +288,10 @@ class AlerterFaultIT {
 
         boolean isAlive() {
             return process.isAlive();
+        }
+
+        Duration processorTime() {
+            return process.info().totalCpuDuration().orElseThrow();
         }
 
         @Override

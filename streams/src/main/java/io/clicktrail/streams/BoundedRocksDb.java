@@ -20,6 +20,12 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     /** Share of the cache that index and filter blocks can't be pushed out of. */
     private static final double HIGH_PRIORITY = 0.1;
 
+    /**
+     * A store takes memory for writing in blocks of this size. With RocksDB's 1 MB the first writes of a few dozen stores fill the
+     * bound for all, and from then on every write is flushed to disk.
+     */
+    private static final int ARENA_BLOCK_BYTES = 64 * 1024;
+
     private static @Nullable Memory shared;
     private static int users;
 
@@ -36,6 +42,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setPinTopLevelIndexAndFilter(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.writeBuffers());
+        options.setArenaBlockSize(ARENA_BLOCK_BYTES);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -13,6 +14,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class BoundedRocksDbTest {
+
+    private static final int FEW_DOZEN = 40;
 
     @Test
     void allStoresOfTheProcessShareOneBound() {
@@ -40,6 +43,15 @@ class BoundedRocksDbTest {
         }
     }
 
+    @Test
+    void storesWithLittleInThemTakeLittleOfTheBound() {
+        try (var harness = harness(FEW_DOZEN)) {
+            harness.input(harness.topics().soarTier1()).pipeInput("key", "x".repeat(4_000));
+
+            assertThat(usage()).isBetween(1L, 8L << 20);
+        }
+    }
+
     private static long usage() {
         return Objects.requireNonNull(BoundedRocksDb.inUse()).cache().getUsage();
     }
@@ -53,21 +65,37 @@ class BoundedRocksDbTest {
     }
 
     private static TopologyHarness harness() {
+        return harness(1);
+    }
+
+    private static TopologyHarness harness(int stores) {
+        String[] names =
+                IntStream.range(0, stores).mapToObj(at -> "values-" + at).toArray(String[]::new);
         return new TopologyHarness((builder, topics, meters) -> {
-            builder.addStateStore(Stores.keyValueStoreBuilder(
-                            Stores.persistentKeyValueStore("values"), Serdes.String(), Serdes.String())
-                    .withLoggingDisabled());
+            for (String name : names) {
+                builder.addStateStore(Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.String())
+                        .withLoggingDisabled());
+            }
             builder.stream(topics.soarTier1().name(), Consumed.with(Serdes.String(), Serdes.String()))
-                    .process(Keep::new, "values");
+                    .process(() -> new Keep(names), names);
         });
     }
 
     private static final class Keep extends ContextualProcessor<String, String, Void, Void> {
 
+        private final String[] stores;
+
+        Keep(String[] stores) {
+            this.stores = stores;
+        }
+
         @Override
         public void process(Record<String, String> next) {
-            KeyValueStore<String, String> values = context().getStateStore("values");
-            values.put(next.key(), next.value());
+            for (String store : stores) {
+                KeyValueStore<String, String> values = context().getStateStore(store);
+                values.put(next.key(), next.value());
+            }
         }
     }
 }

@@ -168,8 +168,8 @@ final class CaseMemory {
     /** A detection whose time has come, and the time of delivery of what it waited for. */
     record Ready(String detectionId, long wallClock, long delivered) {}
 
-    /** Detections whose time has come, those that wait longest first, no more than so many. */
-    List<Ready> ready(long wallClock, int most) {
+    /** Detections whose time has come, those that wait longest first. */
+    List<Ready> ready(long wallClock) {
         var ready = new ArrayList<Ready>();
         try (var all = waiting.all()) {
             while (all.hasNext()) {
@@ -180,7 +180,7 @@ final class CaseMemory {
             }
         }
         ready.sort(Comparator.comparingLong(Ready::wallClock).thenComparing(Ready::detectionId));
-        return ready.stream().limit(most).toList();
+        return ready;
     }
 
     /** Time of delivery of what the last revision of a case came from; 0 where it is not known. */

@@ -66,6 +66,7 @@ public record ReviseCases(
         private long slotStart;
         private int begun;
         private int begunBefore;
+        private boolean busy;
 
         @Override
         public void init(ProcessorContext<String, Alert> context) {
@@ -79,6 +80,7 @@ public record ReviseCases(
 
         @Override
         public void process(Record<String, CaseInput> record) {
+            busy = true;
             switch (record.value()) {
                 case CaseInput.Detected input -> detected(input.detection(), record.timestamp());
                 case CaseInput.Found input -> found(input.finding(), record.timestamp());
@@ -151,8 +153,13 @@ public record ReviseCases(
                 begun = 0;
                 slotStart = wallClock;
             }
-            for (CaseMemory.Ready ready : Objects.requireNonNull(cases).ready(wallClock, Patience.REVISIONS_AT_ONCE)) {
+            long end = System.nanoTime() + patience.forRevisions(busy).toNanos();
+            busy = false;
+            for (CaseMemory.Ready ready : Objects.requireNonNull(cases).ready(wallClock)) {
                 revise(ready.detectionId(), ready.delivered());
+                if (System.nanoTime() >= end) {
+                    return;
+                }
             }
         }
 

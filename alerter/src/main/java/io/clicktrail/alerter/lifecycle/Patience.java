@@ -18,10 +18,9 @@ public record Patience(Duration longest) {
     /** How often what waits is looked at. */
     public static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
-    /** Revisions that one look makes at most; the others stay for the next, so that nothing stands long before a high case. */
-    public static final int REVISIONS_AT_ONCE = 50;
-
-    private static final int NEW_IN_SLOT = 20;
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK_WHILE_BUSY = Duration.ofMillis(10);
+    private static final int NEW_IN_SLOT = 5;
     private static final int ALERTED_REVISIONS = 10;
     private static final int MOST_DOUBLINGS = 20;
 
@@ -47,5 +46,15 @@ public record Patience(Duration longest) {
      */
     public boolean flooded(int begun, int before) {
         return Math.max(begun, before) >= NEW_IN_SLOT && longest.isPositive();
+    }
+
+    /**
+     * How long one look may write revisions; the others stay for the next. While other records come it is short, so that they are
+     * read at once and a high case finds the way out free.
+     *
+     * @param busy whether records came since the last look
+     */
+    public Duration forRevisions(boolean busy) {
+        return busy ? LOOK_WHILE_BUSY : LOOK;
     }
 }

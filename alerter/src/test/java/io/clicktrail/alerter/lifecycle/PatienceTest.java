@@ -32,9 +32,17 @@ class PatienceTest {
 
     @Test
     void aFloodLastsUntilASlotWithoutIt() {
-        assertThat(patience.flooded(19, 19)).isFalse();
-        assertThat(patience.flooded(20, 0)).isTrue();
-        assertThat(patience.flooded(0, 20)).isTrue();
+        assertThat(patience.flooded(4, 4)).isFalse();
+        assertThat(patience.flooded(5, 0)).isTrue();
+        assertThat(patience.flooded(0, 5)).isTrue();
+    }
+
+    @Test
+    void whileRecordsComeRevisionsTakeLittleOfTheTime() {
+        Duration busy = patience.forRevisions(true);
+
+        assertThat(busy).isLessThan(patience.forRevisions(false));
+        assertThat(busy.multipliedBy(10)).isLessThan(Patience.LOOK_EVERY);
     }
 
     @Test

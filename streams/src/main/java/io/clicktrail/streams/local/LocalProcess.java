@@ -36,7 +36,8 @@ final class LocalProcess {
 
     /**
      * Starts {@code main} on a class path in a Java of its own. Its class archive lies in the folder that the system property
-     * {@code clicktrail.archives} names, where it outlives the working folder, or else in that.
+     * {@code clicktrail.archives} names, where it outlives the working folder, or else in that. Where the system property
+     * {@code clicktrail.long-lived} is true it has both compilers, as a broker in production has.
      *
      * @param directory working folder, holds {@code <name>.log}
      */
@@ -50,7 +51,10 @@ final class LocalProcess {
                 .command()
                 .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // A short life does not repay the second compiler; a shared archive spares the next start its class loading.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+        if (!Boolean.getBoolean("clicktrail.long-lived")) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
         command.addAll(archive.options());
         command.addAll(options);
         var leash = LeashJar.in(archives).toString();
