@@ -73,6 +73,7 @@ import io.clicktrail.normalizer.zeek.ZeekTsv;
 import io.clicktrail.normalizer.zscaler.ZscalerJson;
 import io.clicktrail.normalizer.zscaler.ZscalerNss;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -183,6 +184,16 @@ record Formats(
                         DeviceEvents.formats(),
                         List.of(new FsEventsText())),
                 auditd);
+    }
+
+    /** The formats of text by the first byte of their records, in the order in which they are tried. */
+    TextFormat[][] textByFirstByte() {
+        return IntStream.range(0, 256)
+                .mapToObj(first -> text.stream()
+                        .filter(each ->
+                                each.firstBytes().isEmpty() || each.firstBytes().indexOf(first) >= 0)
+                        .toArray(TextFormat[]::new))
+                .toArray(TextFormat[][]::new);
     }
 
     Stream<Format> all() {

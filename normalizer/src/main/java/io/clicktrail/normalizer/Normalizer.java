@@ -70,6 +70,7 @@ public final class Normalizer {
     private final Columns columns;
     private final Map<String, Header> headers = new HashMap<>();
     private final Formats formats;
+    private final TextFormat[][] textByFirstByte;
     private final JsonReader json;
     private final JsonFields[] tables;
     private final Fingerprints fingerprints = new Fingerprints();
@@ -97,6 +98,7 @@ public final class Normalizer {
         this.zones = zones;
         this.columns = columns;
         this.formats = Formats.of(limits, messages, mappings);
+        this.textByFirstByte = formats.textByFirstByte();
         this.json = new JsonReader(formats.paths(), limits);
         this.tables = new JsonFields[limits.envelopes() + 1];
         for (int i = 0; i < tables.length; i++) {
@@ -140,6 +142,9 @@ public final class Normalizer {
         }
         Decoding decoded = Decoding.of(plain);
         byte[] bytes = decoded.bytes();
+        if (decoded.isAscii()) {
+            json.ascii(bytes);
+        }
         ZoneId zone = zones.of(at.topic());
         Reading reading = new Reading(at, limits, zone, fingerprints, value, decoded.isReplaced());
         String rows = columns.of(at.topic());
@@ -160,7 +165,8 @@ public final class Normalizer {
         private final byte[] value;
         private final boolean isVerbatim;
         private final int valueLength;
-        private final List<Event> events = new ArrayList<>(1);
+        private List<Event> events = List.of();
+        private @Nullable Normalized only;
         private List<Ignored> skipped = List.of();
         private List<Rejected> faults = List.of();
         private List<Piece> pieces = List.of();
@@ -215,6 +221,9 @@ public final class Normalizer {
         }
 
         private Outcome read() {
+            if (only != null && skipped.isEmpty() && faults.isEmpty()) {
+                return only;
+            }
             if (!events.isEmpty()) {
                 return new Normalized(events, skipped, faults);
             }
@@ -325,7 +334,7 @@ public final class Normalizer {
         }
 
         private int text(Span text, int depth, Transport transport) {
-            for (TextFormat format : formats.text()) {
+            for (TextFormat format : textByFirstByte[text.bytes()[text.from()] & 255]) {
                 if (format.recognises(text)) {
                     return text(format, text, transport);
                 }
@@ -503,7 +512,7 @@ public final class Normalizer {
 
         private void add(Outcome outcome, byte[] bytes) {
             switch (outcome) {
-                case Normalized normalized -> events.addAll(normalized.events());
+                case Normalized normalized -> add(normalized);
                 case Ignored ignored -> {
                     if (skipped.isEmpty()) {
                         skipped = new ArrayList<>(1);
@@ -525,6 +534,19 @@ public final class Normalizer {
                     }
                 }
             }
+        }
+
+        private void add(Normalized normalized) {
+            if (events.isEmpty()) {
+                events = normalized.events();
+                only = normalized;
+                return;
+            }
+            if (only != null) {
+                events = new ArrayList<>(events);
+                only = null;
+            }
+            events.addAll(normalized.events());
         }
 
         /** The piece with its envelopes: the outermost one, the line that a header begins, or the whole of a transcoded value. */

@@ -20,11 +20,16 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Measures with JMH what the normalizer takes for a record of each format, and prints a line as each is done. */
 public final class NormalizerSpeed {
     /**
-     * The compiler that a service runs with in the end, whatever the environment asks for; it works while the thread waits, so that a loaded
-     * machine warms up as well.
+     * The compiler and the collector that a service's image runs with, whatever the environment asks for; the compiler works while the thread
+     * waits, so that a loaded machine warms up as well.
      */
     private static final String[] JVM = {
-        "-XX:TieredStopAtLevel=4", "-Xbatch", "-Xms512m", "-Xmx512m", "--sun-misc-unsafe-memory-access=allow"
+        "-XX:TieredStopAtLevel=4",
+        "-Xbatch",
+        "-XX:+UseSerialGC",
+        "-Xms512m",
+        "-Xmx512m",
+        "--sun-misc-unsafe-memory-access=allow"
     };
 
     private static final int WARM_UPS = 1;
@@ -49,11 +54,13 @@ public final class NormalizerSpeed {
     public boolean measure(String named, int millis) throws RunnerException {
         out.printf(
                 Locale.ROOT,
-                "%-56s %6s %9s %9s %8s %7s %8s%n",
+                "%-56s %6s %8s %8s %7s %8s %7s %7s %8s%n",
                 "one record on one thread",
                 "bytes",
                 "ns",
                 "cpu ns",
+                "spread",
+                "sha ns",
                 "us/kB",
                 "MB/s",
                 "B alloc");
@@ -99,15 +106,19 @@ public final class NormalizerSpeed {
                 .mapToInt(each -> each.length)
                 .average()
                 .orElseThrow();
-        double nanos = fastest(result);
+        double[] rounds = rounds(result, "nanos", "records");
+        double nanos = rounds[0];
+        double hash = rounds(result, "hashNanos", "hashes")[0];
         boolean isFast = nanos / bytes < NANOS_PER_BYTE && (!record.startsWith(SYSMON) || nanos < SYSMON_NANOS);
         out.printf(
                 Locale.ROOT,
-                "%-56.56s %6.0f %9.0f %9.0f %8.1f %7.0f %8.0f%s%n",
+                "%-56.56s %6.0f %8.0f %8.0f %6.0f%% %8.0f %7.1f %7.0f %8.0f%s%n",
                 record,
                 bytes,
                 result.getPrimaryResult().getScore(),
                 nanos,
+                (rounds[rounds.length / 2] / nanos - 1) * 100,
+                hash,
                 nanos / bytes,
                 bytes * 1000 / nanos,
                 score(result.getSecondaryResults(), "gc.alloc.rate.norm"),
@@ -115,13 +126,16 @@ public final class NormalizerSpeed {
         return isFast;
     }
 
-    /** Processor time for a record in the fastest round: others on the same core slow rounds down, and nothing speeds them up. */
-    private static double fastest(RunResult result) {
+    /**
+     * Processor time for one in each round, the fastest first, which is the one that counts: others on the same core slow rounds down, and nothing speeds
+     * them up.
+     */
+    private static double[] rounds(RunResult result, String time, String count) {
         return result.getAggregatedResult().getIterationResults().stream()
                 .map(IterationResult::getSecondaryResults)
-                .mapToDouble(round -> score(round, "nanos") / score(round, "records"))
-                .min()
-                .orElseThrow();
+                .mapToDouble(round -> score(round, time) / score(round, count))
+                .sorted()
+                .toArray();
     }
 
     private static double score(Map<String, Result> results, String name) {

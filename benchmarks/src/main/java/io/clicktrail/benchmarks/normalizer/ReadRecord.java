@@ -8,6 +8,8 @@ import io.clicktrail.normalizer.raw.RawCoordinates;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -34,6 +36,8 @@ public class ReadRecord {
     /** Stands for all records in turn. */
     static final String MIXTURE = "all of them in turn";
 
+    private static final int HASHES = 1000;
+
     private static final long DELIVERED = Instant.parse("2026-03-02T10:01:00Z").toEpochMilli();
 
     private static final int MOST_ROUNDS = 400;
@@ -46,6 +50,7 @@ public class ReadRecord {
     public String record = MIXTURE;
 
     private final Normalizer normalizer = new Normalizer(Limits.DEFAULT, ZoneOffset.UTC);
+    private final MessageDigest sha256 = sha256();
     private List<byte[]> values = List.of();
     private int next;
     private long offset;
@@ -69,6 +74,7 @@ public class ReadRecord {
             for (long end = System.nanoTime() + ROUND_NANOS; System.nanoTime() < end; ) {
                 hole.consume(read());
             }
+            hash(hole);
             quiet = compiler.getTotalCompilationTime() - compiled < QUIET_MILLIS ? quiet + 1 : 0;
         }
     }
@@ -86,6 +92,22 @@ public class ReadRecord {
                 values.get(next), new RawCoordinates("clicktrail.raw.logs", 0, offset++, DELIVERED));
     }
 
+    /** Takes the hash alone that every event carries, over a thousand records. */
+    private void hash(Blackhole hole) {
+        for (int i = 0; i < HASHES; i++) {
+            sha256.update(values.get(i % values.size()));
+            hole.consume(sha256.digest());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
     /** Processor time of the thread that reads, which a loaded machine falsifies less than the clock on the wall. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
@@ -98,6 +120,12 @@ public class ReadRecord {
         /** Processor time of the iteration, ns. */
         public long nanos;
 
+        /** Records of which the hash alone was taken behind the iteration. */
+        public long hashes;
+
+        /** Processor time of that, ns. */
+        public long hashNanos;
+
         private long start;
 
         /** The iteration begins. */
@@ -108,8 +136,12 @@ public class ReadRecord {
 
         /** The iteration ends. */
         @TearDown(Level.Iteration)
-        public void end() {
-            nanos = CLOCK.getCurrentThreadCpuTime() - start;
+        public void end(ReadRecord reading, Blackhole hole) {
+            long end = CLOCK.getCurrentThreadCpuTime();
+            reading.hash(hole);
+            nanos = end - start;
+            hashes = HASHES;
+            hashNanos = CLOCK.getCurrentThreadCpuTime() - end;
         }
     }
 }

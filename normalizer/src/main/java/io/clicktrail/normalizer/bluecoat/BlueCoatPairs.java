@@ -31,7 +31,7 @@ public final class BlueCoatPairs implements TextFormat {
     @Override
     public boolean recognises(Span text) {
         int from = text.from();
-        int key = Lines.find(text.bytes(), from, Lines.headEnd(text, FIRST_KEY), "c-ip=");
+        int key = Lines.findInHead(text, FIRST_KEY, "c-ip=");
         return key >= 0
                 && (key == from || text.bytes()[key - 1] == ' ')
                 && Lines.find(text.bytes(), key, Lines.end(text.bytes(), key, text.to()), " cs-host=") > 0;

@@ -29,6 +29,11 @@ public final class CefLine implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "C01";
+    }
+
+    @Override
     public List<String> datasets() {
         return DeviceEvents.datasets("cef");
     }

@@ -31,6 +31,11 @@ public final class LeefLine implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "L";
+    }
+
+    @Override
     public List<String> datasets() {
         return DeviceEvents.datasets("leef");
     }

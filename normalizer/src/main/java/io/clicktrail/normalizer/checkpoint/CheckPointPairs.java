@@ -89,17 +89,19 @@ public final class CheckPointPairs implements TextFormat {
     public boolean recognises(Span text) {
         byte[] value = text.bytes();
         int at = text.from();
-        int end = Lines.headEnd(text, SIGNATURE_BYTES);
         if (value[at] == '[') {
-            return Lines.startsWith(value, at, end, "[action:\"") || Lines.startsWith(value, at, end, "[flags:\"");
+            return Lines.startsWith(value, at, text.to(), "[action:\"")
+                    || Lines.startsWith(value, at, text.to(), "[flags:\"");
         }
         if (value[at] == 't' || value[at] == '|') {
-            return (Lines.startsWith(value, at, end, "time=") || value[at] == '|')
-                    && Lines.find(value, at, end, "|hostname=") >= 0
+            return (Lines.startsWith(value, at, text.to(), "time=") || value[at] == '|')
+                    && Lines.findInHead(text, SIGNATURE_BYTES, "|hostname=") >= 0
                     && Lines.find(value, at, Lines.end(value, at, text.to()), "|product=") >= 0;
         }
-        int name = Lines.find(value, at, end, "CheckPoint ");
-        return name >= 0 && (name == at || value[name - 1] == ' ') && Lines.find(value, name, end, " - [") > 0;
+        int name = Lines.findInHead(text, SIGNATURE_BYTES, "CheckPoint ");
+        return name >= 0
+                && (name == at || value[name - 1] == ' ')
+                && Lines.find(value, name, Lines.headEnd(text, SIGNATURE_BYTES), " - [") > 0;
     }
 
     @Override

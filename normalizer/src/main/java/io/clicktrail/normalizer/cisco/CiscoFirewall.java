@@ -19,7 +19,6 @@ import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.Reading;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
-import io.clicktrail.normalizer.json.Words;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.web.WebRequest;
@@ -81,8 +80,11 @@ public final class CiscoFirewall implements TextFormat {
     /** The place of the six digits of the message number, or -1. */
     private static int code(Span text) {
         byte[] bytes = text.bytes();
+        int name = Lines.findInHead(text, CODE_AT_MOST, "%") + 1;
+        if (name == 0) {
+            return -1;
+        }
         int to = Lines.headEnd(text, CODE_AT_MOST);
-        int name = Words.indexOf(bytes, text.from(), to, '%') + 1;
         boolean isCisco = to - name > 4
                 && ((bytes[name] == 'A' && bytes[name + 1] == 'S' && bytes[name + 2] == 'A')
                         || (bytes[name] == 'F' && bytes[name + 1] == 'T' && bytes[name + 2] == 'D')

@@ -28,6 +28,11 @@ public final class DhcpServer implements TextFormat {
         return "dhcpd.lease";
     }
 
+    @Override
+    public String firstBytes() {
+        return "Dd";
+    }
+
     /** {@code DHCP}, capitals, and a blank or a bracket, or anything behind the tag of the server. */
     @Override
     public boolean recognises(Span text) {

@@ -43,7 +43,7 @@ public final class BindQueries implements TextFormat {
         if (Lines.startsWith(bytes, from, text.to(), "named[") || Lines.startsWith(bytes, from, text.to(), "named:")) {
             return true;
         }
-        int client = Lines.find(bytes, from, Lines.headEnd(text, CLIENT_AT_MOST), "client ");
+        int client = Lines.findInHead(text, CLIENT_AT_MOST, "client ");
         if (client < 0 || (client > from && bytes[client - 1] != ' ')) {
             return false;
         }

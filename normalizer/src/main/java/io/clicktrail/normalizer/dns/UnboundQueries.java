@@ -29,11 +29,12 @@ public final class UnboundQueries implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "[uiqr";
+    }
+
+    @Override
     public boolean recognises(Span text) {
-        byte first = text.bytes()[text.from()];
-        if (first != '[' && first != 'u' && first != 'i' && first != 'q' && first != 'r') {
-            return false;
-        }
         int tag = tagEnd(text);
         return tag > 0 && isQuery(text.bytes(), tag, Lines.end(text.bytes(), tag, text.to()));
     }

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes UTF-8; the value itself wherever possible
  * @param from where the first record begins or the blanks before it
+ * @param isAscii whether all of them from there on are known to be ASCII
  * @param isReplaced whether bytes had to be replaced
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Decoding(byte[] bytes, int from, boolean isReplaced) {
+public record Decoding(byte[] bytes, int from, boolean isAscii, boolean isReplaced) {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
@@ -31,16 +32,17 @@ public record Decoding(byte[] bytes, int from, boolean isReplaced) {
         Charset wide = wideCharset(value, from);
         if (wide != null) {
             String text = new String(value, from, value.length - from, wide);
-            return new Decoding(text.getBytes(StandardCharsets.UTF_8), text.startsWith("\uFEFF") ? 3 : 0, false);
+            return new Decoding(text.getBytes(StandardCharsets.UTF_8), text.startsWith("\uFEFF") ? 3 : 0, false, false);
         }
         if (hasMark(value, from, 0xEF, 0xBB) && (value[from + 2] & 255) == 0xBF) {
             from += 3;
         }
-        if (isAscii(value, from) || isUtf8(value, from)) {
-            return new Decoding(value, from, false);
+        boolean isAscii = isAscii(value, from);
+        if (isAscii || isUtf8(value, from)) {
+            return new Decoding(value, from, isAscii, false);
         }
         String replaced = new String(value, from, value.length - from, StandardCharsets.UTF_8);
-        return new Decoding(replaced.getBytes(StandardCharsets.UTF_8), 0, true);
+        return new Decoding(replaced.getBytes(StandardCharsets.UTF_8), 0, false, true);
     }
 
     private static boolean isFramed(byte[] value) {
@@ -73,13 +75,20 @@ public record Decoding(byte[] bytes, int from, boolean isReplaced) {
     private static boolean isAscii(byte[] value, int from) {
         long high = 0;
         int at = from;
-        for (; at + Long.BYTES <= value.length; at += Long.BYTES) {
-            high |= (long) LONGS.get(value, at);
+        for (; at <= value.length - 4 * Long.BYTES; at += 4 * Long.BYTES) {
+            high |= word(value, at)
+                    | word(value, at + Long.BYTES)
+                    | word(value, at + 2 * Long.BYTES)
+                    | word(value, at + 3 * Long.BYTES);
         }
         for (; at < value.length; at++) {
             high |= value[at];
         }
         return (high & HIGH_BITS) == 0;
+    }
+
+    private static long word(byte[] value, int at) {
+        return (long) LONGS.get(value, at);
     }
 
     private static boolean isUtf8(byte[] value, int from) {

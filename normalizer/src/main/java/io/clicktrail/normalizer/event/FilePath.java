@@ -75,7 +75,11 @@ public record FilePath(
     }
 
     private static int lastSlash(String path) {
-        return Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/'));
+        int at = path.length() - 1;
+        while (at >= 0 && path.charAt(at) != '\\' && path.charAt(at) != '/') {
+            at--;
+        }
+        return at;
     }
 
     private static @Nullable String extension(String name) {

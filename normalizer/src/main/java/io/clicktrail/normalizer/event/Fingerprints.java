@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.event;
 
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -19,8 +20,10 @@ public final class Fingerprints {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int ID_BYTES = 16;
+    private static final int FULL_BYTES = 32;
 
     private final MessageDigest sha256;
+    private final byte[] digest = new byte[FULL_BYTES];
     private byte[] identity = new byte[256];
 
     public Fingerprints() {
@@ -33,14 +36,12 @@ public final class Fingerprints {
 
     /** 64 hex digits over bytes. */
     public String full(byte[] bytes, int from, int to) {
-        sha256.update(bytes, from, to - from);
-        return HEX.formatHex(sha256.digest());
+        return hex(bytes, from, to, FULL_BYTES);
     }
 
     /** An event id over the bytes of a document. */
     public String idOf(byte[] bytes, int from, int to) {
-        sha256.update(bytes, from, to - from);
-        return HEX.formatHex(sha256.digest(), 0, ID_BYTES);
+        return hex(bytes, from, to, ID_BYTES);
     }
 
     /** An event id over a record identity. */
@@ -55,6 +56,16 @@ public final class Fingerprints {
     /** The event id of a document whose whole bytes {@link #full} was taken over. */
     public static String idOfFull(String full) {
         return full.substring(0, ID_BYTES * 2);
+    }
+
+    private String hex(byte[] bytes, int from, int to, int length) {
+        sha256.update(bytes, from, to - from);
+        try {
+            sha256.digest(digest, 0, FULL_BYTES);
+        } catch (DigestException e) {
+            throw new IllegalStateException("SHA-256 has 32 bytes", e);
+        }
+        return HEX.formatHex(digest, 0, length);
     }
 
     /** Adds a part and its NUL; the byte behind them. */

@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.Hash;
+import io.clicktrail.normalizer.json.Words;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -55,22 +56,14 @@ public final class Hashes {
     }
 
     private static @Nullable String hex(@Nullable String text, int length) {
-        return text == null ? null : hex(text, 0, text.length(), length);
+        return text == null || text.length() != length ? null : hex(text, 0, length, length);
     }
 
     private static @Nullable String hex(String text, int from, int to, int length) {
         if (to - from != length) {
             return null;
         }
-        byte[] digits = new byte[length];
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(from + i);
-            int lower = c | 0x20;
-            if ((c < '0' || c > '9') && (lower < 'a' || lower > 'f')) {
-                return null;
-            }
-            digits[i] = (byte) lower;
-        }
-        return new String(digits, StandardCharsets.ISO_8859_1);
+        byte[] digits = text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
+        return Words.toLowerHex(digits) ? new String(digits, StandardCharsets.ISO_8859_1) : null;
     }
 }

@@ -15,26 +15,27 @@ public final class Numbers {
             return null;
         }
         boolean isHex = text.length() > 2 && text.charAt(0) == '0' && (text.charAt(1) | 0x20) == 'x';
-        int dot = isHex ? -1 : text.indexOf('.');
-        int end = dot < 0 ? text.length() : dot;
-        int from = isHex ? 2 : 0;
-        while (from < end - 1 && text.charAt(from) == '0') {
-            from++;
-        }
-        if (end <= from || end - from > (isHex ? 15 : MAX_DIGITS)) {
-            return null;
-        }
         int radix = isHex ? 16 : 10;
+        int from = isHex ? 2 : 0;
+        int end = text.length();
         long value = 0;
+        int digits = 0;
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);
-            int digit = c <= 'f' ? Character.digit(c, radix) : -1;
-            if (digit < 0) {
+            if (c == '.' && !isHex && i > from) {
+                return areDigits(text, i + 1) ? (Long) value : null;
+            }
+            int digit = digit(c);
+            if (digit >= radix) {
                 return null;
             }
             value = value * radix + digit;
+            digits += value == 0 ? 0 : 1;
+            if (digits > (isHex ? 15 : MAX_DIGITS)) {
+                return null;
+            }
         }
-        return dot < 0 || areDigits(text, dot + 1) ? (Long) value : null;
+        return value;
     }
 
     /** A port, 1 to 65535. */
@@ -47,6 +48,15 @@ public final class Numbers {
     public static @Nullable Integer within(@Nullable String text, int most) {
         Long value = whole(text);
         return value == null || value > most ? null : (Integer) value.intValue();
+    }
+
+    /** The value of a hex digit; more than any for another character. */
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int lower = c | 0x20;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : Integer.MAX_VALUE;
     }
 
     private static boolean areDigits(String text, int from) {

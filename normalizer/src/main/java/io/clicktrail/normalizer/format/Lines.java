@@ -19,6 +19,12 @@ public final class Lines {
         return end(text.bytes(), text.from(), Math.min(text.to(), text.from() + most));
     }
 
+    /** The first place of an ASCII text within the first {@code most} bytes of a text and before its first line break, or -1. */
+    public static int findInHead(Span text, int most, String ascii) {
+        int found = find(text.bytes(), text.from(), Math.min(text.to(), text.from() + most), ascii);
+        return found < 0 || found + ascii.length() > headEnd(text, most) ? -1 : found;
+    }
+
     /** Whether the byte stands between records: white space, or the NUL that agents in C leave behind. */
     public static boolean isBlank(byte b) {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t' || b == 0;

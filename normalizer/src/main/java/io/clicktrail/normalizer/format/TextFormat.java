@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** A format whose record is text, by default one line. */
 public non-sealed interface TextFormat extends Format {
 
-    /** Whether a record of this format begins at the beginning of the text; cheap, for it is asked for every line. */
+    /** The bytes of ASCII that a record begins with one of; empty where it may begin with any. */
+    default String firstBytes() {
+        return "";
+    }
+
+    /** Whether a record of this format begins at the beginning of the text, which is one of its first bytes; cheap, for it is asked for many lines. */
     boolean recognises(Span text);
 
     /** The byte after the record that begins at the beginning of the text. */

@@ -96,6 +96,11 @@ public final class FortiGate implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "dlit";
+    }
+
+    @Override
     public List<String> datasets() {
         return List.of(
                 "fortigate.traffic",
@@ -110,10 +115,6 @@ public final class FortiGate implements TextFormat {
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
         int from = text.from();
-        byte first = bytes[from];
-        if (first != 'd' && first != 'l' && first != 'i' && first != 't') {
-            return false;
-        }
         int to = Lines.headEnd(text, SIGNATURE_BYTES);
         return isKey(bytes, from, to, "date=")
                 && isKey(bytes, from, to, "time=")

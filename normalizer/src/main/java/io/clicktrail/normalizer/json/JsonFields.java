@@ -13,17 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonFields implements Fields {
 
+    private static final long TOUCHED = 1;
+    private static final long OBJECT = 2;
+    private static final long VALUE = 4;
+    private static final long ESCAPED = 8;
+    private static final int LENGTH_SHIFT = 4;
+    private static final int START_SHIFT = 34;
+    private static final int PLACE_MASK = (1 << 30) - 1;
+
+    /** What is known of a slot: flags, above them 30 bits of how long its value is, and above these where it begins. */
+    private final long[] states;
+
     private final @Nullable String[] values;
-    private final int[] starts;
-    private final int[] ends;
-    private final boolean[] areEscaped;
     private final @Nullable List<String>[] lists;
-    private final boolean[] objects;
     private final int[] spanStarts;
     private final int[] spanEnds;
     private final int[] touched;
-    private final boolean[] isTouched;
     private int touchedCount;
+    private final boolean[] areRecurring;
+    private final JsonText texts;
+    private final RecurringTexts recurringTexts;
     private final int fieldChars;
     private final int listValues;
 
@@ -34,31 +43,43 @@ public final class JsonFields implements Fields {
     private boolean truncated;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    JsonFields(JsonPaths paths, int fieldChars, int listValues) {
+    JsonFields(JsonPaths paths, JsonText texts, RecurringTexts recurringTexts, int fieldChars, int listValues) {
+        this.states = new long[paths.fields()];
         this.values = new String[paths.fields()];
-        this.starts = new int[paths.fields()];
-        this.ends = new int[paths.fields()];
-        this.areEscaped = new boolean[paths.fields()];
         this.lists = new List[paths.fields()];
-        this.objects = new boolean[paths.fields()];
         this.spanStarts = new int[paths.spans()];
         this.spanEnds = new int[paths.spans()];
         this.touched = new int[paths.fields()];
-        this.isTouched = new boolean[paths.fields()];
+        this.areRecurring = new boolean[paths.fields()];
+        this.texts = texts;
+        this.recurringTexts = recurringTexts;
         this.fieldChars = fieldChars;
         this.listValues = listValues;
-        Arrays.fill(starts, -1);
         Arrays.fill(spanStarts, -1);
+        for (int i = 0; i < areRecurring.length; i++) {
+            areRecurring[i] = paths.isRecurring(i);
+        }
     }
 
     /** The value at a slot; the first one where it is a list; null where it is absent or an object. */
     @Override
     public @Nullable String get(int slot) {
-        String value = values[slot];
-        if (value == null && starts[slot] >= 0) {
-            value = JsonText.of(bytes, starts[slot], ends[slot], areEscaped[slot]);
-            values[slot] = value;
+        long state = states[slot];
+        if ((state & VALUE) == 0) {
+            return null;
         }
+        String value = values[slot];
+        return value == null ? text(slot, state) : value;
+    }
+
+    private String text(int slot, long state) {
+        int start = (int) (state >>> START_SHIFT);
+        int end = start + ((int) (state >>> LENGTH_SHIFT) & PLACE_MASK);
+        boolean hasEscapes = (state & ESCAPED) != 0;
+        String value = areRecurring[slot]
+                ? recurringTexts.of(bytes, start, end, hasEscapes)
+                : texts.of(bytes, start, end, hasEscapes);
+        values[slot] = value;
         return value;
     }
 
@@ -75,13 +96,13 @@ public final class JsonFields implements Fields {
 
     /** Whether an object stands at a slot. */
     public boolean isObject(int slot) {
-        return objects[slot];
+        return (states[slot] & OBJECT) != 0;
     }
 
     /** Whether anything but null stands at a slot. */
     @Override
     public boolean has(int slot) {
-        return starts[slot] >= 0 || values[slot] != null || objects[slot];
+        return (states[slot] & (VALUE | OBJECT)) != 0;
     }
 
     /** The place of the value at a span slot; null where it is absent. */
@@ -109,7 +130,7 @@ public final class JsonFields implements Fields {
         for (int i = 0; i < touchedCount; i++) {
             int slot = touched[i];
             clear(slot);
-            isTouched[slot] = false;
+            states[slot] = 0;
         }
         touchedCount = 0;
         Arrays.fill(spanStarts, -1);
@@ -140,29 +161,36 @@ public final class JsonFields implements Fields {
 
     void object(int slot) {
         touch(slot);
-        objects[slot] = true;
+        states[slot] |= OBJECT;
     }
 
     void clear(int slot) {
-        values[slot] = null;
-        starts[slot] = -1;
-        lists[slot] = null;
-        objects[slot] = false;
+        if ((states[slot] & VALUE) != 0) {
+            values[slot] = null;
+            lists[slot] = null;
+        }
+        states[slot] &= TOUCHED;
     }
 
     void set(int slot, String value) {
         touch(slot);
         clear(slot);
+        states[slot] |= VALUE;
         values[slot] = value;
     }
 
     /** Keeps where in the document a value stands. */
     void place(int slot, int start, int end, boolean hasEscapes) {
-        touch(slot);
-        clear(slot);
-        starts[slot] = start;
-        ends[slot] = end;
-        areEscaped[slot] = hasEscapes;
+        if (states[slot] == 0) {
+            touched[touchedCount++] = slot;
+        } else {
+            clear(slot);
+        }
+        states[slot] = (long) start << START_SHIFT
+                | (long) (end - start) << LENGTH_SHIFT
+                | (hasEscapes ? ESCAPED : 0)
+                | VALUE
+                | TOUCHED;
     }
 
     void append(int slot, String value) {
@@ -185,8 +213,8 @@ public final class JsonFields implements Fields {
     }
 
     private void touch(int slot) {
-        if (!isTouched[slot]) {
-            isTouched[slot] = true;
+        if (states[slot] == 0) {
+            states[slot] = TOUCHED;
             touched[touchedCount++] = slot;
         }
     }

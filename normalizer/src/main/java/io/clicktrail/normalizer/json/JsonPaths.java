@@ -2,6 +2,7 @@ package io.clicktrail.normalizer.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonPaths {
 
     final Node root = new Node();
+    private final BitSet recurring = new BitSet();
     private int fields;
     private int spans;
 
@@ -25,6 +27,13 @@ public final class JsonPaths {
             node.field = fields++;
         }
         return node.field;
+    }
+
+    /** The slot of a field of which a few values come again and again, so that their texts are worth keeping: hosts, programs, names of logs. */
+    public int recurring(String path) {
+        int slot = field(path);
+        recurring.set(slot);
+        return slot;
     }
 
     /** The slot of a value that is kept as a place in the bytes and read only if asked for, for {@link JsonFields#inner}. */
@@ -39,6 +48,10 @@ public final class JsonPaths {
     /** Makes the names ready to be told by their bytes: once, when all paths are known. */
     void compile() {
         root.compile();
+    }
+
+    boolean isRecurring(int slot) {
+        return recurring.get(slot);
     }
 
     int fields() {
@@ -63,21 +76,37 @@ public final class JsonPaths {
     static final class Node {
         private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
+        /** How many names that nobody wants are kept, so that neither memory nor the search among names that collide has no end. */
+        private static final int MOST_LEARNED = 128;
+
+        private static final int LONGEST_LEARNED = 64;
+
         int field = -1;
         int span = -1;
         private final Map<String, Node> children = new HashMap<>();
         private Map<String, Node> paths = Map.of();
         private @Nullable Name[] names = {};
+        private boolean isLeaf = true;
+        private int learned;
+
+        /** What stands before the first name. */
+        private final Name start = new Name(new byte[0], this);
 
         Node make(String name) {
+            isLeaf = false;
             return children.computeIfAbsent(name, absent -> new Node());
         }
 
         boolean isLeaf() {
-            return children.isEmpty();
+            return isLeaf;
         }
 
-        /** Lays all that lies below out by its path from here, as a hash table with open addressing, at most a quarter full. */
+        /** Stands before the first name of an object, and is followed by it. */
+        Name start() {
+            return start;
+        }
+
+        /** Lays all that lies below out by its path from here, as a hash table with open addressing, at most half full when it has learned all it may. */
         private void compile() {
             Map<String, Node> below = new HashMap<>();
             children.forEach((name, child) -> {
@@ -88,36 +117,44 @@ public final class JsonPaths {
                 child.paths.forEach((path, node) -> below.put(name + "." + path, node));
             });
             paths = below;
-            int size = Integer.highestOneBit(Math.max(1, below.size())) * 8;
-            names = new Name[size];
+            names = new Name[Integer.highestOneBit(below.size() + MOST_LEARNED) * 4];
             below.forEach((path, node) -> {
-                Name name = Name.of(path, node);
-                int i = hash(name.head, name.tail, name.bytes.length) & size - 1;
-                while (names[i] != null) {
-                    i = i + 1 & size - 1;
-                }
-                names[i] = name;
+                byte[] name = path.getBytes(StandardCharsets.UTF_8);
+                names[place(name, 0, name.length)] = new Name(name, node);
             });
         }
 
-        /** The way on from here by a name, which may be a path, or null where nobody wants it. */
+        /** The name that stands in a text and may be a path; null where it is unknown. */
         @Nullable
-        Node child(byte[] bytes, int from, int to) {
-            long head = head(bytes, from, to);
-            long tail = tail(bytes, from, to);
-            int i = hash(head, tail, to - from) & names.length - 1;
-            for (Name name = names[i]; name != null; name = names[i]) {
-                if (name.head == head && name.tail == tail && name.isAt(bytes, from, to)) {
-                    return name.node;
-                }
-                i = i + 1 & names.length - 1;
-            }
-            return null;
+        Name known(byte[] bytes, int from, int to) {
+            return names[place(bytes, from, to)];
         }
 
-        /** A hash over the length and the first and last bytes, in which names of one log differ. */
-        private static int hash(long head, long tail, int length) {
-            return (int) ((head * MIX ^ tail) * MIX >>> Integer.SIZE) + length;
+        /** A name from now on known as one that nobody wants; null where enough are known, or it is too long. */
+        @Nullable
+        Name learn(byte[] bytes, int from, int to) {
+            if (learned == MOST_LEARNED || to - from > LONGEST_LEARNED) {
+                return null;
+            }
+            learned++;
+            Name name = new Name(Arrays.copyOfRange(bytes, from, to), null);
+            names[place(bytes, from, to)] = name;
+            return name;
+        }
+
+        /** Where in the table a name stands or is to stand. */
+        private int place(byte[] bytes, int from, int to) {
+            long head = head(bytes, from, to);
+            long tail = tail(bytes, from, to);
+            int mask = names.length - 1;
+            int i = ((int) ((head * MIX ^ tail) * MIX >>> Integer.SIZE) + to - from) & mask;
+            for (Name name = names[i]; name != null; name = names[i]) {
+                if (name.head == head && name.tail == tail && name.isAt(bytes, from, to)) {
+                    return i;
+                }
+                i = i + 1 & mask;
+            }
+            return i;
         }
 
         private static long head(byte[] bytes, int from, int to) {
@@ -127,21 +164,87 @@ public final class JsonPaths {
         private static long tail(byte[] bytes, int from, int to) {
             return to - from < Long.BYTES ? 0 : Words.at(bytes, to - Long.BYTES);
         }
+    }
 
-        /** A name with its first and its last eight bytes, which are all of it up to sixteen. */
-        @SuppressWarnings("ArrayRecordComponent")
-        private record Name(byte[] bytes, long head, long tail, Node node) {
+    /**
+     * A name that was asked for, or that documents have shown. The names of a log stand in the same order in one record after the other: each
+     * remembers which one came behind it, so that the next document needs only a look whether it does again.
+     */
+    static final class Name {
 
-            static Name of(String text, Node node) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                return new Name(bytes, Node.head(bytes, 0, bytes.length), Node.tail(bytes, 0, bytes.length), node);
-            }
+        /** What the name is the way to; null where nobody wants it. */
+        final @Nullable Node node;
 
-            /** Whether it stands at a place where its first and last bytes stand. */
-            boolean isAt(byte[] text, int from, int to) {
-                return to - from == bytes.length
-                        && (bytes.length <= 2 * Long.BYTES || Arrays.equals(bytes, 0, bytes.length, text, from, to));
-            }
+        private final byte[] bytes;
+        private final int length;
+        private final long head;
+        private final long tail;
+
+        /** Three words of {@code "name":}, which are all of it up to 24 bytes, and where the second and the third stand in it. */
+        private final long first;
+
+        private final long second;
+        private final long last;
+        private final int secondAt;
+        private final int lastAt;
+        private final long mask;
+        private final int memberLength;
+
+        /** How many bytes must be there for a look, the words and what comes behind the colon. */
+        private final int room;
+
+        private @Nullable Name follower;
+
+        private Name(byte[] bytes, @Nullable Node node) {
+            this.bytes = bytes;
+            this.node = node;
+            this.length = bytes.length;
+            this.head = Node.head(bytes, 0, length);
+            this.tail = Node.tail(bytes, 0, length);
+            this.memberLength = length + 3;
+            this.room = Math.max(memberLength + 1, Long.BYTES);
+            this.lastAt = Math.max(0, memberLength - Long.BYTES);
+            this.secondAt = Math.min(Long.BYTES, lastAt);
+            this.mask = memberLength < Long.BYTES ? ~(-1L << memberLength * Byte.SIZE) : -1;
+            byte[] member = new byte[room];
+            System.arraycopy(bytes, 0, member, 1, length);
+            member[0] = '"';
+            member[length + 1] = '"';
+            member[length + 2] = ':';
+            this.first = Words.at(member, 0);
+            this.second = Words.at(member, secondAt);
+            this.last = Words.at(member, lastAt);
+        }
+
+        /** The name that came behind this one when it was last seen. */
+        @Nullable
+        Name follower() {
+            return follower;
+        }
+
+        /** Remembers the name that came behind this one; it stood there without escapes. */
+        void follower(Name next) {
+            follower = next;
+        }
+
+        /** Whether {@code "name":} stands at a place. */
+        boolean isMemberAt(byte[] text, int at, int to) {
+            return at <= to - room
+                    && ((Words.at(text, at) ^ first) & mask
+                                    | (Words.at(text, at + secondAt) ^ second) & mask
+                                    | (Words.at(text, at + lastAt) ^ last) & mask)
+                            == 0
+                    && (memberLength <= 3 * Long.BYTES || isAt(text, at + 1, at + 1 + length));
+        }
+
+        /** The bytes of {@code "name":}. */
+        int memberLength() {
+            return memberLength;
+        }
+
+        /** Whether it stands at a place where its first and last bytes stand. */
+        private boolean isAt(byte[] text, int from, int to) {
+            return to - from == length && (length <= 2 * Long.BYTES || Arrays.equals(bytes, 0, length, text, from, to));
         }
     }
 }

@@ -13,6 +13,8 @@ public final class JsonReader {
 
     private final JsonPaths paths;
     private final Limits limits;
+    private final JsonText texts = new JsonText();
+    private final RecurringTexts recurringTexts = new RecurringTexts(texts);
 
     public JsonReader(JsonPaths paths, Limits limits) {
         this.paths = paths;
@@ -21,12 +23,17 @@ public final class JsonReader {
     }
 
     public JsonFields newFields() {
-        return new JsonFields(paths, limits.fieldChars(), limits.listValues());
+        return new JsonFields(paths, texts, recurringTexts, limits.fieldChars(), limits.listValues());
+    }
+
+    /** Has bytes from now on taken for ASCII, which is read with less ado. */
+    public void ascii(byte[] bytes) {
+        texts.ascii(bytes);
     }
 
     /** A cursor on the JSON that begins at {@code from}. */
     public JsonScanner open(byte[] bytes, int from, int to) {
-        return new JsonScanner(bytes, from, to, limits.depth());
+        return new JsonScanner(bytes, from, to, limits.depth(), texts);
     }
 
     /** Reads the object that the cursor stands at the beginning of. */
@@ -55,33 +62,54 @@ public final class JsonReader {
     private int members(JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonFields into, boolean inList) {
         int names = 0;
         json.enter();
+        JsonPaths.Name last = node.start();
         for (; json.next(names == 0, '}'); names++) {
-            json.name();
-            JsonPaths.Node child = child(json, bytes, node);
+            JsonPaths.Name name = last == null ? null : last.follower();
+            if (name == null || !json.isName(name)) {
+                name = name(json, bytes, node, last);
+            }
+            JsonPaths.Node child = name == null ? null : name.node;
             if (child == null) {
                 json.skip();
             } else {
                 value(json, bytes, child, into, inList);
             }
+            last = name;
         }
         return names;
     }
 
-    private JsonPaths.@Nullable Node child(JsonScanner json, byte[] bytes, JsonPaths.Node node) {
-        if (!json.hasEscapes()) {
-            return node.child(bytes, json.textFrom(), json.textTo());
+    /** Reads a name that is not the one that was expected behind another. */
+    private static JsonPaths.@Nullable Name name(
+            JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonPaths.@Nullable Name last) {
+        json.name();
+        if (json.hasEscapes()) {
+            byte[] plain = json.text().getBytes(StandardCharsets.UTF_8);
+            return node.known(plain, 0, plain.length);
         }
-        byte[] name = json.text().getBytes(StandardCharsets.UTF_8);
-        return node.child(name, 0, name.length);
+        JsonPaths.Name name = node.known(bytes, json.textFrom(), json.textTo());
+        if (name == null) {
+            name = node.learn(bytes, json.textFrom(), json.textTo());
+        }
+        if (name != null && last != null) {
+            last.follower(name);
+        }
+        return name;
     }
 
     private void value(JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonFields into, boolean inList) {
         int start = json.at();
-        if (json.isNull()) {
-            json.skip();
-            return;
-        }
         switch (bytes[start]) {
+            case '"' -> {
+                json.string();
+                if (node.field >= 0) {
+                    scalar(json, node.field, into, inList);
+                }
+            }
+            case 'n' -> {
+                json.scalar();
+                return;
+            }
             case '{' -> {
                 if (node.field >= 0) {
                     if (!inList) {

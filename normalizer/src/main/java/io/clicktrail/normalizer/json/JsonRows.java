@@ -30,7 +30,7 @@ public final class JsonRows {
             return List.of();
         }
         List<@Nullable String[]> rows = new ArrayList<>();
-        JsonScanner json = new JsonScanner(array.bytes(), array.from(), array.to(), DEPTH);
+        JsonScanner json = new JsonScanner(array.bytes(), array.from(), array.to(), DEPTH, new JsonText());
         switch (json.peek()) {
             case '{' -> rows.add(row(json));
             case '[' -> {

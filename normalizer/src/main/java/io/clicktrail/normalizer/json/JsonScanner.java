@@ -14,20 +14,31 @@ public final class JsonScanner {
     private static final int NUMBER_BYTES = 1000;
     private static final int UNICODE_DIGITS = 4;
 
+    /** Whether a byte behind a backslash makes an escape with it. */
+    private static final boolean[] ENDS_ESCAPE = new boolean[256];
+
+    static {
+        for (char escaped : "\"\\/bfnrt".toCharArray()) {
+            ENDS_ESCAPE[escaped] = true;
+        }
+    }
+
     private final byte[] bytes;
     private final int to;
     private final int maxDepth;
+    private final JsonText texts;
     private int at;
     private int depth;
     private int textFrom;
     private int textTo;
     private boolean hasEscapes;
 
-    JsonScanner(byte[] bytes, int from, int to, int maxDepth) {
+    JsonScanner(byte[] bytes, int from, int to, int maxDepth, JsonText texts) {
         this.bytes = bytes;
         this.at = from;
         this.to = to;
         this.maxDepth = maxDepth;
+        this.texts = texts;
     }
 
     /** Where the cursor stands. */
@@ -63,21 +74,25 @@ public final class JsonScanner {
      */
     public boolean next(boolean isFirst, char end) {
         byte b = peek();
+        if (b == ',' && !isFirst) {
+            at++;
+            peek();
+            return true;
+        }
         if (b == end) {
             at++;
             depth--;
             return false;
         }
         if (!isFirst) {
-            expect(b == ',');
-            peek();
+            throw bad();
         }
         return true;
     }
 
-    /** Reads a member's name, {@link #textFrom} to {@link #textTo}, up to its value. */
+    /** Reads the name of the member that begins here, {@link #textFrom} to {@link #textTo}, up to its value. */
     void name() {
-        if (peek() != '"') {
+        if (bytes[at] != '"') {
             throw bad();
         }
         string();
@@ -86,6 +101,16 @@ public final class JsonScanner {
         }
         expect(peek() == ':');
         peek();
+    }
+
+    /** Reads the name of the member that begins here up to its value, if it is the one that is expected. */
+    boolean isName(JsonPaths.Name expected) {
+        if (!expected.isMemberAt(bytes, at, to)) {
+            return false;
+        }
+        at += expected.memberLength();
+        peek();
+        return true;
     }
 
     private void expect(boolean isThere) {
@@ -183,38 +208,35 @@ public final class JsonScanner {
         }
     }
 
-    /** Steps behind the string that begins here. */
-    private void string() {
-        textFrom = ++at;
-        hasEscapes = false;
-        while (true) {
-            at = Words.indexOfEither(bytes, at, to, '"', '\\');
-            if (at == to) {
-                throw bad();
-            }
-            if (bytes[at] == '"') {
-                textTo = at++;
-                return;
-            }
-            hasEscapes = true;
-            escape();
+    /** Steps behind the string that begins here; it stands from {@link #textFrom} to {@link #textTo}. */
+    void string() {
+        int from = at + 1;
+        int end = Words.indexOfEither(bytes, from, to, '"', '\\');
+        boolean escapes = false;
+        while (end < to && bytes[end] == '\\') {
+            escapes = true;
+            end = Words.indexOfEither(bytes, behindEscape(end), to, '"', '\\');
         }
+        at = end;
+        expect(end < to);
+        textFrom = from;
+        textTo = end;
+        hasEscapes = escapes;
     }
 
-    /** Steps behind an escape. */
-    private void escape() {
-        at++;
-        if (at == to) {
-            throw bad();
-        }
-        if (bytes[at] != 'u') {
-            expect("\"\\/bfnrt".indexOf(bytes[at]) >= 0);
-            return;
-        }
-        at++;
+    /** The place behind the escape that a backslash begins. */
+    private int behindEscape(int backslash) {
+        int next = backslash + 1;
+        return next < to && ENDS_ESCAPE[bytes[next] & 255] ? next + 1 : behindUnicode(next);
+    }
+
+    private int behindUnicode(int from) {
+        at = from;
+        expect(at < to && bytes[at] == 'u');
         for (int i = 0; i < UNICODE_DIGITS; i++) {
             expect(at < to && Character.digit(bytes[at], 16) >= 0);
         }
+        return at;
     }
 
     private JsonFault bad() {
@@ -240,6 +262,6 @@ public final class JsonScanner {
 
     /** The text of the name or value that was read last. */
     public String text() {
-        return JsonText.of(bytes, textFrom, textTo, hasEscapes);
+        return texts.of(bytes, textFrom, textTo, hasEscapes);
     }
 }

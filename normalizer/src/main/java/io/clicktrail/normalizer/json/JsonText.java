@@ -1,34 +1,50 @@
 package io.clicktrail.normalizer.json;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Text of strings that a {@link JsonScanner} has gone through, and so with sound escapes. */
+/** Makes text of strings that a {@link JsonScanner} has gone through, and that so have sound escapes. Not safe for several threads. */
 final class JsonText {
 
     private static final int UNICODE_DIGITS = 4;
     private static final int ASCII_END = 128;
 
-    private JsonText() {}
+    private static final int FIRST_ROOM = 1024;
+    private static final int MOST_KEPT = 1 << 16;
 
-    /** The text between two quotes, or of a number or literal. */
-    static String of(byte[] bytes, int from, int to, boolean hasEscapes) {
-        return hasEscapes ? unescape(bytes, from, to) : new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    private byte[] room = {};
+    private byte @Nullable [] ascii;
+
+    /** Has bytes from now on taken for ASCII, which is read with less ado. */
+    void ascii(byte[] bytes) {
+        ascii = bytes;
     }
 
-    private static String unescape(byte[] bytes, int from, int to) {
-        byte[] plain = new byte[to - from];
+    private Charset charset(byte[] bytes) {
+        return bytes == ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+    }
+
+    /** The text between two quotes, or of a number or literal. */
+    String of(byte[] bytes, int from, int to, boolean hasEscapes) {
+        return hasEscapes ? unescape(bytes, from, to) : new String(bytes, from, to - from, charset(bytes));
+    }
+
+    private String unescape(byte[] bytes, int from, int to) {
+        byte[] plain = room(to - from + Long.BYTES);
         int length = 0;
         int at = from;
-        while (true) {
-            int backslash = Words.indexOf(bytes, at, to, '\\');
-            System.arraycopy(bytes, at, plain, length, backslash - at);
-            length += backslash - at;
-            if (backslash == to) {
-                return new String(plain, 0, length, StandardCharsets.UTF_8);
+        while (at < to) {
+            if (bytes[at] != '\\') {
+                int run = Words.copyUntil(bytes, at, to, '\\', plain, length);
+                at += run;
+                length += run;
+                continue;
             }
-            at = backslash + 2;
-            int character = plain(bytes[backslash + 1]);
-            if (bytes[backslash + 1] == 'u') {
+            byte escape = bytes[at + 1];
+            at += 2;
+            int character = plain(escape);
+            if (escape == 'u') {
                 character = hex(bytes, at);
                 at += UNICODE_DIGITS;
             }
@@ -37,6 +53,19 @@ final class JsonText {
             }
             plain[length++] = (byte) character;
         }
+        return new String(plain, 0, length, charset(bytes));
+    }
+
+    /** Room for so many bytes, kept for the next text unless it is uncommonly long. */
+    private byte[] room(int length) {
+        if (length <= room.length) {
+            return room;
+        }
+        byte[] larger = new byte[Math.max(length, FIRST_ROOM)];
+        if (length <= MOST_KEPT) {
+            room = larger;
+        }
+        return larger;
     }
 
     /** Escapes may give half of a surrogate pair each, which only UTF-16 can put together. */

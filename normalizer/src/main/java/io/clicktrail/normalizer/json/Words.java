@@ -58,6 +58,29 @@ public final class Words {
         return to;
     }
 
+    /**
+     * Copies the bytes before the first place of an ASCII character, or before {@code to}, and up to seven more; how many stand before it.
+     *
+     * @param into has room for seven bytes more than are copied
+     */
+    static int copyUntil(byte[] bytes, int from, int to, char ascii, byte[] into, int intoAt) {
+        long ones = ascii * LOW_BITS;
+        int at = from;
+        int target = intoAt;
+        for (; at <= to - Long.BYTES; at += Long.BYTES, target += Long.BYTES) {
+            long word = at(bytes, at);
+            LONGS.set(into, target, word);
+            long found = zeros(word ^ ones);
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE - from;
+            }
+        }
+        for (; at < to && bytes[at] != ascii; at++, target++) {
+            into[target] = bytes[at];
+        }
+        return at - from;
+    }
+
     /** The bytes of a run of fewer than eight, with zeros behind them. */
     static long upTo(byte[] bytes, int from, int to) {
         if (from <= bytes.length - Long.BYTES) {
@@ -73,6 +96,25 @@ public final class Words {
     /** The eight bytes from a place on. */
     static long at(byte[] bytes, int from) {
         return (long) LONGS.get(bytes, from);
+    }
+
+    /** Puts hex digits in lower case, eight at a time; whether all are such digits. Their number is a multiple of eight. */
+    public static boolean toLowerHex(byte[] digits) {
+        long sound = HIGH_BITS;
+        for (int at = 0; at < digits.length; at += Long.BYTES) {
+            long word = at(digits, at);
+            long lower = word | ' ' * LOW_BITS;
+            sound &= (within(word, '0', '9') | within(lower, 'a', 'f')) & ~word;
+            LONGS.set(digits, at, lower);
+        }
+        return sound == HIGH_BITS;
+    }
+
+    /** The highest bit of every byte of ASCII that is one of a range of characters. */
+    private static long within(long word, char first, char last) {
+        long isFrom = (word | HIGH_BITS) - first * LOW_BITS;
+        long isBehind = (word & ~HIGH_BITS) + (Byte.MAX_VALUE - last) * LOW_BITS;
+        return isFrom & ~isBehind & HIGH_BITS;
     }
 
     private static long zeros(long word) {

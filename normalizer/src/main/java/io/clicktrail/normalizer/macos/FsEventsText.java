@@ -49,10 +49,12 @@ public final class FsEventsText implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "/";
+    }
+
+    @Override
     public boolean recognises(Span text) {
-        if (text.bytes()[text.from()] != '/') {
-            return false;
-        }
         int end = Lines.end(text.bytes(), text.from(), text.to());
         int word = end;
         while (word > text.from() && end - word <= LONGEST_FLAG && text.bytes()[word - 1] != ' ') {

@@ -42,14 +42,17 @@ public final class SantaText implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "[s";
+    }
+
+    @Override
     public boolean recognises(Span text) {
-        byte first = text.bytes()[text.from()];
-        if (first != '[' && first != 's') {
-            return false;
-        }
         int end = Math.min(text.to(), text.from() + MAX_HEAD);
         int mark = Lines.find(text.bytes(), text.from(), end, MARK);
-        return first == 's' ? mark == text.from() : mark > 0 && Lines.end(text.bytes(), text.from(), end) > mark;
+        return text.bytes()[text.from()] == 's'
+                ? mark == text.from()
+                : mark > 0 && Lines.end(text.bytes(), text.from(), end) > mark;
     }
 
     @Override

@@ -87,6 +87,11 @@ public final class PanOsCsv implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return ",0123456789";
+    }
+
+    @Override
     public List<String> datasets() {
         return List.of(
                 "paloalto.traffic",

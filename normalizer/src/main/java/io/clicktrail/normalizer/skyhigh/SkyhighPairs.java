@@ -57,6 +57,11 @@ public final class SkyhighPairs implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "su";
+    }
+
+    @Override
     public List<String> datasets() {
         return List.of(DATASET);
     }

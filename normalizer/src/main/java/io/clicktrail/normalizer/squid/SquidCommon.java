@@ -37,7 +37,7 @@ public final class SquidCommon implements TextFormat {
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
         int from = text.from();
-        int bracket = Lines.find(bytes, from, Lines.headEnd(text, MAX_STAMP_AT), " [");
+        int bracket = Lines.findInHead(text, MAX_STAMP_AT, " [");
         if (bracket < 0 || bytes[from] == '[') {
             return false;
         }

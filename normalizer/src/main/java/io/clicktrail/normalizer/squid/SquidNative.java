@@ -38,6 +38,11 @@ public final class SquidNative implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "0123456789";
+    }
+
+    @Override
     public List<String> datasets() {
         return List.of(DATASET);
     }

@@ -46,6 +46,11 @@ public final class UmbrellaCsv implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "\"";
+    }
+
+    @Override
     public List<String> datasets() {
         return List.of(UmbrellaRows.DNS, UmbrellaRows.PROXY, "umbrella.other");
     }
@@ -56,7 +61,6 @@ public final class UmbrellaCsv implements TextFormat {
         byte[] bytes = text.bytes();
         int from = text.from();
         return text.length() > STAMP
-                && bytes[from] == '"'
                 && bytes[from + 5] == '-'
                 && bytes[from + 8] == '-'
                 && bytes[from + 11] == ' '

@@ -1,7 +1,9 @@
 package io.clicktrail.normalizer.windows;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names in {@code EventData} that the mapping reads, as Windows spells them. */
@@ -60,6 +62,24 @@ enum EventData {
     WRITER_OR_PROCESS_ID("ProcessID");
 
     private static final EventData[] ALL = values();
+    private static final Set<EventData> RECURRING = EnumSet.of(
+            IMAGE,
+            ORIGINAL_FILE_NAME,
+            USER,
+            INTEGRITY_LEVEL,
+            PARENT_IMAGE,
+            SUBJECT_USER_SID,
+            SUBJECT_USER_NAME,
+            SUBJECT_DOMAIN_NAME,
+            TARGET_USER_SID,
+            TARGET_USER_NAME,
+            TARGET_DOMAIN_NAME,
+            WORKSTATION_NAME,
+            NEW_PROCESS_NAME,
+            PARENT_PROCESS_NAME,
+            MANDATORY_LABEL,
+            PROCESS_NAME,
+            APPLICATION);
     private static final Map<String, EventData> BY_NAME = new HashMap<>();
 
     static {
@@ -76,6 +96,11 @@ enum EventData {
 
     String spelling() {
         return spelling;
+    }
+
+    /** Whether few values of it come again and again: programs, accounts and words. */
+    boolean isRecurring() {
+        return RECURRING.contains(this);
     }
 
     static int count() {

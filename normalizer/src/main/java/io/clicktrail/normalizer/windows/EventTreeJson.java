@@ -68,10 +68,8 @@ public final class EventTreeJson implements JsonFormat {
                 first(document, channel),
                 first(document, computer),
                 first(document, recordId),
-                reading.time(first(document, timeCreated)));
-        for (int i = 0; i < data.length; i++) {
-            record.data(EventData.at(i), document.get(data[i]));
-        }
+                first(document, timeCreated));
+        record.data(document, data);
         for (@Nullable String[] row : rows.read(document.inner(list))) {
             data(record, row, reading.limits().fieldChars());
         }

@@ -51,15 +51,18 @@ public final class EventXml implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "<";
+    }
+
+    @Override
     public List<String> datasets() {
         return WindowsEvents.DATASETS;
     }
 
     @Override
     public boolean recognises(Span text) {
-        return text.length() > 7
-                && text.bytes()[text.from()] == '<'
-                && XmlMarkup.isTag(text.bytes(), text.from() + 1, text.to(), "Event");
+        return text.length() > 7 && XmlMarkup.isTag(text.bytes(), text.from() + 1, text.to(), "Event");
     }
 
     /** Behind {@code </Event>}, which cannot stand inside an event's text; the end of the text where the event breaks off. */
@@ -122,7 +125,7 @@ public final class EventXml implements TextFormat {
             while (reader.next() != XMLStreamConstants.END_ELEMENT) {
                 if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
                     switch (name(reader)) {
-                        case "System" -> system(reader, record, reading);
+                        case "System" -> system(reader, record);
                         case "EventData" -> eventData(reader, record, reading.limits());
                         default -> skip(reader);
                     }
@@ -134,8 +137,7 @@ public final class EventXml implements TextFormat {
         }
     }
 
-    private static void system(XMLStreamReader reader, WindowsRecord record, Reading reading)
-            throws XMLStreamException {
+    private static void system(XMLStreamReader reader, WindowsRecord record) throws XMLStreamException {
         String eventId = null;
         String provider = null;
         String channel = null;
@@ -162,7 +164,7 @@ public final class EventXml implements TextFormat {
                 default -> skip(reader);
             }
         }
-        record.system(eventId, provider, channel, computer, recordId, reading.time(created));
+        record.system(eventId, provider, channel, computer, recordId, created);
     }
 
     private static void eventData(XMLStreamReader reader, WindowsRecord record, Limits limits)

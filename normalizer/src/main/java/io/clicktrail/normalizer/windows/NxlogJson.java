@@ -76,10 +76,8 @@ public final class NxlogJson implements JsonFormat {
                 document.get(channel),
                 host == null ? document.get(hostName) : host,
                 document.get(recordNumber),
-                reading.time(document.get(eventTime)));
-        for (int i = 0; i < data.length; i++) {
-            record.data(EventData.at(i), data[i] < 0 ? null : document.get(data[i]));
-        }
+                document.get(eventTime));
+        record.data(document, data);
         if (record.data(EventData.PROCESS_ID) == null) {
             record.data(
                     EventData.PROCESS_ID,

@@ -75,7 +75,7 @@ final class SecurityEvents {
      * reused pid is another process. {@code ProcessId} is the creator's, whose start is not known, so the parent has no entity id.
      */
     private static Outcome processStart(WindowsRecord record, Reading reading, Format format) {
-        EventTime time = record.created();
+        EventTime time = record.created(reading);
         Host host = WindowsEvents.host(record, reading, null);
         Long pid = Numbers.whole(record.data(NEW_PROCESS_ID));
         ParentProcess parent =
@@ -104,7 +104,7 @@ final class SecurityEvents {
                 .client(ip, Numbers.port(record.data(IP_PORT)), Hosts.key(record.data(WORKSTATION_NAME)))
                 .logon(new Logon(LogonTypes.number(record.data(LOGON_TYPE)), record.data(TARGET_LOGON_ID), ip, begin));
         return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, reading, null), record.created(), reading, format);
+                draft, record, WindowsEvents.host(record, reading, null), record.created(reading), reading, format);
     }
 
     /**
@@ -119,7 +119,7 @@ final class SecurityEvents {
                 .client(ip, Numbers.port(record.data(IP_PORT)), null)
                 .logon(new Logon(null, null, ip, true));
         return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, reading, null), record.created(), reading, format);
+                draft, record, WindowsEvents.host(record, reading, null), record.created(reading), reading, format);
     }
 
     /** 4768, on a domain controller: the account has asked for a ticket from the client's address. */
@@ -134,7 +134,7 @@ final class SecurityEvents {
             draft.outcome(status == 0 ? EventOutcome.SUCCESS : EventOutcome.FAILURE);
         }
         return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, reading, null), record.created(), reading, format);
+                draft, record, WindowsEvents.host(record, reading, null), record.created(reading), reading, format);
     }
 
     /**
@@ -162,7 +162,7 @@ final class SecurityEvents {
                 draft,
                 record,
                 WindowsEvents.host(record, reading, isOwn ? local : null),
-                record.created(),
+                record.created(reading),
                 reading,
                 format);
     }

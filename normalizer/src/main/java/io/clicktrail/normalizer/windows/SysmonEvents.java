@@ -83,13 +83,13 @@ final class SysmonEvents {
     }
 
     /** {@code UtcTime} is the fact's time; {@code TimeCreated}, the writing's, stands in where it is missing. */
-    private static @Nullable EventTime time(WindowsRecord record) {
+    private static @Nullable EventTime time(WindowsRecord record, Reading reading) {
         EventTime utc = EventTime.iso(record.data(UTC_TIME), ZoneOffset.UTC, TimeQuality.EXACT);
-        return utc == null ? record.created() : utc;
+        return utc == null ? record.created(reading) : utc;
     }
 
     private static Outcome processStart(WindowsRecord record, Reading reading, Format format) {
-        EventTime time = time(record);
+        EventTime time = time(record, reading);
         ParentProcess parent = new ParentProcess(
                 WindowsEvents.guid(record.data(PARENT_PROCESS_GUID)),
                 Numbers.whole(record.data(PARENT_PROCESS_ID)),
@@ -127,7 +127,7 @@ final class SysmonEvents {
 
     private static Outcome finish(EventDraft draft, WindowsRecord record, Reading reading, Format format) {
         return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, reading, null), time(record), reading, format);
+                draft, record, WindowsEvents.host(record, reading, null), time(record, reading), reading, format);
     }
 
     /**
@@ -148,7 +148,7 @@ final class SysmonEvents {
                 .destination(destination, Numbers.port(record.data(DESTINATION_PORT)), null)
                 .network(new Network(transport, lower(record.data(DESTINATION_PORT_NAME)), direction, null, null));
         Host host = WindowsEvents.host(record, reading, own == null || isLoopback(own) ? null : own);
-        return WindowsEvents.finish(draft, record, host, time(record), reading, format);
+        return WindowsEvents.finish(draft, record, host, time(record, reading), reading, format);
     }
 
     /**

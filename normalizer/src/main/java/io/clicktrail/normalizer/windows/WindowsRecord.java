@@ -2,18 +2,27 @@ package io.clicktrail.normalizer.windows;
 
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
-/** A Windows event as every container carries it: the system fields, and the event's data by name. Filled by the readers. */
+/**
+ * A Windows event as every container carries it: the system fields, and the event's data by name. Filled by the readers; of a JSON document the data is read
+ * when it is asked for.
+ */
 final class WindowsRecord {
 
-    private final @Nullable String[] data = new String[EventData.count()];
+    private static final @Nullable String[] NONE = new String[EventData.count()];
+
+    private @Nullable String[] given = NONE;
+    private @Nullable JsonFields document;
+    private int[][] slots = {};
     private @Nullable String eventId;
     private @Nullable String provider;
     private @Nullable String channel;
     private @Nullable String computer;
     private @Nullable String recordId;
-    private @Nullable EventTime created;
+    private @Nullable String created;
     private boolean truncated;
 
     void system(
@@ -22,7 +31,7 @@ final class WindowsRecord {
             @Nullable String channelName,
             @Nullable String computerName,
             @Nullable String recordIdText,
-            @Nullable EventTime timeCreated) {
+            @Nullable String timeCreated) {
         eventId = strip(eventIdText);
         provider = strip(providerName);
         channel = strip(channelName);
@@ -31,8 +40,21 @@ final class WindowsRecord {
         created = timeCreated;
     }
 
+    /**
+     * Has the data read from a document where it was not given.
+     *
+     * @param places the slot of each field, negative for none; the first that has a value counts
+     */
+    void data(JsonFields source, int[]... places) {
+        document = source;
+        slots = places;
+    }
+
     void data(EventData field, @Nullable String value) {
-        data[field.ordinal()] = value;
+        if (given == NONE) {
+            given = new String[NONE.length];
+        }
+        given[field.ordinal()] = value;
     }
 
     void cut() {
@@ -59,9 +81,10 @@ final class WindowsRecord {
         return channel;
     }
 
+    /** When the event was written. */
     @Nullable
-    EventTime created() {
-        return created;
+    EventTime created(Reading reading) {
+        return reading.time(created);
     }
 
     boolean truncated() {
@@ -71,7 +94,17 @@ final class WindowsRecord {
     /** The value as it stands, or null where it is absent or a placeholder for that. */
     @Nullable
     String data(EventData field) {
-        return Placeholders.absent(data[field.ordinal()]);
+        String value = given[field.ordinal()];
+        return Placeholders.absent(value == null && document != null ? read(document, field.ordinal()) : value);
+    }
+
+    private @Nullable String read(JsonFields from, int field) {
+        String value = null;
+        for (int i = 0; i < slots.length && value == null; i++) {
+            int slot = slots[i][field];
+            value = slot < 0 ? null : from.get(slot);
+        }
+        return value;
     }
 
     /** Sysmon for Linux writes the same events in the same shape. */

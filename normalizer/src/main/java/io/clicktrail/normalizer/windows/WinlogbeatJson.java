@@ -148,14 +148,14 @@ public final class WinlogbeatJson implements JsonFormat {
 
     public WinlogbeatJson(JsonPaths paths) {
         winlog = paths.field("winlog");
-        agentType = paths.field("agent.type");
+        agentType = paths.recurring("agent.type");
         eventId = paths.field("winlog.event_id");
         eventCode = paths.field("event.code");
-        provider = paths.field("winlog.provider_name");
-        eventProvider = paths.field("event.provider");
-        channel = paths.field("winlog.channel");
-        computer = paths.field("winlog.computer_name");
-        hostName = paths.field("host.name");
+        provider = paths.recurring("winlog.provider_name");
+        eventProvider = paths.recurring("event.provider");
+        channel = paths.recurring("winlog.channel");
+        computer = paths.recurring("winlog.computer_name");
+        hostName = paths.recurring("host.name");
         recordId = paths.field("winlog.record_id");
         timestamp = paths.field("@timestamp");
         userName = paths.field("user.name");
@@ -165,7 +165,8 @@ public final class WinlogbeatJson implements JsonFormat {
         processHash = HashSlots.of(paths, "process.hash");
         fileHash = HashSlots.of(paths, "file.hash");
         for (int i = 0; i < data.length; i++) {
-            data[i] = paths.field("winlog.event_data." + EventData.at(i).spelling());
+            String path = "winlog.event_data." + EventData.at(i).spelling();
+            data[i] = EventData.at(i).isRecurring() ? paths.recurring(path) : paths.field(path);
         }
         sysmonEcs = slots(paths, SYSMON_ECS);
         processEcs = slots(paths, PROCESS_ECS);
@@ -197,14 +198,14 @@ public final class WinlogbeatJson implements JsonFormat {
                 document.get(channel),
                 either(document, computer, hostName),
                 document.get(recordId),
-                reading.time(document.get(timestamp)));
+                document.get(timestamp));
         if (record.isSysmon()) {
-            fill(record, document, sysmonEcs);
+            record.data(document, data, sysmonEcs);
             sysmonModule(record, document);
         } else {
-            fill(
-                    record,
+            record.data(
                     document,
+                    data,
                     switch (record.eventId()) {
                         case "4688" -> processEcs;
                         case "5156" -> connectionEcs;
@@ -217,24 +218,17 @@ public final class WinlogbeatJson implements JsonFormat {
         return WindowsEvents.map(record, reading, this);
     }
 
-    private void fill(WindowsRecord record, JsonFields document, int[] ecs) {
-        for (int i = 0; i < data.length; i++) {
-            String value = document.get(data[i]);
-            record.data(EventData.at(i), value == null && ecs[i] >= 0 ? document.get(ecs[i]) : value);
-        }
-    }
-
     /** What the Sysmon module keeps in another shape than one field for one. */
     private void sysmonModule(WindowsRecord record, JsonFields document) {
-        if (record.data(USER) == null && document.get(userName) != null) {
+        if (document.get(userName) != null && record.data(USER) == null) {
             String domain = document.get(userDomain);
             record.data(USER, domain == null ? document.get(userName) : domain + "\\" + document.get(userName));
         }
         String towards = document.get(direction);
-        if (record.data(INITIATED) == null && towards != null) {
+        if (towards != null && record.data(INITIATED) == null) {
             record.data(INITIATED, initiated(towards));
         }
-        if (record.data(QUERY_RESULTS) == null && document.get(resolved) != null) {
+        if (document.get(resolved) != null && record.data(QUERY_RESULTS) == null) {
             record.data(QUERY_RESULTS, String.join(";", document.all(resolved)));
         }
         if (record.data(HASHES) == null) {

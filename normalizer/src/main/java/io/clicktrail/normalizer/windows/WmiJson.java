@@ -126,7 +126,7 @@ public final class WmiJson implements JsonFormat {
                 document.get(logFile),
                 document.get(computer),
                 document.get(recordNumber),
-                reading.time(iso(document.get(generated))));
+                iso(document.get(generated)));
         List<@Nullable EventData> order = ORDERS.getOrDefault(record.eventId(), List.of());
         List<String> values = document.all(strings);
         for (int i = 0; i < Math.min(order.size(), values.size()); i++) {

@@ -42,6 +42,11 @@ public final class ZeekTsv implements TextFormat {
     }
 
     @Override
+    public String firstBytes() {
+        return "#0123456789";
+    }
+
+    @Override
     public List<String> datasets() {
         List<String> datasets = new ArrayList<>(ZeekLogs.datasets());
         datasets.add(HEADER);

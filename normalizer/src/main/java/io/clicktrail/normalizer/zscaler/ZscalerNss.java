@@ -36,7 +36,7 @@ public final class ZscalerNss implements TextFormat {
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
         int from = text.from();
-        int tab = Lines.find(bytes, from, Lines.headEnd(text, FIRST_TAB), "\t");
+        int tab = Lines.findInHead(text, FIRST_TAB, "\t");
         if (tab < 0 || (tab - from < STAMP && Lines.find(bytes, from, tab, "=") < 0)) {
             return false;
         }

@@ -112,7 +112,7 @@ class JsonScannerTest {
     }
 
     private static JsonScanner scanner(byte[] bytes) {
-        return new JsonScanner(bytes, 0, bytes.length, DEPTH);
+        return new JsonScanner(bytes, 0, bytes.length, DEPTH, new JsonText());
     }
 
     private static @Nullable String scanned(byte[] bytes) {
