@@ -150,6 +150,12 @@ final class CaseMemory {
         return waiting.get(detectionId) != null;
     }
 
+    /** Whether the time of a detection that waits has come. */
+    boolean isReady(String detectionId, long wallClock) {
+        ValueAndTimestamp<Long> until = waiting.get(detectionId);
+        return until != null && until.value() <= wallClock;
+    }
+
     /**
      * Has a detection wait.
      *

@@ -17,6 +17,8 @@ import io.clicktrail.streams.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -61,6 +63,10 @@ public record ReviseCases(
     private final class Reviser implements Processor<String, CaseInput, String, Alert> {
 
         private final CaseFile caseFile = new CaseFile(organisation);
+
+        /** What the looks to come write; all that waits is gone through anew only when this is done. */
+        private final Deque<CaseMemory.Ready> ready = new ArrayDeque<>();
+
         private @Nullable ProcessorContext<String, Alert> context;
         private @Nullable CaseMemory cases;
         private long slotStart;
@@ -155,8 +161,15 @@ public record ReviseCases(
             }
             long end = System.nanoTime() + patience.forRevisions(busy).toNanos();
             busy = false;
-            for (CaseMemory.Ready ready : Objects.requireNonNull(cases).ready(wallClock)) {
-                revise(ready.detectionId(), ready.delivered());
+            var memories = Objects.requireNonNull(cases);
+            if (ready.isEmpty()) {
+                ready.addAll(memories.ready(wallClock));
+            }
+            while (!ready.isEmpty()) {
+                CaseMemory.Ready next = ready.removeFirst();
+                if (memories.isReady(next.detectionId(), wallClock)) {
+                    revise(next.detectionId(), next.delivered());
+                }
                 if (System.nanoTime() >= end) {
                     return;
                 }
