@@ -2,8 +2,10 @@ package io.clicktrail.streams;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
 
 /** How far a service is behind, for metrics and health. */
 final class Lateness {
@@ -23,12 +25,19 @@ final class Lateness {
         if (running == null) {
             return 0;
         }
+        var threads = running.metadataForLocalThreads();
+        var oldest = threads.stream().allMatch(thread -> thread.threadState().equals("RUNNING"))
+                ? pending.oldest(assigned(threads))
+                : pending.oldest();
+        return oldest.isEmpty() ? 0 : Math.max(0, System.currentTimeMillis() - oldest.getAsLong()) / 1_000;
+    }
+
+    private static Set<TopicPartition> assigned(Set<ThreadMetadata> threads) {
         var assigned = new HashSet<TopicPartition>();
-        for (var thread : running.metadataForLocalThreads()) {
+        for (ThreadMetadata thread : threads) {
             thread.activeTasks().forEach(task -> assigned.addAll(task.topicPartitions()));
         }
-        var oldest = pending.oldest(assigned);
-        return oldest.isEmpty() ? 0 : Math.max(0, System.currentTimeMillis() - oldest.getAsLong()) / 1_000;
+        return assigned;
     }
 
     /** How many records the partition is behind that is furthest, as of the last fetch. */

@@ -60,6 +60,14 @@ final class PendingRecords {
      */
     synchronized OptionalLong oldest(Collection<TopicPartition> assigned) {
         batches.keySet().retainAll(assigned);
+        return oldest();
+    }
+
+    /**
+     * When the oldest was delivered that this process has fetched; while threads wait for their partitions nobody knows whether it keeps
+     * them.
+     */
+    synchronized OptionalLong oldest() {
         return batches.values().stream()
                 .filter(waiting -> !waiting.isEmpty())
                 .mapToLong(waiting -> waiting.getFirst().delivered())

@@ -46,6 +46,7 @@ class PendingRecordsTest {
         fetch(ZERO, 0, 10, 1_000);
         fetch(ONE, 0, 10, 2_000);
 
+        assertThat(pending.oldest()).hasValue(1_000);
         assertThat(pending.oldest(Set.of(ONE))).hasValue(2_000);
         assertThat(pending.oldest(BOTH)).hasValue(2_000);
     }
