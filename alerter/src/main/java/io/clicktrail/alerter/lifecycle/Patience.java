@@ -19,7 +19,7 @@ public record Patience(Duration longest) {
     public static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Duration LOOK_WHILE_BUSY = Duration.ofMillis(10);
+    private static final Duration LOOK_WHILE_BUSY = Duration.ofMillis(1);
     private static final int NEW_IN_SLOT = 10;
     private static final int ALERTED_REVISIONS = 10;
     private static final int MOST_DOUBLINGS = 20;
