@@ -1,5 +1,6 @@
 package io.clicktrail.alerter.render;
 
+import io.clicktrail.alert.Account;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.Attack;
@@ -10,6 +11,7 @@ import io.clicktrail.alert.PlaybookRef;
 import io.clicktrail.alert.RecommendedAction;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The case as one flat JSON object, for systems whose field mappers do not look into nested ones. */
@@ -60,19 +62,11 @@ final class FlatJson {
                 .number("host_criticality", alert.getDevice().getCriticality())
                 .flag("host_managed", alert.getDevice().getIsManaged())
                 .text("host_zone", alert.getDevice().getNetworkZone())
-                .text("user", alert.getUser() == null ? null : alert.getUser().getKey())
-                .text(
-                        "user_email",
-                        alert.getUser() == null ? null : alert.getUser().getEmail())
-                .flag(
-                        "user_privileged",
-                        alert.getUser() == null ? null : alert.getUser().getIsPrivileged())
-                .flag(
-                        "user_vip",
-                        alert.getUser() == null ? null : alert.getUser().getIsVip())
-                .text(
-                        "user_department",
-                        alert.getUser() == null ? null : alert.getUser().getDepartment())
+                .text("user", of(alert.getUser(), Account::getKey))
+                .text("user_email", of(alert.getUser(), Account::getEmail))
+                .flag("user_privileged", of(alert.getUser(), Account::getIsPrivileged))
+                .flag("user_vip", of(alert.getUser(), Account::getIsVip))
+                .text("user_department", of(alert.getUser(), Account::getDepartment))
                 .texts(
                         "playbooks",
                         alert.getPlaybookRefs().stream().map(PlaybookRef::getId).toList())
@@ -134,5 +128,10 @@ final class FlatJson {
 
     private static String answer(AnalystQuestion question) {
         return question.getId() + " " + question.getText() + " " + question.getAnswer();
+    }
+
+    /** A field of the account; null where the case has none. */
+    private static <T> @Nullable T of(@Nullable Account user, Function<Account, @Nullable T> field) {
+        return user == null ? null : field.apply(user);
     }
 }
