@@ -158,6 +158,14 @@ class AlerterSettingsTest {
         assertThatThrownBy(() -> bound(entry)).rootCause().hasMessageContaining("must be");
     }
 
+    @ParameterizedTest
+    @CsvSource({"hosts[0].criticality, 4", "people[0].vip, true"})
+    void refusesAssetsWithoutAName(String key, String value) {
+        assertThatThrownBy(() -> bound(Map.of("clicktrail.alerter.assets." + key, value)))
+                .rootCause()
+                .hasMessageContaining("name is absent but must be given");
+    }
+
     private static AlerterSettings bound(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("clicktrail.alerter", AlerterSettings.class);

@@ -28,8 +28,9 @@ public record HostAsset(
     /** The highest criticality. */
     static final int HIGHEST = 5;
 
-    /** @throws IllegalArgumentException where the criticality is not 1 to 5 */
+    /** @throws IllegalArgumentException where there is no name, or the criticality is not 1 to 5 */
     public HostAsset {
+        NamePattern.require(name);
         if (criticality != null && (criticality < 1 || criticality > HIGHEST)) {
             throw new IllegalArgumentException("criticality is '" + criticality + "' but must be 1 to " + HIGHEST);
         }

@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.assets;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A name, or the part of it that many share: {@code srv-*}, {@code *.lab.example}, {@code *admin*}. Case does not matter.
@@ -17,6 +18,13 @@ public record NamePattern(String text) {
         if (fixed.isEmpty() || fixed.indexOf('*') >= 0 || text.length() > MAX) {
             throw new IllegalArgumentException("name is '" + text + "' but must be at most " + MAX
                     + " characters, with a * at its beginning or end where many are meant");
+        }
+    }
+
+    /** Fails where an entry of the settings has no name. */
+    static void require(@Nullable NamePattern name) {
+        if (name == null) {
+            throw new IllegalArgumentException("name is absent but must be given");
         }
     }
 

@@ -16,5 +16,11 @@ public record PersonAsset(
         @Nullable Boolean vip,
         @Nullable String department) {
 
+    /** @throws IllegalArgumentException where there is no name */
+    public PersonAsset {
+        NamePattern.require(name);
+    }
+
+    /** An account of which nothing is known. */
     static final PersonAsset UNKNOWN = new PersonAsset(new NamePattern("unknown"), null, null, null);
 }
