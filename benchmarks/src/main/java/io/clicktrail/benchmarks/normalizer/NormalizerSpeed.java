@@ -106,9 +106,9 @@ public final class NormalizerSpeed {
                 .mapToInt(each -> each.length)
                 .average()
                 .orElseThrow();
-        double[] rounds = rounds(result, "nanos", "records");
+        double[] rounds = rounds(result, "nanos");
         double nanos = rounds[0];
-        double hash = rounds(result, "hashNanos", "hashes")[0];
+        double hash = rounds(result, "hashNanos")[0];
         boolean isFast = nanos / bytes < NANOS_PER_BYTE && (!record.startsWith(SYSMON) || nanos < SYSMON_NANOS);
         out.printf(
                 Locale.ROOT,
@@ -127,13 +127,13 @@ public final class NormalizerSpeed {
     }
 
     /**
-     * Processor time for one in each round, the fastest first, which is the one that counts: others on the same core slow rounds down, and nothing speeds
-     * them up.
+     * Processor time for one in the fastest stretch of each round, the fastest first, which is the one that counts: others on the same core slow it down, and
+     * nothing speeds it up.
      */
-    private static double[] rounds(RunResult result, String time, String count) {
+    private static double[] rounds(RunResult result, String time) {
         return result.getAggregatedResult().getIterationResults().stream()
                 .map(IterationResult::getSecondaryResults)
-                .mapToDouble(round -> score(round, time) / score(round, count))
+                .mapToDouble(round -> score(round, time) / score(round, "records"))
                 .sorted()
                 .toArray();
     }
