@@ -9,16 +9,21 @@ import org.springframework.core.env.MapPropertySource;
 /** Defaults of Spring Boot's own settings that hold for every service unless it says otherwise. */
 public final class EdgeDefaults implements EnvironmentPostProcessor {
 
-    private static final Map<String, Object> DEFAULTS = Map.of(
-            "spring.main.banner-mode", "off",
-            "spring.main.keep-alive", "true",
-            "spring.kafka.streams.auto-startup", "false",
-            "management.endpoints.web.exposure.include", "health,info,prometheus",
-            "management.endpoints.access.default", "read-only",
-            "management.endpoint.health.show-details", "never",
-            "management.endpoint.health.group.readiness.include", "readinessState,ready",
-            "management.endpoint.health.group.readiness.show-details", "always",
-            "management.endpoint.health.group.liveness.include", "livenessState,alive");
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("spring.main.banner-mode", "off"),
+            Map.entry("spring.main.keep-alive", "true"),
+            Map.entry("spring.kafka.streams.auto-startup", "false"),
+            Map.entry(
+                    "spring.autoconfigure.exclude",
+                    "org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration"),
+            Map.entry("management.endpoints.web.exposure.include", "health,info,prometheus"),
+            Map.entry("management.endpoints.access.default", "read-only"),
+            Map.entry("management.endpoint.health.show-details", "never"),
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,ready"),
+            Map.entry("management.endpoint.health.group.readiness.show-details", "always"),
+            Map.entry("management.endpoint.health.group.liveness.include", "livenessState,alive"),
+            // Each client would print all its settings, some hundred lines.
+            Map.entry("logging.level.org.apache.kafka.common.config.AbstractConfig", "warn"));
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

@@ -64,8 +64,10 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.put(BoundedRocksDb.BLOCK_CACHE_BYTES, settings.blockCache().toBytes());
         properties.put(BoundedRocksDb.WRITE_BUFFER_BYTES, settings.writeBuffer().toBytes());
-        // Metrics are read from Prometheus' endpoint; JMX beans for some thousand of them would prolong each start.
+        // Metrics are read from Prometheus' endpoint; JMX beans and names for the broker for some thousand of them
+        // would prolong each start.
         properties.put(StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+        properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, PAUSE_MS);
         properties.put(
                 StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), RESTORE_FETCH_WAIT_MS);

@@ -21,12 +21,6 @@ import java.util.concurrent.TimeUnit;
 final class UnpackedService {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final List<String> OPTIONS = List.of(
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int STOP_SECONDS = 60;
@@ -81,8 +75,13 @@ final class UnpackedService {
         if (cached) {
             command.add("-XX:AOTCache=" + home.resolve("app.aot"));
         }
-        command.addAll(OPTIONS);
-        command.addAll(List.of("-jar", home.resolve("app.jar").toString(), "--server.port=" + port));
+        command.addAll(List.of(
+                "-Xmx512m",
+                "@" + home.resolve("jvm.options"),
+                "-Djava.library.path=" + home,
+                "-jar",
+                home.resolve("app.jar").toString(),
+                "--server.port=" + port));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         Path log = work.resolve(service.label() + ".log");
         long began = System.nanoTime();
