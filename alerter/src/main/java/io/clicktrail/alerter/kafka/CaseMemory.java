@@ -33,11 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class CaseMemory {
 
     private static final String ALERTS = "alerts-by-id";
-    private static final String EXPIRIES = "alerts-by-expiry";
+    private static final String TIMES = "alerts-by-time";
     private static final String DETECTIONS = "detections-by-id";
     private static final String FINDINGS = "findings-by-detection";
     private static final String GROUPS = "case-groups";
-    private static final String DEADLINES = "deadlines";
     private static final String WAITING = "waiting-revisions";
 
     private final TimestampedKeyValueStore<String, Alert> alerts;
@@ -51,8 +50,8 @@ final class CaseMemory {
 
     CaseMemory(ProcessorContext<?, ?> context, Duration span) {
         alerts = context.getStateStore(ALERTS);
-        expiries = new TimeIndex(context.getStateStore(EXPIRIES));
-        deadlines = new TimeIndex(context.getStateStore(DEADLINES));
+        expiries = new TimeIndex(context.getStateStore(TIMES), "expiry:");
+        deadlines = new TimeIndex(context.getStateStore(TIMES), "deadline:");
         detections = context.getStateStore(DETECTIONS);
         findings = context.getStateStore(FINDINGS);
         groups = context.getStateStore(GROUPS);
@@ -66,8 +65,7 @@ final class CaseMemory {
                         Stores.persistentTimestampedKeyValueStore(ALERTS),
                         Serdes.String(),
                         new StateSerdes().of(Alert.class)),
-                TimeIndex.store(EXPIRIES),
-                TimeIndex.store(DEADLINES),
+                TimeIndex.store(TIMES),
                 store(DETECTIONS, Detection.class),
                 store(FINDINGS, Finding.class),
                 store(GROUPS, CaseGroup.class),

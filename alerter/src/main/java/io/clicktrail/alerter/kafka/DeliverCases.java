@@ -27,6 +27,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -42,9 +43,8 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
         implements ProcessorSupplier<String, Alert, String, Delivery> {
 
     private static final String DISPATCHES = "dispatches";
-    private static final String EXPIRIES = "dispatches-by-expiry";
+    private static final String TIMES = "dispatches-by-time";
     private static final String HELD = "held-updates";
-    private static final String HELD_UNTIL = "held-updates-by-time";
     private static final String BUCKETS = "buckets";
     private static final String STORMS = "storms";
     private static final String EXAMPLES = "storm-examples";
@@ -59,18 +59,18 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
     @Override
     public Set<StoreBuilder<?>> stores() {
         return Set.of(
-                store(DISPATCHES, Dispatch.class),
-                TimeIndex.store(EXPIRIES),
-                store(HELD, Alert.class),
-                TimeIndex.store(HELD_UNTIL),
-                store(BUCKETS, Bucket.class),
-                store(STORMS, Storm.class),
-                store(EXAMPLES, Alert.class));
+                store(Stores.persistentKeyValueStore(DISPATCHES), Dispatch.class),
+                store(Stores.persistentKeyValueStore(HELD), Alert.class),
+                TimeIndex.store(TIMES),
+                // Few and small: what was admitted within the hour, and one for each rule.
+                store(Stores.inMemoryKeyValueStore(BUCKETS), Bucket.class),
+                store(Stores.inMemoryKeyValueStore(STORMS), Storm.class),
+                store(Stores.inMemoryKeyValueStore(EXAMPLES), Alert.class));
     }
 
-    private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(String name, Class<T> type) {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.String(), new StateSerdes().of(type));
+    private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(
+            KeyValueBytesStoreSupplier where, Class<T> type) {
+        return Stores.keyValueStoreBuilder(where, Serdes.String(), new StateSerdes().of(type));
     }
 
     private final class Deliverer implements Processor<String, Alert, String, Delivery> {
@@ -83,9 +83,9 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
             this.context = context;
             stored = new Stored(
                     context.getStateStore(DISPATCHES),
-                    new TimeIndex(context.getStateStore(EXPIRIES)),
+                    new TimeIndex(context.getStateStore(TIMES), "expiry:"),
                     context.getStateStore(HELD),
-                    new TimeIndex(context.getStateStore(HELD_UNTIL)),
+                    new TimeIndex(context.getStateStore(TIMES), "held:"),
                     context.getStateStore(BUCKETS),
                     context.getStateStore(STORMS),
                     context.getStateStore(EXAMPLES));

@@ -8,13 +8,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Keys in the order of a time at which something is to be done about them. */
+/** Keys in the order of a time at which something is to be done about them. Several lie in one store, since opening one costs each start some 20 ms. */
 final class TimeIndex {
 
     private final KeyValueStore<String, String> entries;
+    private final String matter;
 
     TimeIndex(KeyValueStore<String, String> entries) {
+        this(entries, "");
+    }
+
+    /** @param matter what is to be done, where the store holds other keys too; none of them begins like another, and none with a hex digit */
+    TimeIndex(KeyValueStore<String, String> entries, String matter) {
         this.entries = entries;
+        this.matter = matter;
     }
 
     static StoreBuilder<KeyValueStore<String, String>> store(String name) {
@@ -22,13 +29,13 @@ final class TimeIndex {
     }
 
     void add(long millis, String key) {
-        entries.put(sortable(Math.max(0, millis)) + key, key);
+        entries.put(sortable(millis) + key, key);
     }
 
     /** Takes the keys out whose time has come; a key may come more than once. */
     List<String> take(long now) {
         var due = new ArrayList<String>();
-        try (var found = entries.range("", sortable(Math.max(0, now)))) {
+        try (var found = entries.range(matter, sortable(now))) {
             while (found.hasNext()) {
                 var entry = found.next();
                 due.add(entry.value);
@@ -39,7 +46,7 @@ final class TimeIndex {
     }
 
     /** Sorts as the time does. */
-    private static String sortable(long millis) {
-        return HexFormat.of().toHexDigits(millis);
+    private String sortable(long millis) {
+        return matter + HexFormat.of().toHexDigits(Math.max(0, millis));
     }
 }
