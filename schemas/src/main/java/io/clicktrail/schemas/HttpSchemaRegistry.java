@@ -86,17 +86,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
     private static final int LONGEST_ANSWER_IN_MESSAGE = 300;
 
     private final Options options;
-    private final HttpClient client;
+    private @Nullable HttpClient client;
     private final ObjectMapper json = new ObjectMapper();
 
     public HttpSchemaRegistry(Options options) {
         this.options = options;
-        var builder =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(options.connectTimeout());
-        if (options.tls() != null) {
-            builder.sslContext(options.tls());
-        }
-        this.client = builder.build();
     }
 
     @Override
@@ -132,8 +126,24 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.close();
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    /** Made when it is first needed: the JDK's trust store, which also an address without TLS loads, would prolong each start. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            var builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(options.connectTimeout());
+            if (options.tls() != null) {
+                builder.sslContext(options.tls());
+            }
+            client = builder.build();
+        }
+        return client;
     }
 
     /** A registry that keeps compatibility to its administrators refuses; then their rule holds. */
@@ -195,7 +205,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
             request.header("Authorization", options.credentials().header());
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client().send(request.build(), BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -205,8 +215,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
     private void backOff(Duration pause) {
         long half = pause.toMillis() / 2;
         try {
-            client.awaitTermination(
-                    Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1)));
+            client().awaitTermination(
+                            Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryException("Interrupted while waiting for the registry", e);
