@@ -73,6 +73,9 @@ class ImagesIT {
                 tell("localhost:" + port);
                 awaitCase("localhost:" + port);
                 assertThat(services).allMatch(GenericContainer::isRunning);
+                assertThat(maps(services.getLast()))
+                        .as("RocksDB's library is not unpacked at each start")
+                        .contains("/opt/clicktrail/librocksdbjni.so");
             } finally {
                 services.forEach(GenericContainer::stop);
             }
@@ -130,10 +133,13 @@ class ImagesIT {
                         "org.opencontainers.image.revision");
         assertThat(service.execInContainer("touch", "/opt/clicktrail/app.jar").getExitCode())
                 .isNotZero();
-        assertThat(service.execInContainer("cat", "/proc/1/maps").getStdout())
-                .contains("libjemalloc.so.2")
-                .contains("/opt/clicktrail/app.aot");
+        assertThat(maps(service)).contains("libjemalloc.so.2").contains("/opt/clicktrail/app.aot");
         await().atMost(PATIENCE).until(service::isHealthy);
+    }
+
+    /** The files that the service has mapped. */
+    private static String maps(GenericContainer<?> service) throws Exception {
+        return service.execInContainer("cat", "/proc/1/maps").getStdout();
     }
 
     private static GenericContainer<?> container(String property, String usual, Network network) {
