@@ -18,7 +18,7 @@ final class TimeIndex {
         this(entries, "");
     }
 
-    /** @param matter what is to be done, where the store holds other keys too; none of them begins like another, and none with a hex digit */
+    /** @param matter what is to be done, where the store holds more than one list; none begins like another */
     TimeIndex(KeyValueStore<String, String> entries, String matter) {
         this.entries = entries;
         this.matter = matter;
