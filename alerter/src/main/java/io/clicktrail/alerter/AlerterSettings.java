@@ -4,13 +4,13 @@ import io.clicktrail.alert.PlaybookRef;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.Tlp;
 import io.clicktrail.alerter.assets.Assets;
-import io.clicktrail.alerter.casefile.Organisation;
+import io.clicktrail.alerter.casefile.OrganisationSettings;
+import io.clicktrail.alerter.delivery.AlertStorms;
+import io.clicktrail.alerter.delivery.DeliveryLimits;
 import io.clicktrail.alerter.delivery.Destination;
-import io.clicktrail.alerter.delivery.Limits;
-import io.clicktrail.alerter.delivery.Pace;
-import io.clicktrail.alerter.delivery.Storms;
-import io.clicktrail.alerter.lifecycle.CaseDesk;
-import io.clicktrail.alerter.lifecycle.Feedbacks;
+import io.clicktrail.alerter.delivery.UpdatePace;
+import io.clicktrail.alerter.lifecycle.CaseLifecycle;
+import io.clicktrail.alerter.lifecycle.FeedbackHandling;
 import io.clicktrail.event.Platform;
 import java.net.URI;
 import java.time.Duration;
@@ -183,24 +183,24 @@ public record AlerterSettings(
         }
     }
 
-    CaseDesk desk() {
-        return new CaseDesk(dedupWindow, keep);
+    CaseLifecycle desk() {
+        return new CaseLifecycle(dedupWindow, keep);
     }
 
-    Feedbacks feedbacks() {
-        return new Feedbacks(falsePositives);
+    FeedbackHandling feedbacks() {
+        return new FeedbackHandling(falsePositives);
     }
 
-    Pace pace() {
-        return new Pace(updateEvery, mostUpdates);
+    UpdatePace pace() {
+        return new UpdatePace(updateEvery, mostUpdates);
     }
 
-    Limits limits() {
-        return new Limits(storm.perDevice, storm.perRule, storm.perTenant, storm.highFactor);
+    DeliveryLimits limits() {
+        return new DeliveryLimits(storm.perDevice, storm.perRule, storm.perTenant, storm.highFactor);
     }
 
-    Storms storms() {
-        return new Storms(storm.summaryEvery);
+    AlertStorms storms() {
+        return new AlertStorms(storm.summaryEvery);
     }
 
     /** The destinations by name, in the order of their names. */
@@ -211,8 +211,8 @@ public record AlerterSettings(
         return sorted;
     }
 
-    Organisation organisation() {
-        return new Organisation(
+    OrganisationSettings organisation() {
+        return new OrganisationSettings(
                 tenantId,
                 organisationName,
                 sourceId,

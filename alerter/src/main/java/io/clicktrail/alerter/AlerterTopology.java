@@ -1,21 +1,21 @@
 package io.clicktrail.alerter;
 
 import io.clicktrail.alert.Alert;
-import io.clicktrail.alerter.context.Note;
-import io.clicktrail.alerter.context.Notes;
-import io.clicktrail.alerter.delivery.Delivery;
+import io.clicktrail.alerter.context.SubjectFact;
+import io.clicktrail.alerter.context.SubjectFacts;
+import io.clicktrail.alerter.delivery.CaseDelivery;
 import io.clicktrail.alerter.delivery.Destination;
 import io.clicktrail.alerter.delivery.Outlet;
 import io.clicktrail.alerter.kafka.CaseInput;
 import io.clicktrail.alerter.kafka.DeliverCases;
 import io.clicktrail.alerter.kafka.GatherFacts;
+import io.clicktrail.alerter.kafka.PassCanaries;
 import io.clicktrail.alerter.kafka.ReadFeedback;
-import io.clicktrail.alerter.kafka.Render;
+import io.clicktrail.alerter.kafka.RenderCases;
 import io.clicktrail.alerter.kafka.ReviseCases;
 import io.clicktrail.alerter.kafka.RouteFeedback;
-import io.clicktrail.alerter.kafka.TakeCanaries;
-import io.clicktrail.alerter.lifecycle.Patience;
 import io.clicktrail.alerter.lifecycle.ReopenedIds;
+import io.clicktrail.alerter.lifecycle.RevisionDelay;
 import io.clicktrail.alerter.render.Form;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.event.Event;
@@ -61,10 +61,10 @@ public final class AlerterTopology {
     public static void build(StreamsBuilder builder, Topics topics, AlerterSettings settings, MeterRegistry meters) {
         var topology = new AlerterTopology(topics, settings, meters);
         KStream<String, Detection> detections = topology.read(builder, topics.detections(), "detections")
-                .processValues(() -> new TakeCanaries(meters), Named.as("take-canaries"));
+                .processValues(() -> new PassCanaries(meters), Named.as("take-canaries"));
         KStream<String, Finding> findings = topology.gatherFacts(builder, detections);
         KStream<String, Feedback> feedback = topology.routeFeedback(builder, detections);
-        KStream<String, Delivery> deliveries = topology.deliver(topology.revise(detections, findings, feedback));
+        KStream<String, CaseDelivery> deliveries = topology.deliver(topology.revise(detections, findings, feedback));
         topology.record(deliveries);
         KStream<String, Alert> told = topology.told(deliveries);
         for (Outlet outlet : Outlet.values()) {
@@ -81,16 +81,16 @@ public final class AlerterTopology {
         KStream<String, Event> events = read(builder, topics.events(), "events");
         KStream<String, Evidence> evidence = read(builder, topics.evidence(), "evidence");
         KStream<String, SubjectNote> told = events.filter(
-                        (host, event) -> event != null && Notes.tells(event), Named.as("keep-telling-events"))
-                .flatMap((host, event) -> entries(Notes.of(host, event)), Named.as("note-events"))
+                        (host, event) -> event != null && SubjectFacts.tells(event), Named.as("keep-telling-events"))
+                .flatMap((host, event) -> entries(SubjectFacts.of(host, event)), Named.as("note-events"))
                 .repartition(by("event-subject", SubjectNote.class));
         KStream<String, SubjectNote> seen = evidence.filter(
                         (host, item) -> item != null && item.getEvent().getKind() != EventKind.HEARTBEAT,
                         Named.as("skip-heartbeats"))
-                .flatMap((host, item) -> entries(Notes.of(item)), Named.as("note-evidence"))
+                .flatMap((host, item) -> entries(SubjectFacts.of(item)), Named.as("note-evidence"))
                 .repartition(by("evidence-subject", SubjectNote.class));
         return detections
-                .flatMap((host, detection) -> entries(Notes.of(detection)), Named.as("note-detections"))
+                .flatMap((host, detection) -> entries(SubjectFacts.of(detection)), Named.as("note-detections"))
                 .repartition(by("chain-subject", SubjectNote.class))
                 .merge(told, Named.as("join-event-notes"))
                 .merge(seen, Named.as("join-evidence-notes"))
@@ -131,14 +131,14 @@ public final class AlerterTopology {
                                 settings.organisation(),
                                 settings.desk(),
                                 settings.feedbacks(),
-                                new Patience(settings.patience()),
+                                new RevisionDelay(settings.patience()),
                                 settings.memory(),
                                 meters),
                         Named.as("revise-cases"));
     }
 
     /** Limits hold for the tenant as a whole, so all its cases pass one place. */
-    private KStream<String, Delivery> deliver(KStream<String, Alert> cases) {
+    private KStream<String, CaseDelivery> deliver(KStream<String, Alert> cases) {
         return cases.selectKey((id, alert) -> alert.getTenantId(), Named.as("select-tenant"))
                 .repartition(by("tenant", Alert.class))
                 .process(
@@ -147,19 +147,19 @@ public final class AlerterTopology {
                         Named.as("deliver-cases"));
     }
 
-    private void record(KStream<String, Delivery> deliveries) {
+    private void record(KStream<String, CaseDelivery> deliveries) {
         KStream<String, Alert> recorded = deliveries
-                .filter((id, delivery) -> delivery instanceof Delivery.Recorded, Named.as("keep-recorded"))
-                .mapValues(Delivery::alert, Named.as("take-recorded"));
+                .filter((id, delivery) -> delivery instanceof CaseDelivery.Recorded, Named.as("keep-recorded"))
+                .mapValues(CaseDelivery::alert, Named.as("take-recorded"));
         recorded.to(topics.alerts().name(), produced(topics.alerts(), "write-alerts"));
-        recorded.processValues(new Render(Form.ecs()), Named.as("render-ecs"))
+        recorded.processValues(new RenderCases(Form.ecs()), Named.as("render-ecs"))
                 .to(topics.siemEcs().name(), produced(topics.siemEcs(), "write-siem-ecs"));
     }
 
-    private KStream<String, Alert> told(KStream<String, Delivery> deliveries) {
+    private KStream<String, Alert> told(KStream<String, CaseDelivery> deliveries) {
         return deliveries
-                .filter((id, delivery) -> delivery instanceof Delivery.Told, Named.as("keep-told"))
-                .mapValues(Delivery::alert, Named.as("take-told"));
+                .filter((id, delivery) -> delivery instanceof CaseDelivery.Told, Named.as("keep-told"))
+                .mapValues(CaseDelivery::alert, Named.as("take-told"));
     }
 
     private void tell(KStream<String, Alert> told, Outlet outlet) {
@@ -170,7 +170,7 @@ public final class AlerterTopology {
             case UPDATES -> topics.soarUpdates();
         };
         told.filter((id, alert) -> Outlet.of(alert) == outlet, Named.as("select-" + name))
-                .processValues(new Render(Form.ocsf(settings.ocsfVersion())), Named.as("render-ocsf-" + name))
+                .processValues(new RenderCases(Form.ocsf(settings.ocsfVersion())), Named.as("render-ocsf-" + name))
                 .to(topic.name(), produced(topic, "write-soar-" + name));
     }
 
@@ -181,13 +181,13 @@ public final class AlerterTopology {
             Topic<String, String> topic = opens ? topics.soarOpen(name) : topics.soarLifecycle(name);
             taken.filter((id, alert) -> (Outlet.of(alert) != Outlet.UPDATES) == opens, Named.as("select-" + step))
                     .processValues(
-                            new Render(Form.of(destination.format(), settings.ocsfVersion())),
+                            new RenderCases(Form.of(destination.format(), settings.ocsfVersion())),
                             Named.as("render-" + step))
                     .to(topic.name(), produced(topic, "write-" + step));
         }
     }
 
-    private static List<KeyValue<String, SubjectNote>> entries(List<Note> notes) {
+    private static List<KeyValue<String, SubjectNote>> entries(List<SubjectFact> notes) {
         return notes.stream()
                 .map(note -> KeyValue.pair(note.subject(), note.content()))
                 .toList();

@@ -9,11 +9,11 @@ import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.delivery.Outlet;
-import io.clicktrail.alerter.lifecycle.Patience;
+import io.clicktrail.alerter.lifecycle.RevisionDelay;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
-import io.clicktrail.streams.Canary;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Canary;
+import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +139,7 @@ class AlerterTopologyTest {
     @Test
     void theSameDetectionTwiceGivesOneCase() {
         detections.pipeInput(Stories.HOST, Stories.executed());
-        harness.advanceWallClock(Patience.SLOT);
+        harness.advanceWallClock(RevisionDelay.SLOT);
         detections.pipeInput(Stories.HOST, Stories.executed());
 
         assertThat(alerts.readValuesToList())
@@ -178,7 +178,7 @@ class AlerterTopologyTest {
                 .pipeInput(Stories.HOST, Stories.lookup().getEvidence());
 
         assertThat(alerts.readValuesToList()).as("before the slot").hasSize(1);
-        harness.advanceWallClock(Patience.SLOT);
+        harness.advanceWallClock(RevisionDelay.SLOT);
         assertThat(alerts.readValuesToList()).as("after the slot").hasSize(1);
         harness.advanceWallClock(Duration.ofMinutes(5));
         assertThat(alerts.readValuesToList())
@@ -205,7 +205,7 @@ class AlerterTopologyTest {
                 .containsExactly(tuple(id(29), CaseState.NEW), tuple(id(29), CaseState.IN_PROGRESS));
 
         for (int look = 0; look < 30; look++) {
-            harness.advanceWallClock(Patience.SLOT);
+            harness.advanceWallClock(RevisionDelay.SLOT);
         }
         assertThat(alerts.readValuesToList())
                 .filteredOn(Alert::getLifecycle, Lifecycle.CREATE)
@@ -299,7 +299,7 @@ class AlerterTopologyTest {
 
         for (int day : List.of(8, 60, 61)) {
             detections.pipeInput("other", other, TopologyHarness.START.plus(Duration.ofDays(day)));
-            harness.advanceWallClock(Patience.SLOT);
+            harness.advanceWallClock(RevisionDelay.SLOT);
         }
 
         assertThat(stored("alerts-by-id")).isEqualTo(1);

@@ -9,8 +9,8 @@ import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
-import io.clicktrail.alerter.lifecycle.Patience;
-import io.clicktrail.alerter.render.OcsfJson;
+import io.clicktrail.alerter.lifecycle.RevisionDelay;
+import io.clicktrail.alerter.render.AlertOcsfJson;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.event.Email;
@@ -20,7 +20,7 @@ import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +117,7 @@ class SoarTest {
                     .extracting(record -> record.key)
                     .containsExactly(id(5000));
             for (int look = 0; look < cases; look++) {
-                run.harness.advanceWallClock(Patience.LOOK_EVERY);
+                run.harness.advanceWallClock(RevisionDelay.LOOK_EVERY);
             }
             run.harness.advanceWallClock(Duration.ofMinutes(6));
 
@@ -220,7 +220,7 @@ class SoarTest {
 
     @Test
     void textFromLogsIsNeutralInWhatASoarShows() {
-        String value = OcsfJson.of(Stories.alert(HostileText.detection()));
+        String value = AlertOcsfJson.of(Stories.alert(HostileText.detection()));
 
         assertThat(value).doesNotContain("\u202E", "\u0000", "\u001b", "\u200B");
         assertThat(at(value, "/finding_info/desc")).doesNotContain("https://evil.top");

@@ -8,7 +8,7 @@ import io.clicktrail.alerter.assets.HostAsset;
 import io.clicktrail.alerter.assets.NamePattern;
 import io.clicktrail.alerter.assets.PersonAsset;
 import io.clicktrail.alerter.casefile.CaseFile;
-import io.clicktrail.alerter.casefile.Organisation;
+import io.clicktrail.alerter.casefile.OrganisationSettings;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.Link;
@@ -58,7 +58,7 @@ public final class Stories {
     public static final String SITE = "rnicrosoft-billing.top";
     public static final String LINK = "https://" + SITE + "/inv/4711?u=alice%40corp.example";
     public static final String FILE_URL = "https://" + SITE + "/dl/Invoice-4711.iso";
-    public static final Organisation ORGANISATION = new Organisation(
+    public static final OrganisationSettings ORGANISATION = new OrganisationSettings(
             "corp",
             "Example Corp",
             "clicktrail-test",
@@ -70,7 +70,7 @@ public final class Stories {
             List.of());
 
     /** An organisation that knows its hosts and people. */
-    public static final Organisation WITH_ASSETS = new Organisation(
+    public static final OrganisationSettings WITH_ASSETS = new OrganisationSettings(
             "corp",
             "Example Corp",
             "clicktrail-test",

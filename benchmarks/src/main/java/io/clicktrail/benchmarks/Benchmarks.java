@@ -6,8 +6,8 @@ import io.clicktrail.benchmarks.generate.SysmonLog;
 import io.clicktrail.benchmarks.normalizer.NormalizerSpeed;
 import io.clicktrail.benchmarks.office.ChainCost;
 import io.clicktrail.benchmarks.office.ChainStore;
-import io.clicktrail.benchmarks.office.Office;
-import io.clicktrail.benchmarks.office.Watch;
+import io.clicktrail.benchmarks.office.InProcessPipeline;
+import io.clicktrail.benchmarks.office.OfficeWorkload;
 import io.clicktrail.benchmarks.pace.Processors;
 import io.clicktrail.benchmarks.start.StartTime;
 import io.clicktrail.standalone.Clicktrail;
@@ -179,14 +179,14 @@ public final class Benchmarks {
                             defaultValue = "5",
                             description = "The same seed gives the same hour (default: ${DEFAULT-VALUE}).")
                     long seed) {
-        var office = new Office(seed);
-        var watch = new Watch(Office.NEW_KEYS);
+        var office = new OfficeWorkload(seed);
+        var watch = new InProcessPipeline(OfficeWorkload.NEW_KEYS);
         long events = 0;
         long cases = 0;
         for (int number = 0; number < desks; number++) {
             var hour = office.hourAt(number);
             events += hour.size();
-            cases += watch.casesOf(Office.nameOf(number), Office.platformOf(number), hour)
+            cases += watch.casesOf(OfficeWorkload.nameOf(number), OfficeWorkload.platformOf(number), hour)
                     .size();
         }
         System.out.printf(

@@ -3,10 +3,10 @@ package io.clicktrail.correlator;
 import io.clicktrail.correlator.kafka.CorrelateEvidence;
 import io.clicktrail.correlator.kafka.CorrelatorStores;
 import io.clicktrail.correlator.kafka.Definitions;
-import io.clicktrail.correlator.kafka.RememberSensors;
+import io.clicktrail.correlator.kafka.RecordSensors;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.streams.TuningTopic;
+import io.clicktrail.streams.topics.TuningTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,7 +31,7 @@ public final class CorrelatorTopology {
         builder.addStateStore(stores.sensors());
         builder.stream(topics.coverage().name(), read(topics.coverage(), "read-coverage"))
                 .process(
-                        RememberSensors::new,
+                        RecordSensors::new,
                         Named.as("remember-sensors"),
                         stores.sensors().name());
         builder.stream(topics.evidence().name(), read(topics.evidence(), "read-evidence"))

@@ -15,7 +15,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheEdgeKnowsKafkaSpringAndMetrics = noClasses()
             .that()
-            .resideInAnyPackage("..correlator.chain..", "..correlator.story..")
+            .resideInAnyPackage("..correlator.chain..", "..correlator.detection..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.springframework..", "io.micrometer..", "org.slf4j..")
@@ -24,7 +24,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theCoreAsksNoClockAndThrowsNoDice = noClasses()
             .that()
-            .resideInAnyPackage("..correlator.chain..", "..correlator.story..")
+            .resideInAnyPackage("..correlator.chain..", "..correlator.detection..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
@@ -42,5 +42,5 @@ class ArchitectureTest {
             .resideInAPackage("..correlator.chain..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..correlator.story..", "..correlator.kafka..");
+            .resideInAnyPackage("..correlator.detection..", "..correlator.kafka..");
 }

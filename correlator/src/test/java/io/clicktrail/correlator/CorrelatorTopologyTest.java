@@ -2,8 +2,8 @@ package io.clicktrail.correlator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.correlator.testing.Draft;
-import io.clicktrail.correlator.testing.Lure;
+import io.clicktrail.correlator.testing.AttackTimeline;
+import io.clicktrail.correlator.testing.EvidenceDraft;
 import io.clicktrail.correlator.testing.Tunings;
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.detection.Detection;
@@ -15,8 +15,8 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
-import io.clicktrail.streams.Canary;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Canary;
+import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import io.clicktrail.tuning.Tuning;
 import java.io.IOException;
@@ -59,9 +59,9 @@ class CorrelatorTopologyTest {
 
     @Test
     void tellsAChainAndThenItsExecution() {
-        send(Lure.click(), Duration.ZERO);
-        send(Lure.egress(70), Duration.ofMinutes(1));
-        send(Lure.write(), Duration.ofMinutes(2));
+        send(AttackTimeline.click(), Duration.ZERO);
+        send(AttackTimeline.egress(70), Duration.ofMinutes(1));
+        send(AttackTimeline.write(), Duration.ofMinutes(2));
 
         var created = detections.readRecord();
         assertThat(created.key()).isEqualTo("ws1");
@@ -133,8 +133,8 @@ class CorrelatorTopologyTest {
 
     @Test
     void tellsWhatIsMissingInAQuietPartitionByTheWallClock() {
-        send(Lure.click(), Duration.ZERO);
-        send(Lure.egress(95), Duration.ofMinutes(1));
+        send(AttackTimeline.click(), Duration.ZERO);
+        send(AttackTimeline.egress(95), Duration.ofMinutes(1));
 
         harness.advanceWallClock(Duration.ofMinutes(25).minusSeconds(5));
         assertThat(detections.isEmpty()).isTrue();
@@ -151,8 +151,8 @@ class CorrelatorTopologyTest {
     void tellsASilentSensorFromOneThatNeverWas() {
         cover(EventKind.FILE_WRITE, Duration.ofHours(-5));
         cover(EventKind.PROCESS_START);
-        send(Lure.click(), Duration.ZERO);
-        send(Lure.egress(95), Duration.ofMinutes(1));
+        send(AttackTimeline.click(), Duration.ZERO);
+        send(AttackTimeline.egress(95), Duration.ofMinutes(1));
 
         beat(Duration.ofHours(3));
 
@@ -168,7 +168,7 @@ class CorrelatorTopologyTest {
 
         tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(3)));
         send(
-                Draft.of("w2", EventKind.FILE_WRITE, Role.WRITE)
+                EvidenceDraft.of("w2", EventKind.FILE_WRITE, Role.WRITE)
                         .path("C:\\Users\\anna\\Downloads\\w2.js")
                         .process("chrome-1")
                         .application("chrome", "browser"),
@@ -243,10 +243,10 @@ class CorrelatorTopologyTest {
         completeChain();
         var created = detections.readValue();
 
-        send(Lure.egress(95), Duration.ofMinutes(1));
+        send(AttackTimeline.egress(95), Duration.ofMinutes(1));
         var raised = detections.readValue();
-        send(Lure.egress(95), Duration.ofMinutes(1));
-        send(Lure.egress(70), Duration.ofMinutes(1));
+        send(AttackTimeline.egress(95), Duration.ofMinutes(1));
+        send(AttackTimeline.egress(70), Duration.ofMinutes(1));
 
         assertThat(raised.getDetectionId()).isEqualTo(created.getDetectionId());
         assertThat(raised.getRevision()).isEqualTo(2);
@@ -257,9 +257,9 @@ class CorrelatorTopologyTest {
 
     @Test
     void correlatesEachHostForItself() {
-        send(Lure.click().on("ws2"), Duration.ZERO);
-        send(Lure.egress(70), Duration.ofMinutes(1));
-        send(Lure.write(), Duration.ofMinutes(2));
+        send(AttackTimeline.click().on("ws2"), Duration.ZERO);
+        send(AttackTimeline.egress(70), Duration.ofMinutes(1));
+        send(AttackTimeline.write(), Duration.ofMinutes(2));
 
         assertThat(detections.isEmpty()).isTrue();
     }
@@ -268,8 +268,8 @@ class CorrelatorTopologyTest {
     void looksAtEveryHostThatIsDueHoweverManyThereAre() {
         int many = 2_200;
         for (int i = 0; i < many; i++) {
-            send(Lure.click().on("ws" + i), Duration.ZERO);
-            send(Lure.egress(95).on("ws" + i), Duration.ofMinutes(1));
+            send(AttackTimeline.click().on("ws" + i), Duration.ZERO);
+            send(AttackTimeline.egress(95).on("ws" + i), Duration.ofMinutes(1));
         }
 
         beat(Duration.ofHours(3));
@@ -283,8 +283,8 @@ class CorrelatorTopologyTest {
     @Test
     void doesNotTakeStartsOfProcessesOnMacosForAViewOfClicks() {
         cover(EventKind.PROCESS_START);
-        send(Lure.egress(95).platform(Platform.MACOS), Duration.ZERO);
-        send(Lure.write().domain("evil.top", 95).platform(Platform.MACOS), Duration.ofMinutes(1));
+        send(AttackTimeline.egress(95).platform(Platform.MACOS), Duration.ZERO);
+        send(AttackTimeline.write().domain("evil.top", 95).platform(Platform.MACOS), Duration.ofMinutes(1));
 
         beat(Duration.ofHours(3));
 
@@ -295,7 +295,9 @@ class CorrelatorTopologyTest {
     @Test
     void countsWhatANoisyHostLoses() {
         for (int i = 0; i < 130; i++) {
-            send(Draft.of("c" + i, EventKind.URL_OPEN, Role.CLICK).domain("site" + i + ".com", 10), Duration.ZERO);
+            send(
+                    EvidenceDraft.of("c" + i, EventKind.URL_OPEN, Role.CLICK).domain("site" + i + ".com", 10),
+                    Duration.ZERO);
         }
 
         assertThat(counted("clicktrail.chain.dropped", "bound", "clicks")).isEqualTo(2);
@@ -315,13 +317,13 @@ class CorrelatorTopologyTest {
     }
 
     private void completeChain() {
-        send(Lure.click(), Duration.ZERO);
-        send(Lure.egress(70), Duration.ofMinutes(1));
-        send(Lure.write(), Duration.ofMinutes(2));
+        send(AttackTimeline.click(), Duration.ZERO);
+        send(AttackTimeline.egress(70), Duration.ofMinutes(1));
+        send(AttackTimeline.write(), Duration.ofMinutes(2));
     }
 
-    private void send(Draft draft, Duration after) {
-        var happened = Duration.between(Draft.NINE_O_CLOCK, START).plus(after);
+    private void send(EvidenceDraft draft, Duration after) {
+        var happened = Duration.between(EvidenceDraft.NINE_O_CLOCK, START).plus(after);
         evidence.pipeInput(draft.host(), draft.at(happened).evidence(), START.plus(after));
     }
 
@@ -340,16 +342,16 @@ class CorrelatorTopologyTest {
         coverage.pipeInput("ws1", new Coverage("ws1", kind, "test", START.plus(after)), START);
     }
 
-    private static Draft execution() {
-        return Draft.of("x1", EventKind.PROCESS_START, Role.EXECUTION)
+    private static EvidenceDraft execution() {
+        return EvidenceDraft.of("x1", EventKind.PROCESS_START, Role.EXECUTION)
                 .process("wscript-1")
                 .image("C:\\Windows\\System32\\wscript.exe")
                 .lolbin(true)
                 .commandPath("C:\\Users\\anna\\Downloads\\w1.js");
     }
 
-    private static Draft heartbeat() {
-        return Draft.of("heartbeat", EventKind.HEARTBEAT).on("heartbeat");
+    private static EvidenceDraft heartbeat() {
+        return EvidenceDraft.of("heartbeat", EventKind.HEARTBEAT).on("heartbeat");
     }
 
     private static Tuning tuning(Duration window) {

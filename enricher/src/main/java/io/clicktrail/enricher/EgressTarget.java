@@ -1,7 +1,7 @@
 package io.clicktrail.enricher;
 
-import io.clicktrail.enricher.domain.DomainJudge;
 import io.clicktrail.enricher.domain.DomainPolicy;
+import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.Endpoint;
 import io.clicktrail.event.Event;
@@ -29,7 +29,7 @@ final class EgressTarget {
      * The judgement of the target; null where the event is not outgoing, names no target, or names one that cannot reach the
      * score from which egress counts.
      */
-    static @Nullable DomainRisk of(Event event, DomainJudge domains, DomainPolicy policy, int score) {
+    static @Nullable DomainRisk of(Event event, DomainScorer domains, DomainPolicy policy, int score) {
         @Nullable Network network = event.getNetwork();
         if (network != null && INGRESS.equals(network.getDirection())) {
             return null;

@@ -4,28 +4,28 @@ import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.enricher.EnricherSettings.EnrichedEvents;
 import io.clicktrail.enricher.intel.Intel;
 import io.clicktrail.enricher.intel.IntelTable;
-import io.clicktrail.enricher.kafka.Arrival;
 import io.clicktrail.enricher.kafka.ClaimIdentities;
 import io.clicktrail.enricher.kafka.CountAllowed;
 import io.clicktrail.enricher.kafka.CountEvidence;
-import io.clicktrail.enricher.kafka.Departure;
+import io.clicktrail.enricher.kafka.EnrichEvents;
 import io.clicktrail.enricher.kafka.EnricherStores;
 import io.clicktrail.enricher.kafka.EveryPartition;
-import io.clicktrail.enricher.kafka.JudgeEvents;
+import io.clicktrail.enricher.kafka.FirstSeenInput;
 import io.clicktrail.enricher.kafka.LoadIntel;
-import io.clicktrail.enricher.kafka.RecordFirstSights;
+import io.clicktrail.enricher.kafka.RecordFirstSeen;
 import io.clicktrail.enricher.kafka.ReportCoverage;
+import io.clicktrail.enricher.kafka.ResolutionInput;
+import io.clicktrail.enricher.kafka.ResolutionOutput;
 import io.clicktrail.enricher.kafka.ResolveHosts;
-import io.clicktrail.enricher.kafka.Sight;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Event;
 import io.clicktrail.evidence.Evidence;
-import io.clicktrail.schemas.EcsJson;
+import io.clicktrail.schemas.EventEcsJson;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.streams.TuningTopic;
+import io.clicktrail.streams.topics.TuningTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.function.Function;
@@ -80,14 +80,14 @@ public final class EnricherTopology {
         topology.loadIntel(builder);
         KStream<String, Event> events = builder.stream(topics.events().name(), read(topics.events(), "read-events"));
         topology.claimIdentities(events);
-        KStream<String, Arrival> seen = topology.judge(events)
+        KStream<String, ResolutionInput> seen = topology.judge(events)
                 .merge(events.process(ReportCoverage::new, Named.as("report-coverage")), Named.as("join-coverage"));
-        KStream<String, Departure> located = topology.resolveHosts(builder, seen);
+        KStream<String, ResolutionOutput> located = topology.resolveHosts(builder, seen);
         topology.publishCoverage(located);
         topology.publishPlaces(located);
         topology.publishEvents(located);
         KStream<String, Evidence> evidence =
-                only(located, Departure.ForChains.class, Departure.ForChains::evidence, "evidence");
+                only(located, ResolutionOutput.ForChains.class, ResolutionOutput.ForChains::evidence, "evidence");
         topology.write(evidence.filterNot(EnricherTopology::awaitsNovelty, Named.as("keep-known")), "known");
         KStream<String, SpecificRecord> sights = topology.recordFirstSights(
                 builder, evidence.filter(EnricherTopology::awaitsNovelty, Named.as("keep-awaiting")));
@@ -106,13 +106,13 @@ public final class EnricherTopology {
                 () -> new LoadIntel(intelTable, meters));
     }
 
-    private void publishCoverage(KStream<String, Departure> located) {
-        only(located, Departure.Covered.class, Departure.Covered::coverage, "coverage")
+    private void publishCoverage(KStream<String, ResolutionOutput> located) {
+        only(located, ResolutionOutput.Covered.class, ResolutionOutput.Covered::coverage, "coverage")
                 .to(topics.coverage().name(), written(topics.coverage(), "write-coverage"));
     }
 
-    private void publishPlaces(KStream<String, Departure> located) {
-        only(located, Departure.Placed.class, Departure.Placed::lease, "places")
+    private void publishPlaces(KStream<String, ResolutionOutput> located) {
+        only(located, ResolutionOutput.Placed.class, ResolutionOutput.Placed::lease, "places")
                 .to(topics.identities().name(), written(topics.identities(), "write-places"));
     }
 
@@ -121,11 +121,11 @@ public final class EnricherTopology {
                 .to(topics.identities().name(), written(topics.identities(), "write-identities"));
     }
 
-    private KStream<String, Arrival> judge(KStream<String, Event> events) {
+    private KStream<String, ResolutionInput> judge(KStream<String, Event> events) {
         var allowed = new CountAllowed(meters);
         boolean describes = settings.enrichedEvents() != EnrichedEvents.OFF;
         return events.process(
-                () -> new JudgeEvents(
+                () -> new EnrichEvents(
                         tunings,
                         new Enrichment(tunings.catalogues(), intel, settings.shared(), allowed),
                         describes,
@@ -133,11 +133,12 @@ public final class EnricherTopology {
                 Named.as("judge-events"));
     }
 
-    private KStream<String, Departure> resolveHosts(StreamsBuilder builder, KStream<String, Arrival> judged) {
-        KStream<String, Arrival> claimed = builder.stream(
+    private KStream<String, ResolutionOutput> resolveHosts(
+            StreamsBuilder builder, KStream<String, ResolutionInput> judged) {
+        KStream<String, ResolutionInput> claimed = builder.stream(
                         topics.identities().name(), read(topics.identities(), "read-identities"))
                 .filter((key, lease) -> lease != null, Named.as("skip-deleted-leases"))
-                .mapValues(Arrival.Claimed::new, Named.as("take-leases"));
+                .mapValues(ResolutionInput.Claimed::new, Named.as("take-leases"));
         return judged.merge(claimed, Named.as("join-leases"))
                 .process(
                         with(
@@ -148,16 +149,16 @@ public final class EnricherTopology {
                         Named.as("resolve-hosts"));
     }
 
-    private void publishEvents(KStream<String, Departure> located) {
+    private void publishEvents(KStream<String, ResolutionOutput> located) {
         if (settings.enrichedEvents() == EnrichedEvents.OFF) {
             return;
         }
         KStream<String, Evidence> described =
-                only(located, Departure.ForSiem.class, Departure.ForSiem::evidence, "described");
+                only(located, ResolutionOutput.ForSiem.class, ResolutionOutput.ForSiem::evidence, "described");
         if (settings.enrichedEvents() == EnrichedEvents.AVRO) {
             described.to(topics.eventsEnriched().name(), written(topics.eventsEnriched(), "write-enriched"));
         } else {
-            var json = EcsJson.ofEvidence();
+            var json = EventEcsJson.ofEvidence();
             described
                     .mapValues(json::write, Named.as("render-enriched"))
                     .to(topics.eventsEnrichedEcs().name(), written(topics.eventsEnrichedEcs(), "write-enriched"));
@@ -166,18 +167,18 @@ public final class EnricherTopology {
 
     private KStream<String, SpecificRecord> recordFirstSights(
             StreamsBuilder builder, KStream<String, Evidence> awaiting) {
-        KStream<String, Sight> observed = awaiting.selectKey(
+        KStream<String, FirstSeenInput> observed = awaiting.selectKey(
                         (host, evidence) -> evidence.getDomain().getTenantKey(), Named.as("select-tenant-key"))
                 .repartition(Repartitioned.with(Serdes.String(), stateSerdes.of(Evidence.class))
                         .withName("by-tenant-key"))
-                .mapValues(Sight.Observed::new, Named.as("take-sights"));
-        KStream<String, Sight> recorded = builder.stream(
+                .mapValues(FirstSeenInput.Observed::new, Named.as("take-sights"));
+        KStream<String, FirstSeenInput> recorded = builder.stream(
                         topics.domains().name(), read(topics.domains(), "read-domains"))
                 .filter((key, firstSeen) -> firstSeen != null, Named.as("skip-deleted-domains"))
-                .mapValues(Sight.Recorded::new, Named.as("take-domains"));
+                .mapValues(FirstSeenInput.Recorded::new, Named.as("take-domains"));
         return observed.merge(recorded, Named.as("join-domains"))
                 .process(
-                        with(() -> new RecordFirstSights(tunings, settings, meters), stores.firstSights()),
+                        with(() -> new RecordFirstSeen(tunings, settings, meters), stores.firstSights()),
                         Named.as("record-first-sights"));
     }
 
@@ -199,8 +200,8 @@ public final class EnricherTopology {
         return Enrichment.awaitsNovelty(evidence);
     }
 
-    private static <D extends Departure, V> KStream<String, V> only(
-            KStream<String, Departure> located, Class<D> kind, Function<D, V> content, String what) {
+    private static <D extends ResolutionOutput, V> KStream<String, V> only(
+            KStream<String, ResolutionOutput> located, Class<D> kind, Function<D, V> content, String what) {
         return located.filter((key, departure) -> kind.isInstance(departure), Named.as("keep-" + what))
                 .mapValues(departure -> content.apply(kind.cast(departure)), Named.as("take-" + what));
     }

@@ -2,19 +2,19 @@ package io.clicktrail.enricher;
 
 import io.clicktrail.enricher.click.MailSites;
 import io.clicktrail.enricher.domain.AllowHits;
-import io.clicktrail.enricher.domain.DomainJudge;
+import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.Novelty;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.file.CommandLine;
-import io.clicktrail.enricher.file.FileJudge;
+import io.clicktrail.enricher.file.FileAssessor;
 import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.enricher.identity.Accounts;
-import io.clicktrail.enricher.identity.Claims;
+import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.identity.Resolution;
 import io.clicktrail.enricher.identity.SharedAddresses;
 import io.clicktrail.enricher.intel.Intel;
 import io.clicktrail.enricher.intel.IntelTable;
-import io.clicktrail.enricher.process.ProcessJudge;
+import io.clicktrail.enricher.process.ProcessAssessor;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.event.Event;
@@ -54,7 +54,7 @@ public final class Enrichment {
     /** Prefix of the key of events that name neither host nor address nor user. */
     private static final String NOBODY = "none:";
 
-    private final DomainJudge domains;
+    private final DomainScorer domains;
     private final Intel intel;
     private final SharedAddresses shared;
     private final MailSites mailSites;
@@ -64,7 +64,7 @@ public final class Enrichment {
         this.intel = intel;
         this.shared = shared;
         this.mailSites = catalogues.mailSites();
-        this.domains = new DomainJudge(catalogues.domains(), new UrlParser(catalogues.extensions()), intel, allowHits);
+        this.domains = new DomainScorer(catalogues.domains(), new UrlParser(catalogues.extensions()), intel, allowHits);
     }
 
     /** An enrichment without intel, with no address that is known to be shared. */
@@ -137,7 +137,7 @@ public final class Enrichment {
         @Nullable
         Role earned = switch (evidence.getEvent().getKind()) {
             case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST ->
-                DomainJudge.greatestScore(raised, tuning.domains())
+                DomainScorer.greatestScore(raised, tuning.domains())
                                 >= tuning.document().getDomainRiskScore()
                         ? Role.EGRESS
                         : null;
@@ -201,7 +201,7 @@ public final class Enrichment {
 
     /** True where an indicator that comes later could make more of the evidence. */
     public static boolean isRaisable(Evidence evidence) {
-        boolean hasPlace = evidence.getHostVia() != HostVia.UNRESOLVED || Claims.isKey(evidence.getHost());
+        boolean hasPlace = evidence.getHostVia() != HostVia.UNRESOLVED || LeaseClaims.isKey(evidence.getHost());
         @Nullable DomainRisk domain = evidence.getDomain();
         return hasPlace
                 && (domain != null && !domain.getInternal()
@@ -236,7 +236,7 @@ public final class Enrichment {
     /** True where {@link #finished} must be called with what the first-seen store knows of the tenant key. */
     public static boolean awaitsNovelty(Evidence evidence) {
         DomainRisk domain = evidence.getDomain();
-        return domain != null && DomainJudge.awaitsNovelty(domain);
+        return domain != null && DomainScorer.awaitsNovelty(domain);
     }
 
     /** True where {@link #located} must be called with whose host the key was. */
@@ -264,10 +264,10 @@ public final class Enrichment {
     }
 
     private static HostVia via(String key) {
-        if (key.startsWith(Claims.ADDRESS)) {
+        if (key.startsWith(LeaseClaims.ADDRESS)) {
             return HostVia.ADDRESS_LEASE;
         }
-        return key.startsWith(Claims.USER) ? HostVia.USER_LEASE : HostVia.DIRECT;
+        return key.startsWith(LeaseClaims.USER) ? HostVia.USER_LEASE : HostVia.DIRECT;
     }
 
     /** The evidence with the final judgement of its domain; null where that leaves it no role. */
@@ -276,7 +276,8 @@ public final class Enrichment {
         if (pending == null || evidence.getRoles().isEmpty()) {
             return null;
         }
-        DomainRisk domain = DomainJudge.withNovelty(pending, evidence.getEvent().getTime(), novelty, tuning.domains());
+        DomainRisk domain =
+                DomainScorer.withNovelty(pending, evidence.getEvent().getTime(), novelty, tuning.domains());
         List<Role> roles = new ArrayList<>(evidence.getRoles());
         if (domain.getScore() < tuning.document().getDomainRiskScore()) {
             roles.remove(Role.EGRESS);
@@ -305,7 +306,7 @@ public final class Enrichment {
             return null;
         }
         Platform platform = platform(event);
-        ProcessRisk risk = ProcessJudge.judge(platform, process, tuning.processes(), tuning.userPaths());
+        ProcessRisk risk = ProcessAssessor.judge(platform, process, tuning.processes(), tuning.userPaths());
         List<Role> roles = new ArrayList<>(3);
         if (ProcessRoles.isLineage(risk)) {
             roles.add(Role.LINEAGE);
@@ -370,7 +371,7 @@ public final class Enrichment {
         if (domain == null || domain.getInternal()) {
             return null;
         }
-        boolean risky = DomainJudge.greatestScore(domain, tuning.domains())
+        boolean risky = DomainScorer.greatestScore(domain, tuning.domains())
                 >= tuning.document().getDomainRiskScore();
         List<Role> roles = new ArrayList<>(2);
         if (isClickInMail(event, risky) && isSuspectClick(domain, event, tuning)) {
@@ -412,7 +413,7 @@ public final class Enrichment {
         @Nullable DomainRisk domain = origin != null ? origin : referrer;
         boolean isDownload = isFromInternet(file)
                 || isFinished(file)
-                || FileJudge.couldBeDownload(file.getName(), tuning.extensions());
+                || FileAssessor.couldBeDownload(file.getName(), tuning.extensions());
         if (!isDownload || tuning.userPaths().ruleOf(platform(event), file.getPath()) == null) {
             return sight(event, key, tuning, domain);
         }
@@ -430,7 +431,7 @@ public final class Enrichment {
             case REMOVED -> madeReady(event, key, tuning);
             case MISSING -> {
                 boolean isAsked = tuning.document().getQuarantinePolicy() == QuarantinePolicy.ALERT_IF_MISSING;
-                boolean canRun = FileJudge.couldBeDownload(file.getName(), tuning.extensions());
+                boolean canRun = FileAssessor.couldBeDownload(file.getName(), tuning.extensions());
                 yield isAsked && canRun ? write(event, key, tuning) : null;
             }
         };
@@ -440,8 +441,8 @@ public final class Enrichment {
     private @Nullable Evidence madeReady(Event event, String key, CompiledTuning tuning) {
         @Nullable File file = event.getFile();
         boolean isReady = file != null
-                && (event.getKind() == EventKind.FILE_MARK || FileJudge.isExecutable(file.getMode()))
-                && FileJudge.couldRun(file.getName(), tuning.extensions())
+                && (event.getKind() == EventKind.FILE_MARK || FileAssessor.isExecutable(file.getMode()))
+                && FileAssessor.couldRun(file.getName(), tuning.extensions())
                 && tuning.userPaths().ruleOf(platform(event), file.getPath()) != null;
         return file != null && isReady
                 ? evidence(
@@ -456,7 +457,7 @@ public final class Enrichment {
     }
 
     private static FileRisk judged(File file, Event event, @Nullable DomainRisk referrer, CompiledTuning tuning) {
-        return FileJudge.judge(
+        return FileAssessor.judge(
                 platform(event),
                 file.getPath(),
                 file.getName(),
@@ -485,7 +486,7 @@ public final class Enrichment {
 
     /** Evidence of nothing but that a place was seen; null where neither its novelty nor later intel are of interest. */
     private @Nullable Evidence sight(Event event, String key, CompiledTuning tuning, @Nullable DomainRisk domain) {
-        return domain != null && (DomainJudge.awaitsNovelty(domain) || isAddressInUrl(domain))
+        return domain != null && (DomainScorer.awaitsNovelty(domain) || isAddressInUrl(domain))
                 ? evidence(event, key, tuning, List.of(), domain, null, null)
                 : null;
     }
@@ -498,7 +499,7 @@ public final class Enrichment {
         @Nullable Process process = event.getProcess();
         return process == null
                 ? null
-                : ProcessJudge.judge(platform(event), process, tuning.processes(), tuning.userPaths());
+                : ProcessAssessor.judge(platform(event), process, tuning.processes(), tuning.userPaths());
     }
 
     private Evidence evidence(
@@ -510,7 +511,7 @@ public final class Enrichment {
             @Nullable FileRisk file,
             @Nullable ProcessRisk process) {
         boolean isDirect = isHost(key);
-        boolean isKnowable = isDirect || Claims.isKey(key);
+        boolean isKnowable = isDirect || LeaseClaims.isKey(key);
         List<IntelMatch> ofFile =
                 file == null || intel.isEmpty() ? List.of() : intel.ofFile(hashOfFile(event), event.getTime());
         List<IntelMatch> ofImage =
@@ -533,7 +534,7 @@ public final class Enrichment {
     }
 
     private static boolean isHost(String key) {
-        return !Claims.isKey(key) && !key.startsWith(NOBODY);
+        return !LeaseClaims.isKey(key) && !key.startsWith(NOBODY);
     }
 
     private static Platform platform(Event event) {

@@ -1,7 +1,7 @@
 package io.clicktrail.enricher;
 
 import io.clicktrail.enricher.domain.AllowHits;
-import io.clicktrail.enricher.domain.DomainJudge;
+import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.identity.SharedAddresses;
 import io.clicktrail.enricher.intel.Intel;
@@ -63,7 +63,7 @@ public final class TestTunings {
         return new Intel(indicators, CATALOGUES.domains().intelWeight());
     }
 
-    public static DomainJudge judge() {
-        return new DomainJudge(CATALOGUES.domains(), new UrlParser(CATALOGUES.extensions()));
+    public static DomainScorer judge() {
+        return new DomainScorer(CATALOGUES.domains(), new UrlParser(CATALOGUES.extensions()));
     }
 }

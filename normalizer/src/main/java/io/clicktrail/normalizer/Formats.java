@@ -20,7 +20,7 @@ import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
 import io.clicktrail.normalizer.envelope.PageEnvelope;
 import io.clicktrail.normalizer.envelope.RecordsEnvelope;
 import io.clicktrail.normalizer.envelope.SplunkEnvelope;
-import io.clicktrail.normalizer.fields.Header;
+import io.clicktrail.normalizer.fields.ColumnHeader;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.HeartbeatJson;
 import io.clicktrail.normalizer.format.JsonFormat;
@@ -48,13 +48,13 @@ import io.clicktrail.normalizer.mail.MessageTraceJson;
 import io.clicktrail.normalizer.mail.MimecastJson;
 import io.clicktrail.normalizer.mail.Office365MailJson;
 import io.clicktrail.normalizer.mail.ProofpointTapJson;
+import io.clicktrail.normalizer.mapping.Mapping;
+import io.clicktrail.normalizer.mapping.OwnFormats;
 import io.clicktrail.normalizer.netskope.NetskopeJson;
-import io.clicktrail.normalizer.normalized.EcsJson;
-import io.clicktrail.normalizer.normalized.OcsfJson;
-import io.clicktrail.normalizer.own.Mapping;
-import io.clicktrail.normalizer.own.OwnFormats;
+import io.clicktrail.normalizer.normalized.EcsDocumentJson;
+import io.clicktrail.normalizer.normalized.OcsfEventJson;
 import io.clicktrail.normalizer.paloalto.PanOsCsv;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.skyhigh.SkyhighPairs;
 import io.clicktrail.normalizer.squid.SquidCommon;
 import io.clicktrail.normalizer.squid.SquidNative;
@@ -92,15 +92,15 @@ record Formats(
         AuditdText assembled) {
 
     /** The formats of the project alone. */
-    static Formats of(Limits limits) {
+    static Formats of(InputLimits limits) {
         return of(limits, MessagePatterns.bundled(), List.of());
     }
 
     /** What a header says of rows that come without it; null where no format has such a header. */
     @Nullable
-    Header header(String line) {
+    ColumnHeader header(String line) {
         for (TextFormat format : text) {
-            Header header = format.header(line);
+            ColumnHeader header = format.header(line);
             if (header != null) {
                 return header;
             }
@@ -109,7 +109,7 @@ record Formats(
     }
 
     /** All formats; an operator's own come first, for who describes a format means it. */
-    static Formats of(Limits limits, MessagePatterns messages, List<Mapping> mappings) {
+    static Formats of(InputLimits limits, MessagePatterns messages, List<Mapping> mappings) {
         JsonPaths paths = new JsonPaths();
         OwnFormats own = OwnFormats.of(mappings, paths);
         AuditdText auditd = new AuditdText();
@@ -148,8 +148,8 @@ record Formats(
                                 new Office365AuditJson(paths),
                                 new OktaJson(paths),
                                 new EntraJson(paths),
-                                new OcsfJson(paths),
-                                new EcsJson(paths))),
+                                new OcsfEventJson(paths),
+                                new EcsDocumentJson(paths))),
                 List.of(
                         new EventEnvelope(paths),
                         new BeatsEnvelope(paths),

@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer;
 
-import io.clicktrail.normalizer.own.Mapping;
-import io.clicktrail.normalizer.own.MappingFile;
-import io.clicktrail.normalizer.own.MappingReading;
+import io.clicktrail.normalizer.mapping.Mapping;
+import io.clicktrail.normalizer.mapping.MappingFile;
+import io.clicktrail.normalizer.mapping.MappingReading;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -11,11 +11,11 @@ import io.clicktrail.normalizer.envelope.SyslogEscapes;
 import io.clicktrail.normalizer.envelope.SyslogHeader;
 import io.clicktrail.normalizer.envelope.XmlMarkup;
 import io.clicktrail.normalizer.event.Fingerprints;
-import io.clicktrail.normalizer.fields.Header;
+import io.clicktrail.normalizer.fields.ColumnHeader;
 import io.clicktrail.normalizer.format.AssembledFormat.Assembled;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFault;
@@ -25,9 +25,9 @@ import io.clicktrail.normalizer.json.JsonScanner;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.linux.AuditdText;
 import io.clicktrail.normalizer.macos.MessagePatterns;
-import io.clicktrail.normalizer.own.Mapping;
+import io.clicktrail.normalizer.mapping.Mapping;
 import io.clicktrail.normalizer.raw.Columns;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Outcome.Ignored;
 import io.clicktrail.normalizer.raw.Outcome.Normalized;
@@ -65,10 +65,10 @@ public final class Normalizer {
     /** The cookie that syslog daemons put before JSON (cee.mitre.org, CEE Log Transport). */
     private static final String CEE = "@cee:";
 
-    private final Limits limits;
+    private final InputLimits limits;
     private final Zones zones;
     private final Columns columns;
-    private final Map<String, Header> headers = new HashMap<>();
+    private final Map<String, ColumnHeader> headers = new HashMap<>();
     private final Formats formats;
     private final TextFormat[][] textByFirstByte;
     private final JsonReader json;
@@ -81,7 +81,7 @@ public final class Normalizer {
      * @param limits the bounds of what is read
      * @param zone where the clocks of devices stand that write times without a zone
      */
-    public Normalizer(Limits limits, ZoneId zone) {
+    public Normalizer(InputLimits limits, ZoneId zone) {
         this(limits, Zones.of(zone), Columns.NONE, MessagePatterns.bundled(), List.of());
     }
 
@@ -93,7 +93,8 @@ public final class Normalizer {
      * @param mappings an operator's own formats
      * @throws IllegalArgumentException where the columns are no header of any format
      */
-    public Normalizer(Limits limits, Zones zones, Columns columns, MessagePatterns messages, List<Mapping> mappings) {
+    public Normalizer(
+            InputLimits limits, Zones zones, Columns columns, MessagePatterns messages, List<Mapping> mappings) {
         this.limits = limits;
         this.zones = zones;
         this.columns = columns;
@@ -111,7 +112,7 @@ public final class Normalizer {
     }
 
     private void learn(String header) {
-        Header read = formats.header(header);
+        ColumnHeader read = formats.header(header);
         if (read == null) {
             throw new IllegalArgumentException("'" + header + "' is no header of a format whose rows have one");
         }
@@ -119,7 +120,7 @@ public final class Normalizer {
     }
 
     /** What puts together the events whose pieces {@link #normalize} finds in several records. */
-    public static Assembler<?> assembler(Limits limits, Bounds bounds) {
+    public static Assembler<?> assembler(InputLimits limits, Bounds bounds) {
         return new Assembler<>(new AuditdText(), limits, bounds);
     }
 
@@ -146,9 +147,9 @@ public final class Normalizer {
             json.ascii(bytes);
         }
         ZoneId zone = zones.of(at.topic());
-        Reading reading = new Reading(at, limits, zone, fingerprints, value, decoded.isReplaced());
+        RecordContext reading = new RecordContext(at, limits, zone, fingerprints, value, decoded.isReplaced());
         String rows = columns.of(at.topic());
-        Header header = rows == null ? null : headers.get(rows);
+        ColumnHeader header = rows == null ? null : headers.get(rows);
         if (header != null) {
             reading.header(header);
         }
@@ -159,7 +160,7 @@ public final class Normalizer {
 
     /** The way through the documents of one record. */
     private final class Walk {
-        private final Reading reading;
+        private final RecordContext reading;
         private final ZoneId zone;
         private final long deliveredMillis;
         private final byte[] value;
@@ -177,7 +178,7 @@ public final class Normalizer {
         /**
          * @param isVerbatim whether the bytes that are read are those of the value, so that places in them are places in it
          */
-        Walk(Reading reading, ZoneId zone, long deliveredMillis, byte[] value, boolean isVerbatim) {
+        Walk(RecordContext reading, ZoneId zone, long deliveredMillis, byte[] value, boolean isVerbatim) {
             this.reading = reading;
             this.zone = zone;
             this.deliveredMillis = deliveredMillis;

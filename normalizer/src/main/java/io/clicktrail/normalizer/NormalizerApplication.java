@@ -2,9 +2,9 @@ package io.clicktrail.normalizer;
 
 import io.clicktrail.normalizer.kafka.SendCanaries;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.streams.EdgeSettings;
 import io.clicktrail.streams.ServiceTopology;
-import io.clicktrail.streams.StreamsSettings;
+import io.clicktrail.streams.settings.EdgeSettings;
+import io.clicktrail.streams.settings.StreamsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;

@@ -2,7 +2,7 @@ package io.clicktrail.normalizer;
 
 import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Columns;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Zones;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,15 +56,15 @@ public record NormalizerSettings(
     }
 
     /** The bounds that hold for each record. */
-    Limits limits() {
-        return new Limits(
+    InputLimits limits() {
+        return new InputLimits(
                 (int) maxValue.toBytes(),
                 maxDepth,
                 maxField,
-                Limits.DEFAULT.listValues(),
+                InputLimits.DEFAULT.listValues(),
                 maxDocuments,
-                Limits.DEFAULT.faults(),
-                Limits.DEFAULT.envelopes());
+                InputLimits.DEFAULT.faults(),
+                InputLimits.DEFAULT.envelopes());
     }
 
     /** Where the clocks of devices stand. */

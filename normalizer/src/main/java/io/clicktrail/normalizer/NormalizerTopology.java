@@ -5,7 +5,7 @@ import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
 import io.clicktrail.normalizer.kafka.EmitEvents;
 import io.clicktrail.normalizer.kafka.EmitRejections;
 import io.clicktrail.normalizer.kafka.NormalizeRecord;
-import io.clicktrail.normalizer.kafka.ReadRecord;
+import io.clicktrail.normalizer.kafka.NormalizedRecord;
 import io.clicktrail.normalizer.kafka.RecordCounters;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
@@ -32,7 +32,7 @@ public final class NormalizerTopology {
         var columns = settings.rows();
         var counters = new RecordCounters(meters);
 
-        KStream<byte[], ReadRecord> read = builder.stream(
+        KStream<byte[], NormalizedRecord> read = builder.stream(
                         raw,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(

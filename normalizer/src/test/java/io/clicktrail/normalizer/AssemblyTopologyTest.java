@@ -9,7 +9,7 @@ import io.clicktrail.normalizer.assembly.OpenEvent;
 import io.clicktrail.normalizer.kafka.AssembleEvents;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.normalizer.linux.AuditFixtures;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Columns;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.raw.Zones;
 import java.time.ZoneOffset;
@@ -89,7 +89,7 @@ class ColumnsTest {
 
     private static Reader reader(String topic, String header) {
         return new Reader(new Normalizer(
-                Limits.DEFAULT,
+                InputLimits.DEFAULT,
                 Zones.of(ZoneOffset.UTC),
                 new Columns(null, Map.of(topic, header)),
                 MessagePatterns.bundled(),

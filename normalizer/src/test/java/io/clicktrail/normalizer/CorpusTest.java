@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.normalizer.assembly.Bounds;
 import io.clicktrail.normalizer.assembly.FileAssembly;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class CorpusTest {
                     .map(line -> line.split("\t", -1))
                     .forEach(cells -> ROWS.put(cells[0], Row.of(cells)));
         }
-        Normalizer normalizer = new Normalizer(Limits.DEFAULT, ZoneOffset.UTC);
+        Normalizer normalizer = new Normalizer(InputLimits.DEFAULT, ZoneOffset.UTC);
         try (Stream<Path> files = Files.walk(CORPUS)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 if (!NO_SAMPLE.matcher(file.toString()).matches()) {
@@ -87,7 +87,7 @@ class CorpusTest {
         }
         tally.add(outcome, value);
         if (outcome instanceof Outcome.Partial partial) {
-            var assembly = new FileAssembly(Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
+            var assembly = new FileAssembly(Normalizer.assembler(InputLimits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
             assembly.take(partial, value, at).forEach(settled -> tally.add(settled.outcome(), value));
             assembly.finish().forEach(settled -> tally.add(settled.outcome(), value));
         }

@@ -7,7 +7,7 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Columns;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.raw.Zones;
@@ -268,7 +268,7 @@ class EnvelopesTest {
 
     @Test
     void readATimeWithoutZoneInTheConfiguredOne() {
-        Reader inVienna = new Reader(Limits.DEFAULT, ZoneId.of("Europe/Vienna"));
+        Reader inVienna = new Reader(InputLimits.DEFAULT, ZoneId.of("Europe/Vienna"));
         Event event = inVienna.event(CONN.replace("1772445605.731204", "\"2026-03-02T11:00:05.731204\""));
 
         assertThat(event.getTime()).isEqualTo("2026-03-02T10:00:05.731204Z");
@@ -279,7 +279,7 @@ class EnvelopesTest {
     void readATimeWithoutZoneInTheZoneOfItsTopic() {
         Zones zones = new Zones(ZoneId.of("UTC"), Map.of("clicktrail.raw.logs", ZoneId.of("America/Lima")));
         Event event = new Reader(
-                        new Normalizer(Limits.DEFAULT, zones, Columns.NONE, MessagePatterns.bundled(), List.of()))
+                        new Normalizer(InputLimits.DEFAULT, zones, Columns.NONE, MessagePatterns.bundled(), List.of()))
                 .event(CONN.replace("1772445605.731204", "\"2026-03-02T05:00:05.731204\""));
 
         assertThat(event.getTime()).isEqualTo("2026-03-02T10:00:05.731204Z");

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,8 @@ class FixturesTest {
                 .collect(Collectors.toSet());
 
         assertThat(told)
-                .isEqualTo(Formats.of(Limits.DEFAULT).all().map(Format::name).collect(Collectors.toSet()));
+                .isEqualTo(
+                        Formats.of(InputLimits.DEFAULT).all().map(Format::name).collect(Collectors.toSet()));
     }
 
     private static List<String> facts(Outcome outcome) {

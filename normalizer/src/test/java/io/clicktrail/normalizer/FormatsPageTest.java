@@ -3,12 +3,12 @@ package io.clicktrail.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.windows.WindowsStory;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +40,14 @@ class FormatsPageTest {
 
         assertThat(listed)
                 .containsExactlyElementsOf(
-                        Formats.of(Limits.DEFAULT).all().map(Format::name).toList());
+                        Formats.of(InputLimits.DEFAULT).all().map(Format::name).toList());
     }
 
     @Test
     void namesEveryDatasetThatGivesEvents() throws IOException {
         String page = Files.readString(PAGE);
 
-        assertThat(Formats.of(Limits.DEFAULT).all().flatMap(format -> format.datasets().stream()))
+        assertThat(Formats.of(InputLimits.DEFAULT).all().flatMap(format -> format.datasets().stream()))
                 .filteredOn(dataset -> !dataset.startsWith("zeek.") || page.contains("`" + dataset + "`"))
                 .allSatisfy(dataset -> assertThat(page).contains("`" + dataset + "`"))
                 .contains("zeek.conn", "zeek.dns", "zeek.http", "zeek.ssl", "zeek.files", "zeek.dhcp", "zeek.other");
@@ -68,7 +68,7 @@ class FormatsPageTest {
     /** The fields of the whole events that stand in the fixtures, by format. */
     private static List<String> fieldRows() {
         Map<String, Map<String, Set<String>>> byFormat = new LinkedHashMap<>();
-        Formats.of(Limits.DEFAULT).all().forEach(format -> byFormat.put(format.name(), new TreeMap<>()));
+        Formats.of(InputLimits.DEFAULT).all().forEach(format -> byFormat.put(format.name(), new TreeMap<>()));
         for (Fixture fixture : Fixture.all()) {
             fixture.expected().stream()
                     .filter(expected -> expected.startsWith("{"))
@@ -121,8 +121,8 @@ class FormatsPageTest {
                         RejectedHeaders.OFFSET,
                         RejectedHeaders.PART,
                         RejectedHeaders.TRUNCATED,
-                        "`" + Reading.TRUNCATED + "`",
-                        "`" + Reading.BAD_ENCODING + "`",
+                        "`" + RecordContext.TRUNCATED + "`",
+                        "`" + RecordContext.BAD_ENCODING + "`",
                         "`" + Metric.RAW_FAULTS.id() + "`",
                         "`" + Metric.EVENTS.id() + "`");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.normalizer.macos.MacLogsTest;
 import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Columns;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Reason;
@@ -93,7 +93,7 @@ class HostileInputTest {
                 "{\"@timestamp\":\"2026-03-02T10:00:05Z\",\"event\":{\"category\":\"web\"},\"url\":{\"original\":\"https://a.example/"
                         + "x".repeat(1_000_000) + "\"}}";
 
-        assertThat(reader.event(request).getUrl().getOriginal()).hasSize(Limits.DEFAULT.fieldChars());
+        assertThat(reader.event(request).getUrl().getOriginal()).hasSize(InputLimits.DEFAULT.fieldChars());
         assertThat(reader.event(request).getTags()).contains("truncated");
     }
 
@@ -222,8 +222,8 @@ class HostileInputTest {
     @Test
     void triesAnOperatorsPatternOfAMessageInTimeLinearInTheMessage() {
         var patterns = MessagePatterns.of(List.of("URL_OPEN\t*\ta\t(?P<url>(a+)+)b"));
-        var operators =
-                new Reader(new Normalizer(Limits.DEFAULT, Zones.of(ZoneOffset.UTC), Columns.NONE, patterns, List.of()));
+        var operators = new Reader(
+                new Normalizer(InputLimits.DEFAULT, Zones.of(ZoneOffset.UTC), Columns.NONE, patterns, List.of()));
         String record = MacLogsTest.UNIFIED.formatted("a".repeat(30_000));
         long start = cpuNanos();
 
@@ -234,10 +234,10 @@ class HostileInputTest {
     @Test
     void boundsHowMuchOneValueCanHandOn() {
         String value = (CONN + "\nunknown\n").repeat(1000);
-        Outcome.Normalized outcome = (Outcome.Normalized) new Normalizer(Limits.DEFAULT, ZoneOffset.UTC)
+        Outcome.Normalized outcome = (Outcome.Normalized) new Normalizer(InputLimits.DEFAULT, ZoneOffset.UTC)
                 .normalize(value.getBytes(StandardCharsets.UTF_8), new RawCoordinates("t", 0, 0, 0));
 
-        assertThat(outcome.faults()).hasSize(Limits.DEFAULT.faults() + 1);
+        assertThat(outcome.faults()).hasSize(InputLimits.DEFAULT.faults() + 1);
         assertThat(outcome.faults().getLast().reason()).isEqualTo(Reason.TOO_MANY);
         assertThat(outcome.faults().stream()
                         .mapToInt(fault -> fault.to() - fault.from())

@@ -2,7 +2,7 @@ package io.clicktrail.normalizer;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.clicktrail.normalizer.macos.MessagePatterns;
-import io.clicktrail.normalizer.own.MappingFile;
+import io.clicktrail.normalizer.mapping.MappingFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class NormalizerSettingsTest {
                         32_767,
                         10_000,
                         null));
-        assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
+        assertThat(settings.limits()).isEqualTo(InputLimits.DEFAULT);
     }
 
     @Test
@@ -69,7 +69,7 @@ class NormalizerSettingsTest {
         assertThat(settings.rows().of("clicktrail.raw.proxy")).isEqualTo("#Fields: date time c-ip");
         assertThat(settings.rows().of("another")).isNull();
         assertThat(settings.clocks().of("another")).isEqualTo(ZoneId.of("Europe/Vienna"));
-        assertThat(settings.limits()).isEqualTo(new Limits(2 << 20, 32, 1024, 256, 50, 100, 4));
+        assertThat(settings.limits()).isEqualTo(new InputLimits(2 << 20, 32, 1024, 256, 50, 100, 4));
     }
 
     @Test

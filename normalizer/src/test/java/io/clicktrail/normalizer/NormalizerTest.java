@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.TimeQuality;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Reason;
@@ -110,7 +110,7 @@ class NormalizerTest {
 
     @Test
     void stopsAtTheMostDocumentsAndHandsOnTheRest() {
-        Reader few = new Reader(new Limits(1 << 20, 64, 32_767, 256, 3, 100, 4), ZoneOffset.UTC);
+        Reader few = new Reader(new InputLimits(1 << 20, 64, 32_767, 256, 3, 100, 4), ZoneOffset.UTC);
         Outcome.Normalized outcome = few.normalized((CONN + "\n").repeat(5));
 
         assertThat(outcome.events()).hasSize(3);
@@ -122,7 +122,7 @@ class NormalizerTest {
 
     @Test
     void rejectsWhatIsNoValue() {
-        assertThat(((Outcome.Rejected) new Normalizer(Limits.DEFAULT, ZoneOffset.UTC)
+        assertThat(((Outcome.Rejected) new Normalizer(InputLimits.DEFAULT, ZoneOffset.UTC)
                                 .normalize(null, new RawCoordinates("t", 0, 0, 0)))
                         .reason())
                 .isEqualTo(Reason.EMPTY);
@@ -154,7 +154,7 @@ class NormalizerTest {
 
     @Test
     void trustsAnyTimeOfARecordThatWasNeverDelivered() {
-        Normalizer normalizer = new Normalizer(Limits.DEFAULT, ZoneOffset.UTC);
+        Normalizer normalizer = new Normalizer(InputLimits.DEFAULT, ZoneOffset.UTC);
         Outcome outcome = normalizer.normalize(
                 CONN.replace("1772445605", "1272445605").getBytes(StandardCharsets.UTF_8),
                 new RawCoordinates("conn.log", 0, 7, RawCoordinates.UNKNOWN_DELIVERY));
@@ -165,7 +165,7 @@ class NormalizerTest {
 
     @Test
     void cutsALongFieldAndSaysSo() {
-        Reader narrow = new Reader(new Limits(1 << 20, 64, 256, 256, 100, 100, 4), ZoneOffset.UTC);
+        Reader narrow = new Reader(new InputLimits(1 << 20, 64, 256, 256, 100, 100, 4), ZoneOffset.UTC);
         WindowsFixture start = WindowsFixture.sysmon(
                 1, "UtcTime", "2026-03-02 10:00:05.703", "CommandLine", "x".repeat(255) + "\uD83D\uDE00".repeat(100));
 

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +22,10 @@ public final class Reader {
     private final Normalizer normalizer;
 
     public Reader() {
-        this(Limits.DEFAULT, ZoneOffset.UTC);
+        this(InputLimits.DEFAULT, ZoneOffset.UTC);
     }
 
-    public Reader(Limits limits, ZoneId zone) {
+    public Reader(InputLimits limits, ZoneId zone) {
         this(new Normalizer(limits, zone));
     }
 

@@ -7,10 +7,10 @@ import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.assembly.Bounds;
 import io.clicktrail.normalizer.assembly.FileAssembly;
 import io.clicktrail.normalizer.macos.MessagePatterns;
-import io.clicktrail.normalizer.own.MappingFile;
-import io.clicktrail.normalizer.own.MappingReading;
+import io.clicktrail.normalizer.mapping.MappingFile;
+import io.clicktrail.normalizer.mapping.MappingReading;
 import io.clicktrail.normalizer.raw.Columns;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Zones;
@@ -49,7 +49,7 @@ final class Trial {
             """;
 
     private final Normalizer normalizer = new Normalizer(
-            Limits.DEFAULT,
+            InputLimits.DEFAULT,
             Zones.of(ZoneOffset.UTC),
             Columns.NONE,
             MessagePatterns.bundled(),
@@ -80,7 +80,7 @@ final class Trial {
         var at = new RawCoordinates("clicktrail.raw.logs", 1, 42, Reader.DELIVERED.toEpochMilli());
         Outcome outcome = normalizer.normalize(value, at);
         if (outcome instanceof Outcome.Partial partial) {
-            var assembly = new FileAssembly(Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
+            var assembly = new FileAssembly(Normalizer.assembler(InputLimits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
             assembly.take(partial, value, at);
             assembly.finish().forEach(settled -> assertThat(settled.pieces()).isNotEmpty());
         }

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -17,7 +17,8 @@ class TypicalRecordsTest {
     @Test
     void hasARecordForEveryFormat() {
         assertThat(TypicalRecords.all().keySet().stream().map(name -> name.split(" ", 2)[0]))
-                .containsAll(Formats.of(Limits.DEFAULT).all().map(Format::name).toList());
+                .containsAll(
+                        Formats.of(InputLimits.DEFAULT).all().map(Format::name).toList());
     }
 
     @TestFactory

@@ -1,9 +1,9 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.render.AlertEcsJson;
+import io.clicktrail.alerter.render.AlertOcsfJson;
 import io.clicktrail.alerter.render.CaseText;
-import io.clicktrail.alerter.render.EcsJson;
-import io.clicktrail.alerter.render.OcsfJson;
 import io.clicktrail.alerter.render.Style;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,8 +44,8 @@ enum CaseFormat {
     private String text(Alert alert, Style style) {
         return switch (this) {
             case TEXT -> "\n" + CaseText.of(alert, style);
-            case OCSF -> OcsfJson.of(alert) + "\n";
-            case ECS -> EcsJson.of(alert) + "\n";
+            case OCSF -> AlertOcsfJson.of(alert) + "\n";
+            case ECS -> AlertEcsJson.of(alert) + "\n";
             case AVRO -> throw new IllegalStateException("Avro is not text");
         };
     }

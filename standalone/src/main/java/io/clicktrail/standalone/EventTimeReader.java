@@ -2,7 +2,7 @@ package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.Normalizer;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;
 import io.clicktrail.normalizer.raw.RawCoordinates;
@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 final class EventTimeReader implements EventTimes {
     private static final RawCoordinates NOWHERE = new RawCoordinates("", 0, 0, RawCoordinates.UNKNOWN_DELIVERY);
 
-    private final Normalizer normalizer = new Normalizer(Limits.DEFAULT, ZoneId.from(ZoneOffset.UTC));
+    private final Normalizer normalizer = new Normalizer(InputLimits.DEFAULT, ZoneId.from(ZoneOffset.UTC));
 
     @Override
     public long latest(byte[] record) {

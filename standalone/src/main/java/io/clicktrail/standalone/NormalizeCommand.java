@@ -4,13 +4,13 @@ import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.MappingFiles;
 import io.clicktrail.normalizer.MappingFiles.MappingException;
 import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.assembly.AssembledEvent;
 import io.clicktrail.normalizer.assembly.Bounds;
 import io.clicktrail.normalizer.assembly.FileAssembly;
-import io.clicktrail.normalizer.assembly.Settled;
 import io.clicktrail.normalizer.event.EventJson;
 import io.clicktrail.normalizer.macos.MessagePatterns;
 import io.clicktrail.normalizer.raw.Columns;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Zones;
@@ -108,7 +108,7 @@ final class NormalizeCommand implements Callable<Integer> {
         Normalizer normalizer;
         try {
             normalizer = new Normalizer(
-                    Limits.DEFAULT,
+                    InputLimits.DEFAULT,
                     Zones.of(zone),
                     new Columns(columns, Map.of()),
                     messages(),
@@ -148,7 +148,7 @@ final class NormalizeCommand implements Callable<Integer> {
 
     private void read(LogFile file, Normalizer normalizer, PrintStream out) throws UnreadableLogException {
         var tally = new NormalizeTally();
-        var assembly = new FileAssembly(Normalizer.assembler(Limits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
+        var assembly = new FileAssembly(Normalizer.assembler(InputLimits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
         long deliveredMillis = delivered == null ? RawCoordinates.UNKNOWN_DELIVERY : delivered.toEpochMilli();
         try (RecordReader reader = file.open(Stack.MAX_RECORD_BYTES)) {
             long number = 0;
@@ -171,7 +171,7 @@ final class NormalizeCommand implements Callable<Integer> {
         }
     }
 
-    private void settle(Settled settled, NormalizeTally tally, PrintStream out) {
+    private void settle(AssembledEvent settled, NormalizeTally tally, PrintStream out) {
         tally.add(settled);
         if (settled.outcome() instanceof Outcome.Rejected) {
             settled.pieces().forEach(piece -> print(settled.outcome(), piece.at(), out));

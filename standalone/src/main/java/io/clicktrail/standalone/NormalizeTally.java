@@ -1,8 +1,8 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
-import io.clicktrail.normalizer.assembly.HeldPiece;
-import io.clicktrail.normalizer.assembly.Settled;
+import io.clicktrail.normalizer.assembly.AssembledEvent;
+import io.clicktrail.normalizer.assembly.PendingPiece;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.io.PrintStream;
@@ -36,9 +36,9 @@ final class NormalizeTally {
     }
 
     /** Counts what became of pieces, and the records that are counted with them. */
-    void add(Settled settled) {
+    void add(AssembledEvent settled) {
         int records =
-                (int) settled.pieces().stream().filter(HeldPiece::isCounted).count();
+                (int) settled.pieces().stream().filter(PendingPiece::isCounted).count();
         add(settled.outcome(), records);
     }
 

@@ -2,7 +2,7 @@ package io.clicktrail.standalone;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.standalone.delivery.Deliveries;
-import io.clicktrail.standalone.delivery.Delivery;
+import io.clicktrail.standalone.delivery.LogDelivery;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.UnreadableLogException;
@@ -100,7 +100,7 @@ final class Scenario implements AutoCloseable {
 
     private final class Eventful implements Deliveries {
         private final Deliveries eventless;
-        private final List<Delivery> waiting = new ArrayList<>();
+        private final List<LogDelivery> waiting = new ArrayList<>();
         private int number;
 
         Eventful(Deliveries eventless) {
@@ -108,11 +108,11 @@ final class Scenario implements AutoCloseable {
         }
 
         @Override
-        public @Nullable Delivery next() throws UnreadableLogException {
+        public @Nullable LogDelivery next() throws UnreadableLogException {
             if (!waiting.isEmpty()) {
                 return waiting.removeFirst();
             }
-            Delivery next = eventless.next();
+            LogDelivery next = eventless.next();
             Happening happening = happenings.get(number);
             byte[] record = extra.get(number++);
             if (happening != null) {
@@ -126,7 +126,7 @@ final class Scenario implements AutoCloseable {
                 return next;
             }
             waiting.add(next);
-            return new Delivery(record, next.at());
+            return new LogDelivery(record, next.at());
         }
 
         @Override

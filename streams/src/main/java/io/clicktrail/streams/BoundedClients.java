@@ -1,5 +1,8 @@
 package io.clicktrail.streams;
 
+import io.clicktrail.streams.failures.ProductionFailures;
+import io.clicktrail.streams.health.PendingRecords;
+import io.clicktrail.streams.topics.TopicTable;
 import io.micrometer.core.instrument.Counter;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -5,6 +5,18 @@ import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.SchemaRegistry;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.failures.LastFailure;
+import io.clicktrail.streams.failures.ThreadRecovery;
+import io.clicktrail.streams.health.CurrentStreams;
+import io.clicktrail.streams.health.Metric;
+import io.clicktrail.streams.health.PendingRecords;
+import io.clicktrail.streams.health.ProcessingLag;
+import io.clicktrail.streams.health.StreamsHealth;
+import io.clicktrail.streams.settings.ConfiguredSerdes;
+import io.clicktrail.streams.settings.EdgeSettings;
+import io.clicktrail.streams.settings.RegistrySettings;
+import io.clicktrail.streams.settings.SerdeSettings;
+import io.clicktrail.streams.settings.StreamsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -87,8 +99,8 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    Lateness lateness(CurrentStreams streams, PendingRecords pending, MeterRegistry meters) {
-        return new Lateness(streams, pending, meters);
+    ProcessingLag lateness(CurrentStreams streams, PendingRecords pending, MeterRegistry meters) {
+        return new ProcessingLag(streams, pending, meters);
     }
 
     @Bean
@@ -142,12 +154,12 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    HealthIndicator ready(CurrentStreams streams, ThreadRecovery recovery, LastFailure last, Lateness lateness) {
+    HealthIndicator ready(CurrentStreams streams, ThreadRecovery recovery, LastFailure last, ProcessingLag lateness) {
         return StreamsHealth.ready(streams, recovery, last, lateness);
     }
 
     @Bean
-    HealthIndicator alive(CurrentStreams streams, LastFailure last, Lateness lateness) {
+    HealthIndicator alive(CurrentStreams streams, LastFailure last, ProcessingLag lateness) {
         return StreamsHealth.alive(streams, last, lateness);
     }
 }

@@ -1,5 +1,10 @@
 package io.clicktrail.streams;
 
+import io.clicktrail.streams.failures.ProcessingFailures;
+import io.clicktrail.streams.failures.ProductionFailures;
+import io.clicktrail.streams.failures.SourceFailures;
+import io.clicktrail.streams.settings.StreamsSettings;
+import io.clicktrail.streams.topics.TopicPlan;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

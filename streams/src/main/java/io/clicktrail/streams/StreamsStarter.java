@@ -1,5 +1,7 @@
 package io.clicktrail.streams;
 
+import io.clicktrail.streams.failures.LastFailure;
+import io.clicktrail.streams.health.CurrentStreams;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package io.clicktrail.streams;
 
+import io.clicktrail.streams.topics.TopicPlan;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;

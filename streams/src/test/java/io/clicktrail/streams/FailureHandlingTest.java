@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.schemas.RegistryException;
+import io.clicktrail.streams.failures.LastFailure;
+import io.clicktrail.streams.failures.ProductionFailures;
+import io.clicktrail.streams.failures.SourceFailures;
+import io.clicktrail.streams.failures.ThreadRecovery;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;

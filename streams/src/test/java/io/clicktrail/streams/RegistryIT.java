@@ -11,6 +11,8 @@ import io.clicktrail.identity.Lease;
 import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistryException;
 import io.clicktrail.schemas.RegistrySerdes;
+import io.clicktrail.streams.failures.TransientFailures;
+import io.clicktrail.streams.settings.RegistrySettings;
 import io.clicktrail.streams.testkit.LocalStack;
 import io.clicktrail.streams.testkit.SecureProxy;
 import java.io.IOException;
@@ -118,7 +120,7 @@ class RegistryIT {
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("subject outage-value")
                 .hasMessageContaining(STACK.registryUrl())
-                .satisfies(e -> assertThat(BrokenWorld.whileWriting(e)).isTrue());
+                .satisfies(e -> assertThat(TransientFailures.whileWriting(e)).isTrue());
 
         STACK.startRegistry();
         assertThat(serde.deserializer().deserialize("outage", serde.serializer().serialize("outage", LEASE)))

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.settings.EdgeSettings;
+import io.clicktrail.streams.settings.RegistrySettings;
+import io.clicktrail.streams.settings.SerdeSettings;
+import io.clicktrail.streams.settings.StreamsSettings;
 import io.clicktrail.streams.testkit.InMemoryRegistry;
+import io.clicktrail.streams.topics.TopicPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.schemas.AvroSerdes;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.settings.ConfiguredSerdes;
+import io.clicktrail.streams.settings.RegistrySettings;
 import io.clicktrail.streams.testkit.LocalStack;
 import java.io.File;
 import java.io.IOException;

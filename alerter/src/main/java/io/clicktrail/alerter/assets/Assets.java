@@ -44,7 +44,7 @@ public record Assets(List<HostAsset> hosts, List<PersonAsset> people) {
     }
 
     /** What is known of the host and the account of a chain together. */
-    public Standing standing(String host, @Nullable String user) {
-        return new Standing(host(host), user == null ? PersonAsset.UNKNOWN : person(user));
+    public AssetImportance standing(String host, @Nullable String user) {
+        return new AssetImportance(host(host), user == null ? PersonAsset.UNKNOWN : person(user));
     }
 }

@@ -10,13 +10,13 @@ import io.clicktrail.alert.Producer;
 import io.clicktrail.alert.Rule;
 import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.TuningUsed;
-import io.clicktrail.alerter.assets.Standing;
+import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageWords;
 import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.escalation.Escalations;
+import io.clicktrail.alerter.judgement.AttackTechniques;
 import io.clicktrail.alerter.judgement.Judgement;
-import io.clicktrail.alerter.judgement.Techniques;
 import io.clicktrail.alerter.questions.Questions;
 import io.clicktrail.alerter.response.Response;
 import io.clicktrail.alerter.timeline.Observables;
@@ -40,10 +40,10 @@ public final class CaseFile {
     private static final String RULE = "clicktrail.det0066";
     private static final int MAX_RELATED = 20;
 
-    private final Organisation organisation;
+    private final OrganisationSettings organisation;
 
     /** Writes cases of an organisation. */
-    public CaseFile(Organisation organisation) {
+    public CaseFile(OrganisationSettings organisation) {
         this.organisation = organisation;
     }
 
@@ -61,18 +61,18 @@ public final class CaseFile {
     public Alert of(Detection detection, String alertId, Context context) {
         Chain chain = Chain.of(detection);
         Detection head = chain.head();
-        Standing standing = organisation.assets().standing(head.getHost(), head.getUser());
+        AssetImportance standing = organisation.assets().standing(head.getHost(), head.getUser());
         Judgement judgement = Judgement.of(chain, context.devices(), standing);
         Instant created = head.getDetectedTime();
         Instant updated = later(created, head.getLastEventTime());
         Response response = Response.to(chain, judgement, context, alertId, updated);
         Observables observables = Observables.of(chain);
-        var story = new Story(chain, judgement);
+        var story = new CaseNarrative(chain, judgement);
         Alert alert = Alert.newBuilder()
                 .setAlertId(alertId)
                 .setRevision(1)
                 .setIdempotencyKey(alertId + ":1")
-                .setDedupKey(Digest.dedupKey(organisation.tenantId(), head))
+                .setDedupKey(CaseFingerprints.dedupKey(organisation.tenantId(), head))
                 .setTenantId(organisation.tenantId())
                 .setOrganisation(organisation.name())
                 .setLifecycle(Lifecycle.CREATE)
@@ -100,7 +100,7 @@ public final class CaseFile {
                 .setLowered(judgement.lowered())
                 .setScoreInputsMissing(
                         chain.domain() == null ? List.of() : chain.domain().getMissing())
-                .setAttack(Techniques.of(chain))
+                .setAttack(AttackTechniques.of(chain))
                 .setDetectionStrategy("DET0066")
                 .setAnalyticId(head.getAnalyticId())
                 .setRule(new Rule(RULE, "Malicious link followed", "1"))
@@ -135,7 +135,7 @@ public final class CaseFile {
                 .setDescriptionMd("")
                 .build();
         Alert told = CaseCopy.of(alert).setDescriptionMd(Description.of(alert)).build();
-        return CaseCopy.of(told).setContentHash(Digest.content(told)).build();
+        return CaseCopy.of(told).setContentHash(CaseFingerprints.content(told)).build();
     }
 
     private @Nullable String link(String alertId) {

@@ -5,7 +5,7 @@ import io.clicktrail.alert.Device;
 import io.clicktrail.alerter.assets.HostAsset;
 import io.clicktrail.alerter.assets.PersonAsset;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.User;
@@ -70,7 +70,7 @@ final class Entities {
                 .toList();
         return Account.newBuilder()
                 .setKey(key)
-                .setName(Objects.requireNonNullElse(first(users, User::getName), Reading.baseName(key)))
+                .setName(Objects.requireNonNullElse(first(users, User::getName), EvidenceFields.baseName(key)))
                 .setDomain(first(users, User::getDomain))
                 .setUid(first(users, User::getId))
                 .setEmail(first(users, User::getEmail))

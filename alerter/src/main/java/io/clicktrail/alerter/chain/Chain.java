@@ -63,7 +63,7 @@ public final class Chain {
 
     /** The chain of a detection. */
     public static Chain of(Detection detection) {
-        Detection head = new Cleaner(HEAD_CAP).copy(withoutEvidence(detection));
+        Detection head = new RecordSanitizer(HEAD_CAP).copy(withoutEvidence(detection));
         List<StageEvidence> items = new ArrayList<>(detection.getEvidence());
         items.sort(TIMELINE);
         while (items.size() > MAX_EVIDENCE) {
@@ -289,7 +289,7 @@ public final class Chain {
             var cutEvents = new TreeSet<String>();
             int bytes = 0;
             for (StageEvidence item : items) {
-                var cleaner = new Cleaner(cap);
+                var cleaner = new RecordSanitizer(cap);
                 StageEvidence copy = cleaner.copy(item);
                 copies.add(copy);
                 bytes += cleaner.bytes();

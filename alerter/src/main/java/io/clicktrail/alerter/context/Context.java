@@ -199,7 +199,7 @@ public final class Context {
 
     private Subject page(String subject) {
         Subject page = known.get(subject);
-        return page == null ? SubjectPage.EMPTY : page;
+        return page == null ? SubjectHistory.EMPTY : page;
     }
 
     private List<String> subjects(String... prefixes) {

@@ -1,7 +1,7 @@
 package io.clicktrail.alerter.context;
 
 import crawlercommons.domains.EffectiveTldFinder;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
@@ -54,7 +54,7 @@ public final class Subjects {
 
     /** The name that people share between mail address, user principal name and domain account. */
     public static String localPart(String user) {
-        String name = Reading.baseName(user);
+        String name = EvidenceFields.baseName(user);
         int at = name.indexOf('@');
         return (at < 0 ? name : name.substring(0, at)).toLowerCase(Locale.ROOT);
     }
@@ -72,8 +72,8 @@ public final class Subjects {
         var clicked = new TreeSet<String>();
         for (StageEvidence item : detection.getEvidence()) {
             if (item.getStage() == Stage.CLICK) {
-                String link = Reading.url(item.getEvidence());
-                String host = link == null ? null : Reading.linkHost(link);
+                String link = EvidenceFields.url(item.getEvidence());
+                String host = link == null ? null : EvidenceFields.linkHost(link);
                 if (host != null) {
                     clicked.add(siteOf(host));
                 }
@@ -101,7 +101,7 @@ public final class Subjects {
 
     /** SHA-256 of the file that was written, or of the user's own program that ran. */
     static @Nullable String fileOf(Evidence evidence) {
-        String written = Reading.fileHash(evidence);
+        String written = EvidenceFields.fileHash(evidence);
         if (written != null) {
             return written;
         }

@@ -6,7 +6,7 @@ import io.clicktrail.alert.Lowering;
 import io.clicktrail.alert.RiskLevel;
 import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.Severity;
-import io.clicktrail.alerter.assets.Standing;
+import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
@@ -51,7 +51,7 @@ public record Judgement(
      * @param devices hosts of its campaign, this one counted
      * @param standing how much its host and its account matter
      */
-    public static Judgement of(Chain chain, int devices, Standing standing) {
+    public static Judgement of(Chain chain, int devices, AssetImportance standing) {
         SeverityLadder.Rung rung = SeverityLadder.judge(chain, devices, standing);
         int confidence = Math.clamp(chain.head().getConfidence(), 0, 100);
         int risk = Math.min(MAX_RISK, (weight(rung.severity()) * confidence * standing.riskPercent() + 5_000) / 10_000);
@@ -64,7 +64,7 @@ public record Judgement(
                 riskLevel(risk),
                 impact(chain),
                 breakdown(chain),
-                Lowerings.of(chain));
+                MitigatingFactors.of(chain));
     }
 
     /**

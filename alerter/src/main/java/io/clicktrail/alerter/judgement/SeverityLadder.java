@@ -1,9 +1,9 @@
 package io.clicktrail.alerter.judgement;
 
 import io.clicktrail.alert.Severity;
-import io.clicktrail.alerter.assets.Standing;
+import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.chain.StageWords;
 import io.clicktrail.alerter.context.Context;
 import io.clicktrail.detection.Detection;
@@ -36,7 +36,7 @@ final class SeverityLadder {
         }
     }
 
-    static Rung judge(Chain chain, int devices, Standing standing) {
+    static Rung judge(Chain chain, int devices, AssetImportance standing) {
         var reasons = new ArrayList<String>();
         boolean executed = chain.firstRun() != null;
         boolean knownBad = chain.knownBad();
@@ -135,7 +135,7 @@ final class SeverityLadder {
         if (file.getHighRiskExtension() || runs(file.getExtensionClass())) {
             return "a file that can run or carry code was written to a user's folder";
         }
-        if (domain != null && Reading.newlyObserved(domain)) {
+        if (domain != null && EvidenceFields.newlyObserved(domain)) {
             return "a file from a newly observed domain was written to a user's folder";
         }
         return null;

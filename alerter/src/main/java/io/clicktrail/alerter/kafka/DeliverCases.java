@@ -4,16 +4,16 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.casefile.CaseCopy;
-import io.clicktrail.alerter.delivery.Delivery;
-import io.clicktrail.alerter.delivery.Limits;
-import io.clicktrail.alerter.delivery.Pace;
-import io.clicktrail.alerter.delivery.Storms;
+import io.clicktrail.alerter.delivery.AlertStorms;
+import io.clicktrail.alerter.delivery.CaseDelivery;
+import io.clicktrail.alerter.delivery.DeliveryLimits;
+import io.clicktrail.alerter.delivery.UpdatePace;
 import io.clicktrail.alerter.render.CloudEvent;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.state.Bucket;
 import io.clicktrail.state.Dispatch;
 import io.clicktrail.state.Storm;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param memory how long it is remembered what the SOARs know of a case
  */
-public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration memory, MeterRegistry meters)
-        implements ProcessorSupplier<String, Alert, String, Delivery> {
+public record DeliverCases(
+        UpdatePace pace, DeliveryLimits limits, AlertStorms storms, Duration memory, MeterRegistry meters)
+        implements ProcessorSupplier<String, Alert, String, CaseDelivery> {
 
     private static final String DISPATCHES = "dispatches";
     private static final String TIMES = "dispatches-by-time";
@@ -52,7 +53,7 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
     private static final Duration LOOK_AT_CLOCK_EVERY = Duration.ofSeconds(5);
 
     @Override
-    public Processor<String, Alert, String, Delivery> get() {
+    public Processor<String, Alert, String, CaseDelivery> get() {
         return new Deliverer();
     }
 
@@ -73,13 +74,13 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
         return Stores.keyValueStoreBuilder(where, Serdes.String(), new StateSerdes().of(type));
     }
 
-    private final class Deliverer implements Processor<String, Alert, String, Delivery> {
+    private final class Deliverer implements Processor<String, Alert, String, CaseDelivery> {
 
-        private @Nullable ProcessorContext<String, Delivery> context;
+        private @Nullable ProcessorContext<String, CaseDelivery> context;
         private @Nullable Stored stored;
 
         @Override
-        public void init(ProcessorContext<String, Delivery> context) {
+        public void init(ProcessorContext<String, CaseDelivery> context) {
             this.context = context;
             stored = new Stored(
                     context.getStateStore(DISPATCHES),
@@ -106,28 +107,28 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
             switch (pace.step(alert, known, wallClock)) {
                 case OPEN -> open(alert, known, record.timestamp(), wallClock);
                 case TELL -> {
-                    put(new Delivery.Recorded(alert));
+                    put(new CaseDelivery.Recorded(alert));
                     tell(alert, known, wallClock);
                 }
                 case HOLD -> {
-                    put(new Delivery.Recorded(alert));
+                    put(new CaseDelivery.Recorded(alert));
                     at.held.put(alert.getAlertId(), alert);
                     at.heldUntil.add(known.getSentAt() + pace.between().toMillis(), alert.getAlertId());
                 }
-                case RECORD -> put(new Delivery.Recorded(known.getHeldBack() ? heldBack(alert) : alert));
+                case RECORD -> put(new CaseDelivery.Recorded(known.getHeldBack() ? heldBack(alert) : alert));
             }
         }
 
         private void open(Alert alert, Dispatch known, long delivered, long wallClock) {
             Stored at = stored();
             switch (limits.ask(alert, at.buckets::get, delivered)) {
-                case Limits.Answer.Admitted admitted -> {
+                case DeliveryLimits.Answer.Admitted admitted -> {
                     admitted.buckets().forEach(at.buckets::put);
-                    put(new Delivery.Recorded(alert));
+                    put(new CaseDelivery.Recorded(alert));
                     tell(CaseCopy.of(alert).setLifecycle(Lifecycle.CREATE).build(), known, wallClock);
                 }
-                case Limits.Answer.HeldBack held -> {
-                    put(new Delivery.Recorded(heldBack(alert)));
+                case DeliveryLimits.Answer.HeldBack held -> {
+                    put(new CaseDelivery.Recorded(heldBack(alert)));
                     if (!known.getHeldBack()) {
                         Metric.CASES_HELD_BACK
                                 .counter(meters, "limit", held.limit())
@@ -143,8 +144,8 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
 
         private void tell(Alert alert, Dispatch known, long wallClock) {
             stored().held.delete(alert.getAlertId());
-            stored().dispatches.put(alert.getAlertId(), Pace.told(alert, known, wallClock));
-            put(new Delivery.Told(alert));
+            stored().dispatches.put(alert.getAlertId(), UpdatePace.told(alert, known, wallClock));
+            put(new CaseDelivery.Told(alert));
         }
 
         private void count(Alert alert, String limit, long delivered, long wallClock) {
@@ -158,17 +159,18 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
             if (storm == null) {
                 at.examples.put(rule, alert);
             }
-            at.storms.put(rule, Storms.with(storm == null ? storms.begin(delivered, wallClock) : storm, alert, limit));
+            at.storms.put(
+                    rule, AlertStorms.with(storm == null ? storms.begin(delivered, wallClock) : storm, alert, limit));
         }
 
         /** Tells of a storm, once for what is new in it. */
         private void summarize(String rule, Storm storm) {
             Alert example = stored().examples.get(rule);
-            if (example != null && Storms.untold(storm)) {
-                Alert summary = Storms.summary(storm, example);
-                put(new Delivery.Recorded(summary));
-                put(new Delivery.Told(summary));
-                stored().storms.put(rule, Storms.told(storm));
+            if (example != null && AlertStorms.untold(storm)) {
+                Alert summary = AlertStorms.summary(storm, example);
+                put(new CaseDelivery.Recorded(summary));
+                put(new CaseDelivery.Told(summary));
+                stored().storms.put(rule, AlertStorms.told(storm));
             }
         }
 
@@ -215,7 +217,7 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
             try (var all = at.buckets.all()) {
                 while (all.hasNext()) {
                     var entry = all.next();
-                    if (Limits.full(entry.value, now)) {
+                    if (DeliveryLimits.full(entry.value, now)) {
                         at.buckets.delete(entry.key);
                     }
                 }
@@ -223,7 +225,7 @@ public record DeliverCases(Pace pace, Limits limits, Storms storms, Duration mem
         }
 
         /** A host whose clock is ahead must not date its case into the future: the brokers would refuse it. */
-        private void put(Delivery delivery) {
+        private void put(CaseDelivery delivery) {
             Alert alert = delivery.alert();
             var to = Objects.requireNonNull(context);
             long time = Math.clamp(CloudEvent.time(alert).toEpochMilli(), 0, Math.max(0, to.currentStreamTimeMs()));

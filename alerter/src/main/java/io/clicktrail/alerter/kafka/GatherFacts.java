@@ -1,6 +1,6 @@
 package io.clicktrail.alerter.kafka;
 
-import io.clicktrail.alerter.context.SubjectPage;
+import io.clicktrail.alerter.context.SubjectHistory;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.Finding;
@@ -70,8 +70,8 @@ public record GatherFacts(Duration history, Duration span)
         public void process(Record<String, SubjectNote> record) {
             var store = Objects.requireNonNull(pages);
             Subject stored = store.get(record.key());
-            Subject before = stored == null ? SubjectPage.EMPTY : stored;
-            Subject after = SubjectPage.with(before, record.value());
+            Subject before = stored == null ? SubjectHistory.EMPTY : stored;
+            Subject after = SubjectHistory.with(before, record.value());
             Subject kept = kept(record, after);
             if (kept != stored) {
                 store.put(record.key(), kept);
@@ -79,14 +79,14 @@ public record GatherFacts(Duration history, Duration span)
             Fact fact = record.value().getFact();
             if (fact != null && after != before) {
                 List<Watcher> concerned = before.getWatchers().stream()
-                        .filter(watcher -> SubjectPage.concerns(record.key(), before, fact, watcher))
+                        .filter(watcher -> SubjectHistory.concerns(record.key(), before, fact, watcher))
                         .toList();
                 tell(record, concerned, after);
             }
             Watcher asking = record.value().getWatcher();
             if (asking != null
-                    && !SubjectPage.asks(before, asking)
-                    && SubjectPage.answers(record.key(), after, asking)) {
+                    && !SubjectHistory.asks(before, asking)
+                    && SubjectHistory.answers(record.key(), after, asking)) {
                 tell(record, List.of(asking), after);
             }
         }
@@ -95,7 +95,7 @@ public record GatherFacts(Duration history, Duration span)
             if (watchers.isEmpty()) {
                 return;
             }
-            Subject told = SubjectPage.told(page);
+            Subject told = SubjectHistory.told(page);
             for (Watcher watcher : watchers) {
                 var finding = new Finding(watcher.getDetectionId(), record.key(), told);
                 Objects.requireNonNull(context)

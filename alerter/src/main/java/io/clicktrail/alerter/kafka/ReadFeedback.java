@@ -3,7 +3,7 @@ package io.clicktrail.alerter.kafka;
 import io.clicktrail.alerter.feedback.FeedbackJson;
 import io.clicktrail.alerter.feedback.FeedbackReading;
 import io.clicktrail.feedback.Feedback;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.Objects;

@@ -2,18 +2,18 @@ package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.casefile.CaseFile;
-import io.clicktrail.alerter.casefile.Organisation;
+import io.clicktrail.alerter.casefile.OrganisationSettings;
 import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.judgement.Judgement;
-import io.clicktrail.alerter.lifecycle.CaseDesk;
-import io.clicktrail.alerter.lifecycle.Decision;
-import io.clicktrail.alerter.lifecycle.Feedbacks;
-import io.clicktrail.alerter.lifecycle.Patience;
+import io.clicktrail.alerter.lifecycle.CaseLifecycle;
+import io.clicktrail.alerter.lifecycle.FeedbackHandling;
+import io.clicktrail.alerter.lifecycle.LifecycleDecision;
+import io.clicktrail.alerter.lifecycle.RevisionDelay;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.state.Finding;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
  * @param memory how long the last revision of a case is remembered
  */
 public record ReviseCases(
-        Organisation organisation,
-        CaseDesk desk,
-        Feedbacks feedbacks,
-        Patience patience,
+        OrganisationSettings organisation,
+        CaseLifecycle desk,
+        FeedbackHandling feedbacks,
+        RevisionDelay patience,
         Duration memory,
         MeterRegistry meters)
         implements ProcessorSupplier<String, CaseInput, String, Alert> {
@@ -57,7 +57,7 @@ public record ReviseCases(
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return CaseMemory.stores();
+        return CaseStore.stores();
     }
 
     private final class Reviser implements Processor<String, CaseInput, String, Alert> {
@@ -65,10 +65,10 @@ public record ReviseCases(
         private final CaseFile caseFile = new CaseFile(organisation);
 
         /** What the looks to come write; all that waits is gone through anew only when this is done. */
-        private final Deque<CaseMemory.Ready> ready = new ArrayDeque<>();
+        private final Deque<CaseStore.Ready> ready = new ArrayDeque<>();
 
         private @Nullable ProcessorContext<String, Alert> context;
-        private @Nullable CaseMemory cases;
+        private @Nullable CaseStore cases;
         private long slotStart;
         private int begun;
         private int begunBefore;
@@ -76,11 +76,11 @@ public record ReviseCases(
 
         @Override
         public void init(ProcessorContext<String, Alert> context) {
-            var memories = new CaseMemory(context, memory);
+            var memories = new CaseStore(context, memory);
             this.context = context;
             cases = memories;
             context.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, memories::forget);
-            context.schedule(Patience.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::reviseWaiting);
+            context.schedule(RevisionDelay.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::reviseWaiting);
             context.schedule(LOOK_AT_CLOCK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::lookAtClock);
         }
 
@@ -99,7 +99,7 @@ public record ReviseCases(
             String id = detection.getDetectionId();
             Alert last = memories.last(id, now());
             if (last != null && repeats(detection, last)) {
-                skipped(Decision.Reason.SAME_CONTENT);
+                skipped(LifecycleDecision.Reason.SAME_CONTENT);
                 return;
             }
             boolean open = last != null;
@@ -108,13 +108,13 @@ public record ReviseCases(
             if (!open && flooded && mayWait(detection)) {
                 memories.remember(detection);
                 if (!memories.waits(id)) {
-                    memories.await(id, wallClock().plus(Patience.SLOT).toEpochMilli(), delivered);
+                    memories.await(id, wallClock().plus(RevisionDelay.SLOT).toEpochMilli(), delivered);
                 }
                 return;
             }
             memories.settle(id);
-            Decision decision = decide(detection);
-            if (open || decision instanceof Decision.Send) {
+            LifecycleDecision decision = decide(detection);
+            if (open || decision instanceof LifecycleDecision.Send) {
                 memories.remember(detection);
             } else {
                 memories.forget(id);
@@ -154,8 +154,8 @@ public record ReviseCases(
         }
 
         private void reviseWaiting(long wallClock) {
-            if (wallClock - slotStart >= Patience.SLOT.toMillis()) {
-                begunBefore = wallClock - slotStart < 2 * Patience.SLOT.toMillis() ? begun : 0;
+            if (wallClock - slotStart >= RevisionDelay.SLOT.toMillis()) {
+                begunBefore = wallClock - slotStart < 2 * RevisionDelay.SLOT.toMillis() ? begun : 0;
                 begun = 0;
                 slotStart = wallClock;
             }
@@ -166,7 +166,7 @@ public record ReviseCases(
                 ready.addAll(memories.ready(wallClock));
             }
             while (!ready.isEmpty()) {
-                CaseMemory.Ready next = ready.removeFirst();
+                CaseStore.Ready next = ready.removeFirst();
                 if (memories.isReady(next.detectionId(), wallClock)) {
                     revise(next.detectionId(), next.delivered());
                 }
@@ -185,7 +185,7 @@ public record ReviseCases(
             }
         }
 
-        private Decision decide(Detection detection) {
+        private LifecycleDecision decide(Detection detection) {
             var memories = Objects.requireNonNull(cases);
             Context known = context(detection);
             return desk.detected(detection, id -> caseFile.of(detection, id, known), memories.at(now()), wallClock());
@@ -216,18 +216,18 @@ public record ReviseCases(
             }
         }
 
-        private void apply(Decision decision, long delivered) {
+        private void apply(LifecycleDecision decision, long delivered) {
             switch (decision) {
-                case Decision.Send send -> send(send, delivered);
-                case Decision.Skip skip -> skipped(skip.reason());
+                case LifecycleDecision.Send send -> send(send, delivered);
+                case LifecycleDecision.Skip skip -> skipped(skip.reason());
             }
         }
 
-        private void skipped(Decision.Reason reason) {
+        private void skipped(LifecycleDecision.Reason reason) {
             Metric.CASES_UNCHANGED.counter(meters, "reason", lower(reason)).increment();
         }
 
-        private void send(Decision.Send send, long delivered) {
+        private void send(LifecycleDecision.Send send, long delivered) {
             var memories = Objects.requireNonNull(cases);
             if (send.group() != null) {
                 memories.remember(send.alerts().getLast().getDedupKey(), send.group());

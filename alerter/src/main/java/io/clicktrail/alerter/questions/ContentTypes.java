@@ -1,7 +1,7 @@
 package io.clicktrail.alerter.questions;
 
 import io.clicktrail.alert.ConfidenceBand;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.evidence.Evidence;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +97,7 @@ final class ContentTypes {
 
     /** Extension of the name that the file will have, lower case. */
     static @Nullable String extension(Evidence write) {
-        String name = Reading.fileName(write);
+        String name = EvidenceFields.fileName(write);
         int dot = name == null ? -1 : name.lastIndexOf('.');
         return name == null || dot < 0 ? null : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }

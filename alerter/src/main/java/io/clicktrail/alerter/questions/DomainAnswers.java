@@ -1,7 +1,7 @@
 package io.clicktrail.alerter.questions;
 
 import io.clicktrail.alert.ConfidenceBand;
-import io.clicktrail.alerter.assets.Standing;
+import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageWords;
 import io.clicktrail.detection.Stage;
@@ -58,7 +58,7 @@ final class DomainAnswers {
                 "list of phishing simulations and approved tests");
     }
 
-    static Answer proportion(Chain chain, Standing standing) {
+    static Answer proportion(Chain chain, AssetImportance standing) {
         DomainRisk domain = chain.domain();
         var said = new StringBuilder();
         if (domain != null) {

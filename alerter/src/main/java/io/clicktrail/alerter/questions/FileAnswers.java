@@ -2,7 +2,7 @@ package io.clicktrail.alerter.questions;
 
 import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.chain.StageWords;
 import io.clicktrail.alerter.timeline.Wording;
 import io.clicktrail.detection.MissingReason;
@@ -35,11 +35,11 @@ final class FileAnswers {
         boolean hashed = false;
         boolean marked = false;
         for (Evidence write : writes) {
-            String name = Reading.fileName(write);
+            String name = EvidenceFields.fileName(write);
             if (name != null) {
                 names.add(name);
             }
-            String hash = Reading.fileHash(write);
+            String hash = EvidenceFields.fileHash(write);
             if (hash != null) {
                 hashed = true;
                 facts.add("SHA-256 " + hash);

@@ -2,7 +2,7 @@ package io.clicktrail.alerter.questions;
 
 import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.chain.StageWords;
 import io.clicktrail.alerter.timeline.Wording;
 import io.clicktrail.detection.Stage;
@@ -82,7 +82,7 @@ final class LinkAnswers {
         }
         Evidence last = requests.getLast();
         return Answer.partly(
-                "The last request seen went to " + Reading.url(last) + ".",
+                "The last request seen went to " + EvidenceFields.url(last) + ".",
                 ConfidenceBand.MEDIUM,
                 List.of(last),
                 "mark of the downloaded file (Sysmon 15 with contents)");
@@ -110,7 +110,7 @@ final class LinkAnswers {
 
     private static List<Evidence> requests(Chain chain) {
         return chain.at(Stage.EGRESS).stream()
-                .filter(item -> item.getEvent().getHttp() != null && Reading.url(item) != null)
+                .filter(item -> item.getEvent().getHttp() != null && EvidenceFields.url(item) != null)
                 .toList();
     }
 

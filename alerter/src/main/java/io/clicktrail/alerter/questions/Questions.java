@@ -2,7 +2,7 @@ package io.clicktrail.alerter.questions;
 
 import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.AnswerState;
-import io.clicktrail.alerter.assets.Standing;
+import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.text.SafeText;
@@ -18,7 +18,7 @@ public final class Questions {
     private Questions() {}
 
     /** The questions, answered as far as the chain, what is known beside it, and of its host and account, answer them. */
-    public static List<AnalystQuestion> of(Chain chain, Context context, Standing standing) {
+    public static List<AnalystQuestion> of(Chain chain, Context context, AssetImportance standing) {
         var searches = new Searches(chain);
         var questions = new ArrayList<AnalystQuestion>();
         for (Question question : Question.values()) {
@@ -41,7 +41,7 @@ public final class Questions {
         return questions;
     }
 
-    private static Answer answer(Question question, Chain chain, Context context, Standing standing) {
+    private static Answer answer(Question question, Chain chain, Context context, AssetImportance standing) {
         return switch (question) {
             case Q1 -> LinkAnswers.clicked(chain);
             case Q2 ->

@@ -1,7 +1,7 @@
 package io.clicktrail.alerter.questions;
 
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Process;
@@ -64,14 +64,14 @@ final class Searches {
     private String file() {
         Set<String> names = new LinkedHashSet<>();
         for (Evidence write : chain.at(Stage.WRITE)) {
-            String name = Reading.fileName(write);
+            String name = EvidenceFields.fileName(write);
             if (name != null) {
                 names.add(quoted(name));
             }
         }
         for (Evidence run : chain.runs()) {
             if (run.getProcess() != null) {
-                run.getProcess().getUserPaths().forEach(path -> names.add(quoted(Reading.baseName(path))));
+                run.getProcess().getUserPaths().forEach(path -> names.add(quoted(EvidenceFields.baseName(path))));
             }
         }
         if (names.isEmpty()) {
@@ -83,7 +83,7 @@ final class Searches {
 
     private String hash() {
         for (Evidence write : chain.at(Stage.WRITE)) {
-            String hash = Reading.fileHash(write);
+            String hash = EvidenceFields.fileHash(write);
             if (hash != null) {
                 return " or file.hash.sha256: " + quoted(hash);
             }
@@ -103,7 +103,7 @@ final class Searches {
 
     private String user() {
         @Nullable String user = chain.head().getUser();
-        return user == null ? "" : " or user.name: " + quoted(Reading.baseName(user));
+        return user == null ? "" : " or user.name: " + quoted(EvidenceFields.baseName(user));
     }
 
     private String days(int days) {

@@ -15,7 +15,7 @@ final class CaseExtension {
     private CaseExtension() {}
 
     /** Writes the fields into the object that is open. @param dataSchema schema of the document */
-    static void write(JsonText json, Alert alert, String dataSchema) {
+    static void write(JsonDocument json, Alert alert, String dataSchema) {
         json.text("alert_id", alert.getAlertId())
                 .number("revision", alert.getRevision())
                 .text("alert_id_revision", alert.getIdempotencyKey())
@@ -92,7 +92,7 @@ final class CaseExtension {
                                 .text("url", playbook.getUrl()));
     }
 
-    private static void handling(JsonText json, @Nullable Handling handling) {
+    private static void handling(JsonDocument json, @Nullable Handling handling) {
         if (handling == null) {
             return;
         }
@@ -130,7 +130,7 @@ final class CaseExtension {
         });
     }
 
-    private static void escalation(JsonText json, Alert alert) {
+    private static void escalation(JsonDocument json, Alert alert) {
         json.number("escalation_tier", alert.getEscalation().getTier())
                 .inside(
                         "escalation",
@@ -140,7 +140,7 @@ final class CaseExtension {
                                 .number("contain_seconds", alert.getEscalation().getContainSeconds()));
     }
 
-    private static void domain(JsonText json, Alert alert) {
+    private static void domain(JsonDocument json, Alert alert) {
         if (alert.getDomain() == null) {
             return;
         }
@@ -157,7 +157,7 @@ final class CaseExtension {
                         .texts("inputs_missing", alert.getScoreInputsMissing()));
     }
 
-    private static void tuning(JsonText json, Alert alert) {
+    private static void tuning(JsonDocument json, Alert alert) {
         json.inside(
                 "tuning",
                 () -> json.text("version", alert.getTuning().getVersion())
@@ -170,7 +170,7 @@ final class CaseExtension {
                                 list -> json.text("name", list.getName()).text("version", list.getVersion())));
     }
 
-    private static void actions(JsonText json, Alert alert) {
+    private static void actions(JsonDocument json, Alert alert) {
         json.each("recommended_actions", alert.getRecommendedActions(), action -> action(json, action))
                 .each(
                         "withheld_actions",
@@ -178,7 +178,7 @@ final class CaseExtension {
                         action -> json.text("title", action.getTitle()).text("reason", action.getReason()));
     }
 
-    private static void action(JsonText json, RecommendedAction action) {
+    private static void action(JsonDocument json, RecommendedAction action) {
         json.text("action_id", action.getActionId())
                 .number("priority", action.getPriority())
                 .text("title", action.getTitle())
@@ -205,7 +205,7 @@ final class CaseExtension {
                 .text("d3fend_tactic", action.getD3fendTactic());
     }
 
-    private static void specifiers(JsonText json, List<Specifier> specifiers) {
+    private static void specifiers(JsonDocument json, List<Specifier> specifiers) {
         if (!specifiers.isEmpty()) {
             json.inside(
                     "target_specifiers",
@@ -222,7 +222,7 @@ final class CaseExtension {
         };
     }
 
-    private static void questions(JsonText json, Alert alert) {
+    private static void questions(JsonDocument json, Alert alert) {
         json.each(
                 "analyst_questions",
                 alert.getAnalystQuestions(),

@@ -40,11 +40,11 @@ public final class CaseText {
     private static final String UNDER_SENTENCE = " ".repeat(26);
 
     private final Alert alert;
-    private final Page page;
+    private final TextLayout page;
 
     private CaseText(Alert alert, Style style) {
         this.alert = alert;
-        this.page = new Page(style);
+        this.page = new TextLayout(style);
     }
 
     /** The case as lines of text, the last one ended. */

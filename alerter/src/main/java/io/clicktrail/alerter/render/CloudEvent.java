@@ -71,7 +71,7 @@ public record CloudEvent(
     }
 
     /** Writes the envelope as an object of the value. */
-    void write(JsonText json, String name) {
+    void write(JsonDocument json, String name) {
         json.inside(
                 name,
                 () -> json.text("specversion", "1.0")

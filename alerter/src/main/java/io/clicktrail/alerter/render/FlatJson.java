@@ -20,10 +20,10 @@ final class FlatJson {
     private FlatJson() {}
 
     static String of(Alert alert) {
-        return JsonText.object(json -> write(json, alert));
+        return JsonDocument.object(json -> write(json, alert));
     }
 
-    private static void write(JsonText json, Alert alert) {
+    private static void write(JsonDocument json, Alert alert) {
         json.text("alert_id", alert.getAlertId())
                 .number("revision", alert.getRevision())
                 .text("idempotency_key", alert.getIdempotencyKey())

@@ -28,11 +28,11 @@ public record Form(Function<Alert, String> render, String dataSchema, String con
 
     /** OCSF of a version. */
     public static Form ocsf(String version) {
-        return new Form(alert -> OcsfJson.of(alert, version), CloudEvent.ocsfSchema(version), JSON);
+        return new Form(alert -> AlertOcsfJson.of(alert, version), CloudEvent.ocsfSchema(version), JSON);
     }
 
     /** ECS. */
     public static Form ecs() {
-        return new Form(EcsJson::of, CloudEvent.ECS_SCHEMA, JSON);
+        return new Form(AlertEcsJson::of, CloudEvent.ECS_SCHEMA, JSON);
     }
 }

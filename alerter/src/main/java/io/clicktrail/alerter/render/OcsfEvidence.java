@@ -21,7 +21,7 @@ final class OcsfEvidence {
 
     private OcsfEvidence() {}
 
-    static void write(JsonText json, Alert alert) {
+    static void write(JsonDocument json, Alert alert) {
         json.each("evidences", alert.getEvidence(), item -> {
             Event event = item.getEvidence().getEvent();
             json.text("name", Symbols.lower(item.getStage())).text("uid", event.getEventId());
@@ -99,7 +99,7 @@ final class OcsfEvidence {
         return "POST".equals(method) ? 400206 : 400200;
     }
 
-    private static void data(JsonText json, CaseEvidence item) {
+    private static void data(JsonDocument json, CaseEvidence item) {
         Event event = item.getEvidence().getEvent();
         json.inside("data", () -> {
             json.text("stage", Symbols.lower(item.getStage()))
@@ -156,7 +156,7 @@ final class OcsfEvidence {
     }
 
     /** For a process start the started process is the process and its parent the actor; else the process is the actor. */
-    private static void actor(JsonText json, Event event) {
+    private static void actor(JsonDocument json, Event event) {
         Process process = event.getProcess();
         if (process == null || (process.getPid() == null && process.getEntityId() == null)) {
             if (event.getUser() != null && identified(event.getUser())) {
@@ -167,7 +167,7 @@ final class OcsfEvidence {
         json.inside("process", () -> process(json, process, event.getUser()));
     }
 
-    private static void process(JsonText json, Process process, @Nullable User user) {
+    private static void process(JsonDocument json, Process process, @Nullable User user) {
         json.number("pid", process.getPid())
                 .text("uid", process.getEntityId())
                 .text("name", process.getName())
@@ -208,14 +208,14 @@ final class OcsfEvidence {
         return user.getName() != null || user.getId() != null;
     }
 
-    private static void user(JsonText json, User user) {
+    private static void user(JsonDocument json, User user) {
         json.text("name", user.getName())
                 .text("uid", user.getId())
                 .text("domain", user.getDomain())
                 .text("email_addr", user.getEmail());
     }
 
-    private static void file(JsonText json, File file) {
+    private static void file(JsonDocument json, File file) {
         json.text("name", file.getName())
                 .number("type_id", 1)
                 .text("path", file.getPath())
@@ -225,7 +225,7 @@ final class OcsfEvidence {
         hashes(json, file.getHash());
     }
 
-    private static void hashes(JsonText json, @Nullable Hash hash) {
+    private static void hashes(JsonDocument json, @Nullable Hash hash) {
         if (hash == null) {
             return;
         }
@@ -240,14 +240,14 @@ final class OcsfEvidence {
         }
     }
 
-    private static void url(JsonText json, Evidence evidence) {
+    private static void url(JsonDocument json, Evidence evidence) {
         json.text("url_string", evidence.getEvent().getUrl().getOriginal());
         if (evidence.getDomain() != null) {
             json.text("hostname", evidence.getDomain().getHost());
         }
     }
 
-    private static void endpoint(JsonText json, String name, @Nullable Endpoint endpoint) {
+    private static void endpoint(JsonDocument json, String name, @Nullable Endpoint endpoint) {
         if (endpoint != null && (endpoint.getIp() != null || endpoint.getDomain() != null)) {
             json.inside(
                     name,

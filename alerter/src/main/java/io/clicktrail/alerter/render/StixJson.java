@@ -55,12 +55,12 @@ final class StixJson {
 
     static String of(Alert alert) {
         var stix = new StixJson(alert);
-        return JsonText.object(json -> stix.write(json));
+        return JsonDocument.object(json -> stix.write(json));
     }
 
-    private void write(JsonText json) {
-        Map<String, Consumer<JsonText>> told = told();
-        var objects = new ArrayList<Consumer<JsonText>>();
+    private void write(JsonDocument json) {
+        Map<String, Consumer<JsonDocument>> told = told();
+        var objects = new ArrayList<Consumer<JsonDocument>>();
         objects.add(this::identity);
         objects.addAll(told.values());
         objects.add(out -> report(out, List.copyOf(told.keySet())));
@@ -70,9 +70,9 @@ final class StixJson {
     }
 
     /** What the report is about, by id. */
-    private Map<String, Consumer<JsonText>> told() {
-        Map<String, Consumer<JsonText>> observables = observables();
-        var objects = new LinkedHashMap<String, Consumer<JsonText>>();
+    private Map<String, Consumer<JsonDocument>> told() {
+        Map<String, Consumer<JsonDocument>> observables = observables();
+        var objects = new LinkedHashMap<String, Consumer<JsonDocument>>();
         objects.put(MALICIOUS_LINK, this::technique);
         objects.putAll(observables);
         String observed = id("observed-data", alert.getAlertId());
@@ -92,7 +92,7 @@ final class StixJson {
         return objects;
     }
 
-    private void identity(JsonText json) {
+    private void identity(JsonDocument json) {
         json.text("type", "identity")
                 .text("spec_version", "2.1")
                 .text("id", producer)
@@ -102,7 +102,7 @@ final class StixJson {
                 .text("identity_class", "system");
     }
 
-    private void technique(JsonText json) {
+    private void technique(JsonDocument json) {
         json.text("type", "attack-pattern")
                 .text("spec_version", "2.1")
                 .text("id", MALICIOUS_LINK)
@@ -117,7 +117,7 @@ final class StixJson {
                                 .text("url", "https://attack.mitre.org/techniques/T1204/001"));
     }
 
-    private void observedData(JsonText json, String id, List<String> observables) {
+    private void observedData(JsonDocument json, String id, List<String> observables) {
         object(json, "observed-data", id)
                 .text("first_observed", time(alert.getFirstEventTime()))
                 .text("last_observed", time(alert.getLastEventTime()))
@@ -125,7 +125,7 @@ final class StixJson {
                 .texts("object_refs", observables);
     }
 
-    private void sighting(JsonText json, String id, @Nullable String observed) {
+    private void sighting(JsonDocument json, String id, @Nullable String observed) {
         object(json, "sighting", id)
                 .text("first_seen", time(alert.getFirstEventTime()))
                 .text("last_seen", time(alert.getLastEventTime()))
@@ -136,7 +136,7 @@ final class StixJson {
         confidence(json);
     }
 
-    private void indicator(JsonText json, String id, Observable observable, String pattern) {
+    private void indicator(JsonDocument json, String id, Observable observable, String pattern) {
         object(json, "indicator", id)
                 .text("name", observable.getDefanged())
                 .texts("indicator_types", List.of("malicious-activity"))
@@ -146,7 +146,7 @@ final class StixJson {
         confidence(json);
     }
 
-    private void report(JsonText json, List<String> about) {
+    private void report(JsonDocument json, List<String> about) {
         object(json, "report", id("report", alert.getAlertId()))
                 .text("name", alert.getTitle())
                 .text("description", alert.getSummary())
@@ -155,7 +155,7 @@ final class StixJson {
                 .texts("object_refs", about);
     }
 
-    private JsonText object(JsonText json, String type, String id) {
+    private JsonDocument object(JsonDocument json, String type, String id) {
         return json.text("type", type)
                 .text("spec_version", "2.1")
                 .text("id", id)
@@ -164,13 +164,13 @@ final class StixJson {
                 .text("modified", modified);
     }
 
-    private void confidence(JsonText json) {
+    private void confidence(JsonDocument json) {
         json.number("confidence", alert.getConfidenceScore());
     }
 
     /** Observables by their ids, each once. */
-    private Map<String, Consumer<JsonText>> observables() {
-        var objects = new LinkedHashMap<String, Consumer<JsonText>>();
+    private Map<String, Consumer<JsonDocument>> observables() {
+        var objects = new LinkedHashMap<String, Consumer<JsonDocument>>();
         for (Observable observable : alert.getObservables()) {
             String value = observable.getValue();
             switch (observable.getType()) {
@@ -204,8 +204,9 @@ final class StixJson {
         return objects;
     }
 
-    private static void simple(Map<String, Consumer<JsonText>> objects, String type, String property, String value) {
-        String id = observableId(type, JsonText.object(json -> json.text(property, value)));
+    private static void simple(
+            Map<String, Consumer<JsonDocument>> objects, String type, String property, String value) {
+        String id = observableId(type, JsonDocument.object(json -> json.text(property, value)));
         objects.put(
                 id,
                 json -> json.text("type", type)
@@ -214,12 +215,12 @@ final class StixJson {
                         .text(property, value));
     }
 
-    private static void hash(Map<String, Consumer<JsonText>> objects, String sha256) {
+    private static void hash(Map<String, Consumer<JsonDocument>> objects, String sha256) {
         if (sha256.length() != 64) {
             return;
         }
         String id = observableId(
-                "file", JsonText.object(json -> json.inside("hashes", () -> json.text("SHA-256", sha256))));
+                "file", JsonDocument.object(json -> json.inside("hashes", () -> json.text("SHA-256", sha256))));
         objects.put(
                 id,
                 json -> json.text("type", "file")

@@ -8,7 +8,7 @@ import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.Rollback;
 import io.clicktrail.alert.Specifier;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Endpoint;
 import io.clicktrail.event.File;
@@ -195,7 +195,7 @@ final class BlockSteps {
         if (link == null || chain.isCut(link) || link.indexOf("://") < 0 || link.contains("{U+")) {
             return;
         }
-        if (link.equals(risk.getUrl()) || risk.getHost().equals(Reading.linkHost(link))) {
+        if (link.equals(risk.getUrl()) || risk.getHost().equals(EvidenceFields.linkHost(link))) {
             links.add(link);
         }
     }

@@ -8,7 +8,7 @@ import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.Rollback;
 import io.clicktrail.alert.Specifier;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.context.Context;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.File;
@@ -64,7 +64,7 @@ final class HostSteps {
         if (run == null || process == null || target == null) {
             return;
         }
-        String image = Reading.image(run.getEvent());
+        String image = EvidenceFields.image(run.getEvent());
         var specifiers = new ArrayList<Specifier>();
         specifiers.add(new Specifier("device.hostname", chain.head().getHost()));
         if (process.getPid() != null) {
@@ -97,7 +97,7 @@ final class HostSteps {
             return;
         }
         String path = finalPath(chain, write, file);
-        String hash = Reading.fileHash(write);
+        String hash = EvidenceFields.fileHash(write);
         var specifiers = new ArrayList<Specifier>();
         specifiers.add(new Specifier("path", path));
         specifiers.add(new Specifier("device.hostname", chain.head().getHost()));
@@ -127,7 +127,7 @@ final class HostSteps {
     /** Everywhere, so only where the file is not common here. */
     static void banFile(Chain chain, Context context, Response.Plan plan) {
         Evidence write = delivered(chain);
-        String hash = write == null ? null : Reading.fileHash(write);
+        String hash = write == null ? null : EvidenceFields.fileHash(write);
         if (hash == null) {
             plan.withhold("Ban the file's hash on all hosts", "no log shows a hash of the file");
             return;
@@ -191,7 +191,7 @@ final class HostSteps {
         for (Evidence write : chain.at(Stage.WRITE)) {
             File file = write.getEvent().getFile();
             if (file != null && !chain.isCut(file.getPath())) {
-                if (Reading.fileHash(write) != null) {
+                if (EvidenceFields.fileHash(write) != null) {
                     return write;
                 }
                 first = first == null ? write : first;
@@ -252,6 +252,8 @@ final class HostSteps {
         String name = write.getFile() == null ? null : write.getFile().getFinalName();
         return name == null || !path.equals(file.getPath())
                 ? path
-                : path.substring(0, path.length() - Reading.baseName(path).length()) + name;
+                : path.substring(
+                                0, path.length() - EvidenceFields.baseName(path).length())
+                        + name;
     }
 }

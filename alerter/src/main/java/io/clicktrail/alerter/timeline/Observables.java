@@ -4,7 +4,7 @@ import io.clicktrail.alert.Observable;
 import io.clicktrail.alert.ObservableRole;
 import io.clicktrail.alert.ObservableType;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
@@ -135,9 +135,9 @@ public record Observables(List<Observable> items, int total) {
             }
             boolean written = stage == Stage.WRITE;
             ObservableRole fileRole = written ? ObservableRole.ATTACK : ObservableRole.CONTEXT;
-            note(ObservableType.FILE_NAME, Reading.fileName(evidence), fileRole, event);
+            note(ObservableType.FILE_NAME, EvidenceFields.fileName(evidence), fileRole, event);
             note(ObservableType.FILE_PATH, file.getPath(), fileRole, event);
-            note(ObservableType.HASH, Reading.fileHash(evidence), fileRole, event).ioc |= written;
+            note(ObservableType.HASH, EvidenceFields.fileHash(evidence), fileRole, event).ioc |= written;
             url(file.getOriginUrl(), role, event, risk);
             note(ObservableType.URL, file.getOriginReferrerUrl(), ObservableRole.CONTEXT, event);
         }
@@ -148,7 +148,7 @@ public record Observables(List<Observable> items, int total) {
             if (process == null || stage != Stage.EXECUTION) {
                 return;
             }
-            note(ObservableType.PROCESS_NAME, Reading.image(event), ObservableRole.ATTACK, event);
+            note(ObservableType.PROCESS_NAME, EvidenceFields.image(event), ObservableRole.ATTACK, event);
             note(ObservableType.PROCESS_ENTITY, process.getEntityId(), ObservableRole.ATTACK, event);
             note(ObservableType.COMMAND_LINE, process.getCommandLine(), ObservableRole.ATTACK, event);
             if (process.getHash() != null) {

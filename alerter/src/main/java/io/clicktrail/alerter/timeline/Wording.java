@@ -1,7 +1,7 @@
 package io.clicktrail.alerter.timeline;
 
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.Reading;
+import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.Email;
@@ -35,7 +35,7 @@ public final class Wording {
         return switch (event.getKind()) {
             case PROCESS_START -> started(event);
             case PROCESS_END -> actor(event) + " ended";
-            case URL_OPEN -> actor(event) + " opened " + part(Reading.url(evidence), "a link");
+            case URL_OPEN -> actor(event) + " opened " + part(EvidenceFields.url(evidence), "a link");
             case NETWORK_CONNECTION -> actor(event) + " connected to " + destination(event);
             case DNS_QUERY -> lookedUp(event);
             case HTTP_REQUEST -> requested(evidence);
@@ -49,7 +49,7 @@ public final class Wording {
     }
 
     private static String started(Event event) {
-        String parent = Reading.parentImage(event);
+        String parent = EvidenceFields.parentImage(event);
         Process process = event.getProcess();
         String line = process == null ? null : process.getCommandLine();
         String start = (parent == null ? "a start of " : part(parent, "") + " started ") + actor(event);
@@ -81,7 +81,7 @@ public final class Wording {
         if (http != null && http.getMethod() != null && !http.getMethod().equals("GET")) {
             out.append('(').append(part(http.getMethod(), "")).append(") ");
         }
-        out.append(part(Reading.url(evidence), destination(event)));
+        out.append(part(EvidenceFields.url(evidence), destination(event)));
         if (http != null) {
             if (http.getStatusCode() != null) {
                 out.append(", answer ").append(http.getStatusCode());
@@ -138,15 +138,17 @@ public final class Wording {
         return "mail from "
                 + part(email.getFrom(), "an unknown sender")
                 + (email.getSubject() == null ? "" : " with subject \"" + part(email.getSubject(), "") + "\"")
-                + (Reading.url(evidence) == null ? "" : " carried " + part(Reading.url(evidence), ""));
+                + (EvidenceFields.url(evidence) == null ? "" : " carried " + part(EvidenceFields.url(evidence), ""));
     }
 
     private static @Nullable String subject(Event event) {
-        return event.getFile() == null ? Reading.image(event) : event.getFile().getPath();
+        return event.getFile() == null
+                ? EvidenceFields.image(event)
+                : event.getFile().getPath();
     }
 
     private static String actor(Event event) {
-        String image = Reading.image(event);
+        String image = EvidenceFields.image(event);
         if (image != null) {
             return part(image, "");
         }

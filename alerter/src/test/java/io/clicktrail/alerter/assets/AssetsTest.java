@@ -48,16 +48,16 @@ class AssetsTest {
     @ParameterizedTest
     @CsvSource({", , , 100", "1, , , 80", "5, , , 120", "2, SERVER, , 110", ", LAPTOP, , 100", "1, , true, 110"})
     void riskGrowsWithWhatIsAtStake(Integer criticality, HostAsset.Kind kind, Boolean vip, int percent) {
-        var standing =
-                new Standing(host("ws", criticality, kind), new PersonAsset(new NamePattern("alice"), null, vip, null));
+        var standing = new AssetImportance(
+                host("ws", criticality, kind), new PersonAsset(new NamePattern("alice"), null, vip, null));
 
         assertThat(standing.riskPercent()).isEqualTo(percent);
     }
 
     @Test
     void whoIsNotKnownHasNoStanding() {
-        assertThat(Assets.NONE.standing("ws", null)).isEqualTo(Standing.UNKNOWN);
-        assertThat(Standing.UNKNOWN.reasons()).isEmpty();
+        assertThat(Assets.NONE.standing("ws", null)).isEqualTo(AssetImportance.UNKNOWN);
+        assertThat(AssetImportance.UNKNOWN.reasons()).isEmpty();
     }
 
     @ParameterizedTest

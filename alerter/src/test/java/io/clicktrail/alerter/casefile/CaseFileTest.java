@@ -7,10 +7,10 @@ import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.HostileText;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.render.AlertEcsJson;
 import io.clicktrail.alerter.render.AlertJson;
+import io.clicktrail.alerter.render.AlertOcsfJson;
 import io.clicktrail.alerter.render.CaseText;
-import io.clicktrail.alerter.render.EcsJson;
-import io.clicktrail.alerter.render.OcsfJson;
 import io.clicktrail.alerter.render.Style;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
@@ -150,7 +150,8 @@ class CaseFileTest {
     }
 
     private static List<String> forms(Alert alert) {
-        return List.of(OcsfJson.of(alert), EcsJson.of(alert), AlertJson.of(alert), CaseText.of(alert, Style.PLAIN));
+        return List.of(
+                AlertOcsfJson.of(alert), AlertEcsJson.of(alert), AlertJson.of(alert), CaseText.of(alert, Style.PLAIN));
     }
 
     private static <T> List<T> shuffled(List<T> items, Random random) {

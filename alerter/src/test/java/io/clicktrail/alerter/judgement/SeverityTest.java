@@ -7,11 +7,11 @@ import io.clicktrail.alert.RiskLevel;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.AnyChain;
 import io.clicktrail.alerter.Stories;
+import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.assets.Assets;
 import io.clicktrail.alerter.assets.HostAsset;
 import io.clicktrail.alerter.assets.NamePattern;
 import io.clicktrail.alerter.assets.PersonAsset;
-import io.clicktrail.alerter.assets.Standing;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SeverityTest {
 
-    private static final Standing AT_STAKE = new Assets(
+    private static final AssetImportance AT_STAKE = new Assets(
                     List.of(new HostAsset(new NamePattern("ws-*"), 2, HostAsset.Kind.SERVER, null, null)),
                     List.of(new PersonAsset(new NamePattern("corp\\a*"), true, null, null)))
             .standing(Stories.HOST, Stories.USER);
@@ -83,7 +83,7 @@ class SeverityTest {
             for (int devices : List.of(1, 5)) {
                 assertThat(Judgement.high(chain, devices))
                         .as("seed %d, %s", seed, chain.getDetectionId())
-                        .isEqualTo(Judgement.of(Chain.of(chain), devices, Standing.UNKNOWN)
+                        .isEqualTo(Judgement.of(Chain.of(chain), devices, AssetImportance.UNKNOWN)
                                         .severity()
                                         .compareTo(Severity.HIGH)
                                 >= 0);
@@ -136,7 +136,7 @@ class SeverityTest {
 
     @Test
     void severityConfidenceAndRiskAreKeptApart() {
-        Judgement judgement = Judgement.of(Chain.of(Stories.executed()), 1, Standing.UNKNOWN);
+        Judgement judgement = Judgement.of(Chain.of(Stories.executed()), 1, AssetImportance.UNKNOWN);
 
         assertThat(judgement.confidence()).isEqualTo(86);
         assertThat(judgement.risk()).isEqualTo(63);
@@ -156,7 +156,7 @@ class SeverityTest {
 
     @Test
     void whereNothingRanWhatIsAtStakeRaisesTheRiskAlone() {
-        Judgement usual = Judgement.of(Chain.of(Stories.downloaded()), 1, Standing.UNKNOWN);
+        Judgement usual = Judgement.of(Chain.of(Stories.downloaded()), 1, AssetImportance.UNKNOWN);
         Judgement judgement = Judgement.of(Chain.of(Stories.downloaded()), 1, AT_STAKE);
 
         assertThat(judgement.severity()).isEqualTo(usual.severity());
@@ -166,7 +166,7 @@ class SeverityTest {
 
     @Test
     void theBreakdownAddsUpToTheScoreOfTheDomain() {
-        Judgement judgement = Judgement.of(Chain.of(Stories.executed()), 1, Standing.UNKNOWN);
+        Judgement judgement = Judgement.of(Chain.of(Stories.executed()), 1, AssetImportance.UNKNOWN);
 
         assertThat(judgement.breakdown().stream()
                         .mapToInt(line -> line.getPoints())
@@ -178,7 +178,7 @@ class SeverityTest {
 
     @Test
     void whatLoweredItIsSaid() {
-        Judgement judgement = Judgement.of(Chain.of(Stories.contacted()), 1, Standing.UNKNOWN);
+        Judgement judgement = Judgement.of(Chain.of(Stories.contacted()), 1, AssetImportance.UNKNOWN);
 
         assertThat(judgement.lowered())
                 .extracting(lowering -> lowering.getRule())
@@ -186,7 +186,7 @@ class SeverityTest {
     }
 
     private static Severity severity(Detection detection) {
-        return Judgement.of(Chain.of(detection), 1, Standing.UNKNOWN).severity();
+        return Judgement.of(Chain.of(detection), 1, AssetImportance.UNKNOWN).severity();
     }
 
     private static Detection rewritten(UnaryOperator<FileRisk> risk, MarkAction mark) {

@@ -20,8 +20,8 @@ final class Cabinet implements CaseRecords {
 
     static final Instant NOW = Instant.parse("2026-03-03T09:20:00Z");
 
-    private final CaseDesk desk = new CaseDesk(Duration.ofHours(4), Duration.ofDays(14));
-    private final Feedbacks feedbacks = new Feedbacks(2);
+    private final CaseLifecycle desk = new CaseLifecycle(Duration.ofHours(4), Duration.ofDays(14));
+    private final FeedbackHandling feedbacks = new FeedbackHandling(2);
     private final CaseFile caseFile = new CaseFile(Stories.ORGANISATION);
     private final Map<String, Alert> alerts = new HashMap<>();
     private final Map<String, CaseGroup> groups = new HashMap<>();
@@ -36,33 +36,33 @@ final class Cabinet implements CaseRecords {
         return groups.getOrDefault(dedupKey, CaseGroup.newBuilder().build());
     }
 
-    Decision detect(Detection detection) {
+    LifecycleDecision detect(Detection detection) {
         return keep(desk.detected(detection, id -> caseFile.of(detection, id, Context.none(detection)), this, NOW));
     }
 
-    Decision say(Feedback feedback) {
+    LifecycleDecision say(Feedback feedback) {
         return keep(feedbacks.said(feedback, this));
     }
 
-    Decision due(String alertId, Instant now) {
+    LifecycleDecision due(String alertId, Instant now) {
         return keep(desk.due(last(alertId), this, now));
     }
 
     /** The last revision that was sent. */
-    static Alert sent(Decision decision) {
+    static Alert sent(LifecycleDecision decision) {
         return all(decision).getLast();
     }
 
     /** Everything that was sent. */
-    static List<Alert> all(Decision decision) {
+    static List<Alert> all(LifecycleDecision decision) {
         return switch (decision) {
-            case Decision.Send send -> new ArrayList<>(send.alerts());
-            case Decision.Skip skip -> throw new AssertionError("skipped: " + skip.reason());
+            case LifecycleDecision.Send send -> new ArrayList<>(send.alerts());
+            case LifecycleDecision.Skip skip -> throw new AssertionError("skipped: " + skip.reason());
         };
     }
 
-    private Decision keep(Decision decision) {
-        if (decision instanceof Decision.Send send) {
+    private LifecycleDecision keep(LifecycleDecision decision) {
+        if (decision instanceof LifecycleDecision.Send send) {
             send.alerts().forEach(alert -> alerts.put(alert.getAlertId(), alert));
             if (send.group() != null) {
                 groups.put(send.alerts().getLast().getDedupKey(), send.group());

@@ -22,7 +22,7 @@ class CaseTextTest {
     void neverGoesBeyondTheWidth() {
         String text = CaseText.of(Stories.alert(Stories.executed()), Style.PLAIN);
 
-        assertThat(text.lines()).allMatch(line -> SafeText.columns(line) <= Page.WIDTH);
+        assertThat(text.lines()).allMatch(line -> SafeText.columns(line) <= TextLayout.WIDTH);
     }
 
     @Test

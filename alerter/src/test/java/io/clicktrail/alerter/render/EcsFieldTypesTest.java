@@ -104,7 +104,7 @@ class EcsFieldTypesTest {
     static void check(Alert alert) {
         Map<String, String> types = new HashMap<>();
         FIELDS.forEach((type, names) -> names.forEach(name -> types.put(name, type)));
-        check("", JSON.readTree(EcsJson.of(alert)), types);
+        check("", JSON.readTree(AlertEcsJson.of(alert)), types);
     }
 
     private static void check(String path, JsonNode node, Map<String, String> types) {

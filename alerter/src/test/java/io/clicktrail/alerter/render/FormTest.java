@@ -87,12 +87,12 @@ class FormTest {
     void everyFormSaysWhatTheOrganisationKnowsOfHostAndUser() {
         Alert alert = new CaseFile(Stories.WITH_ASSETS).of(Stories.executed());
 
-        assertThat(Published.OCSF.errors(OcsfJson.of(alert))).isEmpty();
-        assertThat(OcsfJson.of(alert))
+        assertThat(Published.OCSF.errors(AlertOcsfJson.of(alert))).isEmpty();
+        assertThat(AlertOcsfJson.of(alert))
                 .contains("\"type\":\"Laptop\"", "\"is_managed\":true", "\"zone\":\"office\"")
                 .contains("\"is_vip\":true", "\"department\":\"Finance\"", "\"id\":\"playbook--1\"");
         EcsFieldTypesTest.check(alert);
-        assertThat(EcsJson.of(alert)).contains("\"type\":\"laptop\"", "\"roles\":[\"vip\"]");
+        assertThat(AlertEcsJson.of(alert)).contains("\"type\":\"laptop\"", "\"roles\":[\"vip\"]");
         assertThat(FlatJson.of(alert)).contains("\"host_criticality\":5", "\"playbooks\":[\"playbook--1\"]");
     }
 

@@ -7,7 +7,7 @@ import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.AnyChain;
 import io.clicktrail.alerter.HostileText;
 import io.clicktrail.alerter.Stories;
-import io.clicktrail.alerter.delivery.Storms;
+import io.clicktrail.alerter.delivery.AlertStorms;
 import io.clicktrail.detection.Detection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,12 +48,13 @@ class PublishedSchemasTest {
         Alert alert = Stories.alert(detection);
         Alert closed = Alert.newBuilder(alert).setLifecycle(Lifecycle.CLOSE).build();
 
-        assertThat(Published.OCSF.errors(OcsfJson.of(alert, "1.5.0"))).isEmpty();
-        assertThat(Published.OCSF.errors(OcsfJson.of(alert, "1.8.0"))).isEmpty();
-        assertThat(Published.OCSF.errors(OcsfJson.of(closed, "1.5.0"))).isEmpty();
+        assertThat(Published.OCSF.errors(AlertOcsfJson.of(alert, "1.5.0"))).isEmpty();
+        assertThat(Published.OCSF.errors(AlertOcsfJson.of(alert, "1.8.0"))).isEmpty();
+        assertThat(Published.OCSF.errors(AlertOcsfJson.of(closed, "1.5.0"))).isEmpty();
         assertThat(Published.STIX.errors(StixJson.of(alert))).isEmpty();
         EcsFieldTypesTest.check(alert);
-        for (String form : List.of(OcsfJson.of(alert), EcsJson.of(alert), StixJson.of(alert), FlatJson.of(alert))) {
+        for (String form :
+                List.of(AlertOcsfJson.of(alert), AlertEcsJson.of(alert), StixJson.of(alert), FlatJson.of(alert))) {
             assertThat(form.getBytes(StandardCharsets.UTF_8).length).isLessThan(MAX_BYTES);
         }
     }
@@ -99,8 +100,8 @@ class PublishedSchemasTest {
     }
 
     private static Alert summary(Alert alert) {
-        var storms = new Storms(Duration.ofMinutes(5));
-        return Storms.summary(Storms.with(storms.begin(0, 0), alert, "device"), alert);
+        var storms = new AlertStorms(Duration.ofMinutes(5));
+        return AlertStorms.summary(AlertStorms.with(storms.begin(0, 0), alert, "device"), alert);
     }
 
     @Test
@@ -113,7 +114,7 @@ class PublishedSchemasTest {
     @Test
     void theSchemasNoticeMistakes() {
         String stix = StixJson.of(Stories.alert(Stories.executed()));
-        String ocsf = OcsfJson.of(Stories.alert(Stories.executed()));
+        String ocsf = AlertOcsfJson.of(Stories.alert(Stories.executed()));
 
         assertThat(Published.STIX.errors(stix)).isEmpty();
         assertThat(Published.STIX.errors(stix.replace("\"spec_version\":\"2.1\"", "\"spec_version\":\"2.0\"")))

@@ -1,7 +1,7 @@
 package io.clicktrail.benchmarks.disk;
 
 import io.clicktrail.streams.StreamsProperties;
-import io.clicktrail.streams.StreamsSettings;
+import io.clicktrail.streams.settings.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

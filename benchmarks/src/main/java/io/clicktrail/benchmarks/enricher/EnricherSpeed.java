@@ -39,7 +39,7 @@ public final class EnricherSpeed {
                 "cpu ns",
                 "B alloc");
         boolean isFast = true;
-        for (String log : new String[] {JudgeEvent.SYSMON, JudgeEvent.OFFICE}) {
+        for (String log : new String[] {EnricherBenchmark.SYSMON, EnricherBenchmark.OFFICE}) {
             for (int inForce : new int[] {0, indicators}) {
                 isFast &= print(log, inForce, run(log, inForce, millis));
             }
@@ -51,7 +51,7 @@ public final class EnricherSpeed {
     private static RunResult run(String log, int indicators, int millis) throws RunnerException {
         TimeValue round = TimeValue.milliseconds(millis);
         return new Runner(new OptionsBuilder()
-                        .include(JudgeEvent.class.getName())
+                        .include(EnricherBenchmark.class.getName())
                         .param("log", log)
                         .param("indicators", Integer.toString(indicators))
                         .forks(1)

@@ -1,7 +1,7 @@
 package io.clicktrail.benchmarks.enricher;
 
 import io.clicktrail.benchmarks.disk.DiskStore;
-import io.clicktrail.enricher.domain.Acquaintance;
+import io.clicktrail.enricher.domain.FirstSeenRecord;
 import io.clicktrail.enricher.kafka.EnricherStores;
 import io.clicktrail.schemas.StateSerdes;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class FirstSeenStore {
 
     /** @param domains number of distinct domains, each touched by one host */
     public void measure(long domains, Path folder) throws IOException {
-        KeyValueStore<String, Acquaintance> store =
+        KeyValueStore<String, FirstSeenRecord> store =
                 DiskStore.open(new EnricherStores(new StateSerdes()).firstSights(), folder);
         try {
             long start = System.nanoTime();
@@ -33,7 +33,7 @@ public final class FirstSeenStore {
                 Instant time = FIRST.plusSeconds(i & 0xFFFFF);
                 store.put(
                         domain(i),
-                        Acquaintance.of(time, time.toEpochMilli())
+                        FirstSeenRecord.of(time, time.toEpochMilli())
                                 .with(time, time.toEpochMilli(), "ws-" + (i & 0x3FF)));
             }
             store.flush();
@@ -52,7 +52,7 @@ public final class FirstSeenStore {
         }
     }
 
-    private void lookUp(KeyValueStore<String, Acquaintance> store, String what, long domains, long from) {
+    private void lookUp(KeyValueStore<String, FirstSeenRecord> store, String what, long domains, long from) {
         var random = new SplittableRandom(7);
         int found = 0;
         long start = System.nanoTime();

@@ -65,7 +65,7 @@ public final class NormalizerSpeed {
                 "MB/s",
                 "B alloc");
         int above = 0;
-        String[] records = Stream.concat(TypicalRecords.all().keySet().stream(), Stream.of(ReadRecord.MIXTURE))
+        String[] records = Stream.concat(TypicalRecords.all().keySet().stream(), Stream.of(NormalizerBenchmark.MIXTURE))
                 .filter(name -> name.contains(named))
                 .toArray(String[]::new);
         for (String record : records) {
@@ -85,7 +85,7 @@ public final class NormalizerSpeed {
     private static RunResult run(String record, int millis) throws RunnerException {
         TimeValue round = TimeValue.milliseconds(millis);
         Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(ReadRecord.class.getName())
+                        .include(NormalizerBenchmark.class.getName())
                         .param("record", record)
                         .forks(1)
                         .jvmArgs(JVM)
@@ -102,7 +102,7 @@ public final class NormalizerSpeed {
     }
 
     private boolean print(String record, RunResult result) {
-        double bytes = ReadRecord.named(record).stream()
+        double bytes = NormalizerBenchmark.named(record).stream()
                 .mapToInt(each -> each.length)
                 .average()
                 .orElseThrow();

@@ -37,12 +37,12 @@ public final class ChainStore {
      * @return whether a chain takes less than 1 kB of state
      */
     public boolean measure(Path folder) throws IOException {
-        var watch = new Watch(Set.of(Lure.DOMAIN));
-        var lure = new Lure(Platform.WINDOWS);
+        var watch = new InProcessPipeline(Set.of(Attack.DOMAIN));
+        var lure = new Attack(Platform.WINDOWS);
         var evidence = watch.evidenceOf(lure.host(), lure.events());
         var state = HostState.EMPTY;
         for (var each : evidence) {
-            state = Watch.step(ChainDefinition.builtIn(Platform.WINDOWS), state, each)
+            state = InProcessPipeline.step(ChainDefinition.builtIn(Platform.WINDOWS), state, each)
                     .state();
         }
         if (state.cases().size() != 1) {

@@ -44,15 +44,15 @@ public class StepBenchmark {
     /** Lets every host see the beginning of an hour at a desk. */
     @Setup
     public void work() {
-        var watch = new Watch(Set.of(Lure.DOMAIN));
+        var watch = new InProcessPipeline(Set.of(Attack.DOMAIN));
         var templates = new ArrayList<byte[]>();
-        var office = new Office(1);
+        var office = new OfficeWorkload(1);
         for (int number = 0; number < DESKS; number++) {
-            if (Office.platformOf(number) == Platform.WINDOWS) {
-                var evidence = watch.evidenceOf(Office.nameOf(number), office.hourAt(number));
+            if (OfficeWorkload.platformOf(number) == Platform.WINDOWS) {
+                var evidence = watch.evidenceOf(OfficeWorkload.nameOf(number), office.hourAt(number));
                 var state = HostState.EMPTY;
                 for (var each : evidence.subList(0, FACTS)) {
-                    state = Watch.step(DEFINITION, state, each).state();
+                    state = InProcessPipeline.step(DEFINITION, state, each).state();
                 }
                 templates.add(HostStateCodec.encode(state));
                 next.addAll(evidence.subList(FACTS, evidence.size()));
@@ -80,7 +80,7 @@ public class StepBenchmark {
     }
 
     private HostState step(HostState state) {
-        return Watch.step(DEFINITION, state, next.get(random.nextInt(next.size())))
+        return InProcessPipeline.step(DEFINITION, state, next.get(random.nextInt(next.size())))
                 .state();
     }
 }

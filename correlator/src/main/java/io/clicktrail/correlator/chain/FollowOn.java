@@ -13,16 +13,16 @@ final class FollowOn {
     private static final int MOST_GENERATIONS = 4;
 
     /** What ran of the write, or of a file made of it, and by which grades. */
-    record Ran(Item write, Item execution, int grades) {}
+    record Ran(ChainEvent write, ChainEvent execution, int grades) {}
 
     private final HostState state;
-    private final Links links;
-    private final Item write;
-    private final List<Item> files = new ArrayList<>();
+    private final LinkRules links;
+    private final ChainEvent write;
+    private final List<ChainEvent> files = new ArrayList<>();
     private final List<Ran> ran = new ArrayList<>();
-    private final List<Item> below = new ArrayList<>();
+    private final List<ChainEvent> below = new ArrayList<>();
 
-    FollowOn(HostState state, Links links, Item write) {
+    FollowOn(HostState state, LinkRules links, ChainEvent write) {
         this.state = state;
         this.links = links;
         this.write = write;
@@ -36,11 +36,11 @@ final class FollowOn {
         }
     }
 
-    private void follow(Item file, boolean further) {
+    private void follow(ChainEvent file, boolean further) {
         for (int i = 0; i < state.executions().size(); i++) {
             var x = state.executions().get(i);
             int grades = file == write ? links.writeToExecution(file, x) : links.madeToExecution(file, x);
-            if (grades != Grades.NONE && links.follows(write, x)) {
+            if (grades != LinkGradeSet.NONE && links.follows(write, x)) {
                 ran.add(new Ran(file, x, grades));
                 whatRanBelow(x);
                 if (further) {
@@ -58,7 +58,7 @@ final class FollowOn {
         }
     }
 
-    private void whatRanBelow(Item x) {
+    private void whatRanBelow(ChainEvent x) {
         for (int i = 0; i < state.executions().size(); i++) {
             var other = state.executions().get(i);
             if (links.follows(write, other) && links.runsBelow(x, other)) {
@@ -67,7 +67,7 @@ final class FollowOn {
         }
     }
 
-    private void whatWasMadeBy(Item x) {
+    private void whatWasMadeBy(ChainEvent x) {
         for (int i = 0; i < state.writes().size(); i++) {
             var made = state.writes().get(i);
             if (links.follows(write, made) && links.makes(x, made)) {
@@ -76,7 +76,7 @@ final class FollowOn {
         }
     }
 
-    private void addOnce(Item item, List<Item> items) {
+    private void addOnce(ChainEvent item, List<ChainEvent> items) {
         if (links.follows(write, item) && !items.contains(item)) {
             items.add(item);
         }
@@ -88,12 +88,12 @@ final class FollowOn {
     }
 
     /** The files that were made of the write, without itself. */
-    List<Item> made() {
+    List<ChainEvent> made() {
         return files.subList(1, files.size());
     }
 
     /** What ran below what ran. */
-    List<Item> below() {
+    List<ChainEvent> below() {
         return below;
     }
 }

@@ -14,12 +14,12 @@ import java.util.List;
  */
 public record HostState(
         Platform platform,
-        List<Item> clicks,
-        List<Item> egresses,
-        List<Item> writes,
-        List<Item> executions,
-        List<Edge> edges,
-        List<OpenCase> cases,
+        List<ChainEvent> clicks,
+        List<ChainEvent> egresses,
+        List<ChainEvent> writes,
+        List<ChainEvent> executions,
+        List<ProcessStart> edges,
+        List<OpenChain> cases,
         List<Episodes> episodes,
         long timer) {
 
@@ -45,11 +45,11 @@ public record HostState(
     /** This state with other facts; itself if they are the same. */
     HostState with(
             Platform newPlatform,
-            List<Item> newClicks,
-            List<Item> newEgresses,
-            List<Item> newWrites,
-            List<Item> newExecutions,
-            List<Edge> newEdges) {
+            List<ChainEvent> newClicks,
+            List<ChainEvent> newEgresses,
+            List<ChainEvent> newWrites,
+            List<ChainEvent> newExecutions,
+            List<ProcessStart> newEdges) {
         boolean same = newPlatform == platform
                 && newClicks == clicks
                 && newEgresses == egresses
@@ -70,7 +70,7 @@ public record HostState(
                         timer);
     }
 
-    HostState with(List<OpenCase> newCases, List<Episodes> newEpisodes) {
+    HostState with(List<OpenChain> newCases, List<Episodes> newEpisodes) {
         return new HostState(platform, clicks, egresses, writes, executions, edges, newCases, newEpisodes, timer);
     }
 

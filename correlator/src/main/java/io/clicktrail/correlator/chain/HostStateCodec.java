@@ -1,9 +1,9 @@
 package io.clicktrail.correlator.chain;
 
+import io.clicktrail.correlator.chain.ChainEvent.Run;
+import io.clicktrail.correlator.chain.ChainEvent.Written;
 import io.clicktrail.correlator.chain.HostState.Episodes;
-import io.clicktrail.correlator.chain.Item.Run;
-import io.clicktrail.correlator.chain.Item.Written;
-import io.clicktrail.correlator.chain.OpenCase.Windows;
+import io.clicktrail.correlator.chain.OpenChain.Windows;
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.Stage;
@@ -50,7 +50,7 @@ public final class HostStateCodec {
 
     /** Writes a state. */
     public static byte[] encode(HostState state) {
-        var out = new Packer(64
+        var out = new StateWriter(64
                 + 96 * (state.egresses().size() + state.writes().size())
                 + 32 * state.edges().size());
         out.integer(VERSION);
@@ -86,7 +86,7 @@ public final class HostStateCodec {
      * @throws IllegalArgumentException if the bytes are of a later version or broken
      */
     public static HostState decode(byte[] bytes) {
-        var in = new Unpacker(bytes);
+        var in = new StateReader(bytes);
         long version = in.integer();
         if (version < OLDEST_VERSION || version > VERSION) {
             throw new IllegalArgumentException(
@@ -98,20 +98,20 @@ public final class HostStateCodec {
         var egresses = readItems(in);
         var writes = readItems(in);
         var executions = readItems(in);
-        int count = in.number(Bound.STARTS.most());
-        var edges = new ArrayList<Edge>(count);
+        int count = in.number(StateBound.STARTS.most());
+        var edges = new ArrayList<ProcessStart>(count);
         for (int i = 0; i < count; i++) {
             long process = in.fixed();
             long parent = in.fixed();
             long time = in.integer();
-            edges.add(new Edge(process, parent, time, in.integer() + time / 1_000));
+            edges.add(new ProcessStart(process, parent, time, in.integer() + time / 1_000));
         }
-        count = in.number(Bound.CASES.most());
-        var cases = new ArrayList<OpenCase>(count);
+        count = in.number(StateBound.CASES.most());
+        var cases = new ArrayList<OpenChain>(count);
         for (int i = 0; i < count; i++) {
             cases.add(readCase(in));
         }
-        count = in.number(Bound.EPISODES.most());
+        count = in.number(StateBound.EPISODES.most());
         var episodes = new ArrayList<Episodes>(count);
         for (int i = 0; i < count; i++) {
             episodes.add(new Episodes(in.fixed(), in.number(Integer.MAX_VALUE), in.integer()));
@@ -120,14 +120,14 @@ public final class HostStateCodec {
         return new HostState(platform, clicks, egresses, writes, executions, edges, cases, episodes, timer);
     }
 
-    private static void writeItems(Packer out, List<Item> items) {
+    private static void writeItems(StateWriter out, List<ChainEvent> items) {
         out.integer(items.size());
         for (int i = 0; i < items.size(); i++) {
             writeItem(out, items.get(i));
         }
     }
 
-    private static void writeItem(Packer out, Item item) {
+    private static void writeItem(StateWriter out, ChainEvent item) {
         int shape = item.roles()
                 | (item.traits() & FIRST_TRAITS) << FIRST_TRAITS_AT
                 | (item.traits() & ~FIRST_TRAITS) << MORE_TRAITS_AT;
@@ -163,19 +163,19 @@ public final class HostStateCodec {
         }
     }
 
-    private static List<Item> readItems(Unpacker in) {
-        int count = in.number(Bound.EGRESSES.most());
+    private static List<ChainEvent> readItems(StateReader in) {
+        int count = in.number(StateBound.EGRESSES.most());
         if (count == 0) {
             return List.of();
         }
-        var items = new ArrayList<Item>(count);
+        var items = new ArrayList<ChainEvent>(count);
         for (int i = 0; i < count; i++) {
             items.add(readItem(in));
         }
         return items;
     }
 
-    private static Item readItem(Unpacker in) {
+    private static ChainEvent readItem(StateReader in) {
         int shape = in.number(0xFFFF);
         var id = new EventId(in.fixed(), in.fixed());
         long time = in.integer();
@@ -190,7 +190,7 @@ public final class HostStateCodec {
         var referrer = (shape & HAS_REFERRER) == 0 ? null : in.text();
         var file = (shape & HAS_FILE) == 0 ? null : readFile(in);
         var run = (shape & HAS_RUN) == 0 ? null : readRun(in);
-        return new Item(
+        return new ChainEvent(
                 id,
                 time,
                 arrived,
@@ -207,7 +207,7 @@ public final class HostStateCodec {
                 run);
     }
 
-    private static Written readFile(Unpacker in) {
+    private static Written readFile(StateReader in) {
         int present = in.optionals();
         return new Written(
                 in.optional(present, 0),
@@ -218,7 +218,7 @@ public final class HostStateCodec {
                 in.optional(present, 5));
     }
 
-    private static Run readRun(Unpacker in) {
+    private static Run readRun(StateReader in) {
         int present = in.optionals();
         long image = in.optional(present, 0);
         long hash = in.optional(present, 1);
@@ -232,7 +232,7 @@ public final class HostStateCodec {
         return new Run(image, hash, paths, names);
     }
 
-    private static void writeCase(Packer out, OpenCase open) {
+    private static void writeCase(StateWriter out, OpenChain open) {
         out.text(open.tenantKey());
         out.integer(open.episode());
         out.integer(open.epoch());
@@ -269,7 +269,7 @@ public final class HostStateCodec {
         out.integer(open.windows().skew());
     }
 
-    private static OpenCase readCase(Unpacker in) {
+    private static OpenChain readCase(StateReader in) {
         var tenantKey = in.text();
         int episode = in.number(Integer.MAX_VALUE);
         long epoch = in.integer();
@@ -282,43 +282,43 @@ public final class HostStateCodec {
         long tellAt = in.integer() + touched;
         long closeAt = in.integer();
         int revision = in.number(Integer.MAX_VALUE);
-        int count = in.number(Bound.CASE_EVIDENCE.most());
-        var members = new ArrayList<Member>(count);
+        int count = in.number(StateBound.CASE_EVIDENCE.most());
+        var members = new ArrayList<ChainMember>(count);
         for (int i = 0; i < count; i++) {
             members.add(readMember(in, first));
         }
-        var seen = new long[in.number(OpenCase.MOST_COUNTED)];
+        var seen = new long[in.number(OpenChain.MOST_COUNTED)];
         for (int i = 0; i < seen.length; i++) {
             seen[i] = in.fixed();
         }
         count = in.number(STAGES.length);
-        var ties = new ArrayList<Tie>(count);
+        var ties = new ArrayList<ChainLink>(count);
         for (int i = 0; i < count; i++) {
             var from = members.get(in.number(members.size() - 1));
             var to = members.get(in.number(members.size() - 1));
-            ties.add(new Tie(from, to, GRADES[in.number(GRADES.length - 1)]));
+            ties.add(new ChainLink(from, to, GRADES[in.number(GRADES.length - 1)]));
         }
         count = in.number(STAGES.length);
-        var missing = new ArrayList<Missing>(count);
+        var missing = new ArrayList<AbsentStage>(count);
         for (int i = 0; i < count; i++) {
-            missing.add(new Missing(STAGES[in.number(STAGES.length - 1)], REASONS[in.number(REASONS.length - 1)]));
+            missing.add(new AbsentStage(STAGES[in.number(STAGES.length - 1)], REASONS[in.number(REASONS.length - 1)]));
         }
         var windows = new Windows(in.integer(), in.integer(), in.integer());
-        return new OpenCase(
+        return new OpenChain(
                 tenantKey, episode, epoch, platform, complete, first, last, detected, touched, tellAt, closeAt,
                 revision, members, seen, ties, missing, windows);
     }
 
-    private static void writeMember(Packer out, Member member, long first) {
+    private static void writeMember(StateWriter out, ChainMember member, long first) {
         out.integer(numberOf(STAGES, member.stage()));
         out.fixed(member.id().high());
         out.fixed(member.id().low());
         out.integer(member.time() - first);
     }
 
-    private static Member readMember(Unpacker in, long first) {
+    private static ChainMember readMember(StateReader in, long first) {
         var stage = STAGES[in.number(STAGES.length - 1)];
-        return new Member(stage, new EventId(in.fixed(), in.fixed()), in.integer() + first);
+        return new ChainMember(stage, new EventId(in.fixed(), in.fixed()), in.integer() + first);
     }
 
     private static <E extends Enum<E>> int numberOf(E[] known, E value) {

@@ -15,14 +15,14 @@ final class Lineage {
     private static final int NONE = -1;
     private static final long[] NOBODY = {};
 
-    private final List<Edge> edges;
+    private final List<ProcessStart> edges;
     private int[] heads = {};
     private int[] next = {};
     private int[] visited = {};
     private int[] queue = {};
     private int question;
 
-    Lineage(List<Edge> edges) {
+    Lineage(List<ProcessStart> edges) {
         this.edges = edges;
     }
 

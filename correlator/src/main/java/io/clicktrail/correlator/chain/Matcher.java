@@ -28,50 +28,50 @@ final class Matcher {
 
     private final ChainDefinition definition;
     private final HostState state;
-    private final Links links;
+    private final LinkRules links;
     private final Lineage lineage;
-    private final List<Finding> findings = new ArrayList<>();
-    private final Map<Item, FollowOn> followOns = new IdentityHashMap<>();
-    private final List<Item> evaluatedEgresses = new ArrayList<>();
-    private final List<Item> evaluatedWrites = new ArrayList<>();
-    private final List<Item> evaluatedExecutions = new ArrayList<>();
+    private final List<MatchResult> findings = new ArrayList<>();
+    private final Map<ChainEvent, FollowOn> followOns = new IdentityHashMap<>();
+    private final List<ChainEvent> evaluatedEgresses = new ArrayList<>();
+    private final List<ChainEvent> evaluatedWrites = new ArrayList<>();
+    private final List<ChainEvent> evaluatedExecutions = new ArrayList<>();
 
     Matcher(ChainDefinition definition, HostState state) {
         this.definition = definition;
         this.state = state;
         this.lineage = new Lineage(state.edges());
-        this.links = new Links(definition, state.writes(), lineage);
+        this.links = new LinkRules(definition, state.writes(), lineage);
     }
 
-    List<Finding> findings() {
+    List<MatchResult> findings() {
         return findings;
     }
 
     /** Looks at all chains that the fact, which the state already holds, can be part of. */
-    void look(Item item) {
-        if (item.plays(Item.CLICK)) {
+    void look(ChainEvent item) {
+        if (item.plays(ChainEvent.CLICK)) {
             lookAtClick(item);
         }
-        if (item.plays(Item.EGRESS)) {
+        if (item.plays(ChainEvent.EGRESS)) {
             lookAtEgress(item);
         }
-        if (item.plays(Item.WRITE)) {
+        if (item.plays(ChainEvent.WRITE)) {
             lookAtWrite(item);
         }
-        if (item.plays(Item.EXECUTION)) {
+        if (item.plays(ChainEvent.EXECUTION)) {
             lookAtExecution(item);
         }
     }
 
     /** Looks at all chains with facts of a process that the start ties to others. */
-    void look(Edge edge) {
+    void look(ProcessStart edge) {
         lookBelow(edge, state.clicks());
         lookBelow(edge, state.egresses());
         lookBelow(edge, state.writes());
         lookBelow(edge, state.executions());
     }
 
-    private void lookBelow(Edge edge, List<Item> items) {
+    private void lookBelow(ProcessStart edge, List<ChainEvent> items) {
         for (int i = 0; i < items.size(); i++) {
             var item = items.get(i);
             if (item.process() != Fingerprint.ABSENT
@@ -82,23 +82,23 @@ final class Matcher {
         }
     }
 
-    private void lookAtClick(Item c) {
+    private void lookAtClick(ChainEvent c) {
         var click = List.of(c);
         for (int i = 0; i < state.egresses().size(); i++) {
             var e = state.egresses().get(i);
-            if (links.clickToEgress(c, e) != Grades.NONE) {
+            if (links.clickToEgress(c, e) != LinkGradeSet.NONE) {
                 lookAtEgress(e, click, state.writes());
             }
         }
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
-            if (links.clickToWrite(c, w) != Grades.NONE) {
+            if (links.clickToWrite(c, w) != LinkGradeSet.NONE) {
                 lookAtOrigin(w, click);
             }
         }
     }
 
-    private void lookAtWrite(Item w) {
+    private void lookAtWrite(ChainEvent w) {
         if (evaluatedWrites.contains(w)) {
             return;
         }
@@ -109,18 +109,18 @@ final class Matcher {
             if (e.tenant() != null
                     && (e.tenant().equals(w.tenant()) || e.tenant().equals(w.referrer()))) {
                 lookAtEgress(e);
-            } else if (links.egressToWrite(e, w) != Grades.NONE) {
+            } else if (links.egressToWrite(e, w) != LinkGradeSet.NONE) {
                 lookAtEgress(e, state.clicks(), write);
             }
         }
         lookAtOrigin(w, state.clicks());
         lookAtWhatMade(w);
-        if (w.is(Item.UNMARKED)) {
+        if (w.is(ChainEvent.UNMARKED)) {
             lookAtWhatLacksTheMark(w);
         }
     }
 
-    private void lookAtWhatLacksTheMark(Item missing) {
+    private void lookAtWhatLacksTheMark(ChainEvent missing) {
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
             if (links.speaksOf(missing, w)) {
@@ -130,7 +130,7 @@ final class Matcher {
     }
 
     /** Looks at the write that a file was made of, and at what ran and made it. */
-    private void lookAtWhatMade(Item made) {
+    private void lookAtWhatMade(ChainEvent made) {
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
             if (links.renames(w, made)) {
@@ -155,14 +155,14 @@ final class Matcher {
         return false;
     }
 
-    private void lookAtExecution(Item x) {
+    private void lookAtExecution(ChainEvent x) {
         if (evaluatedExecutions.contains(x)) {
             return;
         }
         evaluatedExecutions.add(x);
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
-            if (links.writeToExecution(w, x) != Grades.NONE) {
+            if (links.writeToExecution(w, x) != LinkGradeSet.NONE) {
                 lookAtWrite(w);
             }
         }
@@ -173,24 +173,24 @@ final class Matcher {
                 lookAtExecution(above);
             }
         }
-        if (!x.is(Item.LOLBIN)) {
+        if (!x.is(ChainEvent.LOLBIN)) {
             return;
         }
         for (int i = 0; i < state.egresses().size(); i++) {
             var e = state.egresses().get(i);
-            if (links.egressToLolbin(e, x) != Grades.NONE) {
+            if (links.egressToLolbin(e, x) != LinkGradeSet.NONE) {
                 lookAtEgress(e);
             }
         }
         for (int i = 0; i < state.clicks().size(); i++) {
             var c = state.clicks().get(i);
-            if (links.clickToLolbin(c, x) != Grades.NONE) {
+            if (links.clickToLolbin(c, x) != LinkGradeSet.NONE) {
                 lookAtClick(c);
             }
         }
     }
 
-    private void lookAtEgress(Item e) {
+    private void lookAtEgress(ChainEvent e) {
         if (!evaluatedEgresses.contains(e)) {
             evaluatedEgresses.add(e);
             lookAtEgress(e, state.clicks(), state.writes());
@@ -198,7 +198,7 @@ final class Matcher {
     }
 
     /** The chains of one egress with the given clicks and writes: complete, with a write alone, with a click alone. */
-    private void lookAtEgress(Item e, List<Item> givenClicks, List<Item> givenWrites) {
+    private void lookAtEgress(ChainEvent e, List<ChainEvent> givenClicks, List<ChainEvent> givenWrites) {
         if (e.tenant() == null) {
             return;
         }
@@ -207,8 +207,8 @@ final class Matcher {
         if (clicks.isEmpty() && writes.isEmpty()) {
             return;
         }
-        var egress = new Node(Stage.EGRESS, e, Grades.NONE);
-        var finding = new Finding(e.tenant());
+        var egress = new Node(Stage.EGRESS, e, LinkGradeSet.NONE);
+        var finding = new MatchResult(e.tenant());
         completeChains(clicks, egress, writes, finding);
         if (e.score() >= definition.strongScore()) {
             chainsWithoutClick(egress, writes, finding);
@@ -217,11 +217,11 @@ final class Matcher {
         addUnlessEmpty(finding);
     }
 
-    private List<Node> clicksOf(Item e, List<Item> clicks) {
+    private List<Node> clicksOf(ChainEvent e, List<ChainEvent> clicks) {
         List<Node> linked = List.of();
         for (int i = 0; i < clicks.size(); i++) {
             int grades = links.clickToEgress(clicks.get(i), e);
-            if (grades != Grades.NONE) {
+            if (grades != LinkGradeSet.NONE) {
                 linked = linked.isEmpty() ? new ArrayList<>() : linked;
                 linked.add(new Node(Stage.CLICK, clicks.get(i), grades));
             }
@@ -229,11 +229,11 @@ final class Matcher {
         return linked;
     }
 
-    private List<Node> writesOf(Item e, List<Item> writes) {
+    private List<Node> writesOf(ChainEvent e, List<ChainEvent> writes) {
         List<Node> linked = List.of();
         for (int i = 0; i < writes.size(); i++) {
             int grades = links.egressToWrite(e, writes.get(i));
-            if (grades != Grades.NONE) {
+            if (grades != LinkGradeSet.NONE) {
                 linked = linked.isEmpty() ? new ArrayList<>() : linked;
                 linked.add(new Node(Stage.WRITE, writes.get(i), grades));
             }
@@ -241,7 +241,7 @@ final class Matcher {
         return linked;
     }
 
-    private void completeChains(List<Node> clicks, Node egress, List<Node> writes, Finding finding) {
+    private void completeChains(List<Node> clicks, Node egress, List<Node> writes, MatchResult finding) {
         for (var click : clicks) {
             for (var write : writes) {
                 if (links.inWindow(click.item, write.item)) {
@@ -257,12 +257,13 @@ final class Matcher {
         }
     }
 
-    private void chainsWithoutClick(Node egress, List<Node> writes, Finding finding) {
+    private void chainsWithoutClick(Node egress, List<Node> writes, MatchResult finding) {
         for (var write : writes) {
             if (!links.inWindowOfEgress(egress.item, write.item)) {
                 continue;
             }
-            boolean told = (write.grades & Grades.ARTIFACT) != 0 || isByActor(write) && links.lacksMark(write.item);
+            boolean told =
+                    (write.grades & LinkGradeSet.ARTIFACT) != 0 || isByActor(write) && links.lacksMark(write.item);
             long ran = Math.min(firstRun(write), firstLolbin(egress, write));
             if (told || ran != NEVER) {
                 finding.detectedAt(told ? latest(egress, write) : Math.max(latest(egress, write), ran));
@@ -274,10 +275,10 @@ final class Matcher {
     }
 
     private static boolean isByActor(Node write) {
-        return (write.grades & (Grades.SAME_PROCESS | Grades.SAME_APPLICATION)) != 0;
+        return (write.grades & (LinkGradeSet.SAME_PROCESS | LinkGradeSet.SAME_APPLICATION)) != 0;
     }
 
-    private void chainsWithoutWrite(List<Node> clicks, Node egress, Finding finding) {
+    private void chainsWithoutWrite(List<Node> clicks, Node egress, MatchResult finding) {
         boolean knownBad = egress.item.score() >= definition.knownBadScore();
         for (var click : clicks) {
             long ran = Math.min(firstLolbin(click, click), firstLolbin(egress, click));
@@ -291,10 +292,10 @@ final class Matcher {
     }
 
     /** The chains of one write with the given clicks where only the file or the clicked link tells of the domain. */
-    private void lookAtOrigin(Item w, List<Item> clicks) {
+    private void lookAtOrigin(ChainEvent w, List<ChainEvent> clicks) {
         if (w.tenant() != null && w.score() >= definition.strongScore()) {
-            var finding = new Finding(w.tenant());
-            var write = new Node(Stage.WRITE, w, Grades.NONE);
+            var finding = new MatchResult(w.tenant());
+            var write = new Node(Stage.WRITE, w, LinkGradeSet.NONE);
             for (int i = 0; i < clicks.size(); i++) {
                 chainWithoutEgress(clicks.get(i), write, finding);
             }
@@ -304,17 +305,17 @@ final class Matcher {
             for (int i = 0; i < clicks.size(); i++) {
                 var c = clicks.get(i);
                 if (c.tenant() != null && c.score() >= definition.strongScore()) {
-                    var finding = new Finding(c.tenant());
-                    chainWithoutEgress(c, new Node(Stage.WRITE, w, Grades.NONE), finding);
+                    var finding = new MatchResult(c.tenant());
+                    chainWithoutEgress(c, new Node(Stage.WRITE, w, LinkGradeSet.NONE), finding);
                     addUnlessEmpty(finding);
                 }
             }
         }
     }
 
-    private void chainWithoutEgress(Item c, Node write, Finding finding) {
+    private void chainWithoutEgress(ChainEvent c, Node write, MatchResult finding) {
         int grades = links.clickToWrite(c, write.item);
-        if (grades != Grades.NONE) {
+        if (grades != LinkGradeSet.NONE) {
             var click = new Node(Stage.CLICK, c, grades);
             finding.detectedAt(latest(click, write));
             tie(click, write, click, finding);
@@ -323,7 +324,7 @@ final class Matcher {
         }
     }
 
-    private void addUnlessEmpty(Finding finding) {
+    private void addUnlessEmpty(MatchResult finding) {
         if (!finding.isEmpty()) {
             findings.add(finding);
         }
@@ -334,14 +335,14 @@ final class Matcher {
     }
 
     /** Ties two stages once; the link's grades stand at one of them. */
-    private static void tie(Node from, Node to, Node graded, Finding finding) {
+    private static void tie(Node from, Node to, Node graded, MatchResult finding) {
         if (!graded.tied) {
             graded.tied = true;
             finding.tie(from.joined(finding), to.joined(finding), graded.grades);
         }
     }
 
-    private void joinRuns(Node write, Finding finding) {
+    private void joinRuns(Node write, MatchResult finding) {
         if (write.followed) {
             return;
         }
@@ -372,7 +373,7 @@ final class Matcher {
     }
 
     /** The living-off-the-land binaries below a process join, as far as they follow the write, or the click if none. */
-    private void joinLolbins(Node origin, Node followed, Finding finding) {
+    private void joinLolbins(Node origin, Node followed, MatchResult finding) {
         for (var x : lolbinsBelow(origin)) {
             if (follows(followed, x)) {
                 finding.tie(origin.joined(finding), finding.join(Stage.EXECUTION, x), toLolbin(origin, x));
@@ -390,16 +391,16 @@ final class Matcher {
         return first;
     }
 
-    private boolean follows(Node node, Item x) {
+    private boolean follows(Node node, ChainEvent x) {
         return node.stage == Stage.CLICK ? links.followsClick(node.item, x) : links.follows(node.item, x);
     }
 
-    private List<Item> lolbinsBelow(Node origin) {
+    private List<ChainEvent> lolbinsBelow(Node origin) {
         if (origin.lolbins == null) {
-            List<Item> below = List.of();
+            List<ChainEvent> below = List.of();
             for (int i = 0; i < state.executions().size(); i++) {
                 var x = state.executions().get(i);
-                if (x.is(Item.LOLBIN) && toLolbin(origin, x) != Grades.NONE) {
+                if (x.is(ChainEvent.LOLBIN) && toLolbin(origin, x) != LinkGradeSet.NONE) {
                     below = below.isEmpty() ? new ArrayList<>() : below;
                     below.add(x);
                 }
@@ -409,7 +410,7 @@ final class Matcher {
         return origin.lolbins;
     }
 
-    private int toLolbin(Node origin, Item x) {
+    private int toLolbin(Node origin, ChainEvent x) {
         return origin.stage == Stage.CLICK ? links.clickToLolbin(origin.item, x) : links.egressToLolbin(origin.item, x);
     }
 
@@ -417,24 +418,24 @@ final class Matcher {
     private static final class Node {
 
         final Stage stage;
-        final Item item;
+        final ChainEvent item;
         final int grades;
         boolean tied;
         boolean followed;
 
         @Nullable
-        Member member;
+        ChainMember member;
 
         @Nullable
-        List<Item> lolbins;
+        List<ChainEvent> lolbins;
 
-        Node(Stage stage, Item item, int grades) {
+        Node(Stage stage, ChainEvent item, int grades) {
             this.stage = stage;
             this.item = item;
             this.grades = grades;
         }
 
-        Member joined(Finding finding) {
+        ChainMember joined(MatchResult finding) {
             if (member == null) {
                 member = finding.join(stage, item);
             }

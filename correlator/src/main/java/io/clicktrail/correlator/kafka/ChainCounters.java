@@ -1,8 +1,8 @@
 package io.clicktrail.correlator.kafka;
 
-import io.clicktrail.correlator.chain.Bound;
+import io.clicktrail.correlator.chain.StateBound;
 import io.clicktrail.detection.DetectionChange;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -13,13 +13,13 @@ import java.util.Objects;
 /** What the correlator counts. */
 final class ChainCounters {
 
-    private final Map<Bound, Counter> dropped = new EnumMap<>(Bound.class);
+    private final Map<StateBound, Counter> dropped = new EnumMap<>(StateBound.class);
     private final Map<DetectionChange, Counter> told = new EnumMap<>(DetectionChange.class);
     private final Counter received;
 
     ChainCounters(MeterRegistry meters) {
         received = Metric.CORRELATOR_RECEIVED.counter(meters);
-        for (var bound : Bound.values()) {
+        for (var bound : StateBound.values()) {
             dropped.put(bound, Metric.CHAIN_DROPPED.counter(meters, "bound", label(bound)));
         }
         for (var change : DetectionChange.values()) {
@@ -31,7 +31,7 @@ final class ChainCounters {
         received.increment();
     }
 
-    void dropped(Bound bound) {
+    void dropped(StateBound bound) {
         Objects.requireNonNull(dropped.get(bound)).increment();
     }
 

@@ -1,15 +1,15 @@
 package io.clicktrail.correlator.kafka;
 
 import io.clicktrail.correlator.CorrelatorSettings;
-import io.clicktrail.correlator.chain.Chains;
+import io.clicktrail.correlator.chain.ChainCorrelation;
 import io.clicktrail.correlator.chain.HostState;
-import io.clicktrail.correlator.chain.Step;
-import io.clicktrail.correlator.story.Story;
+import io.clicktrail.correlator.chain.StepResult;
+import io.clicktrail.correlator.detection.DetectionBuilder;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
-import io.clicktrail.streams.Canary;
+import io.clicktrail.streams.health.Canary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +39,11 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     private final MeterRegistry meters;
     private ProcessorContext<String, Detection> context;
     private KeyValueStore<String, HostState> hosts;
-    private KeptEvidence kept;
-    private Timers timers;
-    private SeenSensors sensors;
+    private EvidenceStore kept;
+    private TimerStore timers;
+    private SensorStore sensors;
     private StreamClock clock;
-    private OpenChains open;
+    private OpenChainGauge open;
 
     public CorrelateEvidence(Definitions definitions, CorrelatorSettings settings, MeterRegistry meters) {
         this.definitions = definitions;
@@ -57,10 +57,10 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     public void init(ProcessorContext<String, Detection> given) {
         context = given;
         hosts = given.getStateStore(CorrelatorStores.HOSTS);
-        kept = new KeptEvidence(given.getStateStore(CorrelatorStores.EVIDENCE));
-        open = new OpenChains(meters, given.taskId().partition(), hosts);
-        timers = new Timers(given.getStateStore(CorrelatorStores.TIMERS));
-        sensors = new SeenSensors(given.getStateStore(CorrelatorStores.SENSORS));
+        kept = new EvidenceStore(given.getStateStore(CorrelatorStores.EVIDENCE));
+        open = new OpenChainGauge(meters, given.taskId().partition(), hosts);
+        timers = new TimerStore(given.getStateStore(CorrelatorStores.TIMERS));
+        sensors = new SensorStore(given.getStateStore(CorrelatorStores.SENSORS));
         clock = new StreamClock(settings.quietAfter(), settings.settling(), given.currentSystemTimeMs());
         given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
             clock.tick(context.currentStreamTimeMs(), wallClock);
@@ -85,7 +85,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         var host = evidence.getHost();
         var known = hosts.get(host);
         var state = known == null ? HostState.EMPTY : known;
-        var step = Chains.step(
+        var step = ChainCorrelation.step(
                 definitions.of(state.platform(), evidence.getPlatform()),
                 state,
                 evidence,
@@ -118,16 +118,16 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
             var state = hosts.get(host);
             if (state != null) {
                 var definition = definitions.of(state.platform(), Platform.UNKNOWN);
-                var step = Chains.expire(definition, state, passed, sensors.of(host, state.platform()));
+                var step = ChainCorrelation.expire(definition, state, passed, sensors.of(host, state.platform()));
                 finish(host, state, step, passed.toEpochMilli());
             }
         }
         return due.size();
     }
 
-    private void finish(String host, HostState before, Step step, long timestamp) {
+    private void finish(String host, HostState before, StepResult step, long timestamp) {
         for (var revision : step.revisions()) {
-            var detection = Story.of(host, revision, id -> kept.of(host, id));
+            var detection = DetectionBuilder.of(host, revision, id -> kept.of(host, id));
             context.forward(new Record<>(host, detection, timestamp));
             counters.told(revision.change());
         }

@@ -2,7 +2,7 @@ package io.clicktrail.correlator.kafka;
 
 import io.clicktrail.correlator.chain.ChainDefinition;
 import io.clicktrail.event.Platform;
-import io.clicktrail.streams.TuningInForce;
+import io.clicktrail.streams.topics.TuningListener;
 import io.clicktrail.tuning.Tuning;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The definitions in force, by platform; one for all threads of a process. */
-public final class Definitions implements TuningInForce {
+public final class Definitions implements TuningListener {
 
     private final Map<Platform, ChainDefinition> definitions = new ConcurrentHashMap<>();
 

@@ -2,8 +2,8 @@ package io.clicktrail.correlator.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.correlator.testing.Delivery;
-import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.correlator.testing.DeliveryOrder;
+import io.clicktrail.correlator.testing.EvidenceDraft;
 import io.clicktrail.correlator.testing.SensorsAt;
 import io.clicktrail.event.Platform;
 import java.time.Duration;
@@ -37,21 +37,21 @@ class ArrivalOrderTest {
         assertThat(withCases).isGreaterThan(HISTORIES / 10);
     }
 
-    private static List<Delivery> facts(long seed) {
+    private static List<DeliveryOrder> facts(long seed) {
         var history = RandomHistories.of(seed, "ws1", Duration.ofMinutes(10)).deliveries();
         return history.subList(0, Math.min(FACTS, history.size()));
     }
 
-    private static List<List<Delivery>> ordersOf(List<Delivery> facts) {
+    private static List<List<DeliveryOrder>> ordersOf(List<DeliveryOrder> facts) {
         if (facts.isEmpty()) {
             return List.of(List.of());
         }
-        var orders = new ArrayList<List<Delivery>>();
+        var orders = new ArrayList<List<DeliveryOrder>>();
         for (int i = 0; i < facts.size(); i++) {
             var others = new ArrayList<>(facts);
             var first = others.remove(i);
             for (var rest : ordersOf(others)) {
-                var order = new ArrayList<Delivery>();
+                var order = new ArrayList<DeliveryOrder>();
                 order.add(first);
                 order.addAll(rest);
                 orders.add(order);
@@ -60,9 +60,9 @@ class ArrivalOrderTest {
         return orders;
     }
 
-    private static String outcome(List<Delivery> order) {
+    private static String outcome(List<DeliveryOrder> order) {
         var replay = new Replay("ws1", ChainDefinition.builtIn(Platform.WINDOWS), SensorsAt.alive());
-        var now = Draft.NINE_O_CLOCK.plus(Duration.ofHours(1));
+        var now = EvidenceDraft.NINE_O_CLOCK.plus(Duration.ofHours(1));
         for (var delivery : order) {
             now = now.plusSeconds(90);
             replay.deliver(now, delivery.evidence());

@@ -2,7 +2,7 @@ package io.clicktrail.correlator.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.correlator.testing.EvidenceDraft;
 import io.clicktrail.correlator.testing.SensorsAt;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.event.EventKind;
@@ -33,19 +33,23 @@ class BoundsTest {
         }
 
         var state = replay.state();
-        assertThat(state.clicks()).hasSize(Bound.CLICKS.most());
-        assertThat(state.egresses()).hasSize(Bound.EGRESSES.most());
-        assertThat(state.writes()).hasSize(Bound.WRITES.most());
-        assertThat(state.executions()).hasSize(Bound.EXECUTIONS.most());
-        assertThat(state.edges()).hasSize(Bound.STARTS.most());
-        assertThat(state.clicks().getLast().id()).isEqualTo(EventId.of(Draft.eventId("ws1", "c" + (FLOOD - 1))));
-        assertDropped(Bound.CLICKS, FLOOD - Bound.CLICKS.most());
-        assertDropped(Bound.EGRESSES, FLOOD - Bound.EGRESSES.most());
-        assertDropped(Bound.WRITES, FLOOD - Bound.WRITES.most());
-        assertDropped(Bound.EXECUTIONS, FLOOD - Bound.EXECUTIONS.most());
-        assertDropped(Bound.STARTS, 2 * FLOOD - Bound.STARTS.most());
+        assertThat(state.clicks()).hasSize(StateBound.CLICKS.most());
+        assertThat(state.egresses()).hasSize(StateBound.EGRESSES.most());
+        assertThat(state.writes()).hasSize(StateBound.WRITES.most());
+        assertThat(state.executions()).hasSize(StateBound.EXECUTIONS.most());
+        assertThat(state.edges()).hasSize(StateBound.STARTS.most());
+        assertThat(state.clicks().getLast().id())
+                .isEqualTo(EventId.of(EvidenceDraft.eventId("ws1", "c" + (FLOOD - 1))));
+        assertDropped(StateBound.CLICKS, FLOOD - StateBound.CLICKS.most());
+        assertDropped(StateBound.EGRESSES, FLOOD - StateBound.EGRESSES.most());
+        assertDropped(StateBound.WRITES, FLOOD - StateBound.WRITES.most());
+        assertDropped(StateBound.EXECUTIONS, FLOOD - StateBound.EXECUTIONS.most());
+        assertDropped(StateBound.STARTS, 2 * FLOOD - StateBound.STARTS.most());
         assertThat(replay.keptEvidence())
-                .isEqualTo(Bound.CLICKS.most() + Bound.EGRESSES.most() + Bound.WRITES.most() + Bound.EXECUTIONS.most());
+                .isEqualTo(StateBound.CLICKS.most()
+                        + StateBound.EGRESSES.most()
+                        + StateBound.WRITES.most()
+                        + StateBound.EXECUTIONS.most());
         assertThat(HostStateCodec.encode(state)).hasSizeLessThan(128 * 1024);
     }
 
@@ -63,7 +67,7 @@ class BoundsTest {
         var detection = onlyDetection();
         assertThat(detection.getEvidenceTotal()).isEqualTo(3);
         assertThat(detection.getEvidence().getFirst().getEvidence().getEvent().getEventId())
-                .isEqualTo(Draft.eventId("ws1", "c1"));
+                .isEqualTo(EvidenceDraft.eventId("ws1", "c1"));
         assertThat(replay.dropped()).isEmpty();
     }
 
@@ -79,8 +83,9 @@ class BoundsTest {
         }
         deliver(write("w1").at(Duration.ofMinutes(4)));
 
-        assertDropped(Bound.EGRESSES, FLOOD / 5 + 1 - Bound.EGRESSES.most());
-        assertThat(replay.state().egresses().get(1).id()).isEqualTo(EventId.of(Draft.eventId("ws1", "beacon0")));
+        assertDropped(StateBound.EGRESSES, FLOOD / 5 + 1 - StateBound.EGRESSES.most());
+        assertThat(replay.state().egresses().get(1).id())
+                .isEqualTo(EventId.of(EvidenceDraft.eventId("ws1", "beacon0")));
         assertThat(onlyDetection().getTenantKey()).isEqualTo("evil.top");
     }
 
@@ -93,9 +98,9 @@ class BoundsTest {
         }
 
         var detection = onlyDetection();
-        assertThat(detection.getEvidence()).hasSizeLessThanOrEqualTo(Bound.CASE_EVIDENCE.most());
-        assertThat(detection.getEvidenceTotal()).isEqualTo(OpenCase.MOST_COUNTED);
-        assertThat(Collections.frequency(replay.dropped(), Bound.CASE_EVIDENCE))
+        assertThat(detection.getEvidence()).hasSizeLessThanOrEqualTo(StateBound.CASE_EVIDENCE.most());
+        assertThat(detection.getEvidenceTotal()).isEqualTo(OpenChain.MOST_COUNTED);
+        assertThat(Collections.frequency(replay.dropped(), StateBound.CASE_EVIDENCE))
                 .isEqualTo(
                         detection.getEvidenceTotal() - detection.getEvidence().size());
     }
@@ -106,9 +111,9 @@ class BoundsTest {
             chain(i + "of.top", i, Duration.ofSeconds(i));
         }
 
-        assertThat(replay.state().cases()).hasSize(Bound.CASES.most());
+        assertThat(replay.state().cases()).hasSize(StateBound.CASES.most());
         assertThat(replay.state().episodes()).hasSize(6);
-        assertDropped(Bound.CASES, 6);
+        assertDropped(StateBound.CASES, 6);
     }
 
     @Test
@@ -149,7 +154,7 @@ class BoundsTest {
                 .at(at));
     }
 
-    private void assertDropped(Bound bound, int times) {
+    private void assertDropped(StateBound bound, int times) {
         assertThat(Collections.frequency(replay.dropped(), bound))
                 .as(bound.name())
                 .isEqualTo(times);
@@ -161,34 +166,34 @@ class BoundsTest {
         return detections.iterator().next();
     }
 
-    private void deliver(Draft draft) {
+    private void deliver(EvidenceDraft draft) {
         replay.deliver(draft.time(), draft.by("corp\\anna").evidence());
     }
 
-    private static Draft click(String name, String tenant) {
-        return Draft.of(name, EventKind.PROCESS_START, Role.CLICK)
+    private static EvidenceDraft click(String name, String tenant) {
+        return EvidenceDraft.of(name, EventKind.PROCESS_START, Role.CLICK)
                 .domain(tenant, 70)
                 .process("p-" + name)
                 .parent("outlook")
                 .application("chrome", "browser");
     }
 
-    private static Draft egress(String name, String tenant) {
-        return Draft.of(name, EventKind.NETWORK_CONNECTION, Role.EGRESS)
+    private static EvidenceDraft egress(String name, String tenant) {
+        return EvidenceDraft.of(name, EventKind.NETWORK_CONNECTION, Role.EGRESS)
                 .domain(tenant, 70)
                 .process("chrome-main")
                 .application("chrome", "browser");
     }
 
-    private static Draft write(String name) {
-        return Draft.of(name, EventKind.FILE_WRITE, Role.WRITE)
+    private static EvidenceDraft write(String name) {
+        return EvidenceDraft.of(name, EventKind.FILE_WRITE, Role.WRITE)
                 .path("C:\\Users\\anna\\Downloads\\" + name + ".js")
                 .process("chrome-main")
                 .application("chrome", "browser");
     }
 
-    private static Draft execution(String name) {
-        return Draft.of(name, EventKind.PROCESS_START, Role.EXECUTION)
+    private static EvidenceDraft execution(String name) {
+        return EvidenceDraft.of(name, EventKind.PROCESS_START, Role.EXECUTION)
                 .process("p-" + name)
                 .parent("explorer")
                 .lolbin(true)

@@ -2,8 +2,8 @@ package io.clicktrail.correlator.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.correlator.testing.Delivery;
-import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.correlator.testing.DeliveryOrder;
+import io.clicktrail.correlator.testing.EvidenceDraft;
 import io.clicktrail.correlator.testing.Timelines;
 import io.clicktrail.correlator.testing.Timelines.Drawn;
 import io.clicktrail.correlator.testing.Timelines.Expected;
@@ -95,13 +95,13 @@ class ChainSpecTest {
     }
 
     private static Duration span(Drawn drawn) {
-        return Duration.between(Draft.NINE_O_CLOCK, lastDelivery(drawn));
+        return Duration.between(EvidenceDraft.NINE_O_CLOCK, lastDelivery(drawn));
     }
 
     private static Instant lastDelivery(Drawn drawn) {
         return drawn.deliveries().values().stream()
                 .flatMap(Collection::stream)
-                .map(Delivery::at)
+                .map(DeliveryOrder::at)
                 .max(Instant::compareTo)
                 .orElseThrow();
     }
@@ -181,7 +181,7 @@ class ChainSpecTest {
         for (char kind : new char[] {'c', 'e', 'w', 'x'}) {
             for (int number = 1; number < 10; number++) {
                 var name = "" + kind + number;
-                if (Draft.eventId(host, name).equals(eventId)) {
+                if (EvidenceDraft.eventId(host, name).equals(eventId)) {
                     return name;
                 }
             }

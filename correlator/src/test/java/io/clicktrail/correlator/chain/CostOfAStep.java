@@ -1,6 +1,6 @@
 package io.clicktrail.correlator.chain;
 
-import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.correlator.testing.EvidenceDraft;
 import io.clicktrail.correlator.testing.SensorsAt;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
@@ -59,49 +59,49 @@ final class CostOfAStep {
 
     private static HostState step(HostState state, Evidence evidence) {
         var now = evidence.getEvent().getTime();
-        return Chains.step(DEFINITION, state, evidence, id -> evidence, now, now, SENSORS)
+        return ChainCorrelation.step(DEFINITION, state, evidence, id -> evidence, now, now, SENSORS)
                 .state();
     }
 
     /** A host at work: mostly starts of processes, some executions, downloads, links and risky egress, now and then a chain. */
     private static List<Evidence> day(long seed, int perHour) {
         var random = new Random(seed);
-        var drafts = new ArrayList<Draft>();
+        var drafts = new ArrayList<EvidenceDraft>();
         long gap = Duration.ofHours(1).toMillis() / perHour;
         for (int i = 0; i < Math.max(2 * perHour, 2_000); i++) {
             drafts.add(draft(random, i).by("corp\\anna").at(Duration.ofMillis(i * gap)));
         }
-        return drafts.stream().map(Draft::evidence).toList();
+        return drafts.stream().map(EvidenceDraft::evidence).toList();
     }
 
-    private static Draft draft(Random random, int i) {
+    private static EvidenceDraft draft(Random random, int i) {
         var tenant = "site" + random.nextInt(50) + ".com";
         int kind = random.nextInt(100);
         if (kind < 5) {
-            return Draft.of("c" + i, EventKind.PROCESS_START, Role.CLICK)
+            return EvidenceDraft.of("c" + i, EventKind.PROCESS_START, Role.CLICK)
                     .domain(tenant, 20)
                     .process("p" + i)
                     .parent("outlook")
                     .application("chrome", "browser");
         }
         if (kind < 10) {
-            return Draft.of("e" + i, EventKind.NETWORK_CONNECTION, Role.EGRESS)
+            return EvidenceDraft.of("e" + i, EventKind.NETWORK_CONNECTION, Role.EGRESS)
                     .domain(tenant, 40)
                     .process("chrome-main")
                     .application("chrome", "browser");
         }
         if (kind < 20) {
-            return Draft.of("w" + i, EventKind.FILE_MARK, Role.WRITE)
+            return EvidenceDraft.of("w" + i, EventKind.FILE_MARK, Role.WRITE)
                     .path("C:\\Users\\anna\\Downloads\\" + i + ".zip")
                     .domain(tenant, 20)
                     .process("chrome-main")
                     .application("chrome", "browser");
         }
         var start = kind < 40
-                ? Draft.of("x" + i, EventKind.PROCESS_START, Role.EXECUTION)
+                ? EvidenceDraft.of("x" + i, EventKind.PROCESS_START, Role.EXECUTION)
                         .lolbin(random.nextBoolean())
                         .commandPath("C:\\Users\\anna\\x" + i + ".cmd")
-                : Draft.of("p" + i, EventKind.PROCESS_START, Role.LINEAGE);
+                : EvidenceDraft.of("p" + i, EventKind.PROCESS_START, Role.LINEAGE);
         return start.image("C:\\Windows\\System32\\cmd.exe").process("p" + i).parent("p" + random.nextInt(i + 1));
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.correlator.CorrelatorApplication;
 import io.clicktrail.correlator.reference.ReferenceMatcher;
-import io.clicktrail.correlator.testing.Delivery;
-import io.clicktrail.correlator.testing.Draft;
-import io.clicktrail.correlator.testing.Lure;
+import io.clicktrail.correlator.testing.AttackTimeline;
+import io.clicktrail.correlator.testing.DeliveryOrder;
+import io.clicktrail.correlator.testing.EvidenceDraft;
 import io.clicktrail.correlator.testing.SensorsAt;
 import io.clicktrail.correlator.testing.Tunings;
 import io.clicktrail.coverage.Coverage;
@@ -48,7 +48,7 @@ class DeliveryIT {
     @RegisterExtension
     static final LocalStack STACK = new LocalStack();
 
-    private record Keyed(String host, Delivery delivery) {}
+    private record Keyed(String host, DeliveryOrder delivery) {}
 
     @ParameterizedTest
     @CsvSource({"1,1", "3,2", "8,2"})
@@ -71,7 +71,7 @@ class DeliveryIT {
                             definition.skew(),
                             SensorsAt.alive().lastSeen(),
                             history.deliveries().stream()
-                                    .map(Delivery::evidence)
+                                    .map(DeliveryOrder::evidence)
                                     .toList())
                     .forEach((id, detection) -> expected.put(id, detection.getContentHash()));
         }
@@ -115,7 +115,7 @@ class DeliveryIT {
         try (var correlator = start(topics, state)) {
             assertThat(correlator.isRunning()).isTrue();
             var now = Instant.now();
-            deliver(topics, List.of(keyed(Lure.click(), now), keyed(Lure.egress(95), now)));
+            deliver(topics, List.of(keyed(AttackTimeline.click(), now), keyed(AttackTimeline.egress(95), now)));
 
             var told = STACK.consume(topics.detections(), 1).getFirst().value();
 
@@ -125,9 +125,10 @@ class DeliveryIT {
         }
     }
 
-    private static Keyed keyed(Draft draft, Instant at) {
-        var evidence = draft.at(Duration.between(Draft.NINE_O_CLOCK, at)).evidence();
-        return new Keyed(draft.host(), new Delivery(at, evidence));
+    private static Keyed keyed(EvidenceDraft draft, Instant at) {
+        var evidence =
+                draft.at(Duration.between(EvidenceDraft.NINE_O_CLOCK, at)).evidence();
+        return new Keyed(draft.host(), new DeliveryOrder(at, evidence));
     }
 
     private static Tuning tuning(Duration window, Duration grace) {
@@ -164,8 +165,9 @@ class DeliveryIT {
     }
 
     private static void beat(Topics topics, int partitions, Instant at) {
-        var heartbeat =
-                Draft.of("heartbeat", EventKind.HEARTBEAT).on("heartbeat").evidence();
+        var heartbeat = EvidenceDraft.of("heartbeat", EventKind.HEARTBEAT)
+                .on("heartbeat")
+                .evidence();
         var records = new ArrayList<ProducerRecord<String, Evidence>>();
         for (int partition = 0; partition < partitions; partition++) {
             records.add(new ProducerRecord<>(
@@ -180,7 +182,11 @@ class DeliveryIT {
             for (var kind : EventKind.values()) {
                 var coverage = new Coverage("host" + i, kind, "test", Instant.parse("2027-01-01T00:00:00Z"));
                 records.add(new ProducerRecord<>(
-                        topics.coverage().name(), null, Draft.NINE_O_CLOCK.toEpochMilli(), "host" + i, coverage));
+                        topics.coverage().name(),
+                        null,
+                        EvidenceDraft.NINE_O_CLOCK.toEpochMilli(),
+                        "host" + i,
+                        coverage));
             }
         }
         STACK.produce(topics.coverage(), records);

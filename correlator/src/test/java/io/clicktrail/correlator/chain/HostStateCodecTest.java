@@ -37,10 +37,10 @@ class HostStateCodecTest {
         var open = state.cases().getLast();
         assertThat(open.tenantKey()).isEqualTo("evil.top");
         assertThat(open.revision()).isEqualTo(2);
-        assertThat(open.members()).extracting(Member::stage).contains(Stage.values());
-        assertThat(open.ties()).extracting(Tie::grade).contains(LinkGrade.ARTIFACT);
+        assertThat(open.members()).extracting(ChainMember::stage).contains(Stage.values());
+        assertThat(open.ties()).extracting(ChainLink::grade).contains(LinkGrade.ARTIFACT);
         var partial = state.cases().getFirst();
-        assertThat(partial.missing()).contains(new Missing(Stage.CLICK, MissingReason.NOT_SEEN));
+        assertThat(partial.missing()).contains(new AbsentStage(Stage.CLICK, MissingReason.NOT_SEEN));
     }
 
     @Test

@@ -10,9 +10,9 @@ class LineageTest {
 
     @Test
     void descendsThroughEightGenerationsAndNoMore() {
-        var edges = new ArrayList<Edge>();
+        var edges = new ArrayList<ProcessStart>();
         for (int i = 0; i < 10; i++) {
-            edges.add(new Edge(1 + i, 2 + i, 5, 0));
+            edges.add(new ProcessStart(1 + i, 2 + i, 5, 0));
         }
         var lineage = new Lineage(edges);
 
@@ -22,13 +22,13 @@ class LineageTest {
 
     @Test
     void doesNotDescendFromItself() {
-        assertThat(new Lineage(List.of(new Edge(1, 2, 5, 0))).descends(1, 1, 0, 10))
+        assertThat(new Lineage(List.of(new ProcessStart(1, 2, 5, 0))).descends(1, 1, 0, 10))
                 .isFalse();
     }
 
     @Test
     void countsOnlyStartsInTheSpan() {
-        var lineage = new Lineage(List.of(new Edge(1, 2, 5, 0)));
+        var lineage = new Lineage(List.of(new ProcessStart(1, 2, 5, 0)));
 
         assertThat(lineage.descends(1, 2, 5, 5)).isTrue();
         assertThat(lineage.descends(1, 2, 6, 10)).isFalse();
@@ -37,7 +37,8 @@ class LineageTest {
 
     @Test
     void followsEveryParentThatASensorNames() {
-        var lineage = new Lineage(List.of(new Edge(1, 2, 5, 0), new Edge(1, 3, 5, 0), new Edge(3, 4, 5, 0)));
+        var lineage = new Lineage(
+                List.of(new ProcessStart(1, 2, 5, 0), new ProcessStart(1, 3, 5, 0), new ProcessStart(3, 4, 5, 0)));
 
         assertThat(lineage.descends(1, 2, 0, 10)).isTrue();
         assertThat(lineage.descends(1, 4, 0, 10)).isTrue();
@@ -45,7 +46,8 @@ class LineageTest {
 
     @Test
     void namesAProcessAndAllThatItDescendsFrom() {
-        var lineage = new Lineage(List.of(new Edge(1, 2, 5, 0), new Edge(2, 3, 1, 0), new Edge(4, 3, 5, 0)));
+        var lineage = new Lineage(
+                List.of(new ProcessStart(1, 2, 5, 0), new ProcessStart(2, 3, 1, 0), new ProcessStart(4, 3, 5, 0)));
 
         assertThat(lineage.lineOf(1)).containsExactlyInAnyOrder(1, 2, 3);
         assertThat(lineage.lineOf(9)).containsExactly(9);
@@ -54,7 +56,7 @@ class LineageTest {
 
     @Test
     void endsInACircle() {
-        var lineage = new Lineage(List.of(new Edge(1, 2, 5, 0), new Edge(2, 1, 5, 0)));
+        var lineage = new Lineage(List.of(new ProcessStart(1, 2, 5, 0), new ProcessStart(2, 1, 5, 0)));
 
         assertThat(lineage.descends(1, 3, 0, 10)).isFalse();
         assertThat(lineage.descends(1, 1, 0, 10)).isTrue();
@@ -62,11 +64,11 @@ class LineageTest {
 
     @Test
     void asksEachStartOnceHoweverManyWaysLeadToIt() {
-        var edges = new ArrayList<Edge>();
+        var edges = new ArrayList<ProcessStart>();
         for (int generation = 0; generation < 8; generation++) {
             for (int from = 0; from < 8; from++) {
                 for (int to = 0; to < 8; to++) {
-                    edges.add(new Edge(1 + generation * 8 + from, 1 + (generation + 1) * 8 + to, 5, 0));
+                    edges.add(new ProcessStart(1 + generation * 8 + from, 1 + (generation + 1) * 8 + to, 5, 0));
                 }
             }
         }

@@ -1,7 +1,7 @@
 package io.clicktrail.correlator.chain;
 
-import io.clicktrail.correlator.testing.Delivery;
-import io.clicktrail.correlator.testing.Draft;
+import io.clicktrail.correlator.testing.DeliveryOrder;
+import io.clicktrail.correlator.testing.EvidenceDraft;
 import io.clicktrail.correlator.testing.SensorsAt;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.EventKind;
@@ -84,7 +84,7 @@ final class RandomHistories {
         this.grace = grace;
     }
 
-    record History(List<Delivery> deliveries, SensorsAt sensors) {}
+    record History(List<DeliveryOrder> deliveries, SensorsAt sensors) {}
 
     static History of(long seed, String host, Duration grace) {
         return of(seed, host, Platform.WINDOWS, grace);
@@ -95,7 +95,7 @@ final class RandomHistories {
     }
 
     private History history() {
-        var drafts = new ArrayList<Draft>();
+        var drafts = new ArrayList<EvidenceDraft>();
         var start = Duration.ZERO;
         int clusters = random.nextInt(5) == 0 ? 2 : 1;
         for (int i = 0; i < clusters; i++) {
@@ -106,7 +106,7 @@ final class RandomHistories {
             }
             start = start.plusHours(random.nextBoolean() ? 6 : 28 + random.nextInt(20));
         }
-        var deliveries = new ArrayList<Delivery>();
+        var deliveries = new ArrayList<DeliveryOrder>();
         int offset = 0;
         for (var draft : drafts) {
             if (random.nextInt(10) != 0) {
@@ -116,21 +116,21 @@ final class RandomHistories {
                 }
             }
         }
-        deliveries.sort(Comparator.comparing(Delivery::at));
+        deliveries.sort(Comparator.comparing(DeliveryOrder::at));
         return new History(deliveries, sensors());
     }
 
     /** The same event once more, sometimes after intel or tuning has changed what is said of it. */
-    private Draft judgedAgain(Draft draft) {
+    private EvidenceDraft judgedAgain(EvidenceDraft draft) {
         if (random.nextBoolean()) {
             return draft;
         }
         return draft.isRequest() ? draft.score(score()).also(Role.EGRESS) : draft.score(score());
     }
 
-    private Delivery delivered(Draft draft, int offset) {
+    private DeliveryOrder delivered(EvidenceDraft draft, int offset) {
         var delay = Duration.ofMillis(random.nextInt((int) grace.toMillis() + 1));
-        return new Delivery(draft.time().plus(delay), draft.offset(offset).evidence());
+        return new DeliveryOrder(draft.time().plus(delay), draft.offset(offset).evidence());
     }
 
     private SensorsAt sensors() {
@@ -139,15 +139,15 @@ final class RandomHistories {
             switch (random.nextInt(5)) {
                 case 0 -> sensors = sensors.without(stage);
                 case 1 ->
-                    sensors =
-                            sensors.with(stage, Draft.NINE_O_CLOCK.minus(Duration.ofMinutes(30 + random.nextInt(60))));
+                    sensors = sensors.with(
+                            stage, EvidenceDraft.NINE_O_CLOCK.minus(Duration.ofMinutes(30 + random.nextInt(60))));
                 default -> {}
             }
         }
         return sensors;
     }
 
-    private Draft draft(Duration at) {
+    private EvidenceDraft draft(Duration at) {
         var draft = switch (random.nextInt(10)) {
             case 0, 1 -> click();
             case 2, 3, 4 -> egress();
@@ -162,7 +162,7 @@ final class RandomHistories {
                 .via(random.nextInt(12) == 0 ? HostVia.ADDRESS_LEASE : HostVia.DIRECT);
     }
 
-    private Draft click() {
+    private EvidenceDraft click() {
         boolean started = random.nextInt(3) != 0;
         var event = started
                 ? EventKind.PROCESS_START
@@ -185,12 +185,12 @@ final class RandomHistories {
                                 .get(random.nextInt(6)));
     }
 
-    private Draft egress() {
+    private EvidenceDraft egress() {
         var draft = named("e", EventKind.NETWORK_CONNECTION, Role.EGRESS).domain(tenant(), score());
         return random.nextInt(3) == 0 ? draft : draft.process(process()).application(application(), "browser");
     }
 
-    private Draft write() {
+    private EvidenceDraft write() {
         boolean named = random.nextInt(3) == 0;
         boolean temporary = random.nextInt(5) == 0;
         var file = file();
@@ -208,7 +208,7 @@ final class RandomHistories {
                 .hash(random.nextInt(3) == 0 ? "h" + random.nextInt(3) : null);
     }
 
-    private Draft execution() {
+    private EvidenceDraft execution() {
         if (random.nextInt(8) == 0) {
             return named("x", random.nextBoolean() ? EventKind.FILE_MODE : EventKind.FILE_MARK, Role.EXECUTION)
                     .process(process())
@@ -239,15 +239,15 @@ final class RandomHistories {
         return FILES.get(random.nextInt(FILES.size()));
     }
 
-    private Draft start() {
+    private EvidenceDraft start() {
         return named("p", EventKind.PROCESS_START, Role.LINEAGE)
                 .process(process())
                 .parent(random.nextInt(6) == 0 ? null : process())
                 .responsible(random.nextInt(4) == 0 ? process() : null);
     }
 
-    private Draft named(String kind, EventKind event, Role... roles) {
-        return Draft.of(kind + names++, event, roles);
+    private EvidenceDraft named(String kind, EventKind event, Role... roles) {
+        return EvidenceDraft.of(kind + names++, event, roles);
     }
 
     private String process() {

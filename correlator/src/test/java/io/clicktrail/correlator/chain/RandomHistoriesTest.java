@@ -3,7 +3,7 @@ package io.clicktrail.correlator.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.correlator.reference.ReferenceMatcher;
-import io.clicktrail.correlator.testing.Delivery;
+import io.clicktrail.correlator.testing.DeliveryOrder;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.event.Platform;
 import java.util.List;
@@ -50,13 +50,13 @@ class RandomHistoriesTest {
                 definition.followOn(),
                 definition.skew(),
                 history.sensors().lastSeen(),
-                history.deliveries().stream().map(Delivery::evidence).toList());
+                history.deliveries().stream().map(DeliveryOrder::evidence).toList());
         var actual = replay.finalDetections();
         assertThat(hashes(actual))
                 .as(() -> "seed " + seed + " on " + platform + "\nexpected " + expected.values() + "\nactual   "
                         + actual.values())
                 .isEqualTo(hashes(expected));
-        assertThat(replay.dropped()).as("seed %s", seed).allMatch(bound -> bound == Bound.CASE_EVIDENCE);
+        assertThat(replay.dropped()).as("seed %s", seed).allMatch(bound -> bound == StateBound.CASE_EVIDENCE);
         assertThat(replay.state().isEmpty()).as("seed %s", seed).isTrue();
         assertThat(replay.keptEvidence()).as("seed %s", seed).isZero();
         return actual.size();

@@ -1,8 +1,8 @@
 package io.clicktrail.correlator.chain;
 
-import io.clicktrail.correlator.chain.Step.Revision;
-import io.clicktrail.correlator.story.Story;
-import io.clicktrail.correlator.testing.Delivery;
+import io.clicktrail.correlator.chain.StepResult.Revision;
+import io.clicktrail.correlator.detection.DetectionBuilder;
+import io.clicktrail.correlator.testing.DeliveryOrder;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
@@ -24,14 +24,14 @@ final class Replay {
     private final Map<EventId, Evidence> kept = new HashMap<>();
     private final TreeMap<Long, Boolean> timers = new TreeMap<>();
     private final List<Told> told = new ArrayList<>();
-    private final List<Bound> dropped = new ArrayList<>();
+    private final List<StateBound> dropped = new ArrayList<>();
     private HostState state = HostState.EMPTY;
 
     /** A revision with the evidence of its members as it was then. */
     private record Told(Revision revision, Map<EventId, Evidence> evidence) {
 
         Detection story(String host) {
-            return Story.of(host, revision, id -> Objects.requireNonNull(evidence.get(id)));
+            return DetectionBuilder.of(host, revision, id -> Objects.requireNonNull(evidence.get(id)));
         }
     }
 
@@ -45,14 +45,14 @@ final class Replay {
         return new Replay("ws1", ChainDefinition.builtIn(Platform.WINDOWS), sensors);
     }
 
-    Replay deliver(List<Delivery> deliveries) {
+    Replay deliver(List<DeliveryOrder> deliveries) {
         deliveries.forEach(delivery -> deliver(delivery.at(), delivery.evidence()));
         return this;
     }
 
     void deliver(Instant now, Evidence evidence) {
         pass(now);
-        var step = Chains.step(definition, state, evidence, this::kept, now, now, sensors);
+        var step = ChainCorrelation.step(definition, state, evidence, this::kept, now, now, sensors);
         step.keep().ifPresent(each -> kept.put(EventId.of(each.getEvent().getEventId()), each));
         take(step);
     }
@@ -61,7 +61,7 @@ final class Replay {
     Replay pass(Instant now) {
         while (!timers.isEmpty() && timers.firstKey() <= now.toEpochMilli()) {
             long due = timers.pollFirstEntry().getKey();
-            take(Chains.expire(definition, state, Instant.ofEpochMilli(due), sensors));
+            take(ChainCorrelation.expire(definition, state, Instant.ofEpochMilli(due), sensors));
         }
         return this;
     }
@@ -71,7 +71,7 @@ final class Replay {
                 Instant.ofEpochMilli(timers.isEmpty() ? 0 : timers.lastKey()).plus(Duration.ofDays(60)));
     }
 
-    private void take(Step step) {
+    private void take(StepResult step) {
         for (var revision : step.revisions()) {
             var evidence = new HashMap<EventId, Evidence>();
             revision.chain().members().forEach(member -> evidence.put(member.id(), kept(member.id())));
@@ -115,7 +115,7 @@ final class Replay {
         return state;
     }
 
-    List<Bound> dropped() {
+    List<StateBound> dropped() {
         return dropped;
     }
 

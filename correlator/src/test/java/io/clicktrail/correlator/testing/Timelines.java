@@ -47,7 +47,7 @@ public final class Timelines {
             int line,
             String name,
             Set<String> shows,
-            Map<String, List<Delivery>> deliveries,
+            Map<String, List<DeliveryOrder>> deliveries,
             boolean ordinary,
             SensorsAt sensors,
             List<Expected> expected) {}
@@ -99,7 +99,7 @@ public final class Timelines {
         }
     }
 
-    private record Token(Draft draft, Duration late, boolean twice) {}
+    private record Token(EvidenceDraft draft, Duration late, boolean twice) {}
 
     private final List<String> lines;
     private int at;
@@ -243,26 +243,26 @@ public final class Timelines {
         return token;
     }
 
-    private Draft click(String name, Said said) {
+    private EvidenceDraft click(String name, Said said) {
         if (said.is("open")) {
-            return Draft.of(name, EventKind.URL_OPEN, Role.CLICK)
+            return EvidenceDraft.of(name, EventKind.URL_OPEN, Role.CLICK)
                     .domain(said.tenant(), said.number("score", 70))
                     .process("outlook-1")
                     .application("outlook", "mail");
         }
         if (said.is("request")) {
-            return Draft.of(name, EventKind.HTTP_REQUEST, Role.CLICK, Role.EGRESS)
+            return EvidenceDraft.of(name, EventKind.HTTP_REQUEST, Role.CLICK, Role.EGRESS)
                     .domain(said.tenant(), said.number("score", 70));
         }
         if (said.is("handed")) {
-            return Draft.of(name, EventKind.PROCESS_START, Role.CLICK)
+            return EvidenceDraft.of(name, EventKind.PROCESS_START, Role.CLICK)
                     .domain(said.tenant(), said.number("score", 70))
                     .process(name)
                     .parent(said.or("opener", "outlook-1"))
                     .parentKind("mail")
                     .application("xdg-open", "broker");
         }
-        return Draft.of(name, EventKind.PROCESS_START, Role.CLICK)
+        return EvidenceDraft.of(name, EventKind.PROCESS_START, Role.CLICK)
                 .domain(said.tenant(), said.number("score", 70))
                 .process(name)
                 .parent(said.or("opener", "outlook-1"))
@@ -270,17 +270,17 @@ public final class Timelines {
                 .application(said.or("by", BROWSER), "browser");
     }
 
-    private Draft egress(String name, Said said) {
-        var draft = Draft.of(name, EventKind.NETWORK_CONNECTION, Role.EGRESS)
+    private EvidenceDraft egress(String name, Said said) {
+        var draft = EvidenceDraft.of(name, EventKind.NETWORK_CONNECTION, Role.EGRESS)
                 .domain(said.tenant(), said.number("score", 70));
         return said.is("net") ? draft : acting(draft, said);
     }
 
-    private Draft write(String name, Said said, Place place) {
+    private EvidenceDraft write(String name, Said said, Place place) {
         var origin = said.of("from");
         var temporary = said.of("temp");
         var renamed = said.of("renamed");
-        var draft = Draft.of(name, origin == null ? EventKind.FILE_WRITE : EventKind.FILE_MARK, Role.WRITE)
+        var draft = EvidenceDraft.of(name, origin == null ? EventKind.FILE_WRITE : EventKind.FILE_MARK, Role.WRITE)
                 .domain(origin, said.number("score", 10))
                 .referrer(said.of("ref"))
                 .path(place.downloads
@@ -293,7 +293,7 @@ public final class Timelines {
         return acting(draft, said);
     }
 
-    private Draft acting(Draft draft, Said said) {
+    private EvidenceDraft acting(EvidenceDraft draft, Said said) {
         var process = said.of("in");
         return process == null
                 ? draft.process(said.or("by", BROWSER).equals(BROWSER) ? RUNNING_BROWSER : said.or("by", "") + "-main")
@@ -301,17 +301,17 @@ public final class Timelines {
                 : draft.process(process).application(said.of("by"), null);
     }
 
-    private Draft execution(String name, Said said, Place place) {
+    private EvidenceDraft execution(String name, Said said, Place place) {
         var run = said.or("run", name.replace('x', 'w') + ".js");
         if (said.is("chmod") || said.is("unquarantined")) {
             boolean mode = said.is("chmod");
-            return Draft.of(name, mode ? EventKind.FILE_MODE : EventKind.FILE_MARK, Role.EXECUTION)
+            return EvidenceDraft.of(name, mode ? EventKind.FILE_MODE : EventKind.FILE_MARK, Role.EXECUTION)
                     .process(name)
                     .path(place.downloads + run)
                     .mark(mode ? MarkAction.NONE : MarkAction.REMOVED);
         }
         var image = said.of("image");
-        var draft = Draft.of(name, EventKind.PROCESS_START, Role.EXECUTION)
+        var draft = EvidenceDraft.of(name, EventKind.PROCESS_START, Role.EXECUTION)
                 .process(name)
                 .parent(said.or("below", "explorer-1"))
                 .responsible(said.of("for"))
@@ -326,8 +326,8 @@ public final class Timelines {
         return run.equals("nothing") || image != null ? draft : draft.commandPath(place.downloads + run);
     }
 
-    private Draft start(String name, Said said) {
-        return Draft.of(name, EventKind.PROCESS_START, Role.LINEAGE)
+    private EvidenceDraft start(String name, Said said) {
+        return EvidenceDraft.of(name, EventKind.PROCESS_START, Role.LINEAGE)
                 .process(name)
                 .parent(said.or("below", "explorer-1"))
                 .responsible(said.of("for"));
@@ -341,7 +341,7 @@ public final class Timelines {
             sensors = switch (words[0]) {
                 case "no" -> sensors.without(stage);
                 case "silent" ->
-                    sensors.with(stage, Draft.NINE_O_CLOCK.minus(Duration.ofMinutes(Long.parseLong(words[2]))));
+                    sensors.with(stage, EvidenceDraft.NINE_O_CLOCK.minus(Duration.ofMinutes(Long.parseLong(words[2]))));
                 default -> throw broken("'" + words[0] + "' is nothing a sensor can be");
             };
         }
@@ -374,20 +374,20 @@ public final class Timelines {
                 told);
     }
 
-    private static Map<String, List<Delivery>> deliveries(List<Token> tokens) {
-        var deliveries = new TreeMap<String, List<Delivery>>();
+    private static Map<String, List<DeliveryOrder>> deliveries(List<Token> tokens) {
+        var deliveries = new TreeMap<String, List<DeliveryOrder>>();
         int offset = 0;
         for (var token : tokens) {
             var draft = token.draft();
             var ofHost = deliveries.computeIfAbsent(draft.host(), none -> new ArrayList<>());
             var at = draft.time().plus(token.late());
-            ofHost.add(new Delivery(at, draft.offset(offset++).evidence()));
+            ofHost.add(new DeliveryOrder(at, draft.offset(offset++).evidence()));
             if (token.twice()) {
-                ofHost.add(
-                        new Delivery(at.plusSeconds(30), draft.offset(offset++).evidence()));
+                ofHost.add(new DeliveryOrder(
+                        at.plusSeconds(30), draft.offset(offset++).evidence()));
             }
         }
-        deliveries.values().forEach(each -> each.sort(Comparator.comparing(Delivery::at)));
+        deliveries.values().forEach(each -> each.sort(Comparator.comparing(DeliveryOrder::at)));
         return deliveries;
     }
 

@@ -2,7 +2,7 @@ package io.clicktrail.deploy.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

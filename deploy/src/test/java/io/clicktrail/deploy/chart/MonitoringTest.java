@@ -2,7 +2,7 @@ package io.clicktrail.deploy.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.clicktrail.deploy.service;
 
-import io.clicktrail.streams.local.LocalBroker;
+import io.clicktrail.local.LocalBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

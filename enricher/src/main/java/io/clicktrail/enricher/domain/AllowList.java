@@ -37,7 +37,7 @@ public final class AllowList {
         if (name.indexOf('*') >= 0 || UrlParser.canonicalHost(name) == null) {
             return "is neither a host name nor *. before one";
         }
-        if (Addresses.looksLikeAddress(name)) {
+        if (AddressScopes.looksLikeAddress(name)) {
             return null;
         }
         if (lists.suffixes.isSuffix(name) || name.indexOf('.') < 0) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads URLs and host names as browsers do (WHATWG URL), and marks what is odd about them. okhttp takes the URL apart; the
- * forms of addresses that it leaves as text are read by {@link Addresses}.
+ * forms of addresses that it leaves as text are read by {@link AddressScopes}.
  */
 public final class UrlParser {
 
@@ -49,7 +49,7 @@ public final class UrlParser {
             return new UrlReading.Unreadable("no host that a browser would go to");
         }
         String host = withoutTrailingDot(parts.host());
-        String address = Addresses.canonical(host);
+        String address = AddressScopes.canonical(host);
         if (address == null && !isName(host)) {
             return new UrlReading.Unreadable("no host that a browser would go to");
         }
@@ -92,7 +92,7 @@ public final class UrlParser {
         if (host.isEmpty() || host.length() > MAX_HOST_LENGTH) {
             return null;
         }
-        String address = Addresses.canonical(host);
+        String address = AddressScopes.canonical(host);
         if (address != null) {
             return address;
         }
@@ -107,7 +107,7 @@ public final class UrlParser {
     }
 
     private static boolean isName(String host) {
-        if (host.isEmpty() || host.length() > MAX_HOST_LENGTH || Addresses.looksLikeAddress(host)) {
+        if (host.isEmpty() || host.length() > MAX_HOST_LENGTH || AddressScopes.looksLikeAddress(host)) {
             return false;
         }
         int labelLength = 0;

@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.identity;
 
-import io.clicktrail.enricher.domain.Addresses;
+import io.clicktrail.enricher.domain.AddressScopes;
 import io.clicktrail.identity.Lease;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -32,7 +32,7 @@ public sealed interface LeaseRow {
             return new Invalid("must be kind,key,host,from with until and account behind them where they are known");
         }
         String host = fields[2].strip().toLowerCase(Locale.ROOT);
-        if (!isName(host) || Claims.isKey(host)) {
+        if (!isName(host) || LeaseClaims.isKey(host)) {
             return new Invalid("'" + fields[2] + "' is no host name");
         }
         @Nullable Instant from = time(fields[3]);
@@ -45,17 +45,17 @@ public sealed interface LeaseRow {
         String name = fields[1].strip();
         return switch (kind) {
             case "address" -> {
-                @Nullable String ip = Addresses.ofOneHost(name);
+                @Nullable String ip = AddressScopes.ofOneHost(name);
                 yield ip == null
                         ? new Invalid("'" + name + "' is no address of one host")
-                        : valid(Claims.ADDRESS + ip, host, from, until, null);
+                        : valid(LeaseClaims.ADDRESS + ip, host, from, until, null);
             }
             case "user" -> {
                 String account = name.toLowerCase(Locale.ROOT);
                 boolean hasAccount = fields.length > 5 && !fields[5].isBlank();
                 yield isName(account)
                         ? valid(
-                                Claims.USER + account,
+                                LeaseClaims.USER + account,
                                 host,
                                 from,
                                 until,

@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.kafka;
 
-import io.clicktrail.enricher.identity.Claims;
+import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.identity.SharedAddresses;
 import io.clicktrail.enricher.lists.Recent;
 import io.clicktrail.event.Event;
@@ -43,20 +43,21 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
     @Override
     public void process(Record<String, Event> record) {
         Event event = record.value();
-        for (Lease lease : Claims.of(event)) {
+        for (Lease lease : LeaseClaims.of(event)) {
             if (isNews(lease) && !isShared(lease.getKey())) {
                 context.forward(record.withKey(lease.getKey()).withValue(lease));
             }
         }
         if (event.getHost() != null && isDue(event.getHost(), event.getTime())) {
-            for (Lease name : Claims.names(event)) {
+            for (Lease name : LeaseClaims.names(event)) {
                 context.forward(record.withKey(name.getKey()).withValue(name));
             }
         }
     }
 
     private boolean isShared(String key) {
-        return key.startsWith(Claims.ADDRESS) && shared.kindOf(key.substring(Claims.ADDRESS.length())) != null;
+        return key.startsWith(LeaseClaims.ADDRESS)
+                && shared.kindOf(key.substring(LeaseClaims.ADDRESS.length())) != null;
     }
 
     /** The names of a host change slowly, but each source knows others. */
@@ -71,7 +72,8 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
     }
 
     private boolean isNews(Lease lease) {
-        var claim = new Claim(lease.getKey(), Claims.isPresence(lease) ? USER_AT + lease.getUser() : lease.getHost());
+        var claim =
+                new Claim(lease.getKey(), LeaseClaims.isPresence(lease) ? USER_AT + lease.getUser() : lease.getHost());
         Instant last = published.get(claim);
         boolean news = lease.getUntil() != null
                 || last == null

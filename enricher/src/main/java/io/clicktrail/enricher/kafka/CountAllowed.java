@@ -1,7 +1,7 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.domain.AllowHits;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.clicktrail.tuning.AllowEntry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

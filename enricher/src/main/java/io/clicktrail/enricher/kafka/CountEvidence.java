@@ -2,7 +2,7 @@ package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.kafka;
 
-import io.clicktrail.enricher.domain.Acquaintance;
+import io.clicktrail.enricher.domain.FirstSeenRecord;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
@@ -52,13 +52,13 @@ public final class EnricherStores {
                 Stores.persistentKeyValueStore(RECENT_EVIDENCE), keys, serdes.of(Evidence.class));
     }
 
-    public StoreBuilder<KeyValueStore<String, Acquaintance>> firstSights() {
+    public StoreBuilder<KeyValueStore<String, FirstSeenRecord>> firstSights() {
         return Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(FIRST_SIGHTS),
                 keys,
                 Serdes.serdeFrom(
                         (topic, known) -> known == null ? null : known.toBytes(),
-                        (topic, bytes) -> bytes == null ? null : Acquaintance.of(bytes)));
+                        (topic, bytes) -> bytes == null ? null : FirstSeenRecord.of(bytes)));
     }
 
     public StoreBuilder<KeyValueStore<String, Indicator>> intel() {

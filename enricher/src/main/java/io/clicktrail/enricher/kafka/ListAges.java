@@ -1,7 +1,7 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.domain.DomainCatalogue;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.intel.Indicator;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.streams.processor.api.Processor;

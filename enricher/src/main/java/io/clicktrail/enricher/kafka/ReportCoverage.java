@@ -1,7 +1,7 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.coverage.Coverage;
-import io.clicktrail.enricher.identity.Claims;
+import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.lists.Recent;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Reports which telemetry each host sends, at most every five minutes of event time. What was reported is remembered in
  * memory alone: a report too many after a restart says the same again.
  */
-public final class ReportCoverage implements Processor<String, Event, String, Arrival> {
+public final class ReportCoverage implements Processor<String, Event, String, ResolutionInput> {
 
     private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final int REMEMBERED_SENSORS = 100_000;
 
     private final Recent<Sensor, Instant> reported = new Recent<>(REMEMBERED_SENSORS);
-    private ProcessorContext<String, Arrival> context;
+    private ProcessorContext<String, ResolutionInput> context;
 
     @Override
-    public void init(ProcessorContext<String, Arrival> given) {
+    public void init(ProcessorContext<String, ResolutionInput> given) {
         context = given;
     }
 
@@ -34,7 +34,7 @@ public final class ReportCoverage implements Processor<String, Event, String, Ar
     public void process(Record<String, Event> record) {
         Event event = record.value();
         @Nullable Host host = event.getHost();
-        if (host == null || Claims.isKey(record.key())) {
+        if (host == null || LeaseClaims.isKey(record.key())) {
             return;
         }
         var sensor =
@@ -43,7 +43,7 @@ public final class ReportCoverage implements Processor<String, Event, String, Ar
         if (last == null || !event.getTime().isBefore(last.plus(REFRESH))) {
             reported.put(sensor, event.getTime());
             context.forward(record.withKey(sensor.host())
-                    .withValue(new Arrival.Covered(
+                    .withValue(new ResolutionInput.Covered(
                             new Coverage(sensor.host(), sensor.kind(), sensor.dataset(), event.getTime()))));
         }
     }

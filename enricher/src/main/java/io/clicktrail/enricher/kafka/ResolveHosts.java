@@ -4,8 +4,8 @@ import io.clicktrail.coverage.Coverage;
 import io.clicktrail.enricher.EnricherSettings;
 import io.clicktrail.enricher.Enrichment;
 import io.clicktrail.enricher.domain.AllowHits;
-import io.clicktrail.enricher.identity.Claims;
-import io.clicktrail.enricher.identity.LeaseBook;
+import io.clicktrail.enricher.identity.AddressLeases;
+import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.identity.Resolution;
 import io.clicktrail.enricher.intel.Intel;
 import io.clicktrail.enricher.lists.Recent;
@@ -15,7 +15,7 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.identity.Lease;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * on what it now says more of. The rounds compare with what is stored and nothing else, so that no crash, rebalance or order of arrival makes
  * one miss or raise twice.
  */
-public final class ResolveHosts implements Processor<String, Arrival, String, Departure> {
+public final class ResolveHosts implements Processor<String, ResolutionInput, String, ResolutionOutput> {
 
     private static final Duration CHECK = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofMinutes(1);
@@ -57,11 +57,11 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
     private final Counter crowdedOut;
     private final Counter raised;
     private final Counter forgotten;
-    private final Recent<Sighting, SightTimes> sights = new Recent<>(REMEMBERED_SIGHTS);
-    private ProcessorContext<String, Departure> context;
-    private LeaseShelf leases;
-    private WaitingRoom waiting;
-    private EvidenceMemory memory;
+    private final Recent<Sighting, SightingTimes> sights = new Recent<>(REMEMBERED_SIGHTS);
+    private ProcessorContext<String, ResolutionOutput> context;
+    private LeaseStore leases;
+    private PendingEvidenceStore waiting;
+    private RecentEvidenceStore memory;
     private long askedAtVersion = -1;
 
     public ResolveHosts(TuningTable tunings, EnricherSettings settings, Intel intel, MeterRegistry meters) {
@@ -77,23 +77,26 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
     }
 
     @Override
-    public void init(ProcessorContext<String, Departure> given) {
+    public void init(ProcessorContext<String, ResolutionOutput> given) {
         context = given;
-        leases = new LeaseShelf(context.getStateStore(EnricherStores.LEASES));
-        waiting = new WaitingRoom(context.getStateStore(EnricherStores.WAITING_EVIDENCE), settings.waitingEvidence());
-        memory = new EvidenceMemory(context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
+        leases = new LeaseStore(context.getStateStore(EnricherStores.LEASES));
+        waiting = new PendingEvidenceStore(
+                context.getStateStore(EnricherStores.WAITING_EVIDENCE), settings.waitingEvidence());
+        memory = new RecentEvidenceStore(
+                context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
         context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnWhatIsDue);
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, wallClock -> askAgain());
     }
 
     @Override
-    public void process(Record<String, Arrival> record) {
+    public void process(Record<String, ResolutionInput> record) {
         switch (record.value()) {
-            case Arrival.Judged judged -> take(record.key(), judged.evidence(), record.timestamp());
-            case Arrival.Described described -> describe(record.key(), described.evidence(), record.timestamp());
-            case Arrival.Covered covered -> cover(record.key(), covered.coverage(), record.timestamp());
-            case Arrival.Claimed claimed -> learn(claimed.lease(), record.timestamp());
+            case ResolutionInput.Judged judged -> take(record.key(), judged.evidence(), record.timestamp());
+            case ResolutionInput.Described described ->
+                describe(record.key(), described.evidence(), record.timestamp());
+            case ResolutionInput.Covered covered -> cover(record.key(), covered.coverage(), record.timestamp());
+            case ResolutionInput.Claimed claimed -> learn(claimed.lease(), record.timestamp());
         }
     }
 
@@ -115,7 +118,7 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
             return;
         }
         var sighting = new Sighting(key, sight.getDomain().getTenantKey());
-        SightTimes times = sights.computeIfAbsent(sighting, absent -> new SightTimes());
+        SightingTimes times = sights.computeIfAbsent(sighting, absent -> new SightingTimes());
         Instant time = sight.getEvent().getTime();
         boolean isRemembered = times.isCovered(time);
         boolean isNews = times.isNews(time);
@@ -143,7 +146,7 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
         if (waiting.enter(key, evidence, delivered) != null) {
             return;
         }
-        LeaseBook book = leases.book(key);
+        AddressLeases book = leases.book(key);
         Instant time = evidence.getEvent().getTime();
         if (settings.leaseSettling().isZero() || book.isConfirmed(time)) {
             passOnIfKnown(evidence, delivered);
@@ -158,13 +161,13 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
     }
 
     private void learn(Lease lease, long delivered) {
-        if (Claims.isPresence(lease)) {
+        if (LeaseClaims.isPresence(lease)) {
             place(lease, delivered);
             return;
         }
         leases.add(lease, Instant.ofEpochMilli(context.currentStreamTimeMs()));
         String key = lease.getKey();
-        LeaseBook book = leases.book(key);
+        AddressLeases book = leases.book(key);
         for (Lease presence : leases.presences(key)) {
             place(presence, delivered);
         }
@@ -189,8 +192,8 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
                 && known.others().isEmpty()
                 && known.shared() == null) {
             leases.placed(presence);
-            Lease placed = Claims.placed(presence, known.host());
-            context.forward(new Record<>(placed.getKey(), new Departure.Placed(placed), delivered));
+            Lease placed = LeaseClaims.placed(presence, known.host());
+            context.forward(new Record<>(placed.getKey(), new ResolutionOutput.Placed(placed), delivered));
         } else {
             leases.await(presence);
         }
@@ -201,7 +204,7 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
                         && known.others().isEmpty()
                 ? new Coverage(known.host(), coverage.getKind(), coverage.getDataset(), coverage.getLastSeen())
                 : coverage;
-        context.forward(new Record<>(named.getHost(), new Departure.Covered(named), delivered));
+        context.forward(new Record<>(named.getHost(), new ResolutionOutput.Covered(named), delivered));
     }
 
     private void passOnWhatIsDue(long now) {
@@ -220,7 +223,7 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
             return false;
         }
         Evidence evidence = entry.value();
-        if (!WaitingRoom.isWaiting(evidence)) {
+        if (!PendingEvidenceStore.isWaiting(evidence)) {
             return true;
         }
         if (early != null) {
@@ -290,11 +293,11 @@ public final class ResolveHosts implements Processor<String, Arrival, String, De
                         && (isOpen || known.others().isEmpty())
                 ? Enrichment.located(evidence, known)
                 : evidence;
-        context.forward(new Record<>(placed.getHost(), new Departure.ForSiem(placed), delivered));
+        context.forward(new Record<>(placed.getHost(), new ResolutionOutput.ForSiem(placed), delivered));
     }
 
     private void forward(Evidence evidence, long delivered) {
-        context.forward(new Record<>(evidence.getHost(), new Departure.ForChains(evidence), delivered));
+        context.forward(new Record<>(evidence.getHost(), new ResolutionOutput.ForChains(evidence), delivered));
     }
 
     private record Sighting(String key, String tenantKey) {}

@@ -1,7 +1,7 @@
 package io.clicktrail.enricher.tuning;
 
 import io.clicktrail.event.Platform;
-import io.clicktrail.streams.TuningInForce;
+import io.clicktrail.streams.topics.TuningListener;
 import io.clicktrail.tuning.Tuning;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Objects;
  * The tuning in force for each platform: the built-in default until a valid document replaces it. One thread offers
  * documents, any number read.
  */
-public final class TuningTable implements TuningInForce {
+public final class TuningTable implements TuningListener {
 
     private final Catalogues catalogues;
     private volatile Map<Platform, CompiledTuning> inForce;

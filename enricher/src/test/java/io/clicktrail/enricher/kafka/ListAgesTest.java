@@ -3,7 +3,7 @@ package io.clicktrail.enricher.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.enricher.TestTunings;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

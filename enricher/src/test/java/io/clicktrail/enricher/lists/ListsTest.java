@@ -3,7 +3,7 @@ package io.clicktrail.enricher.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clicktrail.enricher.domain.DomainJudge;
+import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.TuningTable;
@@ -101,7 +101,7 @@ class ListsTest {
     }
 
     private static DomainRisk judged(String url, Catalogues catalogues) {
-        var judge = new DomainJudge(catalogues.domains(), new UrlParser(catalogues.extensions()));
+        var judge = new DomainScorer(catalogues.domains(), new UrlParser(catalogues.extensions()));
         return Objects.requireNonNull(judge.url(
                 url, NOON, new TuningTable(catalogues).of(Platform.WINDOWS).domains()));
     }

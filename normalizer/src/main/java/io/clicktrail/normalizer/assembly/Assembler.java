@@ -4,10 +4,10 @@ import io.clicktrail.normalizer.event.Fingerprints;
 import io.clicktrail.normalizer.format.AssembledFormat;
 import io.clicktrail.normalizer.format.AssembledFormat.Assembled;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.Span;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.time.ZoneOffset;
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class Assembler<F extends Format & AssembledFormat> {
 
     private final F format;
-    private final Limits limits;
+    private final InputLimits limits;
     private final Bounds bounds;
     private final Fingerprints fingerprints = new Fingerprints();
 
-    public Assembler(F format, Limits limits, Bounds bounds) {
+    public Assembler(F format, InputLimits limits, Bounds bounds) {
         this.format = format;
         this.limits = limits;
         this.bounds = bounds;
@@ -40,12 +40,12 @@ public final class Assembler<F extends Format & AssembledFormat> {
      * @param open what is open of the event, null where this is its first piece
      * @param streamMillis stream time, ms since 1970
      */
-    public Step take(@Nullable OpenEvent open, HeldPiece piece, long streamMillis) {
+    public AssemblyStep take(@Nullable OpenEvent open, PendingPiece piece, long streamMillis) {
         if (open != null
                 && (open.pieces().size() >= bounds.pieces() || open.bytes() + piece.bytes() > bounds.bytes())) {
-            return new Step(open, new Settled(rejected(Reason.CROWDED_OUT, piece), List.of(piece)));
+            return new AssemblyStep(open, new AssembledEvent(rejected(Reason.CROWDED_OUT, piece), List.of(piece)));
         }
-        List<HeldPiece> pieces =
+        List<PendingPiece> pieces =
                 new ArrayList<>(open == null ? 1 : open.pieces().size() + 1);
         if (open != null) {
             pieces.addAll(open.pieces());
@@ -53,18 +53,18 @@ public final class Assembler<F extends Format & AssembledFormat> {
         pieces.add(piece);
         Assembled event = format.assemble(bodies(pieces));
         return event.isComplete()
-                ? new Step(null, new Settled(read(event, pieces), pieces))
-                : new Step(new OpenEvent(open == null ? streamMillis : open.openedMillis(), pieces), null);
+                ? new AssemblyStep(null, new AssembledEvent(read(event, pieces), pieces))
+                : new AssemblyStep(new OpenEvent(open == null ? streamMillis : open.openedMillis(), pieces), null);
     }
 
     /** Settles an event whose time is over, with the pieces that came. */
-    public Settled expire(OpenEvent open) {
-        return new Settled(read(format.assemble(bodies(open.pieces())), open.pieces()), open.pieces());
+    public AssembledEvent expire(OpenEvent open) {
+        return new AssembledEvent(read(format.assemble(bodies(open.pieces())), open.pieces()), open.pieces());
     }
 
     /** Settles an event that must make room. */
-    public Settled evict(OpenEvent open) {
-        return new Settled(rejected(Reason.CROWDED_OUT, open.pieces().getFirst()), open.pieces());
+    public AssembledEvent evict(OpenEvent open) {
+        return new AssembledEvent(rejected(Reason.CROWDED_OUT, open.pieces().getFirst()), open.pieces());
     }
 
     /** Whether the time of an event is over. */
@@ -72,21 +72,22 @@ public final class Assembler<F extends Format & AssembledFormat> {
         return streamMillis - openedMillis >= bounds.time().toMillis();
     }
 
-    private Outcome read(Assembled event, List<HeldPiece> pieces) {
-        HeldPiece decisive = pieces.get(event.decisive());
-        Reading reading = new Reading(decisive.at(), limits, ZoneOffset.UTC, fingerprints, decisive.valueHash());
+    private Outcome read(Assembled event, List<PendingPiece> pieces) {
+        PendingPiece decisive = pieces.get(event.decisive());
+        RecordContext reading =
+                new RecordContext(decisive.at(), limits, ZoneOffset.UTC, fingerprints, decisive.valueHash());
         reading.turnTo(
                 new Span(decisive.body(), 0, decisive.body().length), new Transport(decisive.host(), null, null));
         return event.read(reading);
     }
 
-    private Outcome rejected(Reason reason, HeldPiece piece) {
+    private Outcome rejected(Reason reason, PendingPiece piece) {
         return new Outcome.Rejected(reason, format.name(), 0, 0, piece.document().length);
     }
 
-    private static List<Span> bodies(List<HeldPiece> pieces) {
+    private static List<Span> bodies(List<PendingPiece> pieces) {
         List<Span> bodies = new ArrayList<>(pieces.size());
-        for (HeldPiece piece : pieces) {
+        for (PendingPiece piece : pieces) {
             bodies.add(new Span(piece.body(), 0, piece.body().length));
         }
         return bodies;

@@ -23,12 +23,12 @@ public final class FileAssembly {
     }
 
     /** Takes the pieces of one record; what is settled by them, in order. */
-    public List<Settled> take(Outcome.Partial partial, byte[] value, RawCoordinates at) {
-        List<Settled> settled = new ArrayList<>(1);
+    public List<AssembledEvent> take(Outcome.Partial partial, byte[] value, RawCoordinates at) {
+        List<AssembledEvent> settled = new ArrayList<>(1);
         boolean isCounted = partial.rest() == null;
         for (Piece piece : partial.pieces()) {
-            Step step = assembler.take(
-                    events.get(piece.event()), HeldPiece.of(piece, value, at, isCounted, null, List.of()), 0);
+            AssemblyStep step = assembler.take(
+                    events.get(piece.event()), PendingPiece.of(piece, value, at, isCounted, null, List.of()), 0);
             isCounted = false;
             keep(piece.event(), step.open());
             if (step.settled() != null) {
@@ -42,8 +42,8 @@ public final class FileAssembly {
     }
 
     /** Settles what is open at the end of a file. */
-    public List<Settled> finish() {
-        List<Settled> settled = new ArrayList<>(index.size());
+    public List<AssembledEvent> finish() {
+        List<AssembledEvent> settled = new ArrayList<>(index.size());
         while (index.oldest() != null) {
             settleOldest(settled);
         }
@@ -60,7 +60,7 @@ public final class FileAssembly {
         }
     }
 
-    private void settleOldest(List<Settled> settled) {
+    private void settleOldest(List<AssembledEvent> settled) {
         String oldest = index.oldest();
         OpenEvent event = oldest == null ? null : events.get(oldest);
         if (oldest != null && event != null) {

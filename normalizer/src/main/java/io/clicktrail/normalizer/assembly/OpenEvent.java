@@ -8,7 +8,7 @@ import java.util.List;
  * @param openedMillis stream time at its first piece, ms since 1970
  * @param pieces those that came, at least one, in the order of their coming
  */
-public record OpenEvent(long openedMillis, List<HeldPiece> pieces) {
+public record OpenEvent(long openedMillis, List<PendingPiece> pieces) {
 
     public OpenEvent {
         pieces = List.copyOf(pieces);
@@ -17,7 +17,7 @@ public record OpenEvent(long openedMillis, List<HeldPiece> pieces) {
     /** What it takes, bytes, within a few dozen for each piece. */
     public int bytes() {
         int bytes = 0;
-        for (HeldPiece piece : pieces) {
+        for (PendingPiece piece : pieces) {
             bytes += piece.bytes();
         }
         return bytes;

@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.assembly;
 
-import io.clicktrail.normalizer.assembly.HeldPiece.Header;
+import io.clicktrail.normalizer.assembly.PendingPiece.Header;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an open event in a store. Layout of version 1: a version byte, then the fields of {@link OpenEvent} and {@link HeldPiece} in
+ * The bytes of an open event in a store. Layout of version 1: a version byte, then the fields of {@link OpenEvent} and {@link PendingPiece} in
  * their order; texts and bytes behind their length, -1 for an absent one. A later version gets a new version byte and keeps this reader.
  */
 public final class OpenEventCodec {
@@ -29,7 +29,7 @@ public final class OpenEventCodec {
             out.writeByte(VERSION);
             out.writeLong(event.openedMillis());
             out.writeInt(event.pieces().size());
-            for (HeldPiece piece : event.pieces()) {
+            for (PendingPiece piece : event.pieces()) {
                 write(out, piece);
             }
         } catch (IOException e) {
@@ -47,7 +47,7 @@ public final class OpenEventCodec {
             }
             long opened = in.readLong();
             int count = in.readInt();
-            List<HeldPiece> pieces = new ArrayList<>(count);
+            List<PendingPiece> pieces = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 pieces.add(piece(in));
             }
@@ -57,7 +57,7 @@ public final class OpenEventCodec {
         }
     }
 
-    private static void write(DataOutputStream out, HeldPiece piece) throws IOException {
+    private static void write(DataOutputStream out, PendingPiece piece) throws IOException {
         write(out, piece.body());
         text(out, piece.host());
         text(out, piece.at().topic());
@@ -77,7 +77,7 @@ public final class OpenEventCodec {
         }
     }
 
-    private static HeldPiece piece(DataInputStream in) throws IOException {
+    private static PendingPiece piece(DataInputStream in) throws IOException {
         byte[] body = present(in);
         String host = text(in);
         RawCoordinates at = new RawCoordinates(
@@ -93,7 +93,7 @@ public final class OpenEventCodec {
         for (int i = 0; i < count; i++) {
             headers.add(new Header(new String(present(in), StandardCharsets.UTF_8), read(in)));
         }
-        return new HeldPiece(body, host, at, hash, document, position, isPart, isCounted, key, headers);
+        return new PendingPiece(body, host, at, hash, document, position, isPart, isCounted, key, headers);
     }
 
     private static void text(DataOutputStream out, @Nullable String text) throws IOException {

@@ -1,10 +1,10 @@
 package io.clicktrail.normalizer.bluecoat;
 
 import io.clicktrail.normalizer.fields.Cells;
-import io.clicktrail.normalizer.fields.Header;
+import io.clicktrail.normalizer.fields.ColumnHeader;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -70,8 +70,8 @@ public final class BlueCoatElff implements TextFormat {
     }
 
     @Override
-    public boolean isRow(Span text, Reading reading) {
-        Header header = reading.header(this);
+    public boolean isRow(Span text, RecordContext reading) {
+        ColumnHeader header = reading.header(this);
         if (header == null) {
             return false;
         }
@@ -82,16 +82,16 @@ public final class BlueCoatElff implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         if (line.charAt(0) == '#') {
-            Header named = header(line);
+            ColumnHeader named = header(line);
             if (named != null) {
                 reading.header(named);
             }
             return new Outcome.Ignored(HEADER, "header line");
         }
-        Header header = reading.header(this);
+        ColumnHeader header = reading.header(this);
         int[] columns = header == null ? main : header.columns();
         TextFields values = new TextFields(row.names, reading.limits().fieldChars());
         int count = Cells.BLANK.read(line, 0, columns, values);
@@ -101,11 +101,11 @@ public final class BlueCoatElff implements TextFormat {
 
     /** {@code #Fields: date time c-ip ..}. */
     @Override
-    public @Nullable Header header(String text) {
+    public @Nullable ColumnHeader header(String text) {
         if (!text.startsWith(FIELDS)) {
             return null;
         }
         String[] columns = text.substring(FIELDS.length()).strip().split("[ \t]+");
-        return new Header(name(), BlueCoatRow.DATASET, Cells.BLANK, row.names.columns(columns));
+        return new ColumnHeader(name(), BlueCoatRow.DATASET, Cells.BLANK, row.names.columns(columns));
     }
 }

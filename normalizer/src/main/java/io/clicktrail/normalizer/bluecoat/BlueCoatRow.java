@@ -8,7 +8,7 @@ import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.web.WebRequest;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +43,13 @@ final class BlueCoatRow {
     private final int supplierIp = names.slot("s-supplier-ip");
     private final int transaction = names.slot("x-bluecoat-transaction-uuid");
 
-    Outcome read(TextFields row, Reading reading, Format format) {
+    Outcome read(TextFields row, RecordContext reading, Format format) {
         EventDraft draft = new EventDraft(DATASET, EventKind.HTTP_REQUEST).time(time(row, reading));
         if (row.has(transaction)) {
             draft.identity("bluecoat", row.get(transaction));
         }
         if (row.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return WebRequest.ofProxy(draft)
                 .client(row.get(client), null)
@@ -96,7 +96,7 @@ final class BlueCoatRow {
         return code != null && code.contains("DENIED") ? EventOutcome.FAILURE : Actions.outcome(row.get(filterResult));
     }
 
-    private @Nullable EventTime time(TextFields row, Reading reading) {
+    private @Nullable EventTime time(TextFields row, RecordContext reading) {
         return row.has(date) && row.has(time) ? reading.time(row.get(date) + "T" + row.get(time) + "Z") : null;
     }
 }

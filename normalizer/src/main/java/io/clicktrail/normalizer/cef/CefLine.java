@@ -1,7 +1,7 @@
 package io.clicktrail.normalizer.cef;
 
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -45,7 +45,7 @@ public final class CefLine implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         int from = version(record.bytes(), record.from(), record.to());
         String line = new String(record.bytes(), from, record.to() - from, StandardCharsets.UTF_8);
         String[] parts = new String[HEADER_PARTS];
@@ -56,7 +56,11 @@ public final class CefLine implements TextFormat {
         Attributes attributes = events.attributes(reading);
         blankSeparated(line, at, attributes);
         return events.read(
-                new Header(parts[1], parts[2], parts[4], parts[5], parts[6].strip()), attributes, "cef", reading, this);
+                new CefHeader(parts[1], parts[2], parts[4], parts[5], parts[6].strip()),
+                attributes,
+                "cef",
+                reading,
+                this);
     }
 
     /** Reads {@code key=value} pairs that stand behind blanks. */

@@ -11,7 +11,6 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.Actions;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
@@ -19,6 +18,7 @@ import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
@@ -26,7 +26,7 @@ import io.clicktrail.normalizer.event.TimeForms;
 import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
@@ -60,11 +60,11 @@ public final class DeviceEvents {
                 .toList();
     }
 
-    Attributes attributes(Reading reading) {
+    Attributes attributes(RecordContext reading) {
         return new Attributes(products, reading.limits().fieldChars());
     }
 
-    Outcome read(Header header, Attributes attributes, String dialect, Reading reading, Format format) {
+    Outcome read(CefHeader header, Attributes attributes, String dialect, RecordContext reading, Format format) {
         Fields fields = new Fields(header, attributes, products.of(header), reading);
         Role role = fields.role();
         String dataset = dataset(dialect, role);
@@ -87,7 +87,7 @@ public final class DeviceEvents {
             case OTHER -> false;
         };
         if (attributes.isCut()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return isWhole ? reading.event(draft, format) : reading.rejected(Reason.MISSING_FIELD, format);
     }
@@ -98,12 +98,12 @@ public final class DeviceEvents {
 
     /** The fields of one record as the event wants them. */
     private static final class Fields {
-        private final Header header;
+        private final CefHeader header;
         private final Attributes attributes;
         private final Products.@Nullable Row row;
-        private final Reading reading;
+        private final RecordContext reading;
 
-        Fields(Header header, Attributes attributes, Products.@Nullable Row row, Reading reading) {
+        Fields(CefHeader header, Attributes attributes, Products.@Nullable Row row, RecordContext reading) {
             this.header = header;
             this.attributes = attributes;
             this.row = row;
@@ -127,7 +127,7 @@ public final class DeviceEvents {
             if (get(Key.DNS_NAME) != null) {
                 return Role.DNS;
             }
-            boolean hasEnds = Addresses.canonical(get(Key.CLIENT_IP)) != null
+            boolean hasEnds = IpAddresses.canonical(get(Key.CLIENT_IP)) != null
                     && (get(Key.DESTINATION_IP) != null || get(Key.DESTINATION_HOST) != null);
             return hasEnds ? Role.NETWORK : Role.OTHER;
         }
@@ -232,7 +232,7 @@ public final class DeviceEvents {
                     .logon(new Logon(
                             Numbers.within(get(Key.LOGON_TYPE), 99),
                             null,
-                            Addresses.canonical(get(Key.CLIENT_IP)),
+                            IpAddresses.canonical(get(Key.CLIENT_IP)),
                             begin));
             return user != null || get(Key.USER) != null;
         }
@@ -287,9 +287,10 @@ public final class DeviceEvents {
 
         /** Sets client and destination; whether both are known. */
         private boolean ends(EventDraft draft, @Nullable Authority named) {
-            String clientIp = Addresses.canonical(get(Key.CLIENT_IP));
+            String clientIp = IpAddresses.canonical(get(Key.CLIENT_IP));
             String clientHost = domain(Key.CLIENT_HOST);
-            String ip = named != null && named.ip() != null ? named.ip() : Addresses.canonical(get(Key.DESTINATION_IP));
+            String ip =
+                    named != null && named.ip() != null ? named.ip() : IpAddresses.canonical(get(Key.DESTINATION_IP));
             String domain = named == null ? domain(Key.DESTINATION_HOST) : named.domain();
             Integer port =
                     named != null && named.port() != null ? named.port() : Numbers.port(get(Key.DESTINATION_PORT));
@@ -300,7 +301,7 @@ public final class DeviceEvents {
 
         private @Nullable String domain(Key key) {
             String name = Hosts.domainName(get(key));
-            return Addresses.canonical(name) == null ? name : null;
+            return IpAddresses.canonical(name) == null ? name : null;
         }
 
         private @Nullable User user(Key name, Key domain) {

@@ -1,7 +1,7 @@
 package io.clicktrail.normalizer.cef;
 
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -47,7 +47,7 @@ public final class LeefLine implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         String[] parts = new String[HEADER_PARTS];
         int from = TAG.length();
@@ -70,7 +70,7 @@ public final class LeefLine implements TextFormat {
         } else {
             separated(line, keys, delimiter, attributes);
         }
-        return events.read(new Header(parts[1], parts[2], parts[4], "", ""), attributes, "leef", reading, this);
+        return events.read(new CefHeader(parts[1], parts[2], parts[4], "", ""), attributes, "leef", reading, this);
     }
 
     private static void separated(String line, int keys, char delimiter, Attributes into) {

@@ -70,7 +70,7 @@ final class Products {
 
     /** The row of a device's event, or null where the standard holds. */
     @Nullable
-    Row of(Header header) {
+    Row of(CefHeader header) {
         List<Row> rows = byVendor.get(header.vendor().toLowerCase(Locale.ROOT));
         if (rows != null) {
             for (Row row : rows) {
@@ -106,7 +106,7 @@ final class Products {
     @SuppressWarnings("ArrayRecordComponent")
     record Row(String product, String eventClass, String name, Role role, int[] fields) {
 
-        boolean fits(Header header) {
+        boolean fits(CefHeader header) {
             return fits(product, header.product())
                     && fits(eventClass, header.eventClass())
                     && fits(name, header.name());

@@ -6,12 +6,12 @@ import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.normalizer.event.Actions;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Transports;
@@ -20,7 +20,7 @@ import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.Pairs;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -105,7 +105,7 @@ public final class CheckPointPairs implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         TextFields row = new TextFields(names, reading.limits().fieldChars());
         int bracket = line.charAt(0) == 't' || line.charAt(0) == '|' ? -1 : line.indexOf('[');
@@ -129,7 +129,7 @@ public final class CheckPointPairs implements TextFormat {
                 : new Outcome.Ignored("checkpoint.other", "log without use here");
     }
 
-    private Outcome request(TextFields row, Reading reading) {
+    private Outcome request(TextFields row, RecordContext reading) {
         return WebRequest.atFirewall(draft("web", EventKind.HTTP_REQUEST, row, reading))
                 .client(row.get(src), row.get(srcPort))
                 .server(row.get(dst), row.get(service))
@@ -146,7 +146,7 @@ public final class CheckPointPairs implements TextFormat {
                 .read(reading, this);
     }
 
-    private Outcome alert(TextFields row, Reading reading) {
+    private Outcome alert(TextFields row, RecordContext reading) {
         String title = row.has(protection) ? row.get(protection) : row.get(malwareAction);
         EventDraft draft = draft("alert", EventKind.SECURITY_ALERT, row, reading)
                 .code(row.get(product))
@@ -161,7 +161,7 @@ public final class CheckPointPairs implements TextFormat {
         return connected(draft, row, reading);
     }
 
-    private Outcome mail(TextFields row, Reading reading) {
+    private Outcome mail(TextFields row, RecordContext reading) {
         String recipient = Mailboxes.address(row.get(to));
         EventDraft draft = draft("mail", EventKind.EMAIL, row, reading)
                 .email(new Email(
@@ -174,22 +174,22 @@ public final class CheckPointPairs implements TextFormat {
         return connected(draft, row, reading);
     }
 
-    private Outcome connected(EventDraft draft, TextFields row, Reading reading) {
+    private Outcome connected(EventDraft draft, TextFields row, RecordContext reading) {
         draft.user(Users.of(account(row.get(user))))
-                .client(Addresses.canonical(row.get(src)), Numbers.port(row.get(srcPort)), null)
-                .destination(Addresses.canonical(row.get(dst)), Numbers.port(row.get(service)), null)
+                .client(IpAddresses.canonical(row.get(src)), Numbers.port(row.get(srcPort)), null)
+                .destination(IpAddresses.canonical(row.get(dst)), Numbers.port(row.get(service)), null)
                 .network(new Network(
                         Transports.of(row.get(proto)), null, direction(row), Numbers.whole(row.get(bytes)), null));
         return reading.event(draft, this);
     }
 
-    private EventDraft draft(String log, EventKind kind, TextFields row, Reading reading) {
+    private EventDraft draft(String log, EventKind kind, TextFields row, RecordContext reading) {
         EventDraft draft = new EventDraft("checkpoint." + log, kind)
                 .time(reading.time(row.get(time)))
-                .host(Hosts.of(machine(row.get(srcMachine)), Platform.UNKNOWN, Addresses.canonical(row.get(src))))
+                .host(Hosts.of(machine(row.get(srcMachine)), Platform.UNKNOWN, IpAddresses.canonical(row.get(src))))
                 .outcome(Actions.outcome(row.get(action)));
         if (row.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return draft;
     }

@@ -6,17 +6,17 @@ import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.Actions;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
-import io.clicktrail.normalizer.event.Ports;
+import io.clicktrail.normalizer.event.PortNumbers;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.Pairs;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -110,7 +110,7 @@ public final class CiscoFirewall implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         int digits = code(record);
         String code = new String(record.bytes(), digits, CODE_DIGITS, StandardCharsets.US_ASCII);
         int from = digits + CODE_DIGITS + 1;
@@ -126,7 +126,7 @@ public final class CiscoFirewall implements TextFormat {
         };
     }
 
-    private Outcome built(String code, String message, Reading reading) {
+    private Outcome built(String code, String message, RecordContext reading) {
         Side foreign = Side.of(message, " for ");
         Side local = Side.of(message, " to ");
         if (foreign == null || local == null) {
@@ -139,13 +139,13 @@ public final class CiscoFirewall implements TextFormat {
         return reading.event(draft, this);
     }
 
-    private Outcome tornDown(String code, String message, Reading reading) {
+    private Outcome tornDown(String code, String message, RecordContext reading) {
         Side foreign = Side.of(message, " for ");
         Side local = Side.of(message, " to ");
         if (foreign == null || local == null) {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
-        boolean isOutbound = Ports.isServer(foreign.port, local.port);
+        boolean isOutbound = PortNumbers.isServer(foreign.port, local.port);
         EventDraft draft = connection(code, message, isOutbound ? local : foreign, isOutbound ? foreign : local);
         draft.network(new Network(
                         transport(message), null, "unknown", Numbers.whole(word(message, " bytes ")), flow(message)))
@@ -153,7 +153,7 @@ public final class CiscoFirewall implements TextFormat {
         return reading.event(draft, this);
     }
 
-    private Outcome denied(String code, String message, String clientMark, String serverMark, Reading reading) {
+    private Outcome denied(String code, String message, String clientMark, String serverMark, RecordContext reading) {
         Side client = Side.of(message, clientMark);
         Side server = Side.of(message, serverMark);
         if (client == null || server == null) {
@@ -166,7 +166,7 @@ public final class CiscoFirewall implements TextFormat {
     }
 
     /** {@code [user@]10.1.2.17 Accessed URL 203.0.113.9:http://files.bad.example/a}. */
-    private Outcome accessed(String code, String message, Reading reading) {
+    private Outcome accessed(String code, String message, RecordContext reading) {
         int mark = message.indexOf(" Accessed URL ");
         int colon = mark < 0 ? -1 : message.indexOf(':', mark);
         if (colon < 0) {
@@ -182,11 +182,11 @@ public final class CiscoFirewall implements TextFormat {
                 .read(reading, this);
     }
 
-    private Outcome firepower(String code, String message, Reading reading) {
+    private Outcome firepower(String code, String message, RecordContext reading) {
         TextFields row = new TextFields(names, reading.limits().fieldChars());
         COMMAS.read(message, 0, names, row);
-        String clientIp = Addresses.canonical(row.get(src));
-        String serverIp = Addresses.canonical(row.get(dst));
+        String clientIp = IpAddresses.canonical(row.get(src));
+        String serverIp = IpAddresses.canonical(row.get(dst));
         if (clientIp == null && serverIp == null) {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
@@ -246,7 +246,7 @@ public final class CiscoFirewall implements TextFormat {
             return null;
         }
         String text = message.substring(message.lastIndexOf('(') + 1, message.length() - 1);
-        return text.indexOf('/') >= 0 || Addresses.canonical(text) != null ? null : text;
+        return text.indexOf('/') >= 0 || IpAddresses.canonical(text) != null ? null : text;
     }
 
     private static @Nullable String transport(String message) {
@@ -292,10 +292,10 @@ public final class CiscoFirewall implements TextFormat {
                 return null;
             }
             String where = message.substring(from, slash);
-            String ip = Addresses.canonical(where);
+            String ip = IpAddresses.canonical(where);
             if (ip == null) {
                 int address = where.indexOf(':') + 1;
-                ip = Addresses.canonical(where.substring(where.startsWith("[", address) ? address + 1 : address));
+                ip = IpAddresses.canonical(where.substring(where.startsWith("[", address) ? address + 1 : address));
             }
             int end = slash + 1;
             while (end < message.length() && message.charAt(end) >= '0' && message.charAt(end) <= '9') {

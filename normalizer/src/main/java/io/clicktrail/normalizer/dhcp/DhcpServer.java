@@ -2,12 +2,12 @@ package io.clicktrail.normalizer.dhcp;
 
 import io.clicktrail.event.AddressLease;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -49,7 +49,7 @@ public final class DhcpServer implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8).strip();
         if (line.startsWith("DHCPACK on ")) {
             return acknowledged(line, reading);
@@ -63,7 +63,7 @@ public final class DhcpServer implements TextFormat {
         return new Outcome.Ignored(DATASET, "no address given");
     }
 
-    private Outcome acknowledged(String line, Reading reading) {
+    private Outcome acknowledged(String line, RecordContext reading) {
         String[] words = line.split(" ", 7);
         boolean isLease = words.length >= 5 && words[3].equals("to");
         String host = isLease && words.length > 5 && words[5].startsWith("(") && words[5].endsWith(")")
@@ -81,8 +81,9 @@ public final class DhcpServer implements TextFormat {
                 : new Outcome.Ignored(DATASET, "no address given");
     }
 
-    private Outcome lease(String ip, String mac, @Nullable String host, @Nullable String seconds, Reading reading) {
-        String address = Addresses.canonical(ip);
+    private Outcome lease(
+            String ip, String mac, @Nullable String host, @Nullable String seconds, RecordContext reading) {
+        String address = IpAddresses.canonical(ip);
         if (address == null) {
             return new Outcome.Ignored(DATASET, "no address given");
         }

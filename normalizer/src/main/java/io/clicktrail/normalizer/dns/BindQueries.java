@@ -1,9 +1,9 @@
 package io.clicktrail.normalizer.dns;
 
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -61,7 +61,7 @@ public final class BindQueries implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         int client = line.indexOf("client ");
         int hash = client < 0 ? -1 : line.indexOf('#', client);
@@ -90,7 +90,7 @@ public final class BindQueries implements TextFormat {
                 .read(QUERY, time(line, reading), reading, this);
     }
 
-    private static @Nullable EventTime time(String line, Reading reading) {
+    private static @Nullable EventTime time(String line, RecordContext reading) {
         boolean isStamped =
                 line.length() > STAMP && line.charAt(2) == '-' && line.charAt(6) == '-' && line.charAt(11) == ' ';
         return isStamped ? reading.time(line.substring(0, STAMP)) : null;
@@ -101,7 +101,7 @@ public final class BindQueries implements TextFormat {
         List<String> resolved = new ArrayList<>(4);
         int at = from;
         for (int end = line.indexOf(';', at); end >= 0 && resolved.size() < MAX_ANSWERS; end = line.indexOf(';', at)) {
-            String address = Addresses.canonical(line.substring(line.lastIndexOf(' ', end) + 1, end));
+            String address = IpAddresses.canonical(line.substring(line.lastIndexOf(' ', end) + 1, end));
             if (address != null && !resolved.contains(address)) {
                 resolved.add(address);
             }

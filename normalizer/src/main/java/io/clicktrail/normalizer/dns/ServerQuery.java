@@ -3,13 +3,13 @@ package io.clicktrail.normalizer.dns;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Network;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
@@ -33,9 +33,9 @@ record ServerQuery(
         @Nullable String code,
         List<String> resolved) {
 
-    Outcome read(String dataset, @Nullable EventTime time, Reading reading, Format format) {
+    Outcome read(String dataset, @Nullable EventTime time, RecordContext reading, Format format) {
         String domain = Hosts.domainName(name);
-        String ip = Addresses.canonical(client);
+        String ip = IpAddresses.canonical(client);
         if (domain == null || ip == null) {
             return reading.rejected(Reason.MISSING_FIELD, format);
         }

@@ -1,9 +1,9 @@
 package io.clicktrail.normalizer.dns;
 
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.json.Words;
@@ -50,11 +50,11 @@ public final class UnboundQueries implements TextFormat {
                 && bytes[type - 2] == '.'
                 && Lines.startsWith(bytes, kind, to, "IN")
                 && (kind + 2 == to || Lines.isBlank(bytes[kind + 2]))
-                && Addresses.canonical(word(bytes, client, to)) != null;
+                && IpAddresses.canonical(word(bytes, client, to)) != null;
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         byte[] bytes = record.bytes();
         int tag = tagEnd(record);
         int to = Math.min(record.to(), tag + MAX_LINE);

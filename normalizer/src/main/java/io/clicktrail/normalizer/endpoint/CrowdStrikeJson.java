@@ -5,7 +5,7 @@ import io.clicktrail.event.Host;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -163,7 +163,7 @@ public final class CrowdStrikeJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String action = events.fact(document, EndpointField.ACTION);
         if (action == null) {
             return agent(document, reading);
@@ -197,14 +197,15 @@ public final class CrowdStrikeJson implements JsonFormat {
     }
 
     /** An address of the host where the row has one, else what is known of the host. */
-    private Outcome agent(JsonFields document, Reading reading) {
+    private Outcome agent(JsonFields document, RecordContext reading) {
         EventDraft lease = events.draft(EndpointFact.ADDRESSES, AGENT, document);
         EventDraft draft = lease == null ? events.acting(EventKind.OTHER, AGENT, document) : lease;
         Host named = events.named(document);
         return finish(named == null ? draft : draft.host(named), null, document, reading);
     }
 
-    private Outcome finish(@Nullable EventDraft draft, @Nullable String code, JsonFields document, Reading reading) {
+    private Outcome finish(
+            @Nullable EventDraft draft, @Nullable String code, JsonFields document, RecordContext reading) {
         if (draft == null) {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
@@ -213,7 +214,7 @@ public final class CrowdStrikeJson implements JsonFormat {
             draft.identity("crowdstrike", events.fact(document, EndpointField.HOST_ID), code, record);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft.code(code), this);
     }

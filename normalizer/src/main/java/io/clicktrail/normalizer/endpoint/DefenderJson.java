@@ -12,7 +12,7 @@ import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.EmbeddedJson;
 import io.clicktrail.normalizer.json.JsonFields;
@@ -171,7 +171,7 @@ public final class DefenderJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String table = document.get(category);
         String name = table == null ? "" : table.substring(STREAM.length());
         return switch (name) {
@@ -205,7 +205,7 @@ public final class DefenderJson implements JsonFormat {
                         new Email(null, null, List.of(), Placeholders.absent(document.get(subject)), mail, List.of()));
     }
 
-    private Outcome device(String table, JsonFields document, Reading reading) {
+    private Outcome device(String table, JsonFields document, RecordContext reading) {
         String action = events.fact(document, EndpointField.ACTION);
         if (action == null) {
             return reading.rejected(Reason.MISSING_FIELD, this);
@@ -280,7 +280,7 @@ public final class DefenderJson implements JsonFormat {
     }
 
     private Outcome finish(
-            @Nullable EventDraft draft, String table, String code, JsonFields document, Reading reading) {
+            @Nullable EventDraft draft, String table, String code, JsonFields document, RecordContext reading) {
         if (draft == null) {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
@@ -291,7 +291,7 @@ public final class DefenderJson implements JsonFormat {
             draft.identity("defender", table, host.getName(), record, time);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft.code(code), this);
     }

@@ -14,7 +14,6 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.User;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
@@ -22,11 +21,12 @@ import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.LogonTypes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Platforms;
 import io.clicktrail.normalizer.event.ProcessDraft;
-import io.clicktrail.normalizer.event.Techniques;
+import io.clicktrail.normalizer.event.TechniqueIds;
 import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.FieldTable;
@@ -111,7 +111,7 @@ final class EndpointEvents {
     EventDraft addresses(String dataset, JsonFields document, List<String> given) {
         List<String> addresses = new ArrayList<>(4);
         for (String text : given) {
-            String address = Addresses.canonical(text);
+            String address = IpAddresses.canonical(text);
             if (address != null && addresses.size() < MAX_ADDRESSES) {
                 addresses.add(address);
             }
@@ -203,7 +203,7 @@ final class EndpointEvents {
     EventDraft outgoing(EventKind kind, String dataset, JsonFields document, @Nullable String serverName) {
         String url = fact(document, EndpointField.REMOTE_URL);
         Authority named = serverName != null ? Authority.of(serverName) : url == null ? null : Authority.ofUrl(url);
-        String ip = Addresses.canonical(fact(document, EndpointField.REMOTE_IP));
+        String ip = IpAddresses.canonical(fact(document, EndpointField.REMOTE_IP));
         String name = named == null ? null : named.domain();
         if (ip == null && named != null) {
             ip = named.ip();
@@ -218,7 +218,7 @@ final class EndpointEvents {
     }
 
     private @Nullable EventDraft incoming(String dataset, JsonFields document) {
-        String ip = Addresses.canonical(fact(document, EndpointField.REMOTE_IP));
+        String ip = IpAddresses.canonical(fact(document, EndpointField.REMOTE_IP));
         return ip == null
                 ? null
                 : acting(EventKind.NETWORK_CONNECTION, dataset, document)
@@ -235,7 +235,7 @@ final class EndpointEvents {
     }
 
     private @Nullable String localIp(JsonFields document) {
-        return Addresses.canonical(fact(document, EndpointField.LOCAL_IP));
+        return IpAddresses.canonical(fact(document, EndpointField.LOCAL_IP));
     }
 
     private @Nullable Integer localPort(JsonFields document) {
@@ -248,7 +248,7 @@ final class EndpointEvents {
         if (url == null || named == null) {
             return null;
         }
-        String ip = Addresses.canonical(fact(document, EndpointField.REMOTE_IP));
+        String ip = IpAddresses.canonical(fact(document, EndpointField.REMOTE_IP));
         return acting(EventKind.HTTP_REQUEST, dataset, document)
                 .url(url)
                 .http(new Http(fact(document, EndpointField.HTTP_METHOD), null, null, null, null, null))
@@ -311,7 +311,7 @@ final class EndpointEvents {
         if (user == null) {
             return null;
         }
-        String from = Addresses.canonical(fact(document, EndpointField.REMOTE_IP));
+        String from = IpAddresses.canonical(fact(document, EndpointField.REMOTE_IP));
         return new EventDraft(dataset, EventKind.LOGON)
                 .time(time(document))
                 .host(host(document, localAddress(document)))
@@ -345,12 +345,12 @@ final class EndpointEvents {
                 .user(user == null ? account(tables.account(), document) : user)
                 .file(file == null ? null : file.build())
                 .url(url)
-                .destination(Addresses.canonical(fact(document, EndpointField.REMOTE_IP)), null, null)
+                .destination(IpAddresses.canonical(fact(document, EndpointField.REMOTE_IP)), null, null)
                 .alert(new SecurityAlert(
                         fact(document, EndpointField.ALERT_ID),
                         title,
                         fact(document, EndpointField.ALERT_SEVERITY),
-                        Techniques.in(fact(document, EndpointField.ALERT_TECHNIQUES))));
+                        TechniqueIds.in(fact(document, EndpointField.ALERT_TECHNIQUES))));
     }
 
     private @Nullable Process process(
@@ -448,7 +448,7 @@ final class EndpointEvents {
             int from = 0;
             for (int at = 0; at <= answer.length(); at++) {
                 if (at == answer.length() || ";, \"[]{}".indexOf(answer.charAt(at)) >= 0) {
-                    String address = Addresses.canonical(answer.substring(from, at));
+                    String address = IpAddresses.canonical(answer.substring(from, at));
                     if (address != null && addresses.size() < MAX_ADDRESSES && !addresses.contains(address)) {
                         addresses.add(address);
                     }

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer.endpoint;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -77,7 +77,7 @@ public final class SentinelOneActivityJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String type = events.fact(document, EndpointField.ACTION);
         EndpointFact fact = type == null ? null : FACTS_BY_TYPE.get(type);
         if (fact == null) {
@@ -88,7 +88,7 @@ public final class SentinelOneActivityJson implements JsonFormat {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft.code(type), this);
     }

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer.endpoint;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -122,7 +122,7 @@ public final class SentinelOneJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String type = events.fact(document, EndpointField.ACTION);
         EndpointFact fact = type == null ? null : fact(type, document);
         if (fact == null) {
@@ -137,7 +137,7 @@ public final class SentinelOneJson implements JsonFormat {
             draft.identity("sentinelone", events.fact(document, EndpointField.HOST_ID), record);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft.code(type), this);
     }

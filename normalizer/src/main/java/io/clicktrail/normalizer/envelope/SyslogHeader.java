@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer.envelope;
 
 import io.clicktrail.event.TimeQuality;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.Transport;
@@ -280,7 +280,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
                     && tokenEnd < end
                     && tokenEnd - from < MAX_TOKEN
                     && isTag(tokenEnd + 1, tokenEnd(tokenEnd + 1))
-                    && Addresses.canonical(text(from, tokenEnd)) != null;
+                    && IpAddresses.canonical(text(from, tokenEnd)) != null;
             return isAddress ? tokenEnd + 1 : from;
         }
 

@@ -59,7 +59,7 @@ public record Authority(
         boolean hasPort = isBracketed ? colon > close : colon >= 0 && text.indexOf(':') == colon;
         String host = hasPort ? text.substring(0, colon) : text;
         Integer port = hasPort ? Numbers.port(text.substring(colon + 1)) : null;
-        String ip = Addresses.canonical(host);
+        String ip = IpAddresses.canonical(host);
         String domain = ip == null && !isBracketed ? Hosts.domainName(host) : null;
         return ip == null && domain == null ? null : new Authority(domain, ip, port);
     }

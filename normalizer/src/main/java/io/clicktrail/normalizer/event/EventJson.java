@@ -1,24 +1,24 @@
 package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.Event;
-import io.clicktrail.schemas.EcsJson;
+import io.clicktrail.schemas.EventEcsJson;
 
 /** Writes an event as one line of JSON with ECS names. */
 public final class EventJson {
 
-    private final EcsJson<Event> json;
+    private final EventEcsJson<Event> json;
 
     public EventJson() {
-        this(EcsJson.ofEvents());
+        this(EventEcsJson.ofEvents());
     }
 
-    private EventJson(EcsJson<Event> json) {
+    private EventJson(EventEcsJson<Event> json) {
         this.json = json;
     }
 
     /** Writes where a record stands as {@code source.path} and {@code source.record}: a file, and the record's index in it from 0. */
     public static EventJson ofFiles() {
-        return new EventJson(EcsJson.ofEventsOfFiles());
+        return new EventJson(EventEcsJson.ofEventsOfFiles());
     }
 
     /** One line, without a line break. */

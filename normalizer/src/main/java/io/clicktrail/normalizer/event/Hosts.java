@@ -23,7 +23,7 @@ public final class Hosts {
         if (name == null || asSent == null) {
             return null;
         }
-        String address = Addresses.canonical(name);
+        String address = IpAddresses.canonical(name);
         List<String> addresses = address != null ? List.of(address) : ip != null ? List.of(ip) : List.of();
         int dot = address == null ? name.indexOf('.') : -1;
         return new Host(

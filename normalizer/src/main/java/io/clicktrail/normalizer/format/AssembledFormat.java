@@ -20,6 +20,6 @@ public interface AssembledFormat {
         int decisive();
 
         /** Reads the event, complete or as far as it came. The reading has turned to one of the pieces. */
-        Outcome read(Reading reading);
+        Outcome read(RecordContext reading);
     }
 }

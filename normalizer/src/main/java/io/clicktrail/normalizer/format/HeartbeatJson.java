@@ -40,7 +40,7 @@ public final class HeartbeatJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         boolean isCanary = document.has(canary);
         return reading.event(
                 new EventDraft(isCanary ? CANARY : DATASET, EventKind.HEARTBEAT)

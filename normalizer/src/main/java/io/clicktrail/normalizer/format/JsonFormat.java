@@ -10,5 +10,5 @@ public non-sealed interface JsonFormat extends Format {
     boolean recognises(JsonFields document, Transport transport);
 
     /** Reads a document that it recognises. */
-    Outcome read(JsonFields document, Reading reading);
+    Outcome read(JsonFields document, RecordContext reading);
 }

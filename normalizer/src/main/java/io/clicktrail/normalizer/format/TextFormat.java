@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.format;
 
-import io.clicktrail.normalizer.fields.Header;
+import io.clicktrail.normalizer.fields.ColumnHeader;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,15 @@ public non-sealed interface TextFormat extends Format {
     }
 
     /** Reads one record. */
-    Outcome read(Span record, Reading reading);
+    Outcome read(Span record, RecordContext reading);
 
     /** Whether the text begins with a row that has no signature of its own, but all columns of a header of this format. */
-    default boolean isRow(Span text, Reading reading) {
+    default boolean isRow(Span text, RecordContext reading) {
         return false;
     }
 
     /** What a header says of rows that come without it; null where it is none of this format's. */
-    default @Nullable Header header(String text) {
+    default @Nullable ColumnHeader header(String text) {
         return null;
     }
 }

@@ -8,13 +8,13 @@ import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.normalizer.event.Actions;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
@@ -22,7 +22,7 @@ import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.Pairs;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -133,7 +133,7 @@ public final class FortiGate implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         int blank = line.indexOf(' ');
         int comma = line.indexOf(',');
@@ -152,7 +152,7 @@ public final class FortiGate implements TextFormat {
         };
     }
 
-    private Outcome request(TextFields row, Reading reading) {
+    private Outcome request(TextFields row, RecordContext reading) {
         String scheme = row.get(service);
         return WebRequest.atFirewall(
                         draft("webfilter", EventKind.HTTP_REQUEST, row, reading).host(host(row)))
@@ -172,7 +172,7 @@ public final class FortiGate implements TextFormat {
                 .read(reading, this);
     }
 
-    private Outcome dns(TextFields row, Reading reading) {
+    private Outcome dns(TextFields row, RecordContext reading) {
         String name = Hosts.domainName(row.get(query));
         if (name == null) {
             return new Outcome.Ignored("fortigate.dns", "DNS exchange without a name");
@@ -183,7 +183,7 @@ public final class FortiGate implements TextFormat {
         return connected(draft, row, "dns", reading);
     }
 
-    private Outcome alert(TextFields row, Reading reading) {
+    private Outcome alert(TextFields row, RecordContext reading) {
         String title = row.has(virus) ? row.get(virus) : row.get(attack);
         if (title == null) {
             return new Outcome.Ignored("fortigate.alert", "nothing found");
@@ -200,12 +200,12 @@ public final class FortiGate implements TextFormat {
         return connected(draft.code(row.get(subtype)), row, protocol(row), reading);
     }
 
-    private Outcome connection(TextFields row, Reading reading) {
+    private Outcome connection(TextFields row, RecordContext reading) {
         return connected(draft("traffic", EventKind.NETWORK_CONNECTION, row, reading), row, protocol(row), reading);
     }
 
-    private Outcome lease(TextFields row, Reading reading) {
-        String address = Addresses.canonical(row.get(ip));
+    private Outcome lease(TextFields row, RecordContext reading) {
+        String address = IpAddresses.canonical(row.get(ip));
         String message = row.get(dhcpMessage);
         if (address == null || message == null || !message.equalsIgnoreCase("ack")) {
             return new Outcome.Ignored("fortigate.dhcp", "no address given");
@@ -221,9 +221,9 @@ public final class FortiGate implements TextFormat {
                 this);
     }
 
-    private Outcome connected(EventDraft draft, TextFields row, @Nullable String protocol, Reading reading) {
-        String client = Addresses.canonical(row.get(src));
-        String server = Addresses.canonical(row.get(dst));
+    private Outcome connected(EventDraft draft, TextFields row, @Nullable String protocol, RecordContext reading) {
+        String client = IpAddresses.canonical(row.get(src));
+        String server = IpAddresses.canonical(row.get(dst));
         if (client == null && server == null) {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
@@ -242,7 +242,7 @@ public final class FortiGate implements TextFormat {
         return reading.event(draft, this);
     }
 
-    private EventDraft draft(String log, EventKind kind, TextFields row, Reading reading) {
+    private EventDraft draft(String log, EventKind kind, TextFields row, RecordContext reading) {
         EventDraft draft = new EventDraft("fortigate." + log, kind)
                 .time(time(row, reading))
                 .outcome(Actions.outcome(row.get(action)));
@@ -251,12 +251,12 @@ public final class FortiGate implements TextFormat {
                     "fortigate", row.get(device), row.get(logId), row.get(session), row.get(eventTime), row.get(url));
         }
         if (row.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return draft;
     }
 
-    private @Nullable EventTime time(TextFields row, Reading reading) {
+    private @Nullable EventTime time(TextFields row, RecordContext reading) {
         EventTime exact = EventTime.epoch(row.get(eventTime));
         if (exact != null) {
             return exact;
@@ -269,7 +269,7 @@ public final class FortiGate implements TextFormat {
         String name = row.get(srcName);
         return name == null || name.indexOf(':') >= 0
                 ? null
-                : Hosts.of(name, Platform.UNKNOWN, Addresses.canonical(row.get(src)));
+                : Hosts.of(name, Platform.UNKNOWN, IpAddresses.canonical(row.get(src)));
     }
 
     private @Nullable String user(TextFields row) {
@@ -309,7 +309,7 @@ public final class FortiGate implements TextFormat {
         while (from <= list.length() && resolved.size() < 64) {
             int comma = list.indexOf(',', from);
             int end = comma < 0 ? list.length() : comma;
-            String address = Addresses.canonical(list.substring(from, end).strip());
+            String address = IpAddresses.canonical(list.substring(from, end).strip());
             if (address != null && !resolved.contains(address)) {
                 resolved.add(address);
             }

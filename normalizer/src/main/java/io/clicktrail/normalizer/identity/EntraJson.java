@@ -4,7 +4,7 @@ import io.clicktrail.event.EventOutcome;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -106,7 +106,7 @@ public final class EntraJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String log = document.get(category);
         if (log != null && isOther(document, log)) {
             return new Outcome.Ignored(AUDIT, "log without use here");
@@ -122,7 +122,7 @@ public final class EntraJson implements JsonFormat {
             draft.identity("entra", record, events.get(document, SignInField.TIME));
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft, this);
     }

@@ -4,7 +4,7 @@ import io.clicktrail.event.EventOutcome;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -60,7 +60,7 @@ public final class Office365AuditJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String operation = events.get(document, SignInField.ACTION);
         EventDraft draft;
         if ("UserLoggedIn".equals(operation)) {
@@ -80,7 +80,7 @@ public final class Office365AuditJson implements JsonFormat {
             draft.identity("office365", record);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft, this);
     }

@@ -4,7 +4,7 @@ import io.clicktrail.event.EventOutcome;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -87,7 +87,7 @@ public final class OktaJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String action = events.get(document, SignInField.ACTION);
         boolean isBegin = action != null && BEGINS.contains(action);
         EventDraft draft;
@@ -106,7 +106,7 @@ public final class OktaJson implements JsonFormat {
             draft.identity("okta", record);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft, this);
     }

@@ -6,13 +6,13 @@ import io.clicktrail.event.Http;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.User;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Platforms;
-import io.clicktrail.normalizer.event.Techniques;
+import io.clicktrail.normalizer.event.TechniqueIds;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.json.JsonFields;
@@ -62,7 +62,7 @@ final class SignInEvents {
                                 get(document, SignInField.ALERT_ID),
                                 title,
                                 get(document, SignInField.ALERT_SEVERITY),
-                                Techniques.in(title)));
+                                TechniqueIds.in(title)));
     }
 
     private EventDraft draft(EventKind kind, String dataset, JsonFields document) {
@@ -93,7 +93,7 @@ final class SignInEvents {
     /** Some providers write the port behind the address. */
     private @Nullable String address(JsonFields document) {
         String text = get(document, SignInField.CLIENT_IP);
-        String address = Addresses.canonical(text);
+        String address = IpAddresses.canonical(text);
         Authority withPort = address == null && text != null ? Authority.of(text) : null;
         return withPort == null ? address : withPort.ip();
     }

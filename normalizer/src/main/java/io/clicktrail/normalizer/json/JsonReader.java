@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.json;
 
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class JsonReader {
 
     private final JsonPaths paths;
-    private final Limits limits;
+    private final InputLimits limits;
     private final JsonText texts = new JsonText();
     private final RecurringTexts recurringTexts = new RecurringTexts(texts);
 
-    public JsonReader(JsonPaths paths, Limits limits) {
+    public JsonReader(JsonPaths paths, InputLimits limits) {
         this.paths = paths;
         this.limits = limits;
         paths.compile();

@@ -1,15 +1,15 @@
 package io.clicktrail.normalizer.kafka;
 
 import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.assembly.AssembledEvent;
 import io.clicktrail.normalizer.assembly.Assembler;
+import io.clicktrail.normalizer.assembly.AssemblyStep;
 import io.clicktrail.normalizer.assembly.Bounds;
-import io.clicktrail.normalizer.assembly.HeldPiece;
 import io.clicktrail.normalizer.assembly.OpenEvent;
 import io.clicktrail.normalizer.assembly.OpenEventCodec;
 import io.clicktrail.normalizer.assembly.OpenEvents;
-import io.clicktrail.normalizer.assembly.Settled;
-import io.clicktrail.normalizer.assembly.Step;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.assembly.PendingPiece;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ import org.apache.kafka.streams.state.Stores;
  * settled once a whole interval of the wall clock has passed without a record. The store survives a restart with its changelog, under
  * the same transaction as the events; the index beside it is made of the store again.
  */
-public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord, byte[], ReadRecord> {
+public final class AssembleEvents extends ContextualProcessor<byte[], NormalizedRecord, byte[], NormalizedRecord> {
 
     /** The store of open events by event. */
     public static final String STORE = "open-events";
@@ -63,8 +63,8 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
     }
 
     /** Makes the processor and its store, which is small, bounded and short-lived: held in memory, kept by its changelog. */
-    public static ProcessorSupplier<byte[], ReadRecord, byte[], ReadRecord> supplier(
-            Limits limits, RecordCounters counters) {
+    public static ProcessorSupplier<byte[], NormalizedRecord, byte[], NormalizedRecord> supplier(
+            InputLimits limits, RecordCounters counters) {
         return new ProcessorSupplier<>() {
             @Override
             public AssembleEvents get() {
@@ -81,7 +81,7 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
     }
 
     @Override
-    public void init(ProcessorContext<byte[], ReadRecord> given) {
+    public void init(ProcessorContext<byte[], NormalizedRecord> given) {
         super.init(given);
         store = given.getStateStore(STORE);
         List<KeyValue<String, OpenEvent>> known = new ArrayList<>();
@@ -94,7 +94,7 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
     }
 
     @Override
-    public void process(Record<byte[], ReadRecord> record) {
+    public void process(Record<byte[], NormalizedRecord> record) {
         isQuiet = false;
         long streamMillis = context().currentStreamTimeMs();
         expire(streamMillis);
@@ -106,16 +106,16 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
             }
             Outcome rest = partial.rest();
             if (rest != null) {
-                ReadRecord read = record.value();
-                context().forward(record.withValue(new ReadRecord(read.value(), read.at(), rest, false)));
+                NormalizedRecord read = record.value();
+                context().forward(record.withValue(new NormalizedRecord(read.value(), read.at(), rest, false)));
             }
         } else {
             context().forward(record);
         }
     }
 
-    private void take(String key, HeldPiece piece, long streamMillis) {
-        Step step = assembler.take(store.get(key), piece, streamMillis);
+    private void take(String key, PendingPiece piece, long streamMillis) {
+        AssemblyStep step = assembler.take(store.get(key), piece, streamMillis);
         OpenEvent open = step.open();
         if (open == null) {
             forget(key);
@@ -173,8 +173,8 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
         }
     }
 
-    private void settle(Settled settled) {
-        for (HeldPiece piece : settled.pieces()) {
+    private void settle(AssembledEvent settled) {
+        for (PendingPiece piece : settled.pieces()) {
             if (piece.isCounted()) {
                 counters.record(settled.outcome());
             }
@@ -186,16 +186,16 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
             }
         }
         if (settled.outcome() instanceof Outcome.Normalized normalized) {
-            HeldPiece last = settled.pieces().getLast();
+            PendingPiece last = settled.pieces().getLast();
             counters.contents(normalized, last.at().deliveredMillis());
-            ReadRecord read = new ReadRecord(null, last.at(), normalized, false);
+            NormalizedRecord read = new NormalizedRecord(null, last.at(), normalized, false);
             context().forward(new Record<>(last.key(), read, last.at().deliveredMillis()));
         }
     }
 
-    private void forward(HeldPiece piece, Outcome.Rejected rejected) {
+    private void forward(PendingPiece piece, Outcome.Rejected rejected) {
         Headers headers = new RecordHeaders();
-        for (HeldPiece.Header header : piece.headers()) {
+        for (PendingPiece.Header header : piece.headers()) {
             headers.add(header.name(), header.value());
         }
         Outcome whole = new Outcome.Rejected(
@@ -204,17 +204,17 @@ public final class AssembleEvents extends ContextualProcessor<byte[], ReadRecord
                 piece.position(),
                 piece.position(),
                 piece.position() + piece.document().length);
-        ReadRecord read = new ReadRecord(piece.document(), piece.at(), whole, piece.isPart());
+        NormalizedRecord read = new NormalizedRecord(piece.document(), piece.at(), whole, piece.isPart());
         context().forward(new Record<>(piece.key(), read, piece.at().deliveredMillis(), headers));
     }
 
-    private static HeldPiece held(Piece piece, Record<byte[], ReadRecord> record, boolean isCounted) {
-        ReadRecord read = record.value();
-        List<HeldPiece.Header> headers = new ArrayList<>();
+    private static PendingPiece held(Piece piece, Record<byte[], NormalizedRecord> record, boolean isCounted) {
+        NormalizedRecord read = record.value();
+        List<PendingPiece.Header> headers = new ArrayList<>();
         for (Header header : record.headers()) {
-            headers.add(new HeldPiece.Header(header.key(), header.value()));
+            headers.add(new PendingPiece.Header(header.key(), header.value()));
         }
         byte[] value = read.value() == null ? new byte[0] : read.value();
-        return HeldPiece.of(piece, value, read.at(), isCounted, record.key(), headers);
+        return PendingPiece.of(piece, value, read.at(), isCounted, record.key(), headers);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Sends on what could not be read: of a rejected record its key, headers and value untouched, of a normalized one each broken document by
  * itself, so that sending a mended one in again does not send the good ones twice.
  */
-public final class EmitRejections extends ContextualProcessor<byte[], ReadRecord, byte[], byte[]> {
+public final class EmitRejections extends ContextualProcessor<byte[], NormalizedRecord, byte[], byte[]> {
 
     private final int mostBytes;
 
@@ -24,8 +24,8 @@ public final class EmitRejections extends ContextualProcessor<byte[], ReadRecord
     }
 
     @Override
-    public void process(Record<byte[], ReadRecord> record) {
-        ReadRecord read = record.value();
+    public void process(Record<byte[], NormalizedRecord> record) {
+        NormalizedRecord read = record.value();
         switch (read.outcome()) {
             case Outcome.Normalized normalized -> {
                 for (Rejected fault : normalized.faults()) {
@@ -39,7 +39,7 @@ public final class EmitRejections extends ContextualProcessor<byte[], ReadRecord
     }
 
     private void forward(
-            Record<byte[], ReadRecord> record, Rejected rejected, byte @Nullable [] value, boolean isPart) {
+            Record<byte[], NormalizedRecord> record, Rejected rejected, byte @Nullable [] value, boolean isPart) {
         var headers = new RecordHeaders(record.headers());
         RejectedHeaders.put(headers, rejected, record.value().at());
         if (isPart) {

@@ -6,7 +6,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.User;
-import io.clicktrail.normalizer.event.Addresses;
+import io.clicktrail.normalizer.event.IpAddresses;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class EventKeys {
         }
         Host host = event.getHost();
         if (host != null) {
-            return Addresses.canonical(host.getName()) == null ? host.getName() : "ip:" + host.getName();
+            return IpAddresses.canonical(host.getName()) == null ? host.getName() : "ip:" + host.getName();
         }
         String account = account(event.getUser());
         if (account != null && isSeenByService(event.getKind())) {

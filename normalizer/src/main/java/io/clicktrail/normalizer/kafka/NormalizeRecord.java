@@ -9,11 +9,11 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads each raw record and counts what became of it. */
-public final class NormalizeRecord implements FixedKeyProcessor<byte[], byte[], ReadRecord> {
+public final class NormalizeRecord implements FixedKeyProcessor<byte[], byte[], NormalizedRecord> {
 
     private final Normalizer normalizer;
     private final RecordCounters counters;
-    private @Nullable FixedKeyProcessorContext<byte[], ReadRecord> context;
+    private @Nullable FixedKeyProcessorContext<byte[], NormalizedRecord> context;
 
     public NormalizeRecord(Normalizer normalizer, RecordCounters counters) {
         this.normalizer = normalizer;
@@ -21,7 +21,7 @@ public final class NormalizeRecord implements FixedKeyProcessor<byte[], byte[], 
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<byte[], ReadRecord> processorContext) {
+    public void init(FixedKeyProcessorContext<byte[], NormalizedRecord> processorContext) {
         context = processorContext;
     }
 
@@ -39,6 +39,6 @@ public final class NormalizeRecord implements FixedKeyProcessor<byte[], byte[], 
         counters.count(
                 outcome instanceof Outcome.Partial partial && partial.rest() != null ? partial.rest() : outcome,
                 record.timestamp());
-        context.forward(record.withValue(new ReadRecord(record.value(), at, outcome, false)));
+        context.forward(record.withValue(new NormalizedRecord(record.value(), at, outcome, false)));
     }
 }

@@ -2,8 +2,8 @@ package io.clicktrail.normalizer.kafka;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.raw.Outcome;
-import io.clicktrail.streams.Canary;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Canary;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

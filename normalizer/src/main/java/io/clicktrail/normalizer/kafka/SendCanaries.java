@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.kafka;
 
-import io.clicktrail.streams.Canary;
+import io.clicktrail.streams.health.Canary;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

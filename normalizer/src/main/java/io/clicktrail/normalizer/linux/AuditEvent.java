@@ -17,7 +17,7 @@ import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +144,7 @@ final class AuditEvent {
     }
 
     /** Ends the reading with the event, or with the reason why it is of no use. */
-    Outcome read(Reading reading, Format format) {
+    Outcome read(RecordContext reading, Format format) {
         if (syscall != Syscall.CONNECT && syscall != Syscall.SOCKET_CALL && "no".equals(success)) {
             return ignored("call that failed");
         }
@@ -173,7 +173,7 @@ final class AuditEvent {
         return new Outcome.Ignored(DATASET, why);
     }
 
-    private Outcome start(Reading reading, Format format) {
+    private Outcome start(RecordContext reading, Format format) {
         int most = reading.limits().fieldChars();
         String line = argv.isEmpty() ? title : Arguments.join(argv);
         boolean isCut = line != null && line.length() > most;
@@ -184,12 +184,12 @@ final class AuditEvent {
                 .parent(parent(reading));
         EventDraft draft = draft(EventKind.PROCESS_START, reading).process(process.build());
         if (isCut) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return finish(draft, reading, format);
     }
 
-    private @Nullable ParentProcess parent(Reading reading) {
+    private @Nullable ParentProcess parent(RecordContext reading) {
         Long id = Numbers.whole(parentPid);
         return id == null && parentExecutable == null
                 ? null
@@ -197,7 +197,7 @@ final class AuditEvent {
     }
 
     /** A file is written where it was created, or opened so that it can be. */
-    private Outcome open(@Nullable String flags, boolean hasDirectory, Reading reading, Format format) {
+    private Outcome open(@Nullable String flags, boolean hasDirectory, RecordContext reading, Format format) {
         Path created = path("CREATE");
         if (created != null) {
             return file(created, null, null, EventKind.FILE_WRITE, hasDirectory, reading, format);
@@ -209,7 +209,7 @@ final class AuditEvent {
                 : file(opened, null, null, EventKind.FILE_WRITE, hasDirectory, reading, format);
     }
 
-    private Outcome written(Reading reading, Format format) {
+    private Outcome written(RecordContext reading, Format format) {
         Path target = path("CREATE");
         Path file = target == null ? path("NORMAL") : target;
         return file == null
@@ -218,7 +218,7 @@ final class AuditEvent {
     }
 
     /** DELETE is the old name, CREATE the new one; a file that had the new name before is a second DELETE. */
-    private Outcome moved(Reading reading, Format format) {
+    private Outcome moved(RecordContext reading, Format format) {
         Path target = path("CREATE");
         Path source = syscall == Syscall.LINK ? path("NORMAL") : path("DELETE");
         return target == null
@@ -233,7 +233,7 @@ final class AuditEvent {
                         format);
     }
 
-    private Outcome mode(@Nullable String hex, Reading reading, Format format) {
+    private Outcome mode(@Nullable String hex, RecordContext reading, Format format) {
         Path file = path("NORMAL");
         long bits = hex == null ? -1 : hex(hex);
         return file == null || bits < 0
@@ -248,7 +248,7 @@ final class AuditEvent {
                         format);
     }
 
-    private Outcome connect(Reading reading, Format format) {
+    private Outcome connect(RecordContext reading, Format format) {
         if (address == null) {
             return ignored("socket that is not of the Internet");
         }
@@ -268,7 +268,7 @@ final class AuditEvent {
             @Nullable String mode,
             EventKind kind,
             boolean hasDirectory,
-            Reading reading,
+            RecordContext reading,
             Format format) {
         FileDraft file = new FileDraft(FilePath.posix(resolve(path.name(), hasDirectory)))
                 .originalPath(originalPath)
@@ -279,7 +279,7 @@ final class AuditEvent {
         return finish(draft, reading, format);
     }
 
-    private EventDraft draft(EventKind kind, Reading reading) {
+    private EventDraft draft(EventKind kind, RecordContext reading) {
         EventTime time = AuditLine.time(stamp);
         Host host = host(reading);
         EventDraft draft =
@@ -290,14 +290,14 @@ final class AuditEvent {
         return draft;
     }
 
-    private Outcome finish(EventDraft draft, Reading reading, Format format) {
+    private Outcome finish(EventDraft draft, RecordContext reading, Format format) {
         if (incomplete) {
             draft.tag(INCOMPLETE);
         }
         return reading.event(draft, format);
     }
 
-    private ProcessDraft actor(Reading reading) {
+    private ProcessDraft actor(RecordContext reading) {
         String path = executable != null && executable.endsWith(" (deleted)")
                 ? executable.substring(0, executable.length() - 10)
                 : executable;
@@ -308,11 +308,11 @@ final class AuditEvent {
         return process.name(FilePath.posix(path).name()).executable(path);
     }
 
-    private @Nullable Host host(Reading reading) {
+    private @Nullable Host host(RecordContext reading) {
         return Hosts.of(node == null ? reading.transport().host() : node, Platform.LINUX, null);
     }
 
-    private @Nullable String entity(@Nullable String id, Reading reading) {
+    private @Nullable String entity(@Nullable String id, RecordContext reading) {
         return entityId(host(reading), session, id);
     }
 

@@ -1,7 +1,7 @@
 package io.clicktrail.normalizer.linux;
 
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -49,7 +49,7 @@ public final class AuditItemsJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String stamp = document.get(seconds) + "." + document.get(fraction) + ":" + document.get(serial);
         if (!AuditLine.isStamp(stamp)) {
             return reading.rejected(Reason.BAD_TIME, this);

@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.linux;
 
-import io.clicktrail.normalizer.event.Addresses;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.json.Span;
 import java.io.ByteArrayOutputStream;
@@ -153,7 +153,7 @@ final class AuditRecords {
         }
         String hex = address.plain("saddr");
         SocketAddress raw = SocketAddress.of(hex);
-        String ip = Addresses.canonical(address.plain("laddr"));
+        String ip = IpAddresses.canonical(address.plain("laddr"));
         Integer port = Numbers.port(address.plain("lport"));
         return raw != null || ip == null ? raw : new SocketAddress(ip, port == null ? 0 : port);
     }

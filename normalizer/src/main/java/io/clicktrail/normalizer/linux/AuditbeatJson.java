@@ -10,18 +10,18 @@ import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.event.User;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Arguments;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.HashSlots;
 import io.clicktrail.normalizer.json.JsonFields;
@@ -141,7 +141,7 @@ public final class AuditbeatJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         EventTime when = reading.time(document.get(time));
         if (when == null) {
             return reading.rejected(Reason.BAD_TIME, this);
@@ -160,7 +160,7 @@ public final class AuditbeatJson implements JsonFormat {
         return reading.event(draft.host(host).time(when), this);
     }
 
-    private Outcome audit(JsonFields document, @Nullable Host host, EventTime when, Reading reading) {
+    private Outcome audit(JsonFields document, @Nullable Host host, EventTime when, RecordContext reading) {
         boolean hasFailed = "fail".equals(document.get(result)) || "failure".equals(document.get(outcome));
         EventDraft draft = audit(document, host, when, hasFailed);
         if (draft == null) {
@@ -215,7 +215,7 @@ public final class AuditbeatJson implements JsonFormat {
     }
 
     private @Nullable EventDraft connection(JsonFields document, @Nullable Host host, boolean hasFailed) {
-        String ip = Addresses.canonical(document.get(destinationIp));
+        String ip = IpAddresses.canonical(document.get(destinationIp));
         if (ip == null) {
             return null;
         }
@@ -236,7 +236,7 @@ public final class AuditbeatJson implements JsonFormat {
     }
 
     private EventDraft logon(JsonFields document, boolean begin) {
-        String ip = Addresses.canonical(document.get(sourceIp));
+        String ip = IpAddresses.canonical(document.get(sourceIp));
         return new EventDraft(AUDITD, EventKind.LOGON)
                 .code(document.get(messageType))
                 .user(account(document))
@@ -316,7 +316,7 @@ public final class AuditbeatJson implements JsonFormat {
                 : Users.of(null, document.get(loginUserName), login);
     }
 
-    private @Nullable String hostName(JsonFields document, Reading reading) {
+    private @Nullable String hostName(JsonFields document, RecordContext reading) {
         for (int slot : hostNames) {
             if (document.get(slot) != null) {
                 return document.get(slot);

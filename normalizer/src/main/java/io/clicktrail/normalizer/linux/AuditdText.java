@@ -3,14 +3,14 @@ package io.clicktrail.normalizer.linux;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.Platform;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.AssembledFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -44,7 +44,7 @@ public final class AuditdText implements TextFormat, AssembledFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         AuditLine line = AuditLine.of(record);
         EventTime time = line == null ? null : AuditLine.time(line.stamp());
         if (line == null && AuditLine.isUnread(record)) {
@@ -77,7 +77,7 @@ public final class AuditdText implements TextFormat, AssembledFormat {
             }
 
             @Override
-            public Outcome read(Reading reading) {
+            public Outcome read(RecordContext reading) {
                 AuditEvent event = records.event();
                 return event == null
                         ? reading.rejected(Reason.INCOMPLETE, AuditdText.this)
@@ -86,18 +86,18 @@ public final class AuditdText implements TextFormat, AssembledFormat {
         };
     }
 
-    private static String key(AuditLine line, Reading reading) {
+    private static String key(AuditLine line, RecordContext reading) {
         String host = line.node() == null ? reading.transport().host() : line.node();
         return (host == null ? "" : host.toLowerCase(Locale.ROOT)) + " " + line.stamp();
     }
 
-    private Outcome logon(AuditLine line, boolean begin, Reading reading) {
+    private Outcome logon(AuditLine line, boolean begin, RecordContext reading) {
         AuditFields fields = AuditFields.of(line.body());
         if ("failed".equals(fields.plain("res")) || "no".equals(fields.plain("res"))) {
             return new Outcome.Ignored(OTHER, "logon that failed");
         }
         String host = line.node() == null ? reading.transport().host() : line.node();
-        String ip = Addresses.canonical(fields.plain("addr"));
+        String ip = IpAddresses.canonical(fields.plain("addr"));
         String account = fields.text("acct");
         String name = account != null ? account : fields.plain(begin ? "ID" : "AUID");
         String id = fields.plain("id") != null ? fields.plain("id") : fields.plain("auid");

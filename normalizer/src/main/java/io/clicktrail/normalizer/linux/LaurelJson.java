@@ -1,9 +1,9 @@
 package io.clicktrail.normalizer.linux;
 
-import io.clicktrail.normalizer.event.Addresses;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -96,7 +96,7 @@ public final class LaurelJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String stamp = document.get(id);
         if (stamp == null) {
             return reading.rejected(Reason.MISSING_FIELD, this);
@@ -130,7 +130,7 @@ public final class LaurelJson implements JsonFormat {
     }
 
     private @Nullable SocketAddress address(JsonFields document) {
-        String text = Addresses.canonical(document.get(ip));
+        String text = IpAddresses.canonical(document.get(ip));
         if (text == null) {
             return SocketAddress.of(document.get(rawAddress));
         }

@@ -8,19 +8,19 @@ import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.User;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Quarantine;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -124,7 +124,7 @@ public final class OsqueryJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         if (!document.isObject(columns) || "removed".equals(document.get(action))) {
             return new Outcome.Ignored(DATASET, "rows of a state");
         }
@@ -143,7 +143,7 @@ public final class OsqueryJson implements JsonFormat {
             draft.time(time);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft.host(host), this);
     }
@@ -189,7 +189,7 @@ public final class OsqueryJson implements JsonFormat {
     }
 
     private @Nullable EventDraft socket(JsonFields document, @Nullable Host host) {
-        String ip = Addresses.canonical(document.get(remoteAddress));
+        String ip = IpAddresses.canonical(document.get(remoteAddress));
         if (ip == null || !"connect".equals(document.get(columnAction))) {
             return null;
         }

@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.linux;
 
-import io.clicktrail.normalizer.event.Addresses;
+import io.clicktrail.normalizer.event.IpAddresses;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ record SocketAddress(String ip, int port) {
         int family = bytes[0] == 0 ? bytes[1] : bytes[0];
         int port = (bytes[2] & 255) << 8 | bytes[3] & 255;
         if (family == AF_INET) {
-            String ip = Addresses.canonical(
+            String ip = IpAddresses.canonical(
                     (bytes[4] & 255) + "." + (bytes[5] & 255) + "." + (bytes[6] & 255) + "." + (bytes[7] & 255));
             return ip == null ? null : new SocketAddress(ip, port);
         }
@@ -35,7 +35,7 @@ record SocketAddress(String ip, int port) {
         for (int i = 8; i < 24; i += 2) {
             text.append(i == 8 ? "" : ":").append(HexFormat.of().formatHex(bytes, i, i + 2));
         }
-        String ip = Addresses.canonical(text.toString());
+        String ip = IpAddresses.canonical(text.toString());
         return ip == null ? null : new SocketAddress(ip, port);
     }
 }

@@ -6,18 +6,18 @@ import io.clicktrail.event.Logon;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Process;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Arguments;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Quarantine;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -128,7 +128,7 @@ final class EndpointSecurity {
     }
 
     static Outcome finish(
-            @Nullable EventDraft draft, JsonFields document, Reading reading, Format format, String dataset) {
+            @Nullable EventDraft draft, JsonFields document, RecordContext reading, Format format, String dataset) {
         if (draft == null) {
             return new Outcome.Ignored(dataset, "event without use here");
         }
@@ -136,7 +136,7 @@ final class EndpointSecurity {
             return reading.rejected(Reason.BAD_TIME, format);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft, format);
     }
@@ -155,7 +155,7 @@ final class EndpointSecurity {
                 .code("exec")
                 .process(process.build())
                 .user(started.token.user(document));
-        return isCut ? draft.tag(Reading.TRUNCATED) : draft;
+        return isCut ? draft.tag(RecordContext.TRUNCATED) : draft;
     }
 
     private EventDraft acting(EventKind kind, String code, JsonFields document, @Nullable Host host, String dataset) {
@@ -243,7 +243,7 @@ final class EndpointSecurity {
                         "openssh_login",
                         name,
                         REMOTE_LOGON,
-                        Addresses.canonical(document.get(sshAddress)),
+                        IpAddresses.canonical(document.get(sshAddress)),
                         true,
                         dataset);
     }

@@ -7,7 +7,7 @@ import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -66,7 +66,7 @@ public final class FsEventsText implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         boolean isWrite = false;
         boolean isFile = false;

@@ -2,11 +2,11 @@ package io.clicktrail.normalizer.macos;
 
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Platform;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -49,7 +49,7 @@ public final class JamfProtectJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         Host host = host(document, reading);
         EventDraft draft = messages.read(
                 document,
@@ -63,7 +63,7 @@ public final class JamfProtectJson implements JsonFormat {
         return EndpointSecurity.finish(draft, document, reading, this, DATASET);
     }
 
-    private @Nullable Host host(JsonFields document, Reading reading) {
+    private @Nullable Host host(JsonFields document, RecordContext reading) {
         String name = document.get(hostname);
         Host host = Hosts.of(name == null ? reading.transport().host() : name, Platform.MACOS, null);
         if (host == null) {
@@ -71,7 +71,7 @@ public final class JamfProtectJson implements JsonFormat {
         }
         List<String> ips = new ArrayList<>(2);
         for (String text : document.all(addresses)) {
-            String ip = Addresses.canonical(text);
+            String ip = IpAddresses.canonical(text);
             if (ip != null
                     && !ip.startsWith("127.")
                     && !ip.equals("::1")

@@ -17,7 +17,7 @@ import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -87,7 +87,7 @@ public final class SantaJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         EventTime time = reading.time(document.get(eventTime));
         if (time == null) {
             return reading.rejected(Reason.BAD_TIME, this);
@@ -99,7 +99,7 @@ public final class SantaJson implements JsonFormat {
             return new Outcome.Ignored(SantaText.DATASET, "action without use here");
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft.time(time).host(host), this);
     }
@@ -148,7 +148,7 @@ public final class SantaJson implements JsonFormat {
         if (origin != null && image != null) {
             draft.file(new FileDraft(FilePath.posix(image)).origin(origin, null).build());
         }
-        return isCut ? draft.tag(Reading.TRUNCATED) : draft;
+        return isCut ? draft.tag(RecordContext.TRUNCATED) : draft;
     }
 
     private static EventOutcome outcome(@Nullable String decision) {

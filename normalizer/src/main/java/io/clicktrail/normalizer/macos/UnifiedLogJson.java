@@ -13,7 +13,7 @@ import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -63,7 +63,7 @@ public final class UnifiedLogJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String text = document.get(message);
         String image = document.get(processPath);
         MessagePatterns.Meaning meaning = text == null
@@ -88,7 +88,7 @@ public final class UnifiedLogJson implements JsonFormat {
                     .process((meaning.agent() == null ? process : new ProcessDraft().name(meaning.agent())).build());
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft, this);
     }

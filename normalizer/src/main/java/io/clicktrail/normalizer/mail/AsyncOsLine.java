@@ -8,7 +8,7 @@ import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -86,7 +86,7 @@ public final class AsyncOsLine implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         int stampEnd = stampEnd(record);
         int from = content(record, stampEnd == record.from() ? stampEnd : named(record, stampEnd));
         String line = new String(record.bytes(), from, record.to() - from, StandardCharsets.UTF_8);
@@ -105,7 +105,7 @@ public final class AsyncOsLine implements TextFormat {
         return reading.event(draft, this);
     }
 
-    private static @Nullable EventDraft mail(String line, String mid, int from, Reading reading) {
+    private static @Nullable EventDraft mail(String line, String mid, int from, RecordContext reading) {
         String sender = between(line, from, " From: <", ">");
         String recipient = between(line, from, " To: <", ">");
         String messageId = quoted(line, from, " Message-ID ");
@@ -129,7 +129,7 @@ public final class AsyncOsLine implements TextFormat {
                         subject,
                         mid,
                         url == null ? List.of() : List.of(url.length() > most ? url.substring(0, most) : url)));
-        return url != null && url.length() > most ? draft.tag(Reading.TRUNCATED) : draft;
+        return url != null && url.length() > most ? draft.tag(RecordContext.TRUNCATED) : draft;
     }
 
     /** {@code URL https://…}, or {@code rewritten URL u'https://…'} of the outbreak filter; the link as it was in the mail. */

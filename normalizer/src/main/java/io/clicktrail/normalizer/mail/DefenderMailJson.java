@@ -4,7 +4,7 @@ import io.clicktrail.event.EventOutcome;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -66,7 +66,7 @@ public final class DefenderMailJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String table = document.get(category);
         String url = events.get(document, MailField.URL);
         EventDraft draft = CLICKS.equals(table)
@@ -92,7 +92,7 @@ public final class DefenderMailJson implements JsonFormat {
                     url);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft.code(events.get(document, MailField.VERDICT)), this);
     }

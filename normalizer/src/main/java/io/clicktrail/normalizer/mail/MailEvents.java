@@ -4,10 +4,10 @@ import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Http;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.FieldTable;
@@ -48,7 +48,7 @@ final class MailEvents {
         String agent = get(document, MailField.USER_AGENT);
         return draft(EventKind.URL_OPEN, dataset, document, List.of())
                 .outcome(outcome)
-                .client(Addresses.canonical(get(document, MailField.CLIENT_IP)), null, null)
+                .client(IpAddresses.canonical(get(document, MailField.CLIENT_IP)), null, null)
                 .url(url)
                 .http(agent == null ? null : new Http(null, null, null, null, agent, null))
                 .destination(

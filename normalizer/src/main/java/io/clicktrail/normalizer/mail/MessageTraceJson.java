@@ -3,7 +3,7 @@ package io.clicktrail.normalizer.mail;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -57,7 +57,7 @@ public final class MessageTraceJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String status = events.get(document, MailField.VERDICT);
         EventDraft draft = events.mail(DATASET, document, List.of(), MailOutcomes.of(status));
         if (draft == null) {

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer.mail;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -88,7 +88,7 @@ public final class MimecastJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         if (isEmptyPage(document)) {
             return new Outcome.Ignored(MESSAGE, "empty page");
         }
@@ -102,7 +102,7 @@ public final class MimecastJson implements JsonFormat {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft.code(document.get(eventType)), this);
     }

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer.mail;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -62,7 +62,7 @@ public final class Office365MailJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String done = document.get(operation);
         String word = events.get(document, MailField.VERDICT);
         EventDraft draft = CLICK.equals(done)
@@ -76,7 +76,7 @@ public final class Office365MailJson implements JsonFormat {
             draft.identity("office365", record);
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft.code(done), this);
     }

@@ -4,12 +4,12 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.normalizer.event.Actions;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -89,7 +89,7 @@ public final class NetskopeJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         boolean isAlert = "yes".equals(document.get(alert)) && document.has(alertName);
         if (!isAlert && !document.has(url)) {
             return new Outcome.Ignored(OTHER, "event without use here");
@@ -98,21 +98,21 @@ public final class NetskopeJson implements JsonFormat {
                         isAlert ? ALERT : WEB, isAlert ? EventKind.SECURITY_ALERT : EventKind.HTTP_REQUEST)
                 .time(reading.time(document.get(timestamp)))
                 .host(Hosts.of(
-                        document.get(device), platform(document.get(os)), Addresses.canonical(document.get(userIp))))
+                        document.get(device), platform(document.get(os)), IpAddresses.canonical(document.get(userIp))))
                 .outcome(Actions.outcome(document.get(action)));
         if (document.has(id)) {
             draft.identity("netskope", document.get(id));
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         String client = document.has(userIp) ? document.get(userIp) : document.get(sourceIp);
         String title = document.get(alertName);
         if (isAlert && title != null) {
             draft.code(document.get(alertType))
                     .user(Users.of(document.get(user)))
-                    .client(Addresses.canonical(client), null, null)
-                    .destination(Addresses.canonical(document.get(destinationIp)), null, null)
+                    .client(IpAddresses.canonical(client), null, null)
+                    .destination(IpAddresses.canonical(document.get(destinationIp)), null, null)
                     .alert(new SecurityAlert(document.get(id), title, document.get(severity), List.of()));
             return reading.event(draft, this);
         }

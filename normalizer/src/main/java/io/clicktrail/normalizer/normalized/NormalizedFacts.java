@@ -5,10 +5,10 @@ import io.clicktrail.event.Email;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.SecurityAlert;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.json.JsonFields;
@@ -47,13 +47,13 @@ final class NormalizedFacts {
 
     @Nullable
     String clientIp(JsonFields document) {
-        String ip = Addresses.canonical(get(document, Fact.CLIENT_IP));
-        return ip == null ? Addresses.canonical(get(document, Fact.SOURCE_IP)) : ip;
+        String ip = IpAddresses.canonical(get(document, Fact.CLIENT_IP));
+        return ip == null ? IpAddresses.canonical(get(document, Fact.SOURCE_IP)) : ip;
     }
 
     @Nullable
     String destinationIp(JsonFields document) {
-        return Addresses.canonical(get(document, Fact.DESTINATION_IP));
+        return IpAddresses.canonical(get(document, Fact.DESTINATION_IP));
     }
 
     /**
@@ -128,7 +128,7 @@ final class NormalizedFacts {
     static List<String> addresses(List<String> texts) {
         List<String> addresses = new ArrayList<>(texts.size());
         for (String text : texts) {
-            String address = Addresses.canonical(text);
+            String address = IpAddresses.canonical(text);
             if (address != null && !addresses.contains(address)) {
                 addresses.add(address);
             }

@@ -5,7 +5,7 @@ import io.clicktrail.event.Process;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class NormalizedProcess {
      *
      * @param actor where the one stands that started it, if the document has no parent
      */
-    Process read(JsonFields document, Reading reading, @Nullable NormalizedProcess actor) {
+    Process read(JsonFields document, RecordContext reading, @Nullable NormalizedProcess actor) {
         ParentProcess before = parent.asParent(document);
         if (before == null && actor != null) {
             before = actor.own.asParent(document);
@@ -89,7 +89,7 @@ final class NormalizedProcess {
                 .originalFileName(document.get(originalFileName))
                 .commandLine(document.get(own.commandLine))
                 .workingDirectory(document.get(workingDirectory))
-                .hash(OcsfJson.hash(hexes))
+                .hash(OcsfEventJson.hash(hexes))
                 .parent(before)
                 .build();
     }

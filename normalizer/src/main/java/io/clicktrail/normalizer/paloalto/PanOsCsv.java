@@ -7,21 +7,21 @@ import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.normalizer.event.Actions;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
-import io.clicktrail.normalizer.event.Ports;
+import io.clicktrail.normalizer.event.PortNumbers;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.fields.Cells;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -136,7 +136,7 @@ public final class PanOsCsv implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         String log = Cells.COMMA.cell(line, 3);
         return switch (log == null ? "" : log) {
@@ -147,19 +147,19 @@ public final class PanOsCsv implements TextFormat {
         };
     }
 
-    private TextFields values(String line, int[] columns, Reading reading) {
+    private TextFields values(String line, int[] columns, RecordContext reading) {
         TextFields values = new TextFields(names, reading.limits().fieldChars());
         Cells.COMMA.read(line, 0, columns, values);
         return values;
     }
 
-    private Outcome connection(TextFields row, Reading reading) {
+    private Outcome connection(TextFields row, RecordContext reading) {
         String stamp = row.has(start) ? row.get(start) : row.get(generated);
         EventDraft draft = draft("traffic", EventKind.NETWORK_CONNECTION, row, time(row, stamp, reading));
         return connected(draft, row, reading);
     }
 
-    private Outcome threat(TextFields row, Reading reading) {
+    private Outcome threat(TextFields row, RecordContext reading) {
         String kind = row.get(subtype);
         EventTime time = time(row, row.get(generated), reading);
         if ("url".equals(kind)) {
@@ -185,7 +185,7 @@ public final class PanOsCsv implements TextFormat {
         return connected(draft.code(kind), row, reading);
     }
 
-    private Outcome request(EventDraft draft, TextFields row, Reading reading) {
+    private Outcome request(EventDraft draft, TextFields row, RecordContext reading) {
         draft.host(host(row));
         return WebRequest.atFirewall(draft)
                 .client(row.get(src), row.get(srcPort))
@@ -202,10 +202,10 @@ public final class PanOsCsv implements TextFormat {
     }
 
     /** An address that a gateway gave to a client; the end of a tunnel gives none. */
-    private Outcome tunnel(TextFields row, Reading reading) {
-        String ip = Addresses.canonical(row.get(privateIp));
+    private Outcome tunnel(TextFields row, RecordContext reading) {
+        String ip = IpAddresses.canonical(row.get(privateIp));
         if (ip == null) {
-            ip = Addresses.canonical(row.get(privateIpv6));
+            ip = IpAddresses.canonical(row.get(privateIpv6));
         }
         String event = row.get(eventId);
         if (ip == null || event == null || event.endsWith("logout") || "failure".equals(row.get(status))) {
@@ -214,7 +214,7 @@ public final class PanOsCsv implements TextFormat {
         EventDraft draft = draft("globalprotect", EventKind.ADDRESS_LEASE, row, time(row, row.get(generated), reading))
                 .code(event)
                 .user(Users.of(row.get(srcUser)))
-                .client(Addresses.canonical(row.get(publicIp)), null, null)
+                .client(IpAddresses.canonical(row.get(publicIp)), null, null)
                 .lease(new AddressLease(ip, null, Hosts.key(row.get(machine)), null));
         return reading.event(draft, this);
     }
@@ -222,15 +222,15 @@ public final class PanOsCsv implements TextFormat {
     /**
      * Adds both ends and the connection; a row without addresses says nothing. What a server sent may be written from its side.
      */
-    private Outcome connected(EventDraft draft, TextFields row, Reading reading) {
-        String from = Addresses.canonical(row.get(src));
-        String to = Addresses.canonical(row.get(dst));
+    private Outcome connected(EventDraft draft, TextFields row, RecordContext reading) {
+        String from = IpAddresses.canonical(row.get(src));
+        String to = IpAddresses.canonical(row.get(dst));
         if (from == null && to == null) {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
         Integer fromPort = Numbers.port(row.get(srcPort));
         Integer toPort = Numbers.port(row.get(dstPort));
-        if (SERVER_FIRST.equals(row.get(direction)) && Ports.isServer(fromPort, toPort)) {
+        if (SERVER_FIRST.equals(row.get(direction)) && PortNumbers.isServer(fromPort, toPort)) {
             draft.user(Users.of(row.get(dstUser))).client(to, toPort, null).destination(from, fromPort, null);
         } else {
             draft.host(host(row))
@@ -250,13 +250,13 @@ public final class PanOsCsv implements TextFormat {
             draft.identity("paloalto", row.get(serial), row.get(type), number, row.get(generated), row.get(session));
         }
         if (row.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return draft;
     }
 
     /** The stamp in the zone of the high-resolution one, else in the configured zone. */
-    private @Nullable EventTime time(TextFields row, @Nullable String stamp, Reading reading) {
+    private @Nullable EventTime time(TextFields row, @Nullable String stamp, RecordContext reading) {
         String exact = row.get(highResolution);
         int zone = exact == null
                 ? -1
@@ -265,7 +265,7 @@ public final class PanOsCsv implements TextFormat {
     }
 
     private @Nullable Host host(TextFields row) {
-        return Hosts.of(row.get(srcHost), Platform.UNKNOWN, Addresses.canonical(row.get(src)));
+        return Hosts.of(row.get(srcHost), Platform.UNKNOWN, IpAddresses.canonical(row.get(src)));
     }
 
     private static @Nullable String protocol(@Nullable String app) {

@@ -4,15 +4,15 @@ package io.clicktrail.normalizer.raw;
 public enum Reason {
     /** No value, or nothing but blanks. */
     EMPTY,
-    /** Larger than {@link Limits#valueBytes}, as it came or expanded. */
+    /** Larger than {@link InputLimits#valueBytes}, as it came or expanded. */
     TOO_LARGE,
-    /** Nested deeper than {@link Limits#depth}. */
+    /** Nested deeper than {@link InputLimits#depth}. */
     TOO_DEEP,
     /** A name, number, string, attribute or element count beyond what a log record needs. */
     TOO_LONG,
-    /** More documents than {@link Limits#documents}, or more broken ones than {@link Limits#faults}. */
+    /** More documents than {@link InputLimits#documents}, or more broken ones than {@link InputLimits#faults}. */
     TOO_MANY,
-    /** Envelopes nested deeper than {@link Limits#envelopes}. */
+    /** Envelopes nested deeper than {@link InputLimits#envelopes}. */
     TOO_MANY_ENVELOPES,
     /** No format's signature fits. */
     UNKNOWN_FORMAT,

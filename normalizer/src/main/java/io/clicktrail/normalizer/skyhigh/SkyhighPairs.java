@@ -9,7 +9,7 @@ import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.Pairs;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -80,7 +80,7 @@ public final class SkyhighPairs implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         boolean isOnPremises = line.startsWith("status=");
         TextFields row = new TextFields(names, reading.limits().fieldChars());
@@ -89,7 +89,7 @@ public final class SkyhighPairs implements TextFormat {
         EventDraft draft = new EventDraft(DATASET, EventKind.HTTP_REQUEST)
                 .time(seconds == null ? reading.time(row.get(stamp)) : seconds);
         if (row.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return WebRequest.ofProxy(draft)
                 .client(row.get(client), null)

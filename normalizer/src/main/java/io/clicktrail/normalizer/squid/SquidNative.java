@@ -6,7 +6,7 @@ import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Numbers;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -80,7 +80,7 @@ public final class SquidNative implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         int[] ends = new int[MAX_TOKENS * 2];
         int tokens = split(line, ends);
@@ -97,7 +97,7 @@ public final class SquidNative implements TextFormat {
      * @param client the token of the client's address
      * @param peer the token of {@code hierarchy/peer}, or {@link #NO_PEER} where neither that nor a user is told
      */
-    private Outcome request(String line, int[] ends, int tokens, int client, int peer, Reading reading) {
+    private Outcome request(String line, int[] ends, int tokens, int client, int peer, RecordContext reading) {
         int first = client + 4;
         int last = peer == NO_PEER ? first : peer - 2;
         if (last >= tokens) {

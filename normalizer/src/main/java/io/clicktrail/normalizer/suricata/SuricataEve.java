@@ -8,18 +8,18 @@ import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Hash;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.SecurityAlert;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
-import io.clicktrail.normalizer.event.Ports;
+import io.clicktrail.normalizer.event.PortNumbers;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -196,7 +196,7 @@ public final class SuricataEve implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         String name = document.get(type);
         return switch (name == null ? "" : name) {
             case "http" -> http(document, reading);
@@ -211,7 +211,7 @@ public final class SuricataEve implements JsonFormat {
         };
     }
 
-    private Outcome http(JsonFields document, Reading reading) {
+    private Outcome http(JsonFields document, RecordContext reading) {
         Ends ends = ends(document, "http");
         EventDraft draft = draft("http", EventKind.HTTP_REQUEST, document, reading, document.get(txId));
         return request(WebRequest.onTheWire(draft), document, ends).read(reading, this);
@@ -232,7 +232,7 @@ public final class SuricataEve implements JsonFormat {
                 .flow(document.get(flowId));
     }
 
-    private Outcome dns(JsonFields document, Reading reading) {
+    private Outcome dns(JsonFields document, RecordContext reading) {
         boolean isOld = document.has(dnsName);
         String name = Hosts.domainName(document.get(isOld ? dnsName : dnsQueriesName));
         if (name == null) {
@@ -242,7 +242,7 @@ public final class SuricataEve implements JsonFormat {
         List<String> resolved = new ArrayList<>(4);
         for (int slot : new int[] {dnsAnswers, dnsGroupedA, dnsGroupedAaaa, dnsData}) {
             for (String answer : document.all(slot)) {
-                String address = Addresses.canonical(answer);
+                String address = IpAddresses.canonical(answer);
                 if (address != null && !resolved.contains(address)) {
                     resolved.add(address);
                 }
@@ -258,27 +258,27 @@ public final class SuricataEve implements JsonFormat {
         return connected(draft, document, "dns", "dns", reading);
     }
 
-    private Outcome tls(JsonFields document, Reading reading) {
+    private Outcome tls(JsonFields document, RecordContext reading) {
         Ends ends = ends(document, "tls");
         EventDraft draft = draft("tls", EventKind.NETWORK_CONNECTION, document, reading, "");
-        draft.client(Addresses.canonical(ends.clientIp), Numbers.port(ends.clientPort), null)
+        draft.client(IpAddresses.canonical(ends.clientIp), Numbers.port(ends.clientPort), null)
                 .destination(
-                        Addresses.canonical(ends.serverIp),
+                        IpAddresses.canonical(ends.serverIp),
                         Numbers.port(ends.serverPort),
                         Hosts.domainName(document.get(sni)))
                 .network(new Network("tcp", "tls", "unknown", null, document.get(flowId)));
         return finish(draft, document, reading);
     }
 
-    private Outcome flow(JsonFields document, Reading reading) {
+    private Outcome flow(JsonFields document, RecordContext reading) {
         Long sent = Numbers.whole(document.get(bytesToServer));
         Long received = Numbers.whole(document.get(bytesToClient));
         Long bytes = sent == null && received == null
                 ? null
                 : (Long) ((sent == null ? 0 : sent) + (received == null ? 0 : received));
         Ends ends = ends(document, "flow");
-        String clientIp = Addresses.canonical(ends.clientIp);
-        String serverIp = Addresses.canonical(ends.serverIp);
+        String clientIp = IpAddresses.canonical(ends.clientIp);
+        String serverIp = IpAddresses.canonical(ends.serverIp);
         if (clientIp == null && serverIp == null) {
             return reading.rejected(Reason.MISSING_FIELD, this);
         }
@@ -298,7 +298,7 @@ public final class SuricataEve implements JsonFormat {
     }
 
     /** Content seen on the wire: no host wrote it that Suricata knows of. */
-    private Outcome file(JsonFields document, Reading reading) {
+    private Outcome file(JsonFields document, RecordContext reading) {
         String name = Placeholders.absent(document.get(fileName));
         if (name == null) {
             return new Outcome.Ignored("suricata.fileinfo", "nothing known of the content");
@@ -314,7 +314,7 @@ public final class SuricataEve implements JsonFormat {
         return connected(draft, document, "fileinfo", applicationProtocol(document), reading);
     }
 
-    private Outcome alert(JsonFields document, Reading reading) {
+    private Outcome alert(JsonFields document, RecordContext reading) {
         String title = Placeholders.absent(document.get(signature));
         if (title == null) {
             return reading.rejected(Reason.MISSING_FIELD, this);
@@ -331,7 +331,7 @@ public final class SuricataEve implements JsonFormat {
         return connected(draft, document, "alert", applicationProtocol(document), reading);
     }
 
-    private Outcome mail(JsonFields document, Reading reading) {
+    private Outcome mail(JsonFields document, RecordContext reading) {
         String envelopeFrom = Mailboxes.address(document.get(mailFrom));
         String from = envelopeFrom == null ? Mailboxes.address(document.get(emailFrom)) : envelopeFrom;
         String id = Mailboxes.messageId(document.get(emailId));
@@ -349,8 +349,8 @@ public final class SuricataEve implements JsonFormat {
         return connected(draft, document, "smtp", "smtp", reading);
     }
 
-    private Outcome lease(JsonFields document, Reading reading) {
-        String ip = Addresses.canonical(document.get(dhcpAssigned));
+    private Outcome lease(JsonFields document, RecordContext reading) {
+        String ip = IpAddresses.canonical(document.get(dhcpAssigned));
         if (ip == null || !"ack".equals(document.get(dhcpType))) {
             return new Outcome.Ignored("suricata.dhcp", "no address given");
         }
@@ -365,16 +365,16 @@ public final class SuricataEve implements JsonFormat {
 
     /** Adds client, server and connection. */
     private Outcome connected(
-            EventDraft draft, JsonFields document, String log, @Nullable String protocol, Reading reading) {
+            EventDraft draft, JsonFields document, String log, @Nullable String protocol, RecordContext reading) {
         Ends ends = ends(document, log);
-        draft.client(Addresses.canonical(ends.clientIp), Numbers.port(ends.clientPort), null)
-                .destination(Addresses.canonical(ends.serverIp), Numbers.port(ends.serverPort), null)
+        draft.client(IpAddresses.canonical(ends.clientIp), Numbers.port(ends.clientPort), null)
+                .destination(IpAddresses.canonical(ends.serverIp), Numbers.port(ends.serverPort), null)
                 .network(new Network(lower(document.get(proto)), protocol, "unknown", null, document.get(flowId)));
         return finish(draft, document, reading);
     }
 
     private EventDraft draft(
-            String log, EventKind kind, JsonFields document, Reading reading, @Nullable String discriminator) {
+            String log, EventKind kind, JsonFields document, RecordContext reading, @Nullable String discriminator) {
         String stamp = document.get(timestamp);
         EventDraft draft = new EventDraft("suricata." + log, kind).time(reading.time(stamp));
         if (document.has(flowId)) {
@@ -383,9 +383,9 @@ public final class SuricataEve implements JsonFormat {
         return draft;
     }
 
-    private Outcome finish(EventDraft draft, JsonFields document, Reading reading) {
+    private Outcome finish(EventDraft draft, JsonFields document, RecordContext reading) {
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft, this);
     }
@@ -426,7 +426,7 @@ public final class SuricataEve implements JsonFormat {
         /** Whether the side that was taken for the client has the port of a server and the other has not. */
         boolean isFromServer(@Nullable String httpPort) {
             boolean isHttp = httpPort != null && httpPort.equals(clientPort) && !httpPort.equals(serverPort);
-            return isHttp || Ports.isServer(Numbers.port(clientPort), Numbers.port(serverPort));
+            return isHttp || PortNumbers.isServer(Numbers.port(clientPort), Numbers.port(serverPort));
         }
     }
 }

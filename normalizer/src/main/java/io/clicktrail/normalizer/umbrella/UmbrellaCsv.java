@@ -4,7 +4,7 @@ import io.clicktrail.normalizer.fields.Cells;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -102,7 +102,7 @@ public final class UmbrellaCsv implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8).strip();
         boolean isDns = isVerdict(Cells.COMMA.cell(line, DNS_VERDICT));
         if (!isDns && !isVerdict(Cells.COMMA.cell(line, PROXY_VERDICT))) {

@@ -5,17 +5,17 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.normalizer.event.Actions;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.fields.Fields;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.web.WebRequest;
@@ -74,7 +74,7 @@ final class UmbrellaRows {
         fileName = slots.applyAsInt("fileName");
     }
 
-    Outcome dns(Fields row, Reading reading, Format format) {
+    Outcome dns(Fields row, RecordContext reading, Format format) {
         String name = Hosts.domainName(row.get(domain));
         if (name == null) {
             return reading.rejected(Reason.MISSING_FIELD, format);
@@ -87,7 +87,7 @@ final class UmbrellaRows {
         return reading.event(account == null ? draft : draft.user(Users.of(account)), format);
     }
 
-    Outcome proxy(Fields row, Reading reading, Format format) {
+    Outcome proxy(Fields row, RecordContext reading, Format format) {
         EventDraft draft = draft(PROXY, EventKind.HTTP_REQUEST, row, reading);
         String name = row.get(fileName);
         if (name != null) {
@@ -109,27 +109,27 @@ final class UmbrellaRows {
                 .read(reading, format);
     }
 
-    private EventDraft draft(String dataset, EventKind kind, Fields row, Reading reading) {
+    private EventDraft draft(String dataset, EventKind kind, Fields row, RecordContext reading) {
         EventDraft draft = new EventDraft(dataset, kind)
                 .time(utc(row.get(time), reading))
                 .outcome(Actions.outcome(row.get(action)));
         if (row.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         String type = row.get(identityType);
         return type != null && type.contains("Roaming")
-                ? draft.host(Hosts.of(row.get(identity), Platform.UNKNOWN, Addresses.canonical(row.get(internalIp))))
+                ? draft.host(Hosts.of(row.get(identity), Platform.UNKNOWN, IpAddresses.canonical(row.get(internalIp))))
                 : draft;
     }
 
-    private static @Nullable EventTime utc(@Nullable String text, Reading reading) {
+    private static @Nullable EventTime utc(@Nullable String text, RecordContext reading) {
         boolean isBare = text != null && text.length() <= 23 && !text.endsWith("Z");
         return reading.time(isBare ? text + "Z" : text);
     }
 
     private @Nullable String client(Fields row) {
-        String internal = Addresses.canonical(row.get(internalIp));
-        return internal == null ? Addresses.canonical(row.get(externalIp)) : internal;
+        String internal = IpAddresses.canonical(row.get(internalIp));
+        return internal == null ? IpAddresses.canonical(row.get(externalIp)) : internal;
     }
 
     /** {@code Ada Lovelace (ada@corp.example)} or the bare account. */

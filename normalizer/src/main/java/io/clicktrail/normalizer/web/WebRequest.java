@@ -3,15 +3,15 @@ package io.clicktrail.normalizer.web;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.Network;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.Locale;
@@ -77,7 +77,7 @@ public final class WebRequest {
 
     /** Who asked; a text that is no address is a name. */
     public WebRequest client(@Nullable String address, @Nullable String port) {
-        clientIp = Addresses.canonical(address);
+        clientIp = IpAddresses.canonical(address);
         clientName = clientIp == null ? Hosts.domainName(address) : null;
         clientPort = Numbers.port(port);
         return this;
@@ -91,7 +91,7 @@ public final class WebRequest {
 
     /** The address that was contacted: by the proxy where this is its log, else by the client. */
     public WebRequest server(@Nullable String address, @Nullable String port) {
-        serverIp = Addresses.canonical(address);
+        serverIp = IpAddresses.canonical(address);
         serverPort = Numbers.port(port);
         return this;
     }
@@ -172,7 +172,7 @@ public final class WebRequest {
     }
 
     /** The event; rejected where the request names no host. */
-    public Outcome read(Reading reading, Format format) {
+    public Outcome read(RecordContext reading, Format format) {
         boolean isConnect = "CONNECT".equals(method) && !isPageUrl();
         boolean isAbsolute = uri != null && Authority.hasScheme(uri);
         Authority named = isConnect ? Authority.ofUrl(tunnel()) : page(isAbsolute, reading);
@@ -197,7 +197,7 @@ public final class WebRequest {
     }
 
     /** Sets the URL; whom it points at. */
-    private @Nullable Authority page(boolean isAbsolute, Reading reading) {
+    private @Nullable Authority page(boolean isAbsolute, RecordContext reading) {
         String url;
         if (uri != null && isAbsolute) {
             url = uri;
@@ -212,7 +212,7 @@ public final class WebRequest {
         }
         if (url.length() > reading.limits().fieldChars()) {
             url = url.substring(0, reading.limits().fieldChars());
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         draft.url(url);
         return Authority.ofUrl(url);

@@ -4,10 +4,10 @@ import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import io.clicktrail.normalizer.envelope.XmlMarkup;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.io.ByteArrayInputStream;
@@ -33,7 +33,7 @@ public final class EventXml implements TextFormat {
 
     private final WstxInputFactory factory = new WstxInputFactory();
 
-    public EventXml(Limits limits) {
+    public EventXml(InputLimits limits) {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
@@ -79,7 +79,7 @@ public final class EventXml implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         try {
             return WindowsEvents.map(parse(record.bytes(), record.from(), record.length(), reading), reading, this);
         } catch (XMLStreamException first) {
@@ -95,7 +95,7 @@ public final class EventXml implements TextFormat {
         }
     }
 
-    private Outcome broken(XMLStreamException cause, Reading reading) {
+    private Outcome broken(XMLStreamException cause, RecordContext reading) {
         int offset = cause.getLocation() == null
                 ? 0
                 : Math.max(0, cause.getLocation().getCharacterOffset());
@@ -117,7 +117,7 @@ public final class EventXml implements TextFormat {
         return clean;
     }
 
-    private WindowsRecord parse(byte[] bytes, int from, int length, Reading reading) throws XMLStreamException {
+    private WindowsRecord parse(byte[] bytes, int from, int length, RecordContext reading) throws XMLStreamException {
         XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(bytes, from, length), "UTF-8");
         try {
             WindowsRecord record = new WindowsRecord();
@@ -167,7 +167,7 @@ public final class EventXml implements TextFormat {
         record.system(eventId, provider, channel, computer, recordId, created);
     }
 
-    private static void eventData(XMLStreamReader reader, WindowsRecord record, Limits limits)
+    private static void eventData(XMLStreamReader reader, WindowsRecord record, InputLimits limits)
             throws XMLStreamException {
         while (reader.next() != XMLStreamConstants.END_ELEMENT) {
             if (reader.getEventType() != XMLStreamConstants.START_ELEMENT) {

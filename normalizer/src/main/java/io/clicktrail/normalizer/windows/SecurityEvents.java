@@ -36,17 +36,17 @@ import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.User;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.LogonTypes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ final class SecurityEvents {
 
     private SecurityEvents() {}
 
-    static Outcome map(WindowsRecord record, Reading reading, Format format) {
+    static Outcome map(WindowsRecord record, RecordContext reading, Format format) {
         return switch (record.eventId()) {
             case "4688" -> processStart(record, reading, format);
             case "4624" -> logon(true, record, reading, format);
@@ -74,7 +74,7 @@ final class SecurityEvents {
      * 4688 has no process GUID: the entity id is made of host, pid and start, {@code <host>:<pid>:<start in ms since 1970>}, so that a
      * reused pid is another process. {@code ProcessId} is the creator's, whose start is not known, so the parent has no entity id.
      */
-    private static Outcome processStart(WindowsRecord record, Reading reading, Format format) {
+    private static Outcome processStart(WindowsRecord record, RecordContext reading, Format format) {
         EventTime time = record.created(reading);
         Host host = WindowsEvents.host(record, reading, null);
         Long pid = Numbers.whole(record.data(NEW_PROCESS_ID));
@@ -97,8 +97,8 @@ final class SecurityEvents {
         return WindowsEvents.finish(draft, record, host, time, reading, format);
     }
 
-    private static Outcome logon(boolean begin, WindowsRecord record, Reading reading, Format format) {
-        String ip = Addresses.canonical(record.data(IP_ADDRESS));
+    private static Outcome logon(boolean begin, WindowsRecord record, RecordContext reading, Format format) {
+        String ip = IpAddresses.canonical(record.data(IP_ADDRESS));
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
                 .user(target(record))
                 .client(ip, Numbers.port(record.data(IP_PORT)), Hosts.key(record.data(WORKSTATION_NAME)))
@@ -111,8 +111,8 @@ final class SecurityEvents {
      * 4648: a process used the credentials of another account, often for another host. The event does not say which type of logon
      * followed, so that it is no proof of who works at this host.
      */
-    private static Outcome explicitLogon(WindowsRecord record, Reading reading, Format format) {
-        String ip = Addresses.canonical(record.data(IP_ADDRESS));
+    private static Outcome explicitLogon(WindowsRecord record, RecordContext reading, Format format) {
+        String ip = IpAddresses.canonical(record.data(IP_ADDRESS));
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
                 .user(target(record))
                 .process(WindowsEvents.process(null, Numbers.whole(record.data(PROCESS_ID)), record.data(PROCESS_NAME)))
@@ -123,8 +123,8 @@ final class SecurityEvents {
     }
 
     /** 4768, on a domain controller: the account has asked for a ticket from the client's address. */
-    private static Outcome ticket(WindowsRecord record, Reading reading, Format format) {
-        String ip = Addresses.canonical(record.data(IP_ADDRESS));
+    private static Outcome ticket(WindowsRecord record, RecordContext reading, Format format) {
+        String ip = IpAddresses.canonical(record.data(IP_ADDRESS));
         Long status = Numbers.whole(record.data(STATUS));
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
                 .user(Users.of(record.data(TARGET_DOMAIN_NAME), record.data(TARGET_USER_NAME), record.data(TARGET_SID)))
@@ -141,9 +141,9 @@ final class SecurityEvents {
      * 5156: the firewall let a connection pass. The source is always this host's side, whoever opened the connection; of a datagram that
      * came in it may be a broadcast address.
      */
-    private static Outcome connection(WindowsRecord record, Reading reading, Format format) {
-        String local = Addresses.canonical(record.data(SOURCE_ADDRESS));
-        String remote = Addresses.canonical(record.data(DEST_ADDRESS));
+    private static Outcome connection(WindowsRecord record, RecordContext reading, Format format) {
+        String local = IpAddresses.canonical(record.data(SOURCE_ADDRESS));
+        String remote = IpAddresses.canonical(record.data(DEST_ADDRESS));
         Integer localPort = Numbers.port(record.data(SOURCE_PORT));
         Integer remotePort = Numbers.port(record.data(DEST_PORT));
         boolean isInbound = isInbound(record.data(DIRECTION));

@@ -36,18 +36,18 @@ import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.TimeQuality;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.time.ZoneOffset;
@@ -67,7 +67,7 @@ final class SysmonEvents {
 
     private SysmonEvents() {}
 
-    static Outcome map(WindowsRecord record, Reading reading, Format format) {
+    static Outcome map(WindowsRecord record, RecordContext reading, Format format) {
         return switch (record.eventId()) {
             case "1" -> processStart(record, reading, format);
             case "3" -> connection(record, reading, format);
@@ -83,12 +83,12 @@ final class SysmonEvents {
     }
 
     /** {@code UtcTime} is the fact's time; {@code TimeCreated}, the writing's, stands in where it is missing. */
-    private static @Nullable EventTime time(WindowsRecord record, Reading reading) {
+    private static @Nullable EventTime time(WindowsRecord record, RecordContext reading) {
         EventTime utc = EventTime.iso(record.data(UTC_TIME), ZoneOffset.UTC, TimeQuality.EXACT);
         return utc == null ? record.created(reading) : utc;
     }
 
-    private static Outcome processStart(WindowsRecord record, Reading reading, Format format) {
+    private static Outcome processStart(WindowsRecord record, RecordContext reading, Format format) {
         EventTime time = time(record, reading);
         ParentProcess parent = new ParentProcess(
                 WindowsEvents.guid(record.data(PARENT_PROCESS_GUID)),
@@ -121,11 +121,11 @@ final class SysmonEvents {
                 .user(Users.of(record.data(USER)));
     }
 
-    private static Outcome acting(EventKind kind, WindowsRecord record, Reading reading, Format format) {
+    private static Outcome acting(EventKind kind, WindowsRecord record, RecordContext reading, Format format) {
         return finish(draft(kind, record), record, reading, format);
     }
 
-    private static Outcome finish(EventDraft draft, WindowsRecord record, Reading reading, Format format) {
+    private static Outcome finish(EventDraft draft, WindowsRecord record, RecordContext reading, Format format) {
         return WindowsEvents.finish(
                 draft, record, WindowsEvents.host(record, reading, null), time(record, reading), reading, format);
     }
@@ -135,9 +135,9 @@ final class SysmonEvents {
      * not the name that was asked for but a reverse look-up, which the owner of the address chooses: it is left out. A datagram that came
      * in may have gone to a broadcast address or be an answer whose sender stands as destination: it tells no address of this host.
      */
-    private static Outcome connection(WindowsRecord record, Reading reading, Format format) {
-        String source = Addresses.canonical(record.data(SOURCE_IP));
-        String destination = Addresses.canonical(record.data(DESTINATION_IP));
+    private static Outcome connection(WindowsRecord record, RecordContext reading, Format format) {
+        String source = IpAddresses.canonical(record.data(SOURCE_IP));
+        String destination = IpAddresses.canonical(record.data(DESTINATION_IP));
         Boolean initiated = truth(record.data(INITIATED));
         String direction = initiated == null ? "unknown" : initiated ? "egress" : "ingress";
         String transport = lower(record.data(PROTOCOL));
@@ -156,7 +156,11 @@ final class SysmonEvents {
      * Sysmon 11 the path of a 15 comes without the stream; then the contents tell.
      */
     private static Outcome file(
-            WindowsRecord record, Reading reading, Format format, @Nullable Hash hash, @Nullable String contents) {
+            WindowsRecord record,
+            RecordContext reading,
+            Format format,
+            @Nullable Hash hash,
+            @Nullable String contents) {
         String target = record.data(TARGET_FILENAME);
         if (target == null) {
             return reading.rejected(Reason.MISSING_FIELD, format);
@@ -177,7 +181,7 @@ final class SysmonEvents {
     }
 
     /** 2: the file got another creation time; nothing was written. */
-    private static Outcome changed(WindowsRecord record, Reading reading, Format format) {
+    private static Outcome changed(WindowsRecord record, RecordContext reading, Format format) {
         String target = record.data(TARGET_FILENAME);
         if (target == null) {
             return reading.rejected(Reason.MISSING_FIELD, format);
@@ -188,7 +192,7 @@ final class SysmonEvents {
     }
 
     /** 23 and 26: the deletion of the stream {@code Zone.Identifier} takes the mark away; of other files it plays no part. */
-    private static Outcome deleted(WindowsRecord record, Reading reading, Format format) {
+    private static Outcome deleted(WindowsRecord record, RecordContext reading, Format format) {
         String target = record.data(TARGET_FILENAME);
         if (target == null) {
             return reading.rejected(Reason.MISSING_FIELD, format);
@@ -203,7 +207,7 @@ final class SysmonEvents {
         return finish(draft(kind, record).file(file.build()), record, reading, format);
     }
 
-    private static Outcome dns(WindowsRecord record, Reading reading, Format format) {
+    private static Outcome dns(WindowsRecord record, RecordContext reading, Format format) {
         String name = Hosts.domainName(record.data(QUERY_NAME));
         if (name == null) {
             return new Outcome.Ignored(WindowsEvents.sysmon(record), "DNS query without a name");
@@ -222,7 +226,7 @@ final class SysmonEvents {
         while (from < results.length()) {
             int semicolon = results.indexOf(';', from);
             int end = semicolon < 0 ? results.length() : semicolon;
-            String address = Addresses.canonical(results.substring(from, end).strip());
+            String address = IpAddresses.canonical(results.substring(from, end).strip());
             if (address != null && !addresses.contains(address)) {
                 addresses.add(address);
             }

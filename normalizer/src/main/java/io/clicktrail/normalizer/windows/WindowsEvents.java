@@ -8,7 +8,7 @@ import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
@@ -28,7 +28,7 @@ final class WindowsEvents {
 
     private WindowsEvents() {}
 
-    static Outcome map(WindowsRecord record, Reading reading, Format format) {
+    static Outcome map(WindowsRecord record, RecordContext reading, Format format) {
         if (record.eventId().isEmpty()) {
             return reading.rejected(Reason.MISSING_FIELD, format);
         }
@@ -42,7 +42,7 @@ final class WindowsEvents {
     }
 
     /** The host by the event's own word; by the envelope's only where it has none. */
-    static @Nullable Host host(WindowsRecord record, Reading reading, @Nullable String ip) {
+    static @Nullable Host host(WindowsRecord record, RecordContext reading, @Nullable String ip) {
         String name = record.computer() != null
                 ? record.computer()
                 : reading.transport().host();
@@ -55,7 +55,7 @@ final class WindowsEvents {
             WindowsRecord record,
             @Nullable Host host,
             @Nullable EventTime time,
-            Reading reading,
+            RecordContext reading,
             Format format) {
         draft.code(record.eventId()).time(time).host(host);
         if (record.recordId() != null && host != null && time != null) {
@@ -68,7 +68,7 @@ final class WindowsEvents {
                     Long.toString(time.millis()));
         }
         if (record.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft, format);
     }

@@ -2,7 +2,7 @@ package io.clicktrail.normalizer.windows;
 
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Placeholders;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +83,7 @@ final class WindowsRecord {
 
     /** When the event was written. */
     @Nullable
-    EventTime created(Reading reading) {
+    EventTime created(RecordContext reading) {
         return reading.time(created);
     }
 

@@ -47,7 +47,7 @@ import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
 import static io.clicktrail.normalizer.windows.EventData.WRITER_OR_PROCESS_ID;
 
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.HashSlots;
 import io.clicktrail.normalizer.json.JsonFields;
@@ -190,7 +190,7 @@ public final class WinlogbeatJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         WindowsRecord record = new WindowsRecord();
         record.system(
                 either(document, eventId, eventCode),

@@ -21,7 +21,7 @@ import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
 
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -118,7 +118,7 @@ public final class WmiJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         WindowsRecord record = new WindowsRecord();
         record.system(
                 document.get(eventCode),

@@ -1,7 +1,7 @@
 package io.clicktrail.normalizer.zeek;
 
 import io.clicktrail.normalizer.format.JsonFormat;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -46,11 +46,11 @@ public final class ZeekJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, Reading reading) {
+    public Outcome read(JsonFields document, RecordContext reading) {
         return records.read(log(document, reading), document, reading);
     }
 
-    private String log(JsonFields document, Reading reading) {
+    private String log(JsonFields document, RecordContext reading) {
         String wrapper = reading.transport().stream();
         if (wrapper != null) {
             return wrapper;

@@ -10,20 +10,20 @@ import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.User;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.fields.Fields;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.web.WebRequest;
@@ -47,7 +47,7 @@ final class ZeekRecords {
         this.format = format;
     }
 
-    Outcome read(String log, Fields document, Reading reading) {
+    Outcome read(String log, Fields document, RecordContext reading) {
         return switch (log) {
             case "conn" -> conn(document, reading);
             case "dns" -> dns(document, reading);
@@ -62,7 +62,7 @@ final class ZeekRecords {
         };
     }
 
-    private Outcome conn(Fields document, Reading reading) {
+    private Outcome conn(Fields document, RecordContext reading) {
         Long sent = Numbers.whole(document.get(fields.origBytes));
         Long received = Numbers.whole(document.get(fields.respBytes));
         EventDraft draft = draft("conn", EventKind.NETWORK_CONNECTION, document, reading, "")
@@ -77,14 +77,14 @@ final class ZeekRecords {
                 : reading.rejected(Reason.MISSING_FIELD, format);
     }
 
-    private Outcome dns(Fields document, Reading reading) {
+    private Outcome dns(Fields document, RecordContext reading) {
         String name = Hosts.domainName(document.get(fields.query));
         if (name == null) {
             return new Outcome.Ignored("zeek.dns", "DNS exchange without a name");
         }
         List<String> resolved = new ArrayList<>(4);
         for (String answer : document.all(fields.answers)) {
-            String address = Addresses.canonical(answer);
+            String address = IpAddresses.canonical(answer);
             if (address != null && !resolved.contains(address)) {
                 resolved.add(address);
             }
@@ -102,7 +102,7 @@ final class ZeekRecords {
         return finish(draft, document, reading);
     }
 
-    private Outcome http(Fields document, Reading reading) {
+    private Outcome http(Fields document, RecordContext reading) {
         EventDraft draft = draft("http", EventKind.HTTP_REQUEST, document, reading, document.get(fields.transDepth));
         WebRequest request = WebRequest.onTheWire(draft)
                 .client(fields.origHost.get(document), fields.origPort.get(document))
@@ -122,27 +122,27 @@ final class ZeekRecords {
             request.behindProxy();
         }
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return request.read(reading, format);
     }
 
-    private Outcome ssl(Fields document, Reading reading) {
+    private Outcome ssl(Fields document, RecordContext reading) {
         String name = Hosts.domainName(document.get(fields.serverName));
         EventDraft draft = draft("ssl", EventKind.NETWORK_CONNECTION, document, reading, "")
                 .client(
-                        Addresses.canonical(fields.origHost.get(document)),
+                        IpAddresses.canonical(fields.origHost.get(document)),
                         Numbers.port(fields.origPort.get(document)),
                         null)
                 .destination(
-                        Addresses.canonical(fields.respHost.get(document)),
+                        IpAddresses.canonical(fields.respHost.get(document)),
                         Numbers.port(fields.respPort.get(document)),
                         name)
                 .network(new Network("tcp", "tls", "unknown", null, document.get(fields.uid)));
         return finish(draft, document, reading);
     }
 
-    private Outcome file(Fields document, Reading reading) {
+    private Outcome file(Fields document, RecordContext reading) {
         if ("SSL".equals(document.get(fields.source))) {
             return new Outcome.Ignored("zeek.files", "certificate");
         }
@@ -172,16 +172,16 @@ final class ZeekRecords {
                 .file(file.build());
         if (!ends(draft, document)) {
             boolean isUpload = isTrue(document.get(fields.isOrig));
-            String sender = Addresses.canonical(document.get(fields.senders));
-            String receiver = Addresses.canonical(document.get(fields.receivers));
+            String sender = IpAddresses.canonical(document.get(fields.senders));
+            String receiver = IpAddresses.canonical(document.get(fields.receivers));
             draft.client(isUpload ? sender : receiver, null, null)
                     .destination(isUpload ? receiver : sender, null, null);
         }
         return finish(draft, document, reading);
     }
 
-    private Outcome lease(Fields document, Reading reading) {
-        String ip = Addresses.canonical(fields.assigned.get(document));
+    private Outcome lease(Fields document, RecordContext reading) {
+        String ip = IpAddresses.canonical(fields.assigned.get(document));
         List<String> messages = document.all(fields.messageTypes);
         if (ip == null || !(messages.isEmpty() || messages.contains("ACK"))) {
             return new Outcome.Ignored("zeek.dhcp", "no address given");
@@ -198,7 +198,7 @@ final class ZeekRecords {
     }
 
     /** {@code client} is {@code ada/CORP.EXAMPLE} or, for a machine, {@code WS-17$/CORP.EXAMPLE}. */
-    private Outcome kerberos(Fields document, Reading reading) {
+    private Outcome kerberos(Fields document, RecordContext reading) {
         String principal = text(document, fields.krbClient);
         String type = text(document, fields.requestType);
         if (principal == null) {
@@ -209,7 +209,7 @@ final class ZeekRecords {
         String realm = slash < 0 ? null : principal.substring(slash + 1);
         EventDraft draft = draft("kerberos", EventKind.LOGON, document, reading, principal + " " + type);
         ends(draft, document);
-        String ip = Addresses.canonical(fields.origHost.get(document));
+        String ip = IpAddresses.canonical(fields.origHost.get(document));
         if (name.endsWith("$")) {
             draft.host(Hosts.of(name, Platform.UNKNOWN, ip));
         }
@@ -223,13 +223,13 @@ final class ZeekRecords {
     }
 
     /** {@code hostname} is the client's own NetBIOS name. */
-    private Outcome ntlm(Fields document, Reading reading) {
+    private Outcome ntlm(Fields document, RecordContext reading) {
         User user = Users.of(text(document, fields.ntlmDomain), text(document, fields.username), null);
         String host = text(document, fields.ntlmHost);
         if (user == null && host == null) {
             return new Outcome.Ignored("zeek.ntlm", "neither user nor host");
         }
-        String ip = Addresses.canonical(fields.origHost.get(document));
+        String ip = IpAddresses.canonical(fields.origHost.get(document));
         EventDraft draft = draft("ntlm", EventKind.LOGON, document, reading, "");
         ends(draft, document);
         draft.user(user)
@@ -240,7 +240,7 @@ final class ZeekRecords {
         return finish(draft, document, reading);
     }
 
-    private Outcome smtp(Fields document, Reading reading) {
+    private Outcome smtp(Fields document, RecordContext reading) {
         String id = Mailboxes.messageId(document.get(fields.messageId));
         String envelopeFrom = Mailboxes.address(document.get(fields.mailFrom));
         String from = envelopeFrom == null ? Mailboxes.address(document.get(fields.from)) : envelopeFrom;
@@ -258,7 +258,7 @@ final class ZeekRecords {
 
     /** A draft with Zeek's identity of a record: one connection gives many records, told apart by time and by what they say. */
     private EventDraft draft(
-            String log, EventKind kind, Fields document, Reading reading, @Nullable String discriminator) {
+            String log, EventKind kind, Fields document, RecordContext reading, @Nullable String discriminator) {
         String text = document.get(fields.ts);
         EventTime time = EventTime.epoch(text);
         if (time == null) {
@@ -275,17 +275,17 @@ final class ZeekRecords {
         return draft;
     }
 
-    private Outcome finish(EventDraft draft, Fields document, Reading reading) {
+    private Outcome finish(EventDraft draft, Fields document, RecordContext reading) {
         if (document.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         return reading.event(draft, format);
     }
 
     /** Sets client and destination by the connection; whether there is one. */
     private boolean ends(EventDraft draft, Fields document) {
-        String orig = Addresses.canonical(fields.origHost.get(document));
-        String resp = Addresses.canonical(fields.respHost.get(document));
+        String orig = IpAddresses.canonical(fields.origHost.get(document));
+        String resp = IpAddresses.canonical(fields.respHost.get(document));
         draft.client(orig, Numbers.port(fields.origPort.get(document)), null)
                 .destination(resp, Numbers.port(fields.respPort.get(document)), null);
         return orig != null || resp != null;

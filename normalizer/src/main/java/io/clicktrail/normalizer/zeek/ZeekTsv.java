@@ -1,12 +1,12 @@
 package io.clicktrail.normalizer.zeek;
 
 import io.clicktrail.normalizer.fields.Cells;
+import io.clicktrail.normalizer.fields.ColumnHeader;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.Fields;
-import io.clicktrail.normalizer.fields.Header;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -79,22 +79,22 @@ public final class ZeekTsv implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, Reading reading) {
+    public Outcome read(Span record, RecordContext reading) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         return line.charAt(0) == '#' ? header(line, reading) : row(line, reading);
     }
 
-    private Outcome header(String line, Reading reading) {
+    private Outcome header(String line, RecordContext reading) {
         boolean isPath = line.startsWith(PATH);
         if (isPath || line.startsWith(FIELDS)) {
             Cells cells = line.indexOf('\t') >= 0 ? Cells.TAB : Cells.EXPANDED_TAB;
-            Header known = reading.header(this);
+            ColumnHeader known = reading.header(this);
             if (isPath) {
                 String log = cells.cell(line, 1);
-                reading.header(new Header(name(), log == null ? ZeekLogs.OTHER : log, cells, new int[0]));
+                reading.header(new ColumnHeader(name(), log == null ? ZeekLogs.OTHER : log, cells, new int[0]));
             } else {
                 String log = known == null ? ZeekLogs.OTHER : known.log();
-                reading.header(new Header(name(), log, cells, columns(line, cells)));
+                reading.header(new ColumnHeader(name(), log, cells, columns(line, cells)));
             }
         }
         return new Outcome.Ignored(HEADER, "header line");
@@ -102,14 +102,14 @@ public final class ZeekTsv implements TextFormat {
 
     /** {@code #path conn #fields ts uid ..}. */
     @Override
-    public @Nullable Header header(String text) {
+    public @Nullable ColumnHeader header(String text) {
         String line = text.replace('\t', ' ');
         int from = line.indexOf(FIELDS + " ");
         if (!line.startsWith(PATH + " ") || from < 0) {
             return null;
         }
         String log = line.substring(PATH.length(), from).strip();
-        return new Header(name(), log, Cells.EXPANDED_TAB, columns(line.substring(from), Cells.EXPANDED_TAB));
+        return new ColumnHeader(name(), log, Cells.EXPANDED_TAB, columns(line.substring(from), Cells.EXPANDED_TAB));
     }
 
     /** The slots of the columns that a {@code #fields} line names. */
@@ -125,8 +125,8 @@ public final class ZeekTsv implements TextFormat {
         return names.columns(columns.toArray(new String[0]));
     }
 
-    private Outcome row(String line, Reading reading) {
-        Header header = reading.header(this);
+    private Outcome row(String line, RecordContext reading) {
+        ColumnHeader header = reading.header(this);
         Cells cells = line.indexOf('\t') >= 0 ? Cells.TAB : Cells.EXPANDED_TAB;
         if (header != null && header.columns().length > 0) {
             return underHeader(line, header, cells, reading);
@@ -144,7 +144,7 @@ public final class ZeekTsv implements TextFormat {
         return reading.rejected(Reason.MISSING_FIELD, this);
     }
 
-    private Outcome underHeader(String line, Header header, Cells cells, Reading reading) {
+    private Outcome underHeader(String line, ColumnHeader header, Cells cells, RecordContext reading) {
         if (!header.log().equals(ZeekLogs.OTHER) && !ZeekLogs.READ.contains(header.log())) {
             return records.read(header.log(), new TextFields(names, 0), reading);
         }

@@ -3,13 +3,13 @@ package io.clicktrail.normalizer.zscaler;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.normalizer.event.Actions;
-import io.clicktrail.normalizer.event.Addresses;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.fields.Fields;
 import io.clicktrail.normalizer.format.Format;
-import io.clicktrail.normalizer.format.Reading;
+import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.web.WebRequest;
 import java.util.function.ToIntFunction;
@@ -76,19 +76,19 @@ final class ZscalerWeb {
     }
 
     /** @param stamp the time in front of the pairs, where the feed puts it there */
-    Outcome read(Fields row, @Nullable String stamp, Reading reading, Format format) {
+    Outcome read(Fields row, @Nullable String stamp, RecordContext reading, Format format) {
         EventDraft draft = new EventDraft(DATASET, EventKind.HTTP_REQUEST).time(time(row, stamp, reading));
         if (row.has(eventId)) {
             draft.identity("zscaler", row.get(eventId));
         }
         if (row.truncated()) {
-            draft.tag(Reading.TRUNCATED);
+            draft.tag(RecordContext.TRUNCATED);
         }
         String address = row.has(clientIp) ? row.get(clientIp) : row.get(publicIp);
         draft.host(Hosts.of(
                 row.has(deviceHost) ? row.get(deviceHost) : row.get(deviceName),
                 platform(row.get(deviceOs)),
-                Addresses.canonical(row.get(clientIp))));
+                IpAddresses.canonical(row.get(clientIp))));
         return WebRequest.ofProxy(draft)
                 .client(address, null)
                 .server(row.get(serverIp), null)
@@ -105,7 +105,7 @@ final class ZscalerWeb {
                 .read(reading, format);
     }
 
-    private @Nullable EventTime time(Fields row, @Nullable String stamp, Reading reading) {
+    private @Nullable EventTime time(Fields row, @Nullable String stamp, RecordContext reading) {
         EventTime seconds = EventTime.epoch(row.get(epoch));
         if (seconds != null) {
             return seconds;

@@ -12,7 +12,7 @@ class OpenEventCodecTest {
     private static final OpenEvent EVENT = new OpenEvent(
             1_772_445_606_000L,
             List.of(
-                    new HeldPiece(
+                    new PendingPiece(
                             new byte[] {1, 2},
                             "h\u00e4",
                             new RawCoordinates("t", 3, 4L, 5L),
@@ -22,8 +22,10 @@ class OpenEventCodecTest {
                             true,
                             false,
                             new byte[0],
-                            List.of(new HeldPiece.Header("a", new byte[] {9}), new HeldPiece.Header("b", new byte[0]))),
-                    new HeldPiece(
+                            List.of(
+                                    new PendingPiece.Header("a", new byte[] {9}),
+                                    new PendingPiece.Header("b", new byte[0]))),
+                    new PendingPiece(
                             new byte[] {1},
                             null,
                             new RawCoordinates("t", 3, 5L, -1L),

@@ -10,7 +10,7 @@ import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.Fixture;
 import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.kafka.EventKeys;
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Reason;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -92,7 +92,7 @@ class EndpointTrapsTest {
 
     @Test
     void readsATimeWithoutZoneAsUtcWhateverTheZoneOfTheTopic() {
-        Reader berlin = new Reader(Limits.DEFAULT, ZoneId.of("Europe/Berlin"));
+        Reader berlin = new Reader(InputLimits.DEFAULT, ZoneId.of("Europe/Berlin"));
         Event event = berlin.event(Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated")
                 .replace("2026-03-02T10:00:05.7312044Z", "2026-03-02 10:00:05.731204400"));
 
@@ -280,7 +280,7 @@ class EndpointTrapsTest {
 
     @Test
     void tagsAnEventOfWhichAFieldWasCut() {
-        Reader narrow = new Reader(new Limits(1 << 20, 64, 256, 256, 10_000, 100, 4), ZoneOffset.UTC);
+        Reader narrow = new Reader(new InputLimits(1 << 20, 64, 256, 256, 10_000, 100, 4), ZoneOffset.UTC);
         String start = Fixture.raw(DEFENDER, "DeviceProcessEvents")
                 .replace("--single-argument", "--single-argument " + "x".repeat(300));
 

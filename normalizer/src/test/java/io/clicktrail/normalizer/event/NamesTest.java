@@ -30,11 +30,11 @@ class NamesTest {
 
     @Test
     void findsTechniquesInText() {
-        assertThat(Techniques.in("[\"Malicious Link (T1204.001)\",\"Regsvr32 (T1218)\",\"T1204.001\"]"))
+        assertThat(TechniqueIds.in("[\"Malicious Link (T1204.001)\",\"Regsvr32 (T1218)\",\"T1204.001\"]"))
                 .containsExactly("T1204.001", "T1218");
-        assertThat(Techniques.in("CVE-T12041, BT1204, T120, T1204.0012")).containsExactly("T1204");
-        assertThat(Techniques.in("T1000 ".repeat(3) + "T")).containsExactly("T1000");
-        assertThat(Techniques.in(null)).isEmpty();
+        assertThat(TechniqueIds.in("CVE-T12041, BT1204, T120, T1204.0012")).containsExactly("T1204");
+        assertThat(TechniqueIds.in("T1000 ".repeat(3) + "T")).containsExactly("T1000");
+        assertThat(TechniqueIds.in(null)).isEmpty();
     }
 
     @Test

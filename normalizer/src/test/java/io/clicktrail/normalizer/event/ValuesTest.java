@@ -35,7 +35,7 @@ class ValuesTest {
         "a00:20f:0:0:18a2:6e00:e0:ffff,     a00:20f::18a2:6e00:e0:ffff"
     })
     void writesAddressesInOneForm(String text, String expected) {
-        assertThat(Addresses.canonical(text)).isEqualTo(expected);
+        assertThat(IpAddresses.canonical(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class ValuesTest {
                 "type:  5 a.example"
             })
     void readsNothingElseAsAnAddress(@Nullable String text) {
-        assertThat(Addresses.canonical(text)).isNull();
+        assertThat(IpAddresses.canonical(text)).isNull();
     }
 
     @Test
@@ -82,12 +82,12 @@ class ValuesTest {
                 }
             }
             InetAddress address = InetAddress.getByAddress(bits);
-            String canonical = Addresses.canonical(address.getHostAddress());
+            String canonical = IpAddresses.canonical(address.getHostAddress());
             if (address instanceof Inet4Address || address.isAnyLocalAddress()) {
                 continue;
             }
             assertThat(InetAddress.getByName(Objects.requireNonNull(canonical))).isEqualTo(address);
-            assertThat(Addresses.canonical(canonical)).isEqualTo(canonical);
+            assertThat(IpAddresses.canonical(canonical)).isEqualTo(canonical);
         }
     }
 

@@ -2,7 +2,7 @@ package io.clicktrail.normalizer.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +13,7 @@ class JsonFieldsTest {
     private final JsonPaths paths = new JsonPaths();
     private final int wanted = paths.field("winlog.event_data.ParentProcessId");
     private final int shorter = paths.field("winlog.id");
-    private final JsonReader reader = new JsonReader(paths, Limits.DEFAULT);
+    private final JsonReader reader = new JsonReader(paths, InputLimits.DEFAULT);
     private final JsonFields fields = reader.newFields();
 
     @ParameterizedTest

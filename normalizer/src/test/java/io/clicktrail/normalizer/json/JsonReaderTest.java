@@ -2,7 +2,7 @@ package io.clicktrail.normalizer.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.normalizer.raw.Limits;
+import io.clicktrail.normalizer.raw.InputLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +44,7 @@ class JsonReaderTest {
     void readsADocumentTheSameWhateverItReadBefore() {
         JsonPaths paths = new JsonPaths();
         List<Integer> slots = slots(paths);
-        JsonReader experienced = new JsonReader(paths, Limits.DEFAULT);
+        JsonReader experienced = new JsonReader(paths, InputLimits.DEFAULT);
         JsonFields fields = experienced.newFields();
         for (int i = 0; i < ROUNDS; i++) {
             byte[] document = document(0).getBytes(StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ class JsonReaderTest {
             }
             JsonPaths untouched = new JsonPaths();
             slots(untouched);
-            JsonReader fresh = new JsonReader(untouched, Limits.DEFAULT);
+            JsonReader fresh = new JsonReader(untouched, InputLimits.DEFAULT);
 
             assertThat(read(experienced, fields, slots, document))
                     .as("seed 20260302, round %d: %s", i, new String(document, StandardCharsets.UTF_8))
@@ -65,7 +65,7 @@ class JsonReaderTest {
     void forgetsNothingWhereMoreNamesComeThanItLearns() {
         JsonPaths paths = new JsonPaths();
         int wanted = paths.field("wanted");
-        JsonReader reader = new JsonReader(paths, Limits.DEFAULT);
+        JsonReader reader = new JsonReader(paths, InputLimits.DEFAULT);
         JsonFields fields = reader.newFields();
         for (int i = 0; i < 1000; i++) {
             byte[] document = ("{\"junk" + i + "\":1,\"more" + i + "\":{\"wanted\":0},\"wanted\":" + i + "}")

@@ -6,7 +6,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Source;
 import io.clicktrail.normalizer.raw.Outcome;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -15,7 +15,7 @@ public final class DelayedDeliveries implements Deliveries {
     private final PriorityQueue<Held> held =
             new PriorityQueue<>(Comparator.<Held>comparingLong(Held::at).thenComparingLong(Held::number));
     private long number;
-    private @Nullable Delivery upcoming;
+    private @Nullable LogDelivery upcoming;
 
     /** @param seed the same seed gives the same delays */
     public DelayedDeliveries(Deliveries onTime, Duration bound, long seed) throws UnreadableLogException {
@@ -26,14 +26,14 @@ public final class DelayedDeliveries implements Deliveries {
     }
 
     @Override
-    public @Nullable Delivery next() throws UnreadableLogException {
+    public @Nullable LogDelivery next() throws UnreadableLogException {
         while (upcoming != null && (held.isEmpty() || held.element().at() >= upcoming.at())) {
             long at = upcoming.at() + random.nextLong(bound + 1);
             held.add(new Held(upcoming.value(), at, number++));
             upcoming = onTime.next();
         }
         Held first = held.poll();
-        return first == null ? null : new Delivery(first.value(), first.at());
+        return first == null ? null : new LogDelivery(first.value(), first.at());
     }
 
     @Override

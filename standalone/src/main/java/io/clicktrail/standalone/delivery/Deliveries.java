@@ -13,7 +13,7 @@ public interface Deliveries extends Closeable {
      * @throws UnreadableLogException if a file breaks off or turns out to be damaged
      */
     @Nullable
-    Delivery next() throws UnreadableLogException;
+    LogDelivery next() throws UnreadableLogException;
 
     @Override
     void close();

@@ -32,7 +32,7 @@ final class FileDeliveries implements Deliveries {
     }
 
     @Override
-    public @Nullable Delivery next() throws UnreadableLogException {
+    public @Nullable LogDelivery next() throws UnreadableLogException {
         byte[] record = ahead;
         if (record == null) {
             return null;
@@ -44,7 +44,7 @@ final class FileDeliveries implements Deliveries {
         if (time > at && !(leap && contradicted)) {
             at = time;
         }
-        return new Delivery(record, at);
+        return new LogDelivery(record, at);
     }
 
     long position() {

@@ -43,11 +43,11 @@ public final class MergedDeliveries implements Deliveries {
     }
 
     @Override
-    public @Nullable Delivery next() throws UnreadableLogException {
+    public @Nullable LogDelivery next() throws UnreadableLogException {
         while (!sources.isEmpty()) {
             Source source = sources.remove();
             FileDeliveries file = source.open();
-            Delivery head = source.head == null ? file.next() : source.head;
+            LogDelivery head = source.head == null ? file.next() : source.head;
             if (head == null) {
                 file.close();
                 bytesDone += source.file.bytes();
@@ -64,7 +64,7 @@ public final class MergedDeliveries implements Deliveries {
             source.head = null;
             sources.add(source);
             at = Math.max(at, source.at);
-            return new Delivery(head.value(), at);
+            return new LogDelivery(head.value(), at);
         }
         return null;
     }
@@ -96,7 +96,7 @@ public final class MergedDeliveries implements Deliveries {
     private long firstTime(LogFile file) throws UnreadableLogException {
         try (var deliveries = new FileDeliveries(file, limit, times)) {
             for (int i = 0; i < RECORDS_BEFORE_A_TIME; i++) {
-                Delivery delivery = deliveries.next();
+                LogDelivery delivery = deliveries.next();
                 if (delivery == null) {
                     return EventTimes.UNKNOWN;
                 }
@@ -117,7 +117,7 @@ public final class MergedDeliveries implements Deliveries {
         FileDeliveries opened;
 
         @Nullable
-        Delivery head;
+        LogDelivery head;
 
         Source(LogFile file, int number, long at) {
             this.file = file;

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** Every delivery twice, as a collector does that lost the answer to its first attempt. */
 public final class RepeatedDeliveries implements Deliveries {
     private final Deliveries once;
-    private @Nullable Delivery again;
+    private @Nullable LogDelivery again;
 
     public RepeatedDeliveries(Deliveries once) {
         this.once = once;
     }
 
     @Override
-    public @Nullable Delivery next() throws UnreadableLogException {
-        Delivery second = again;
+    public @Nullable LogDelivery next() throws UnreadableLogException {
+        LogDelivery second = again;
         if (second != null) {
             again = null;
             return second;

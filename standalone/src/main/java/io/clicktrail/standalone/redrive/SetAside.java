@@ -1,7 +1,7 @@
 package io.clicktrail.standalone.redrive;
 
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
-import io.clicktrail.streams.ProductionFailures;
+import io.clicktrail.streams.failures.ProductionFailures;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

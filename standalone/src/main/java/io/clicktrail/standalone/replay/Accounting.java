@@ -6,7 +6,7 @@ import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.standalone.stack.ServiceContext;
 import io.clicktrail.standalone.stack.Stack;
-import io.clicktrail.streams.Metric;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;

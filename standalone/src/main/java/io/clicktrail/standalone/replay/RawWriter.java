@@ -1,7 +1,7 @@
 package io.clicktrail.standalone.replay;
 
 import io.clicktrail.schemas.Topic;
-import io.clicktrail.standalone.delivery.Delivery;
+import io.clicktrail.standalone.delivery.LogDelivery;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ final class RawWriter implements AutoCloseable {
                 topic.valueSerde().serializer());
     }
 
-    void write(Delivery delivery) throws StackException {
+    void write(LogDelivery delivery) throws StackException {
         send(new ProducerRecord<>(topic.name(), null, delivery.at(), null, delivery.value()));
     }
 

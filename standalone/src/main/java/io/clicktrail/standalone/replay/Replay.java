@@ -2,7 +2,7 @@ package io.clicktrail.standalone.replay;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.standalone.delivery.Deliveries;
-import io.clicktrail.standalone.delivery.Delivery;
+import io.clicktrail.standalone.delivery.LogDelivery;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackException;
@@ -79,7 +79,7 @@ public final class Replay {
         long pause = Long.MIN_VALUE;
         long last = 0;
         try (Progress progress = terminal.progress("Delivering", total, Progress.Unit.MEGABYTES)) {
-            for (Delivery next = deliveries.next(); next != null; next = deliveries.next()) {
+            for (LogDelivery next = deliveries.next(); next != null; next = deliveries.next()) {
                 if (next.at() >= pause) {
                     if (pause != Long.MIN_VALUE) {
                         writer.flush();

@@ -1,11 +1,11 @@
 package io.clicktrail.standalone.replay;
 
 import io.clicktrail.domains.FirstSeen;
-import io.clicktrail.enricher.domain.DomainJudge;
 import io.clicktrail.enricher.domain.DomainPolicy;
+import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.intel.IntelTable;
-import io.clicktrail.enricher.kafka.RecordFirstSights;
+import io.clicktrail.enricher.kafka.RecordFirstSeen;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.TuningFile;
 import io.clicktrail.enricher.tuning.TuningReading;
@@ -143,7 +143,7 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
     public static void endLearning(Topics topics, Map<String, Object> clients) {
         try (var writer = new TableWriter<>(topics.domains(), clients)) {
             writer.putEverywhere(
-                    RecordFirstSights.LEARNING_OVER, new FirstSeen(RecordFirstSights.LEARNING_OVER, ALWAYS, SEED));
+                    RecordFirstSeen.LEARNING_OVER, new FirstSeen(RecordFirstSeen.LEARNING_OVER, ALWAYS, SEED));
         }
     }
 
@@ -156,7 +156,7 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
 
     private static Set<String> tenantKeys(Path file, List<String> lines, Catalogues catalogues)
             throws UnreadableLogException {
-        var judge = new DomainJudge(catalogues.domains(), new UrlParser(catalogues.extensions()));
+        var judge = new DomainScorer(catalogues.domains(), new UrlParser(catalogues.extensions()));
         Tuning windows = TuningFile.builtIn(catalogues).stream()
                 .filter(document -> document.getPlatform() == Platform.WINDOWS)
                 .findFirst()

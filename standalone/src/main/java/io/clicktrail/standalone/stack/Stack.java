@@ -1,13 +1,13 @@
 package io.clicktrail.standalone.stack;
 
+import io.clicktrail.local.LocalBroker;
+import io.clicktrail.local.LocalRegistry;
+import io.clicktrail.local.LocalStackException;
 import io.clicktrail.schemas.AvroSerdes;
 import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.streams.TopicPlan;
-import io.clicktrail.streams.local.LocalBroker;
-import io.clicktrail.streams.local.LocalRegistry;
-import io.clicktrail.streams.local.LocalStackException;
+import io.clicktrail.streams.topics.TopicPlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,8 +70,8 @@ public final class Stack implements AutoCloseable {
     /** @throws StackException if a port is taken */
     public Stack(StackSettings settings) throws StackException {
         this.settings = settings;
-        brokerPort = Ports.free(settings.brokerPort(), "--broker-port");
-        registryPort = Ports.free(settings.registryPort(), "--registry-port");
+        brokerPort = FreePorts.free(settings.brokerPort(), "--broker-port");
+        registryPort = FreePorts.free(settings.registryPort(), "--registry-port");
         Logs.to(settings.folder().log());
     }
 

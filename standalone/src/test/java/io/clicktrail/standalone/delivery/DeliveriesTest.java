@@ -122,7 +122,7 @@ class DeliveriesTest {
 
     private static List<String> all(Deliveries deliveries) throws Exception {
         var all = new ArrayList<String>();
-        for (Delivery delivery = deliveries.next(); delivery != null; delivery = deliveries.next()) {
+        for (LogDelivery delivery = deliveries.next(); delivery != null; delivery = deliveries.next()) {
             String record = new String(delivery.value(), StandardCharsets.UTF_8);
             all.add(delivery.at() + " " + (record.contains("@") ? record.substring(0, record.indexOf('@')) : record));
         }

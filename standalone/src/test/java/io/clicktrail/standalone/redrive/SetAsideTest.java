@@ -3,7 +3,7 @@ package io.clicktrail.standalone.redrive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
-import io.clicktrail.streams.ProductionFailures;
+import io.clicktrail.streams.failures.ProductionFailures;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

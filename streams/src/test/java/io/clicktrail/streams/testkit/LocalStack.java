@@ -1,13 +1,13 @@
 package io.clicktrail.streams.testkit;
 
+import io.clicktrail.local.LocalBroker;
+import io.clicktrail.local.LocalRegistry;
 import io.clicktrail.schemas.AvroSerdes;
 import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.streams.TopicPlan;
-import io.clicktrail.streams.local.LocalBroker;
-import io.clicktrail.streams.local.LocalRegistry;
+import io.clicktrail.streams.topics.TopicPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

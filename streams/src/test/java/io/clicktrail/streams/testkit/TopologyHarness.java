@@ -4,7 +4,7 @@ import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.StreamsProperties;
-import io.clicktrail.streams.StreamsSettings;
+import io.clicktrail.streams.settings.StreamsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.clicktrail.enricher.intel.feed;
 
-import io.clicktrail.enricher.domain.Addresses;
+import io.clicktrail.enricher.domain.AddressScopes;
 import io.clicktrail.enricher.domain.DomainCatalogue;
-import io.clicktrail.enricher.domain.DomainJudge;
+import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.Ownership;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.intel.Network;
@@ -18,12 +18,12 @@ final class Names {
     private static final int LARGEST_IPV6_NETWORK = 32;
     private static final int IPV4_PREFIX = 96;
 
-    private final DomainJudge judge;
+    private final DomainScorer judge;
     private final DomainCatalogue domains;
 
     Names(DomainCatalogue domains, UrlParser urls) {
         this.domains = domains;
-        this.judge = new DomainJudge(domains, urls);
+        this.judge = new DomainScorer(domains, urls);
     }
 
     /** A URL itself, and who answers for it, where that is somebody in particular. */
@@ -51,7 +51,7 @@ final class Names {
         if (name == null || name.indexOf('.') < 0) {
             return new Refused("'" + shown(text) + "' is no name");
         }
-        if (Addresses.canonical(name) != null) {
+        if (AddressScopes.canonical(name) != null) {
             return ofAddress(name);
         }
         if (domains.isEverybodys(name)) {
@@ -64,16 +64,16 @@ final class Names {
     /** True for an address, with or without a prefix length. */
     static boolean isAddress(String text) {
         int slash = text.indexOf('/');
-        return Addresses.canonical(slash < 0 ? text : text.substring(0, slash)) != null;
+        return AddressScopes.canonical(slash < 0 ? text : text.substring(0, slash)) != null;
     }
 
     Naming ofAddress(String text) {
         int slash = text.indexOf('/');
-        String address = Addresses.canonical(slash < 0 ? text : text.substring(0, slash));
+        String address = AddressScopes.canonical(slash < 0 ? text : text.substring(0, slash));
         if (address == null) {
             return new Refused("'" + shown(text) + "' is no address");
         }
-        if (Addresses.isInternal(address)) {
+        if (AddressScopes.isInternal(address)) {
             return new Refused(address + " lies inside the organisation");
         }
         if (slash < 0) {

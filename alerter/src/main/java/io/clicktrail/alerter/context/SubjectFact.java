@@ -1,0 +1,31 @@
+package io.clicktrail.alerter.context;
+
+import io.clicktrail.state.Fact;
+import io.clicktrail.state.SubjectNote;
+import io.clicktrail.state.Watcher;
+
+/** Something for the page of a subject. */
+public record SubjectFact(String subject, SubjectNote content) {
+
+    static SubjectFact fact(String subject, Fact fact) {
+        return new SubjectFact(subject, SubjectNote.newBuilder().setFact(fact).build());
+    }
+
+    /** A chain tells of itself, and asks. */
+    static SubjectFact chain(String subject, Fact fact, Watcher watcher) {
+        return new SubjectFact(
+                subject,
+                SubjectNote.newBuilder().setFact(fact).setWatcher(watcher).build());
+    }
+
+    static SubjectFact withdrawn(String subject, Fact fact) {
+        return new SubjectFact(
+                subject,
+                SubjectNote.newBuilder().setFact(fact).setWithdrawn(true).build());
+    }
+
+    static SubjectFact watcher(String subject, Watcher watcher) {
+        return new SubjectFact(
+                subject, SubjectNote.newBuilder().setWatcher(watcher).build());
+    }
+}

@@ -1,0 +1,254 @@
+package io.clicktrail.alerter.judgement;
+
+import io.clicktrail.alert.Attack;
+import io.clicktrail.alert.AttackRelation;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.chain.EvidenceFields;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.ProcessRisk;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The techniques of MITRE ATT&CK that a chain shows, the detected one first. */
+public final class AttackTechniques {
+
+    private AttackTechniques() {}
+
+    /** The techniques of a chain. */
+    public static List<Attack> of(Chain chain) {
+        Map<Technique, TreeSet<String>> found = new EnumMap<>(Technique.class);
+        chain.evidence().forEach(item -> note(found, Technique.MALICIOUS_LINK, item.getEvidence()));
+        for (Evidence click : chain.at(Stage.CLICK)) {
+            if (fromMail(click)) {
+                note(found, Technique.SPEARPHISHING_LINK, click);
+            }
+        }
+        for (Evidence write : chain.at(Stage.WRITE)) {
+            note(found, Technique.INGRESS_TOOL_TRANSFER, write);
+            if (write.getFile() != null && write.getFile().getDeceptiveName()) {
+                note(found, Technique.DOUBLE_EXTENSION, write);
+            }
+        }
+        for (Evidence run : chain.runs()) {
+            if (ranUserFile(run)) {
+                note(found, Technique.MALICIOUS_FILE, run);
+            }
+            Technique technique = byProgram(run);
+            if (technique != null) {
+                note(found, technique, run);
+            }
+            if (run.getProcess() != null && run.getProcess().getFromMountedDrive()) {
+                note(found, Technique.MARK_OF_THE_WEB_BYPASS, run);
+            }
+        }
+        var attacks = new ArrayList<Attack>();
+        found.forEach((technique, events) -> attacks.add(technique.attack(List.copyOf(events))));
+        return attacks;
+    }
+
+    private static void note(Map<Technique, TreeSet<String>> found, Technique technique, Evidence evidence) {
+        found.computeIfAbsent(technique, any -> new TreeSet<>())
+                .add(evidence.getEvent().getEventId());
+    }
+
+    private static boolean fromMail(Evidence click) {
+        return click.getEvent().getEmail() != null
+                || (click.getProcess() != null
+                        && ("mail".equals(click.getProcess().getParentKind())
+                                || "mail".equals(click.getProcess().getApplicationKind())));
+    }
+
+    private static boolean ranUserFile(Evidence run) {
+        ProcessRisk process = run.getProcess();
+        return process != null
+                && (process.getImageUserWritable()
+                        || process.getFromMountedDrive()
+                        || !process.getUserPaths().isEmpty());
+    }
+
+    private static @Nullable Technique byProgram(Evidence run) {
+        String program = EvidenceFields.program(run.getEvent());
+        if (program == null) {
+            return null;
+        }
+        return switch (program) {
+            case "powershell", "pwsh" -> Technique.POWERSHELL;
+            case "cmd" -> Technique.WINDOWS_COMMAND_SHELL;
+            case "wscript", "cscript" -> scriptLanguage(run);
+            case "mshta" -> Technique.MSHTA;
+            case "rundll32" -> Technique.RUNDLL32;
+            case "regsvr32" -> Technique.REGSVR32;
+            case "msiexec" -> Technique.MSIEXEC;
+            case "bash", "sh", "dash", "zsh" -> Technique.UNIX_SHELL;
+            case "osascript" -> Technique.APPLESCRIPT;
+            case "python", "python3", "pythonw" -> Technique.PYTHON;
+            default -> null;
+        };
+    }
+
+    private static Technique scriptLanguage(Evidence run) {
+        String line = Objects.requireNonNullElse(
+                        Objects.requireNonNull(run.getEvent().getProcess()).getCommandLine(), "")
+                .toLowerCase(Locale.ROOT);
+        return line.contains(".js") ? Technique.JAVASCRIPT : Technique.VISUAL_BASIC;
+    }
+
+    /** Techniques that a chain can show; names as of ATT&CK 18.1. */
+    private enum Technique {
+        MALICIOUS_LINK(Tactic.EXECUTION, AttackRelation.DETECTED, "T1204", "User Execution", "001", "Malicious Link"),
+        SPEARPHISHING_LINK(
+                Tactic.INITIAL_ACCESS, AttackRelation.CONTEXT, "T1566", "Phishing", "002", "Spearphishing Link"),
+        INGRESS_TOOL_TRANSFER(
+                Tactic.COMMAND_AND_CONTROL, AttackRelation.CONTEXT, "T1105", "Ingress Tool Transfer", null, null),
+        DOUBLE_EXTENSION(
+                Tactic.DEFENSE_EVASION,
+                AttackRelation.CONTEXT,
+                "T1036",
+                "Masquerading",
+                "007",
+                "Double File Extension"),
+        MALICIOUS_FILE(Tactic.EXECUTION, AttackRelation.FOLLOW_ON, "T1204", "User Execution", "002", "Malicious File"),
+        POWERSHELL(
+                Tactic.EXECUTION,
+                AttackRelation.FOLLOW_ON,
+                "T1059",
+                "Command and Scripting Interpreter",
+                "001",
+                "PowerShell"),
+        APPLESCRIPT(
+                Tactic.EXECUTION,
+                AttackRelation.FOLLOW_ON,
+                "T1059",
+                "Command and Scripting Interpreter",
+                "002",
+                "AppleScript"),
+        WINDOWS_COMMAND_SHELL(
+                Tactic.EXECUTION,
+                AttackRelation.FOLLOW_ON,
+                "T1059",
+                "Command and Scripting Interpreter",
+                "003",
+                "Windows Command Shell"),
+        UNIX_SHELL(
+                Tactic.EXECUTION,
+                AttackRelation.FOLLOW_ON,
+                "T1059",
+                "Command and Scripting Interpreter",
+                "004",
+                "Unix Shell"),
+        VISUAL_BASIC(
+                Tactic.EXECUTION,
+                AttackRelation.FOLLOW_ON,
+                "T1059",
+                "Command and Scripting Interpreter",
+                "005",
+                "Visual Basic"),
+        PYTHON(
+                Tactic.EXECUTION,
+                AttackRelation.FOLLOW_ON,
+                "T1059",
+                "Command and Scripting Interpreter",
+                "006",
+                "Python"),
+        JAVASCRIPT(
+                Tactic.EXECUTION,
+                AttackRelation.FOLLOW_ON,
+                "T1059",
+                "Command and Scripting Interpreter",
+                "007",
+                "JavaScript"),
+        MSHTA(
+                Tactic.DEFENSE_EVASION,
+                AttackRelation.FOLLOW_ON,
+                "T1218",
+                "System Binary Proxy Execution",
+                "005",
+                "Mshta"),
+        MSIEXEC(
+                Tactic.DEFENSE_EVASION,
+                AttackRelation.FOLLOW_ON,
+                "T1218",
+                "System Binary Proxy Execution",
+                "007",
+                "Msiexec"),
+        REGSVR32(
+                Tactic.DEFENSE_EVASION,
+                AttackRelation.FOLLOW_ON,
+                "T1218",
+                "System Binary Proxy Execution",
+                "010",
+                "Regsvr32"),
+        RUNDLL32(
+                Tactic.DEFENSE_EVASION,
+                AttackRelation.FOLLOW_ON,
+                "T1218",
+                "System Binary Proxy Execution",
+                "011",
+                "Rundll32"),
+        MARK_OF_THE_WEB_BYPASS(
+                Tactic.DEFENSE_EVASION,
+                AttackRelation.FOLLOW_ON,
+                "T1553",
+                "Subvert Trust Controls",
+                "005",
+                "Mark-of-the-Web Bypass");
+
+        private final Tactic tactic;
+        private final AttackRelation relation;
+        private final String id;
+        private final String title;
+        private final @Nullable String number;
+        private final @Nullable String subTitle;
+
+        Technique(
+                Tactic tactic,
+                AttackRelation relation,
+                String id,
+                String title,
+                @Nullable String number,
+                @Nullable String subTitle) {
+            this.tactic = tactic;
+            this.relation = relation;
+            this.id = id;
+            this.title = title;
+            this.number = number;
+            this.subTitle = subTitle;
+        }
+
+        Attack attack(List<String> events) {
+            return Attack.newBuilder()
+                    .setTacticId(tactic.id)
+                    .setTacticName(tactic.title)
+                    .setTechniqueId(id)
+                    .setTechniqueName(title)
+                    .setSubTechniqueId(number == null ? null : id + "." + number)
+                    .setSubTechniqueName(subTitle)
+                    .setVersion("18.1")
+                    .setRelation(relation)
+                    .setEventIds(events)
+                    .build();
+        }
+    }
+
+    private enum Tactic {
+        INITIAL_ACCESS("TA0001", "Initial Access"),
+        EXECUTION("TA0002", "Execution"),
+        DEFENSE_EVASION("TA0005", "Defense Evasion"),
+        COMMAND_AND_CONTROL("TA0011", "Command and Control");
+
+        private final String id;
+        private final String title;
+
+        Tactic(String id, String title) {
+            this.id = id;
+            this.title = title;
+        }
+    }
+}

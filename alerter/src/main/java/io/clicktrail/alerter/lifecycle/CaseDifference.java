@@ -1,0 +1,85 @@
+package io.clicktrail.alerter.lifecycle;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AnswerState;
+import io.clicktrail.alert.ChangeReason;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.detection.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What changed between two revisions of a case.
+ *
+ * @param reason the weightiest change
+ * @param note all changes in words
+ */
+record CaseDifference(ChangeReason reason, String note) {
+
+    static CaseDifference between(Alert before, Alert after) {
+        List<CaseDifference> found = new ArrayList<>();
+        boolean knownBefore = knownBad(before);
+        boolean knownAfter = knownBad(after);
+        if (knownAfter && !knownBefore) {
+            found.add(new CaseDifference(ChangeReason.INTEL_HIT, "the link or its domain became known as malicious"));
+        }
+        int severity = after.getSeverity().compareTo(before.getSeverity());
+        String severities = "severity " + word(before.getSeverity()) + " to " + word(after.getSeverity());
+        if (severity > 0) {
+            found.add(new CaseDifference(ChangeReason.SEVERITY_UP, severities));
+        }
+        int tierBefore = before.getEscalation().getTier();
+        int tierAfter = after.getEscalation().getTier();
+        if (tierAfter > tierBefore) {
+            found.add(new CaseDifference(ChangeReason.ESCALATED, "tier " + tierBefore + " to " + tierAfter));
+        }
+        for (Stage stage : after.getStagesMatched()) {
+            if (!before.getStagesMatched().contains(stage)) {
+                found.add(new CaseDifference(ChangeReason.NEW_STAGE, "stage " + word(stage) + " seen"));
+            }
+        }
+        if (severity < 0) {
+            found.add(new CaseDifference(ChangeReason.SEVERITY_DOWN, severities));
+        }
+        if (knownBefore && !knownAfter) {
+            found.add(new CaseDifference(ChangeReason.INTEL_RETRACTED, "the link is no longer known as malicious"));
+        }
+        if (after.getFirstEventTime().isBefore(before.getFirstEventTime())) {
+            found.add(new CaseDifference(ChangeReason.LATE_EVENT, "an earlier event arrived"));
+        }
+        int more = after.getEvidenceTotal() - before.getEvidenceTotal();
+        if (more > 0) {
+            found.add(new CaseDifference(ChangeReason.MORE_EVIDENCE, more + " more pieces of evidence"));
+        }
+        if (after.getAffectedDeviceCount() > before.getAffectedDeviceCount()) {
+            found.add(new CaseDifference(
+                    ChangeReason.MORE_EVIDENCE,
+                    "same site or file in cases of " + after.getAffectedDeviceCount() + " hosts"));
+        }
+        long answered = answered(after) - answered(before);
+        if (answered > 0) {
+            found.add(new CaseDifference(ChangeReason.MORE_EVIDENCE, answered + " more questions answered"));
+        }
+        if (found.isEmpty()) {
+            return new CaseDifference(ChangeReason.MORE_EVIDENCE, "evidence or its judgement was completed");
+        }
+        return new CaseDifference(
+                found.getFirst().reason,
+                String.join("; ", found.stream().map(CaseDifference::note).toList()));
+    }
+
+    private static long answered(Alert alert) {
+        return alert.getAnalystQuestions().stream()
+                .filter(question -> question.getState() != AnswerState.UNANSWERED)
+                .count();
+    }
+
+    private static boolean knownBad(Alert alert) {
+        return Chain.knownBad(alert.getDomain());
+    }
+
+    private static String word(Enum<?> symbol) {
+        return symbol.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,89 @@
+package io.clicktrail.alerter.lifecycle;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.CaseState;
+import io.clicktrail.alert.ChangeReason;
+import io.clicktrail.alert.Escalation;
+import io.clicktrail.alert.Handling;
+import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alerter.casefile.CaseCopy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Revisions of a case, and what of its past a new draft takes over. */
+final class CaseRevisions {
+
+    private static final int MAX_RELATED = 40;
+
+    private CaseRevisions() {}
+
+    /** What was done to a case; empty where nothing was. */
+    static Handling of(Alert alert) {
+        return alert.getHandling() == null ? Handling.newBuilder().build() : alert.getHandling();
+    }
+
+    static boolean closed(Alert alert) {
+        return alert.getLifecycle() == Lifecycle.CLOSE;
+    }
+
+    static boolean acknowledged(Alert alert) {
+        return of(alert).getAcknowledgedAt() != null;
+    }
+
+    /** The case again, one revision on. */
+    static CaseCopy revise(Alert previous, Lifecycle lifecycle, ChangeReason reason, String note) {
+        return CaseCopy.of(previous)
+                .setRevision(previous.getRevision() + 1)
+                .setLifecycle(lifecycle)
+                .setChangeReason(reason)
+                .setChangeNote(note);
+    }
+
+    /** A new draft with the past of the case: its state, handling, relations, and the tier that it was raised to. */
+    static CaseCopy carry(Alert previous, Alert draft, Lifecycle lifecycle, ChangeReason reason, String note) {
+        return CaseCopy.of(draft)
+                .setRevision(previous.getRevision() + 1)
+                .setLifecycle(lifecycle)
+                .setState(previous.getState())
+                .setChangeReason(reason)
+                .setChangeNote(note)
+                .setHandling(previous.getHandling())
+                .setFolded(previous.getFolded())
+                .setSuppressedCount(previous.getSuppressedCount())
+                .setDuplicateOf(previous.getDuplicateOf())
+                .setRelatedAlerts(together(previous.getRelatedAlerts(), draft.getRelatedAlerts()))
+                .setEscalation(raised(draft.getEscalation(), of(previous).getRaisedTier()));
+    }
+
+    static List<String> together(List<String> some, List<String> others) {
+        Set<String> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return all.stream().limit(MAX_RELATED).toList();
+    }
+
+    /** When someone must have acknowledged a case that is sent now. */
+    static Handling due(Handling handling, Escalation escalation, Instant now) {
+        return Handling.newBuilder(handling)
+                .setDueAt(now.plusSeconds(escalation.getAckSeconds()))
+                .build();
+    }
+
+    static Escalation raised(Escalation escalation, int tier) {
+        if (tier <= escalation.getTier()) {
+            return escalation;
+        }
+        var reasons = new ArrayList<>(escalation.getReasons());
+        reasons.add("nobody acknowledged it in time");
+        return io.clicktrail.alerter.escalation.Escalations.at(tier, reasons);
+    }
+
+    static Alert closing(Alert previous, Handling handling, CaseState state, ChangeReason reason, String note) {
+        return revise(previous, Lifecycle.CLOSE, reason, note)
+                .setState(state)
+                .setHandling(Handling.newBuilder(handling).setDueAt(null).build())
+                .build();
+    }
+}

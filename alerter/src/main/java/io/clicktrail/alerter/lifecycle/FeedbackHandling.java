@@ -1,0 +1,174 @@
+package io.clicktrail.alerter.lifecycle;
+
+import io.clicktrail.alert.ActionResult;
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AllowProposal;
+import io.clicktrail.alert.CaseState;
+import io.clicktrail.alert.ChangeReason;
+import io.clicktrail.alert.ExternalCase;
+import io.clicktrail.alert.Handling;
+import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alerter.lifecycle.LifecycleDecision.Reason;
+import io.clicktrail.alerter.lifecycle.LifecycleDecision.Send;
+import io.clicktrail.alerter.lifecycle.LifecycleDecision.Skip;
+import io.clicktrail.alerter.response.Guards;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.RiskBand;
+import io.clicktrail.feedback.Feedback;
+import io.clicktrail.feedback.Verdict;
+import io.clicktrail.state.CaseGroup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What feedback does to a case: an acknowledgement stops the escalation, a verdict closes, all of it is kept on the record.
+ * The same feedback twice is one.
+ *
+ * @param falsePositives verdicts in 30 days after which an allow-list entry is proposed
+ */
+public record FeedbackHandling(int falsePositives) {
+
+    private static final int MAX_CASES = 8;
+    private static final int MAX_RESULTS = 32;
+    private static final Duration COUNTED = Duration.ofDays(30);
+    private static final Duration PROPOSED = Duration.ofDays(30);
+
+    /** The decision on feedback. */
+    public LifecycleDecision said(Feedback feedback, CaseRecords records) {
+        Alert last = records.last(feedback.getAlertId());
+        if (last == null) {
+            return new Skip(Reason.UNKNOWN_CASE);
+        }
+        Handling handling = CaseRevisions.of(last);
+        return switch (feedback.getKind()) {
+            case UNKNOWN -> new Skip(Reason.SAME_CONTENT);
+            case ACKNOWLEDGE ->
+                CaseRevisions.acknowledged(last) || CaseRevisions.closed(last)
+                        ? new Skip(Reason.SAME_CONTENT)
+                        : update(last, acknowledged(handling, feedback), "acknowledged by " + who(feedback));
+            case CASE -> named(last, handling, feedback);
+            case ACTION_RESULT -> done(last, handling, feedback);
+            case VERDICT -> judged(last, handling, feedback, records);
+        };
+    }
+
+    private LifecycleDecision judged(Alert last, Handling handling, Feedback feedback, CaseRecords records) {
+        if (CaseRevisions.closed(last)) {
+            return new Skip(Reason.SAME_CONTENT);
+        }
+        Handling judged = Handling.newBuilder(acknowledged(handling, feedback))
+                .setVerdict(feedback.getVerdict())
+                .setNote(feedback.getNote())
+                .build();
+        String note = "verdict " + word(feedback.getVerdict()) + " by " + who(feedback);
+        return switch (feedback.getVerdict()) {
+            case UNKNOWN, SUSPICIOUS, INSUFFICIENT_DATA ->
+                judged.equals(handling) ? new Skip(Reason.SAME_CONTENT) : update(last, judged, note);
+            case FALSE_POSITIVE -> {
+                CaseGroup group = CaseGroups.falsePositive(records.group(last.getDedupKey()), feedback.getAt());
+                Handling proposing = Handling.newBuilder(judged)
+                        .setAllowProposal(proposal(last, group, feedback.getAt()))
+                        .build();
+                yield closed(last, proposing, note, group);
+            }
+            case TRUE_POSITIVE, DISREGARD, BENIGN, TEST, SECURITY_RISK, MANAGED_EXTERNALLY, DUPLICATE ->
+                closed(last, judged, note, records.group(last.getDedupKey()));
+        };
+    }
+
+    private static Send closed(Alert last, Handling handling, String note, CaseGroup group) {
+        Alert closed = CaseRevisions.closing(last, handling, CaseState.RESOLVED, ChangeReason.FEEDBACK, note);
+        return new Send(java.util.List.of(closed), CaseGroups.with(group, CaseGroups.member(closed)));
+    }
+
+    private static LifecycleDecision named(Alert last, Handling handling, Feedback feedback) {
+        String caseId = feedback.getCaseId();
+        if (caseId == null) {
+            return new Skip(Reason.SAME_CONTENT);
+        }
+        var external = new ExternalCase(feedback.getDestination(), caseId);
+        if (handling.getExternalCases().contains(external)
+                || handling.getExternalCases().size() >= MAX_CASES) {
+            return new Skip(Reason.SAME_CONTENT);
+        }
+        var cases = new ArrayList<>(handling.getExternalCases());
+        cases.add(external);
+        return update(
+                last,
+                Handling.newBuilder(handling).setExternalCases(cases).build(),
+                "case " + caseId + " in " + feedback.getDestination());
+    }
+
+    private static LifecycleDecision done(Alert last, Handling handling, Feedback feedback) {
+        String action = feedback.getActionId();
+        Integer status = feedback.getStatus();
+        if (action == null || status == null) {
+            return new Skip(Reason.SAME_CONTENT);
+        }
+        var result = new ActionResult(action, status, feedback.getAt(), feedback.getActor(), feedback.getNote());
+        if (handling.getActionResults().contains(result)
+                || handling.getActionResults().size() >= MAX_RESULTS) {
+            return new Skip(Reason.SAME_CONTENT);
+        }
+        var results = new ArrayList<>(handling.getActionResults());
+        results.add(result);
+        return update(
+                last,
+                Handling.newBuilder(handling).setActionResults(results).build(),
+                "action " + action + " ended with " + status);
+    }
+
+    /** A case that is closed stays closed. */
+    private static Send update(Alert last, Handling handling, String note) {
+        boolean closed = CaseRevisions.closed(last);
+        var update = CaseRevisions.revise(
+                        last, closed ? Lifecycle.CLOSE : Lifecycle.UPDATE, ChangeReason.FEEDBACK, note)
+                .setHandling(handling);
+        return Send.one(
+                closed || handling.getAcknowledgedAt() == null
+                        ? update.build()
+                        : update.setState(CaseState.IN_PROGRESS).build());
+    }
+
+    private static Handling acknowledged(Handling handling, Feedback feedback) {
+        return handling.getAcknowledgedAt() != null
+                ? handling
+                : Handling.newBuilder(handling)
+                        .setAcknowledgedAt(feedback.getAt())
+                        .setAcknowledgedBy(who(feedback))
+                        .setDueAt(null)
+                        .build();
+    }
+
+    /** An entry for the host name alone, for a month; none where others share the name or it is known as malicious. */
+    private @Nullable AllowProposal proposal(Alert last, CaseGroup group, Instant at) {
+        Instant from = at.minus(COUNTED);
+        long counted = group.getFalsePositives().stream()
+                .filter(time -> time.isAfter(from))
+                .count();
+        DomainRisk domain = last.getDomain();
+        if (counted < falsePositives
+                || domain == null
+                || domain.getBand() == RiskBand.KNOWN_BAD
+                || Guards.againstDomain(domain) != null) {
+            return null;
+        }
+        return new AllowProposal(
+                domain.getHost(),
+                "DOMAIN_SCORE",
+                counted + (counted == 1 ? " case" : " cases") + " of "
+                        + last.getDevice().getHostname() + " with this site called false positive within 30 days",
+                at.plus(PROPOSED));
+    }
+
+    private static String who(Feedback feedback) {
+        return feedback.getActor() == null ? feedback.getDestination() : feedback.getActor();
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

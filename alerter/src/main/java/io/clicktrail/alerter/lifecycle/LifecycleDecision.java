@@ -1,0 +1,43 @@
+package io.clicktrail.alerter.lifecycle;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.state.CaseGroup;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a detection, of feedback or of a deadline. */
+public sealed interface LifecycleDecision {
+
+    /**
+     * Revisions that are worth sending, in order.
+     *
+     * @param group the group of these cases as it is now; null where it did not change
+     */
+    record Send(List<Alert> alerts, @Nullable CaseGroup group) implements LifecycleDecision {
+
+        public Send {
+            alerts = List.copyOf(alerts);
+        }
+
+        static Send one(Alert alert) {
+            return new Send(List.of(alert), null);
+        }
+    }
+
+    /** Nothing is sent. */
+    record Skip(Reason reason) implements LifecycleDecision {}
+
+    /** Why nothing is sent. */
+    enum Reason {
+        /** The case says what it said before. */
+        SAME_CONTENT,
+        /** An older revision of the detection came again, as a replay brings it. */
+        OLDER_REVISION,
+        /** The detection was retracted before a case was made of it, or the case is closed already. */
+        NOTHING_TO_CLOSE,
+        /** Feedback on a case that is not known, or no longer. */
+        UNKNOWN_CASE,
+        /** The deadline was met, or the case is closed. */
+        NOT_DUE
+    }
+}

@@ -1,0 +1,333 @@
+package io.clicktrail.alerter.render;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.Attack;
+import io.clicktrail.alert.CaseState;
+import io.clicktrail.alert.Device;
+import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alert.Observable;
+import io.clicktrail.alert.RecommendedAction;
+import io.clicktrail.alert.Severity;
+import io.clicktrail.event.Platform;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The case as an OCSF Detection Finding, class 2004: one line of JSON, UTF-8, no schema prefix.
+ *
+ * <p>What OCSF has no place for stands under {@code unmapped.det0066}.
+ *
+ * @see <a href="https://schema.ocsf.io/1.5.0/classes/detection_finding">schema</a>
+ */
+public final class AlertOcsfJson {
+
+    /** {@code device.type_id} of the kinds of devices. */
+    private static final Map<String, Integer> TYPES = Map.of("server", 1, "workstation", 2, "laptop", 3);
+
+    private static final List<String> TYPE_NAMES = List.of("Unknown", "Server", "Desktop", "Laptop");
+
+    static final int CLASS = 2004;
+
+    private AlertOcsfJson() {}
+
+    /** The case as JSON of the version that most read. */
+    public static String of(Alert alert) {
+        return of(alert, CloudEvent.OCSF_VERSION);
+    }
+
+    /** The case as JSON. What it holds is valid from 1.5.0 to 1.8.0; the version is what it states. */
+    public static String of(Alert alert, String version) {
+        return JsonDocument.object(json -> write(json, alert, version));
+    }
+
+    private static void write(JsonDocument json, Alert alert, String version) {
+        int activity = activity(alert.getLifecycle());
+        String activityName = activityName(alert.getLifecycle());
+        json.number("activity_id", activity)
+                .text("activity_name", activityName)
+                .number("category_uid", 2)
+                .text("category_name", "Findings")
+                .number("class_uid", CLASS)
+                .text("class_name", "Detection Finding")
+                .number("type_uid", CLASS * 100 + activity)
+                .text("type_name", "Detection Finding: " + activityName)
+                .millis("time", alert.getCreatedTime())
+                .millis("start_time", alert.getFirstEventTime())
+                .millis("end_time", alert.getLastEventTime())
+                .number(
+                        "duration",
+                        Math.max(
+                                0,
+                                Duration.between(alert.getFirstEventTime(), alert.getLastEventTime())
+                                        .toMillis()))
+                .number("count", alert.getSuppressedCount() + 1)
+                .text("message", alert.getTitle())
+                .number("severity_id", alert.getSeverity().ordinal())
+                .text("severity", Symbols.title(alert.getSeverity()))
+                .number("confidence_id", alert.getConfidence().ordinal())
+                .text("confidence", Symbols.title(alert.getConfidence()))
+                .number("confidence_score", alert.getConfidenceScore())
+                .number("impact_id", alert.getImpact().ordinal())
+                .text("impact", Symbols.title(alert.getImpact()))
+                .number("risk_score", alert.getRiskScore())
+                .number("risk_level_id", alert.getRiskLevel().ordinal())
+                .text("risk_level", Symbols.title(alert.getRiskLevel()))
+                .number("status_id", status(alert.getState()))
+                .text("status", Symbols.title(alert.getState()))
+                .text("status_detail", Symbols.lower(alert.getChangeReason()) + ": " + alert.getChangeNote())
+                .flag("is_alert", isAlert(alert));
+        metadata(json, alert, version);
+        finding(json, alert);
+        device(json, alert.getDevice());
+        json.each(
+                "resources",
+                List.of(alert.getDevice()),
+                device -> json.text("type", "host")
+                        .text("name", device.getHostname())
+                        .text("uid", device.getUid()));
+        OcsfEvidence.write(json, alert);
+        json.each("observables", alert.getObservables(), observable -> observable(json, alert, observable));
+        String steps = alert.getRecommendedActions().stream()
+                .map(RecommendedAction::getTitle)
+                .collect(Collectors.joining(". "));
+        if (!steps.isEmpty()) {
+            json.inside("remediation", () -> json.text("desc", steps + "."));
+        }
+        json.inside(
+                "unmapped",
+                () -> json.inside("det0066", () -> CaseExtension.write(json, alert, CloudEvent.ocsfSchema(version))));
+    }
+
+    private static void metadata(JsonDocument json, Alert alert, String version) {
+        json.inside(
+                "metadata",
+                () -> json.text("version", version)
+                        .inside(
+                                "product",
+                                () -> json.text("name", "Clicktrail")
+                                        .text("vendor_name", "Clicktrail")
+                                        .text("version", alert.getProducer().getVersion())
+                                        .text("uid", alert.getProducer().getInstance()))
+                        .text("uid", alert.getIdempotencyKey())
+                        .text("correlation_uid", alert.getAlertId())
+                        .text("tenant_uid", alert.getTenantId())
+                        .number("sequence", alert.getRevision())
+                        .texts("labels", alert.getLabels()));
+    }
+
+    private static void finding(JsonDocument json, Alert alert) {
+        var datasets = new TreeSet<String>();
+        alert.getEvidence()
+                .forEach(item ->
+                        datasets.add(item.getEvidence().getEvent().getSource().getDataset()));
+        json.inside(
+                "finding_info",
+                () -> json.text("uid", alert.getAlertId())
+                        .text("uid_alt", alert.getDedupKey())
+                        .text("title", alert.getTitle())
+                        .text("desc", alert.getSummary())
+                        .millis("created_time", alert.getCreatedTime())
+                        .millis("modified_time", alert.getUpdatedTime())
+                        .millis("first_seen_time", alert.getFirstEventTime())
+                        .millis("last_seen_time", alert.getLastEventTime())
+                        .text("src_url", alert.getExternalLink())
+                        .texts("data_sources", datasets)
+                        .inside(
+                                "analytic",
+                                () -> json.number("type_id", 2)
+                                        .text("type", "Behavioral")
+                                        .text("uid", alert.getAnalyticId())
+                                        .text("name", alert.getRule().getName())
+                                        .text("version", alert.getRule().getVersion())
+                                        .text("category", alert.getDetectionStrategy()))
+                        .each("attacks", alert.getAttack(), attack -> attack(json, attack))
+                        .each(
+                                "related_events",
+                                alert.getEvidence(),
+                                item -> json.text(
+                                                "uid",
+                                                item.getEvidence().getEvent().getEventId())
+                                        .number(
+                                                "type_uid",
+                                                OcsfEvidence.typeUid(
+                                                        item.getEvidence().getEvent())))
+                        .each(
+                                "tags",
+                                List.of(alert.getEscalation()),
+                                escalation -> json.text("name", "escalation_tier")
+                                        .text("value", Integer.toString(escalation.getTier()))));
+    }
+
+    private static void attack(JsonDocument json, Attack attack) {
+        json.text("version", attack.getVersion())
+                .inside("tactic", () -> json.text("uid", attack.getTacticId()).text("name", attack.getTacticName()))
+                .inside(
+                        "technique",
+                        () -> json.text("uid", attack.getTechniqueId()).text("name", attack.getTechniqueName()));
+        if (attack.getSubTechniqueId() != null) {
+            json.inside(
+                    "sub_technique",
+                    () -> json.text("uid", attack.getSubTechniqueId()).text("name", attack.getSubTechniqueName()));
+        }
+    }
+
+    private static void device(JsonDocument json, Device device) {
+        json.inside("device", () -> {
+            json.text("hostname", device.getHostname())
+                    .text("name", device.getHostname())
+                    .number("type_id", typeId(device.getType()))
+                    .text("type", typeName(device.getType()))
+                    .flag("is_managed", device.getIsManaged())
+                    .text("zone", device.getNetworkZone())
+                    .text("uid", device.getUid())
+                    .text("domain", device.getDomain())
+                    .text(
+                            "ip",
+                            device.getIps().isEmpty() ? null : device.getIps().getFirst());
+            Integer system = system(device.getPlatform());
+            if (system != null) {
+                json.inside(
+                        "os",
+                        () -> json.number("type_id", system)
+                                .text("type", systemName(device.getPlatform()))
+                                .text("name", systemName(device.getPlatform())));
+            }
+        });
+    }
+
+    private static int typeId(@Nullable String device) {
+        return TYPES.getOrDefault(Objects.requireNonNullElse(device, ""), 0);
+    }
+
+    private static String typeName(@Nullable String device) {
+        return TYPE_NAMES.get(typeId(device));
+    }
+
+    private static void observable(JsonDocument json, Alert alert, Observable observable) {
+        json.text("name", OcsfEvidence.pathOf(alert, observable))
+                .number("type_id", typeId(observable))
+                .text("type", typeName(observable))
+                .text("value", observable.getValue());
+        Integer score = observable.getScore();
+        if (score != null) {
+            json.inside(
+                    "reputation",
+                    () -> json.number("base_score", score)
+                            .number("score_id", reputation(score))
+                            .text("provider", "Clicktrail"));
+        }
+    }
+
+    private static int activity(Lifecycle lifecycle) {
+        return switch (lifecycle) {
+            case UNKNOWN -> 0;
+            case CREATE -> 1;
+            case UPDATE -> 2;
+            case CLOSE -> 3;
+        };
+    }
+
+    private static String activityName(Lifecycle lifecycle) {
+        return Symbols.title(lifecycle);
+    }
+
+    private static int status(CaseState state) {
+        return switch (state) {
+            case UNKNOWN -> 0;
+            case NEW -> 1;
+            case IN_PROGRESS -> 2;
+            case SUPPRESSED -> 3;
+            case RESOLVED -> 4;
+            case ARCHIVED -> 5;
+            case DELETED -> 6;
+        };
+    }
+
+    /** What deserves attention of itself: a new case, and an update that makes it worse. */
+    private static boolean isAlert(Alert alert) {
+        return switch (alert.getLifecycle()) {
+            case CREATE -> alert.getSeverity() != Severity.INFORMATIONAL;
+            case UPDATE ->
+                switch (alert.getChangeReason()) {
+                    case SEVERITY_UP, INTEL_HIT, ESCALATED, NEW_STAGE -> true;
+                    case UNKNOWN,
+                            FIRST_SEEN,
+                            SEVERITY_DOWN,
+                            INTEL_RETRACTED,
+                            MORE_EVIDENCE,
+                            LATE_EVENT,
+                            FEEDBACK,
+                            EXPIRED,
+                            DUPLICATE_MERGED,
+                            RETRACTED -> false;
+                };
+            case CLOSE, UNKNOWN -> false;
+        };
+    }
+
+    private static @Nullable Integer system(Platform platform) {
+        return switch (platform) {
+            case UNKNOWN -> null;
+            case WINDOWS -> 100;
+            case LINUX -> 200;
+            case MACOS -> 300;
+        };
+    }
+
+    private static String systemName(Platform platform) {
+        return switch (platform) {
+            case UNKNOWN -> "Unknown";
+            case WINDOWS -> "Windows";
+            case LINUX -> "Linux";
+            case MACOS -> "macOS";
+        };
+    }
+
+    private static int typeId(Observable observable) {
+        return switch (observable.getType()) {
+            case OTHER -> 99;
+            case HOSTNAME -> 1;
+            case IP -> 2;
+            case USER_NAME -> 4;
+            case EMAIL -> 5;
+            case URL -> 6;
+            case FILE_NAME -> 7;
+            case HASH -> 8;
+            case PROCESS_NAME -> 9;
+            case COMMAND_LINE -> 13;
+            case USER_AGENT -> 16;
+            case PROCESS_ENTITY -> 39;
+            case MESSAGE_ID -> 42;
+            case FILE_PATH -> 45;
+        };
+    }
+
+    private static String typeName(Observable observable) {
+        return switch (observable.getType()) {
+            case OTHER -> "Other";
+            case HOSTNAME -> "Hostname";
+            case IP -> "IP Address";
+            case USER_NAME -> "User Name";
+            case EMAIL -> "Email Address";
+            case URL -> "URL String";
+            case FILE_NAME -> "File Name";
+            case HASH -> "Hash";
+            case PROCESS_NAME -> "Process Name";
+            case COMMAND_LINE -> "Command Line";
+            case USER_AGENT -> "HTTP User-Agent";
+            case PROCESS_ENTITY -> "Process Entity UID";
+            case MESSAGE_ID -> "Message UID";
+            case FILE_PATH -> "File Path";
+        };
+    }
+
+    /** OCSF's scale from 1, very safe, to 10, malicious. */
+    private static int reputation(int score) {
+        return Math.clamp(score / 10 + 1, 1, 10);
+    }
+}

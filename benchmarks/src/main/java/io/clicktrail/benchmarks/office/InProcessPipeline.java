@@ -1,0 +1,113 @@
+package io.clicktrail.benchmarks.office;
+
+import io.clicktrail.correlator.chain.ChainCorrelation;
+import io.clicktrail.correlator.chain.ChainDefinition;
+import io.clicktrail.correlator.chain.HostState;
+import io.clicktrail.correlator.chain.OpenChain;
+import io.clicktrail.correlator.chain.Sensors;
+import io.clicktrail.correlator.chain.StepResult;
+import io.clicktrail.enricher.Enrichment;
+import io.clicktrail.enricher.domain.Novelty;
+import io.clicktrail.enricher.domain.Prevalence;
+import io.clicktrail.enricher.identity.Resolution;
+import io.clicktrail.enricher.tuning.Catalogues;
+import io.clicktrail.enricher.tuning.TuningTable;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.StateSerdes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges and correlates the events of one host after another as the services do, with the built-in tuning. All tenant keys but the
+ * given ones have been known for long.
+ */
+public final class InProcessPipeline {
+
+    private static final Sensors ALIVE = stage -> OptionalLong.of(Long.MAX_VALUE / 2);
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final TuningTable tunings;
+    private final Enrichment enrichment;
+    private final Set<String> newKeys;
+    private long evidence;
+
+    /** @param newKeys tenant keys that nobody saw before they are seen here */
+    public InProcessPipeline(Set<String> newKeys) {
+        new StateSerdes().of(Event.class);
+        var catalogues = Catalogues.bundled();
+        this.tunings = new TuningTable(catalogues);
+        this.enrichment = new Enrichment(catalogues);
+        this.newKeys = Set.copyOf(newKeys);
+    }
+
+    /** The cases of one host, told when all time has passed. */
+    public List<OpenChain> casesOf(String host, Platform platform, List<Event> events) {
+        var definition = ChainDefinition.builtIn(platform);
+        var state = HostState.EMPTY;
+        var told = new ArrayList<OpenChain>();
+        Instant last = Instant.EPOCH;
+        for (var event : events) {
+            var found = judged(event, host);
+            last = event.getTime();
+            if (found != null) {
+                evidence++;
+                var step = step(definition, state, found);
+                step.revisions().forEach(revision -> told.add(revision.chain()));
+                state = step.state();
+            }
+        }
+        for (int hours = 1; hours <= 3; hours++) {
+            var step = ChainCorrelation.expire(definition, state, last.plus(Duration.ofHours(hours)), ALIVE);
+            step.revisions().forEach(revision -> told.add(revision.chain()));
+            state = step.state();
+        }
+        return told;
+    }
+
+    /** Each event comes once, so that nothing need be kept for another piece of evidence of it. */
+    static StepResult step(ChainDefinition definition, HostState state, Evidence evidence) {
+        var now = evidence.getEvent().getTime();
+        return ChainCorrelation.step(definition, state, evidence, id -> evidence, now, now, ALIVE);
+    }
+
+    /** How many events could be part of a chain. */
+    public long evidence() {
+        return evidence;
+    }
+
+    /** What the events of a host can be in a chain. */
+    public List<Evidence> evidenceOf(String host, List<Event> events) {
+        var found = new ArrayList<Evidence>();
+        for (var event : events) {
+            var judged = judged(event, host);
+            if (judged != null) {
+                found.add(judged);
+            }
+        }
+        return found;
+    }
+
+    private @Nullable Evidence judged(Event event, String host) {
+        var endpoint = event.getHost();
+        var tuning = tunings.of(endpoint == null ? Platform.UNKNOWN : endpoint.getPlatform());
+        var client = event.getClient();
+        var key = endpoint != null || client == null ? host : "ip:" + client.getIp();
+        var found = enrichment.judge(event, key, tuning);
+        if (found != null && Enrichment.awaitsHost(found)) {
+            found = Enrichment.located(found, new Resolution.Known(host, List.of(), null, null));
+        }
+        var domain = found == null ? null : found.getDomain();
+        if (found != null && domain != null && Enrichment.awaitsNovelty(found)) {
+            var first = newKeys.contains(domain.getTenantKey()) ? event.getTime() : LONG_AGO;
+            found = Enrichment.finished(found, new Novelty.Seen(first, new Prevalence(1, 0)), tuning);
+        }
+        return found == null || found.getRoles().isEmpty() ? null : found;
+    }
+}

@@ -1,0 +1,147 @@
+package io.clicktrail.correlator.chain;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fact about a host, with no more than matching needs; the evidence itself is kept elsewhere. Texts that are only compared
+ * are fingerprints, 0 where the evidence has none.
+ *
+ * @param id of the event
+ * @param time of the event, microseconds since 1970
+ * @param arrived stream time at its arrival, milliseconds since 1970
+ * @param roles stages it can play, bits of {@link #CLICK} to {@link #EXECUTION}
+ * @param traits bits of {@link #WEAK} to {@link #UNMARKED}
+ * @param score of the tenant key, 0-100
+ * @param user canonical user
+ * @param process the process that acted; of a click the process that it started
+ * @param opener of a click: the process in which the user clicked
+ * @param application of the process; of a click the one that it started
+ * @param tenant who answers for the clicked URL, the destination or the origin of the file
+ * @param referrer tenant key of the page that led to the file
+ * @param file the file that was written, under its name and its final name
+ * @param run what an execution ran
+ */
+record ChainEvent(
+        EventId id,
+        long time,
+        long arrived,
+        int roles,
+        int traits,
+        int score,
+        long user,
+        long process,
+        long opener,
+        long application,
+        @Nullable String tenant,
+        @Nullable String referrer,
+        @Nullable Written file,
+        @Nullable Run run) {
+
+    static final int CLICK = 1;
+    static final int EGRESS = 2;
+    static final int WRITE = 4;
+    static final int EXECUTION = 8;
+
+    /** The host is known through a lease only, or another host held the address too. */
+    static final int WEAK = 1;
+
+    /** A living-off-the-land binary or script host. */
+    static final int LOLBIN = 2;
+
+    /** Runs from a mounted drive or from the folder that an archive tool unpacks to. */
+    static final int UNPACKED = 4;
+
+    /** Disk image or archive. */
+    static final int CONTAINER = 8;
+
+    /** A new file that can run and lacks the mark that a download gets. */
+    static final int UNMARKED = 16;
+
+    /**
+     * The file of a write.
+     *
+     * @param path path
+     * @param name last segment of the path
+     * @param finalPath path behind a temporary name
+     * @param finalName name behind a temporary name
+     * @param hash SHA-256 of the content
+     * @param source path that the file had before it was renamed to this one
+     */
+    record Written(long path, long name, long finalPath, long finalName, long hash, long source) {
+
+        boolean isAt(long other) {
+            return other != Fingerprint.ABSENT && (other == path || other == finalPath || other == source);
+        }
+
+        boolean isNamed(long other) {
+            return other != Fingerprint.ABSENT && (other == name || other == finalName);
+        }
+    }
+
+    /**
+     * What an execution ran, or what was made ready to run.
+     *
+     * @param image path of the image
+     * @param hash SHA-256 of the image
+     * @param paths user-writable paths on the command line, the bundle of the image, or the file that was made ready
+     * @param names last segments of these paths
+     */
+    record Run(long image, long hash, long[] paths, long[] names) {
+
+        static final int MOST_PATHS = 8;
+
+        Run {
+            if (paths.length != names.length || paths.length > MOST_PATHS) {
+                throw new IllegalArgumentException("paths and names differ in number or are more than " + MOST_PATHS);
+            }
+        }
+    }
+
+    boolean plays(int role) {
+        return (roles & role) != 0;
+    }
+
+    boolean is(int trait) {
+        return (traits & trait) != 0;
+    }
+
+    /** Whether it is known which process or application acted. */
+    boolean knowsActor() {
+        return process != Fingerprint.ABSENT || application != Fingerprint.ABSENT;
+    }
+
+    /** Whether another event says the same but for its time: a connection made again, a file written again. */
+    boolean repeats(ChainEvent other) {
+        return run == null
+                && other.run == null
+                && roles == other.roles
+                && traits == other.traits
+                && score == other.score
+                && user == other.user
+                && process == other.process
+                && opener == other.opener
+                && application == other.application
+                && Objects.equals(tenant, other.tenant)
+                && Objects.equals(referrer, other.referrer)
+                && Objects.equals(file, other.file);
+    }
+
+    ChainEvent arrivedAt(long streamTime) {
+        return new ChainEvent(
+                id,
+                time,
+                streamTime,
+                roles,
+                traits,
+                score,
+                user,
+                process,
+                opener,
+                application,
+                tenant,
+                referrer,
+                file,
+                run);
+    }
+}

@@ -1,0 +1,226 @@
+package io.clicktrail.correlator.chain;
+
+import io.clicktrail.correlator.chain.ChainEvent.Run;
+import io.clicktrail.correlator.chain.ChainEvent.Written;
+import io.clicktrail.correlator.chain.Fingerprint.Letters;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.File;
+import io.clicktrail.event.MarkAction;
+import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Process;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.Role;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a piece of evidence what matching needs. */
+final class EvidenceParser {
+
+    private static final long[] NO_PATHS = {};
+    private static final String BUNDLE_END = ".app/";
+
+    private EvidenceParser() {}
+
+    static ParsedEvidence read(Evidence evidence) {
+        var event = evidence.getEvent();
+        var process = event.getProcess();
+        var risk = evidence.getProcess();
+        var domain = evidence.getDomain();
+        var letters = Letters.of(evidence.getPlatform());
+        long time = micros(event.getTime());
+        int roles = rolesOf(evidence.getRoles());
+        boolean start = event.getKind() == EventKind.PROCESS_START;
+
+        long entity = process == null ? Fingerprint.ABSENT : Fingerprint.of(process.getEntityId());
+        long parent = process == null ? Fingerprint.ABSENT : entityOf(process.getParent());
+        long application = risk == null ? Fingerprint.ABSENT : Fingerprint.of(risk.getApplication());
+        long opener = Fingerprint.ABSENT;
+        long actor = (roles & ChainEvent.EXECUTION) != 0 && !start ? Fingerprint.ABSENT : entity;
+        if ((roles & ChainEvent.CLICK) != 0) {
+            var kind = risk == null ? null : risk.getApplicationKind();
+            if (opensForOthers(event.getKind(), kind)) {
+                opener = !start && isBroker(kind) ? Fingerprint.ABSENT : entity;
+                actor = Fingerprint.ABSENT;
+                application = Fingerprint.ABSENT;
+            } else if (start) {
+                opener = risk != null && isBroker(risk.getParentKind()) ? Fingerprint.ABSENT : parent;
+            }
+        }
+        var item = new ChainEvent(
+                EventId.of(event.getEventId()),
+                time,
+                0,
+                roles,
+                traitsOf(evidence),
+                domain == null ? 0 : domain.getScore(),
+                Fingerprint.of(evidence.getUser()),
+                actor,
+                opener,
+                application,
+                domain == null || isOnlyReferrer(evidence, roles) ? null : domain.getTenantKey(),
+                evidence.getFile() == null ? null : evidence.getFile().getReferrerTenantKey(),
+                (roles & ChainEvent.WRITE) == 0 ? null : writtenBy(evidence, letters),
+                (roles & ChainEvent.EXECUTION) == 0 ? null : runBy(evidence, letters));
+        return new ParsedEvidence(item, start ? edgesOf(entity, parent, process, time) : List.of());
+    }
+
+    /** Whether what acted hands the link to a browser that the event does not name. */
+    private static boolean opensForOthers(EventKind event, @Nullable String kind) {
+        return event == EventKind.URL_OPEN
+                ? !"browser".equals(kind)
+                : event == EventKind.PROCESS_START && isBroker(kind);
+    }
+
+    /** A broker opens links and starts programs for everybody, so what it started says nothing of who clicked. */
+    private static boolean isBroker(@Nullable String kind) {
+        return "broker".equals(kind) || "launcher".equals(kind);
+    }
+
+    private static long entityOf(@Nullable ParentProcess process) {
+        return process == null ? Fingerprint.ABSENT : Fingerprint.of(process.getEntityId());
+    }
+
+    private static List<ProcessStart> edgesOf(long entity, long parent, @Nullable Process process, long time) {
+        long responsible = process == null ? Fingerprint.ABSENT : entityOf(process.getResponsible());
+        boolean hasParent = entity != Fingerprint.ABSENT && parent != Fingerprint.ABSENT;
+        boolean hasResponsible = entity != Fingerprint.ABSENT
+                && responsible != Fingerprint.ABSENT
+                && responsible != entity
+                && responsible != parent;
+        if (hasParent && hasResponsible) {
+            return List.of(new ProcessStart(entity, parent, time, 0), new ProcessStart(entity, responsible, time, 0));
+        }
+        return hasParent || hasResponsible
+                ? List.of(new ProcessStart(entity, hasParent ? parent : responsible, time, 0))
+                : List.of();
+    }
+
+    /** Whether the judged domain is that of the page that led to the file, because the mark does not tell the origin. */
+    private static boolean isOnlyReferrer(Evidence evidence, int roles) {
+        var file = evidence.getEvent().getFile();
+        return (roles & ChainEvent.WRITE) != 0 && file != null && file.getOriginUrl() == null;
+    }
+
+    private static long micros(Instant time) {
+        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
+    }
+
+    private static int rolesOf(List<Role> roles) {
+        int bits = 0;
+        for (int i = 0; i < roles.size(); i++) {
+            bits |= switch (roles.get(i)) {
+                case LINEAGE -> 0;
+                case CLICK -> ChainEvent.CLICK;
+                case EGRESS -> ChainEvent.EGRESS;
+                case WRITE -> ChainEvent.WRITE;
+                case EXECUTION -> ChainEvent.EXECUTION;
+            };
+        }
+        return bits;
+    }
+
+    private static int traitsOf(Evidence evidence) {
+        int bits = evidence.getHostVia() == HostVia.DIRECT
+                        && evidence.getOtherHosts().isEmpty()
+                ? 0
+                : ChainEvent.WEAK;
+        var risk = evidence.getProcess();
+        var event = evidence.getEvent();
+        if (risk != null && risk.getLolbin() && event.getKind() == EventKind.PROCESS_START) {
+            bits |= ChainEvent.LOLBIN;
+        }
+        var file = evidence.getFile();
+        if (file != null && file.getExtensionClass() == ExtensionClass.CONTAINER) {
+            bits |= ChainEvent.CONTAINER;
+        }
+        if (event.getFile() != null && event.getFile().getMark() == MarkAction.MISSING) {
+            bits |= ChainEvent.UNMARKED;
+        }
+        return isUnpacked(evidence) ? bits | ChainEvent.UNPACKED : bits;
+    }
+
+    private static boolean isUnpacked(Evidence evidence) {
+        var risk = evidence.getProcess();
+        if (risk == null) {
+            return false;
+        }
+        if (risk.getFromMountedDrive() || UnpackFolders.contain(executableOf(evidence))) {
+            return true;
+        }
+        for (int i = 0; i < risk.getUserPaths().size(); i++) {
+            if (UnpackFolders.contain(risk.getUserPaths().get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable String executableOf(Evidence evidence) {
+        var process = evidence.getEvent().getProcess();
+        return process == null ? null : process.getExecutable();
+    }
+
+    private static @Nullable Written writtenBy(Evidence evidence, Letters letters) {
+        var file = evidence.getEvent().getFile();
+        if (file == null) {
+            return null;
+        }
+        var risk = evidence.getFile();
+        var finalName = risk == null ? null : risk.getFinalName();
+        var hash = file.getHash();
+        return new Written(
+                Fingerprint.ofPath(file.getPath(), letters),
+                Fingerprint.ofName(file.getPath(), letters),
+                finalName == null ? Fingerprint.ABSENT : Fingerprint.ofSibling(file.getPath(), finalName, letters),
+                Fingerprint.ofName(finalName, letters),
+                hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
+                Fingerprint.ofPath(file.getOriginalPath(), letters));
+    }
+
+    private static Run runBy(Evidence evidence, Letters letters) {
+        var event = evidence.getEvent();
+        if (event.getKind() != EventKind.PROCESS_START) {
+            return madeReady(event.getFile(), letters);
+        }
+        var process = event.getProcess();
+        var hash = process == null ? null : process.getHash();
+        var risk = evidence.getProcess();
+        var bundle = risk != null && risk.getImageUserWritable() ? bundleOf(executableOf(evidence)) : null;
+        int given =
+                risk == null ? 0 : Math.min(Run.MOST_PATHS, risk.getUserPaths().size());
+        int count = bundle == null ? given : Math.min(Run.MOST_PATHS, given + 1);
+        var paths = count == 0 ? NO_PATHS : new long[count];
+        var names = count == 0 ? NO_PATHS : new long[count];
+        for (int i = 0; i < count; i++) {
+            var path = bundle != null && i == count - 1
+                    ? bundle
+                    : risk.getUserPaths().get(i);
+            paths[i] = Fingerprint.ofPath(path, letters);
+            names[i] = Fingerprint.ofName(path, letters);
+        }
+        return new Run(
+                Fingerprint.ofPath(executableOf(evidence), letters),
+                hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
+                paths,
+                names);
+    }
+
+    /** A file that was made executable, or that lost the mark of a download. */
+    private static Run madeReady(@Nullable File file, Letters letters) {
+        return file == null
+                ? new Run(Fingerprint.ABSENT, Fingerprint.ABSENT, NO_PATHS, NO_PATHS)
+                : new Run(Fingerprint.ofPath(file.getPath(), letters), Fingerprint.ABSENT, NO_PATHS, NO_PATHS);
+    }
+
+    /** The application bundle of macOS that an image lies in. */
+    private static @Nullable String bundleOf(@Nullable String executable) {
+        if (executable == null) {
+            return null;
+        }
+        int end = executable.indexOf(BUNDLE_END);
+        return end < 0 ? null : executable.substring(0, end + BUNDLE_END.length() - 1);
+    }
+}

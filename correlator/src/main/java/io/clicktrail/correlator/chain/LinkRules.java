@@ -1,0 +1,313 @@
+package io.clicktrail.correlator.chain;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ties two facts of one host: the pairwise rules of a chain, all on event time. Every rule only ever adds a link when more
+ * is known, with one exception that looks at nothing but the write itself: a file that says where it came from is not tied to
+ * an egress to elsewhere.
+ */
+final class LinkRules {
+
+    private final List<ChainEvent> marks;
+    private final List<ChainEvent> unmarked;
+    private final Lineage lineage;
+    private final long window;
+    private final long followOn;
+    private final long skew;
+    private final long markSpan;
+
+    LinkRules(ChainDefinition definition, List<ChainEvent> writes, Lineage lineage) {
+        this.marks = marksOf(writes);
+        this.unmarked = unmarkedOf(writes);
+        this.lineage = lineage;
+        this.window = micros(definition.window());
+        this.followOn = micros(definition.followOn());
+        this.skew = micros(definition.skew());
+        this.markSpan = micros(definition.markSpan());
+    }
+
+    private static List<ChainEvent> marksOf(List<ChainEvent> writes) {
+        List<ChainEvent> marks = List.of();
+        for (int i = 0; i < writes.size(); i++) {
+            var write = writes.get(i);
+            if (write.file() != null && (write.tenant() != null || write.referrer() != null)) {
+                marks = marks.isEmpty() ? new ArrayList<>() : marks;
+                marks.add(write);
+            }
+        }
+        return marks;
+    }
+
+    private static List<ChainEvent> unmarkedOf(List<ChainEvent> writes) {
+        List<ChainEvent> unmarked = List.of();
+        for (int i = 0; i < writes.size(); i++) {
+            if (writes.get(i).is(ChainEvent.UNMARKED)) {
+                unmarked = unmarked.isEmpty() ? new ArrayList<>() : unmarked;
+                unmarked.add(writes.get(i));
+            }
+        }
+        return unmarked;
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+
+    /** Click and egress. */
+    int clickToEgress(ChainEvent c, ChainEvent e) {
+        if (e.time() < c.time() - skew || e.time() > c.time() + window || differentUsers(c, e)) {
+            return LinkGradeSet.NONE;
+        }
+        int grades = 0;
+        if (startedBy(c, e)) {
+            grades |= LinkGradeSet.SAME_PROCESS;
+        }
+        if (c.tenant() != null && c.tenant().equals(e.tenant())) {
+            grades |= LinkGradeSet.ARTIFACT;
+        }
+        if (sameApplication(c, e)) {
+            grades |= LinkGradeSet.SAME_APPLICATION;
+        }
+        return graded(grades, c, e);
+    }
+
+    /** Egress and write; the click that both follow bounds the write's time, see {@link #inWindow}. */
+    int egressToWrite(ChainEvent e, ChainEvent w) {
+        if (w.time() < e.time() - skew || w.time() > e.time() + skew + window || differentUsers(e, w)) {
+            return LinkGradeSet.NONE;
+        }
+        boolean artifact = comesFrom(w, e.tenant());
+        if (w.tenant() != null && !artifact) {
+            return LinkGradeSet.NONE;
+        }
+        int grades = 0;
+        if (sameLine(e, w)) {
+            grades |= LinkGradeSet.SAME_PROCESS;
+        }
+        if (artifact || markComesFrom(w, e.tenant())) {
+            grades |= LinkGradeSet.ARTIFACT;
+        }
+        if (sameApplication(e, w)) {
+            grades |= LinkGradeSet.SAME_APPLICATION;
+        }
+        return graded(grades, e, w);
+    }
+
+    /** Click and write where no egress was seen; time alone does not tie them. */
+    int clickToWrite(ChainEvent c, ChainEvent w) {
+        if (w.time() < c.time() - skew || !inWindow(c, w) || differentUsers(c, w)) {
+            return LinkGradeSet.NONE;
+        }
+        int grades = 0;
+        if (startedBy(c, w)) {
+            grades |= LinkGradeSet.SAME_PROCESS;
+        }
+        if (comesFrom(w, c.tenant())) {
+            grades |= LinkGradeSet.ARTIFACT;
+        }
+        if (sameApplication(c, w)) {
+            grades |= LinkGradeSet.SAME_APPLICATION;
+        }
+        return certain(c, w) ? grades : LinkGradeSet.NONE;
+    }
+
+    /** Write and execution. */
+    int writeToExecution(ChainEvent w, ChainEvent x) {
+        if (!follows(w, x) || differentUsers(w, x)) {
+            return LinkGradeSet.NONE;
+        }
+        int grades = contentRuns(w, x);
+        if (runsLolbinBelow(w, x, w.time() - window)) {
+            grades |= LinkGradeSet.SAME_PROCESS;
+        }
+        return capped(grades, w, x);
+    }
+
+    /** A file made of a write, and its execution; what else the process that made it started says nothing. */
+    int madeToExecution(ChainEvent made, ChainEvent x) {
+        return !follows(made, x) || differentUsers(made, x) ? LinkGradeSet.NONE : capped(contentRuns(made, x), made, x);
+    }
+
+    private static int contentRuns(ChainEvent w, ChainEvent x) {
+        int grades = runsFile(w, x) ? LinkGradeSet.ARTIFACT : LinkGradeSet.NONE;
+        if (w.is(ChainEvent.CONTAINER) && x.is(ChainEvent.UNPACKED)) {
+            grades |= w.user() != Fingerprint.ABSENT && w.user() == x.user()
+                    ? LinkGradeSet.SAME_USER
+                    : LinkGradeSet.SAME_HOST;
+        }
+        return grades;
+    }
+
+    /** Whether a write gives another one's file a new name. */
+    boolean renames(ChainEvent w, ChainEvent made) {
+        var file = w.file();
+        var other = made.file();
+        return file != null
+                && other != null
+                && other.source() != Fingerprint.ABSENT
+                && (other.source() == file.path() || other.source() == file.finalPath())
+                && follows(w, made)
+                && !differentUsers(w, made);
+    }
+
+    /** Whether a write was made by what ran, or below it: a dropped file, a member of an archive that was opened. */
+    boolean makes(ChainEvent x, ChainEvent made) {
+        return x.process() != Fingerprint.ABSENT
+                && x.time() <= made.time()
+                && made.time() <= x.time() + followOn
+                && (made.process() == x.process()
+                        || lineage.descends(made.process(), x.process(), x.time(), made.time()));
+    }
+
+    /** Whether something ran below what ran, under whatever user. */
+    boolean runsBelow(ChainEvent x, ChainEvent below) {
+        return x.time() <= below.time()
+                && below.time() <= x.time() + followOn
+                && lineage.descends(below.process(), x.process(), x.time(), below.time());
+    }
+
+    /** Clicked process and a living-off-the-land binary below it. */
+    int clickToLolbin(ChainEvent c, ChainEvent x) {
+        return toLolbin(c, x, c.time() - skew);
+    }
+
+    /** Connecting process and a living-off-the-land binary below it. */
+    int egressToLolbin(ChainEvent e, ChainEvent x) {
+        return toLolbin(e, x, Math.min(e.time(), x.time()) - window);
+    }
+
+    private int toLolbin(ChainEvent origin, ChainEvent x, long from) {
+        return differentUsers(origin, x) || !runsLolbinBelow(origin, x, from)
+                ? LinkGradeSet.NONE
+                : capped(LinkGradeSet.SAME_PROCESS, origin, x);
+    }
+
+    /** Whether the write lies in the window that the click opens. */
+    boolean inWindow(ChainEvent c, ChainEvent w) {
+        return w.time() <= c.time() + window;
+    }
+
+    /** Whether the write lies in the window that an egress opens where no click was seen. */
+    boolean inWindowOfEgress(ChainEvent e, ChainEvent w) {
+        return w.time() <= e.time() + window;
+    }
+
+    /** Whether the execution lies in the time after the write in which it counts. */
+    boolean follows(ChainEvent w, ChainEvent x) {
+        return w.time() <= x.time() && x.time() <= w.time() + followOn;
+    }
+
+    /** Whether the execution lies in the time after the click in which it counts where no write was seen. */
+    boolean followsClick(ChainEvent c, ChainEvent x) {
+        return c.time() <= x.time() && x.time() <= c.time() + window + followOn;
+    }
+
+    private boolean startedBy(ChainEvent c, ChainEvent other) {
+        if (other.process() == Fingerprint.ABSENT) {
+            return false;
+        }
+        long to = Math.max(c.time(), other.time());
+        return c.process() == other.process()
+                || lineage.descends(other.process(), c.process(), c.time() - skew, to)
+                || lineage.descends(other.process(), c.opener(), c.time() - skew, to);
+    }
+
+    private boolean sameLine(ChainEvent a, ChainEvent b) {
+        if (a.process() == Fingerprint.ABSENT || b.process() == Fingerprint.ABSENT) {
+            return false;
+        }
+        long from = Math.min(a.time(), b.time()) - window;
+        long to = Math.max(a.time(), b.time());
+        return a.process() == b.process()
+                || lineage.descends(b.process(), a.process(), from, to)
+                || lineage.descends(a.process(), b.process(), from, to);
+    }
+
+    private boolean runsLolbinBelow(ChainEvent origin, ChainEvent x, long from) {
+        return x.is(ChainEvent.LOLBIN)
+                && lineage.descends(x.process(), origin.process(), from, Math.max(origin.time(), x.time()));
+    }
+
+    private static boolean runsFile(ChainEvent w, ChainEvent x) {
+        var file = w.file();
+        var run = x.run();
+        if (file == null || run == null) {
+            return false;
+        }
+        if (file.isAt(run.image()) || file.hash() != Fingerprint.ABSENT && file.hash() == run.hash()) {
+            return true;
+        }
+        for (int i = 0; i < run.paths().length; i++) {
+            if (file.isAt(run.paths()[i]) || file.isNamed(run.names()[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean comesFrom(ChainEvent w, @Nullable String tenant) {
+        return tenant != null && (tenant.equals(w.tenant()) || tenant.equals(w.referrer()));
+    }
+
+    /** Whether another write of the same path, close in time, names the tenant key; it never speaks against the write. */
+    private boolean markComesFrom(ChainEvent w, @Nullable String tenant) {
+        for (int i = 0; i < marks.size(); i++) {
+            var mark = marks.get(i);
+            if (comesFrom(mark, tenant) && speaksOf(mark, w)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this or another sighting of the same path, close in time, says that the mark of a download is missing. */
+    boolean lacksMark(ChainEvent w) {
+        for (int i = 0; i < unmarked.size(); i++) {
+            if (speaksOf(unmarked.get(i), w)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether what is said of the mark of a file holds for a write. */
+    boolean speaksOf(ChainEvent mark, ChainEvent w) {
+        return samePath(mark, w) && Math.abs(mark.time() - w.time()) <= markSpan;
+    }
+
+    private static boolean samePath(ChainEvent mark, ChainEvent w) {
+        return mark.file() != null
+                && w.file() != null
+                && w.file().isAt(mark.file().path());
+    }
+
+    private static boolean differentUsers(ChainEvent a, ChainEvent b) {
+        return a.user() != Fingerprint.ABSENT && b.user() != Fingerprint.ABSENT && a.user() != b.user();
+    }
+
+    private static boolean sameApplication(ChainEvent a, ChainEvent b) {
+        return a.application() != Fingerprint.ABSENT && a.application() == b.application();
+    }
+
+    private static boolean certain(ChainEvent a, ChainEvent b) {
+        return !a.is(ChainEvent.WEAK) && !b.is(ChainEvent.WEAK);
+    }
+
+    private static int graded(int grades, ChainEvent a, ChainEvent b) {
+        if (grades == LinkGradeSet.NONE && !(a.knowsActor() && b.knowsActor())) {
+            grades = a.user() != Fingerprint.ABSENT && a.user() == b.user()
+                    ? LinkGradeSet.SAME_USER
+                    : LinkGradeSet.SAME_HOST;
+            return certain(a, b) ? grades : LinkGradeSet.VIA_ADDRESS;
+        }
+        return capped(grades, a, b);
+    }
+
+    private static int capped(int grades, ChainEvent a, ChainEvent b) {
+        return certain(a, b) ? grades : LinkGradeSet.viaAddress(grades);
+    }
+}

@@ -1,7 +1,0 @@
-package io.clicktrail.correlator.chain;
-
-import io.clicktrail.detection.MissingReason;
-import io.clicktrail.detection.Stage;
-
-/** A stage that a case lacks, and why. */
-public record Missing(Stage stage, MissingReason reason) {}

@@ -1,0 +1,349 @@
+package io.clicktrail.correlator.chain;
+
+import io.clicktrail.detection.MissingReason;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.event.Platform;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One chain of one tenant key on a host, from its first link until the key has been quiet for a day. Evidence only ever joins;
+ * what has joined stays when the facts themselves have expired.
+ *
+ * @param tenantKey who answers for the link, the egress or the origin of the file
+ * @param episode 1, 2, 3 …: how many chains of this key the host has had within memory
+ * @param epoch number of the {@link ChainDefinition#MEMORY} in which the case was first told; set then and never changed
+ * @param platform of the host; fixed when the case is first told
+ * @param complete whether click, egress and write are linked
+ * @param first earliest event time of all members, microseconds since 1970
+ * @param last latest event time of all members, microseconds since 1970
+ * @param detected earliest event time at which some of the members were a detection, microseconds since 1970
+ * @param touched stream time at which the last member joined, milliseconds since 1970
+ * @param tellAt stream time at which an untold case is told, milliseconds since 1970; 0 for at once
+ * @param closeAt stream time at which the missing stages are decided, milliseconds since 1970; 0 once they are
+ * @param revision how often it was told; 0 while it is held back
+ * @param members the members that are kept, in order, at most {@link StateBound#CASE_EVIDENCE}
+ * @param seen digests of all members that ever joined, sorted, at most {@link #MOST_COUNTED}
+ * @param ties the best link into each stage
+ * @param missing stages that are not in the chain, as last told
+ * @param windows what was allowed for when the case began
+ */
+public record OpenChain(
+        String tenantKey,
+        int episode,
+        long epoch,
+        Platform platform,
+        boolean complete,
+        long first,
+        long last,
+        long detected,
+        long touched,
+        long tellAt,
+        long closeAt,
+        int revision,
+        List<ChainMember> members,
+        long[] seen,
+        List<ChainLink> ties,
+        List<AbsentStage> missing,
+        Windows windows) {
+
+    /** How many pieces of evidence of one case are told apart; more than that are reported as this many. */
+    public static final int MOST_COUNTED = 256;
+
+    private static final long AT_ONCE = 0;
+    private static final int ENDS_OF_TIES = 6;
+    private static final int STAGES = Stage.values().length;
+
+    /**
+     * The lengths under which a case was matched, milliseconds.
+     *
+     * @param window from click to write
+     * @param followOn from write to execution
+     * @param skew between two clocks
+     */
+    public record Windows(long window, long followOn, long skew) {
+
+        static Windows of(ChainDefinition definition) {
+            return new Windows(
+                    definition.window().toMillis(),
+                    definition.followOn().toMillis(),
+                    definition.skew().toMillis());
+        }
+    }
+
+    public OpenChain {
+        members = List.copyOf(members);
+        ties = List.copyOf(ties);
+        missing = List.copyOf(missing);
+    }
+
+    static OpenChain begin(ChainDefinition definition, Platform platform, MatchResult finding, int episode) {
+        return new OpenChain(
+                finding.tenantKey,
+                episode,
+                0,
+                platform,
+                false,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                0,
+                Long.MAX_VALUE,
+                0,
+                0,
+                List.of(),
+                new long[0],
+                List.of(),
+                List.of(),
+                Windows.of(definition));
+    }
+
+    /** Number of pieces of evidence that ever joined. */
+    public int total() {
+        return seen.length;
+    }
+
+    boolean isTold() {
+        return revision > 0;
+    }
+
+    boolean has(Stage stage) {
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).stage() == stage) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean holds(EventId id) {
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).id().equals(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether facts of this span of event time belong to this episode. */
+    boolean covers(String tenant, long from, long to) {
+        long quiet = ChainDefinition.QUIET.toNanos() / 1_000;
+        return tenantKey.equals(tenant) && from <= last + quiet && to >= first - quiet;
+    }
+
+    /** Whether both would be told with the same content. */
+    boolean tellsSameAs(OpenChain other) {
+        return seen.length == other.seen.length
+                && first == other.first
+                && last == other.last
+                && detected == other.detected
+                && members.equals(other.members)
+                && ties.equals(other.ties)
+                && missing.equals(other.missing);
+    }
+
+    /** This case with what was found; itself if that adds nothing. */
+    OpenChain joinedBy(MatchResult finding, ChainDefinition definition, long arrived) {
+        var allSeen = seenWith(finding.members);
+        var bestTies = tiesWith(finding.ties);
+        boolean completes = finding.complete && !complete;
+        boolean earlier = finding.detected < detected;
+        boolean wider = finding.first < first || finding.last > last;
+        boolean counted = allSeen != seen || seen.length == MOST_COUNTED;
+        if (!counted && bestTies == ties && !completes && !earlier && !wider) {
+            return this;
+        }
+        var kept = keptOf(finding.members, bestTies, allSeen.length);
+        if (allSeen == seen && bestTies == ties && !completes && !earlier && !wider && kept.equals(members)) {
+            return this;
+        }
+        boolean hasWrite = complete || completes || has(kept, Stage.WRITE);
+        boolean whole = hasWrite && has(kept, Stage.CLICK) && has(kept, Stage.EGRESS) && has(kept, Stage.EXECUTION);
+        var followed = hasWrite ? definition.followOn() : definition.followOn().plus(definition.window());
+        return new OpenChain(
+                tenantKey,
+                episode,
+                epoch,
+                platform,
+                complete || completes,
+                Math.min(first, finding.first),
+                Math.max(last, finding.last),
+                Math.min(detected, finding.detected),
+                arrived,
+                complete || completes
+                        ? AT_ONCE
+                        : Math.min(tellAt, arrived + definition.partialDelay().toMillis()),
+                whole ? 0 : arrived + followed.plus(definition.grace()).toMillis(),
+                revision,
+                kept,
+                allSeen,
+                bestTies,
+                missing,
+                windows);
+    }
+
+    private static boolean has(List<ChainMember> members, Stage stage) {
+        for (var member : members) {
+            if (member.stage() == stage) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long[] seenWith(List<ChainMember> found) {
+        var all = seen;
+        for (var member : found) {
+            int at = Arrays.binarySearch(all, member.digest());
+            if (at < 0 && all.length < MOST_COUNTED) {
+                var longer = new long[all.length + 1];
+                int insertion = -at - 1;
+                System.arraycopy(all, 0, longer, 0, insertion);
+                longer[insertion] = member.digest();
+                System.arraycopy(all, insertion, longer, insertion + 1, all.length - insertion);
+                all = longer;
+            }
+        }
+        return all;
+    }
+
+    private List<ChainLink> tiesWith(List<ChainLink> found) {
+        var best = ties;
+        for (var tie : found) {
+            int i = 0;
+            while (i < best.size() && best.get(i).to().stage() != tie.to().stage()) {
+                i++;
+            }
+            if (i == best.size() || ChainLink.BEST_FIRST.compare(tie, best.get(i)) < 0) {
+                best = new ArrayList<>(best);
+                if (i == best.size()) {
+                    best.add(tie);
+                } else {
+                    best.set(i, tie);
+                }
+                best.sort((a, b) -> a.to().stage().compareTo(b.to().stage()));
+            }
+        }
+        return best;
+    }
+
+    /**
+     * The members to keep: the ends of the best links, and of the others the earliest of each stage in turn. A member's turn
+     * can only get later as others join, so what was dropped once would be dropped at the end as well: the same members are
+     * kept for every order of arrival.
+     */
+    private List<ChainMember> keptOf(List<ChainMember> found, List<ChainLink> bestTies, int total) {
+        var all = new ArrayList<>(members);
+        for (var member : found) {
+            if (!all.contains(member)) {
+                all.add(member);
+            }
+        }
+        Collections.sort(all);
+        if (total <= StateBound.CASE_EVIDENCE.most()) {
+            return all;
+        }
+        var kept = new ArrayList<ChainMember>(StateBound.CASE_EVIDENCE.most());
+        for (int turn = 0; kept.size() < StateBound.CASE_EVIDENCE.most() - ENDS_OF_TIES; turn++) {
+            if (!keepTurn(turn, all, kept)) {
+                break;
+            }
+        }
+        for (var tie : bestTies) {
+            keep(tie.from(), kept);
+            keep(tie.to(), kept);
+        }
+        Collections.sort(kept);
+        return kept;
+    }
+
+    private static boolean keepTurn(int turn, List<ChainMember> all, List<ChainMember> kept) {
+        boolean any = false;
+        for (var stage : Stage.values()) {
+            int place = 0;
+            for (var member : all) {
+                if (member.stage() == stage && place++ == turn) {
+                    any = true;
+                    if (kept.size() < StateBound.CASE_EVIDENCE.most() - ENDS_OF_TIES) {
+                        kept.add(member);
+                    }
+                }
+            }
+        }
+        return any;
+    }
+
+    private static void keep(ChainMember member, List<ChainMember> kept) {
+        if (!kept.contains(member)) {
+            kept.add(member);
+        }
+    }
+
+    /** This case, told for the first time or again because evidence joined. */
+    OpenChain told(Platform hostPlatform, Sensors sensors) {
+        long epochMicros = ChainDefinition.MEMORY.toNanos() / 1_000;
+        return with(
+                isTold() ? epoch : Math.floorDiv(detected, epochMicros),
+                isTold() ? platform : hostPlatform,
+                revision + 1,
+                closeAt,
+                missingNow(sensors));
+    }
+
+    /** This case with the reasons of its missing stages decided; the revision counts if that changes what is told. */
+    OpenChain closed(Sensors sensors) {
+        var decided = new ArrayList<AbsentStage>(STAGES);
+        for (var stage : Stage.values()) {
+            if (!has(stage)) {
+                decided.add(new AbsentStage(stage, sensors.whyMissing(stage, first)));
+            }
+        }
+        return with(epoch, platform, decided.equals(missing) ? revision : revision + 1, 0, decided);
+    }
+
+    private List<AbsentStage> missingNow(Sensors sensors) {
+        var now = new ArrayList<AbsentStage>(STAGES);
+        for (var stage : Stage.values()) {
+            if (!has(stage)) {
+                now.add(new AbsentStage(stage, reasonNow(stage, sensors)));
+            }
+        }
+        return now;
+    }
+
+    private MissingReason reasonNow(Stage stage, Sensors sensors) {
+        if (stage == Stage.EXECUTION) {
+            return closeAt == 0 ? sensors.whyMissing(stage, first) : MissingReason.PENDING;
+        }
+        for (var known : missing) {
+            if (known.stage() == stage) {
+                return known.reason();
+            }
+        }
+        return sensors.whyMissing(stage, first);
+    }
+
+    private OpenChain with(
+            long newEpoch, Platform newPlatform, int newRevision, long newCloseAt, List<AbsentStage> newMissing) {
+        return new OpenChain(
+                tenantKey,
+                episode,
+                newEpoch,
+                newPlatform,
+                complete,
+                first,
+                last,
+                detected,
+                touched,
+                tellAt,
+                newCloseAt,
+                newRevision,
+                members,
+                seen,
+                ties,
+                newMissing,
+                windows);
+    }
+}

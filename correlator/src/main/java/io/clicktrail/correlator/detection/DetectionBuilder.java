@@ -1,0 +1,118 @@
+package io.clicktrail.correlator.detection;
+
+import io.clicktrail.correlator.chain.AbsentStage;
+import io.clicktrail.correlator.chain.ChainDefinition;
+import io.clicktrail.correlator.chain.ChainLink;
+import io.clicktrail.correlator.chain.EvidenceLookup;
+import io.clicktrail.correlator.chain.StepResult.Revision;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.Link;
+import io.clicktrail.detection.MissingStage;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.evidence.DomainRisk;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a case as a detection. */
+public final class DetectionBuilder {
+
+    private static final int CONTENT_HASH =
+            Detection.getClassSchema().getField("content_hash").pos();
+
+    private DetectionBuilder() {}
+
+    /** The detection that a revision of a case on a host stands for. */
+    public static Detection of(String host, Revision revision, EvidenceLookup kept) {
+        var chain = revision.chain();
+        var evidence = ScoreParts.agreed(chain.members().stream()
+                .map(member -> new StageEvidence(member.stage(), kept.of(member.id())))
+                .toList());
+        var links = chain.ties().stream().map(tie -> link(tie, kept)).toList();
+        var missing = chain.missing().stream().map(DetectionBuilder::missing).toList();
+        var domain = riskOf(chain.tenantKey(), evidence);
+        var detection = Detection.newBuilder()
+                .setDetectionId(DetectionId.of(host, chain))
+                .setRevision(chain.revision())
+                .setChange(revision.change())
+                .setAnalyticId(ChainDefinition.analyticOf(chain.platform()))
+                .setHost(host)
+                .setPlatform(chain.platform())
+                .setUser(userOf(evidence))
+                .setTenantKey(chain.tenantKey())
+                .setDomain(domain)
+                .setEvidence(evidence)
+                .setEvidenceTotal(chain.total())
+                .setLinks(links)
+                .setMissing(missing)
+                .setConfidence(Confidence.of(links, domain == null ? 0 : domain.getScore(), missing))
+                .setFirstEventTime(instant(chain.first()))
+                .setLastEventTime(instant(chain.last()))
+                .setDetectedTime(instant(chain.detected()))
+                .setWindowMs(chain.windows().window())
+                .setFollowOnMs(chain.windows().followOn())
+                .setSkewMs(chain.windows().skew())
+                .setClocks(ClockSkew.differences(
+                        evidence, Duration.ofMillis(chain.windows().skew())))
+                .setMadeReady(FilePreparation.of(evidence))
+                .setDisguises(MimeMismatch.of(evidence))
+                .setTuningVersion(evidence.getFirst().getEvidence().getTuningVersion())
+                .setContentHash("")
+                .build();
+        detection.put(CONTENT_HASH, ContentHash.of(detection));
+        return detection;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    private static Link link(ChainLink tie, EvidenceLookup kept) {
+        var from = tie.from();
+        var to = tie.to();
+        return new Link(
+                from.stage(),
+                kept.of(from.id()).getEvent().getEventId(),
+                to.stage(),
+                kept.of(to.id()).getEvent().getEventId(),
+                tie.grade(),
+                LinkDescriptions.of(
+                        tie.grade(),
+                        from.stage(),
+                        to.stage(),
+                        FilePreparation.how(kept.of(to.id()).getEvent())));
+    }
+
+    private static MissingStage missing(AbsentStage missing) {
+        return new MissingStage(missing.stage(), missing.reason());
+    }
+
+    /** The highest risk that was judged, of equal ones the earliest. */
+    private static @Nullable DomainRisk riskOf(String tenantKey, List<StageEvidence> evidence) {
+        DomainRisk highest = null;
+        for (var placed : evidence) {
+            var risk = placed.getEvidence().getDomain();
+            if (risk != null
+                    && risk.getTenantKey().equals(tenantKey)
+                    && (highest == null || risk.getScore() > highest.getScore())) {
+                highest = risk;
+            }
+        }
+        return highest;
+    }
+
+    /** The user of the earliest click that has one, else of the next stage. */
+    private static @Nullable String userOf(List<StageEvidence> evidence) {
+        for (var stage : Stage.values()) {
+            for (var placed : evidence) {
+                if (placed.getStage() == stage && placed.getEvidence().getUser() != null) {
+                    return placed.getEvidence().getUser();
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+package io.clicktrail.correlator.detection;
+
+import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * One first sight per tenant key in a case. Each piece of evidence carries the earliest sight that was known when it was judged;
+ * which one knew more depends on the order of arrival, the earliest of all does not.
+ */
+final class ScoreParts {
+
+    private static final int DOMAIN = field(Evidence.getClassSchema(), "domain");
+    private static final int FIRST_SEEN = field(DomainRisk.getClassSchema(), "first_seen");
+
+    private ScoreParts() {}
+
+    static List<StageEvidence> agreed(List<StageEvidence> evidence) {
+        Map<String, Instant> earliest = new HashMap<>();
+        for (var placed : evidence) {
+            var risk = placed.getEvidence().getDomain();
+            if (risk != null && risk.getFirstSeen() != null) {
+                earliest.merge(risk.getTenantKey(), risk.getFirstSeen(), (a, b) -> a.isBefore(b) ? a : b);
+            }
+        }
+        return evidence.stream().map(placed -> agreed(placed, earliest)).toList();
+    }
+
+    private static StageEvidence agreed(StageEvidence placed, Map<String, Instant> earliest) {
+        var risk = placed.getEvidence().getDomain();
+        var first = risk == null ? null : earliest.get(risk.getTenantKey());
+        if (risk == null || first == null || first.equals(risk.getFirstSeen())) {
+            return placed;
+        }
+        var agreedRisk = RecordCopies.of(risk, new DomainRisk());
+        agreedRisk.put(FIRST_SEEN, first);
+        var evidence = RecordCopies.of(placed.getEvidence(), new Evidence());
+        evidence.put(DOMAIN, agreedRisk);
+        return new StageEvidence(placed.getStage(), evidence);
+    }
+
+    private static int field(Schema schema, String name) {
+        return schema.getField(name).pos();
+    }
+}

@@ -1,0 +1,346 @@
+package io.clicktrail.correlator.testing;
+
+import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.File;
+import io.clicktrail.event.Hash;
+import io.clicktrail.event.MarkAction;
+import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Platform;
+import io.clicktrail.event.Process;
+import io.clicktrail.event.Source;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileRisk;
+import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.ProcessRisk;
+import io.clicktrail.evidence.RiskBand;
+import io.clicktrail.evidence.Role;
+import io.clicktrail.evidence.SuffixKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A piece of evidence being drafted; what is not said is absent. */
+public final class EvidenceDraft {
+
+    /** The day on which all tests happen. */
+    public static final Instant NINE_O_CLOCK = Instant.parse("2026-03-02T09:00:00Z");
+
+    private final String name;
+    private final List<Role> roles = new ArrayList<>();
+    private final List<String> commandPaths = new ArrayList<>();
+    private EventKind kind = EventKind.OTHER;
+    private Instant time = NINE_O_CLOCK;
+    private String host = "ws1";
+    private String dataset = "test";
+    private Platform platform = Platform.WINDOWS;
+    private HostVia via = HostVia.DIRECT;
+    private List<String> otherHosts = List.of();
+    private int score;
+    private int offset;
+    private boolean lolbin;
+    private boolean onlyReferrer;
+    private boolean mounted;
+    private boolean container;
+    private boolean userWritable;
+    private MarkAction mark = MarkAction.NONE;
+    private @Nullable String responsible;
+    private @Nullable String source;
+    private @Nullable String user;
+    private @Nullable String tenant;
+    private @Nullable String referrer;
+    private @Nullable String process;
+    private @Nullable String parent;
+    private @Nullable String parentKind;
+    private @Nullable String application;
+    private @Nullable String applicationKind;
+    private @Nullable String image;
+    private @Nullable String path;
+    private @Nullable String finalName;
+    private @Nullable String hash;
+
+    private EvidenceDraft(String name) {
+        this.name = name;
+    }
+
+    /** An event of this name; equal names on equal hosts are the same event. */
+    public static EvidenceDraft of(String name, EventKind kind, Role... roles) {
+        var draft = new EvidenceDraft(name);
+        draft.kind = kind;
+        draft.roles.addAll(List.of(roles));
+        return draft;
+    }
+
+    public EvidenceDraft at(Duration afterNine) {
+        time = NINE_O_CLOCK.plus(afterNine);
+        return this;
+    }
+
+    public EvidenceDraft on(String host) {
+        this.host = host;
+        return this;
+    }
+
+    public EvidenceDraft dataset(String dataset) {
+        this.dataset = dataset;
+        return this;
+    }
+
+    public EvidenceDraft platform(Platform platform) {
+        this.platform = platform;
+        return this;
+    }
+
+    public EvidenceDraft by(@Nullable String user) {
+        this.user = user;
+        return this;
+    }
+
+    public EvidenceDraft via(HostVia via) {
+        this.via = via;
+        return this;
+    }
+
+    public EvidenceDraft perhapsOn(String otherHost) {
+        this.otherHosts = List.of(otherHost);
+        return this;
+    }
+
+    public EvidenceDraft domain(@Nullable String tenant, int score) {
+        this.tenant = tenant;
+        this.score = score;
+        return this;
+    }
+
+    /** The same place, judged otherwise. */
+    public EvidenceDraft score(int score) {
+        this.score = score;
+        return this;
+    }
+
+    /** One more part that the event plays. */
+    public EvidenceDraft also(Role role) {
+        if (!roles.contains(role)) {
+            roles.add(role);
+        }
+        return this;
+    }
+
+    public EvidenceDraft referrer(@Nullable String referrer) {
+        this.referrer = referrer;
+        return this;
+    }
+
+    /** The mark names the page that led to the file, but not where the file came from. */
+    public EvidenceDraft onlyReferrer(boolean onlyReferrer) {
+        this.onlyReferrer = onlyReferrer;
+        return this;
+    }
+
+    public EvidenceDraft process(@Nullable String process) {
+        this.process = process;
+        return this;
+    }
+
+    public EvidenceDraft parent(@Nullable String parent) {
+        this.parent = parent;
+        return this;
+    }
+
+    public EvidenceDraft parentKind(@Nullable String parentKind) {
+        this.parentKind = parentKind;
+        return this;
+    }
+
+    public EvidenceDraft application(@Nullable String application, @Nullable String kindOfApplication) {
+        this.application = application;
+        this.applicationKind = kindOfApplication;
+        return this;
+    }
+
+    public EvidenceDraft image(@Nullable String image) {
+        this.image = image;
+        return this;
+    }
+
+    public EvidenceDraft path(@Nullable String path) {
+        this.path = path;
+        return this;
+    }
+
+    public EvidenceDraft finalName(@Nullable String finalName) {
+        this.finalName = finalName;
+        return this;
+    }
+
+    public EvidenceDraft hash(@Nullable String hash) {
+        this.hash = hash;
+        return this;
+    }
+
+    public EvidenceDraft commandPath(String commandPath) {
+        commandPaths.add(commandPath);
+        return this;
+    }
+
+    public EvidenceDraft lolbin(boolean lolbin) {
+        this.lolbin = lolbin;
+        return this;
+    }
+
+    public EvidenceDraft mounted(boolean mounted) {
+        this.mounted = mounted;
+        return this;
+    }
+
+    public EvidenceDraft container(boolean container) {
+        this.container = container;
+        return this;
+    }
+
+    public EvidenceDraft mark(MarkAction mark) {
+        this.mark = mark;
+        return this;
+    }
+
+    /** The application in whose name the process acts. */
+    public EvidenceDraft responsible(@Nullable String responsible) {
+        this.responsible = responsible;
+        return this;
+    }
+
+    /** The path before a rename. */
+    public EvidenceDraft renamedFrom(@Nullable String source) {
+        this.source = source;
+        return this;
+    }
+
+    public EvidenceDraft userWritable(boolean userWritable) {
+        this.userWritable = userWritable;
+        return this;
+    }
+
+    /** Another delivery of the same event. */
+    public EvidenceDraft offset(int offset) {
+        this.offset = offset;
+        return this;
+    }
+
+    public boolean isRequest() {
+        return kind == EventKind.HTTP_REQUEST;
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public Instant time() {
+        return time;
+    }
+
+    /** The event id that evidence of this name on this host has. */
+    public static String eventId(String host, String name) {
+        var id = UUID.nameUUIDFromBytes((host + "/" + name).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits(id.getMostSignificantBits())
+                + HexFormat.of().toHexDigits(id.getLeastSignificantBits());
+    }
+
+    public Evidence evidence() {
+        var event = Event.newBuilder()
+                .setEventId(eventId(host, name))
+                .setTime(time)
+                .setKind(kind)
+                .setSource(new Source(dataset, "raw", 0, (long) offset, "00", 0))
+                .setProcess(processOf())
+                .setFile(fileOf())
+                .build();
+        return Evidence.newBuilder()
+                .setEvent(event)
+                .setHost(host)
+                .setHostVia(via)
+                .setOtherHosts(otherHosts)
+                .setPlatform(platform)
+                .setRoles(List.copyOf(roles))
+                .setUser(user)
+                .setDomain(domainOf())
+                .setFile(fileRiskOf())
+                .setProcess(processRiskOf())
+                .setTuningVersion("test-1")
+                .build();
+    }
+
+    private @Nullable Process processOf() {
+        if (process == null && image == null) {
+            return null;
+        }
+        boolean ran = roles.contains(Role.EXECUTION);
+        return Process.newBuilder()
+                .setEntityId(process)
+                .setExecutable(image)
+                .setHash(ran && hash != null ? new Hash(null, null, hash) : null)
+                .setParent(parent == null ? null : new ParentProcess(parent, null, null, null))
+                .setResponsible(responsible == null ? null : new ParentProcess(responsible, null, null, null))
+                .build();
+    }
+
+    private @Nullable File fileOf() {
+        if (path == null) {
+            return null;
+        }
+        return File.newBuilder()
+                .setPath(path)
+                .setName(path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1))
+                .setOriginalPath(source)
+                .setMark(mark)
+                .setOriginUrl(tenant == null || onlyReferrer ? null : "https://" + tenant + "/")
+                .setHash(hash == null ? null : new Hash(null, null, hash))
+                .build();
+    }
+
+    private @Nullable DomainRisk domainOf() {
+        if (tenant == null) {
+            return null;
+        }
+        return DomainRisk.newBuilder()
+                .setHost(tenant)
+                .setTenantKey(tenant)
+                .setSuffixKind(SuffixKind.ICANN)
+                .setScore(score)
+                .setBand(RiskBand.HIGH)
+                .build();
+    }
+
+    private @Nullable FileRisk fileRiskOf() {
+        if (path == null) {
+            return null;
+        }
+        return FileRisk.newBuilder()
+                .setUserWritable(true)
+                .setExtensionClass(container ? ExtensionClass.CONTAINER : ExtensionClass.SCRIPT)
+                .setFinalName(finalName)
+                .setReferrerTenantKey(referrer)
+                .build();
+    }
+
+    private @Nullable ProcessRisk processRiskOf() {
+        if (process == null && image == null && application == null) {
+            return null;
+        }
+        return ProcessRisk.newBuilder()
+                .setApplication(application)
+                .setApplicationKind(applicationKind)
+                .setParentKind(parentKind)
+                .setLolbin(lolbin)
+                .setImageUserWritable(userWritable)
+                .setUserPaths(List.copyOf(commandPaths))
+                .setFromMountedDrive(mounted)
+                .build();
+    }
+}

@@ -1,0 +1,143 @@
+package io.clicktrail.enricher.domain;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+
+/**
+ * What is remembered of a tenant key: its first sight, the day of its last, and the hosts that touched it first, bounded. Sights may
+ * be taken in in any order and repeatedly: the earliest times win, so the outcome is the same.
+ *
+ * @param firstSeen earliest event time, microseconds since 1970
+ * @param lastDay latest delivery, days since 1970
+ * @param hosts the earliest hosts, at most {@link Prevalence#COUNTED}: hour of the first sight in the upper half, hash of the
+ *     host in the lower, ascending
+ */
+public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
+
+    private static final int FIXED_BYTES = Long.BYTES + Integer.BYTES;
+    private static final long MICROS_PER_HOUR = 3_600_000_000L;
+    private static final long MILLIS_PER_DAY = 86_400_000L;
+    private static final long WEEK_HOURS = 7 * 24;
+    private static final long[] NO_HOSTS = {};
+
+    /** The first sight of a key, by nobody in particular. */
+    public static FirstSeenRecord of(Instant time, long delivered) {
+        return new FirstSeenRecord(micros(time), dayOf(delivered), NO_HOSTS);
+    }
+
+    /** Takes in a sight of a host; the same instance where it changes nothing. */
+    public FirstSeenRecord with(Instant time, long delivered, String host) {
+        long micros = micros(time);
+        long[] more = with(entry(micros, host));
+        int day = Math.max(lastDay, dayOf(delivered));
+        return micros >= firstSeen && day == lastDay && more == hosts
+                ? this
+                : new FirstSeenRecord(Math.min(firstSeen, micros), day, more);
+    }
+
+    /** Takes in a time that somebody else saw the key first; the same instance where it changes nothing. */
+    public FirstSeenRecord with(Instant time, long delivered) {
+        long micros = micros(time);
+        int day = Math.max(lastDay, dayOf(delivered));
+        return micros >= firstSeen && day == lastDay
+                ? this
+                : new FirstSeenRecord(Math.min(firstSeen, micros), day, hosts);
+    }
+
+    public Instant first() {
+        return Instant.EPOCH.plus(firstSeen, ChronoUnit.MICROS);
+    }
+
+    /** Which hosts had touched the key by a time. */
+    public Prevalence prevalence(Instant time) {
+        long hour = Math.floorDiv(micros(time), MICROS_PER_HOUR);
+        int until = 0;
+        int settled = 0;
+        for (long host : hosts) {
+            long since = host >> Integer.SIZE;
+            until += since <= hour ? 1 : 0;
+            settled += since <= hour - WEEK_HOURS ? 1 : 0;
+        }
+        return new Prevalence(until, settled);
+    }
+
+    /** True where nothing was heard of the key for days, delivery time in milliseconds. */
+    public boolean isSilent(long now, int days) {
+        return dayOf(now) - lastDay > days;
+    }
+
+    /** 12 bytes, and 8 for each host. */
+    public byte[] toBytes() {
+        var bytes = ByteBuffer.allocate(FIXED_BYTES + hosts.length * Long.BYTES);
+        bytes.putLong(firstSeen).putInt(lastDay);
+        for (long host : hosts) {
+            bytes.putLong(host);
+        }
+        return bytes.array();
+    }
+
+    /** @throws IllegalArgumentException for bytes that {@link #toBytes} has not written */
+    public static FirstSeenRecord of(byte[] given) {
+        int hosts = (given.length - FIXED_BYTES) / Long.BYTES;
+        if (given.length < FIXED_BYTES || given.length != FIXED_BYTES + hosts * Long.BYTES) {
+            throw new IllegalArgumentException(given.length + " bytes are no acquaintance");
+        }
+        var bytes = ByteBuffer.wrap(given);
+        long firstSeen = bytes.getLong();
+        int lastDay = bytes.getInt();
+        long[] read = hosts == 0 ? NO_HOSTS : new long[hosts];
+        for (int i = 0; i < hosts; i++) {
+            read[i] = bytes.getLong();
+        }
+        return new FirstSeenRecord(firstSeen, lastDay, read);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FirstSeenRecord that
+                && that.firstSeen == firstSeen
+                && that.lastDay == lastDay
+                && Arrays.equals(that.hosts, hosts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(firstSeen) * 31 + Arrays.hashCode(hosts);
+    }
+
+    private long[] with(long entry) {
+        int at = indexOfHost((int) entry);
+        if (at >= 0 && hosts[at] <= entry
+                || at < 0 && hosts.length == Prevalence.COUNTED && hosts[hosts.length - 1] <= entry) {
+            return hosts;
+        }
+        long[] more =
+                at >= 0 || hosts.length == Prevalence.COUNTED ? hosts.clone() : Arrays.copyOf(hosts, hosts.length + 1);
+        more[at >= 0 ? at : more.length - 1] = entry;
+        Arrays.sort(more);
+        return more;
+    }
+
+    private int indexOfHost(int hash) {
+        for (int i = 0; i < hosts.length; i++) {
+            if ((int) hosts[i] == hash) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static long entry(long micros, String host) {
+        return Math.floorDiv(micros, MICROS_PER_HOUR) << Integer.SIZE | Integer.toUnsignedLong(host.hashCode());
+    }
+
+    private static int dayOf(long millis) {
+        return (int) Math.floorDiv(millis, MILLIS_PER_DAY);
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+}

@@ -1,0 +1,69 @@
+package io.clicktrail.enricher.file;
+
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileRisk;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a file by its path, its name and its mark. */
+public final class FileAssessor {
+
+    private FileAssessor() {}
+
+    /** True for a name with a high-risk extension or of an unfinished download. */
+    public static boolean couldBeDownload(String name, Extensions extensions) {
+        String extension = FileNames.extension(name);
+        return extension != null && extensions.isHighRisk(extension) || FileNames.isTemporary(name);
+    }
+
+    /** True for a name with a high-risk extension, or with none, as programs of Unix have. */
+    public static boolean couldRun(String name, Extensions extensions) {
+        String extension = FileNames.extension(name);
+        return extension == null || extensions.isHighRisk(extension);
+    }
+
+    /** True where POSIX permissions, octal, let anybody run the file. */
+    public static boolean isExecutable(@Nullable String mode) {
+        if (mode == null || mode.length() < 3) {
+            return false;
+        }
+        for (int i = mode.length() - 3; i < mode.length(); i++) {
+            if ((mode.charAt(i) & 1) == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Judges a file.
+     *
+     * @param path full path
+     * @param name file name
+     * @param referrerTenantKey tenant key of the Mark of the Web referrer, if there is one
+     */
+    public static FileRisk judge(
+            Platform platform,
+            String path,
+            String name,
+            @Nullable String referrerTenantKey,
+            UserPaths userPaths,
+            Extensions extensions) {
+        String rule = userPaths.ruleOf(platform, path);
+        boolean temporary = FileNames.isTemporary(name);
+        @Nullable String finalName = temporary ? FileNames.finalName(name) : null;
+        String shown = finalName == null ? name : finalName;
+        @Nullable String extension = temporary && finalName == null ? null : FileNames.extension(shown);
+        return new FileRisk(
+                rule != null,
+                rule,
+                extension == null ? ExtensionClass.NONE : extensions.classOf(extension),
+                extension != null && extensions.isHighRisk(extension),
+                FileNames.isDeceptive(shown, extensions),
+                temporary,
+                finalName,
+                referrerTenantKey,
+                List.of());
+    }
+}

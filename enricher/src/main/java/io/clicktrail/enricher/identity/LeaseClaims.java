@@ -1,0 +1,221 @@
+package io.clicktrail.enricher.identity;
+
+import io.clicktrail.enricher.domain.AddressScopes;
+import io.clicktrail.event.AddressLease;
+import io.clicktrail.event.Endpoint;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Host;
+import io.clicktrail.event.Logon;
+import io.clicktrail.event.Network;
+import io.clicktrail.identity.Lease;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from events which host held an address, on which host a user worked, and by which other names a host goes. */
+public final class LeaseClaims {
+
+    /** Prefix of keys that are addresses. */
+    public static final String ADDRESS = "ip:";
+
+    /** Prefix of keys that are users. */
+    public static final String USER = "user:";
+
+    /** Interactive, unlock, remote interactive, cached interactive (Microsoft, event 4624). */
+    private static final Set<Integer> WORKING_LOGONS = Set.of(2, 7, 10, 11);
+
+    private static final int NETWORK_LOGON = 3;
+
+    /** The host opened the connection: Initiated in Sysmon event 3. */
+    private static final String EGRESS = "egress";
+
+    private static final int MAX_ADDRESSES = 4;
+    private static final int MAX_NAME = 255;
+    private static final long MAX_LEASE_SECONDS = 30L * 24 * 3600;
+
+    private LeaseClaims() {}
+
+    /** True for the key of an event whose host is still to be found by address or user. */
+    public static boolean isKey(String key) {
+        return key.startsWith(ADDRESS) || key.startsWith(USER);
+    }
+
+    /** The claims that an event makes on addresses and users; none where its host is itself only known by an address. */
+    public static List<Lease> of(Event event) {
+        @Nullable Host host = event.getHost();
+        if (event.getKind() == EventKind.HEARTBEAT || host != null && AddressScopes.canonical(host.getName()) != null) {
+            return List.of();
+        }
+        @Nullable AddressLease lease = event.getLease();
+        if (host == null && lease == null && event.getLogon() == null) {
+            return List.of();
+        }
+        List<Lease> claims = new ArrayList<>(2);
+        if (event.getLogon() != null) {
+            addPresence(event, event.getLogon(), claims);
+        }
+        if (lease != null) {
+            addAddressLease(event, lease, claims);
+        }
+        if (host != null) {
+            addConnection(event, host, claims);
+            addAddresses(event, host, claims);
+            if (showsUserAtWork(event)) {
+                addUser(event, host, claims);
+            }
+        }
+        return claims;
+    }
+
+    /**
+     * The other names of an event's host: the short form of a qualified name, the name as sent, the source's own identifier. Each is
+     * a claim under that name, as an event that knows the host by it alone is keyed so.
+     */
+    public static List<Lease> names(Event event) {
+        @Nullable Host host = event.getHost();
+        if (host == null || host.getName().indexOf('.') < 0 || AddressScopes.canonical(host.getName()) != null) {
+            return List.of();
+        }
+        List<Lease> claims = new ArrayList<>(2);
+        addName(host.getName().substring(0, host.getName().indexOf('.')), event, host, claims);
+        addName(host.getHostname(), event, host, claims);
+        addName(host.getId(), event, host, claims);
+        return claims;
+    }
+
+    private static void addName(@Nullable String given, Event event, Host host, List<Lease> claims) {
+        if (given == null || given.isEmpty() || given.length() > MAX_NAME || given.indexOf(':') >= 0) {
+            return;
+        }
+        String name = hostKey(given);
+        if (name.equals(host.getName())
+                || AddressScopes.canonical(name) != null
+                || claims.stream().anyMatch(claim -> claim.getKey().equals(name))) {
+            return;
+        }
+        claims.add(new Lease(name, host.getName(), event.getTime(), null, dataset(event), null));
+    }
+
+    private static void addAddressLease(Event event, AddressLease lease, List<Lease> claims) {
+        @Nullable String hostname = lease.getHostname();
+        @Nullable String ip = claimable(lease.getIp());
+        if (ip == null || hostname == null || hostname.isEmpty()) {
+            return;
+        }
+        @Nullable Long seconds = lease.getSeconds();
+        @Nullable
+        Instant until = seconds == null || seconds <= 0
+                ? null
+                : event.getTime().plusSeconds(Math.min(seconds, MAX_LEASE_SECONDS));
+        claims.add(new Lease(ADDRESS + ip, hostKey(hostname), event.getTime(), until, dataset(event), null));
+    }
+
+    private static void addConnection(Event event, Host host, List<Lease> claims) {
+        if (event.getKind() != EventKind.NETWORK_CONNECTION) {
+            return;
+        }
+        @Nullable Endpoint client = event.getClient();
+        @Nullable Network network = event.getNetwork();
+        @Nullable String ip = client == null ? null : claimable(client.getIp());
+        if (ip != null && network != null && EGRESS.equals(network.getDirection())) {
+            addAddress(ip, event, host, claims);
+        }
+    }
+
+    private static void addAddresses(Event event, Host host, List<Lease> claims) {
+        List<String> given = host.getIp();
+        for (int i = 0; i < given.size() && claims.size() < MAX_ADDRESSES; i++) {
+            @Nullable String ip = claimable(given.get(i));
+            if (ip != null) {
+                addAddress(ip, event, host, claims);
+            }
+        }
+    }
+
+    private static void addAddress(String ip, Event event, Host host, List<Lease> claims) {
+        String key = ADDRESS + ip;
+        for (int i = 0; i < claims.size(); i++) {
+            if (claims.get(i).getKey().equals(key)) {
+                return;
+            }
+        }
+        claims.add(new Lease(key, host.getName(), event.getTime(), null, dataset(event), null));
+    }
+
+    /** A logon of somebody who sits there, a link that somebody opened, or a sensor that knows the account's mail address. */
+    private static boolean showsUserAtWork(Event event) {
+        if (event.getUser() == null) {
+            return false;
+        }
+        return switch (event.getKind()) {
+            case LOGON -> isWorkingLogon(event.getLogon());
+            case URL_OPEN -> true;
+            case PROCESS_START, NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST, FILE_WRITE, FILE_MARK ->
+                event.getUser().getEmail() != null;
+            case PROCESS_END, FILE_MODE, EMAIL, ADDRESS_LEASE, SECURITY_ALERT, HEARTBEAT, OTHER -> false;
+        };
+    }
+
+    /**
+     * A ticket (4768, Kerberos) or a logon over the network tells from which address somebody works, not on which host: the
+     * address's lease does. Such a claim names no host.
+     */
+    private static void addPresence(Event event, Logon logon, List<Lease> claims) {
+        @Nullable Integer type = logon.getType();
+        boolean isFromElsewhere = logon.getBegin() && (type == null || type == NETWORK_LOGON);
+        @Nullable String ip = isFromElsewhere ? claimable(logon.getIp()) : null;
+        @Nullable String account = ip == null ? null : Accounts.key(event.getUser());
+        if (account != null) {
+            claims.add(new Lease(ADDRESS + ip, "", event.getTime(), null, dataset(event), account));
+        }
+    }
+
+    /** True for a claim that somebody worked from an address, whosever host that was. */
+    public static boolean isPresence(Lease claim) {
+        return claim.getHost().isEmpty();
+    }
+
+    /** The claim that somebody worked on the host that had the address. */
+    public static Lease placed(Lease presence, String host) {
+        return new Lease(
+                USER + presence.getUser(),
+                host,
+                presence.getFrom(),
+                presence.getUntil(),
+                presence.getDataset(),
+                presence.getUser());
+    }
+
+    private static boolean isWorkingLogon(@Nullable Logon logon) {
+        @Nullable Integer type = logon == null ? null : logon.getType();
+        return logon != null && logon.getBegin() && type != null && WORKING_LOGONS.contains(type);
+    }
+
+    /** One claim for each form of the account that the event shows, so that a source that knows only one of them is understood. */
+    private static void addUser(Event event, Host host, List<Lease> claims) {
+        @Nullable String canonical = Accounts.key(event.getUser());
+        if (canonical != null) {
+            for (String form : Accounts.forms(event.getUser())) {
+                claims.add(new Lease(USER + form, host.getName(), event.getTime(), null, dataset(event), canonical));
+            }
+        }
+    }
+
+    /** The address in canonical form; null for addresses that every host has: loopback, link-local, unspecified. */
+    private static @Nullable String claimable(@Nullable String ip) {
+        return ip == null ? null : AddressScopes.ofOneHost(ip);
+    }
+
+    private static String hostKey(String hostname) {
+        String key = hostname.toLowerCase(Locale.ROOT);
+        return key.endsWith(".") || key.endsWith("$") ? key.substring(0, key.length() - 1) : key;
+    }
+
+    private static String dataset(Event event) {
+        return event.getSource().getDataset();
+    }
+}

@@ -1,0 +1,14 @@
+package io.clicktrail.enricher.kafka;
+
+import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.evidence.Evidence;
+
+/** What comes to the place where first sights of tenant keys are kept. */
+public sealed interface FirstSeenInput {
+
+    /** Evidence whose domain awaits its novelty. */
+    record Observed(Evidence evidence) implements FirstSeenInput {}
+
+    /** An entry of the table of domains: a seed, or our own coming back. */
+    record Recorded(FirstSeen firstSeen) implements FirstSeenInput {}
+}

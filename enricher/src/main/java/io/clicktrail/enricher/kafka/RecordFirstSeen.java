@@ -1,0 +1,179 @@
+package io.clicktrail.enricher.kafka;
+
+import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.enricher.EnricherSettings;
+import io.clicktrail.enricher.Enrichment;
+import io.clicktrail.enricher.domain.FirstSeenRecord;
+import io.clicktrail.enricher.domain.NewDomainLimiter;
+import io.clicktrail.enricher.domain.Novelty;
+import io.clicktrail.enricher.tuning.TuningTable;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.TimeQuality;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.streams.health.Metric;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the first sight of every tenant key, the earliest event time, and finishes the judgement of evidence by it. Whoever
+ * touches a key in its first hours sees it as new, and a replay gets the answers of the first run. A key that nobody touches for
+ * half a year is forgotten.
+ *
+ * <p>While a partition learns what is ordinary nothing counts as new. Learning lasts for a set time of delivery after the
+ * partition's first record, or until history is seeded.
+ */
+public final class RecordFirstSeen implements Processor<String, FirstSeenInput, String, SpecificRecord> {
+
+    /** Origin of what the enricher has seen itself. */
+    public static final String OBSERVED = "observed";
+
+    /** No tenant key: it holds blanks. On the topic of domains it ends the learning of its partition. */
+    public static final String LEARNING_OVER = "learning is over";
+
+    /** No tenant key either. Under it stands when the partition began to learn. */
+    private static final String LEARNING_SINCE = "learning since";
+
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final int SWEPT = 5_000;
+    private static final int SILENT_DAYS = 180;
+
+    private final Duration learning;
+    private final TuningTable tunings;
+    private final NewDomainLimiter newNames;
+    private final Counter newDomains;
+    private final Counter cappedDomains;
+    private final Counter expiredDomains;
+    private ProcessorContext<String, SpecificRecord> context;
+    private KeyValueStore<String, FirstSeenRecord> firstSights;
+    private @Nullable String sweptTo;
+
+    /** Latest delivery of evidence. Seeds are delivered when they are loaded, which may be years after the logs of a replay. */
+    private long latest = Long.MIN_VALUE;
+
+    public RecordFirstSeen(TuningTable tunings, EnricherSettings settings, MeterRegistry meters) {
+        this.tunings = tunings;
+        this.learning = settings.learning();
+        this.newNames = new NewDomainLimiter(settings.newNamesPerSuffix());
+        this.newDomains = Metric.ENRICHER_NEW_DOMAINS.counter(meters);
+        this.cappedDomains = Metric.ENRICHER_CAPPED_DOMAINS.counter(meters);
+        this.expiredDomains = Metric.ENRICHER_EXPIRED_DOMAINS.counter(meters);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> given) {
+        context = given;
+        firstSights = context.getStateStore(EnricherStores.FIRST_SIGHTS);
+        context.schedule(SWEEP, PunctuationType.STREAM_TIME, now -> sweep());
+    }
+
+    @Override
+    public void process(Record<String, FirstSeenInput> record) {
+        switch (record.value()) {
+            case FirstSeenInput.Observed observed -> observe(record, observed.evidence());
+            case FirstSeenInput.Recorded recorded -> take(recorded.firstSeen(), record.timestamp());
+        }
+    }
+
+    private void observe(Record<String, FirstSeenInput> record, Evidence evidence) {
+        latest = Math.max(latest, record.timestamp());
+        Novelty novelty = noveltyOf(record, evidence);
+        @Nullable Evidence finished = Enrichment.finished(evidence, novelty, tunings.of(evidence.getPlatform()));
+        if (finished != null) {
+            context.forward(record.withKey(finished.getHost()).withValue(finished));
+        }
+    }
+
+    private Novelty noveltyOf(Record<String, FirstSeenInput> record, Evidence evidence) {
+        String tenantKey = record.key();
+        Instant seen = timeOf(evidence.getEvent(), record.timestamp());
+        boolean learns = isLearning(record.timestamp());
+        @Nullable FirstSeenRecord known = firstSights.get(tenantKey);
+        if (known == null) {
+            if (!learns && !newNames.takes(evidence.getDomain(), seen)) {
+                cappedDomains.increment();
+                return new Novelty.Burst(seen);
+            }
+            newDomains.increment();
+        }
+        FirstSeenRecord now = (known == null ? FirstSeenRecord.of(seen, record.timestamp()) : known)
+                .with(seen, record.timestamp(), evidence.getHost());
+        if (now != known) {
+            firstSights.put(tenantKey, now);
+        }
+        if (known == null || now.firstSeen() < known.firstSeen()) {
+            context.forward(record.withValue(new FirstSeen(tenantKey, now.first(), OBSERVED)));
+        }
+        return learns
+                ? new Novelty.Learning(now.first(), now.prevalence(seen))
+                : new Novelty.Seen(now.first(), now.prevalence(seen));
+    }
+
+    private void take(FirstSeen entry, long delivered) {
+        String tenantKey = entry.getTenantKey();
+        if (tenantKey.equals(LEARNING_OVER)) {
+            firstSights.put(LEARNING_SINCE, FirstSeenRecord.of(Instant.EPOCH, delivered));
+            return;
+        }
+        @Nullable FirstSeenRecord known = firstSights.get(tenantKey);
+        FirstSeenRecord now = known == null
+                ? FirstSeenRecord.of(entry.getFirstSeen(), delivered)
+                : known.with(entry.getFirstSeen(), delivered);
+        if (now != known) {
+            firstSights.put(tenantKey, now);
+        }
+    }
+
+    private boolean isLearning(long delivered) {
+        if (learning.isZero()) {
+            return false;
+        }
+        @Nullable FirstSeenRecord since = firstSights.get(LEARNING_SINCE);
+        if (since == null) {
+            since = FirstSeenRecord.of(Instant.ofEpochMilli(delivered), delivered);
+            firstSights.put(LEARNING_SINCE, since);
+        }
+        return delivered < since.first().toEpochMilli() + learning.toMillis();
+    }
+
+    private void sweep() {
+        if (latest == Long.MIN_VALUE) {
+            return;
+        }
+        List<String> silent = new ArrayList<>();
+        int seen = 0;
+        try (KeyValueIterator<String, FirstSeenRecord> rest = firstSights.range(sweptTo, null)) {
+            while (rest.hasNext() && seen++ < SWEPT) {
+                var entry = rest.next();
+                sweptTo = entry.key;
+                if (entry.value.isSilent(latest, SILENT_DAYS) && !entry.key.equals(LEARNING_SINCE)) {
+                    silent.add(entry.key);
+                }
+            }
+            if (!rest.hasNext()) {
+                sweptTo = null;
+            }
+        }
+        for (String tenantKey : silent) {
+            firstSights.delete(tenantKey);
+            expiredDomains.increment();
+            context.forward(new Record<>(tenantKey, null, latest));
+        }
+    }
+
+    /** A clock that cannot be trusted must not make a domain look old. */
+    private static Instant timeOf(Event event, long delivered) {
+        return event.getTimeQuality() == TimeQuality.SUSPECT ? Instant.ofEpochMilli(delivered) : event.getTime();
+    }
+}

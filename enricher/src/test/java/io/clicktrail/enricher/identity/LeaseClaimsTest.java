@@ -1,0 +1,143 @@
+package io.clicktrail.enricher.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.enricher.TestEvents;
+import io.clicktrail.event.AddressLease;
+import io.clicktrail.event.Endpoint;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Host;
+import io.clicktrail.event.Logon;
+import io.clicktrail.event.Network;
+import io.clicktrail.event.User;
+import io.clicktrail.identity.Lease;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LeaseClaimsTest {
+
+    private static final Instant TEN = TestEvents.TEN;
+
+    @Test
+    void readsAConnectionThatTheHostOpened() {
+        Event event = event(EventKind.NETWORK_CONNECTION)
+                .setHost(Host.newBuilder().setName("ws-1").build())
+                .setClient(Endpoint.newBuilder().setIp("10.0.0.5").build())
+                .setNetwork(Network.newBuilder().setDirection("egress").build())
+                .build();
+        assertThat(LeaseClaims.of(event)).containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test", null));
+    }
+
+    @Test
+    void readsNothingFromAConnectionThatCameIn() {
+        Event event = event(EventKind.NETWORK_CONNECTION)
+                .setHost(Host.newBuilder().setName("ws-1").build())
+                .setClient(Endpoint.newBuilder().setIp("10.0.0.5").build())
+                .setNetwork(Network.newBuilder().setDirection("ingress").build())
+                .build();
+        assertThat(LeaseClaims.of(event)).isEmpty();
+    }
+
+    @Test
+    void readsNothingFromAHostThatIsOnlyAnAddressItself() {
+        Event event = event(EventKind.OTHER)
+                .setHost(Host.newBuilder()
+                        .setName("10.0.0.9")
+                        .setIp(List.of("10.0.0.5"))
+                        .build())
+                .build();
+        assertThat(LeaseClaims.of(event)).isEmpty();
+    }
+
+    @Test
+    void readsALeaseWithItsEnd() {
+        Event event = event(EventKind.ADDRESS_LEASE)
+                .setLease(AddressLease.newBuilder()
+                        .setIp("10.0.0.5")
+                        .setHostname("WS-1.")
+                        .setSeconds(60L)
+                        .build())
+                .build();
+        assertThat(LeaseClaims.of(event))
+                .containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, TEN.plusSeconds(60), "test", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,true", "7,true", "10,true", "11,true", "3,false", "5,false"})
+    void readsTheLogonsOfPeopleAtWork(int type, boolean claims) {
+        Event event = event(EventKind.LOGON)
+                .setHost(Host.newBuilder().setName("ws-1").build())
+                .setUser(new User("Alice", "CONTOSO", null, null))
+                .setLogon(Logon.newBuilder().setType(type).build())
+                .build();
+        assertThat(LeaseClaims.of(event))
+                .isEqualTo(
+                        claims
+                                ? List.of(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test", "contoso\\alice"))
+                                : List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {"null,true", "3,true", "2,false", "10,false"})
+    void readsFromWhichAddressATicketOrALogonOverTheNetworkCame(@Nullable Integer type, boolean claims) {
+        Event event = event(EventKind.LOGON)
+                .setHost(Host.newBuilder().setName("dc-1").build())
+                .setUser(new User("Alice", "CONTOSO", null, null))
+                .setLogon(Logon.newBuilder().setType(type).setIp("10.0.0.5").build())
+                .build();
+        var presence = new Lease("ip:10.0.0.5", "", TEN, null, "test", "contoso\\alice");
+        assertThat(LeaseClaims.of(event).contains(presence)).isEqualTo(claims);
+        assertThat(LeaseClaims.isPresence(presence)).isTrue();
+        assertThat(LeaseClaims.placed(presence, "ws-1"))
+                .isEqualTo(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test", "contoso\\alice"));
+    }
+
+    @Test
+    void readsTheAddressesThatAHostReportsButNotThoseThatEveryHostHas() {
+        Event event = event(EventKind.OTHER)
+                .setHost(Host.newBuilder()
+                        .setName("ws-1")
+                        .setIp(List.of("127.0.0.1", "fe80::1", "10.0.0.5", "2001:DB8::5"))
+                        .build())
+                .build();
+        assertThat(LeaseClaims.of(event)).extracting(Lease::getKey).containsExactly("ip:10.0.0.5", "ip:2001:db8::5");
+    }
+
+    @Test
+    void claimsEveryFormOfAnAccountThatOneEventShows() {
+        Event event = event(EventKind.PROCESS_START)
+                .setHost(Host.newBuilder().setName("ws-1").build())
+                .setUser(new User("Alice", "CONTOSO", "S-1-5-21-1-2-3-1104", "Alice@contoso.com"))
+                .build();
+        assertThat(LeaseClaims.of(event))
+                .extracting(claim -> claim.getKey() + " " + claim.getUser())
+                .containsExactly(
+                        "user:contoso\\alice contoso\\alice",
+                        "user:alice@contoso.com contoso\\alice",
+                        "user:s-1-5-21-1-2-3-1104 contoso\\alice");
+    }
+
+    @Test
+    void claimsTheOtherNamesOfAHost() {
+        Event event = event(EventKind.OTHER)
+                .setHost(Host.newBuilder()
+                        .setName("ws-1.contoso.com")
+                        .setHostname("WS-1$")
+                        .setId("AB12")
+                        .build())
+                .build();
+        assertThat(LeaseClaims.names(event)).extracting(Lease::getKey).containsExactly("ws-1", "ab12");
+        assertThat(LeaseClaims.names(event)).extracting(Lease::getHost).containsOnly("ws-1.contoso.com");
+    }
+
+    private static Event.Builder event(EventKind kind) {
+        return TestEvents.event(kind, "test");
+    }
+}

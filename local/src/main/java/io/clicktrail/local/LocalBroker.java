@@ -1,0 +1,218 @@
+package io.clicktrail.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka itself, one KRaft node as a child process, with small settings for one machine.
+ *
+ * <p>Its class path is the system property {@code clicktrail.broker.classpath}, or our own; {@code kafka_2.13} must be on it.
+ */
+public final class LocalBroker implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Options options;
+    private final int port;
+    private final int controllerPort;
+    private @Nullable LocalProcess process;
+
+    /**
+     * How the broker runs.
+     *
+     * @param directory holds the data, the log and the configuration; the data of an earlier run is taken up again
+     * @param port port on the loopback address; 0 takes a free one
+     * @param heapMegabytes Java heap of the broker
+     * @param maxMessageBytes largest record batch
+     * @param extra further broker settings, which win
+     */
+    public record Options(Path directory, int port, int heapMegabytes, int maxMessageBytes, Map<String, String> extra) {
+
+        public Options {
+            directory = directory.toAbsolutePath();
+            extra = Map.copyOf(extra);
+        }
+
+        /** Free port, 512 MB heap, records up to 32 MB. */
+        public static Options in(Path directory) {
+            return new Options(directory, 0, 512, 32 << 20, Map.of());
+        }
+    }
+
+    private LocalBroker(Options options) {
+        this.options = options;
+        this.port = options.port() == 0 ? LocalProcess.freePort() : options.port();
+        this.controllerPort = LocalProcess.freePort();
+    }
+
+    /**
+     * Starts a broker and waits until it answers.
+     *
+     * @throws LocalStackException if it does not start
+     */
+    public static LocalBroker start(Options options) {
+        var broker = new LocalBroker(options);
+        broker.start();
+        return broker;
+    }
+
+    /** Starts it again after {@link #stop} or {@link #kill}, on the same port and data. */
+    public synchronized void start() {
+        if (process != null && process.isAlive()) {
+            return;
+        }
+        LocalProcess.requireFree(port);
+        var config = options.directory().resolve("broker.properties");
+        try {
+            Files.createDirectories(options.directory());
+            try (Writer writer = Files.newBufferedWriter(config)) {
+                properties().store(writer, null);
+            }
+        } catch (IOException e) {
+            throw new LocalStackException("Can't write " + config, e);
+        }
+        var started = LocalProcess.start(
+                "broker",
+                options.directory(),
+                List.of(
+                        "-Xmx" + options.heapMegabytes() + "m",
+                        "-Dlogback.configurationFile=io/clicktrail/streams/local/broker-logback.xml"),
+                classPath(),
+                BrokerMain.class.getName(),
+                List.of(config.toString()));
+        process = started;
+        started.await(() -> LocalProcess.listens(port), START_TIMEOUT);
+        try (var admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) ASK_TIMEOUT.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) ASK_TIMEOUT.toMillis()))) {
+            started.await(() -> answers(admin), START_TIMEOUT);
+        }
+    }
+
+    public String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    /** Clean stop, as by SIGTERM. */
+    public synchronized void stop() {
+        if (process != null) {
+            process.stop();
+            process = null;
+        }
+    }
+
+    /** Unclean stop, as by {@code kill -9}. */
+    public synchronized void kill() {
+        if (process != null) {
+            process.kill();
+            process = null;
+        }
+    }
+
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** Process id, or -1 before the first start. */
+    public synchronized long pid() {
+        return process == null ? -1 : process.pid();
+    }
+
+    public synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** True where it was started and has ended although nobody stopped it. */
+    public synchronized boolean hasFailed() {
+        return process != null && !process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Jars only: folders of classes rule out a shared archive, and Kafka needs none of ours. */
+    private static String classPath() {
+        var given = System.getProperty("clicktrail.broker.classpath");
+        if (given != null) {
+            return given;
+        }
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean answers(Admin admin) {
+        try {
+            return !admin.describeCluster()
+                    .nodes()
+                    .get(ASK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .isEmpty();
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Properties properties() {
+        var properties = new Properties();
+        properties.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@localhost:" + controllerPort,
+                "listeners",
+                "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://localhost:" + port,
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+                "controller.listener.names",
+                "CONTROLLER",
+                "log.dirs",
+                options.directory().resolve("data").toString(),
+                "auto.create.topics.enable",
+                "false",
+                "message.max.bytes",
+                Integer.toString(options.maxMessageBytes())));
+        properties.putAll(Map.of(
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "4",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "4",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "share.coordinator.state.topic.min.isr", "1",
+                "share.coordinator.state.topic.num.partitions", "1",
+                "group.initial.rebalance.delay.ms", "0",
+                "log.retention.ms", "-1"));
+        properties.putAll(options.extra());
+        return properties;
+    }
+}

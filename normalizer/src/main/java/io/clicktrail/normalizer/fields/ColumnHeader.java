@@ -1,0 +1,12 @@
+package io.clicktrail.normalizer.fields;
+
+/**
+ * What a header line says of the rows behind it in the same value, or of all rows of a topic.
+ *
+ * @param format the name of the format whose header it is
+ * @param log the name of the log that the rows belong to
+ * @param cells how the rows are written
+ * @param columns the slot of each cell, {@link FieldNames#NONE} for none
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record ColumnHeader(String format, String log, Cells cells, int[] columns) {}

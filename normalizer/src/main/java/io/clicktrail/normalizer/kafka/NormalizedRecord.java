@@ -1,0 +1,13 @@
+package io.clicktrail.normalizer.kafka;
+
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.RawCoordinates;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A raw record with what became of it, on its way inside the topology.
+ *
+ * @param isPart whether the value is only one document of the record
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record NormalizedRecord(byte @Nullable [] value, RawCoordinates at, Outcome outcome, boolean isPart) {}

@@ -1,5 +1,0 @@
-/** Formats that an operator describes in a mapping file, without code. */
-@NullMarked
-package io.clicktrail.normalizer.own;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.clicktrail.standalone.delivery;
-
-/**
- * A raw record and the moment at which it is delivered.
- *
- * @param at milliseconds since 1970, UTC
- */
-@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-public record Delivery(byte[] value, long at) {}

@@ -1,0 +1,34 @@
+package io.clicktrail.streams.failures;
+
+import org.apache.kafka.common.errors.ApiException;
+import org.jspecify.annotations.Nullable;
+
+/** Why Kafka Streams last stopped or did not start, in words that may be shown on health. */
+public final class LastFailure {
+
+    private static final int LONGEST = 300;
+
+    private volatile @Nullable String reason;
+
+    public void record(Throwable failure) {
+        reason = inWords(failure);
+    }
+
+    @Nullable
+    public String reason() {
+        return reason;
+    }
+
+    /** Kafka's own answers name topics and groups; what other exceptions say may be secret, so only their type is told. */
+    private static String inWords(Throwable failure) {
+        Throwable root = failure;
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApiException) {
+                var words = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+                return words.length() <= LONGEST ? words : words.substring(0, LONGEST);
+            }
+            root = cause;
+        }
+        return root.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,5 @@
+/** Health, lag and metrics of a service. */
+@NullMarked
+package io.clicktrail.streams.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package io.clicktrail.streams.settings;
+
+/** Checks a setting and says key, value and rule when it is wrong. */
+public final class Setting {
+
+    private Setting() {}
+
+    public static void require(boolean holds, String key, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(key + " is '" + value + "' but must be " + rule);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.clicktrail.streams.topics;
+
+import io.clicktrail.schemas.Topic;
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.settings.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * What each principal may do on the brokers: enough to work, and no more.
+ *
+ * @param template the name of a principal on the brokers, with {@code {name}} in it: {@code User:CN=clicktrail-{name}} for
+ *     certificates, {@code User:clicktrail-{name}} for SCRAM
+ */
+public record AccessPlan(String template) {
+
+    private static final String PLACE = "{name}";
+    private static final String ANY_HOST = "*";
+
+    public AccessPlan {
+        Setting.require(
+                template.startsWith("User:") && template.contains(PLACE),
+                "clicktrail.topics.principals",
+                template,
+                "User: with {name} in it");
+    }
+
+    /** Everybody who has access: the services, and who stands beside them. */
+    public static Set<String> principals() {
+        return TopicTable.SHIPPED.principals().keySet();
+    }
+
+    /** All that one principal may do. */
+    public List<AclBinding> of(String principal, Topics topics) {
+        var least = TopicTable.SHIPPED.principals().get(principal);
+        if (least == null) {
+            throw new IllegalArgumentException("topics.json has no principal " + principal);
+        }
+        var application = Topics.DEFAULT_PREFIX + "-" + principal;
+        var all = new ArrayList<AclBinding>();
+        for (var topic : least.reads()) {
+            for (var name : names(topic, topics)) {
+                allow(all, principal, "reads", ResourceType.TOPIC, name, PatternType.LITERAL);
+            }
+        }
+        for (var topic : least.writes()) {
+            for (var name : names(topic, topics)) {
+                allow(all, principal, "writes", ResourceType.TOPIC, name, PatternType.LITERAL);
+            }
+        }
+        if (!least.reads().isEmpty()) {
+            allow(all, principal, "group", ResourceType.GROUP, application, PatternType.LITERAL);
+        }
+        var below = application + "-";
+        if (least.transactions()) {
+            allow(all, principal, "transactions", ResourceType.TRANSACTIONAL_ID, below, PatternType.PREFIXED);
+        }
+        if (least.internalTopics()) {
+            allow(all, principal, "internalTopics", ResourceType.TOPIC, below, PatternType.PREFIXED);
+        }
+        if (least.repartitions()) {
+            allow(all, principal, "repartitions", ResourceType.TOPIC, below, PatternType.PREFIXED);
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * Gives every principal its access; what is there already stays.
+     *
+     * @throws KafkaException if the broker refuses
+     */
+    public void create(Topics topics, Admin admin) throws InterruptedException {
+        var all = principals().stream()
+                .flatMap(principal -> of(principal, topics).stream())
+                .toList();
+        try {
+            admin.createAcls(all).all().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("Can't give access", e.getCause());
+        }
+    }
+
+    private static List<String> names(String topic, Topics topics) {
+        return TopicTable.SHIPPED.row(topic).raw()
+                ? topics.raw().stream().map(Topic::name).toList()
+                : List.of(topics.prefix() + "." + topic);
+    }
+
+    private void allow(
+            List<AclBinding> all,
+            String principal,
+            String access,
+            ResourceType type,
+            String name,
+            PatternType pattern) {
+        var who = template.replace(PLACE, principal);
+        for (var operation : TopicTable.SHIPPED.operations().getOrDefault(access, List.of())) {
+            all.add(new AclBinding(
+                    new ResourcePattern(type, name, pattern),
+                    new AccessControlEntry(
+                            who,
+                            ANY_HOST,
+                            AclOperation.valueOf(operation.toUpperCase(Locale.ROOT)),
+                            AclPermissionType.ALLOW)));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.clicktrail.streams.topics;
+
+import io.clicktrail.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * How the topics of the catalogue are laid out on the brokers; what holds for each stands in {@code topics.json}.
+ *
+ * @param partitions of every topic except tuning and intel; topics that are joined must agree, so there is one number
+ * @param replicationFactor copies of each partition; -1 leaves it to the broker. From 3 on a record counts once all but one have it
+ * @param retention of raw logs and streams; compacted tables are kept
+ * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may write a
+ *     little less, so that a record can be passed on with headers
+ */
+public record TopicPlan(int partitions, short replicationFactor, Duration retention, int maxRecordBytes) {
+
+    /** The services that have dead letters. */
+    public static final List<String> SERVICES = List.of("normalizer", "enricher", "correlator", "alerter");
+
+    private static final TopicTable TABLE = TopicTable.SHIPPED;
+
+    /** What {@code topics.json} says, with the broker's replication. */
+    public static final TopicPlan DEFAULT = new TopicPlan(
+            TABLE.partitions(), (short) -1, Duration.ofMillis(TABLE.retentionMs()), TABLE.maxRecordBytes());
+
+    /** Every topic of the catalogue with its settings. */
+    public List<NewTopic> layOut(Topics topics) {
+        var all = new ArrayList<NewTopic>();
+        for (var row : TABLE.topics()) {
+            if (row.raw()) {
+                topics.raw().forEach(topic -> all.add(layOut(topic.name(), row)));
+            } else {
+                all.add(layOut(topics.prefix() + "." + row.name(), row));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * Creates the topics that are missing; those that exist are left as they are.
+     *
+     * @return names of the topics that were created
+     * @throws KafkaException if the broker refuses one of the others
+     */
+    public Set<String> create(Topics topics, Admin admin) throws InterruptedException {
+        var created = new TreeSet<String>();
+        for (var result : admin.createTopics(layOut(topics)).values().entrySet()) {
+            try {
+                result.getValue().get();
+                created.add(result.getKey());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new KafkaException("Can't create topic " + result.getKey(), e.getCause());
+                }
+            }
+        }
+        return created;
+    }
+
+    /** How many of so many copies must have a record before it counts; empty where the broker decides. */
+    public static OptionalInt leastInSync(int copies) {
+        return copies > 2 ? OptionalInt.of(copies - 1) : OptionalInt.empty();
+    }
+
+    private NewTopic layOut(String name, TopicTable.Row row) {
+        int maxBytes =
+                row.raw() ? maxRecordBytes - TABLE.headerAllowanceBytes() : maxRecordBytes + TABLE.batchOverheadBytes();
+        var configs = new HashMap<String, String>();
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, row.cleanup());
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
+        leastInSync(replicationFactor)
+                .ifPresent(least -> configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(least)));
+        if (!row.isCompacted()) {
+            configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        }
+        return new NewTopic(name, row.partitions() == null ? partitions : row.partitions(), replicationFactor)
+                .configs(configs);
+    }
+}

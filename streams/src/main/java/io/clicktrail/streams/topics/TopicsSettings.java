@@ -1,0 +1,44 @@
+package io.clicktrail.streams.topics;
+
+import static io.clicktrail.streams.settings.Setting.require;
+
+import io.clicktrail.streams.TopicsApplication;
+import io.clicktrail.streams.settings.StreamsSettings;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How {@link TopicsApplication} lays out the topics; what is absent is as {@code topics.json} says.
+ *
+ * @param partitions of every topic except tuning, 1 to 10,000
+ * @param replicationFactor copies of each partition; absent leaves it to the broker
+ * @param retention of raw logs and streams
+ * @param principals template of the principals' names, see {@link AccessPlan}; absent gives nobody access
+ */
+@ConfigurationProperties(prefix = "clicktrail.topics", ignoreUnknownFields = false)
+public record TopicsSettings(
+        @Nullable Integer partitions,
+        @Nullable Short replicationFactor,
+        @Nullable Duration retention,
+        @Nullable String principals) {
+
+    private static final int MOST_PARTITIONS = 10_000;
+
+    public TopicsSettings {
+        require(
+                partitions == null || partitions >= 1 && partitions <= MOST_PARTITIONS,
+                "clicktrail.topics.partitions",
+                String.valueOf(partitions),
+                "1 to 10000");
+    }
+
+    public TopicPlan plan(StreamsSettings streams) {
+        var usual = TopicPlan.DEFAULT;
+        return new TopicPlan(
+                partitions == null ? usual.partitions() : partitions,
+                replicationFactor == null ? usual.replicationFactor() : replicationFactor,
+                retention == null ? usual.retention() : retention,
+                Math.toIntExact(streams.maxRecord().toBytes()));
+    }
+}

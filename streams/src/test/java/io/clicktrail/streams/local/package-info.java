@@ -1,5 +1,0 @@
-/** Tests of the broker and the registry for one machine. */
-@NullMarked
-package io.clicktrail.streams.local;
-
-import org.jspecify.annotations.NullMarked;
