@@ -92,7 +92,7 @@ public final class LocalBroker implements AutoCloseable {
                 options.directory(),
                 List.of(
                         "-Xmx" + options.heapMegabytes() + "m",
-                        "-Dlogback.configurationFile=io/clicktrail/streams/local/broker-logback.xml"),
+                        "-Dlogback.configurationFile=io/clicktrail/local/broker-logback.xml"),
                 classPath(),
                 BrokerMain.class.getName(),
                 List.of(config.toString()));
