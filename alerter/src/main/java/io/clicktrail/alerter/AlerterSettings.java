@@ -34,11 +34,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param linkTemplate link to a case in the operator's own system, with {@code {alert_id}} in it; none if absent
  * @param tlp how far cases may be passed on
  * @param keep how long a case may stay open before it may be archived
- * @param memory how long the last revision of a case is remembered; a detection that is revised later makes its case anew
+ * @param memory how long the last revision of a case is remembered; a detection that is revised later makes its case
+ *     anew
  * @param context how long mails, contacts and alerts are remembered that no chain stands on
  * @param dedupWindow event time behind a case in which chains of the same host and site are folded into it
- * @param patience longest time on the wall clock that what is found out about a case waits to become a revision with more; with 0
- *     every finding is a revision at once
+ * @param patience longest time on the wall clock that what is found out about a case waits to become a revision with
+ *     more; with 0 every finding is a revision at once
  * @param updateEvery least time on the wall clock between two updates of one case to a SOAR, unless it gets worse
  * @param mostUpdates updates of one case to a SOAR, after which it only hears when the case gets worse or is closed
  * @param falsePositives verdicts on one host and site in 30 days after which an allow-list entry is proposed

@@ -41,9 +41,9 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * Detections in, cases out: every revision to the alerts and the SIEM; to the SOARs new cases on the topic of their tier, and
- * what becomes of them on the updates. Beside the way, facts are gathered by what they are about, and feedback finds the host
- * of its case. All that goes out is keyed by alert id and has the time of the case.
+ * Detections in, cases out: every revision to the alerts and the SIEM; to the SOARs new cases on the topic of their
+ * tier, and what becomes of them on the updates. Beside the way, facts are gathered by what they are about, and
+ * feedback finds the host of its case. All that goes out is keyed by alert id and has the time of the case.
  */
 public final class AlerterTopology {
 
@@ -74,8 +74,8 @@ public final class AlerterTopology {
     }
 
     /**
-     * What is known of the subjects that chains ask for, keyed by the host of the chain. Each source has a repartition topic of
-     * its own, so that a backlog of events does not stand before the cases.
+     * What is known of the subjects that chains ask for, keyed by the host of the chain. Each source has a repartition
+     * topic of its own, so that a backlog of events does not stand before the cases.
      */
     private KStream<String, Finding> gatherFacts(StreamsBuilder builder, KStream<String, Detection> detections) {
         KStream<String, Event> events = read(builder, topics.events(), "events");

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The alerter as a process of its own: killed in the middle of its work, and in a storm. Takes minutes and an idle machine:
- * {@code mvn verify -pl alerter -am -DskipITs=false -Dit.test=AlerterFaultIT -Dsurefire.failIfNoSpecifiedTests=false
- * -Dfailsafe.failIfNoSpecifiedTests=false -Dclicktrail.long-lived=true}, the last for a broker with both compilers;
- * {@code -Dclicktrail.storm=N} for a storm of N detections a minute.
+ * The alerter as a process of its own: killed in the middle of its work, and in a storm. Takes minutes and an idle
+ * machine: {@code mvn verify -pl alerter -am -DskipITs=false -Dit.test=AlerterFaultIT
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dclicktrail.long-lived=true}, the
+ * last for a broker with both compilers; {@code -Dclicktrail.storm=N} for a storm of N detections a minute.
  */
 class AlerterFaultIT {
 

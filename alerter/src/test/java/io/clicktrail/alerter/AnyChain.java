@@ -16,8 +16,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chains by chance: stories of which stages, telemetry and fields are missing and whose texts are odd, and records of which every
- * field is anything that the schema of detections allows.
+ * Chains by chance: stories of which stages, telemetry and fields are missing and whose texts are odd, and records of
+ * which every field is anything that the schema of detections allows.
  */
 public final class AnyChain {
 

@@ -231,7 +231,9 @@ class ConnectFilesTest {
         return fields;
     }
 
-    /** Names of the fields of flat cases; of a case on which something was said, and of one in which a mail was seen. */
+    /**
+     * Names of the fields of flat cases; of a case on which something was said, and of one in which a mail was seen.
+     */
     private static Set<String> flatFields() {
         Alert alert = Alert.newBuilder(Stories.alert(Stories.executed()))
                 .setHandling(Handling.newBuilder()

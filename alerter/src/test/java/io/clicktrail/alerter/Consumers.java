@@ -19,7 +19,9 @@ final class Consumers {
 
     private Consumers() {}
 
-    /** Cortex XSOAR's Kafka v3: decodes UTF-8, makes one incident of every record, with the value as text in Message. */
+    /**
+     * Cortex XSOAR's Kafka v3: decodes UTF-8, makes one incident of every record, with the value as text in Message.
+     */
     static final class Xsoar {
 
         private final List<JsonNode> incidents = new ArrayList<>();

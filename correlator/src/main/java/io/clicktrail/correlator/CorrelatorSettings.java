@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the correlator. What a chain is comes from the tuning, not from here.
  *
- * @param quietAfter wall-clock time without a record in a partition after which its time moves by the wall clock, 1 second to 1
- *     hour
- * @param settling wall-clock time that evidence is given to come through the services before stream time counts as passed, 1
- *     second to 1 hour; it matters when a backlog is worked off, where hours of logs go by in seconds
+ * @param quietAfter wall-clock time without a record in a partition after which its time moves by the wall clock, 1
+ *     second to 1 hour
+ * @param settling wall-clock time that evidence is given to come through the services before stream time counts as
+ *     passed, 1 second to 1 hour; it matters when a backlog is worked off, where hours of logs go by in seconds
  */
 @ConfigurationProperties(prefix = "clicktrail.correlator", ignoreUnknownFields = false)
 public record CorrelatorSettings(

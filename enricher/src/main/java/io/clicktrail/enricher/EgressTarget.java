@@ -26,8 +26,8 @@ final class EgressTarget {
     private EgressTarget() {}
 
     /**
-     * The judgement of the target; null where the event is not outgoing, names no target, or names one that cannot reach the
-     * score from which egress counts.
+     * The judgement of the target; null where the event is not outgoing, names no target, or names one that cannot
+     * reach the score from which egress counts.
      */
     static @Nullable DomainRisk of(Event event, DomainScorer domains, DomainPolicy policy, int score) {
         @Nullable Network network = event.getNetwork();

@@ -12,17 +12,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the enricher.
  *
- * @param learning how long nothing counts as a newly observed domain after a partition's first record, in delivery time;
- *     0 to 365 days. PT0S ends learning, as after the table of domains was seeded from history
- * @param newNamesPerSuffix new tenant keys that are kept below one suffix of shared hosting in an hour, by partition; 1 to 1,000,000
- * @param waitingEvidence greatest number of pieces of evidence without a host that one task keeps through the grace, 1 to
+ * @param learning how long nothing counts as a newly observed domain after a partition's first record, in delivery
+ *     time; 0 to 365 days. PT0S ends learning, as after the table of domains was seeded from history
+ * @param newNamesPerSuffix new tenant keys that are kept below one suffix of shared hosting in an hour, by partition; 1
+ *     to 1,000,000
+ * @param waitingEvidence greatest number of pieces of evidence without a host that one task keeps through the grace, 1
+ *     to 10,000,000
+ * @param leaseSettling how long evidence waits for a later claim although its address or user has a host already; 0 to
+ *     1 hour. Longer is surer where leases are delivered late, and delays what network sensors tell
+ * @param recentEvidence greatest number of pieces of evidence that one task remembers for intel that comes later, 1 to
  *     10,000,000
- * @param leaseSettling how long evidence waits for a later claim although its address or user has a host already; 0 to 1 hour.
- *     Longer is surer where leases are delivered late, and delays what network sensors tell
- * @param recentEvidence greatest number of pieces of evidence that one task remembers for intel that comes later, 1 to 10,000,000
- * @param recentFor how long it remembers them, delivery time; up to 30 days. The default is as long as a case stays open
+ * @param recentFor how long it remembers them, delivery time; up to 30 days. The default is as long as a case stays
+ *     open
  * @param intelCapacity greatest number of indicators, about 400 bytes of heap each, 1 to 20,000,000
- * @param sharedAddresses addresses and networks that are several hosts' at once, by kind: nat, vdi, proxy, resolver, detonator
+ * @param sharedAddresses addresses and networks that are several hosts' at once, by kind: nat, vdi, proxy, resolver,
+ *     detonator
  * @param enrichedEvents whether every event goes to the SIEM with what is known of it, and how: off, avro or ecs
  * @param lists a folder whose files replace lists that ship with the enricher, each by its name
  */

@@ -43,8 +43,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The enricher's stream processing: events in; evidence, leases, first sights, coverage and enriched events out. Only evidence
- * whose domain might be new takes the extra hop by tenant key.
+ * The enricher's stream processing: events in; evidence, leases, first sights, coverage and enriched events out. Only
+ * evidence whose domain might be new takes the extra hop by tenant key.
  */
 public final class EnricherTopology {
 

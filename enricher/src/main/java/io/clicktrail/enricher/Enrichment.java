@@ -43,9 +43,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an event into evidence. {@link #judge} says what can be said at once; where that needs the host of an address or the
- * first sight of a domain, {@link #located} and {@link #finished} complete it. An instance remembers hosts that it has
- * judged and belongs to one thread.
+ * Turns an event into evidence. {@link #judge} says what can be said at once; where that needs the host of an address
+ * or the first sight of a domain, {@link #located} and {@link #finished} complete it. An instance remembers hosts that
+ * it has judged and belongs to one thread.
  */
 public final class Enrichment {
 
@@ -100,8 +100,8 @@ public final class Enrichment {
     }
 
     /**
-     * The evidence with what intel says by now; null where that is no more than it said before. Evidence of no role that is the
-     * sight of a place becomes egress or click when intel names the place.
+     * The evidence with what intel says by now; null where that is no more than it said before. Evidence of no role
+     * that is the sight of a place becomes egress or click when intel names the place.
      */
     public @Nullable Evidence raised(Evidence evidence, CompiledTuning tuning) {
         Event event = evidence.getEvent();
@@ -385,7 +385,10 @@ public final class Enrichment {
                 : evidence(event, key, tuning, roles, domain, null, process(event, tuning));
     }
 
-    /** A request that a page of a mail site refers to: of what is harmless only pages and redirects, not what mails embed. */
+    /**
+     * A request that a page of a mail site refers to: of what is harmless only pages and redirects, not what mails
+     * embed.
+     */
     private boolean isClickInMail(Event event, boolean risky) {
         @Nullable Http http = event.getHttp();
         @Nullable String referrer = http == null ? null : http.getReferrer();
@@ -484,7 +487,9 @@ public final class Enrichment {
         return source != null && FileNames.isTemporary(FileNames.ofPath(source));
     }
 
-    /** Evidence of nothing but that a place was seen; null where neither its novelty nor later intel are of interest. */
+    /**
+     * Evidence of nothing but that a place was seen; null where neither its novelty nor later intel are of interest.
+     */
     private @Nullable Evidence sight(Event event, String key, CompiledTuning tuning, @Nullable DomainRisk domain) {
         return domain != null && (DomainScorer.awaitsNovelty(domain) || isAddressInUrl(domain))
                 ? evidence(event, key, tuning, List.of(), domain, null, null)

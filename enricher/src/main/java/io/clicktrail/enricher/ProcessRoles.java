@@ -35,7 +35,10 @@ final class ProcessRoles {
         return isLinkSource(kind) && KINDS.get(kind) != Application.Kind.LAUNCHER;
     }
 
-    /** A browser, or what opens links for others, started by something that people follow links from and that is no browser. */
+    /**
+     * A browser, or what opens links for others, started by something that people follow links from and that is no
+     * browser.
+     */
     static boolean opensLink(ProcessRisk risk) {
         return (isBrowser(risk.getApplicationKind()) || isBroker(risk.getApplicationKind()))
                 && isLinkSource(risk.getParentKind())
@@ -50,7 +53,10 @@ final class ProcessRoles {
         return kind != null && KINDS.get(kind) == Application.Kind.BROKER;
     }
 
-    /** A script host or other living-off-the-land binary, or anything run from or told to use a place where users can write. */
+    /**
+     * A script host or other living-off-the-land binary, or anything run from or told to use a place where users can
+     * write.
+     */
     static boolean isExecution(ProcessRisk risk, Process process, Platform platform, UserPaths userPaths) {
         if (isHelper(risk)) {
             return false;

@@ -31,7 +31,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
-/** The enricher as a service with a real broker: what counts as newly observed through its life, and how soon it obeys. */
+/**
+ * The enricher as a service with a real broker: what counts as newly observed through its life, and how soon it obeys.
+ */
 class EnricherServiceIT {
 
     @RegisterExtension

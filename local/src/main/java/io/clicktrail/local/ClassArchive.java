@@ -7,8 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The loaded classes of a kind of process, kept in a file so that the next one starts faster. The first process that ends in
- * peace writes it; one that is killed leaves half a file, which never gets the name under which it would be used.
+ * The loaded classes of a kind of process, kept in a file so that the next one starts faster. The first process that
+ * ends in peace writes it; one that is killed leaves half a file, which never gets the name under which it would be
+ * used.
  */
 final class ClassArchive {
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Kafka itself, one KRaft node as a child process, with small settings for one machine.
  *
- * <p>Its class path is the system property {@code clicktrail.broker.classpath}, or our own; {@code kafka_2.13} must be on it.
+ * <p>Its class path is the system property {@code clicktrail.broker.classpath}, or our own; {@code kafka_2.13} must be
+ * on it.
  */
 public final class LocalBroker implements AutoCloseable {
 

@@ -35,9 +35,9 @@ final class LocalProcess {
     }
 
     /**
-     * Starts {@code main} on a class path in a Java of its own. Its class archive lies in the folder that the system property
-     * {@code clicktrail.archives} names, where it outlives the working folder, or else in that. Where the system property
-     * {@code clicktrail.long-lived} is true it has both compilers, as a broker in production has.
+     * Starts {@code main} on a class path in a Java of its own. Its class archive lies in the folder that the system
+     * property {@code clicktrail.archives} names, where it outlives the working folder, or else in that. Where the
+     * system property {@code clicktrail.long-lived} is true it has both compilers, as a broker in production has.
      *
      * @param directory working folder, holds {@code <name>.log}
      */

@@ -32,8 +32,8 @@ public final class LocalRegistry implements AutoCloseable {
      * @param directory holds the log
      * @param port port on the loopback address; 0 takes a free one
      * @param heapMegabytes Java heap of the registry
-     * @param lasting whether schemas are kept in the directory, so that a broker with lasting data can still be read; else they
-     *     are in memory
+     * @param lasting whether schemas are kept in the directory, so that a broker with lasting data can still be read;
+     *     else they are in memory
      */
     public record Options(Path home, Path directory, int port, int heapMegabytes, boolean lasting) {
 

@@ -30,8 +30,8 @@ final class ParentWatch {
     }
 
     /**
-     * A parent that stops us closes standard input too, just after its signal. So the end is an orderly one, which what has
-     * to be on disk may need, but it does not take forever.
+     * A parent that stops us closes standard input too, just after its signal. So the end is an orderly one, which what
+     * has to be on disk may need, but it does not take forever.
      */
     private static void endWithParent() {
         try {

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Whether canaries are sent.
  *
- * @param every time between two canaries of one process, 1 second to 1 hour; zero for none. They have the time of now, so there must be none
- *     where logs of other days are replayed
+ * @param every time between two canaries of one process, 1 second to 1 hour; zero for none. They have the time of now,
+ *     so there must be none where logs of other days are replayed
  */
 @ConfigurationProperties(prefix = "clicktrail.canary", ignoreUnknownFields = false)
 public record CanarySettings(@DefaultValue("0s") Duration every) {

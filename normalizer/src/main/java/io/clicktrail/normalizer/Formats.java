@@ -78,8 +78,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every format and envelope, in the order in which their signatures are tried; the first that fits has the record. A JSON document
- * that is itself of a known format is read as it is, also where it would pass for an envelope.
+ * Every format and envelope, in the order in which their signatures are tried; the first that fits has the record. A
+ * JSON document that is itself of a known format is read as it is, also where it would pass for an envelope.
  *
  * @param paths what they want out of JSON
  * @param assembled the format whose events are told in several documents

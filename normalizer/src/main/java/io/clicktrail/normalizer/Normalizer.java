@@ -49,11 +49,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns raw records into events, without Kafka. Not safe for several threads: each has its own.
  *
- * <p>A record is one Kafka value. It holds one document or several: JSON documents one after another with or without line breaks between
- * them, elements of an array, XML events, lines. Each is taken out of its envelopes and offered to the formats by signature.
+ * <p>A record is one Kafka value. It holds one document or several: JSON documents one after another with or without
+ * line breaks between them, elements of an array, XML events, lines. Each is taken out of its envelopes and offered to
+ * the formats by signature.
  *
- * <p>A broken document costs only itself. Behind a broken JSON document reading goes on at the next line that begins with a brace; behind
- * a line that nothing recognises, at the next line; an XML event or an array that breaks off takes the rest of the value with it.
+ * <p>A broken document costs only itself. Behind a broken JSON document reading goes on at the next line that begins
+ * with a brace; behind a line that nothing recognises, at the next line; an XML event or an array that breaks off takes
+ * the rest of the value with it.
  */
 public final class Normalizer {
 
@@ -176,7 +178,8 @@ public final class Normalizer {
         private @Nullable Span outer;
 
         /**
-         * @param isVerbatim whether the bytes that are read are those of the value, so that places in them are places in it
+         * @param isVerbatim whether the bytes that are read are those of the value, so that places in them are places
+         *     in it
          */
         Walk(RecordContext reading, ZoneId zone, long deliveredMillis, byte[] value, boolean isVerbatim) {
             this.reading = reading;
@@ -380,7 +383,10 @@ public final class Normalizer {
             }
         }
 
-        /** A bracket may begin a line of text as well: only one with a brace, a quote or a bracket behind it begins JSON. */
+        /**
+         * A bracket may begin a line of text as well: only one with a brace, a quote or a bracket behind it begins
+         * JSON.
+         */
         private int array(JsonScanner cursor, Span rest, int depth, Transport transport) {
             int second = Lines.skipBlanks(rest.bytes(), rest.from() + 1, rest.to());
             if (second >= rest.to() || "{\"[]".indexOf(rest.bytes()[second]) < 0) {
@@ -550,7 +556,10 @@ public final class Normalizer {
             events.addAll(normalized.events());
         }
 
-        /** The piece with its envelopes: the outermost one, the line that a header begins, or the whole of a transcoded value. */
+        /**
+         * The piece with its envelopes: the outermost one, the line that a header begins, or the whole of a transcoded
+         * value.
+         */
         private Piece whole(Piece piece) {
             if (!isVerbatim) {
                 return piece.at(0, valueLength);
@@ -567,8 +576,8 @@ public final class Normalizer {
         }
 
         /**
-         * Notes a broken document. Inside an envelope it is the envelope that is handed on, unless that is a list of records that lie in the
-         * value as they are; of a transcoded value it is the whole.
+         * Notes a broken document. Inside an envelope it is the envelope that is handed on, unless that is a list of
+         * records that lie in the value as they are; of a transcoded value it is the whole.
          */
         private void fault(Reason reason, String format, int position, Span document) {
             if (!isVerbatim) {

@@ -19,17 +19,20 @@ import org.springframework.util.unit.DataSize;
  * What the normalizer may read, and how.
  *
  * @param zone where the clocks of devices stand that write times without a zone
- * @param zones the same for single topics, by the topic's name; in a file its name stands in brackets, {@code zones.[clicktrail.raw.logs]}
- * @param columns the columns of rows that come without the header of their log, by topic, as the header writes them: {@code #path conn
- *     #fields ts uid ..} of Zeek, {@code #Fields: date time c-ip ..} of Blue Coat
+ * @param zones the same for single topics, by the topic's name; in a file its name stands in brackets, {@code
+ *     zones.[clicktrail.raw.logs]}
+ * @param columns the columns of rows that come without the header of their log, by topic, as the header writes them:
+ *     {@code #path conn #fields ts uid ..} of Zeek, {@code #Fields: date time c-ip ..} of Blue Coat
  * @param mappings files that describe an operator's own formats, read at the start of the service
  * @param maxValue the largest raw record that is read, 1 kB to 256 MB; a larger one is rejected unread
- * @param maxRejected the most bytes of a rejected record that are handed on, 1 kB to 1 GB; a larger one is cut, and a header says so. The
- *     rejected topic and {@code clicktrail.streams.max-record} must take it and 1 MB of headers
+ * @param maxRejected the most bytes of a rejected record that are handed on, 1 kB to 1 GB; a larger one is cut, and a
+ *     header says so. The rejected topic and {@code clicktrail.streams.max-record} must take it and 1 MB of headers
  * @param maxDepth the deepest JSON or XML nesting that is read, 8 to 512
- * @param maxField the longest text a field keeps, 256 to 1,048,576 UTF-16 units; a longer one is cut and the event tagged
+ * @param maxField the longest text a field keeps, 256 to 1,048,576 UTF-16 units; a longer one is cut and the event
+ *     tagged
  * @param maxDocuments the most documents in one raw record, 1 to 1,000,000
- * @param unifiedLogPatterns a file of patterns for messages of macOS's unified log, see {@link MessagePatterns}; none by default
+ * @param unifiedLogPatterns a file of patterns for messages of macOS's unified log, see {@link MessagePatterns}; none
+ *     by default
  */
 @ConfigurationProperties(prefix = "clicktrail.normalizer", ignoreUnknownFields = false)
 public record NormalizerSettings(

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * Real samples, where their folder stands beside the project: nothing throws, what is supported is recognised, and nothing is taken for
- * what it is not. Prints a table by folder; {@code corpus.tsv} says what is expected.
+ * Real samples, where their folder stands beside the project: nothing throws, what is supported is recognised, and
+ * nothing is taken for what it is not. Prints a table by folder; {@code corpus.tsv} says what is expected.
  */
 @EnabledIf("hasCorpus")
 class CorpusTest {
@@ -93,7 +93,10 @@ class CorpusTest {
         }
     }
 
-    /** Whether each line is a record by itself, so that a file of which nothing gives an event can be told apart by its lines. */
+    /**
+     * Whether each line is a record by itself, so that a file of which nothing gives an event can be told apart by its
+     * lines.
+     */
     private static boolean isLines(byte[] value) {
         return value[0] != '['
                 && value[0] != '<'

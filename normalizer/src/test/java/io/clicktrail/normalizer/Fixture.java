@@ -12,8 +12,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One case of a file under {@code fixtures}: {@code ## name}, the raw record over one line or several, and behind {@code =>} what becomes of it: each event as
- * JSON without id, hash and coordinates, or {@code ignored DATASET}, or {@code rejected REASON}.
+ * One case of a file under {@code fixtures}: {@code ## name}, the raw record over one line or several, and behind
+ * {@code =>} what becomes of it: each event as JSON without id, hash and coordinates, or {@code ignored DATASET}, or
+ * {@code rejected REASON}.
  *
  * @param format the format that the file is named after
  */

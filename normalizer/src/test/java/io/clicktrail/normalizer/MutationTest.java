@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Fixtures with bytes changed, cut, doubled and glued together at random: always an outcome, never an exception, never slow, never much
- * memory, none of it kept. Runs for a few seconds in the build, and as long as {@code -Dclicktrail.fuzz.seconds} says; a failure names its seed and bytes.
+ * Fixtures with bytes changed, cut, doubled and glued together at random: always an outcome, never an exception, never
+ * slow, never much memory, none of it kept. Runs for a few seconds in the build, and as long as {@code
+ * -Dclicktrail.fuzz.seconds} says; a failure names its seed and bytes.
  */
 class MutationTest {
 

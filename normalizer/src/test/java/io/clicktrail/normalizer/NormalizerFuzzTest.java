@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Any bytes for every parser and envelope. In the build it reads the seeds and what once failed ({@code NormalizerFuzzTestInputs} among the
- * resources); with {@code JAZZER_FUZZ=1} in the environment Jazzer looks for new inputs, guided by coverage, for ten minutes.
+ * Any bytes for every parser and envelope. In the build it reads the seeds and what once failed ({@code
+ * NormalizerFuzzTestInputs} among the resources); with {@code JAZZER_FUZZ=1} in the environment Jazzer looks for new
+ * inputs, guided by coverage, for ten minutes.
  */
 class NormalizerFuzzTest {
 

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the fuzzing of the normalizer begins with: every longer text of its tests, which are the fixtures of all formats and
- * envelopes. A new format's fixtures are found without being named here.
+ * What the fuzzing of the normalizer begins with: every longer text of its tests, which are the fixtures of all formats
+ * and envelopes. A new format's fixtures are found without being named here.
  */
 final class Seeds {
 
@@ -74,7 +74,9 @@ final class Seeds {
         return whole.toString();
     }
 
-    /** The text of a literal; one that is none, since the source was torn at a quote of its own, is a seed as it stands. */
+    /**
+     * The text of a literal; one that is none, since the source was torn at a quote of its own, is a seed as it stands.
+     */
     private static String plain(String literal) {
         try {
             return literal.replaceAll("(?<!\\\\)\\\\u+([0-9a-fA-F]{4})", "?").translateEscapes();

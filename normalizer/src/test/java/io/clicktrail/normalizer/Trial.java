@@ -20,8 +20,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * What holds for any bytes: they have one outcome, within a second of CPU time and a bounded amount of memory, and what it says of them
- * is true. Envelopes, formats, an operator's formats and the assembly of several records all stand in the way of the bytes.
+ * What holds for any bytes: they have one outcome, within a second of CPU time and a bounded amount of memory, and what
+ * it says of them is true. Envelopes, formats, an operator's formats and the assembly of several records all stand in
+ * the way of the bytes.
  */
 final class Trial {
 

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Records of the size that collectors send every day, at least one for each format: what the speed of reading is measured on. A name begins
- * with the format's.
+ * Records of the size that collectors send every day, at least one for each format: what the speed of reading is
+ * measured on. A name begins with the format's.
  */
 public final class TypicalRecords {
 

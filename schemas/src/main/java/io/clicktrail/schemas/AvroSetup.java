@@ -8,8 +8,8 @@ import org.apache.avro.util.ClassSecurityValidator;
 /**
  * What Avro must know process-wide before it can handle our types.
  *
- * <p>It loads only classes it was told to trust. And it compares the elements of every list it has read with its generic
- * model, whatever the list's type: without the conversion there, {@code equals} fails on an optional timestamp.
+ * <p>It loads only classes it was told to trust. And it compares the elements of every list it has read with its
+ * generic model, whatever the list's type: without the conversion there, {@code equals} fails on an optional timestamp.
  */
 public final class AvroSetup {
 
@@ -23,7 +23,10 @@ public final class AvroSetup {
 
     private AvroSetup() {}
 
-    /** Takes effect with the first call in the process. The serdes call it; so must who makes our types before any serde. */
+    /**
+     * Takes effect with the first call in the process. The serdes call it; so must who makes our types before any
+     * serde.
+     */
     public static void install() {
         // The static initializer has done it.
     }

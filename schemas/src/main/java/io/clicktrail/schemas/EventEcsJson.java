@@ -17,10 +17,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes a record as one line of JSON with ECS names (elastic.co/docs/reference/ecs), absent fields left out. It follows the schema, so
- * that a new field is written under its own name; the table holds the names that ECS has another shape for. What ECS has no name for
- * keeps ours: {@code logon}, {@code lease}, {@code source}, {@code event.time_quality}, and all that the enricher says stands under
- * {@code clicktrail}.
+ * Writes a record as one line of JSON with ECS names (elastic.co/docs/reference/ecs), absent fields left out. It
+ * follows the schema, so that a new field is written under its own name; the table holds the names that ECS has another
+ * shape for. What ECS has no name for keeps ours: {@code logon}, {@code lease}, {@code source}, {@code
+ * event.time_quality}, and all that the enricher says stands under {@code clicktrail}.
  *
  * @param <T> type of the records
  */
@@ -67,7 +67,10 @@ public final class EventEcsJson<T extends IndexedRecord> {
         return ofEvents(Map.of());
     }
 
-    /** Writes events that were read from files: {@code source.path} is the file, {@code source.record} the record's index in it from 0. */
+    /**
+     * Writes events that were read from files: {@code source.path} is the file, {@code source.record} the record's
+     * index in it from 0.
+     */
     public static EventEcsJson<Event> ofEventsOfFiles() {
         return ofEvents(IN_FILES);
     }

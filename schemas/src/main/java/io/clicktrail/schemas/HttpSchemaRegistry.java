@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A registry behind the Confluent REST API: Confluent's own, Apicurio, Karapace, Redpanda.
  *
- * <p>Several addresses are tried in turn. Outages (no connection, no answer in time, status 5xx or 429) are tried again with
- * a pause that doubles up to a limit, half of it random; other refusals are final. Source:
+ * <p>Several addresses are tried in turn. Outages (no connection, no answer in time, status 5xx or 429) are tried again
+ * with a pause that doubles up to a limit, half of it random; other refusals are final. Source:
  * <a href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">Schema Registry API</a>.
  */
 public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
@@ -38,8 +38,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
      * How the registry is reached.
      *
      * @param addresses base addresses, at least one, tried in turn
-     * @param autoRegister whether unknown schemas are registered, with compatibility FULL_TRANSITIVE; otherwise they are an
-     *     error
+     * @param autoRegister whether unknown schemas are registered, with compatibility FULL_TRANSITIVE; otherwise they
+     *     are an error
      * @param credentials user and password for basic authentication
      * @param tls trust and key material; the JDK's where absent
      * @param connectTimeout longest wait for a connection
@@ -109,8 +109,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
     }
 
     /**
-     * Nothing is remembered of an unknown id: the registry may learn it in the next moment, and a record that is set aside
-     * costs more than a request.
+     * Nothing is remembered of an unknown id: the registry may learn it in the next moment, and a record that is set
+     * aside costs more than a request.
      */
     @Override
     public Schema schemaOf(int id) {
@@ -132,7 +132,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         }
     }
 
-    /** Made when it is first needed: the JDK's trust store, which also an address without TLS loads, would prolong each start. */
+    /**
+     * Made when it is first needed: the JDK's trust store, which also an address without TLS loads, would prolong each
+     * start.
+     */
     private synchronized HttpClient client() {
         if (client == null) {
             var builder = HttpClient.newBuilder()

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.avro.Schema;
 
-/** The schema as the rest of the world sees it, without the properties that only tell Java which string class to use. */
+/**
+ * The schema as the rest of the world sees it, without the properties that only tell Java which string class to use.
+ */
 final class PlainSchema {
 
     private static final String JAVA_STRING = "avro.java.string";

@@ -13,10 +13,12 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serdes in the Confluent wire format: a zero byte, the schema's id as four bytes big-endian, Avro binary. The subject of
- * a topic is {@code <topic>-value}.
+ * Serdes in the Confluent wire format: a zero byte, the schema's id as four bytes big-endian, Avro binary. The subject
+ * of a topic is {@code <topic>-value}.
  *
- * <p>Source: <a href="https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#wire-format">Confluent, wire format</a>.
+ * <p>Source: <a
+ * href="https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#wire-format">Confluent,
+ * wire format</a>.
  */
 public final class RegistrySerdes implements AvroSerdes {
 

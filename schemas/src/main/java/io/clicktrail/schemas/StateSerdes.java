@@ -12,11 +12,12 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serdes for state stores and repartition topics, which live without a registry: Avro's single-object encoding, two marker
- * bytes and the fingerprint of the writer's schema before the Avro binary. What an earlier release has written is read
- * through the {@link SchemaHistory}.
+ * Serdes for state stores and repartition topics, which live without a registry: Avro's single-object encoding, two
+ * marker bytes and the fingerprint of the writer's schema before the Avro binary. What an earlier release has written
+ * is read through the {@link SchemaHistory}.
  *
- * <p>Source: <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro specification</a>.
+ * <p>Source: <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro
+ * specification</a>.
  */
 public final class StateSerdes implements AvroSerdes {
 

@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param soarTier1 new cases for tier 1, OCSF JSON, keyed by alert id
  * @param soarTier2 new cases for tier 2, OCSF JSON, keyed by alert id
  * @param soarUpdates updates and closes of cases, OCSF JSON, keyed by alert id
- * @param soarFeedback what SOARs and analysts say of cases, flat JSON with the names of {@link io.clicktrail.feedback.Feedback},
- *     keyed by alert id
+ * @param soarFeedback what SOARs and analysts say of cases, flat JSON with the names of {@link
+ *     io.clicktrail.feedback.Feedback}, keyed by alert id
  * @param siemEcs every revision of every case for the SIEM, ECS JSON, keyed by alert id
  * @param tuning tuning documents by platform, compacted
  * @param intel indicators of feeds and analysts, compacted

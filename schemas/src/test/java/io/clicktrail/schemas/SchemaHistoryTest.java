@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Keeps the history of the schemas complete. Run with {@code -Dclicktrail.schemas.accept=newest} to bring the newest file
- * of each type up to date while it is unreleased, and with {@code =next} to add a version after a release.
+ * Keeps the history of the schemas complete. Run with {@code -Dclicktrail.schemas.accept=newest} to bring the newest
+ * file of each type up to date while it is unreleased, and with {@code =next} to add a version after a release.
  */
 class SchemaHistoryTest {
 

@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The logs of 14 October 2026 at CORP, all invented. On ws-0142 a.meyer opens a link in a mail: the running browser reaches a
- * new look-alike domain, an ISO lands in Downloads, a script in it runs. On lx-0031 j.novak opens one in Thunderbird, makes the
- * AppImage that came of it executable and starts it. On mac-0017 l.rossi opens one in Slack, takes the quarantine off the disk
- * image and starts what is on it. All else is an ordinary morning and must stay silent.
+ * The logs of 14 October 2026 at CORP, all invented. On ws-0142 a.meyer opens a link in a mail: the running browser
+ * reaches a new look-alike domain, an ISO lands in Downloads, a script in it runs. On lx-0031 j.novak opens one in
+ * Thunderbird, makes the AppImage that came of it executable and starts it. On mac-0017 l.rossi opens one in Slack,
+ * takes the quarantine off the disk image and starts what is on it. All else is an ordinary morning and must stay
+ * silent.
  */
 final class DemoDay {
     private static final String FOLDER = "demo/";

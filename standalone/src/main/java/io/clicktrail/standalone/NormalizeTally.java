@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of records: each is normalized, ignored or rejected; the broken documents of normalized ones are rejected besides. */
+/**
+ * What became of records: each is normalized, ignored or rejected; the broken documents of normalized ones are rejected
+ * besides.
+ */
 final class NormalizeTally {
     private final Map<String, Long> events = new TreeMap<>();
     private final Map<String, Long> ignored = new TreeMap<>();

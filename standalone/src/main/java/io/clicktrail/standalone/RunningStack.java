@@ -11,8 +11,8 @@ import io.clicktrail.standalone.terminal.Terminal;
 import java.util.function.LongSupplier;
 
 /**
- * A stack that ends with this process, whatever ends it: a closed command, Ctrl-C or SIGTERM. A temporary folder goes with it,
- * unless something failed: then its logs stay.
+ * A stack that ends with this process, whatever ends it: a closed command, Ctrl-C or SIGTERM. A temporary folder goes
+ * with it, unless something failed: then its logs stay.
  */
 final class RunningStack implements AutoCloseable {
     private final Stack stack;

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole suite on a real broker and a real registry: the demo's day, undisturbed and disturbed, gives the same cases. */
+/**
+ * The whole suite on a real broker and a real registry: the demo's day, undisturbed and disturbed, gives the same
+ * cases.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SystemIT {

@@ -22,8 +22,8 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 /**
  * Kafka's clients, with a producer that turns down a record that is too large before Kafka's own does.
  *
- * <p>Kafka's own also aborts the transaction, so that the record comes back after each abort and the service never gets past
- * it (KAFKA-15259). Turned down here, the record goes to {@link ProductionFailures} and the transaction lives on.
+ * <p>Kafka's own also aborts the transaction, so that the record comes back after each abort and the service never gets
+ * past it (KAFKA-15259). Turned down here, the record goes to {@link ProductionFailures} and the transaction lives on.
  */
 final class BoundedClients extends DefaultKafkaClientSupplier {
 

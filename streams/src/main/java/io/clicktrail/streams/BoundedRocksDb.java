@@ -21,8 +21,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final double HIGH_PRIORITY = 0.1;
 
     /**
-     * A store takes memory for writing in blocks of this size. With RocksDB's 1 MB the first writes of a few dozen stores fill the
-     * bound for all, and from then on every write is flushed to disk.
+     * A store takes memory for writing in blocks of this size. With RocksDB's 1 MB the first writes of a few dozen
+     * stores fill the bound for all, and from then on every write is flushed to disk.
      */
     private static final int ARENA_BLOCK_BYTES = 64 * 1024;
 

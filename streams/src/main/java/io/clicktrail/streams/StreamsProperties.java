@@ -19,15 +19,21 @@ public final class StreamsProperties {
     /** Kafka's own default. */
     private static final long PRODUCER_BUFFER_BYTES = 32 << 20;
 
-    /** Kafka's constant is marked for the day on which this is the default. A bug on a record of a table must not stop the service. */
+    /**
+     * Kafka's constant is marked for the day on which this is the default. A bug on a record of a table must not stop
+     * the service.
+     */
     private static final String GLOBAL_TABLES_TOO = "processing.exception.handler.global.enabled";
 
-    /** Kafka Streams waits so long for each internal topic that it makes, one after the other; the clients double it with each attempt. */
+    /**
+     * Kafka Streams waits so long for each internal topic that it makes, one after the other; the clients double it
+     * with each attempt.
+     */
     private static final int PAUSE_MS = 20;
 
     /**
-     * Half a second by default. Each store that starts to be restored then waits for it, since the broker answers the question about
-     * its offsets only after the fetch for the stores before.
+     * Half a second by default. Each store that starts to be restored then waits for it, since the broker answers the
+     * question about its offsets only after the fetch for the stores before.
      */
     private static final int RESTORE_FETCH_WAIT_MS = 50;
 

@@ -12,8 +12,8 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /**
- * Starts Kafka Streams beside the application and tries again where it can't, for example because no broker's name resolves
- * yet. So the service is up and says that it is not ready, instead of crashing.
+ * Starts Kafka Streams beside the application and tries again where it can't, for example because no broker's name
+ * resolves yet. So the service is up and says that it is not ready, instead of crashing.
  */
 final class StreamsStarter implements SmartLifecycle {
 

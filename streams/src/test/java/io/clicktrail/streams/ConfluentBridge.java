@@ -15,9 +15,9 @@ import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls Confluent's serializer and deserializer from inside their class loader, where this class is loaded a second time and
- * linked against the Avro that Confluent's classes were built with. Only JDK types pass in and out: {@code [schema as JSON,
- * Avro binary]} on one side, the bytes of a record on the other.
+ * Calls Confluent's serializer and deserializer from inside their class loader, where this class is loaded a second
+ * time and linked against the Avro that Confluent's classes were built with. Only JDK types pass in and out: {@code
+ * [schema as JSON, Avro binary]} on one side, the bytes of a record on the other.
  */
 final class ConfluentBridge {
 

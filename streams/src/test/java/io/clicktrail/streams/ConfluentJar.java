@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Confluent's genuine serializer and deserializer (5.5.3), out of a jar on Maven Central that carries them with Kafka's
- * interfaces renamed and an Avro of their own. They run in a class loader with nothing of ours but {@link ConfluentBridge}.
+ * interfaces renamed and an Avro of their own. They run in a class loader with nothing of ours but {@link
+ * ConfluentBridge}.
  */
 final class ConfluentJar {
 

@@ -57,7 +57,10 @@ class EdgeIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** Tells of each lease that its host is covered; a lease of dataset bug or large makes it fail. Has a global table, which holds up its start. */
+    /**
+     * Tells of each lease that its host is covered; a lease of dataset bug or large makes it fail. Has a global table,
+     * which holds up its start.
+     */
     @SpringBootConfiguration
     @EnableAutoConfiguration
     static class LeaseWatcher {

@@ -4,7 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name, or the part of it that many share: {@code srv-*}, {@code *.lab.example}, {@code *admin*}. Case does not matter.
+ * A name, or the part of it that many share: {@code srv-*}, {@code *.lab.example}, {@code *admin*}. Case does not
+ * matter.
  *
  * @param text not only stars; stars at the beginning or the end only
  */

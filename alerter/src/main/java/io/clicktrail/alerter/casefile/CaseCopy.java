@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case again with some of its fields changed. What is not changed is shared, as nobody writes to the parts of a case; Avro's
- * own builder copies every part of the record that it starts from.
+ * A case again with some of its fields changed. What is not changed is shared, as nobody writes to the parts of a case;
+ * Avro's own builder copies every part of the record that it starts from.
  */
 public final class CaseCopy {
 

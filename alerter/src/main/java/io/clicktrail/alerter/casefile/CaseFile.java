@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the case of a detection.
  *
- * <p>A case is a function of the detection's content and of what was found out beside it: not of when it is written, of what was
- * sent before, or of the order in which the detection lists its parts. What depends on the past (revision, lifecycle, reason of the change) is the
- * {@linkplain io.clicktrail.alerter.lifecycle lifecycle}'s.
+ * <p>A case is a function of the detection's content and of what was found out beside it: not of when it is written, of
+ * what was sent before, or of the order in which the detection lists its parts. What depends on the past (revision,
+ * lifecycle, reason of the change) is the {@linkplain io.clicktrail.alerter.lifecycle lifecycle}'s.
  */
 public final class CaseFile {
 

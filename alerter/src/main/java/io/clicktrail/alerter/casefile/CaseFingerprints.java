@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Fingerprints of cases. */
 final class CaseFingerprints {
 
-    /** What says who made the case and where its raw records lie, but not what it says; the draft's history is constant. */
+    /**
+     * What says who made the case and where its raw records lie, but not what it says; the draft's history is constant.
+     */
     private static final Set<String> ORIGIN =
             Set.of("content_hash", "detection_hash", "detection_revision", "producer", "source");
 
@@ -55,7 +57,10 @@ final class CaseFingerprints {
         return HexFormat.of().formatHex(sha256().digest(group.getBytes(StandardCharsets.UTF_8)), 0, 16);
     }
 
-    /** Adds a value, texts and lists with their length, what is absent as -1, so that no two contents run into the same bytes. */
+    /**
+     * Adds a value, texts and lists with their length, what is absent as -1, so that no two contents run into the same
+     * bytes.
+     */
     private void add(@Nullable Object value) {
         switch (value) {
             case null -> number(-1);

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** What was found out for one chain. */
 public final class Context {
 
-    /** Time before and after a chain in which others belong to the same campaign, and alerts to the same host's trouble. */
+    /**
+     * Time before and after a chain in which others belong to the same campaign, and alerts to the same host's trouble.
+     */
     public static final Duration AROUND = Duration.ofHours(24);
 
     /** How far back earlier cases count. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes notes on the page of a subject.
  *
- * <p>What a page says depends on the notes and not on their order, as far as it is a choice of the smallest or largest: the
- * earliest hosts and users, the latest facts of a kind. A note that comes twice changes nothing.
+ * <p>What a page says depends on the notes and not on their order, as far as it is a choice of the smallest or largest:
+ * the earliest hosts and users, the latest facts of a kind. A note that comes twice changes nothing.
  */
 public final class SubjectHistory {
 
@@ -61,9 +61,9 @@ public final class SubjectHistory {
     }
 
     /**
-     * True where a note on a page that it changed is news to a chain. Of other chains on its host or user only earlier ones are;
-     * of those with its site or file only as many as a page holds, so that a campaign of thousands does not revise each case
-     * thousands of times.
+     * True where a note on a page that it changed is news to a chain. Of other chains on its host or user only earlier
+     * ones are; of those with its site or file only as many as a page holds, so that a campaign of thousands does not
+     * revise each case thousands of times.
      */
     public static boolean concerns(String subject, Subject before, Fact fact, Watcher watcher) {
         if (fact.getKind() != FactKind.CHAIN) {

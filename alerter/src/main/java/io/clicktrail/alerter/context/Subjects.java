@@ -59,7 +59,10 @@ public final class Subjects {
         return (at < 0 ? name : name.substring(0, at)).toLowerCase(Locale.ROOT);
     }
 
-    /** The name that answers for a host, private suffixes counted: {@code billing.pages.dev}; the host itself where none does. */
+    /**
+     * The name that answers for a host, private suffixes counted: {@code billing.pages.dev}; the host itself where none
+     * does.
+     */
     public static String siteOf(String host) {
         String domain = host.length() > 253 ? null : EffectiveTldFinder.getAssignedDomain(host, true, false);
         return domain == null ? host : domain;

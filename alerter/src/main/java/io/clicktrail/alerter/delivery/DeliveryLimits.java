@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits of new cases an hour, as token buckets: one for each rule on a device, each rule, and the tenant. Time is that of
- * delivery, so a replay decides as the day itself did.
+ * Limits of new cases an hour, as token buckets: one for each rule on a device, each rule, and the tenant. Time is that
+ * of delivery, so a replay decides as the day itself did.
  *
  * @param perDevice cases of one rule on one device an hour
  * @param perRule cases of one rule an hour

@@ -3,7 +3,9 @@ package io.clicktrail.alerter.delivery;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.Lifecycle;
 
-/** Where a revision goes beside the alerts and the SIEM. A SOAR makes one incident of every record on a tier's topic. */
+/**
+ * Where a revision goes beside the alerts and the SIEM. A SOAR makes one incident of every record on a tier's topic.
+ */
 public enum Outlet {
     /** New cases for tier 1. */
     TIER_1,

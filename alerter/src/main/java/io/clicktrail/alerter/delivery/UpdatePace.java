@@ -8,8 +8,8 @@ import io.clicktrail.state.Dispatch;
 import java.time.Duration;
 
 /**
- * When a SOAR hears of a revision: of a new case at once, of what weighs at once, of the rest not more often than its pace, and
- * of a close only after it heard of the case.
+ * When a SOAR hears of a revision: of a new case at once, of what weighs at once, of the rest not more often than its
+ * pace, and of a close only after it heard of the case.
  *
  * @param between time on the wall clock between two updates of one case
  * @param most updates of one case, after which only what weighs is told

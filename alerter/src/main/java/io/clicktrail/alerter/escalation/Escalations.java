@@ -14,8 +14,9 @@ import java.util.List;
 /**
  * The tier that looks at a case, with every reason that speaks for it.
  *
- * <p>Tier 1 takes low and medium. Tier 2 takes what is confirmed: a link known to be malicious, or code that ran after the
- * click, an alert of another product after it, other hosts on the same suspicious site. Tier 3 takes critical and campaigns.
+ * <p>Tier 1 takes low and medium. Tier 2 takes what is confirmed: a link known to be malicious, or code that ran after
+ * the click, an alert of another product after it, other hosts on the same suspicious site. Tier 3 takes critical and
+ * campaigns.
  */
 public final class Escalations {
 

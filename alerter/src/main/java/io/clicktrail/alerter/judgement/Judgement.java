@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a chain is worth. Three figures that must not be mixed: severity says how bad it is if it is true, confidence how sure
- * we are, risk is their product, by how much the host and the account matter.
+ * What a chain is worth. Three figures that must not be mixed: severity says how bad it is if it is true, confidence
+ * how sure we are, risk is their product, by how much the host and the account matter.
  *
  * @param confidence 0-100
  * @param risk 0-100
@@ -68,8 +68,8 @@ public record Judgement(
     }
 
     /**
-     * True for a chain that is high or critical, read off the detection itself. In a flood this is asked of every detection before
-     * its case is written.
+     * True for a chain that is high or critical, read off the detection itself. In a flood this is asked of every
+     * detection before its case is written.
      *
      * @param devices hosts of its campaign, this one counted
      */

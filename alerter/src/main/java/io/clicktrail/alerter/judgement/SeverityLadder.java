@@ -21,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ladder from low to critical: contact, then a risky file, then code that ran or a link known to be malicious, then both, or code that ran where
- * it weighs most, or a campaign.
+ * The ladder from low to critical: contact, then a risky file, then code that ran or a link known to be malicious, then
+ * both, or code that ran where it weighs most, or a campaign.
  */
 final class SeverityLadder {
 

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The last revision of each case for a time, and what it was made from.
  *
- * <p>The time is stream time, which is delivery time: nothing that stands in a log makes it forget early. The changelogs are
- * compacted and not cut by age, as those of window stores are: a replay of old logs has old times, and a broker would throw its
- * state away before a restart could read it.
+ * <p>The time is stream time, which is delivery time: nothing that stands in a log makes it forget early. The
+ * changelogs are compacted and not cut by age, as those of window stores are: a replay of old logs has old times, and a
+ * broker would throw its state away before a restart could read it.
  */
 final class CaseStore {
 

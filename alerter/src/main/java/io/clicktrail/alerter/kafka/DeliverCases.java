@@ -34,8 +34,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts every revision on the record, and lets the SOARs hear of it at their pace and within the limits. Keyed by tenant, as the
- * limits are; what goes out is keyed by alert id and has the time of the case.
+ * Puts every revision on the record, and lets the SOARs hear of it at their pace and within the limits. Keyed by
+ * tenant, as the limits are; what goes out is keyed by alert id and has the time of the case.
  *
  * @param memory how long it is remembered what the SOARs know of a case
  */

@@ -11,7 +11,10 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Counts detections and lets them pass. What has no value is no detection: a canary ends its way here, and its time is taken. */
+/**
+ * Counts detections and lets them pass. What has no value is no detection: a canary ends its way here, and its time is
+ * taken.
+ */
 public final class PassCanaries implements FixedKeyProcessor<String, @Nullable Detection, Detection> {
 
     private final Counter received;

@@ -32,8 +32,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns detections, what was found out beside them, feedback and the passing of time into revisions of cases. They go on with
- * the time of delivery of what caused them.
+ * Turns detections, what was found out beside them, feedback and the passing of time into revisions of cases. They go
+ * on with the time of delivery of what caused them.
  *
  * @param patience how long a revision waits for more
  * @param memory how long the last revision of a case is remembered

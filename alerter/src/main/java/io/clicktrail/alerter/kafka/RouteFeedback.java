@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends feedback, which knows a case by its id, to the host under which the case is kept. Feedback on a case that is not known
- * yet, as a replay may bring it, waits for the case.
+ * Sends feedback, which knows a case by its id, to the host under which the case is kept. Feedback on a case that is
+ * not known yet, as a replay may bring it, waits for the case.
  *
  * @param memory how long the host of a case is remembered, and feedback waits
  */

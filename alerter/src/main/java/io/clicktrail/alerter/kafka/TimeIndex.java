@@ -8,7 +8,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Keys in the order of a time at which something is to be done about them. Several may lie in one store, for each store prolongs a start. */
+/**
+ * Keys in the order of a time at which something is to be done about them. Several may lie in one store, for each store
+ * prolongs a start.
+ */
 final class TimeIndex {
 
     private final KeyValueStore<String, String> entries;

@@ -24,8 +24,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What feedback does to a case: an acknowledgement stops the escalation, a verdict closes, all of it is kept on the record.
- * The same feedback twice is one.
+ * What feedback does to a case: an acknowledgement stops the escalation, a verdict closes, all of it is kept on the
+ * record. The same feedback twice is one.
  *
  * @param falsePositives verdicts in 30 days after which an allow-list entry is proposed
  */

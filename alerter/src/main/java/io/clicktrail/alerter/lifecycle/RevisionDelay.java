@@ -5,8 +5,9 @@ import io.clicktrail.state.Finding;
 import java.time.Duration;
 
 /**
- * How long a revision waits for others to come, so that what is found out in a moment becomes one revision, a subject that
- * thousands touch does not revise its cases thousands of times, and a flood of new cases does not write each of them twice.
+ * How long a revision waits for others to come, so that what is found out in a moment becomes one revision, a subject
+ * that thousands touch does not revise its cases thousands of times, and a flood of new cases does not write each of
+ * them twice.
  *
  * @param longest the longest wait; with zero nothing waits
  */
@@ -25,8 +26,8 @@ public record RevisionDelay(Duration longest) {
     private static final int MOST_DOUBLINGS = 20;
 
     /**
-     * How long what was found out waits for more: a slot, and twice as long with every revision. For alerts of other products
-     * that begins after ten revisions, so that they are told at once as long as they do not come in a flood.
+     * How long what was found out waits for more: a slot, and twice as long with every revision. For alerts of other
+     * products that begins after ten revisions, so that they are told at once as long as they do not come in a flood.
      *
      * @param revision of the case as it is
      */
@@ -49,8 +50,8 @@ public record RevisionDelay(Duration longest) {
     }
 
     /**
-     * How long one look may write revisions; the others stay for the next. While other records come it is short, so that they are
-     * read at once and a high case finds the way out free.
+     * How long one look may write revisions; the others stay for the next. While other records come it is short, so
+     * that they are read at once and a high case finds the way out free.
      *
      * @param busy whether records came since the last look
      */

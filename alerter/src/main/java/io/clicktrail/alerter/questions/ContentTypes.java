@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a content type is what an extension promises. Types by the IANA registry and what common servers send, 2026-08. */
+/**
+ * Whether a content type is what an extension promises. Types by the IANA registry and what common servers send,
+ * 2026-08.
+ */
 final class ContentTypes {
 
     private static final Set<String> PROGRAM = Set.of(

@@ -17,7 +17,9 @@ public final class Questions {
 
     private Questions() {}
 
-    /** The questions, answered as far as the chain, what is known beside it, and of its host and account, answer them. */
+    /**
+     * The questions, answered as far as the chain, what is known beside it, and of its host and account, answer them.
+     */
     public static List<AnalystQuestion> of(Chain chain, Context context, AssetImportance standing) {
         var searches = new Searches(chain);
         var questions = new ArrayList<AnalystQuestion>();

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The case as an Elastic Common Schema document, {@code event.kind: alert}: one line of JSON. Written under its key it replaces
- * the revision before.
+ * The case as an Elastic Common Schema document, {@code event.kind: alert}: one line of JSON. Written under its key it
+ * replaces the revision before.
  *
  * <p>What ECS has no place for stands under {@code clicktrail}.
  */

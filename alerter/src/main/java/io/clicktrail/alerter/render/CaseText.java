@@ -28,8 +28,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The case as an analyst reads it on a terminal: what and how bad, in what order, why, what speaks against it, what to do, what
- * is still open. At most 120 columns; all text from logs is safe before it gets here.
+ * The case as an analyst reads it on a terminal: what and how bad, in what order, why, what speaks against it, what to
+ * do, what is still open. At most 120 columns; all text from logs is safe before it gets here.
  */
 public final class CaseText {
 

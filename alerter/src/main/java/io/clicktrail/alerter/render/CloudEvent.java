@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The envelope of a revision by CloudEvents 1.0. On Kafka it stands in the headers (binary content mode); as many consumers drop
- * headers, every JSON value carries it too.
+ * The envelope of a revision by CloudEvents 1.0. On Kafka it stands in the headers (binary content mode); as many
+ * consumers drop headers, every JSON value carries it too.
  */
 public record CloudEvent(
         String id,

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The timeline as OCSF evidence artifacts. Each has {@code data} with stage, sentence and coordinates, so none is empty. */
+/**
+ * The timeline as OCSF evidence artifacts. Each has {@code data} with stage, sentence and coordinates, so none is
+ * empty.
+ */
 final class OcsfEvidence {
 
     private OcsfEvidence() {}
@@ -155,7 +158,9 @@ final class OcsfEvidence {
         });
     }
 
-    /** For a process start the started process is the process and its parent the actor; else the process is the actor. */
+    /**
+     * For a process start the started process is the process and its parent the actor; else the process is the actor.
+     */
     private static void actor(JsonDocument json, Event event) {
         Process process = event.getProcess();
         if (process == null || (process.getPid() == null && process.getEntityId() == null)) {

@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The case as a STIX 2.1 bundle: what was observed, that it is a sighting of T1204.001, indicators for what is bad by itself,
- * and a report of all that with the summary; not a note, which the published schema of bundles refuses. Ids of observables are
- * those that the specification derives from their content, all others are UUIDv5 of ours, so that the same case is the same
- * objects.
+ * The case as a STIX 2.1 bundle: what was observed, that it is a sighting of T1204.001, indicators for what is bad by
+ * itself, and a report of all that with the summary; not a note, which the published schema of bundles refuses. Ids of
+ * observables are those that the specification derives from their content, all others are UUIDv5 of ours, so that the
+ * same case is the same objects.
  *
  * @see <a href="https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html">STIX 2.1</a>
  */

@@ -49,7 +49,10 @@ public final class Guards {
         return domain.getAllowList() == null ? null : "an allow-list entry applies";
     }
 
-    /** True where the tenant key names one customer of a shared host, so that its links can be blocked without the others'. */
+    /**
+     * True where the tenant key names one customer of a shared host, so that its links can be blocked without the
+     * others'.
+     */
     static boolean isTenant(DomainRisk domain) {
         return switch (domain.getSuffixKind()) {
             case PATH_TENANT -> domain.getTenantKey().indexOf('/') > 0;

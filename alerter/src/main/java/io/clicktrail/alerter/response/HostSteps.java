@@ -240,7 +240,10 @@ final class HostSteps {
         return process.getPid() == null ? null : process.getPid().toString();
     }
 
-    /** Where the file lies after the renames that the chain shows, which stand in the order of time; else under its final name. */
+    /**
+     * Where the file lies after the renames that the chain shows, which stand in the order of time; else under its
+     * final name.
+     */
     private static String finalPath(Chain chain, Evidence write, File file) {
         String path = file.getPath();
         for (Evidence next : chain.at(Stage.WRITE)) {

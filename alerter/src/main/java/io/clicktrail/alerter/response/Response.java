@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * What to do about a case, in order, and what was weighed and held back.
  *
- * <p>The four steps of the analysts' playbook are always weighed: block link and domain at gateway and proxy, quarantine the
- * endpoint, notify the user, capture traffic.
+ * <p>The four steps of the analysts' playbook are always weighed: block link and domain at gateway and proxy,
+ * quarantine the endpoint, notify the user, capture traffic.
  */
 public record Response(List<RecommendedAction> recommended, List<WithheldAction> withheld) {
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * Makes links in prose dead: {@code https://evil.top/a.b} becomes {@code hxxps://evil[.]top/a.b}.
  *
- * <p>Beside anything that has a scheme it knows the names and addresses of the case, so that {@code mshta evil.top/x} is dead
- * too. File names keep their dots.
+ * <p>Beside anything that has a scheme it knows the names and addresses of the case, so that {@code mshta evil.top/x}
+ * is dead too. File names keep their dots.
  */
 public final class Defanger {
 

@@ -5,9 +5,9 @@ import java.util.Locale;
 /**
  * Text from a log with nothing hidden in it.
  *
- * <p>Characters that a terminal obeys or a reader cannot see (controls, bidirectional marks, zero-width and filler characters,
- * line separators, odd spaces, lone surrogates) are written as {@code {U+202E}}: harmless, and still evidence of the trick.
- * Source of the trick: MITRE ATT&CK T1036.002, and Boucher and Anderson, "Trojan Source", 2021.
+ * <p>Characters that a terminal obeys or a reader cannot see (controls, bidirectional marks, zero-width and filler
+ * characters, line separators, odd spaces, lone surrogates) are written as {@code {U+202E}}: harmless, and still
+ * evidence of the trick. Source of the trick: MITRE ATT&CK T1036.002, and Boucher and Anderson, "Trojan Source", 2021.
  */
 public final class SafeText {
 
@@ -19,7 +19,8 @@ public final class SafeText {
     }
 
     /**
-     * The text with every hidden character spelled out, cut to a number of UTF-8 bytes; what was cut is counted at its end.
+     * The text with every hidden character spelled out, cut to a number of UTF-8 bytes; what was cut is counted at its
+     * end.
      *
      * @param bytes bound of the kept text, the count not included
      */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Clicks that stand in a case only because the same application acted after them: their links lead to other sites, and another
- * click is surely the one that the chain hangs on. People read them after the timeline.
+ * Clicks that stand in a case only because the same application acted after them: their links lead to other sites, and
+ * another click is surely the one that the chain hangs on. People read them after the timeline.
  */
 public final class Nearby {
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The indicators of a case, each once, those of the attack first.
  *
- * <p>Only what the tenant key of the chain answers for is ATTACK. Addresses behind a name are CONTEXT, for a content network
- * may answer there for others; link rewriters and other sites on the way are CONTEXT too.
+ * <p>Only what the tenant key of the chain answers for is ATTACK. Addresses behind a name are CONTEXT, for a content
+ * network may answer there for others; link rewriters and other sites on the way are CONTEXT too.
  *
  * @param items at most {@link #MAX}
  * @param total number before the cap

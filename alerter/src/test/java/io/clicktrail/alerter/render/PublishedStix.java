@@ -19,9 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON schemas that OASIS publishes for STIX 2.1, read from a clone of oasis-open/cti-stix2-json-schemas and from nowhere
- * else. The formats uri and idn-hostname count, though to most validators they are remarks; of mail addresses only what the
- * schemas themselves say, for this validator takes none whose top-level domain is not in a list of its own.
+ * The JSON schemas that OASIS publishes for STIX 2.1, read from a clone of oasis-open/cti-stix2-json-schemas and from
+ * nowhere else. The formats uri and idn-hostname count, though to most validators they are remarks; of mail addresses
+ * only what the schemas themselves say, for this validator takes none whose top-level domain is not in a list of its
+ * own.
  */
 final class PublishedStix {
 

@@ -47,7 +47,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** The enricher's core over and over, beside the serde, on one thread: what an event says of a chain and of identities. */
+/**
+ * The enricher's core over and over, beside the serde, on one thread: what an event says of a chain and of identities.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

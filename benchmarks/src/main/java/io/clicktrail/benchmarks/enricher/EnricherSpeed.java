@@ -11,7 +11,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Measures with JMH what the enricher's core takes for an event beside the serde, and prints a line as each is done. */
+/**
+ * Measures with JMH what the enricher's core takes for an event beside the serde, and prints a line as each is done.
+ */
 public final class EnricherSpeed {
     private static final double BAR_NANOS = 4000;
     private static final int WARM_UPS = 3;

@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * An invented log of many workstations in the order of time, the same for the same seed. Of its records one in a hundred
- * can be part of a chain: most of these are links opened from a mail and downloads that lead nowhere; one in eight of the
- * stories is a complete chain of click, egress, write and execution.
+ * An invented log of many workstations in the order of time, the same for the same seed. Of its records one in a
+ * hundred can be part of a chain: most of these are links opened from a mail and downloads that lead nowhere; one in
+ * eight of the stories is a complete chain of click, egress, write and execution.
  */
 public final class SysmonLog {
     /** 14 October 2026, 07:00 UTC. */

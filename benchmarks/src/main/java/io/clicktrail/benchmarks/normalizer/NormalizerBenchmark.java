@@ -28,7 +28,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Reads records over and over, as the service does: the bytes of a Kafka value to events, every format loaded, one thread. */
+/**
+ * Reads records over and over, as the service does: the bytes of a Kafka value to events, every format loaded, one
+ * thread.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -112,8 +115,8 @@ public class NormalizerBenchmark {
     }
 
     /**
-     * Processor time of the thread that reads, in the fastest stretch of an iteration: a neighbour on the same core slows it down, but seldom for every few
-     * milliseconds.
+     * Processor time of the thread that reads, in the fastest stretch of an iteration: a neighbour on the same core
+     * slows it down, but seldom for every few milliseconds.
      */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)

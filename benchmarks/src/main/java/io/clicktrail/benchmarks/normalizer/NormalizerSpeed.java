@@ -20,8 +20,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Measures with JMH what the normalizer takes for a record of each format, and prints a line as each is done. */
 public final class NormalizerSpeed {
     /**
-     * The compiler and the collector that a service's image runs with, whatever the environment asks for; the compiler works while the thread
-     * waits, so that a loaded machine warms up as well.
+     * The compiler and the collector that a service's image runs with, whatever the environment asks for; the compiler
+     * works while the thread waits, so that a loaded machine warms up as well.
      */
     private static final String[] JVM = {
         "-XX:TieredStopAtLevel=4",
@@ -127,8 +127,8 @@ public final class NormalizerSpeed {
     }
 
     /**
-     * Processor time for one in the fastest stretch of each round, the fastest first, which is the one that counts: others on the same core slow it down, and
-     * nothing speeds it up.
+     * Processor time for one in the fastest stretch of each round, the fastest first, which is the one that counts:
+     * others on the same core slow it down, and nothing speeds it up.
      */
     private static double[] rounds(RunResult result, String time) {
         return result.getAggregatedResult().getIterationResults().stream()

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A user who follows a malicious link, on one platform: a link in a mail or chat, a look-alike of a file-sharing service, a download
- * that runs, and a system tool below it.
+ * A user who follows a malicious link, on one platform: a link in a mail or chat, a look-alike of a file-sharing
+ * service, a download that runs, and a system tool below it.
  */
 final class Attack {
 

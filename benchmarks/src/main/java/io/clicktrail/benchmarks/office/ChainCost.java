@@ -28,7 +28,8 @@ public final class ChainCost {
      * Measures and prints.
      *
      * @param millis length of a round
-     * @return whether the correlation beside the serde of the state keeps to 10 µs, and with it stays flat within 1.5 times
+     * @return whether the correlation beside the serde of the state keeps to 10 µs, and with it stays flat within 1.5
+     *     times
      */
     public boolean measure(int millis) throws RunnerException {
         var round = TimeValue.milliseconds(millis);

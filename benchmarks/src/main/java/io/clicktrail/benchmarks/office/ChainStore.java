@@ -18,7 +18,10 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** What an open chain of the four stages takes on disk: facts and case in the store of hosts, and the evidence kept for both. */
+/**
+ * What an open chain of the four stages takes on disk: facts and case in the store of hosts, and the evidence kept for
+ * both.
+ */
 public final class ChainStore {
 
     private static final int CHAINS = 20_000;

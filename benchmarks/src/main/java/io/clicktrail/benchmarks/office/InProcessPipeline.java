@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges and correlates the events of one host after another as the services do, with the built-in tuning. All tenant keys but the
- * given ones have been known for long.
+ * Judges and correlates the events of one host after another as the services do, with the built-in tuning. All tenant
+ * keys but the given ones have been known for long.
  */
 public final class InProcessPipeline {
 

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * An hour of ordinary work: people read mail, follow links to sites that are known, download documents and programs from them, and
- * run these; systems, browsers and programs update themselves; developers build; backup and software distribution run. Nobody
- * follows a malicious link. The same desk of the same seed does the same.
+ * An hour of ordinary work: people read mail, follow links to sites that are known, download documents and programs
+ * from them, and run these; systems, browsers and programs update themselves; developers build; backup and software
+ * distribution run. Nobody follows a malicious link. The same desk of the same seed does the same.
  */
 public final class OfficeWorkload {
 

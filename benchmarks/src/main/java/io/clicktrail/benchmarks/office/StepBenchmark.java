@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One step of one of many hosts at ordinary work, each with the bytes of its own state. What a step makes of a state is thrown
- * away, so that the hosts stay alike whatever their number.
+ * One step of one of many hosts at ordinary work, each with the bytes of its own state. What a step makes of a state is
+ * thrown away, so that the hosts stay alike whatever their number.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processor time that each service takes in this process: its stream threads and the threads of its Kafka clients, which all
- * bear its name. Looked at all the time, since a thread that has ended tells nothing.
+ * The processor time that each service takes in this process: its stream threads and the threads of its Kafka clients,
+ * which all bear its name. Looked at all the time, since a thread that has ended tells nothing.
  */
 public final class Processors implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -17,7 +17,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/** From the start of a service's process until it is ready, on a running broker and registry, with and without the cache of its image. */
+/**
+ * From the start of a service's process until it is ready, on a running broker and registry, with and without the cache
+ * of its image.
+ */
 public final class StartTime {
 
     private static final int PARTITIONS = 4;
@@ -33,8 +36,8 @@ public final class StartTime {
     }
 
     /**
-     * Starts each service in groups that are new, whose internal topics have to be made, and again in the group and on the state that
-     * it left behind.
+     * Starts each service in groups that are new, whose internal topics have to be made, and again in the group and on
+     * the state that it left behind.
      *
      * @param times how often each service is started each way
      */

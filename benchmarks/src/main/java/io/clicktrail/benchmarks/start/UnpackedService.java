@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A service as its image carries it: unpacked, with the cache of its loaded and linked classes, and with the image's options. */
+/**
+ * A service as its image carries it: unpacked, with the cache of its loaded and linked classes, and with the image's
+ * options.
+ */
 final class UnpackedService {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -13,8 +13,8 @@ public final class ChainCorrelation {
      *
      * @param kept what the steps before asked to keep and did not release
      * @param arrived stream time at which it came
-     * @param passed stream time that has surely passed: whatever belongs to it has come; it only ever moves forward and is never
-     *     after {@code arrived}
+     * @param passed stream time that has surely passed: whatever belongs to it has come; it only ever moves forward and
+     *     is never after {@code arrived}
      */
     public static StepResult step(
             ChainDefinition definition,

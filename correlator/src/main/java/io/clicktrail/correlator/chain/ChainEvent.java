@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fact about a host, with no more than matching needs; the evidence itself is kept elsewhere. Texts that are only compared
- * are fingerprints, 0 where the evidence has none.
+ * One fact about a host, with no more than matching needs; the evidence itself is kept elsewhere. Texts that are only
+ * compared are fingerprints, 0 where the evidence has none.
  *
  * @param id of the event
  * @param time of the event, microseconds since 1970

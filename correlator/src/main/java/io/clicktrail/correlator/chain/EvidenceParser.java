@@ -98,7 +98,9 @@ final class EvidenceParser {
                 : List.of();
     }
 
-    /** Whether the judged domain is that of the page that led to the file, because the mark does not tell the origin. */
+    /**
+     * Whether the judged domain is that of the page that led to the file, because the mark does not tell the origin.
+     */
     private static boolean isOnlyReferrer(Evidence evidence, int roles) {
         var file = evidence.getEvent().getFile();
         return (roles & ChainEvent.WRITE) != 0 && file != null && file.getOriginUrl() == null;

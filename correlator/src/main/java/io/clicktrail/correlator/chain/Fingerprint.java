@@ -4,10 +4,11 @@ import io.clicktrail.event.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 64 bits that stand for a text that is only ever compared: a user, a path, a process identity. 0 stands for an absent text.
+ * 64 bits that stand for a text that is only ever compared: a user, a path, a process identity. 0 stands for an absent
+ * text.
  *
- * <p>Equal texts always have equal fingerprints, so no link is ever lost by them. Two texts that were made to collide could
- * only add a link, on the attacker's own host.
+ * <p>Equal texts always have equal fingerprints, so no link is ever lost by them. Two texts that were made to collide
+ * could only add a link, on the attacker's own host.
  */
 final class Fingerprint {
 

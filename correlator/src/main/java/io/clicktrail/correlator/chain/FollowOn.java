@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of one write within the follow-on time: the files made of it by renaming, unpacking or dropping, what ran of it and
- * of them, and what ran below that. All of it only grows as more facts are known.
+ * What became of one write within the follow-on time: the files made of it by renaming, unpacking or dropping, what ran
+ * of it and of them, and what ran below that. All of it only grows as more facts are known.
  */
 final class FollowOn {
 

@@ -14,11 +14,11 @@ import java.util.List;
 /**
  * The bytes of a host's state in a store.
  *
- * <p>Layout of version 2: a version byte, then the fields of {@link HostState} in their order. Times, counts and flags are
- * variable-length integers, times as differences to the one before; fingerprints and ids are eight bytes each and absent ones
- * cost one bit; lists and texts are preceded by their length. Enums stand as the numbers below, never as ordinals. Version 1 differs
- * only in what it lacks: traits above the fourth and the path before a rename. A later version gets a new version byte and
- * keeps this reader.
+ * <p>Layout of version 2: a version byte, then the fields of {@link HostState} in their order. Times, counts and flags
+ * are variable-length integers, times as differences to the one before; fingerprints and ids are eight bytes each and
+ * absent ones cost one bit; lists and texts are preceded by their length. Enums stand as the numbers below, never as
+ * ordinals. Version 1 differs only in what it lacks: traits above the fourth and the path before a rename. A later
+ * version gets a new version byte and keeps this reader.
  */
 public final class HostStateCodec {
 

@@ -143,8 +143,8 @@ final class HostStep {
     }
 
     /**
-     * Takes evidence in and looks at every chain it can be part of. Of an event that is known already only what was not said before
-     * counts, such as intel that came later.
+     * Takes evidence in and looks at every chain it can be part of. Of an event that is known already only what was not
+     * said before counts, such as intel that came later.
      */
     void take(Evidence evidence, EvidenceLookup kept, long arrived) {
         var id = EventId.of(evidence.getEvent().getEventId());
@@ -251,8 +251,8 @@ final class HostStep {
     }
 
     /**
-     * Which item a full list gives up: the last that says the same as the new one, if that is not the only one, so that what
-     * happens over and over displaces itself alone and the first of it stays; else the oldest.
+     * Which item a full list gives up: the last that says the same as the new one, if that is not the only one, so that
+     * what happens over and over displaces itself alone and the first of it stays; else the oldest.
      */
     private static int placeFor(ChainEvent item, List<ChainEvent> items) {
         int last = items.size() - 1;

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The process tree of a host as far as it is remembered, with a hash index built at the first question.
  *
- * <p>Two sensors may name different parents of one process. A process then descends from both, so that a start that arrives
- * late can add a link but never take one away.
+ * <p>Two sensors may name different parents of one process. A process then descends from both, so that a start that
+ * arrives late can add a link but never take one away.
  */
 final class Lineage {
 
@@ -27,8 +27,8 @@ final class Lineage {
     }
 
     /**
-     * Whether a process was started by another one, directly or through at most seven between, all of them started in the
-     * given span of event time.
+     * Whether a process was started by another one, directly or through at most seven between, all of them started in
+     * the given span of event time.
      */
     boolean descends(long process, long ancestor, long from, long to) {
         if (process == Fingerprint.ABSENT || ancestor == Fingerprint.ABSENT || edges.isEmpty()) {

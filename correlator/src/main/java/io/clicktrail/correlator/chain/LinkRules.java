@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ties two facts of one host: the pairwise rules of a chain, all on event time. Every rule only ever adds a link when more
- * is known, with one exception that looks at nothing but the write itself: a file that says where it came from is not tied to
- * an egress to elsewhere.
+ * What ties two facts of one host: the pairwise rules of a chain, all on event time. Every rule only ever adds a link
+ * when more is known, with one exception that looks at nothing but the write itself: a file that says where it came
+ * from is not tied to an egress to elsewhere.
  */
 final class LinkRules {
 
@@ -253,7 +253,9 @@ final class LinkRules {
         return tenant != null && (tenant.equals(w.tenant()) || tenant.equals(w.referrer()));
     }
 
-    /** Whether another write of the same path, close in time, names the tenant key; it never speaks against the write. */
+    /**
+     * Whether another write of the same path, close in time, names the tenant key; it never speaks against the write.
+     */
     private boolean markComesFrom(ChainEvent w, @Nullable String tenant) {
         for (int i = 0; i < marks.size(); i++) {
             var mark = marks.get(i);
@@ -264,7 +266,9 @@ final class LinkRules {
         return false;
     }
 
-    /** Whether this or another sighting of the same path, close in time, says that the mark of a download is missing. */
+    /**
+     * Whether this or another sighting of the same path, close in time, says that the mark of a download is missing.
+     */
     boolean lacksMark(ChainEvent w) {
         for (int i = 0; i < unmarked.size(); i++) {
             if (speaksOf(unmarked.get(i), w)) {

@@ -4,7 +4,9 @@ import io.clicktrail.detection.Stage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one evaluation found under one tenant key: members, their ties and the times; filled, then merged into a case. */
+/**
+ * What one evaluation found under one tenant key: members, their ties and the times; filled, then merged into a case.
+ */
 final class MatchResult {
 
     final String tenantKey;

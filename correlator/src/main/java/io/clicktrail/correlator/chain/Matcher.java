@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>click, egress and write, each linked to the next, or
- *   <li>egress and write where the file says that it came from there, lacks the mark of a download or was executed; the score
- *       is strong, or
- *   <li>click and egress where a living-off-the-land binary runs below and the score is strong, or the domain is known bad, or
- *   <li>click and write where the file says that it came from a domain with a strong score, or lacks the mark of a download and
- *       the clicked link has a strong score;
+ *   <li>egress and write where the file says that it came from there, lacks the mark of a download or was executed; the
+ *       score is strong, or
+ *   <li>click and egress where a living-off-the-land binary runs below and the score is strong, or the domain is known
+ *   bad, or
+ *   <li>click and write where the file says that it came from a domain with a strong score, or lacks the mark of a
+ *       download and the clicked link has a strong score;
  * </ul>
  *
- * <p>each with the executions that follow. All four hold or do not hold for a set of facts, whatever else is known: the search
- * is monotone, and looking again at the same facts changes nothing.
+ * <p>each with the executions that follow. All four hold or do not hold for a set of facts, whatever else is known: the
+ * search is monotone, and looking again at the same facts changes nothing.
  */
 final class Matcher {
 

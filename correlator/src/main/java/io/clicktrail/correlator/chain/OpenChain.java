@@ -9,12 +9,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One chain of one tenant key on a host, from its first link until the key has been quiet for a day. Evidence only ever joins;
- * what has joined stays when the facts themselves have expired.
+ * One chain of one tenant key on a host, from its first link until the key has been quiet for a day. Evidence only ever
+ * joins; what has joined stays when the facts themselves have expired.
  *
  * @param tenantKey who answers for the link, the egress or the origin of the file
  * @param episode 1, 2, 3 …: how many chains of this key the host has had within memory
- * @param epoch number of the {@link ChainDefinition#MEMORY} in which the case was first told; set then and never changed
+ * @param epoch number of the {@link ChainDefinition#MEMORY} in which the case was first told; set then and never
+ *     changed
  * @param platform of the host; fixed when the case is first told
  * @param complete whether click, egress and write are linked
  * @param first earliest event time of all members, microseconds since 1970
@@ -230,9 +231,9 @@ public record OpenChain(
     }
 
     /**
-     * The members to keep: the ends of the best links, and of the others the earliest of each stage in turn. A member's turn
-     * can only get later as others join, so what was dropped once would be dropped at the end as well: the same members are
-     * kept for every order of arrival.
+     * The members to keep: the ends of the best links, and of the others the earliest of each stage in turn. A member's
+     * turn can only get later as others join, so what was dropped once would be dropped at the end as well: the same
+     * members are kept for every order of arrival.
      */
     private List<ChainMember> keptOf(List<ChainMember> found, List<ChainLink> bestTies, int total) {
         var all = new ArrayList<>(members);

@@ -1,7 +1,8 @@
 package io.clicktrail.correlator.chain;
 
 /**
- * The start of a process: who started whom. Identities are the sensors' own, so a process id that is used again ties nothing.
+ * The start of a process: who started whom. Identities are the sensors' own, so a process id that is used again ties
+ * nothing.
  *
  * @param process fingerprint of the started process
  * @param parent fingerprint of the process that started it, or in whose name it acts

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  *
  * @param state the host afterwards
  * @param revisions cases to tell, in this order
- * @param keep the evidence to keep for its event, because it is new, or says more than was known, and can be part of a chain
+ * @param keep the evidence to keep for its event, because it is new, or says more than was known, and can be part of a
+ *     chain
  * @param released ids of evidence that nothing needs any longer
  * @param wake stream time, milliseconds since 1970, at which the host must be looked at, if that is news
  * @param dropped each fact, case or member that was dropped because a bound was reached

@@ -3,8 +3,9 @@ package io.clicktrail.correlator.chain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The temporary folders in which file managers and archive tools put a member that is opened from an archive: Explorer, 7-Zip,
- * WinRAR, WinZip, Bandizip; File Roller and Engrampa, Ark; and where macOS runs an application that has just been unpacked.
+ * The temporary folders in which file managers and archive tools put a member that is opened from an archive: Explorer,
+ * 7-Zip, WinRAR, WinZip, Bandizip; File Roller and Engrampa, Ark; and where macOS runs an application that has just
+ * been unpacked.
  */
 final class UnpackFolders {
 

@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how far the clocks of network sensors are ahead of the endpoint's. Each sighting of the network, which knows no process,
- * is held against the nearest one of the same kind and host name that the endpoint has, within the skew that is allowed for.
+ * Measures how far the clocks of network sensors are ahead of the endpoint's. Each sighting of the network, which knows
+ * no process, is held against the nearest one of the same kind and host name that the endpoint has, within the skew
+ * that is allowed for.
  */
 final class ClockSkew {
 

@@ -8,8 +8,8 @@ import io.clicktrail.detection.Stage;
 import java.util.List;
 
 /**
- * How sure we are, 0-100: the points of the best link into each stage, up to 30 for the domain's score, less 10 for each stage
- * before the execution that a living sensor did not see.
+ * How sure we are, 0-100: the points of the best link into each stage, up to 30 for the domain's score, less 10 for
+ * each stage before the execution that a living sensor did not see.
  *
  * <table>
  *   <caption>Points of a link into a stage</caption>
@@ -22,9 +22,9 @@ import java.util.List;
  *   <tr><td>SAME_HOST</td><td>3</td><td>3</td><td>6</td></tr>
  * </table>
  *
- * <p>A chain that only time ties, on a domain of score 60, has 24; a chain through one browser with the file's origin, the same
- * domain and the file executed has 83. An execution by user or host alone counts a little more than an egress or write, because
- * it takes a container that was downloaded and something that runs from one.
+ * <p>A chain that only time ties, on a domain of score 60, has 24; a chain through one browser with the file's origin,
+ * the same domain and the file executed has 83. An execution by user or host alone counts a little more than an egress
+ * or write, because it takes a container that was downloaded and something that runs from one.
  */
 final class Confidence {
 

@@ -17,8 +17,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
- * SHA-256 over the Avro binary of a detection, with everything blank that two deliveries of the same logs may differ in: revision,
- * change and the coordinates of raw records.
+ * SHA-256 over the Avro binary of a detection, with everything blank that two deliveries of the same logs may differ
+ * in: revision, change and the coordinates of raw records.
  */
 final class ContentHash {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what makes a file ready to run from what runs it. AN0179 and AN0180 count {@code chmod} and the removal of the quarantine
- * as follow-on, but no code of the file has run by them.
+ * Tells what makes a file ready to run from what runs it. AN0179 and AN0180 count {@code chmod} and the removal of the
+ * quarantine as follow-on, but no code of the file has run by them.
  */
 final class FilePreparation {
 

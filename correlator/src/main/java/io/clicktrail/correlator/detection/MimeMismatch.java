@@ -16,8 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the extension of a written file against the type of its content, as the sensor of the write, a proxy or Zeek's http log
- * saw it. A request speaks of a file where the mark of the file names its URL, or where its path ends with the file's name.
+ * Holds the extension of a written file against the type of its content, as the sensor of the write, a proxy or Zeek's
+ * http log saw it. A request speaks of a file where the mark of the file names its URL, or where its path ends with the
+ * file's name.
  */
 final class MimeMismatch {
 

@@ -110,7 +110,9 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         open.close();
     }
 
-    /** Looks at the hosts that are due, at most so many, and returns how many were; records and ticks share the work. */
+    /**
+     * Looks at the hosts that are due, at most so many, and returns how many were; records and ticks share the work.
+     */
     private int wakeHosts(int most) {
         var passed = Instant.ofEpochMilli(clock.passed());
         var due = timers.takeDue(passed.toEpochMilli(), most);

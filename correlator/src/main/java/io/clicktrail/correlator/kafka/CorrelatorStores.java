@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The state of the correlator. None of the stores is windowed: replays carry old timestamps, and brokers would expire what such
- * changelogs hold.
+ * The state of the correlator. None of the stores is windowed: replays carry old timestamps, and brokers would expire
+ * what such changelogs hold.
  */
 public final class CorrelatorStores {
 
@@ -58,8 +58,9 @@ public final class CorrelatorStores {
     }
 
     /**
-     * Latest event time, microseconds since 1970, of each host and kind of event. Two processors share it, so it is added to the
-     * topology once and connected by name: a store that two suppliers bring along splits the topology in two (Kafka 4.3.1).
+     * Latest event time, microseconds since 1970, of each host and kind of event. Two processors share it, so it is
+     * added to the topology once and connected by name: a store that two suppliers bring along splits the topology in
+     * two (Kafka 4.3.1).
      */
     public StoreBuilder<KeyValueStore<String, Long>> sensors() {
         return sensors;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 
 /**
- * Two readings of stream time. The latest one is that of the records, and moves by the wall clock while a partition is quiet. The
- * one that has passed follows it after a settling time on the wall clock: evidence reaches a host over paths of different
- * length, and while a backlog is worked off a second of the wall clock is an hour of logs. In a quiet partition all has come, and
- * the two are one. Neither moves back.
+ * Two readings of stream time. The latest one is that of the records, and moves by the wall clock while a partition is
+ * quiet. The one that has passed follows it after a settling time on the wall clock: evidence reaches a host over paths
+ * of different length, and while a backlog is worked off a second of the wall clock is an hour of logs. In a quiet
+ * partition all has come, and the two are one. Neither moves back.
  *
  * <p>All times are milliseconds since 1970.
  */

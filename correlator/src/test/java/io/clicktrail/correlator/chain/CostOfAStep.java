@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Prints what a piece of evidence costs the core, with and without the bytes of the state, for an ordinary host, a busy one and
- * one under a flood; and how large their states are. Times are those of the processor, so other work on the machine matters little.
+ * Prints what a piece of evidence costs the core, with and without the bytes of the state, for an ordinary host, a busy
+ * one and one under a flood; and how large their states are. Times are those of the processor, so other work on the
+ * machine matters little.
  */
 final class CostOfAStep {
 
@@ -63,7 +64,10 @@ final class CostOfAStep {
                 .state();
     }
 
-    /** A host at work: mostly starts of processes, some executions, downloads, links and risky egress, now and then a chain. */
+    /**
+     * A host at work: mostly starts of processes, some executions, downloads, links and risky egress, now and then a
+     * chain.
+     */
     private static List<Evidence> day(long seed, int perHour) {
         var random = new Random(seed);
         var drafts = new ArrayList<EvidenceDraft>();

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** One host that is fed with deliveries, woken when it asked for it, and lives through its store's bytes after each step. */
+/**
+ * One host that is fed with deliveries, woken when it asked for it, and lives through its store's bytes after each
+ * step.
+ */
 final class Replay {
 
     private final String host;

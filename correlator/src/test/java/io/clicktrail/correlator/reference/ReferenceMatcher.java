@@ -55,8 +55,8 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain as its definition reads: nested loops over all facts of one host, at the end of all time, with no state, no bounds and
- * no thought of speed. It shares nothing with the correlator but the schemas.
+ * The chain as its definition reads: nested loops over all facts of one host, at the end of all time, with no state, no
+ * bounds and no thought of speed. It shares nothing with the correlator but the schemas.
  */
 public final class ReferenceMatcher {
 

@@ -25,9 +25,9 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The images of the four services with a Kafka and a registry container: logs in, the case out. Runs where Docker is and the
- * images are named: {@code -Dclicktrail.images=clicktrail/%s:0.1.0}, and if need be {@code -Dclicktrail.image.kafka=…} and
- * {@code -Dclicktrail.image.registry=…}.
+ * The images of the four services with a Kafka and a registry container: logs in, the case out. Runs where Docker is
+ * and the images are named: {@code -Dclicktrail.images=clicktrail/%s:0.1.0}, and if need be {@code
+ * -Dclicktrail.image.kafka=…} and {@code -Dclicktrail.image.registry=…}.
  */
 @EnabledIf("imagesAreThere")
 class ImagesIT {

@@ -21,8 +21,8 @@ import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 
 /**
- * A broker that lets in only whom it knows: mutual TLS on one listener, SASL_SSL with SCRAM on another, the standard authorizer
- * behind both. A third, plain listener is for the test itself.
+ * A broker that lets in only whom it knows: mutual TLS on one listener, SASL_SSL with SCRAM on another, the standard
+ * authorizer behind both. A third, plain listener is for the test itself.
  */
 final class SecureBroker implements AutoCloseable {
 

@@ -370,8 +370,8 @@ class SecurityIT {
     }
 
     /**
-     * Metrics that rules or dashboards ask for, and that neither a running service shows nor our catalogue knows. Those of a store are shown
-     * up to a minute after it was opened.
+     * Metrics that rules or dashboards ask for, and that neither a running service shows nor our catalogue knows. Those
+     * of a store are shown up to a minute after it was opened.
      */
     private static TreeSet<String> missingMetrics(Map<Service, ServiceProcess> services) throws IOException {
         var missing = new TreeSet<String>();

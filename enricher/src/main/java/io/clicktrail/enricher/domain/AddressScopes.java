@@ -13,7 +13,9 @@ public final class AddressScopes {
     /** Longest text that is read as an address. */
     private static final int MAX_LENGTH = 128;
 
-    /** Numbers in any base and one to four parts, as the C function inet_aton and therefore every browser reads them. */
+    /**
+     * Numbers in any base and one to four parts, as the C function inet_aton and therefore every browser reads them.
+     */
     private static final IPAddressStringParameters BROWSER_FORMS = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
             .allowAll(false)
@@ -39,7 +41,10 @@ public final class AddressScopes {
         return address == null ? null : address.toCanonicalString();
     }
 
-    /** True for an address that nobody outside the organisation answers for: RFC 1918, RFC 6598, ULA, loopback, link-local, multicast. */
+    /**
+     * True for an address that nobody outside the organisation answers for: RFC 1918, RFC 6598, ULA, loopback,
+     * link-local, multicast.
+     */
     public static boolean isInternal(String canonical) {
         IPAddress address = parse(canonical);
         return address != null
@@ -51,7 +56,10 @@ public final class AddressScopes {
                         || isPrivate(address));
     }
 
-    /** The canonical text of an address that at most one host has at a time; null for loopback, link-local, multicast and names. */
+    /**
+     * The canonical text of an address that at most one host has at a time; null for loopback, link-local, multicast
+     * and names.
+     */
     public static @Nullable String ofOneHost(String text) {
         IPAddress address = parse(text);
         return address == null

@@ -77,7 +77,10 @@ public final class DomainCatalogue {
         return tenants.ofName(name).key();
     }
 
-    /** True for what no list of bad names should hold: public suffixes, shared hosting, shorteners, rewriters, names of daily use. */
+    /**
+     * True for what no list of bad names should hold: public suffixes, shared hosting, shorteners, rewriters, names of
+     * daily use.
+     */
     public boolean isEverybodys(String name) {
         return popular.contains(name)
                 || suffixes.isSuffix(name)

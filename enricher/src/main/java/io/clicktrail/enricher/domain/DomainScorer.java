@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the risk of domains: a score with named parts. The same input under the same lists gives the same judgement; what
- * depends on the host alone is remembered, so an instance belongs to one thread.
+ * Judges the risk of domains: a score with named parts. The same input under the same lists gives the same judgement;
+ * what depends on the host alone is remembered, so an instance belongs to one thread.
  */
 public final class DomainScorer {
 
@@ -242,7 +242,9 @@ public final class DomainScorer {
         return Math.min(100, risk.getScore() + more);
     }
 
-    /** The judgement with the answer of the first-seen store: fewer points after 24 hours, 72 hours, none after 7 days. */
+    /**
+     * The judgement with the answer of the first-seen store: fewer points after 24 hours, 72 hours, none after 7 days.
+     */
     public static DomainRisk withNovelty(DomainRisk risk, Instant time, Novelty novelty, DomainPolicy policy) {
         Weights weights = policy.weights;
         List<String> missing = new ArrayList<>(risk.getMissing());
@@ -324,8 +326,8 @@ public final class DomainScorer {
     }
 
     /**
-     * True where a URL cannot reach a score, which can be told from most URLs without taking them apart: the host is written
-     * plainly, its novelty is of no interest, and all that the path could add is not enough.
+     * True where a URL cannot reach a score, which can be told from most URLs without taking them apart: the host is
+     * written plainly, its novelty is of no interest, and all that the path could add is not enough.
      */
     public boolean staysBelow(String url, int score, DomainPolicy policy) {
         String host = UrlParser.plainHost(url);

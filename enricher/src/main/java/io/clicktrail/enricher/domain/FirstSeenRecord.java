@@ -6,13 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /**
- * What is remembered of a tenant key: its first sight, the day of its last, and the hosts that touched it first, bounded. Sights may
- * be taken in in any order and repeatedly: the earliest times win, so the outcome is the same.
+ * What is remembered of a tenant key: its first sight, the day of its last, and the hosts that touched it first,
+ * bounded. Sights may be taken in in any order and repeatedly: the earliest times win, so the outcome is the same.
  *
  * @param firstSeen earliest event time, microseconds since 1970
  * @param lastDay latest delivery, days since 1970
- * @param hosts the earliest hosts, at most {@link Prevalence#COUNTED}: hour of the first sight in the upper half, hash of the
- *     host in the lower, ascending
+ * @param hosts the earliest hosts, at most {@link Prevalence#COUNTED}: hour of the first sight in the upper half, hash
+ *     of the host in the lower, ascending
  */
 public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
 

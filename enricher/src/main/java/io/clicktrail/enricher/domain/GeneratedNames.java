@@ -1,8 +1,8 @@
 package io.clicktrail.enricher.domain;
 
 /**
- * Tells labels that look made by a machine from words. Simple on purpose: of 50,000 new names a day every test this cheap takes
- * hundreds of honest ones for generated, so it is worth a small part only.
+ * Tells labels that look made by a machine from words. Simple on purpose: of 50,000 new names a day every test this
+ * cheap takes hundreds of honest ones for generated, so it is worth a small part only.
  */
 final class GeneratedNames {
 

@@ -5,7 +5,9 @@ import java.util.Set;
 /** Names that no registry outside the organisation hands out. */
 final class InternalNames {
 
-    /** RFC 6761, RFC 6762, RFC 8375, ICANN's .internal of 2024, and labels that ICANN has declared never to delegate. */
+    /**
+     * RFC 6761, RFC 6762, RFC 8375, ICANN's .internal of 2024, and labels that ICANN has declared never to delegate.
+     */
     private static final Set<String> TOP_LEVEL = Set.of(
             "local",
             "localhost",

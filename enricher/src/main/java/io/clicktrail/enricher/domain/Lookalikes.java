@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds names that imitate a protected brand or the organisation itself: confusable characters, typing errors, the brand
- * joined with a lure word, the brand in a subdomain of somebody else's domain.
+ * Finds names that imitate a protected brand or the organisation itself: confusable characters, typing errors, the
+ * brand joined with a lure word, the brand in a subdomain of somebody else's domain.
  */
 final class Lookalikes {
 

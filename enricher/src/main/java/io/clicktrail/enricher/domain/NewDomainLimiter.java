@@ -6,8 +6,8 @@ import io.clicktrail.evidence.SuffixKind;
 import java.time.Instant;
 
 /**
- * Caps how many new names below one suffix are kept in an hour of event time, so that who makes names for nothing below shared
- * hosting cannot fill the store. Counted in memory: a restart begins anew.
+ * Caps how many new names below one suffix are kept in an hour of event time, so that who makes names for nothing below
+ * shared hosting cannot fill the store. Counted in memory: a restart begins anew.
  */
 public final class NewDomainLimiter {
 
@@ -22,7 +22,10 @@ public final class NewDomainLimiter {
         this.most = most;
     }
 
-    /** False where too many new names came below the suffix in the same hour; registrable domains cost money and are not capped. */
+    /**
+     * False where too many new names came below the suffix in the same hour; registrable domains cost money and are not
+     * capped.
+     */
     public boolean takes(DomainRisk risk, Instant time) {
         if (!risk.getSharedHosting()) {
             return true;

@@ -1,6 +1,9 @@
 package io.clicktrail.enricher.domain;
 
-/** Parts of a score that say nearly the same thing. What they add up to is capped, so that one finding does not count thrice. */
+/**
+ * Parts of a score that say nearly the same thing. What they add up to is capped, so that one finding does not count
+ * thrice.
+ */
 enum PartGroup {
     SUFFIX,
     NOVELTY,

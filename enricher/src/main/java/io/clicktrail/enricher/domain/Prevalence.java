@@ -1,8 +1,8 @@
 package io.clicktrail.enricher.domain;
 
 /**
- * How many of the organisation's hosts touched a tenant key. Counted as of the time of the event, so that a replay counts the
- * same.
+ * How many of the organisation's hosts touched a tenant key. Counted as of the time of the event, so that a replay
+ * counts the same.
  *
  * @param hosts hosts up to the event, at most {@link #COUNTED}
  * @param settled those of them that had first touched it a week or more before, at most {@link #COUNTED}

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The Public Suffix List with its private section, read and applied as publicsuffix.org/list describes. The libraries for it
- * hold one list for the whole process; ours is a value, so that an operator's list can stand beside the one that ships.
+ * The Public Suffix List with its private section, read and applied as publicsuffix.org/list describes. The libraries
+ * for it hold one list for the whole process; ours is a value, so that an operator's list can stand beside the one that
+ * ships.
  */
 public final class Suffixes {
 

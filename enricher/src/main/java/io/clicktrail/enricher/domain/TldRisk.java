@@ -32,7 +32,10 @@ final class TldRisk {
         return new TldRisk(priors, list.version());
     }
 
-    /** Points of a ratio to .com: so many for each doubling, at most the cap of the group; as many off for a half or less. */
+    /**
+     * Points of a ratio to .com: so many for each doubling, at most the cap of the group; as many off for a half or
+     * less.
+     */
     static int points(double ratioToCom, Weights weights) {
         int doubling = weights.points(Part.TLD);
         if (ratioToCom <= 0) {

@@ -11,8 +11,8 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads URLs and host names as browsers do (WHATWG URL), and marks what is odd about them. okhttp takes the URL apart; the
- * forms of addresses that it leaves as text are read by {@link AddressScopes}.
+ * Reads URLs and host names as browsers do (WHATWG URL), and marks what is odd about them. okhttp takes the URL apart;
+ * the forms of addresses that it leaves as text are read by {@link AddressScopes}.
  */
 public final class UrlParser {
 
@@ -64,7 +64,9 @@ public final class UrlParser {
                 given, scheme, address == null ? host : address, address != null, parts.pathSegments(), signs, parts);
     }
 
-    /** The host of an http or https URL that is written in lower case without user, port or escapes; null of any other. */
+    /**
+     * The host of an http or https URL that is written in lower case without user, port or escapes; null of any other.
+     */
     static @Nullable String plainHost(String url) {
         int from = url.startsWith("https://") ? 8 : url.startsWith("http://") ? 7 : -1;
         if (from < 0) {

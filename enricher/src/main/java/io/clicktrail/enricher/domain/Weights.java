@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each part of a score is worth, and the sum of parts: within each group up to its cap, over all groups from 0 to 100. Intel
- * adds nothing but a floor. Order plays no role, and no weights make bad evidence lower a score.
+ * What each part of a score is worth, and the sum of parts: within each group up to its cap, over all groups from 0 to
+ * 100. Intel adds nothing but a floor. Order plays no role, and no weights make bad evidence lower a score.
  */
 public final class Weights {
 

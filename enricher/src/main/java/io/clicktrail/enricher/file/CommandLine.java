@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds paths and URLs on a command line. It does not know each program's options: it looks for what can only be the start
- * of a path or URL, and takes what belongs to it. Bounded in length and number.
+ * Finds paths and URLs on a command line. It does not know each program's options: it looks for what can only be the
+ * start of a path or URL, and takes what belongs to it. Bounded in length and number.
  */
 public final class CommandLine {
 
@@ -40,8 +40,8 @@ public final class CommandLine {
     }
 
     /**
-     * The paths of a command line, and the files that it names in the working directory: names with an extension that stand for
-     * themselves.
+     * The paths of a command line, and the files that it names in the working directory: names with an extension that
+     * stand for themselves.
      */
     public static List<String> paths(String commandLine, @Nullable String workingDirectory) {
         List<String> paths = paths(commandLine);

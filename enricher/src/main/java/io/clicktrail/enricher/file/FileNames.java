@@ -44,7 +44,10 @@ public final class FileNames {
         return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    /** The name that a temporary name will be changed to; null where it cannot be told, as for {@code Unconfirmed 12.crdownload}. */
+    /**
+     * The name that a temporary name will be changed to; null where it cannot be told, as for {@code Unconfirmed
+     * 12.crdownload}.
+     */
     public static @Nullable String finalName(String temporary) {
         String lower = temporary.toLowerCase(Locale.ROOT);
         for (String prefix : TEMPORARY_PREFIXES) {
@@ -62,8 +65,8 @@ public final class FileNames {
     }
 
     /**
-     * True for a name made to be misread: text direction overrides, blanks or dots after the extension or long blanks before
-     * it, or a document's extension before one that runs.
+     * True for a name made to be misread: text direction overrides, blanks or dots after the extension or long blanks
+     * before it, or a document's extension before one that runs.
      */
     public static boolean isDeceptive(String name, Extensions extensions) {
         for (int i = 0; i < name.length(); i++) {

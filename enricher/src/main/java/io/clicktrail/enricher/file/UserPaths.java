@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * UserPaths: where an ordinary user can write. Rules are path prefixes of whole segments, held in a tree, so that a path is
- * matched in one walk; the deepest rule wins.
+ * UserPaths: where an ordinary user can write. Rules are path prefixes of whole segments, held in a tree, so that a
+ * path is matched in one walk; the deepest rule wins.
  */
 public final class UserPaths {
 

@@ -65,7 +65,10 @@ public final class Accounts {
         return isGiven(id) ? id.toLowerCase(Locale.ROOT) : null;
     }
 
-    /** Every form of an account that its record shows, in lower case: {@code domain\\name}, UPN, SID; none of a machine account. */
+    /**
+     * Every form of an account that its record shows, in lower case: {@code domain\\name}, UPN, SID; none of a machine
+     * account.
+     */
     static List<String> forms(@Nullable User user) {
         if (user == null || isMachine(user)) {
             return List.of();

@@ -13,12 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All claims on one address or user, read as of a time. What it answers depends on the claims alone, not on the order in
- * which they came.
+ * All claims on one address or user, read as of a time. What it answers depends on the claims alone, not on the order
+ * in which they came.
  *
- * <p>A claim without an end holds from five minutes before to twelve hours after. An address belongs to one host at a time,
- * so a later claim of another host ends it, DHCP leases included: an address is handed out again when it is free. A user may
- * work on several hosts, so there nothing ends a claim early.
+ * <p>A claim without an end holds from five minutes before to twelve hours after. An address belongs to one host at a
+ * time, so a later claim of another host ends it, DHCP leases included: an address is handed out again when it is free.
+ * A user may work on several hosts, so there nothing ends a claim early.
  */
 public final class AddressLeases {
 
@@ -99,8 +99,8 @@ public final class AddressLeases {
     }
 
     /**
-     * True where the same host claims the key shortly before and after a time, and no other in between: a claim that is still to come
-     * would have to fit into the gap.
+     * True where the same host claims the key shortly before and after a time, and no other in between: a claim that is
+     * still to come would have to fit into the gap.
      */
     public boolean isConfirmed(Instant time) {
         @Nullable Lease before = null;
@@ -116,7 +116,9 @@ public final class AddressLeases {
         return false;
     }
 
-    /** An address that hosts hand to each other by the minute: they stand behind one translator or share one machine. */
+    /**
+     * An address that hosts hand to each other by the minute: they stand behind one translator or share one machine.
+     */
     private boolean isCrowded(Instant time) {
         if (claims.size() < CROWD || !claims.getFirst().getKey().startsWith(LeaseClaims.ADDRESS)) {
             return false;

@@ -44,7 +44,9 @@ public final class LeaseClaims {
         return key.startsWith(ADDRESS) || key.startsWith(USER);
     }
 
-    /** The claims that an event makes on addresses and users; none where its host is itself only known by an address. */
+    /**
+     * The claims that an event makes on addresses and users; none where its host is itself only known by an address.
+     */
     public static List<Lease> of(Event event) {
         @Nullable Host host = event.getHost();
         if (event.getKind() == EventKind.HEARTBEAT || host != null && AddressScopes.canonical(host.getName()) != null) {
@@ -72,8 +74,8 @@ public final class LeaseClaims {
     }
 
     /**
-     * The other names of an event's host: the short form of a qualified name, the name as sent, the source's own identifier. Each is
-     * a claim under that name, as an event that knows the host by it alone is keyed so.
+     * The other names of an event's host: the short form of a qualified name, the name as sent, the source's own
+     * identifier. Each is a claim under that name, as an event that knows the host by it alone is keyed so.
      */
     public static List<Lease> names(Event event) {
         @Nullable Host host = event.getHost();
@@ -146,7 +148,10 @@ public final class LeaseClaims {
         claims.add(new Lease(key, host.getName(), event.getTime(), null, dataset(event), null));
     }
 
-    /** A logon of somebody who sits there, a link that somebody opened, or a sensor that knows the account's mail address. */
+    /**
+     * A logon of somebody who sits there, a link that somebody opened, or a sensor that knows the account's mail
+     * address.
+     */
     private static boolean showsUserAtWork(Event event) {
         if (event.getUser() == null) {
             return false;
@@ -161,8 +166,8 @@ public final class LeaseClaims {
     }
 
     /**
-     * A ticket (4768, Kerberos) or a logon over the network tells from which address somebody works, not on which host: the
-     * address's lease does. Such a claim names no host.
+     * A ticket (4768, Kerberos) or a logon over the network tells from which address somebody works, not on which host:
+     * the address's lease does. Such a claim names no host.
      */
     private static void addPresence(Event event, Logon logon, List<Lease> claims) {
         @Nullable Integer type = logon.getType();
@@ -195,7 +200,10 @@ public final class LeaseClaims {
         return logon != null && logon.getBegin() && type != null && WORKING_LOGONS.contains(type);
     }
 
-    /** One claim for each form of the account that the event shows, so that a source that knows only one of them is understood. */
+    /**
+     * One claim for each form of the account that the event shows, so that a source that knows only one of them is
+     * understood.
+     */
     private static void addUser(Event event, Host host, List<Lease> claims) {
         @Nullable String canonical = Accounts.key(event.getUser());
         if (canonical != null) {

@@ -8,8 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of an operator's file of leases: {@code kind,key,host,from,until,account}. Kind is {@code address}, {@code user} or
- * {@code name}; times are UTC in ISO 8601; {@code until} may be empty, {@code account} is for users and may be left out.
+ * A line of an operator's file of leases: {@code kind,key,host,from,until,account}. Kind is {@code address}, {@code
+ * user} or {@code name}; times are UTC in ISO 8601; {@code until} may be empty, {@code account} is for users and may be
+ * left out.
  */
 public sealed interface LeaseRow {
 

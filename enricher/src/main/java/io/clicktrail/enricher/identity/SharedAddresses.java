@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses that an operator knows to be several hosts' at once: address translators, terminal servers, proxies, resolvers, and
- * the machines that open links in mails to look at them.
+ * Addresses that an operator knows to be several hosts' at once: address translators, terminal servers, proxies,
+ * resolvers, and the machines that open links in mails to look at them.
  */
 public final class SharedAddresses {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the table of indicators about places and files as of a time. The answer depends on the indicators and the time alone, not
- * on the order in which they were listed.
+ * Asks the table of indicators about places and files as of a time. The answer depends on the indicators and the time
+ * alone, not on the order in which they were listed.
  */
 public final class Intel {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All indicators in force, by what they name. One thread offers and removes, any number look up without a lock. Bounded: what
- * finds no place is refused, never half taken in.
+ * All indicators in force, by what they name. One thread offers and removes, any number look up without a lock.
+ * Bounded: what finds no place is refused, never half taken in.
  */
 public final class IntelTable {
 

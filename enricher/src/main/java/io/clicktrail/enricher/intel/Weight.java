@@ -8,8 +8,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How much an indicator weighs. Confidence halves with age. A URL or file is one thing, so a listing that is more likely right
- * than wrong weighs in full; whatever names more than one thing weighs by confidence.
+ * How much an indicator weighs. Confidence halves with age. A URL or file is one thing, so a listing that is more
+ * likely right than wrong weighs in full; whatever names more than one thing weighs by confidence.
  */
 public final class Weight {
 

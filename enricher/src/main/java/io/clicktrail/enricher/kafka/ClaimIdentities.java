@@ -13,8 +13,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Publishes which host an event shows an address or user on. A claim that says nothing new is published again only after
- * ten minutes of event time; what was published is remembered in memory alone, as a repeated claim changes nothing.
+ * Publishes which host an event shows an address or user on. A claim that says nothing new is published again only
+ * after ten minutes of event time; what was published is remembered in memory alone, as a repeated claim changes
+ * nothing.
  */
 public final class ClaimIdentities implements Processor<String, Event, String, Lease> {
 

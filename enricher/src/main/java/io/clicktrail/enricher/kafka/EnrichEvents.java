@@ -63,7 +63,10 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         }
     }
 
-    /** Every partition of events carries each heartbeat, and each goes to every partition of evidence: one copy is enough. */
+    /**
+     * Every partition of events carries each heartbeat, and each goes to every partition of evidence: one copy is
+     * enough.
+     */
     private boolean isFirstPartition() {
         return context.taskId().partition() == 0;
     }

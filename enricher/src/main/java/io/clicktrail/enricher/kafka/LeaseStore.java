@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease store of one task: one entry for each claim, so that a claim costs one small write; books in use are kept in
- * memory. A key holds a bounded number of claims, the oldest go first; what ended long ago is removed.
+ * The lease store of one task: one entry for each claim, so that a claim costs one small write; books in use are kept
+ * in memory. A key holds a bounded number of claims, the oldest go first; what ended long ago is removed.
  */
 final class LeaseStore {
 

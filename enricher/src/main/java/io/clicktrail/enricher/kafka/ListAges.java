@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Warns of lists that have grown old, in health and on the metrics. The service works on: an old list is better than none. */
+/**
+ * Warns of lists that have grown old, in health and on the metrics. The service works on: an old list is better than
+ * none.
+ */
 public final class ListAges implements HealthIndicator {
 
     private final Map<String, Instant> dates;

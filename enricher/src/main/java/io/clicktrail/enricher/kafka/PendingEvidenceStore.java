@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evidence without a host of its own, kept in a store until its grace is over: first to wait for its host, and once it has gone
- * on, so that a second delivery is known for one. Both orders are rebuilt from the store after a restart.
+ * Evidence without a host of its own, kept in a store until its grace is over: first to wait for its host, and once it
+ * has gone on, so that a second delivery is known for one. Both orders are rebuilt from the store after a restart.
  */
 final class PendingEvidenceStore {
 

@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recent evidence of one task in the order of delivery, kept so that intel that comes later can still raise it. Bounded in
- * number and time; the oldest goes first.
+ * The recent evidence of one task in the order of delivery, kept so that intel that comes later can still raise it.
+ * Bounded in number and time; the oldest goes first.
  */
 final class RecentEvidenceStore {
 

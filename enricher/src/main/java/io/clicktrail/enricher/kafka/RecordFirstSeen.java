@@ -27,12 +27,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the first sight of every tenant key, the earliest event time, and finishes the judgement of evidence by it. Whoever
- * touches a key in its first hours sees it as new, and a replay gets the answers of the first run. A key that nobody touches for
- * half a year is forgotten.
+ * Keeps the first sight of every tenant key, the earliest event time, and finishes the judgement of evidence by it.
+ * Whoever touches a key in its first hours sees it as new, and a replay gets the answers of the first run. A key that
+ * nobody touches for half a year is forgotten.
  *
- * <p>While a partition learns what is ordinary nothing counts as new. Learning lasts for a set time of delivery after the
- * partition's first record, or until history is seeded.
+ * <p>While a partition learns what is ordinary nothing counts as new. Learning lasts for a set time of delivery after
+ * the partition's first record, or until history is seeded.
  */
 public final class RecordFirstSeen implements Processor<String, FirstSeenInput, String, SpecificRecord> {
 
@@ -59,7 +59,10 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
     private KeyValueStore<String, FirstSeenRecord> firstSights;
     private @Nullable String sweptTo;
 
-    /** Latest delivery of evidence. Seeds are delivered when they are loaded, which may be years after the logs of a replay. */
+    /**
+     * Latest delivery of evidence. Seeds are delivered when they are loaded, which may be years after the logs of a
+     * replay.
+     */
     private long latest = Long.MIN_VALUE;
 
     public RecordFirstSeen(TuningTable tunings, EnricherSettings settings, MeterRegistry meters) {

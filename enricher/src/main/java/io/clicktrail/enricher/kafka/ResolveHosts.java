@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives evidence the host that it belongs under, once, and sends it again when intel that came later says more of it.
  *
- * <p>Evidence of network and mail logs gets the host that had the address or user at the time of the event. It goes on at once
- * where a later claim of the same host confirms the answer, else when the answer had time to settle, and unresolved when nobody
- * has claimed the key by the end of the grace. It goes on under one host only: the answer is not corrected afterwards, and a
- * second delivery inside the grace is known for one.
+ * <p>Evidence of network and mail logs gets the host that had the address or user at the time of the event. It goes on
+ * at once where a later claim of the same host confirms the answer, else when the answer had time to settle, and
+ * unresolved when nobody has claimed the key by the end of the grace. It goes on under one host only: the answer is not
+ * corrected afterwards, and a second delivery inside the grace is known for one.
  *
  * <p>What has gone on is remembered for a day and two hours, as are sights of places that earned no role. Whenever the
- * table of indicators has changed, and after every start, a round over that memory asks the table again about each piece and sends
- * on what it now says more of. The rounds compare with what is stored and nothing else, so that no crash, rebalance or order of arrival makes
- * one miss or raise twice.
+ * table of indicators has changed, and after every start, a round over that memory asks the table again about each
+ * piece and sends on what it now says more of. The rounds compare with what is stored and nothing else, so that no
+ * crash, rebalance or order of arrival makes one miss or raise twice.
  */
 public final class ResolveHosts implements Processor<String, ResolutionInput, String, ResolutionOutput> {
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A dated list: a text file whose header lines begin with {@code #} and name its version, and whose other lines are rows
- * of fields.
+ * A dated list: a text file whose header lines begin with {@code #} and name its version, and whose other lines are
+ * rows of fields.
  *
  * @param name file name, for messages
  * @param version date of the facts, from the header line {@code # version:}
@@ -96,8 +96,8 @@ public record DataList(String name, String version, List<Row> rows) {
     }
 
     /**
-     * A row. Its readers throw {@link IllegalArgumentException} where a field is missing or not what it should be; columns count
-     * from 0, in messages from 1.
+     * A row. Its readers throw {@link IllegalArgumentException} where a field is missing or not what it should be;
+     * columns count from 0, in messages from 1.
      *
      * @param line number of its line in the file, from 1
      */

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists that the enricher judges by: those that ship with it, each replaced by the operator's file of the same name. Read
- * once, at the start.
+ * The lists that the enricher judges by: those that ship with it, each replaced by the operator's file of the same
+ * name. Read once, at the start.
  */
 public final class Lists {
 
@@ -54,8 +54,8 @@ public final class Lists {
     }
 
     /**
-     * The lists that ship with the enricher, replaced where a folder holds others. A file has the name of its list, with or without
-     * a month: {@code hosting.csv}, {@code hosting-2027-01.csv}.
+     * The lists that ship with the enricher, replaced where a folder holds others. A file has the name of its list,
+     * with or without a month: {@code hosting.csv}, {@code hosting-2027-01.csv}.
      *
      * @throws IllegalArgumentException for a file that is no list or not readable as one, with file, line and reason
      */

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A bounded memory of values by key that forgets the least recently used. What it forgets must be cheap to say or to work
- * out again. Not safe for several threads.
+ * A bounded memory of values by key that forgets the least recently used. What it forgets must be cheap to say or to
+ * work out again. Not safe for several threads.
  */
 public final class Recent<K, V> extends LinkedHashMap<K, V> {
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the application that a wrapper runs: a sandbox of Snap or Flatpak, a shell script that starts a program, a web view that
- * is embedded in a program.
+ * Finds the application that a wrapper runs: a sandbox of Snap or Flatpak, a shell script that starts a program, a web
+ * view that is embedded in a program.
  */
 final class Wrappers {
 
@@ -59,7 +59,10 @@ final class Wrappers {
                 : null;
     }
 
-    /** The first of so many words behind the image, options left out, that names a program that people follow links from. */
+    /**
+     * The first of so many words behind the image, options left out, that names a program that people follow links
+     * from.
+     */
     private static @Nullable Application named(
             Platform platform, @Nullable String commandLine, int most, ProcessCatalogue catalogue) {
         if (commandLine == null) {

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of the pieces of one event. It keeps nothing: what is open is handed in and out, so that the same pieces give the
- * same event wherever they are kept. Not safe for several threads.
+ * Decides what becomes of the pieces of one event. It keeps nothing: what is open is handed in and out, so that the
+ * same pieces give the same event wherever they are kept. Not safe for several threads.
  *
  * @param <F> the format whose events come in pieces
  */

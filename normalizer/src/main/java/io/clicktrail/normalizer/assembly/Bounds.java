@@ -13,6 +13,9 @@ import java.time.Duration;
  */
 public record Bounds(Duration time, int pieces, int bytes, int open, long openBytes) {
 
-    /** The time is that of the audit daemon's own plug-ins and of Auditbeat; the rest is room for the longest argument lists. */
+    /**
+     * The time is that of the audit daemon's own plug-ins and of Auditbeat; the rest is room for the longest argument
+     * lists.
+     */
     public static final Bounds DEFAULT = new Bounds(Duration.ofSeconds(2), 256, 1 << 19, 10_000, 32L << 20);
 }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the events of files together, where no time passes: an event is open until the file ends or the bounds are reached. */
+/**
+ * Puts the events of files together, where no time passes: an event is open until the file ends or the bounds are
+ * reached.
+ */
 public final class FileAssembly {
 
     private final Assembler<?> assembler;

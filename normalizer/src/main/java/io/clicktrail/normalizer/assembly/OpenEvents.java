@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which events are open, since when and how large, the oldest first: what tells whose time is over without reading them all. */
+/**
+ * Which events are open, since when and how large, the oldest first: what tells whose time is over without reading them
+ * all.
+ */
 public final class OpenEvents {
 
     private record Entry(long openedMillis, int bytes) {}

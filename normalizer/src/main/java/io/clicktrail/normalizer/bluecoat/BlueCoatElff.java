@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blue Coat's access log in the Extended Log File Format (W3C, Extended Log File Format; the columns of the log "main" by default). The columns are those of
- * the {@code #Fields:} line of the same value, else those that are set for the topic, else those of "main".
+ * Blue Coat's access log in the Extended Log File Format (W3C, Extended Log File Format; the columns of the log "main"
+ * by default). The columns are those of the {@code #Fields:} line of the same value, else those that are set for the
+ * topic, else those of "main".
  */
 public final class BlueCoatElff implements TextFormat {
 
@@ -45,7 +46,10 @@ public final class BlueCoatElff implements TextFormat {
         return List.of(BlueCoatRow.DATASET, HEADER);
     }
 
-    /** A header line, or a row that begins with date and time and holds one of the proxy's own codes; others need a header. */
+    /**
+     * A header line, or a row that begins with date and time and holds one of the proxy's own codes; others need a
+     * header.
+     */
     @Override
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();

@@ -13,7 +13,10 @@ import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.web.WebRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What a request in a Blue Coat proxy's access log says (techdocs.broadcom.com, Access Log Formats and ELFF fields); its own times are GMT. */
+/**
+ * What a request in a Blue Coat proxy's access log says (techdocs.broadcom.com, Access Log Formats and ELFF fields);
+ * its own times are GMT.
+ */
 final class BlueCoatRow {
 
     static final String DATASET = "bluecoat.access";

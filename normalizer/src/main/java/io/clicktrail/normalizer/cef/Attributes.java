@@ -3,7 +3,10 @@ package io.clicktrail.normalizer.cef;
 import io.clicktrail.normalizer.event.Placeholders;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one record, of which the first that is spelled alike holds, since what a user chose stands behind what the device wrote. */
+/**
+ * The keys of one record, of which the first that is spelled alike holds, since what a user chose stands behind what
+ * the device wrote.
+ */
 final class Attributes {
 
     private final Products products;
@@ -57,8 +60,8 @@ final class Attributes {
     }
 
     /**
-     * Undoes the escapes of backslash, equals sign and bar. Those of line breaks are left, since many products write paths without
-     * escaping them.
+     * Undoes the escapes of backslash, equals sign and bar. Those of line breaks are left, since many products write
+     * paths without escaping them.
      */
     private static String unescaped(String text) {
         StringBuilder plain = new StringBuilder(text.length());

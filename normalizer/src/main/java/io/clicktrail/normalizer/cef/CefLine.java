@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * ArcSight Common Event Format: {@code CEF:0|vendor|product|version|class|name|severity|key=value key=value}. A value goes on to the
- * blank before the next key; some relays eat the tag and leave {@code 0|vendor|..}.
+ * ArcSight Common Event Format: {@code CEF:0|vendor|product|version|class|name|severity|key=value key=value}. A value
+ * goes on to the blank before the next key; some relays eat the tag and leave {@code 0|vendor|..}.
  */
 public final class CefLine implements TextFormat {
 

@@ -36,8 +36,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one mapping from the keys of CEF and LEEF to events. What an event tells of is said by the product's row in {@code products.tsv};
- * without one, a severity from 7 on is an alert, else a URL is a request, a name asked for a DNS exchange, two ends a connection.
+ * The one mapping from the keys of CEF and LEEF to events. What an event tells of is said by the product's row in
+ * {@code products.tsv}; without one, a severity from 7 on is an alert, else a URL is a request, a name asked for a DNS
+ * exchange, two ends a connection.
  */
 public final class DeviceEvents {
 

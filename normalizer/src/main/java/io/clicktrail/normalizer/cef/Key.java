@@ -3,8 +3,8 @@ package io.clicktrail.normalizer.cef;
 import java.util.List;
 
 /**
- * What the mapping reads, with the spellings in the order of their trust: CEF's short name (ArcSight Common Event Format, version 26),
- * its long name, LEEF's name (IBM QRadar LEEF guide, 2.0).
+ * What the mapping reads, with the spellings in the order of their trust: CEF's short name (ArcSight Common Event
+ * Format, version 26), its long name, LEEF's name (IBM QRadar LEEF guide, 2.0).
  */
 enum Key {
     ACTION("act", "deviceAction", "action"),

@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * IBM's Log Event Extended Format: {@code LEEF:1.0|vendor|product|version|event|key=value<TAB>key=value}; 2.0 may name another
- * delimiter behind the event id, as a character or as {@code x5E}. Where tabs were lost on the way, blanks before keys serve.
+ * IBM's Log Event Extended Format: {@code LEEF:1.0|vendor|product|version|event|key=value<TAB>key=value}; 2.0 may name
+ * another delimiter behind the event id, as a character or as {@code x5E}. Where tabs were lost on the way, blanks
+ * before keys serve.
  */
 public final class LeefLine implements TextFormat {
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What single products put into CEF and LEEF: the role of their events, and the keys that hold something else than the standard says.
- * The list is {@code products.tsv}; the first row that fits holds.
+ * What single products put into CEF and LEEF: the role of their events, and the keys that hold something else than the
+ * standard says. The list is {@code products.tsv}; the first row that fits holds.
  */
 final class Products {
 

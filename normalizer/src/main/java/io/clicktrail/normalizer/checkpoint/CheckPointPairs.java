@@ -30,8 +30,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Check Point's logs as its Log Exporter writes them (sk122323): {@code time=..|hostname=..|..} for Splunk, and for syslog a structured part of {@code key="value"} or
- * {@code key:"value"; }. A finding is an alert, a row with a resource a request, a mail a mail, any other with two ends a connection.
+ * Check Point's logs as its Log Exporter writes them (sk122323): {@code time=..|hostname=..|..} for Splunk, and for
+ * syslog a structured part of {@code key="value"} or {@code key:"value"; }. A finding is an alert, a row with a
+ * resource a request, a mail a mail, any other with two ends a connection.
  */
 public final class CheckPointPairs implements TextFormat {
 

@@ -28,11 +28,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of Cisco's ASA and Firepower Threat Defense (cisco.com, Syslog Messages): connections built and torn down, denied by an access list, URLs that were
- * accessed, and Firepower's connection events. All others are ignored.
+ * Messages of Cisco's ASA and Firepower Threat Defense (cisco.com, Syslog Messages): connections built and torn down,
+ * denied by an access list, URLs that were accessed, and Firepower's connection events. All others are ignored.
  *
- * <p>A connection is written from the less to the more trusted side, whoever opened it. {@code Built outbound} tells that the second side did; a teardown does not
- * tell, so that there the side with the port of a server is the server.
+ * <p>A connection is written from the less to the more trusted side, whoever opened it. {@code Built outbound} tells
+ * that the second side did; a teardown does not tell, so that there the side with the port of a server is the server.
  */
 public final class CiscoFirewall implements TextFormat {
 

@@ -16,8 +16,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of ISC dhcpd, Infoblox's (which adds the lease's length) and dnsmasq's. Only {@code DHCPACK on IP to MAC (HOST) via …} and dnsmasq's {@code DHCPACK(eth0) IP
- * MAC HOST} give an address; the time is the envelope's.
+ * Messages of ISC dhcpd, Infoblox's (which adds the lease's length) and dnsmasq's. Only {@code DHCPACK on IP to MAC
+ * (HOST) via …} and dnsmasq's {@code DHCPACK(eth0) IP MAC HOST} give an address; the time is the envelope's.
  */
 public final class DhcpServer implements TextFormat {
 

@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BIND's query log (BIND 9 Administrator Reference Manual, The query Log Message), with or without its own time stamp, category, severity and client object, and
- * Infoblox's query and response log. What else BIND says of a client is ignored.
+ * BIND's query log (BIND 9 Administrator Reference Manual, The query Log Message), with or without its own time stamp,
+ * category, severity and client object, and Infoblox's query and response log. What else BIND says of a client is
+ * ignored.
  */
 public final class BindQueries implements TextFormat {
 

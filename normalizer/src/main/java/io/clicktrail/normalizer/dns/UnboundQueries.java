@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unbound's queries and replies (unbound.conf, log-queries, log-replies, log-tag-queryreply): {@code [stamp] unbound[pid:thread] info: IP name. TYPE IN [CODE …]}, from
- * the file or behind a syslog header.
+ * Unbound's queries and replies (unbound.conf, log-queries, log-replies, log-tag-queryreply): {@code [stamp]
+ * unbound[pid:thread] info: IP name. TYPE IN [CODE …]}, from the file or behind a syslog header.
  */
 public final class UnboundQueries implements TextFormat {
 

@@ -16,12 +16,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CrowdStrike Falcon Data Replicator: events, detections and the auxiliary aidmaster and managedassets rows, as CrowdStrike writes them or with
- * the event under {@code event}.
+ * CrowdStrike Falcon Data Replicator: events, detections and the auxiliary aidmaster and managedassets rows, as
+ * CrowdStrike writes them or with the event under {@code event}.
  *
- * <p>An event names its host by {@code aid} alone, so that is the host's name and id here. An aidmaster row is of the host by its qualified name,
- * with the aid as its id, which is what identities tie other events' aid to; a managedassets row ties an address to the aid. {@code aip} is the address behind which the host reaches the Internet, shared by
- * many, and is never taken for its own. {@code ContextTimeStamp} is when it happened, {@code timestamp} when the cloud received it.
+ * <p>An event names its host by {@code aid} alone, so that is the host's name and id here. An aidmaster row is of the
+ * host by its qualified name, with the aid as its id, which is what identities tie other events' aid to; a
+ * managedassets row ties an address to the aid. {@code aip} is the address behind which the host reaches the Internet,
+ * shared by many, and is never taken for its own. {@code ContextTimeStamp} is when it happened, {@code timestamp} when
+ * the cloud received it.
  */
 public final class CrowdStrikeJson implements JsonFormat {
 

@@ -24,12 +24,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Microsoft Defender XDR's streamed tables about devices and alerts (learn.microsoft.com, advanced hunting schema). The tables about mail are
- * another format.
+ * Microsoft Defender XDR's streamed tables about devices and alerts (learn.microsoft.com, advanced hunting schema). The
+ * tables about mail are another format.
  *
- * <p>The time is {@code properties.Timestamp}; {@code time} is when the record was published. The initiating process is the actor: of a new process
- * the parent, of {@code BrowserLaunchedToOpenUrl} the program that handed the link over. Processes have no identity of their own: host,
- * pid and creation time make one.
+ * <p>The time is {@code properties.Timestamp}; {@code time} is when the record was published. The initiating process is
+ * the actor: of a new process the parent, of {@code BrowserLaunchedToOpenUrl} the program that handed the link over.
+ * Processes have no identity of their own: host, pid and creation time make one.
  */
 public final class DefenderJson implements JsonFormat {
 

@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes events of what an endpoint sensor tells, by the tables of where it writes what.
  *
- * <p>A process is known by the sensor's own identity of it, which is unique on a host, else by host, pid and start time: so pid reuse joins
- * no two processes. The host goes by its name, or by the sensor's identifier where the sensor does not tell the name.
+ * <p>A process is known by the sensor's own identity of it, which is unique on a host, else by host, pid and start
+ * time: so pid reuse joins no two processes. The host goes by its name, or by the sensor's identifier where the sensor
+ * does not tell the name.
  */
 final class EndpointEvents {
 

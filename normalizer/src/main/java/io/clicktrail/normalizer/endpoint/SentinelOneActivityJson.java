@@ -12,14 +12,18 @@ import io.clicktrail.normalizer.raw.Reason;
 import java.util.Map;
 
 /**
- * SentinelOne's activity log (management API, {@code /activities}), in its own spelling or with lower-case names: threats and the alerts of custom rules.
- * Its agent id is another than Cloud Funnel's, so the host goes by its name alone.
+ * SentinelOne's activity log (management API, {@code /activities}), in its own spelling or with lower-case names:
+ * threats and the alerts of custom rules. Its agent id is another than Cloud Funnel's, so the host goes by its name
+ * alone.
  */
 public final class SentinelOneActivityJson implements JsonFormat {
 
     private static final String DATASET = "sentinelone.activity";
 
-    /** Threat mitigated, detected, mitigated beforehand; custom rule alert; marked by rule, cloud, intelligence or Watchtower. */
+    /**
+     * Threat mitigated, detected, mitigated beforehand; custom rule alert; marked by rule, cloud, intelligence or
+     * Watchtower.
+     */
     private static final Map<String, EndpointFact> FACTS_BY_TYPE = Map.of(
             "18", EndpointFact.ALERT_BLOCKED,
             "19", EndpointFact.ALERT,

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SentinelOne Cloud Funnel 2.0 (dotted names, {@code event.type}): the source process is the actor, the target process the one that it started.
- * {@code uid} is the agent's own identity of a process.
+ * SentinelOne Cloud Funnel 2.0 (dotted names, {@code event.type}): the source process is the actor, the target process
+ * the one that it started. {@code uid} is the agent's own identity of a process.
  */
 public final class SentinelOneJson implements JsonFormat {
 

@@ -7,9 +7,10 @@ import io.clicktrail.normalizer.json.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The envelope of Beats, Elastic Agent and Logstash: the line in {@code event.original} or {@code message}, the untouched original
- * preferred. Its own {@code @timestamp} is when the line was read, so it says nothing of the event's time. Its host is the agent's:
- * the event's where the agent read a file of its own host ({@code log.file.path}), and else only the collector's, which is not told.
+ * The envelope of Beats, Elastic Agent and Logstash: the line in {@code event.original} or {@code message}, the
+ * untouched original preferred. Its own {@code @timestamp} is when the line was read, so it says nothing of the event's
+ * time. Its host is the agent's: the event's where the agent read a file of its own host ({@code log.file.path}), and
+ * else only the collector's, which is not told.
  */
 public final class BeatsEnvelope implements JsonEnvelope {
 

@@ -8,9 +8,9 @@ import io.clicktrail.normalizer.json.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS CloudWatch Logs: a subscription's message {@code {"messageType":..,"logEvents":[..]}}, the same as gzip in Base64 under
- * {@code awslogs.data} (docs.aws.amazon.com, CloudWatch Logs subscription filters), and one event with {@code timestamp} and
- * {@code message}. Its time is when the agent read the line, ms.
+ * AWS CloudWatch Logs: a subscription's message {@code {"messageType":..,"logEvents":[..]}}, the same as gzip in Base64
+ * under {@code awslogs.data} (docs.aws.amazon.com, CloudWatch Logs subscription filters), and one event with {@code
+ * timestamp} and {@code message}. Its time is when the agent read the line, ms.
  */
 public final class CloudWatchEnvelope implements JsonEnvelope {
 

@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Compressed records: gzip, and gzip in Base64 as AWS hands CloudWatch logs on. Expansion stops at a bound, since a kilobyte may hold
- * a megabyte of nothing.
+ * Compressed records: gzip, and gzip in Base64 as AWS hands CloudWatch logs on. Expansion stops at a bound, since a
+ * kilobyte may hold a megabyte of nothing.
  */
 public final class Compression {
 

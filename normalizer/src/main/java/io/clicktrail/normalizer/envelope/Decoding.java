@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a value as UTF-8, without the framing that stands before any record: Kafka Connect's five bytes (a zero and a schema
- * id) and byte order marks. UTF-16 is transcoded; bytes that are no UTF-8 are replaced, since a wrong letter in one field is no
- * reason to lose an event.
+ * The bytes of a value as UTF-8, without the framing that stands before any record: Kafka Connect's five bytes (a zero
+ * and a schema id) and byte order marks. UTF-16 is transcoded; bytes that are no UTF-8 are replaced, since a wrong
+ * letter in one field is no reason to lose an event.
  *
  * @param bytes UTF-8; the value itself wherever possible
  * @param from where the first record begins or the blanks before it

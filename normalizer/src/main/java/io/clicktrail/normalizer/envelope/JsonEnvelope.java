@@ -5,10 +5,15 @@ import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.Span;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object that a collector puts around a record, or around several. Its constructor asks {@code JsonPaths} for the fields that it reads. */
+/**
+ * A JSON object that a collector puts around a record, or around several. Its constructor asks {@code JsonPaths} for
+ * the fields that it reads.
+ */
 public interface JsonEnvelope {
 
-    /** The place of the record inside and what the envelope says about it; null where the document is no such envelope. */
+    /**
+     * The place of the record inside and what the envelope says about it; null where the document is no such envelope.
+     */
     @Nullable
     Opened open(JsonFields document);
 

@@ -7,8 +7,8 @@ import io.clicktrail.normalizer.json.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kafka Connect's JsonConverter writes with {@code schemas.enable}: {@code {"schema":{..},"payload":..}}, the schema null where
- * the record has none.
+ * What Kafka Connect's JsonConverter writes with {@code schemas.enable}: {@code {"schema":{..},"payload":..}}, the
+ * schema null where the record has none.
  */
 public final class KafkaConnectEnvelope implements JsonEnvelope {
 

@@ -7,7 +7,9 @@ import io.clicktrail.normalizer.json.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record wrapped in the name of its log as the only key: {@code {"http":{..}}}, as metron-bro-plugin-kafka writes it. */
+/**
+ * A record wrapped in the name of its log as the only key: {@code {"http":{..}}}, as metron-bro-plugin-kafka writes it.
+ */
 public final class NamedStreamEnvelope implements JsonEnvelope {
 
     private final List<String> streams;

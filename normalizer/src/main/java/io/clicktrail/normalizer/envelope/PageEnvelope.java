@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a web API as it was answered: Proofpoint's four lists beside {@code queryEndTime}, whose names say what became of their records, Mimecast's
- * {@code data} between {@code meta} and {@code fail}, with {@code clickLogs} in it, and {@code value} beside {@code @odata.context} of Microsoft's.
+ * A page of a web API as it was answered: Proofpoint's four lists beside {@code queryEndTime}, whose names say what
+ * became of their records, Mimecast's {@code data} between {@code meta} and {@code fail}, with {@code clickLogs} in it,
+ * and {@code value} beside {@code @odata.context} of Microsoft's.
  */
 public final class PageEnvelope implements JsonEnvelope {
 

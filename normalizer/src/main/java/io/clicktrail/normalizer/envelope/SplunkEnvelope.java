@@ -7,7 +7,10 @@ import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.json.Span;
 import org.jspecify.annotations.Nullable;
 
-/** Splunk's HTTP event collector, {@code {"time":..,"host":..,"sourcetype":..,"event":..}}, and its export, {@code {"result":{"_raw":..}}}. */
+/**
+ * Splunk's HTTP event collector, {@code {"time":..,"host":..,"sourcetype":..,"event":..}}, and its export, {@code
+ * {"result":{"_raw":..}}}.
+ */
 public final class SplunkEnvelope implements JsonEnvelope {
 
     private final int event;

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * rsyslog's way of putting a record of several lines on one: {@code #012} for a line feed, {@code #015} for a carriage return,
- * {@code #011} for a tab. Undone only in XML, whose records are the ones with several lines, since a URL elsewhere may hold the same signs.
+ * rsyslog's way of putting a record of several lines on one: {@code #012} for a line feed, {@code #015} for a carriage
+ * return, {@code #011} for a tab. Undone only in XML, whose records are the ones with several lines, since a URL
+ * elsewhere may hold the same signs.
  */
 public final class SyslogEscapes {
 

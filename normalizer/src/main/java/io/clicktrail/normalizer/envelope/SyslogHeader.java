@@ -12,8 +12,9 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A syslog header, RFC 5424 or RFC 3164 in the forms that relays really write: no priority, a blank behind it, ISO or yearless time
- * stamp, a year before or behind the clock time, no host, no tag, two headers stacked (relay and origin; the origin's word holds).
+ * A syslog header, RFC 5424 or RFC 3164 in the forms that relays really write: no priority, a blank behind it, ISO or
+ * yearless time stamp, a year before or behind the clock time, no host, no tag, two headers stacked (relay and origin;
+ * the origin's word holds).
  *
  * @param restAt where the time stamp ends and the host begins, if there is one
  * @param tagAt where the tag begins, or the message where there is none
@@ -123,7 +124,10 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
             return new SyslogHeader(at, at, at, new Transport(Placeholders.absent(host), time, null));
         }
 
-        /** Whether a record begins where the name of the application should stand: some devices leave out what lies between. */
+        /**
+         * Whether a record begins where the name of the application should stand: some devices leave out what lies
+         * between.
+         */
         private boolean isRecord() {
             return Lines.startsWith(bytes, at, end, "CEF:")
                     || Lines.startsWith(bytes, at, end, "LEEF:")

@@ -13,7 +13,9 @@ public final class XmlMarkup {
 
     private XmlMarkup() {}
 
-    /** The first place behind markup and blanks, or {@link #HAS_DTD}; {@code from} itself where no markup stands there. */
+    /**
+     * The first place behind markup and blanks, or {@link #HAS_DTD}; {@code from} itself where no markup stands there.
+     */
     public static int skip(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && bytes[at] == '<') {

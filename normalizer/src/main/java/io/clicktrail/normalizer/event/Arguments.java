@@ -8,7 +8,10 @@ public final class Arguments {
 
     private Arguments() {}
 
-    /** The arguments with blanks between them; one that is empty or holds blanks stands in quotes. Null where there are none. */
+    /**
+     * The arguments with blanks between them; one that is empty or holds blanks stands in quotes. Null where there are
+     * none.
+     */
     public static @Nullable String join(List<String> arguments) {
         if (arguments.isEmpty()) {
             return null;

@@ -3,8 +3,9 @@ package io.clicktrail.normalizer.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a URL, or a bare {@code host:port}, points at. The host is what a browser would contact: what stands behind userinfo and before
- * port, path, query and fragment, so that {@code https://a.example#x@b.example} is {@code a.example}.
+ * Who a URL, or a bare {@code host:port}, points at. The host is what a browser would contact: what stands behind
+ * userinfo and before port, path, query and fragment, so that {@code https://a.example#x@b.example} is {@code
+ * a.example}.
  *
  * @param domain lower case, no trailing dot; null where the host is an address
  * @param ip canonical text; null where the host is a name
@@ -48,7 +49,9 @@ public record Authority(
         return end > 0;
     }
 
-    /** The authority of {@code host}, {@code host:port}, {@code [v6]} or {@code [v6]:port}; null where there is no host. */
+    /**
+     * The authority of {@code host}, {@code host:port}, {@code [v6]} or {@code [v6]:port}; null where there is no host.
+     */
     public static @Nullable Authority of(String text) {
         int colon = text.lastIndexOf(':');
         boolean isBracketed = text.startsWith("[");

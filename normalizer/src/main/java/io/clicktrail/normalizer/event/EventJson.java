@@ -16,7 +16,10 @@ public final class EventJson {
         this.json = json;
     }
 
-    /** Writes where a record stands as {@code source.path} and {@code source.record}: a file, and the record's index in it from 0. */
+    /**
+     * Writes where a record stands as {@code source.path} and {@code source.record}: a file, and the record's index in
+     * it from 0.
+     */
     public static EventJson ofFiles() {
         return new EventJson(EventEcsJson.ofEventsOfFiles());
     }

@@ -49,8 +49,8 @@ public record EventTime(long micros, TimeQuality quality) {
     }
 
     /**
-     * Reads {@code 2025-10-24T23:34:34.6406701Z} and its kin: a blank for the T, 0 to 9 digits of a fraction, {@code Z},
-     * {@code +02:00}, {@code +0200} or no zone.
+     * Reads {@code 2025-10-24T23:34:34.6406701Z} and its kin: a blank for the T, 0 to 9 digits of a fraction, {@code
+     * Z}, {@code +02:00}, {@code +0200} or no zone.
      *
      * @param zone where the clock of a time without a zone stands
      * @param quality what the time is worth where it has no zone
@@ -105,8 +105,8 @@ public record EventTime(long micros, TimeQuality quality) {
     }
 
     /**
-     * Reads seconds since 1970 with or without a fraction; from 12 digits on milliseconds, from 15 on microseconds, and with 19
-     * nanoseconds.
+     * Reads seconds since 1970 with or without a fraction; from 12 digits on milliseconds, from 15 on microseconds, and
+     * with 19 nanoseconds.
      */
     public static @Nullable EventTime epoch(@Nullable String text) {
         if (text == null || text.isEmpty() || text.length() > 32) {
@@ -149,7 +149,10 @@ public record EventTime(long micros, TimeQuality quality) {
         return of(whole * 1_000_000 + fraction, TimeQuality.EXACT);
     }
 
-    /** Reads an epoch number or an ISO text of a source whose times are UTC by its documentation, also where the zone is left out. */
+    /**
+     * Reads an epoch number or an ISO text of a source whose times are UTC by its documentation, also where the zone is
+     * left out.
+     */
     public static @Nullable EventTime utc(@Nullable String text) {
         EventTime epoch = epoch(text);
         return epoch == null ? iso(text, ZoneOffset.UTC, TimeQuality.EXACT) : epoch;
@@ -177,7 +180,9 @@ public record EventTime(long micros, TimeQuality quality) {
                 : yearless(month / 3 + 1, day, hour * 3600 + minute * 60 + second, zone, deliveredMillis);
     }
 
-    /** The time of a day in the year that puts it nearest the delivery, and not at all in a year that has no such day. */
+    /**
+     * The time of a day in the year that puts it nearest the delivery, and not at all in a year that has no such day.
+     */
     static @Nullable EventTime yearless(int month, int day, int secondOfDay, ZoneId zone, long deliveredMillis) {
         Instant instant = Instant.ofEpochMilli(deliveredMillis);
         long delivered =

@@ -34,13 +34,19 @@ public record FilePath(
         return new FilePath(path, name, extension(name), fork);
     }
 
-    /** A path of Linux or macOS: only the slash divides, a colon and a backslash are letters like others, and there are no streams. */
+    /**
+     * A path of Linux or macOS: only the slash divides, a colon and a backslash are letters like others, and there are
+     * no streams.
+     */
     public static FilePath posix(String text) {
         String name = text.substring(text.lastIndexOf('/') + 1);
         return new FilePath(text, name, extension(name), null);
     }
 
-    /** The file that a download from a URL is named after: the last part of the URL's path, or the whole URL where that is empty. */
+    /**
+     * The file that a download from a URL is named after: the last part of the URL's path, or the whole URL where that
+     * is empty.
+     */
     public static FilePath ofUrl(String url) {
         int end = url.length();
         for (int i = 0; i < url.length(); i++) {
@@ -58,7 +64,10 @@ public record FilePath(
         return path == null ? null : path.substring(lastSlash(path) + 1);
     }
 
-    /** The path of a file in a folder, where sources differ on whether the folder ends with the file's name; null without both. */
+    /**
+     * The path of a file in a folder, where sources differ on whether the folder ends with the file's name; null
+     * without both.
+     */
     public static @Nullable String join(@Nullable String folder, @Nullable String name) {
         if (folder == null || name == null) {
             return folder == null ? name : folder;

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * SHA-256 over raw bytes and over record identities, in lower-case hex. Not safe for several threads.
  *
- * <p>An event id is the first 128 bits of SHA-256, 32 hex digits, and must stay the same for ever. Where the source gives its
- * records an identity, it is taken over the identity's parts in UTF-8, each followed by a NUL (an absent part is empty); the
- * first part names the kind of identity. Else it is taken over the bytes of the document that the event was read from, without
- * envelope and outer blanks.
+ * <p>An event id is the first 128 bits of SHA-256, 32 hex digits, and must stay the same for ever. Where the source
+ * gives its records an identity, it is taken over the identity's parts in UTF-8, each followed by a NUL (an absent part
+ * is empty); the first part names the kind of identity. Else it is taken over the bytes of the document that the event
+ * was read from, without envelope and outer blanks.
  */
 public final class Fingerprints {
 

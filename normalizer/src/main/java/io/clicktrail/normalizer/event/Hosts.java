@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Host and domain names in key form.
  *
- * <p>The key form of a host is what the source sent, in lower case, without a trailing dot and without the dollar sign of a machine
- * account: the fully qualified name where the source gives one, else the short name. Two fully qualified names with one first
- * label stay two hosts. The domain is what stands behind the first label.
+ * <p>The key form of a host is what the source sent, in lower case, without a trailing dot and without the dollar sign
+ * of a machine account: the fully qualified name where the source gives one, else the short name. Two fully qualified
+ * names with one first label stay two hosts. The domain is what stands behind the first label.
  */
 public final class Hosts {
 
@@ -37,8 +37,8 @@ public final class Hosts {
     }
 
     /**
-     * The host of a sensor that knows it by an identifier of its own: it goes by its name, and by the identifier where the sensor does
-     * not tell the name with every event. Null without either.
+     * The host of a sensor that knows it by an identifier of its own: it goes by its name, and by the identifier where
+     * the sensor does not tell the name with every event. Null without either.
      *
      * @param asSent the name that the host goes by
      * @param label a name that is only kept, where {@code asSent} is absent

@@ -9,7 +9,9 @@ public final class IpAddresses {
 
     private IpAddresses() {}
 
-    /** The canonical text, or null where the text is no address or the unspecified one ({@code 0.0.0.0}, {@code ::}). */
+    /**
+     * The canonical text, or null where the text is no address or the unspecified one ({@code 0.0.0.0}, {@code ::}).
+     */
     public static @Nullable String canonical(@Nullable String text) {
         if (text == null || text.length() < 2 || text.length() > 64) {
             return null;

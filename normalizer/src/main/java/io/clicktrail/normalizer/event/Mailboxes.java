@@ -9,7 +9,10 @@ public final class Mailboxes {
 
     private Mailboxes() {}
 
-    /** The address of {@code "Ada" <ada@corp.example>}, {@code <ada@corp.example>} or a bare one; null where it is absent. */
+    /**
+     * The address of {@code "Ada" <ada@corp.example>}, {@code <ada@corp.example>} or a bare one; null where it is
+     * absent.
+     */
     public static @Nullable String address(@Nullable String text) {
         String mailbox = Placeholders.absent(text);
         if (mailbox == null) {

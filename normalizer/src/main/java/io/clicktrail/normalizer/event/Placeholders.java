@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** Texts that vendors write for "no value". */
 public final class Placeholders {
 
-    /** Whether a text that begins with a character of ASCII may stand for an absent value; most do not, and are let through at once. */
+    /**
+     * Whether a text that begins with a character of ASCII may stand for an absent value; most do not, and are let
+     * through at once.
+     */
     private static final boolean[] ABSENT_BEGINS = new boolean[128];
 
     static {

@@ -10,7 +10,10 @@ public final class PortNumbers {
 
     private PortNumbers() {}
 
-    /** Whether this side has the port of a server and the other that of a client: a well-known port, else one below the ephemeral ones. */
+    /**
+     * Whether this side has the port of a server and the other that of a client: a well-known port, else one below the
+     * ephemeral ones.
+     */
     public static boolean isServer(@Nullable Integer here, @Nullable Integer there) {
         if (here == null || there == null) {
             return false;

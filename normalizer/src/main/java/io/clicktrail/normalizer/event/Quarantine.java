@@ -3,7 +3,8 @@ package io.clicktrail.normalizer.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of macOS's attribute {@code com.apple.quarantine}, {@code flags;hex seconds since 1970;agent;UUID}. The URL is not in it.
+ * The value of macOS's attribute {@code com.apple.quarantine}, {@code flags;hex seconds since 1970;agent;UUID}. The URL
+ * is not in it.
  *
  * @param time when the file was marked
  * @param agent the application that marked it

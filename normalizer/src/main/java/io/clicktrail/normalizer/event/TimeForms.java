@@ -8,9 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms in which devices write times, told apart by their shape: ISO, epoch in four units, {@code 2026/03/02 10:00:05}, and
- * with month names {@code Mar  2 10:00:05}, {@code Mar 02 2026 10:00:05.731 GMT}, {@code Mon Mar  2 10:00:05 2026},
- * {@code Mon, 02 Mar 2026 10:00:05 +0100}, {@code 02/Mar/2026:10:00:05 +0000}, {@code 02-Mar-2026 10:00:05.731}.
+ * The forms in which devices write times, told apart by their shape: ISO, epoch in four units, {@code 2026/03/02
+ * 10:00:05}, and with month names {@code Mar  2 10:00:05}, {@code Mar 02 2026 10:00:05.731 GMT}, {@code Mon Mar  2
+ * 10:00:05 2026}, {@code Mon, 02 Mar 2026 10:00:05 +0100}, {@code 02/Mar/2026:10:00:05 +0000}, {@code 02-Mar-2026
+ * 10:00:05.731}.
  *
  * <p>A month in digits between slashes with the year last is never guessed: see {@link #dayFirst}.
  */
@@ -68,7 +69,10 @@ public final class TimeForms {
         return new Scanner(text, zone, deliveredMillis, true).read();
     }
 
-    /** The zone of an offset, an abbreviation of RFC 822 or a region such as {@code Asia/Riyadh}; null where the text is none. */
+    /**
+     * The zone of an offset, an abbreviation of RFC 822 or a region such as {@code Asia/Riyadh}; null where the text is
+     * none.
+     */
     public static @Nullable ZoneId zone(@Nullable String text) {
         if (text == null || text.isEmpty() || text.length() > MAX_LENGTH) {
             return null;

@@ -30,7 +30,10 @@ public final class Users {
         return account == null && id == null ? null : new User(account, Placeholders.absent(domain), id, null);
     }
 
-    /** The user of its parts, the name with or without {@code DOMAIN\\} before it; null where name, id and UPN are absent. */
+    /**
+     * The user of its parts, the name with or without {@code DOMAIN\\} before it; null where name, id and UPN are
+     * absent.
+     */
     public static @Nullable User of(
             @Nullable String domain, @Nullable String name, @Nullable String id, @Nullable String upn) {
         int slash = name == null ? -1 : name.indexOf('\\');

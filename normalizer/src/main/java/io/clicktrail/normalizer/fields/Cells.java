@@ -3,8 +3,8 @@ package io.clicktrail.normalizer.fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of cells: comma-separated values (RFC 4180), and rows with blanks or tabs between the cells. A cell that begins with a quote ends at
- * the next quote that is not doubled; line breaks in it are part of it.
+ * Rows of cells: comma-separated values (RFC 4180), and rows with blanks or tabs between the cells. A cell that begins
+ * with a quote ends at the next quote that is not doubled; line breaks in it are part of it.
  *
  * @param separator what stands between two cells
  * @param isRun whether several separators count as one

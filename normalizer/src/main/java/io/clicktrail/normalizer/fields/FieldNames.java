@@ -3,8 +3,8 @@ package io.clicktrail.normalizer.fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a format wants out of its records, each with its slot. Letters count alike in both cases, for feeds are configured by
- * hand; a name is found in a text without making a string of it.
+ * The names that a format wants out of its records, each with its slot. Letters count alike in both cases, for feeds
+ * are configured by hand; a name is found in a text without making a string of it.
  */
 public final class FieldNames {
 

@@ -1,9 +1,9 @@
 package io.clicktrail.normalizer.fields;
 
 /**
- * Texts of keys with values, such as {@code srcip=10.1.2.17 user="CORP\\ada"}. A quoted value ends at the next quote without a backslash; a
- * plain one at the separator. A backslash counts only before a quote, a backslash, an equals sign, a bar or a bracket, so that {@code
- * CORP\ada} stays what it is. What is no pair is skipped.
+ * Texts of keys with values, such as {@code srcip=10.1.2.17 user="CORP\\ada"}. A quoted value ends at the next quote
+ * without a backslash; a plain one at the separator. A backslash counts only before a quote, a backslash, an equals
+ * sign, a bar or a bracket, so that {@code CORP\ada} stays what it is. What is no pair is skipped.
  *
  * @param separator what stands between two pairs
  * @param assign what stands between key and value
@@ -32,7 +32,10 @@ public record Pairs(char separator, char assign) {
         }
     }
 
-    /** The place of the sign behind the key that begins at {@code from}, or of the separator where there is no key; -1 at the end. */
+    /**
+     * The place of the sign behind the key that begins at {@code from}, or of the separator where there is no key; -1
+     * at the end.
+     */
     private int assignment(String text, int from) {
         for (int at = from; at < text.length(); at++) {
             char c = text.charAt(at);

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The wanted values of a record that is text. Placeholders are absent; of a name that occurs twice the first value holds. */
+/**
+ * The wanted values of a record that is text. Placeholders are absent; of a name that occurs twice the first value
+ * holds.
+ */
 public final class TextFields implements Fields {
 
     private static final char NO_LISTS = 0;

@@ -8,8 +8,9 @@ import io.clicktrail.normalizer.raw.Outcome;
 import java.util.List;
 
 /**
- * Clicktrail's own heartbeat, {@code {"clicktrail.heartbeat":"<id>"}}: it has no content but the time of its delivery, and moves the time of
- * quiet partitions. A canary, {@code {"clicktrail.canary":"<id>"}}, is one too, and shows how long the way through all services takes.
+ * Clicktrail's own heartbeat, {@code {"clicktrail.heartbeat":"<id>"}}: it has no content but the time of its delivery,
+ * and moves the time of quiet partitions. A canary, {@code {"clicktrail.canary":"<id>"}}, is one too, and shows how
+ * long the way through all services takes.
  */
 public final class HeartbeatJson implements JsonFormat {
 

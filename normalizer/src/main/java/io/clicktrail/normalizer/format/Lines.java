@@ -14,12 +14,18 @@ public final class Lines {
         return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     }
 
-    /** The end of the line that a text begins with, or of its first {@code most} bytes where it is longer: how far a signature may look. */
+    /**
+     * The end of the line that a text begins with, or of its first {@code most} bytes where it is longer: how far a
+     * signature may look.
+     */
     public static int headEnd(Span text, int most) {
         return end(text.bytes(), text.from(), Math.min(text.to(), text.from() + most));
     }
 
-    /** The first place of an ASCII text within the first {@code most} bytes of a text and before its first line break, or -1. */
+    /**
+     * The first place of an ASCII text within the first {@code most} bytes of a text and before its first line break,
+     * or -1.
+     */
     public static int findInHead(Span text, int most, String ascii) {
         int found = find(text.bytes(), text.from(), Math.min(text.to(), text.from() + most), ascii);
         return found < 0 || found + ascii.length() > headEnd(text, most) ? -1 : found;

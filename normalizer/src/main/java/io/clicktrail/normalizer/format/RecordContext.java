@@ -18,7 +18,10 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The reading of one raw record: where it stands, what surrounds the document at hand, and how an outcome is made of it. */
+/**
+ * The reading of one raw record: where it stands, what surrounds the document at hand, and how an outcome is made of
+ * it.
+ */
 public final class RecordContext {
 
     /** Tag of an event of which a field was cut to {@link InputLimits#fieldChars}. */
@@ -147,7 +150,9 @@ public final class RecordContext {
         return at.hasDelivery() ? new EventTime(at.deliveredMillis() * 1000, TimeQuality.EXACT) : null;
     }
 
-    /** The document gave an event. Without a time of its own it has that of its envelope; without either it is rejected. */
+    /**
+     * The document gave an event. Without a time of its own it has that of its envelope; without either it is rejected.
+     */
     public Outcome event(EventDraft draft, Format format) {
         EventTime time = draft.time() != null ? draft.time() : transport.time();
         if (time == null) {

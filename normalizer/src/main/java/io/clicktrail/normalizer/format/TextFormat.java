@@ -13,7 +13,10 @@ public non-sealed interface TextFormat extends Format {
         return "";
     }
 
-    /** Whether a record of this format begins at the beginning of the text, which is one of its first bytes; cheap, for it is asked for many lines. */
+    /**
+     * Whether a record of this format begins at the beginning of the text, which is one of its first bytes; cheap, for
+     * it is asked for many lines.
+     */
     boolean recognises(Span text);
 
     /** The byte after the record that begins at the beginning of the text. */
@@ -24,7 +27,9 @@ public non-sealed interface TextFormat extends Format {
     /** Reads one record. */
     Outcome read(Span record, RecordContext reading);
 
-    /** Whether the text begins with a row that has no signature of its own, but all columns of a header of this format. */
+    /**
+     * Whether the text begins with a row that has no signature of its own, but all columns of a header of this format.
+     */
     default boolean isRow(Span text, RecordContext reading) {
         return false;
     }

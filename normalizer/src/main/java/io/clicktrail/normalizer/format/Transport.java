@@ -4,8 +4,8 @@ import io.clicktrail.normalizer.event.EventTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the envelopes say that the record itself may not: a syslog header's host and time, the key that a record was wrapped in.
- * The innermost envelope that says a thing is believed.
+ * What the envelopes say that the record itself may not: a syslog header's host and time, the key that a record was
+ * wrapped in. The innermost envelope that says a thing is believed.
  *
  * @param host name or address as sent
  * @param time when the record was sent

@@ -35,9 +35,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FortiGate's logs of keys with values (docs.fortinet.com, FortiOS Log Message Reference), separated by blanks or commas: traffic is a connection, webfilter a
- * request, dns a query, virus and ips alerts, the DHCP server's Ack a lease. {@code eventtime} counts seconds or, from FortiOS 6.2 on, nanoseconds; {@code
- * date} and {@code time} are the device's local ones, with {@code tz} where it is given.
+ * FortiGate's logs of keys with values (docs.fortinet.com, FortiOS Log Message Reference), separated by blanks or
+ * commas: traffic is a connection, webfilter a request, dns a query, virus and ips alerts, the DHCP server's Ack a
+ * lease. {@code eventtime} counts seconds or, from FortiOS 6.2 on, nanoseconds; {@code date} and {@code time} are the
+ * device's local ones, with {@code tz} where it is given.
  */
 public final class FortiGate implements TextFormat {
 

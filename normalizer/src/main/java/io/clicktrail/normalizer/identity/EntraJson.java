@@ -16,8 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entra sign-ins as Azure's diagnostic settings stream them (fields under {@code properties}) and as Graph gives them (the same fields at the top),
- * learn.microsoft.com/graph/api/resources/signin. Sign-ins of services and the directory's own changes are ignored.
+ * Entra sign-ins as Azure's diagnostic settings stream them (fields under {@code properties}) and as Graph gives them
+ * (the same fields at the top), learn.microsoft.com/graph/api/resources/signin. Sign-ins of services and the
+ * directory's own changes are ignored.
  */
 public final class EntraJson implements JsonFormat {
 

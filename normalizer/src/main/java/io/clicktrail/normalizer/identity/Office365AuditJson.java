@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The audit log of Office 365 (learn.microsoft.com, Office 365 Management Activity API schema): sign-ins and alerts. Its rows about clicks and mails are another
- * format. {@code CreationTime} is UTC without saying so.
+ * The audit log of Office 365 (learn.microsoft.com, Office 365 Management Activity API schema): sign-ins and alerts.
+ * Its rows about clicks and mails are another format. {@code CreationTime} is UTC without saying so.
  */
 public final class Office365AuditJson implements JsonFormat {
 

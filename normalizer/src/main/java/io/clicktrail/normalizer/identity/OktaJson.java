@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Okta's System Log (developer.okta.com, event types): sessions and authentications; what Okta or a user reports as suspicious is an alert. */
+/**
+ * Okta's System Log (developer.okta.com, event types): sessions and authentications; what Okta or a user reports as
+ * suspicious is an alert.
+ */
 public final class OktaJson implements JsonFormat {
 
     private static final String DATASET = "okta.system";

@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of sign-ins, by the table of where a provider writes what. The address is the one that the provider saw, so it is the client's and
- * never the device's own; the device is the host where the provider knows its name.
+ * Makes events of sign-ins, by the table of where a provider writes what. The address is the one that the provider saw,
+ * so it is the client's and never the device's own; the device is the host where the provider knows its name.
  */
 final class SignInEvents {
 

@@ -11,8 +11,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON that a source writes as text inside a field, such as {@code "UrlChain":"[\"https://a.example\"]"}. What is broken, cut off or no such
- * JSON says nothing from there on: the record around it is sound.
+ * JSON that a source writes as text inside a field, such as {@code "UrlChain":"[\"https://a.example\"]"}. What is
+ * broken, cut off or no such JSON says nothing from there on: the record around it is sound.
  */
 public final class EmbeddedJson {
 

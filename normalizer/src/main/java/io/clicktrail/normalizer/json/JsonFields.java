@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wanted fields of one JSON document: numbers, booleans and strings alike as text, {@code null} as absent. Of a key that
- * occurs twice the last value holds. A value by itself is kept as a place in the document, and made a text when it is first asked for. The table
- * is used again for the next document.
+ * The wanted fields of one JSON document: numbers, booleans and strings alike as text, {@code null} as absent. Of a key
+ * that occurs twice the last value holds. A value by itself is kept as a place in the document, and made a text when it
+ * is first asked for. The table is used again for the next document.
  */
 public final class JsonFields implements Fields {
 

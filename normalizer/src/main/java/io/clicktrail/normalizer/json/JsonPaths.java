@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths that the formats want out of a JSON document, as one tree, so that a document is read in one pass for all of them.
+ * The paths that the formats want out of a JSON document, as one tree, so that a document is read in one pass for all
+ * of them.
  *
  * <p>A path is written with dots. It fits nested objects and dotted keys alike: {@code winlog.event_id} is found in
  * {@code {"winlog":{"event_id":1}}} and in {@code {"winlog.event_id":1}}. A path asked for twice has one slot.
@@ -29,14 +30,20 @@ public final class JsonPaths {
         return node.field;
     }
 
-    /** The slot of a field of which a few values come again and again, so that their texts are worth keeping: hosts, programs, names of logs. */
+    /**
+     * The slot of a field of which a few values come again and again, so that their texts are worth keeping: hosts,
+     * programs, names of logs.
+     */
     public int recurring(String path) {
         int slot = field(path);
         recurring.set(slot);
         return slot;
     }
 
-    /** The slot of a value that is kept as a place in the bytes and read only if asked for, for {@link JsonFields#inner}. */
+    /**
+     * The slot of a value that is kept as a place in the bytes and read only if asked for, for {@link
+     * JsonFields#inner}.
+     */
     public int span(String path) {
         Node node = node(path);
         if (node.span < 0) {
@@ -76,7 +83,10 @@ public final class JsonPaths {
     static final class Node {
         private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
-        /** How many names that nobody wants are kept, so that neither memory nor the search among names that collide has no end. */
+        /**
+         * How many names that nobody wants are kept, so that neither memory nor the search among names that collide has
+         * no end.
+         */
         private static final int MOST_LEARNED = 128;
 
         private static final int LONGEST_LEARNED = 64;
@@ -106,7 +116,10 @@ public final class JsonPaths {
             return start;
         }
 
-        /** Lays all that lies below out by its path from here, as a hash table with open addressing, at most half full when it has learned all it may. */
+        /**
+         * Lays all that lies below out by its path from here, as a hash table with open addressing, at most half full
+         * when it has learned all it may.
+         */
         private void compile() {
             Map<String, Node> below = new HashMap<>();
             children.forEach((name, child) -> {
@@ -167,8 +180,9 @@ public final class JsonPaths {
     }
 
     /**
-     * A name that was asked for, or that documents have shown. The names of a log stand in the same order in one record after the other: each
-     * remembers which one came behind it, so that the next document needs only a look whether it does again.
+     * A name that was asked for, or that documents have shown. The names of a log stand in the same order in one record
+     * after the other: each remembers which one came behind it, so that the next document needs only a look whether it
+     * does again.
      */
     static final class Name {
 
@@ -180,7 +194,10 @@ public final class JsonPaths {
         private final long head;
         private final long tail;
 
-        /** Three words of {@code "name":}, which are all of it up to 24 bytes, and where the second and the third stand in it. */
+        /**
+         * Three words of {@code "name":}, which are all of it up to 24 bytes, and where the second and the third stand
+         * in it.
+         */
         private final long first;
 
         private final long second;

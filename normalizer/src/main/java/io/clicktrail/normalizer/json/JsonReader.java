@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON documents into {@link JsonFields}: one pass, no tree, text only of the wanted fields. Not safe for several threads.
+ * Reads JSON documents into {@link JsonFields}: one pass, no tree, text only of the wanted fields. Not safe for several
+ * threads.
  *
  * <p>A {@link JsonFault} is the answer to broken JSON and is left to the caller.
  */

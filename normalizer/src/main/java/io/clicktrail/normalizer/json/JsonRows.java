@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of each object in a JSON array, which {@link JsonFields} cannot keep together. It reads what {@link JsonReader} has gone
- * through before, and so within its bounds.
+ * The members of each object in a JSON array, which {@link JsonFields} cannot keep together. It reads what {@link
+ * JsonReader} has gone through before, and so within its bounds.
  */
 public final class JsonRows {
 
@@ -24,7 +24,10 @@ public final class JsonRows {
         this.names = names.clone();
     }
 
-    /** One row for each object of an array, or for the only one; what is no object has none. Values stand in the order of the names. */
+    /**
+     * One row for each object of an array, or for the only one; what is no object has none. Values stand in the order
+     * of the names.
+     */
     public List<@Nullable String[]> read(@Nullable Span array) {
         if (array == null) {
             return List.of();

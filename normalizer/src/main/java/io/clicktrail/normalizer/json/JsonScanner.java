@@ -3,8 +3,8 @@ package io.clicktrail.normalizer.json;
 import io.clicktrail.normalizer.raw.Reason;
 
 /**
- * A cursor over JSON in UTF-8 (RFC 8259): it checks all that it passes, and makes text only of what is asked for. Control characters in strings
- * are let through, since agents write them. Depth, names and numbers are bounded.
+ * A cursor over JSON in UTF-8 (RFC 8259): it checks all that it passes, and makes text only of what is asked for.
+ * Control characters in strings are let through, since agents write them. Depth, names and numbers are bounded.
  *
  * <p>What is no JSON is answered with a {@link JsonFault}.
  */
@@ -140,7 +140,9 @@ public final class JsonScanner {
         }
     }
 
-    /** Steps behind the string, number or literal that begins here; it stands from {@link #textFrom} to {@link #textTo}. */
+    /**
+     * Steps behind the string, number or literal that begins here; it stands from {@link #textFrom} to {@link #textTo}.
+     */
     public void scalar() {
         if (bytes[at] == '"') {
             string();

@@ -4,7 +4,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Makes text of strings that a {@link JsonScanner} has gone through, and that so have sound escapes. Not safe for several threads. */
+/**
+ * Makes text of strings that a {@link JsonScanner} has gone through, and that so have sound escapes. Not safe for
+ * several threads.
+ */
 final class JsonText {
 
     private static final int UNICODE_DIGITS = 4;

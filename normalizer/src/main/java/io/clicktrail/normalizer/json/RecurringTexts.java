@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of values that come again and again, such as names of hosts and programs, so that each is made once. The last one is kept for each place in a small table;
- * which place that is, is told by the length and the first and last bytes. Not safe for several threads.
+ * Texts of values that come again and again, such as names of hosts and programs, so that each is made once. The last
+ * one is kept for each place in a small table; which place that is, is told by the length and the first and last bytes.
+ * Not safe for several threads.
  */
 final class RecurringTexts {
 

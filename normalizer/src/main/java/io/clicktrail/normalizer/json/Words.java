@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Eight bytes at a time. A byte of a word is zero where subtracting one borrows its highest bit (Warren, Hacker's Delight, 6-1); the lowest such byte
- * is told exactly.
+ * Eight bytes at a time. A byte of a word is zero where subtracting one borrows its highest bit (Warren, Hacker's
+ * Delight, 6-1); the lowest such byte is told exactly.
  */
 public final class Words {
 
@@ -59,7 +59,8 @@ public final class Words {
     }
 
     /**
-     * Copies the bytes before the first place of an ASCII character, or before {@code to}, and up to seven more; how many stand before it.
+     * Copies the bytes before the first place of an ASCII character, or before {@code to}, and up to seven more; how
+     * many stand before it.
      *
      * @param into has room for seven bytes more than are copied
      */
@@ -98,7 +99,9 @@ public final class Words {
         return (long) LONGS.get(bytes, from);
     }
 
-    /** Puts hex digits in lower case, eight at a time; whether all are such digits. Their number is a multiple of eight. */
+    /**
+     * Puts hex digits in lower case, eight at a time; whether all are such digits. Their number is a multiple of eight.
+     */
     public static boolean toLowerHex(byte[] digits) {
         long sound = HIGH_BITS;
         for (int at = 0; at < digits.length; at += Long.BYTES) {

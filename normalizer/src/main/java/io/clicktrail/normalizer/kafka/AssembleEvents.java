@@ -33,12 +33,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Holds pieces of events until all are there or their time is over, and sends what came of them on beside all other records, which pass
- * through.
+ * Holds pieces of events until all are there or their time is over, and sends what came of them on beside all other
+ * records, which pass through.
  *
- * <p>Stream time says when the time of an event is over. Where a partition has gone quiet it stands still; there an event is
- * settled once a whole interval of the wall clock has passed without a record. The store survives a restart with its changelog, under
- * the same transaction as the events; the index beside it is made of the store again.
+ * <p>Stream time says when the time of an event is over. Where a partition has gone quiet it stands still; there an
+ * event is settled once a whole interval of the wall clock has passed without a record. The store survives a restart
+ * with its changelog, under the same transaction as the events; the index beside it is made of the store again.
  */
 public final class AssembleEvents extends ContextualProcessor<byte[], NormalizedRecord, byte[], NormalizedRecord> {
 
@@ -62,7 +62,10 @@ public final class AssembleEvents extends ContextualProcessor<byte[], Normalized
         this.counters = counters;
     }
 
-    /** Makes the processor and its store, which is small, bounded and short-lived: held in memory, kept by its changelog. */
+    /**
+     * Makes the processor and its store, which is small, bounded and short-lived: held in memory, kept by its
+     * changelog.
+     */
     public static ProcessorSupplier<byte[], NormalizedRecord, byte[], NormalizedRecord> supplier(
             InputLimits limits, RecordCounters counters) {
         return new ProcessorSupplier<>() {

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends on what could not be read: of a rejected record its key, headers and value untouched, of a normalized one each broken document by
- * itself, so that sending a mended one in again does not send the good ones twice.
+ * Sends on what could not be read: of a rejected record its key, headers and value untouched, of a normalized one each
+ * broken document by itself, so that sending a mended one in again does not send the good ones twice.
  */
 public final class EmitRejections extends ContextualProcessor<byte[], NormalizedRecord, byte[], byte[]> {
 

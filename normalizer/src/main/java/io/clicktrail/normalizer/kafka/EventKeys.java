@@ -11,9 +11,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys of the events topic: the host's name in key form, else {@code ip:<client's or leased address>}, else {@code user:<account>}, else
- * {@code none:<dataset>}. A host that is known by its address only is keyed by that. A click, mail or sign-in that only a service saw goes by
- * its account: the address it came from is the one that a whole site shows to the Internet.
+ * Keys of the events topic: the host's name in key form, else {@code ip:<client's or leased address>}, else {@code
+ * user:<account>}, else {@code none:<dataset>}. A host that is known by its address only is keyed by that. A click,
+ * mail or sign-in that only a service saw goes by its account: the address it came from is the one that a whole site
+ * shows to the Internet.
  */
 public final class EventKeys {
 

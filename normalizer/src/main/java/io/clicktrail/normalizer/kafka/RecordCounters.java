@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts what became of each raw record: received = normalized + ignored + rejected. A record that holds nothing but pieces of events is
- * counted when its first piece is settled, as the event that this piece belongs to; until then it is received only. All tasks of a service
- * share it.
+ * Counts what became of each raw record: received = normalized + ignored + rejected. A record that holds nothing but
+ * pieces of events is counted when its first piece is settled, as the event that this piece belongs to; until then it
+ * is received only. All tasks of a service share it.
  */
 public final class RecordCounters {
 

@@ -26,7 +26,10 @@ public final class RejectedHeaders {
     /** Offset of the source record. */
     public static final String OFFSET = "clicktrail.rejected.offset";
 
-    /** Only where the value is one broken document of a record that gave events: its first byte in the source record's value. */
+    /**
+     * Only where the value is one broken document of a record that gave events: its first byte in the source record's
+     * value.
+     */
     public static final String PART = "clicktrail.rejected.part";
 
     /** Only where the value was too large to be handed on whole and is cut: its whole length, bytes. */

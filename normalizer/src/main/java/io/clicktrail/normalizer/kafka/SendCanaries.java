@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sends a canary to the raw logs again and again, to one partition after the other. One that could not be sent is not sent later: that it is
- * missing at the end of its way is what it is for.
+ * Sends a canary to the raw logs again and again, to one partition after the other. One that could not be sent is not
+ * sent later: that it is missing at the end of its way is what it is for.
  */
 public final class SendCanaries implements SmartLifecycle {
 

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an event of the Linux audit system says, whoever has put its records together, and what that means.
  *
- * <p>The account is the login user (auid), who stays the same behind sudo and su, and the acting user (uid) where nobody has logged in.
- * The kernel gives processes no identity: theirs here is {@code host:session:pid}. Session and pid are in every record, the start is only
- * in one, so this alone ties a process's own records and those of its children together; a pid that comes round again inside one
- * session would join two processes.
+ * <p>The account is the login user (auid), who stays the same behind sudo and su, and the acting user (uid) where
+ * nobody has logged in. The kernel gives processes no identity: theirs here is {@code host:session:pid}. Session and
+ * pid are in every record, the start is only in one, so this alone ties a process's own records and those of its
+ * children together; a pid that comes round again inside one session would join two processes.
  */
 final class AuditEvent {
 

@@ -9,11 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one audit record: {@code key=value} with blanks between them, nested ones ({@code msg='..'}, {@code SADDR={..}})
- * flattened, the enriched ones behind the byte 0x1D under their upper-case names. Of a name that occurs twice the first one holds.
+ * The fields of one audit record: {@code key=value} with blanks between them, nested ones ({@code msg='..'}, {@code
+ * SADDR={..}}) flattened, the enriched ones behind the byte 0x1D under their upper-case names. Of a name that occurs
+ * twice the first one holds.
  *
- * <p>The kernel writes a text that users choose in quotes, or, where it holds a quote, a blank, a control character or a byte beyond
- * ASCII, as upper-case hex without quotes (audit_log_untrustedstring in kernel/audit.c).
+ * <p>The kernel writes a text that users choose in quotes, or, where it holds a quote, a blank, a control character or
+ * a byte beyond ASCII, as upper-case hex without quotes (audit_log_untrustedstring in kernel/audit.c).
  */
 final class AuditFields {
 

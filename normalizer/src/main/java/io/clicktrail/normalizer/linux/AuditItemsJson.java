@@ -9,7 +9,10 @@ import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
 
-/** Events of the audit system as MaxPatrol's agent writes them: the fields of each record as text, under {@code items} by type. */
+/**
+ * Events of the audit system as MaxPatrol's agent writes them: the fields of each record as text, under {@code items}
+ * by type.
+ */
 public final class AuditItemsJson implements JsonFormat {
 
     private static final List<String> TYPES = List.of("SYSCALL", "EXECVE", "PATH", "CWD", "SOCKADDR", "PROCTITLE");

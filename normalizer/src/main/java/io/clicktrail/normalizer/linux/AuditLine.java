@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One audit record as a line: {@code [node=N ]type=T msg=audit(S.mmm:SERIAL): fields}, or as the kernel prints it where no daemon
- * listens, {@code [audit: ]type=1300 audit(S.mmm:SERIAL): fields}.
+ * One audit record as a line: {@code [node=N ]type=T msg=audit(S.mmm:SERIAL): fields}, or as the kernel prints it where
+ * no daemon listens, {@code [audit: ]type=1300 audit(S.mmm:SERIAL): fields}.
  *
  * @param type the record's type, as the daemon names it where it is one of those that are read, else as it stands
  * @param node the host's own name, where the daemon adds it
@@ -120,7 +120,9 @@ record AuditLine(String type, @Nullable String node, String stamp, Span fields) 
         return at < end ? at + 1 : from;
     }
 
-    /** Numbers of include/uapi/linux/audit.h, for daemons that do not know a type yet and for the kernel's own print. */
+    /**
+     * Numbers of include/uapi/linux/audit.h, for daemons that do not know a type yet and for the kernel's own print.
+     */
     private static String typeName(String type) {
         String number = type.startsWith("UNKNOWN[") && type.endsWith("]") ? type.substring(8, type.length() - 1) : type;
         return switch (number) {

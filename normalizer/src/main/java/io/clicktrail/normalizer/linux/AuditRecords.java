@@ -86,8 +86,8 @@ final class AuditRecords {
     }
 
     /**
-     * Whether nothing is missing. The call's own record says how many PATHs there are, EXECVE how many arguments; PROCTITLE is the
-     * kernel's last one. Kernels before 3.14 write none: their events end with the time limit.
+     * Whether nothing is missing. The call's own record says how many PATHs there are, EXECVE how many arguments;
+     * PROCTITLE is the kernel's last one. Kernels before 3.14 write none: their events end with the time limit.
      */
     boolean isComplete() {
         if (!unread.isEmpty() && (call < 0 || !hasTitle)) {

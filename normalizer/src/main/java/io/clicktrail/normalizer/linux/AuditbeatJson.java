@@ -33,8 +33,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Auditbeat writes: the audit system's events put together (module auditd), changes of watched files (file_integrity), and processes
- * and connections (system). An event of the audit system has the id that it would have had raw.
+ * What Auditbeat writes: the audit system's events put together (module auditd), changes of watched files
+ * (file_integrity), and processes and connections (system). An event of the audit system has the id that it would have
+ * had raw.
  */
 public final class AuditbeatJson implements JsonFormat {
 

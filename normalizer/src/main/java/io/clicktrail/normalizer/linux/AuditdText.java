@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The audit daemon's own lines. An event of the kernel is several of them, which share a stamp and come in any order; those of programs
- * (USER_LOGIN and its kin) stand alone.
+ * The audit daemon's own lines. An event of the kernel is several of them, which share a stamp and come in any order;
+ * those of programs (USER_LOGIN and its kin) stand alone.
  */
 public final class AuditdText implements TextFormat, AssembledFormat {
 

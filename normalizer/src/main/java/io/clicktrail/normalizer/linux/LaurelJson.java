@@ -13,7 +13,10 @@ import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Events of the audit system as LAUREL (github.com/threathunters-io/laurel) writes them: one JSON object for all records of an event. */
+/**
+ * Events of the audit system as LAUREL (github.com/threathunters-io/laurel) writes them: one JSON object for all
+ * records of an event.
+ */
 public final class LaurelJson implements JsonFormat {
 
     private static final int MAX_PATHS = 64;

@@ -28,9 +28,10 @@ import io.clicktrail.normalizer.raw.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of osquery's scheduled queries. A query's name is the operator's to choose, so a row is known by its columns: process_events,
- * es_process_events, socket_events, file_events, extended_attributes and macOS's quarantine database (as an ATC table). Rows of tables that show a state instead
- * of what happened are of no use here, and neither are rows that a query no longer finds ({@code removed}).
+ * Rows of osquery's scheduled queries. A query's name is the operator's to choose, so a row is known by its columns:
+ * process_events, es_process_events, socket_events, file_events, extended_attributes and macOS's quarantine database
+ * (as an ATC table). Rows of tables that show a state instead of what happened are of no use here, and neither are rows
+ * that a query no longer finds ({@code removed}).
  */
 public final class OsqueryJson implements JsonFormat {
 
@@ -218,7 +219,10 @@ public final class OsqueryJson implements JsonFormat {
                         .build());
     }
 
-    /** A row of QuarantineEventsV2: the download's URL and page, and the application that marked it, but not the file's path. */
+    /**
+     * A row of QuarantineEventsV2: the download's URL and page, and the application that marked it, but not the file's
+     * path.
+     */
     private @Nullable EventDraft quarantine(JsonFields document) {
         String url = document.get(quarantineUrl);
         Long seconds = Numbers.whole(document.get(quarantineTime));

@@ -42,9 +42,10 @@ enum Syscall {
             Map.entry("exit_group", EXIT));
 
     /**
-     * Numbers by architecture, which are part of the kernel's interface and never change: arch/x86/entry/syscalls/syscall_64.tbl and
-     * syscall_32.tbl, include/uapi/asm-generic/unistd.h, arch/arm, powerpc and s390 syscall.tbl, as of Linux 6.12. Facts, no licence.
-     * An architecture is named as AUDIT_ARCH_* writes it, in hex.
+     * Numbers by architecture, which are part of the kernel's interface and never change:
+     * arch/x86/entry/syscalls/syscall_64.tbl and syscall_32.tbl, include/uapi/asm-generic/unistd.h, arch/arm, powerpc
+     * and s390 syscall.tbl, as of Linux 6.12. Facts, no licence. An architecture is named as AUDIT_ARCH_* writes it, in
+     * hex.
      */
     private static final String NUMBERS = """
             c000003e execve=59 execveat=322 open=2 openat=257 openat2=437 creat=85 rename=82 renameat=264 renameat2=316 link=86 linkat=265 chmod=90 fchmod=91 fchmodat=268 fchmodat2=452 connect=42 exit=60 exit_group=231

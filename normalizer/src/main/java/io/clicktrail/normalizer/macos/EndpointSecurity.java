@@ -25,11 +25,11 @@ import io.clicktrail.normalizer.raw.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of Apple's Endpoint Security (developer.apple.com/documentation/endpointsecurity) as JSON, in the shape that eslogger writes and
- * Jamf Protect follows: the acting process, and under {@code event} what it did.
+ * Messages of Apple's Endpoint Security (developer.apple.com/documentation/endpointsecurity) as JSON, in the shape that
+ * eslogger writes and Jamf Protect follows: the acting process, and under {@code event} what it did.
  *
- * <p>A new process is told by {@code exec}: the acting process is then what ran under its pid before, a copy of its parent after a fork.
- * Of the parent itself only the token is told.
+ * <p>A new process is told by {@code exec}: the acting process is then what ran under its pid before, a copy of its
+ * parent after a fork. Of the parent itself only the token is told.
  */
 final class EndpointSecurity {
 

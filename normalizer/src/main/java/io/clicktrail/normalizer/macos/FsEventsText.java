@@ -15,8 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * File system events as lines, {@code [time] path flags}, with the names that fswatch gives the flags (emcrisostomo.github.io/fswatch, {@code
- * -tx}) or those of FSEvents itself. The time stands where syslog has it and is read there. FSEvents names no process and no user.
+ * File system events as lines, {@code [time] path flags}, with the names that fswatch gives the flags
+ * (emcrisostomo.github.io/fswatch, {@code -tx}) or those of FSEvents itself. The time stands where syslog has it and is
+ * read there. FSEvents names no process and no user.
  */
 public final class FsEventsText implements TextFormat {
 

@@ -16,14 +16,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What messages of the unified log mean: patterns of text, because the log has no fields for it and the text differs from one release of macOS to the
- * next. One line is one pattern, its four columns with tabs between them:
+ * What messages of the unified log mean: patterns of text, because the log has no fields for it and the text differs
+ * from one release of macOS to the next. One line is one pattern, its four columns with tabs between them:
  *
  * <ol>
  *   <li>{@code URL_OPEN} or {@code FILE_MARK}
  *   <li>file name of the process that writes the message, or {@code *}
  *   <li>a text that every such message holds, which is looked for first
- *   <li>a regular expression (RE2) with the named group {@code url}, and for a FILE_MARK optionally {@code path}, {@code origin} and {@code agent}
+ *   <li>a regular expression (RE2) with the named group {@code url}, and for a FILE_MARK optionally {@code path},
+ *   {@code origin} and {@code agent}
  * </ol>
  *
  * Empty lines and those that begin with # say nothing. The first pattern that fits decides.

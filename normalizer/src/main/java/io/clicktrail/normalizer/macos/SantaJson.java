@@ -32,8 +32,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Santa's log as JSON (northpole.dev, "Telemetry", {@code EventLogType} json; santa.proto): {@code {"machine_id":..,"event_time":..,"processed_time":..,"execution":{..}}}.
- * It says what {@link SantaText} says, under the same codes; arguments are in Base64.
+ * Santa's log as JSON (northpole.dev, "Telemetry", {@code EventLogType} json; santa.proto): {@code
+ * {"machine_id":..,"event_time":..,"processed_time":..,"execution":{..}}}. It says what {@link SantaText} says, under
+ * the same codes; arguments are in Base64.
  */
 public final class SantaJson implements JsonFormat {
 

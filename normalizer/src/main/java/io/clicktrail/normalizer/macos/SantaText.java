@@ -26,8 +26,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Santa's log (northpole.dev, "Telemetry"): {@code [time] I santad: action=EXEC|key=value|..}. A bar inside a value is written {@code <pipe>}.
- * Arguments are joined with blanks, as Santa writes them. An execution that Santa has denied has failed.
+ * Santa's log (northpole.dev, "Telemetry"): {@code [time] I santad: action=EXEC|key=value|..}. A bar inside a value is
+ * written {@code <pipe>}. Arguments are joined with blanks, as Santa writes them. An execution that Santa has denied
+ * has failed.
  */
 public final class SantaText implements TextFormat {
 

@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audit token, the kernel's identity of a process: an object, or since message version 10 (macOS 26) the array {@code [auid, euid,
- * egid, ruid, rgid, pid, asid, pidversion]}.
+ * An audit token, the kernel's identity of a process: an object, or since message version 10 (macOS 26) the array
+ * {@code [auid, euid, egid, ruid, rgid, pid, asid, pidversion]}.
  *
- * <p>A pid and its version belong to one image of one process until the next boot. The process's identity is {@code host:pid:pidversion}, or
- * the {@code uuid} that Jamf Protect gives it.
+ * <p>A pid and its version belong to one image of one process until the next boot. The process's identity is {@code
+ * host:pid:pidversion}, or the {@code uuid} that Jamf Protect gives it.
  */
 final class TokenSlots {
 

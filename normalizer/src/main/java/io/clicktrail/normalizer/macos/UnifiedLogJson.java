@@ -22,8 +22,8 @@ import io.clicktrail.normalizer.raw.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apple's unified log as {@code log stream --style ndjson} writes it. What a message means stands in its text alone, see {@link
- * MessagePatterns}. It names no host: that must come with the transport.
+ * Apple's unified log as {@code log stream --style ndjson} writes it. What a message means stands in its text alone,
+ * see {@link MessagePatterns}. It names no host: that must come with the transport.
  */
 public final class UnifiedLogJson implements JsonFormat {
 

@@ -1,4 +1,7 @@
-/** Logs of macOS: Endpoint Security as eslogger, Jamf Protect and Santa write it, the unified log, and file system events. */
+/**
+ * Logs of macOS: Endpoint Security as eslogger, Jamf Protect and Santa write it, the unified log, and file system
+ * events.
+ */
 @NullMarked
 package io.clicktrail.normalizer.macos;
 

@@ -17,12 +17,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text logs of Cisco's AsyncOS (cisco.com user guide "Logging"), of which those of the Secure Email Gateway tell of mails: {@code [Mon Mar  2 10:00:05 2026] [HOST LOG:] Info: MID 81 …}, where a syslog
- * header has not taken the stamp and the log's name.
+ * Text logs of Cisco's AsyncOS (cisco.com user guide "Logging"), of which those of the Secure Email Gateway tell of
+ * mails: {@code [Mon Mar  2 10:00:05 2026] [HOST LOG:] Info: MID 81 …}, where a syslog header has not taken the stamp
+ * and the log's name.
  *
- * <p>One mail is many lines that share its MID. The normalizer holds no state: each line that tells sender, recipient, subject, Message-ID, a link or
- * a refusal becomes an EMAIL of that much under {@code local_id}, and what belongs together is met again by it. A line without stamp is only taken
- * for one of these logs where it begins as they do.
+ * <p>One mail is many lines that share its MID. The normalizer holds no state: each line that tells sender, recipient,
+ * subject, Message-ID, a link or a refusal becomes an EMAIL of that much under {@code local_id}, and what belongs
+ * together is met again by it. A line without stamp is only taken for one of these logs where it begins as they do.
  */
 public final class AsyncOsLine implements TextFormat {
 
@@ -132,7 +133,10 @@ public final class AsyncOsLine implements TextFormat {
         return url != null && url.length() > most ? draft.tag(RecordContext.TRUNCATED) : draft;
     }
 
-    /** {@code URL https://…}, or {@code rewritten URL u'https://…'} of the outbreak filter; the link as it was in the mail. */
+    /**
+     * {@code URL https://…}, or {@code rewritten URL u'https://…'} of the outbreak filter; the link as it was in the
+     * mail.
+     */
     private static @Nullable String url(String line, int from) {
         int at = line.indexOf(" URL ", from);
         if (at < 0) {
@@ -177,8 +181,8 @@ public final class AsyncOsLine implements TextFormat {
     }
 
     /**
-     * The end of {@code Mon Mar  2 10:00:05 2026} or, in the traffic monitor's log of the web security appliance, {@code 02 Mar 2026
-     * 10:00:05 (GMT+1:00)}; the beginning where neither stands there.
+     * The end of {@code Mon Mar  2 10:00:05 2026} or, in the traffic monitor's log of the web security appliance,
+     * {@code 02 Mar 2026 10:00:05 (GMT+1:00)}; the beginning where neither stands there.
      */
     private static int stampEnd(Span text) {
         int from = text.from();

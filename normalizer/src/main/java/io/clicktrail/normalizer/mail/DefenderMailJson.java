@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Microsoft Defender XDR's streamed tables about mail (learn.microsoft.com, advanced hunting schema): clicks that Safe Links saw, mails, and the
- * links in them. {@code NetworkMessageId} ties the three together.
+ * Microsoft Defender XDR's streamed tables about mail (learn.microsoft.com, advanced hunting schema): clicks that Safe
+ * Links saw, mails, and the links in them. {@code NetworkMessageId} ties the three together.
  */
 public final class DefenderMailJson implements JsonFormat {
 

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of clicks and mails, by the table of where a source writes what. The clicker is the user and the client; who sent the
- * mail is the sender of the mail and no client.
+ * Makes events of clicks and mails, by the table of where a source writes what. The clicker is the user and the client;
+ * who sent the mail is the sender of the mail and no client.
  */
 final class MailEvents {
 

@@ -9,7 +9,10 @@ final class MailOutcomes {
 
     private MailOutcomes() {}
 
-    /** FAILURE where the mail or click was stopped, SUCCESS where it was let through, UNKNOWN where the word says neither. */
+    /**
+     * FAILURE where the mail or click was stopped, SUCCESS where it was let through, UNKNOWN where the word says
+     * neither.
+     */
     static EventOutcome of(@Nullable String verdict) {
         if (verdict == null) {
             return EventOutcome.UNKNOWN;

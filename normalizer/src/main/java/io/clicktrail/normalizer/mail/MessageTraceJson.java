@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Exchange Online's message trace (learn.microsoft.com, Get-MessageTraceV2), one row per recipient, in the spelling of the reporting service and of Graph.
- * {@code Received} is UTC without saying so.
+ * Exchange Online's message trace (learn.microsoft.com, Get-MessageTraceV2), one row per recipient, in the spelling of
+ * the reporting service and of Graph. {@code Received} is UTC without saying so.
  */
 public final class MessageTraceJson implements JsonFormat {
 

@@ -15,11 +15,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mimecast's URL protection and message events, of API 1.0 ({@code ttpDefinition}, {@code date}) and 2.0 ({@code aggregateId}, {@code timestamp} in
- * ms), developer.services.mimecast.com.
+ * Mimecast's URL protection and message events, of API 1.0 ({@code ttpDefinition}, {@code date}) and 2.0 ({@code
+ * aggregateId}, {@code timestamp} in ms), developer.services.mimecast.com.
  *
- * <p>URL protection also scans links as mail comes in: that is no click and becomes EMAIL with the link. {@code sendingIp} is where the mail came
- * from and never the clicker's. An empty page of the API is ignored.
+ * <p>URL protection also scans links as mail comes in: that is no click and becomes EMAIL with the link. {@code
+ * sendingIp} is where the mail came from and never the clicker's. An empty page of the API is ignored.
  */
 public final class MimecastJson implements JsonFormat {
 
@@ -107,7 +107,9 @@ public final class MimecastJson implements JsonFormat {
         return reading.event(draft.code(document.get(eventType)), this);
     }
 
-    /** API 1.0 says how the entry came about, API 2.0 what kind of event it is; attachments and senders have links too. */
+    /**
+     * API 1.0 says how the entry came about, API 2.0 what kind of event it is; attachments and senders have links too.
+     */
     private static boolean isClick(@Nullable String method, @Nullable String eventType) {
         return method != null
                 ? method.equals(USER_CLICK)

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Clicks and mails in the audit log of Office 365: the operations {@code TIUrlClickData} and {@code TIMailData} of Defender for Office 365
- * (learn.microsoft.com, Office 365 Management Activity API schema). The click's time is {@code TimeOfClick}, the row's {@code CreationTime} comes later.
+ * Clicks and mails in the audit log of Office 365: the operations {@code TIUrlClickData} and {@code TIMailData} of
+ * Defender for Office 365 (learn.microsoft.com, Office 365 Management Activity API schema). The click's time is {@code
+ * TimeOfClick}, the row's {@code CreationTime} comes later.
  */
 public final class Office365MailJson implements JsonFormat {
 

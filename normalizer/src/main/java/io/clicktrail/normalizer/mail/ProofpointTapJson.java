@@ -18,8 +18,9 @@ import java.util.Map;
 /**
  * Clicks and messages of Proofpoint Targeted Attack Protection, each as one object (help.proofpoint.com, SIEM API).
  *
- * <p>Whether a click was permitted or blocked stands only in the name of the list that it came in: as what collectors write it to, or the
- * name of the wrapper, is it read. {@code threatUrl} is a page of Proofpoint's own and no link in the mail.
+ * <p>Whether a click was permitted or blocked stands only in the name of the list that it came in: as what collectors
+ * write it to, or the name of the wrapper, is it read. {@code threatUrl} is a page of Proofpoint's own and no link in
+ * the mail.
  */
 public final class ProofpointTapJson implements JsonFormat {
 

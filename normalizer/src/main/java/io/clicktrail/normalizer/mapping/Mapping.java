@@ -62,7 +62,8 @@ public record Mapping(String name, Signature signature, EventKind kind, TimeRule
     }
 
     /**
-     * Where one field comes from: a constant, or the first source that holds something, of which a pattern's first group is taken.
+     * Where one field comes from: a constant, or the first source that holds something, of which a pattern's first
+     * group is taken.
      *
      * @param from paths with dots for JSON, names of groups for lines
      */

@@ -29,8 +29,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Reads mapping files, YAML or JSON, one format a document; docs/own-formats.md describes them. What a file may hold is bounded: its
- * length, the number of formats, the length and size of patterns (re2j, whose time is linear in the text).
+ * Reads mapping files, YAML or JSON, one format a document; docs/own-formats.md describes them. What a file may hold is
+ * bounded: its length, the number of formats, the length and size of patterns (re2j, whose time is linear in the text).
  */
 public final class MappingFile {
 

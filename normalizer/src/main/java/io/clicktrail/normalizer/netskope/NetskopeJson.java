@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Netskope's events (docs.netskope.com, Events and Alerts): a page or an application event with a URL is a request by the device that the client runs on, an
- * alert an alert. Audit and infrastructure events are ignored.
+ * Netskope's events (docs.netskope.com, Events and Alerts): a page or an application event with a URL is a request by
+ * the device that the client runs on, an alert an alert. Audit and infrastructure events are ignored.
  */
 public final class NetskopeJson implements JsonFormat {
 

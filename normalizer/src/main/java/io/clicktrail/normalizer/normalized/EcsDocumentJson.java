@@ -22,8 +22,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents in the Elastic Common Schema (elastic.co/docs/reference/ecs, 1.0 to 9), of any agent. What happened is said by
- * {@code event.category} and {@code event.type}; a document without a category is not normalized yet and is left to the envelopes.
+ * Documents in the Elastic Common Schema (elastic.co/docs/reference/ecs, 1.0 to 9), of any agent. What happened is said
+ * by {@code event.category} and {@code event.type}; a document without a category is not normalized yet and is left to
+ * the envelopes.
  */
 public final class EcsDocumentJson implements JsonFormat {
 

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What normalized documents tell alike of connections, requests, queries, mail and alerts: one table of places by schema. */
+/**
+ * What normalized documents tell alike of connections, requests, queries, mail and alerts: one table of places by
+ * schema.
+ */
 final class NormalizedFacts {
 
     private final int[] slots = new int[Fact.values().length];

@@ -26,8 +26,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in the Open Cybersecurity Schema Framework (schema.ocsf.io, 1.0 to 1.6): classes 1007 process, 1001 file, 4001 network,
- * 4002 HTTP, 4003 DNS, 4009 email, 3002 authentication, 2004 detection; others are ignored.
+ * Events in the Open Cybersecurity Schema Framework (schema.ocsf.io, 1.0 to 1.6): classes 1007 process, 1001 file, 4001
+ * network, 4002 HTTP, 4003 DNS, 4009 email, 3002 authentication, 2004 detection; others are ignored.
  */
 public final class OcsfEventJson implements JsonFormat {
 
@@ -214,7 +214,10 @@ public final class OcsfEventJson implements JsonFormat {
         return draft.host(fields.device.read(document)).user(user.read(document));
     }
 
-    /** Client, destination and what lies between them; the device that reports is a sensor, unless the event names a process. */
+    /**
+     * Client, destination and what lies between them; the device that reports is a sensor, unless the event names a
+     * process.
+     */
     private EventDraft connection(
             EventDraft draft,
             JsonFields document,

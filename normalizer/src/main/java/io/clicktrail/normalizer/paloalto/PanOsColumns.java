@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer.paloalto;
 
 /**
- * The columns of PAN-OS logs in order, by the names of the vendor's custom log formats (docs.paloaltonetworks.com, Syslog Field Descriptions, PAN-OS 9.1 to
- * 11.1; later versions only append). A hyphen stands for a column without use.
+ * The columns of PAN-OS logs in order, by the names of the vendor's custom log formats (docs.paloaltonetworks.com,
+ * Syslog Field Descriptions, PAN-OS 9.1 to 11.1; later versions only append). A hyphen stands for a column without use.
  */
 final class PanOsColumns {
 

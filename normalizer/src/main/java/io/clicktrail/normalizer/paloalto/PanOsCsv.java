@@ -32,9 +32,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PAN-OS logs as CSV (docs.paloaltonetworks.com, Syslog Field Descriptions): TRAFFIC is a connection, THREAT of subtype url a request, of subtype file
- * content on the wire, of any other subtype an alert, GLOBALPROTECT with an address for the tunnel a lease. Times are the firewall's local ones; the
- * high-resolution stamp, where there is one, tells their zone.
+ * PAN-OS logs as CSV (docs.paloaltonetworks.com, Syslog Field Descriptions): TRAFFIC is a connection, THREAT of subtype
+ * url a request, of subtype file content on the wire, of any other subtype an alert, GLOBALPROTECT with an address for
+ * the tunnel a lease. Times are the firewall's local ones; the high-resolution stamp, where there is one, tells their
+ * zone.
  */
 public final class PanOsCsv implements TextFormat {
 
@@ -220,7 +221,8 @@ public final class PanOsCsv implements TextFormat {
     }
 
     /**
-     * Adds both ends and the connection; a row without addresses says nothing. What a server sent may be written from its side.
+     * Adds both ends and the connection; a row without addresses says nothing. What a server sent may be written from
+     * its side.
      */
     private Outcome connected(EventDraft draft, TextFields row, RecordContext reading) {
         String from = IpAddresses.canonical(row.get(src));

@@ -4,10 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of rows that come without the header of their log, since that stood in an earlier record: as the header itself writes them, with
- * blanks or tabs between.
+ * The columns of rows that come without the header of their log, since that stood in an earlier record: as the header
+ * itself writes them, with blanks or tabs between.
  *
- * @param everywhere for the topics that are not named; null where rows bring their own header or have the columns of their log by default
+ * @param everywhere for the topics that are not named; null where rows bring their own header or have the columns of
+ *     their log by default
  * @param byTopic for the topics that are
  */
 public record Columns(@Nullable String everywhere, Map<String, String> byTopic) {

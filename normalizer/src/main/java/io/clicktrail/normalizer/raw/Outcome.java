@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a raw record.
  *
- * <p>A record is one Kafka value. It may hold several documents: lines, JSON documents one
- * after another, array elements, XML events. It is {@link Normalized} if at least one of them gave an event, else {@link
- * Rejected} if at least one was broken, else {@link Ignored}. Every record has exactly one outcome, so that {@code received =
- * normalized + ignored + rejected} holds; the broken documents of a normalized record are its faults, and each of them goes to
- * the rejected topic by itself.
+ * <p>A record is one Kafka value. It may hold several documents: lines, JSON documents one after another, array
+ * elements, XML events. It is {@link Normalized} if at least one of them gave an event, else {@link Rejected} if at
+ * least one was broken, else {@link Ignored}. Every record has exactly one outcome, so that {@code received =
+ * normalized + ignored + rejected} holds; the broken documents of a normalized record are its faults, and each of them
+ * goes to the rejected topic by itself.
  */
 public sealed interface Outcome {
 
@@ -47,19 +47,20 @@ public sealed interface Outcome {
      *
      * @param reason why
      * @param format the format that was tried, {@code none} where no signature fitted
-     * @param position the byte at which reading failed; where it failed inside an envelope, the byte at which that begins
+     * @param position the byte at which reading failed; where it failed inside an envelope, the byte at which that
+     *     begins
      * @param from the first byte of the document in the value
      * @param to the byte after its last one
      */
     record Rejected(Reason reason, String format, int position, int from, int to) implements Outcome {}
 
     /**
-     * The record holds pieces of events whose other pieces stand in other records: what becomes of it is known when they are there, or
-     * when the time for them is over.
+     * The record holds pieces of events whose other pieces stand in other records: what becomes of it is known when
+     * they are there, or when the time for them is over.
      *
      * @param pieces at least one, in the order of the record
-     * @param rest what became of the record's other documents, never a {@link Partial} itself; null where there are none, so that the
-     *     record is counted with its first piece
+     * @param rest what became of the record's other documents, never a {@link Partial} itself; null where there are
+     *     none, so that the record is counted with its first piece
      */
     record Partial(List<Piece> pieces, @Nullable Outcome rest) implements Outcome {
         public Partial {

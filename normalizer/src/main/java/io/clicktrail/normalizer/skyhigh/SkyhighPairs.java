@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access log of Skyhigh's web gateway, formerly McAfee's: on premises {@code status="403/80" srcip="..."}, in the cloud {@code
- * username=..,source_ip=..,http_action=..}.
+ * The access log of Skyhigh's web gateway, formerly McAfee's: on premises {@code status="403/80" srcip="..."}, in the
+ * cloud {@code username=..,source_ip=..,http_action=..}.
  */
 public final class SkyhighPairs implements TextFormat {
 

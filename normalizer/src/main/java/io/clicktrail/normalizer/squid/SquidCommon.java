@@ -15,8 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Squid's access log in the forms {@code common} and {@code combined} (squid-cache.org, logformat): as Apache writes it, and Squid's own codes at the
- * end, by which it is told from a web server's log. The stamp is the end of the request.
+ * Squid's access log in the forms {@code common} and {@code combined} (squid-cache.org, logformat): as Apache writes
+ * it, and Squid's own codes at the end, by which it is told from a web server's log. The stamp is the end of the
+ * request.
  */
 public final class SquidCommon implements TextFormat {
 

@@ -17,11 +17,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Squid's native access log (wiki.squid-cache.org, Features/LogFormat): {@code end elapsed client code/status bytes method URL user hierarchy/peer
- * type}. The stamp is the end of the request; the event's time is its beginning.
+ * Squid's native access log (wiki.squid-cache.org, Features/LogFormat): {@code end elapsed client code/status bytes
+ * method URL user hierarchy/peer type}. The stamp is the end of the request; the event's time is its beginning.
  *
- * <p>Cisco's web security appliance writes the same, and in logs that its operator arranged a field that is empty before the client and
- * none for user and peer (cisco.com, AsyncOS for Web, "Access Log Files"): then the URL ends at the first blank.
+ * <p>Cisco's web security appliance writes the same, and in logs that its operator arranged a field that is empty
+ * before the client and none for user and peer (cisco.com, AsyncOS for Web, "Access Log Files"): then the URL ends at
+ * the first blank.
  */
 public final class SquidNative implements TextFormat {
 
@@ -141,7 +142,8 @@ public final class SquidNative implements TextFormat {
     }
 
     /**
-     * The token of {@code hierarchy/peer}: the tenth but one, or later where a URL with blanks stands before it; -1 where there is none.
+     * The token of {@code hierarchy/peer}: the tenth but one, or later where a URL with blanks stands before it; -1
+     * where there is none.
      */
     private static int peer(String line, int[] ends, int tokens) {
         for (int i = USER + 1; i < tokens; i++) {

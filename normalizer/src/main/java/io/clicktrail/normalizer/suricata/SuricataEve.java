@@ -33,9 +33,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suricata's EVE records (docs.suricata.io, Eve JSON Format), DNS in versions 1 to 3. {@code src_ip} is the sender of the packet that made the
- * record: of answers, files and alerts that is often the server. The client is the flow's own source where the record has it, else it follows from
- * {@code direction}, else from the ports.
+ * Suricata's EVE records (docs.suricata.io, Eve JSON Format), DNS in versions 1 to 3. {@code src_ip} is the sender of
+ * the packet that made the record: of answers, files and alerts that is often the server. The client is the flow's own
+ * source where the record has it, else it follows from {@code direction}, else from the ports.
  */
 public final class SuricataEve implements JsonFormat {
 

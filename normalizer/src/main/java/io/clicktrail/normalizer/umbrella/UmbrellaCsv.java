@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Umbrella's logs as quoted CSV without header (docs.umbrella.com, DNS Log Formats, Proxy Log Formats). Versions only append columns; DNS is told from
- * proxy by where the verdict stands. A quoted cell may hold line breaks.
+ * Umbrella's logs as quoted CSV without header (docs.umbrella.com, DNS Log Formats, Proxy Log Formats). Versions only
+ * append columns; DNS is told from proxy by where the verdict stands. A quoted cell may hold line breaks.
  */
 public final class UmbrellaCsv implements TextFormat {
 

@@ -24,8 +24,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Umbrella's DNS and proxy logs say (docs.umbrella.com, Log Formats and Versioning); times are UTC. The identity is a host where it is of a roaming
- * computer, and a user where it is of the directory.
+ * What Umbrella's DNS and proxy logs say (docs.umbrella.com, Log Formats and Versioning); times are UTC. The identity
+ * is a host where it is of a roaming computer, and a user where it is of the directory.
  */
 final class UmbrellaRows {
 

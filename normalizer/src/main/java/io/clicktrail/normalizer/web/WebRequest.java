@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request as a proxy's row or a sensor's record tells it, and the one mapping of it to an event.
  *
- * <p>CONNECT asks for a connection to a host, so that it has a destination and no URL. A URL without scheme, as Zscaler and PAN-OS write it,
- * gets the one that its row or its port tells. A request that a sensor saw on its way to a proxy goes to the host that it names, not to the
- * proxy's address.
+ * <p>CONNECT asks for a connection to a host, so that it has a destination and no URL. A URL without scheme, as Zscaler
+ * and PAN-OS write it, gets the one that its row or its port tells. A request that a sensor saw on its way to a proxy
+ * goes to the host that it names, not to the proxy's address.
  */
 public final class WebRequest {
 
@@ -109,7 +109,10 @@ public final class WebRequest {
         return this;
     }
 
-    /** What was asked for: a URL with or without scheme, {@code host:port} for CONNECT, or a path where the host is given too. */
+    /**
+     * What was asked for: a URL with or without scheme, {@code host:port} for CONNECT, or a path where the host is
+     * given too.
+     */
     public WebRequest uri(@Nullable String value) {
         uri = Placeholders.absent(value);
         return this;
@@ -218,7 +221,10 @@ public final class WebRequest {
         return Authority.ofUrl(url);
     }
 
-    /** The URL of a host and a path. Sensors cut the port off the Host header: where the server's is not the usual one, it is put back. */
+    /**
+     * The URL of a host and a path. Sensors cut the port off the Host header: where the server's is not the usual one,
+     * it is put back.
+     */
     private String built(String server) {
         String usedScheme = schemeOr(serverPort);
         boolean hasPort = server.indexOf(':', server.lastIndexOf(']') + 1) >= 0;

@@ -8,9 +8,9 @@ import io.clicktrail.normalizer.json.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON that collectors of Windows events put around an event's XML: OpenWEC ({@code meta} and {@code data}) and Azure's diagnostics
- * ({@code properties.RawXml} of category WindowsEventLogsTable). The event's own word on its host holds; OpenWEC's authenticated
- * principal, {@code HOST$@REALM}, only stands in for it.
+ * The JSON that collectors of Windows events put around an event's XML: OpenWEC ({@code meta} and {@code data}) and
+ * Azure's diagnostics ({@code properties.RawXml} of category WindowsEventLogsTable). The event's own word on its host
+ * holds; OpenWEC's authenticated principal, {@code HOST$@REALM}, only stands in for it.
  */
 public final class EventEnvelope implements JsonEnvelope {
 

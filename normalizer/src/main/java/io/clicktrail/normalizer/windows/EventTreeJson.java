@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows events whose XML was turned into JSON element by element: {@code Event.System} with the attributes under {@code #attributes}
- * (evtx_dump), behind an {@code @} (xmltodict) or among the elements (MaxPatrol), and the data by name or as a list of names and texts.
+ * Windows events whose XML was turned into JSON element by element: {@code Event.System} with the attributes under
+ * {@code #attributes} (evtx_dump), behind an {@code @} (xmltodict) or among the elements (MaxPatrol), and the data by
+ * name or as a list of names and texts.
  */
 public final class EventTreeJson implements JsonFormat {
 

@@ -21,9 +21,9 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows events as XML: from EvtRender (one line, single quotes), from the event viewer ({@code <Events>}), rendered or not. One {@code <Event>} is one
- * record. Names are taken without their prefix; DTDs and entities beyond XML's own five are off, and depth, attributes, elements
- * and text are bounded.
+ * Windows events as XML: from EvtRender (one line, single quotes), from the event viewer ({@code <Events>}), rendered
+ * or not. One {@code <Event>} is one record. Names are taken without their prefix; DTDs and entities beyond XML's own
+ * five are off, and depth, attributes, elements and text are bounded.
  */
 public final class EventXml implements TextFormat {
 
@@ -65,7 +65,10 @@ public final class EventXml implements TextFormat {
         return text.length() > 7 && XmlMarkup.isTag(text.bytes(), text.from() + 1, text.to(), "Event");
     }
 
-    /** Behind {@code </Event>}, which cannot stand inside an event's text; the end of the text where the event breaks off. */
+    /**
+     * Behind {@code </Event>}, which cannot stand inside an event's text; the end of the text where the event breaks
+     * off.
+     */
     @Override
     public int end(Span text) {
         int name = text.from() + 1;
@@ -102,7 +105,10 @@ public final class EventXml implements TextFormat {
         return reading.rejected(Reason.BAD_XML, this, offset);
     }
 
-    /** Windows writes the control characters of a command line as they are, which XML forbids: they become question marks. */
+    /**
+     * Windows writes the control characters of a command line as they are, which XML forbids: they become question
+     * marks.
+     */
     private static byte @Nullable [] withoutControls(Span record) {
         byte[] clean = null;
         for (int i = record.from(); i < record.to(); i++) {

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows events as NXLog writes them, flat. {@code ProcessID} is the event's writer, and older releases drop {@code ProcessId}: the pid
- * then stands only in the text of the message. {@code EventTime} is local time without a zone; {@code AccountName} is the writer's.
+ * Windows events as NXLog writes them, flat. {@code ProcessID} is the event's writer, and older releases drop {@code
+ * ProcessId}: the pid then stands only in the text of the message. {@code EventTime} is local time without a zone;
+ * {@code AccountName} is the writer's.
  */
 public final class NxlogJson implements JsonFormat {
 
@@ -89,7 +90,10 @@ public final class NxlogJson implements JsonFormat {
         return WindowsEvents.map(record, reading, this);
     }
 
-    /** The word behind a label that begins a line, so that no value can smuggle in a label of its own without a line break. */
+    /**
+     * The word behind a label that begins a line, so that no value can smuggle in a label of its own without a line
+     * break.
+     */
     private static @Nullable String line(@Nullable String message, String label) {
         if (message == null) {
             return null;

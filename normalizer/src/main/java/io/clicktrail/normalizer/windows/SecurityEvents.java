@@ -51,8 +51,8 @@ import io.clicktrail.normalizer.raw.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows Security's events: 4688 process creation, 4624 logon, 4634 and 4647 logoff, 4648 explicit credentials, 4768 ticket, 5156
- * connection. The others are of no use here.
+ * Windows Security's events: 4688 process creation, 4624 logon, 4634 and 4647 logoff, 4648 explicit credentials, 4768
+ * ticket, 5156 connection. The others are of no use here.
  */
 final class SecurityEvents {
 
@@ -71,8 +71,9 @@ final class SecurityEvents {
     }
 
     /**
-     * 4688 has no process GUID: the entity id is made of host, pid and start, {@code <host>:<pid>:<start in ms since 1970>}, so that a
-     * reused pid is another process. {@code ProcessId} is the creator's, whose start is not known, so the parent has no entity id.
+     * 4688 has no process GUID: the entity id is made of host, pid and start, {@code <host>:<pid>:<start in ms since
+     * 1970>}, so that a reused pid is another process. {@code ProcessId} is the creator's, whose start is not known, so
+     * the parent has no entity id.
      */
     private static Outcome processStart(WindowsRecord record, RecordContext reading, Format format) {
         EventTime time = record.created(reading);
@@ -108,8 +109,8 @@ final class SecurityEvents {
     }
 
     /**
-     * 4648: a process used the credentials of another account, often for another host. The event does not say which type of logon
-     * followed, so that it is no proof of who works at this host.
+     * 4648: a process used the credentials of another account, often for another host. The event does not say which
+     * type of logon followed, so that it is no proof of who works at this host.
      */
     private static Outcome explicitLogon(WindowsRecord record, RecordContext reading, Format format) {
         String ip = IpAddresses.canonical(record.data(IP_ADDRESS));
@@ -138,8 +139,8 @@ final class SecurityEvents {
     }
 
     /**
-     * 5156: the firewall let a connection pass. The source is always this host's side, whoever opened the connection; of a datagram that
-     * came in it may be a broadcast address.
+     * 5156: the firewall let a connection pass. The source is always this host's side, whoever opened the connection;
+     * of a datagram that came in it may be a broadcast address.
      */
     private static Outcome connection(WindowsRecord record, RecordContext reading, Format format) {
         String local = IpAddresses.canonical(record.data(SOURCE_ADDRESS));

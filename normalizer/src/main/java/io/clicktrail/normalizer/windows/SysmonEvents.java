@@ -57,9 +57,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sysmon's events (learn.microsoft.com/sysinternals/downloads/sysmon), of Windows and of Linux: 1 process start, 2 creation time changed, 3
- * connection, 5 process end, 11 file created, 15 stream created (Mark of the Web), 22 DNS query, 23 and 26 file deleted, 29 executable
- * written. The others are of no use here.
+ * Sysmon's events (learn.microsoft.com/sysinternals/downloads/sysmon), of Windows and of Linux: 1 process start, 2
+ * creation time changed, 3 connection, 5 process end, 11 file created, 15 stream created (Mark of the Web), 22 DNS
+ * query, 23 and 26 file deleted, 29 executable written. The others are of no use here.
  */
 final class SysmonEvents {
 
@@ -131,9 +131,10 @@ final class SysmonEvents {
     }
 
     /**
-     * The source is who opened the connection: this host where it was initiated, else the far side. {@code DestinationHostname} is
-     * not the name that was asked for but a reverse look-up, which the owner of the address chooses: it is left out. A datagram that came
-     * in may have gone to a broadcast address or be an answer whose sender stands as destination: it tells no address of this host.
+     * The source is who opened the connection: this host where it was initiated, else the far side. {@code
+     * DestinationHostname} is not the name that was asked for but a reverse look-up, which the owner of the address
+     * chooses: it is left out. A datagram that came in may have gone to a broadcast address or be an answer whose
+     * sender stands as destination: it tells no address of this host.
      */
     private static Outcome connection(WindowsRecord record, RecordContext reading, Format format) {
         String source = IpAddresses.canonical(record.data(SOURCE_IP));
@@ -152,8 +153,8 @@ final class SysmonEvents {
     }
 
     /**
-     * 11 and 15. A write to the stream {@code Zone.Identifier} is the setting of the mark; 11 shows it without its contents. Before
-     * Sysmon 11 the path of a 15 comes without the stream; then the contents tell.
+     * 11 and 15. A write to the stream {@code Zone.Identifier} is the setting of the mark; 11 shows it without its
+     * contents. Before Sysmon 11 the path of a 15 comes without the stream; then the contents tell.
      */
     private static Outcome file(
             WindowsRecord record,
@@ -191,7 +192,10 @@ final class SysmonEvents {
         return finish(draft(EventKind.OTHER, record).file(file.build()), record, reading, format);
     }
 
-    /** 23 and 26: the deletion of the stream {@code Zone.Identifier} takes the mark away; of other files it plays no part. */
+    /**
+     * 23 and 26: the deletion of the stream {@code Zone.Identifier} takes the mark away; of other files it plays no
+     * part.
+     */
     private static Outcome deleted(WindowsRecord record, RecordContext reading, Format format) {
         String target = record.data(TARGET_FILENAME);
         if (target == null) {

@@ -7,8 +7,8 @@ import io.clicktrail.normalizer.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Windows event as every container carries it: the system fields, and the event's data by name. Filled by the readers; of a JSON document the data is read
- * when it is asked for.
+ * A Windows event as every container carries it: the system fields, and the event's data by name. Filled by the
+ * readers; of a JSON document the data is read when it is asked for.
  */
 final class WindowsRecord {
 

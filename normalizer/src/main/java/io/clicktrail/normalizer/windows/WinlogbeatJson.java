@@ -59,11 +59,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows events as Winlogbeat and Elastic Agent write them. Without their modules all data stands in {@code winlog.event_data}; the
- * modules move or copy it to ECS fields. Both are read, {@code event_data} first, with dotted keys or nested ones.
+ * Windows events as Winlogbeat and Elastic Agent write them. Without their modules all data stands in {@code
+ * winlog.event_data}; the modules move or copy it to ECS fields. Both are read, {@code event_data} first, with dotted
+ * keys or nested ones.
  *
- * <p>Behind a Windows event collector {@code host.name} is the collector, {@code event.created} is when the event was read, and {@code user.id} of a
- * Sysmon event is the account Sysmon runs as: none of them is taken for the event's own.
+ * <p>Behind a Windows event collector {@code host.name} is the collector, {@code event.created} is when the event was
+ * read, and {@code user.id} of a Sysmon event is the account Sysmon runs as: none of them is taken for the event's own.
  */
 public final class WinlogbeatJson implements JsonFormat {
 

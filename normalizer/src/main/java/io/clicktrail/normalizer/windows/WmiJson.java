@@ -32,8 +32,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows events out of WMI's Win32_NTLogEvent: the data is a list without names, {@code InsertionStrings}. Only lists whose order is
- * known are read: those of 4624, 4634 and 4688 (learn.microsoft.com, "Advanced security audit policy").
+ * Windows events out of WMI's Win32_NTLogEvent: the data is a list without names, {@code InsertionStrings}. Only lists
+ * whose order is known are read: those of 4624, 4634 and 4688 (learn.microsoft.com, "Advanced security audit policy").
  */
 public final class WmiJson implements JsonFormat {
 

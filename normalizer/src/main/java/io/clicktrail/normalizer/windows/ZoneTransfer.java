@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@code ReferrerUrl=..} and {@code HostUrl=..} on lines of their own, or with blanks where a collector flattened them.
  *
  * @param zoneId 0 to 4
- * @param hostUrl where the file came from; browsers that hide it write {@code about:internet}, which says nothing and is absent
+ * @param hostUrl where the file came from; browsers that hide it write {@code about:internet}, which says nothing and
+ *     is absent
  * @param referrerUrl the page that led there
  */
 record ZoneTransfer(

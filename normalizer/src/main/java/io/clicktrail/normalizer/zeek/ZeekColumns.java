@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The columns that Zeek 3 to 8 writes by default (docs.zeek.org, log files), for rows without their header. What stands in one telling column is the
- * witness that the row is of this log.
+ * The columns that Zeek 3 to 8 writes by default (docs.zeek.org, log files), for rows without their header. What stands
+ * in one telling column is the witness that the row is of this log.
  *
  * @param log the log
  * @param least the fewest columns that a version writes

@@ -3,7 +3,9 @@ package io.clicktrail.normalizer.zeek;
 import io.clicktrail.normalizer.zeek.ZeekLogs.Either;
 import java.util.function.ToIntFunction;
 
-/** The slots of Zeek's fields, of a JSON document or of a row; RockNSM writes {@code id_orig_h} for {@code id.orig_h}. */
+/**
+ * The slots of Zeek's fields, of a JSON document or of a row; RockNSM writes {@code id_orig_h} for {@code id.orig_h}.
+ */
 final class ZeekFields {
 
     final Either origHost;

@@ -9,8 +9,8 @@ import io.clicktrail.normalizer.raw.Outcome;
 import java.util.List;
 
 /**
- * Zeek's logs as JSON: plain, wrapped in their name, or as RockNSM ships them; {@code ts} as epoch seconds, milliseconds or ISO. The log is known
- * by its wrapper, {@code _path} or {@code @stream}, else by its fields.
+ * Zeek's logs as JSON: plain, wrapped in their name, or as RockNSM ships them; {@code ts} as epoch seconds,
+ * milliseconds or ISO. The log is known by its wrapper, {@code _path} or {@code @stream}, else by its fields.
  */
 public final class ZeekJson implements JsonFormat {
 

@@ -33,9 +33,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Zeek's logs say, whatever they are written as. conn is a connection, dns a query, http a request, ssl a connection to the name in the
- * handshake, dhcp a lease, kerberos and ntlm logons, smtp a mail. files is content seen on the wire: no host wrote it that Zeek knows of, so it is
- * OTHER, and its path is the bare name that the wire gave it (else Zeek's file id).
+ * What Zeek's logs say, whatever they are written as. conn is a connection, dns a query, http a request, ssl a
+ * connection to the name in the handshake, dhcp a lease, kerberos and ntlm logons, smtp a mail. files is content seen
+ * on the wire: no host wrote it that Zeek knows of, so it is OTHER, and its path is the bare name that the wire gave it
+ * (else Zeek's file id).
  */
 final class ZeekRecords {
 
@@ -256,7 +257,10 @@ final class ZeekRecords {
         return finish(draft, document, reading);
     }
 
-    /** A draft with Zeek's identity of a record: one connection gives many records, told apart by time and by what they say. */
+    /**
+     * A draft with Zeek's identity of a record: one connection gives many records, told apart by time and by what they
+     * say.
+     */
     private EventDraft draft(
             String log, EventKind kind, Fields document, RecordContext reading, @Nullable String discriminator) {
         String text = document.get(fields.ts);

@@ -18,8 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Zeek's logs as tab-separated rows (docs.zeek.org, Zeek TSV Format Logs). The columns are those of the {@code #fields} line of the same value, else those
- * that are set for the topic; else those that Zeek writes by default, where their number and what stands in them fit.
+ * Zeek's logs as tab-separated rows (docs.zeek.org, Zeek TSV Format Logs). The columns are those of the {@code #fields}
+ * line of the same value, else those that are set for the topic; else those that Zeek writes by default, where their
+ * number and what stands in them fit.
  */
 public final class ZeekTsv implements TextFormat {
 
@@ -53,7 +54,9 @@ public final class ZeekTsv implements TextFormat {
         return datasets;
     }
 
-    /** A header line, or a row: epoch seconds with six decimals and a tab or, where tabs were expanded, several blanks. */
+    /**
+     * A header line, or a row: epoch seconds with six decimals and a tab or, where tabs were expanded, several blanks.
+     */
     @Override
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();

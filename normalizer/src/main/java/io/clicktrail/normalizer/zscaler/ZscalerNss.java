@@ -11,7 +11,10 @@ import io.clicktrail.normalizer.raw.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Zscaler's web log as the NSS writes it for Splunk: keys with values, separated by tabs, mostly behind a time stamp of their own. */
+/**
+ * Zscaler's web log as the NSS writes it for Splunk: keys with values, separated by tabs, mostly behind a time stamp of
+ * their own.
+ */
 public final class ZscalerNss implements TextFormat {
 
     private static final String OTHER = "zscaler.other";

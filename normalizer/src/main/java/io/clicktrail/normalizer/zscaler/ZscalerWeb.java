@@ -16,8 +16,9 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a web transaction of Zscaler Internet Access says (help.zscaler.com, NSS Feed Output Format: Web Logs), whatever the feed writes it as. The URL has no
- * scheme; the client's address is the private one where the feed has it; the device is the endpoint itself.
+ * What a web transaction of Zscaler Internet Access says (help.zscaler.com, NSS Feed Output Format: Web Logs), whatever
+ * the feed writes it as. The URL has no scheme; the client's address is the private one where the feed has it; the
+ * device is the endpoint itself.
  */
 final class ZscalerWeb {
 

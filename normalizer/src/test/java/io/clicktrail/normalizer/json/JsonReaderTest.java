@@ -15,7 +15,10 @@ class JsonReaderTest {
 
     private static final int ROUNDS = 20_000;
 
-    /** Names of all lengths at which they are told in another way, some with equal ends or beginnings, every other one wanted. */
+    /**
+     * Names of all lengths at which they are told in another way, some with equal ends or beginnings, every other one
+     * wanted.
+     */
     private static final List<String> NAMES = List.of(
             "",
             "a",

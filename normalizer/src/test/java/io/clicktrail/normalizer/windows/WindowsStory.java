@@ -2,7 +2,10 @@ package io.clicktrail.normalizer.windows;
 
 import java.util.List;
 
-/** One fixture for each Windows event that is read, and the event it must give, but for what differs from record to record. */
+/**
+ * One fixture for each Windows event that is read, and the event it must give, but for what differs from record to
+ * record.
+ */
 public record WindowsStory(String name, WindowsFixture fixture, String expected) {
 
     static final String HOST =

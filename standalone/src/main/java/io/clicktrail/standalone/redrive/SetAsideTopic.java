@@ -24,8 +24,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic of records that were set aside. What was sent back is remembered as the offsets of a group, so that the next time begins behind it;
- * what comes while records are sent back is left for that time, else a record that is set aside again at once would go round.
+ * A topic of records that were set aside. What was sent back is remembered as the offsets of a group, so that the next
+ * time begins behind it; what comes while records are sent back is left for that time, else a record that is set aside
+ * again at once would go round.
  */
 public final class SetAsideTopic {
 
@@ -60,7 +61,8 @@ public final class SetAsideTopic {
      * Sends back what was not sent back before.
      *
      * @param prefix of the topics
-     * @param chosen tells which; null for all. Where it leaves some behind, they are still to be sent, and so it is not remembered which were
+     * @param chosen tells which; null for all. Where it leaves some behind, they are still to be sent, and so it is not
+     *     remembered which were
      * @param again from the beginning of the topic, also what was sent back before
      * @param most how often one record may be sent back
      * @throws KafkaException where a record could not be written; it and those behind it are sent the next time

@@ -43,8 +43,9 @@ public record Accounting(
     }
 
     /**
-     * Takes what was rejected from its topic and the rest from the normalizer's counters. These count a record again that had
-     * to be read again after a failure. Then the events themselves are counted, by the raw records that they name.
+     * Takes what was rejected from its topic and the rest from the normalizer's counters. These count a record again
+     * that had to be read again after a failure. Then the events themselves are counted, by the raw records that they
+     * name.
      *
      * @param delivered records that were written, without heartbeats
      * @param heartbeats records of ours, which the normalizer counts too

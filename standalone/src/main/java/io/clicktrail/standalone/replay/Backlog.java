@@ -23,10 +23,10 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * What the services still have to do, read from the offsets that they commit.
  *
- * <p>A service commits its offsets in one transaction with what it wrote. So when all it reads is committed, all it will
- * ever write of that is there, and the next service can be waited for: one after the other, in the order of the way of an
- * event. Commits are read before the ends of the topics, so that a topic between two parts of one service can't grow
- * unseen.
+ * <p>A service commits its offsets in one transaction with what it wrote. So when all it reads is committed, all it
+ * will ever write of that is there, and the next service can be waited for: one after the other, in the order of the
+ * way of an event. Commits are read before the ends of the topics, so that a topic between two parts of one service
+ * can't grow unseen.
  */
 final class Backlog implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file of leases as an operator knows them, one {@link LeaseRow} a line; blank lines and those after a {@code #} do not count. */
+/**
+ * A file of leases as an operator knows them, one {@link LeaseRow} a line; blank lines and those after a {@code #} do
+ * not count.
+ */
 public record LeaseFile(Path path) {
 
     /** @throws UnreadableLogException if the file can't be read or holds a mistake; the message names the line */

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plays deliveries through the stack, faster than they once came but not out of step.
  *
- * <p>Between services some evidence takes a longer way than other (a domain that may be new, an address whose host is not
- * known yet). Live, that is a fraction of a second. In a replay hours may pass in that fraction, so that evidence would come
- * later than any grace. Therefore deliveries pause whenever they are a grace ahead of what has become evidence.
+ * <p>Between services some evidence takes a longer way than other (a domain that may be new, an address whose host is
+ * not known yet). Live, that is a fraction of a second. In a replay hours may pass in that fraction, so that evidence
+ * would come later than any grace. Therefore deliveries pause whenever they are a grace ahead of what has become
+ * evidence.
  */
 public final class Replay {
     private static final Duration LONGEST_WINDOWS = Duration.ofHours(2);

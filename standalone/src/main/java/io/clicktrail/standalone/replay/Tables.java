@@ -31,7 +31,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator knows before the first log comes: a tuning document, the domains that are no news, indicators and leases.
+ * What the operator knows before the first log comes: a tuning document, the domains that are no news, indicators and
+ * leases.
  *
  * @param tuning null where the built-in one holds
  * @param tenantKeys domains that count as known
@@ -58,7 +59,8 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
      * Reads the operator's files.
      *
      * @param tuningFile YAML or JSON with MITRE's names of the mutable elements, or null
-     * @param seenFile one domain, host name or URL a line; blank lines and what follows a {@code #} do not count; or null
+     * @param seenFile one domain, host name or URL a line; blank lines and what follows a {@code #} do not count; or
+     *     null
      * @param intelFiles feeds in any form that is read
      * @param leaseFiles see {@link LeaseFile}
      * @throws UnreadableLogException if a file can't be read or holds a mistake; the message names the line

@@ -49,8 +49,8 @@ public final class TopicReader {
     }
 
     /**
-     * Whether a record stands between the offsets, or may come to stand there because a transaction is still open. What also
-     * takes up offsets are the marks of transactions.
+     * Whether a record stands between the offsets, or may come to stand there because a transaction is still open. What
+     * also takes up offsets are the marks of transactions.
      */
     static boolean holdsRecords(Stack stack, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         try (var consumer = consumer(clients(stack), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -37,8 +37,8 @@ public enum Service {
     }
 
     /**
-     * The service's own settings. All four stand side by side on one class path under the same name, so each is asked for
-     * where its classes are.
+     * The service's own settings. All four stand side by side on one class path under the same name, so each is asked
+     * for where its classes are.
      */
     public String settings() {
         try {

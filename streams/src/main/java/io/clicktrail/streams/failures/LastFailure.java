@@ -19,7 +19,9 @@ public final class LastFailure {
         return reason;
     }
 
-    /** Kafka's own answers name topics and groups; what other exceptions say may be secret, so only their type is told. */
+    /**
+     * Kafka's own answers name topics and groups; what other exceptions say may be secret, so only their type is told.
+     */
     private static String inWords(Throwable failure) {
         Throwable root = failure;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {

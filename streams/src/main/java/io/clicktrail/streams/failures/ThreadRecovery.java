@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a stream thread that died, after a pause that doubles up to half a minute, for as long as it takes. Records that
- * were under way are read again from the last commit.
+ * Replaces a stream thread that died, after a pause that doubles up to half a minute, for as long as it takes. Records
+ * that were under way are read again from the last commit.
  *
  * <p>An {@link Error} (memory, missing class) is beyond repair in this process: the client stops, liveness fails, and
  * whoever runs the service starts a new one.

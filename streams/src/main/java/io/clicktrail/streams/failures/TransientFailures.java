@@ -30,7 +30,10 @@ public final class TransientFailures {
                                 && !String.valueOf(cause.getMessage()).endsWith(CONFLUENT_UNKNOWN_SCHEMA));
     }
 
-    /** Whether a record could not be written for a reason that lies outside it; a schema that is not ours to write is one. */
+    /**
+     * Whether a record could not be written for a reason that lies outside it; a schema that is not ours to write is
+     * one.
+     */
     public static boolean whileWriting(Throwable failure) {
         return any(failure, cause -> isOutage(cause) || isConfluentRefusal(cause));
     }

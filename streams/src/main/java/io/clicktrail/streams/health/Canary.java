@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Takes the time that a canary has needed to get to a service. A canary is a heartbeat of a dataset of its own: it comes in with the raw logs,
- * passes every service, is never part of a chain, and ends at the alerter.
+ * Takes the time that a canary has needed to get to a service. A canary is a heartbeat of a dataset of its own: it
+ * comes in with the raw logs, passes every service, is never part of a chain, and ends at the alerter.
  */
 public final class Canary {
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.config.KafkaStreamsCustomizer;
 
 /**
- * The Kafka Streams of this process from the moment it is made. Spring's factory lets nobody ask for it before its start is over, and with
- * global tables a start lasts until the brokers have answered; health must answer sooner.
+ * The Kafka Streams of this process from the moment it is made. Spring's factory lets nobody ask for it before its
+ * start is over, and with global tables a start lasts until the brokers have answered; health must answer sooner.
  */
 public final class CurrentStreams implements KafkaStreamsCustomizer {
 

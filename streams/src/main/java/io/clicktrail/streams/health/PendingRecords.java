@@ -14,8 +14,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What was fetched and has not been committed yet: so much of it as tells how old the oldest of it is. While a service works at all,
- * whatever waits on the brokers stands behind something that was fetched.
+ * What was fetched and has not been committed yet: so much of it as tells how old the oldest of it is. While a service
+ * works at all, whatever waits on the brokers stands behind something that was fetched.
  */
 public final class PendingRecords {
 
@@ -64,8 +64,8 @@ public final class PendingRecords {
     }
 
     /**
-     * When the oldest was delivered that this process has fetched; while threads wait for their partitions nobody knows whether it keeps
-     * them.
+     * When the oldest was delivered that this process has fetched; while threads wait for their partitions nobody knows
+     * whether it keeps them.
      */
     synchronized OptionalLong oldest() {
         return batches.values().stream()

@@ -27,8 +27,8 @@ public final class StreamsHealth implements HealthIndicator {
     }
 
     /**
-     * Ready: records are being processed. Kafka Streams calls itself running through an outage of the broker and through the
-     * pauses of a recovery, so both are asked about as well.
+     * Ready: records are being processed. Kafka Streams calls itself running through an outage of the broker and
+     * through the pauses of a recovery, so both are asked about as well.
      */
     public static StreamsHealth ready(
             CurrentStreams streams, ThreadRecovery recovery, LastFailure last, ProcessingLag lateness) {

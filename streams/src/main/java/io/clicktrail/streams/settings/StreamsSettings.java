@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param threads stream threads of this process, 1-64
  * @param stateDir folder of the state stores; lost state is restored from Kafka
- * @param replicationFactor of internal topics; -1 leaves it to the broker. From 3 on a record counts once all but one have it
+ * @param replicationFactor of internal topics; -1 leaves it to the broker. From 3 on a record counts once all but one
+ *     have it
  * @param standbyReplicas warm copies of each store in other processes, 0-5
  * @param commitInterval time between two commits, 1 ms to 1 min; under exactly_once_v2 also the delay of each hop
  * @param processingGuarantee exactly_once_v2 or at_least_once

@@ -21,8 +21,8 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * What each principal may do on the brokers: enough to work, and no more.
  *
- * @param template the name of a principal on the brokers, with {@code {name}} in it: {@code User:CN=clicktrail-{name}} for
- *     certificates, {@code User:clicktrail-{name}} for SCRAM
+ * @param template the name of a principal on the brokers, with {@code {name}} in it: {@code User:CN=clicktrail-{name}}
+ *     for certificates, {@code User:clicktrail-{name}} for SCRAM
  */
 public record AccessPlan(String template) {
 

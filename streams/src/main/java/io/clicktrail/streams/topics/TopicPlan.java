@@ -19,10 +19,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * How the topics of the catalogue are laid out on the brokers; what holds for each stands in {@code topics.json}.
  *
  * @param partitions of every topic except tuning and intel; topics that are joined must agree, so there is one number
- * @param replicationFactor copies of each partition; -1 leaves it to the broker. From 3 on a record counts once all but one have it
+ * @param replicationFactor copies of each partition; -1 leaves it to the broker. From 3 on a record counts once all but
+ *     one have it
  * @param retention of raw logs and streams; compacted tables are kept
- * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may write a
- *     little less, so that a record can be passed on with headers
+ * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may
+ *     write a little less, so that a record can be passed on with headers
  */
 public record TopicPlan(int partitions, short replicationFactor, Duration retention, int maxRecordBytes) {
 

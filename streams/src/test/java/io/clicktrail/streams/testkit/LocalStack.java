@@ -39,8 +39,8 @@ import org.springframework.util.FileSystemUtils;
  * A real broker and a real registry for integration tests: one process each per JVM, started when first asked for and
  * stopped after the last test.
  *
- * <p>Use as {@code @RegisterExtension static final LocalStack STACK = new LocalStack();}. Tests keep apart by the prefix of
- * their topics.
+ * <p>Use as {@code @RegisterExtension static final LocalStack STACK = new LocalStack();}. Tests keep apart by the
+ * prefix of their topics.
  */
 public final class LocalStack implements BeforeAllCallback {
 

@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A registry behind HTTPS and basic authentication: a real server with a real certificate in front of the real registry. */
+/**
+ * A registry behind HTTPS and basic authentication: a real server with a real certificate in front of the real
+ * registry.
+ */
 public final class SecureProxy implements AutoCloseable {
 
     public static final String USER = "ann";

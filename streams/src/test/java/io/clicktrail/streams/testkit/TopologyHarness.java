@@ -112,7 +112,10 @@ public final class TopologyHarness implements AutoCloseable {
         driver.advanceWallClockTime(by);
     }
 
-    /** The topology in words, for golden tests; the stores of a processor, which Kafka names in no certain order, by name. */
+    /**
+     * The topology in words, for golden tests; the stores of a processor, which Kafka names in no certain order, by
+     * name.
+     */
     public String describe() {
         return STORES.matcher(topology.describe().toString())
                 .replaceAll(stores -> Arrays.stream(stores.group(1).split(", "))

@@ -9,7 +9,9 @@ public enum Feed {
     URLHAUS_CSV,
     /** abuse.ch URLhaus, JSON: lists of entries by id, or under {@code urls}. */
     URLHAUS_JSON,
-    /** PhishTank, CSV: phish_id, url, phish_detail_url, submission_time, verified, verification_time, online, target. */
+    /**
+     * PhishTank, CSV: phish_id, url, phish_detail_url, submission_time, verified, verification_time, online, target.
+     */
     PHISHTANK_CSV,
     /** A MISP event as feeds publish it. */
     MISP_EVENT,

@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a feed into indicators in canonical form. An entry that would name what strangers share, or everybody's daily names, is
- * refused: feeds hold the victims too.
+ * Reads a feed into indicators in canonical form. An entry that would name what strangers share, or everybody's daily
+ * names, is refused: feeds hold the victims too.
  */
 public final class FeedReader {
 

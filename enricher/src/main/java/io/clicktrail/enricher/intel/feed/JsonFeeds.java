@@ -100,7 +100,9 @@ final class JsonFeeds {
                 false));
     }
 
-    /** Source: https://www.misp-standard.org/rfc/misp-standard-core.html; only attributes that are meant for detection. */
+    /**
+     * Source: https://www.misp-standard.org/rfc/misp-standard-core.html; only attributes that are meant for detection.
+     */
     private void misp(JsonNode attribute) {
         if (!attribute.path("to_ids").asBoolean(false)) {
             return;
@@ -141,7 +143,10 @@ final class JsonFeeds {
                 attribute.path("deleted").asBoolean(false)));
     }
 
-    /** Source: https://docs.oasis-open.org/cti/stix/v2.1/; indicators whose pattern is equality, or several joined by OR. */
+    /**
+     * Source: https://docs.oasis-open.org/cti/stix/v2.1/; indicators whose pattern is equality, or several joined by
+     * OR.
+     */
     private void stix(JsonNode object) {
         if (!object.path("type").asText("").equals("indicator")) {
             return;

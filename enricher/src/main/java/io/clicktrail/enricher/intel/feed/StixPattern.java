@@ -7,9 +7,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of STIX patterns that names things: equality of a URL, name, address or SHA-256, alone or several joined by OR, in one
- * observation or several (STIX 2.1, section 9). A pattern with anything else in it is not read at all, as half of it would
- * say something else.
+ * The part of STIX patterns that names things: equality of a URL, name, address or SHA-256, alone or several joined by
+ * OR, in one observation or several (STIX 2.1, section 9). A pattern with anything else in it is not read at all, as
+ * half of it would say something else.
  */
 final class StixPattern {
 
