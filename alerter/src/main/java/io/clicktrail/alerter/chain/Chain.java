@@ -13,6 +13,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.RiskBand;
+import io.clicktrail.schemas.RiskBands;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -207,7 +208,7 @@ public final class Chain {
 
     /** True where there is a domain and it is known to be malicious. */
     public static boolean knownBad(@Nullable DomainRisk domain) {
-        return domain != null && (domain.getBand() == RiskBand.KNOWN_BAD || domain.getScore() >= 90);
+        return domain != null && (domain.getBand() == RiskBand.KNOWN_BAD || domain.getScore() >= RiskBands.KNOWN_BAD);
     }
 
     /** True where evidence was left out or cut. */

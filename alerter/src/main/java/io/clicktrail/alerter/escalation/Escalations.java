@@ -7,6 +7,7 @@ import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.Context;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.schemas.RiskBands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Escalations {
 
     private Escalations() {}
 
-    private static final int SPREAD_SCORE = 50;
+    private static final int SPREAD_SCORE = RiskBands.HIGH;
     private static final int LAST_TIER = 3;
 
     /** The escalation of a judged chain. @param context what is known beside it */

@@ -15,6 +15,7 @@ import io.clicktrail.event.File;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.SuffixKind;
+import io.clicktrail.schemas.RiskBands;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockSteps {
 
     private static final int MAX_LINKS = 3;
-    private static final int BLOCKABLE_SCORE = 50;
+    private static final int BLOCKABLE_SCORE = RiskBands.HIGH;
 
     private BlockSteps() {}
 

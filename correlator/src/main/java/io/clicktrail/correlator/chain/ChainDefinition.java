@@ -1,6 +1,7 @@
 package io.clicktrail.correlator.chain;
 
 import io.clicktrail.event.Platform;
+import io.clicktrail.schemas.RiskBands;
 import io.clicktrail.tuning.Tuning;
 import java.time.Duration;
 
@@ -30,8 +31,7 @@ public record ChainDefinition(
     /** How long the number of episodes of a tenant key is remembered, and the length of an epoch in detection ids. */
     public static final Duration MEMORY = Duration.ofDays(30);
 
-    private static final int STRONG = 50;
-    private static final int KNOWN_BAD = 90;
+    private static final int STRONG = RiskBands.HIGH;
     private static final Duration LONGEST = Duration.ofHours(24);
 
     /** A tuning document, compiled or refused. */
@@ -107,7 +107,7 @@ public record ChainDefinition(
 
     /** Domain score from which an egress after a click needs nothing else. */
     int knownBadScore() {
-        return Math.max(KNOWN_BAD, strongScore);
+        return Math.max(RiskBands.KNOWN_BAD, strongScore);
     }
 
     /** How long a fact stays after its arrival: long enough for every partner that arrives within the grace. */

@@ -7,6 +7,7 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.IntelMatch;
 import io.clicktrail.evidence.ScorePart;
 import io.clicktrail.evidence.SuffixKind;
+import io.clicktrail.schemas.RiskBands;
 import io.clicktrail.tuning.AllowEntry;
 import io.clicktrail.tuning.AllowScope;
 import java.time.Instant;
@@ -304,7 +305,7 @@ public final class DomainScorer {
                 risk.getTenantKey(),
                 risk.getSuffixKind(),
                 score,
-                Bands.of(score),
+                RiskBands.of(score),
                 List.copyOf(parts),
                 List.copyOf(missing),
                 risk.getAllowList(),
@@ -444,7 +445,7 @@ public final class DomainScorer {
                 tenant.key(),
                 tenant.kind(),
                 score,
-                Bands.of(score),
+                RiskBands.of(score),
                 List.copyOf(all),
                 internal ? List.of() : missing(tenant, popular, entry),
                 entry == null ? null : entry.getPattern() + ": " + entry.getReason(),
