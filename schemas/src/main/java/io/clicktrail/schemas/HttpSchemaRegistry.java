@@ -1,8 +1,5 @@
 package io.clicktrail.schemas;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,6 +21,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A registry behind the Confluent REST API: Confluent's own, Apicurio, Karapace, Redpanda.
@@ -83,11 +83,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final int LONGEST_ANSWER_IN_MESSAGE = 300;
+    private static final int MAX_ANSWER_CHARS = 300;
 
     private final Options options;
     private @Nullable HttpClient client;
-    private final ObjectMapper json = new ObjectMapper();
+    private final JsonMapper json = JsonMapper.shared();
 
     public HttpSchemaRegistry(Options options) {
         this.options = options;
@@ -119,7 +119,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
             throw new SerializationException("The registry does not know schema " + id + ": " + answer.summary());
         }
         try {
-            return new Schema.Parser().parse(parse(answer).path("schema").asText());
+            return new Schema.Parser().parse(parse(answer).path("schema").stringValue(""));
         } catch (SchemaParseException e) {
             throw new SerializationException("Schema " + id + " of the registry is not an Avro schema", e);
         }
@@ -228,7 +228,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
 
     private int id(Answer answer) {
         var id = parse(answer).path("id");
-        if (!id.canConvertToInt()) {
+        if (!id.isInt()) {
             throw new RegistryException("Can't " + answer.what() + ": no id, " + answer.summary());
         }
         return id.intValue();
@@ -240,7 +240,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         }
         try {
             return json.readTree(answer.body());
-        } catch (JsonProcessingException e) {
+        } catch (JacksonException e) {
             throw new RegistryException("Can't " + answer.what() + ": no JSON, " + answer.summary(), e);
         }
     }
@@ -268,7 +268,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         }
 
         String summary() {
-            var text = body.length() > LONGEST_ANSWER_IN_MESSAGE ? body.substring(0, LONGEST_ANSWER_IN_MESSAGE) : body;
+            var text = body.length() > MAX_ANSWER_CHARS ? body.substring(0, MAX_ANSWER_CHARS) : body;
             return address + " answered " + status + " " + text;
         }
     }

@@ -21,19 +21,6 @@ import picocli.CommandLine.TypeConversionException;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
-            DemoCommand.class,
-            UpCommand.class,
-            ReplayCommand.class,
-            NormalizeCommand.class,
-            IntelCommand.class,
-            DomainsCommand.class,
-            LeasesCommand.class,
-            ListsCommand.class,
-            TuningCommand.class,
-            RejectedCommand.class,
-            CoverageCommand.class
-        },
         footer = {
             "",
             "Exit codes: 0 done, 1 a file cannot be read or nothing in it was understood, 2 wrong usage, 3 the stack failed.",
@@ -46,7 +33,7 @@ public final class Clicktrail {
     /** A file can't be read, or nothing in it was understood. */
     public static final int NOT_UNDERSTOOD = 1;
 
-    /** The stack does not start or does not get on. */
+    /** The stack does not start, or a service makes no progress. */
     public static final int STACK_FAILED = 3;
 
     private Clicktrail() {}
@@ -61,7 +48,18 @@ public final class Clicktrail {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
-        return new CommandLine(new Clicktrail(), new Commands(terminal))
+        return new CommandLine(new Clicktrail())
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new UpCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(new NormalizeCommand(terminal))
+                .addSubcommand(new IntelCommand(terminal))
+                .addSubcommand(new DomainsCommand(terminal))
+                .addSubcommand(new LeasesCommand(terminal))
+                .addSubcommand(new ListsCommand(terminal))
+                .addSubcommand(new TuningCommand(terminal))
+                .addSubcommand(new RejectedCommand(terminal))
+                .addSubcommand(new CoverageCommand(terminal))
                 .registerConverter(Duration.class, Clicktrail::duration)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
                 .setParameterExceptionHandler((failure, given) -> misuse(terminal, failure))

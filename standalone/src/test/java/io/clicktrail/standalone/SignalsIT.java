@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code up} in a process of its own, ended by signals. */
 class SignalsIT {
+    /**
+     * A background job of a shell ignores INT, its children inherit that, and a JVM that inherits it has no handler of
+     * its own. GNU's env gives a process the default again; where there is none, the build has to run in the foreground.
+     */
+    private static final List<String> HEEDS_INT = List.of("env", "--default-signal=INT");
+
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -44,14 +51,16 @@ class SignalsIT {
     }
 
     private static Process started(Path printed) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dclicktrail.registry.home=" + System.getProperty("clicktrail.registry.home"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Clicktrail.class.getName(),
-                        "up")
+        var command = new ArrayList<>(HEEDS_INT);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dclicktrail.registry.home=" + System.getProperty("clicktrail.registry.home"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Clicktrail.class.getName(),
+                "up"));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();

@@ -1,12 +1,13 @@
 package io.clicktrail.streams.topics;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The facts about topics and access that stand in {@code topics.json}, which the Helm chart reads as well.
@@ -29,6 +30,10 @@ public record TopicTable(
         List<Row> topics,
         Map<String, List<String>> operations,
         Map<String, Principal> principals) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     public static final TopicTable SHIPPED = read();
 
@@ -72,7 +77,7 @@ public record TopicTable(
 
     private static TopicTable read() {
         try (var json = TopicTable.class.getResourceAsStream("topics.json")) {
-            return new ObjectMapper().readValue(Objects.requireNonNull(json, "topics.json"), TopicTable.class);
+            return JSON.readValue(Objects.requireNonNull(json, "topics.json"), TopicTable.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.clicktrail.streams.testkit;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,6 +18,18 @@ public final class ModuleRules {
             .should()
             .beFreeOfCycles()
             .because("a package that is in a circle can be understood, tested and moved only with all the others");
+
+    /** Broker and registry for one machine are for the command line, what measures it, and tests. */
+    @ArchTest
+    static final ArchRule noServiceKnowsTheLocalStack = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.clicktrail.local..", "io.clicktrail.standalone..", "io.clicktrail.benchmarks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.clicktrail.local..")
+            .because("a service runs against the brokers and the registry of its settings")
+            .allowEmptyShould(true);
 
     private ModuleRules() {}
 
