@@ -135,7 +135,7 @@ class SoarTest {
             assertThat(last.values())
                     .filteredOn(alert -> alert.getState() == CaseState.SUPPRESSED)
                     .hasSize(cases - 20);
-            assertThat(Metric.CASES_HELD_BACK
+            assertThat(Metric.CASES_SUPPRESSED
                             .counter(run.harness.meters(), "limit", "rule")
                             .count())
                     .isEqualTo(cases - 20);

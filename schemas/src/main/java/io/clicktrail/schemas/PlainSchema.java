@@ -7,7 +7,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The schema as the rest of the world sees it, without the properties that only tell Java which string class to use.
+ * A schema without the property {@code avro.java.string}, which the Avro compiler adds to every string for Java.
+ *
+ * <p>Readers in other languages have no use for it, and registries compare schemas as text, so a schema with it would
+ * be another version of the same type. A string that has no other property becomes the plain {@code "string"}.
+ * Fingerprints do not change, since Avro's parsing canonical form drops the property too.
+ *
+ * <p>Cost: linear in the size of the schema, once per topic and process. Source:
+ * <a href="https://avro.apache.org/docs/1.12.0/specification/#parsing-canonical-form-for-schemas">Avro specification,
+ * parsing canonical form</a>.
  */
 final class PlainSchema {
 

@@ -37,13 +37,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The normalizer alone, over files. */
+/** Runs only the normalizer, on files. */
 @Command(
         name = "normalize",
         description = {
-            "Reads log files as the normalizer does, without Kafka: prints one JSON event a line (ECS names, with source.path and",
-            "source.record, the record's index in its file) to standard output and what was rejected to standard error.",
-            "For writing and testing parsers and mapping files."
+            "Runs the normalizer on log files, without Kafka. Prints one JSON event per line (ECS names, with",
+            "source.path and source.record, the record's index in its file) to standard output and rejections to",
+            "standard error. Use it to write and test parsers and mapping files."
         },
         mixinStandardHelpOptions = true)
 final class NormalizeCommand implements Callable<Integer> {
@@ -59,28 +59,27 @@ final class NormalizeCommand implements Callable<Integer> {
     @Option(
             names = "--stats",
             description =
-                    "Print counts only: records, events and rejections of each file, then events by dataset and kind, rejections by reason.")
+                    "Print only counts: by file, events by dataset and kind, rejections by reason.")
     private boolean stats;
 
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
-            description =
-                    "A mapping file that describes a format of your own (docs/own-formats.md); may be given several times.")
+            description = "A mapping file for a format of your own (docs/own-formats.md); may be repeated.")
     private List<Path> mappings = List.of();
 
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
             defaultValue = "UTC",
-            description = "Where the clocks of devices stand that write times without a zone; UTC if not given.")
+            description = "Time zone of devices that write times without one (default: ${DEFAULT-VALUE}).")
     private ZoneId zone = ZoneId.of("UTC");
 
     @Option(
             names = "--columns",
             paramLabel = "HEADER",
             description = {
-                "The columns of rows that come without the header of their log, as it writes them:",
+                "The columns of rows that come without the header of their log, in the form of that header:",
                 "'#path conn #fields ts uid ..' of Zeek, '#Fields: date time c-ip ..' of Blue Coat."
             })
     private @Nullable String columns;
@@ -89,14 +88,13 @@ final class NormalizeCommand implements Callable<Integer> {
             names = "--unified-log-patterns",
             paramLabel = "FILE",
             description =
-                    "Patterns of your own for messages of macOS's unified log (docs/formats.md); tried before the bundled ones.")
+                    "Patterns for messages of the macOS unified log (docs/formats.md); tried before the bundled ones.")
     private @Nullable Path patterns;
 
     @Option(
             names = "--delivered",
             paramLabel = "TIME",
-            description =
-                    "When the records were delivered, for example 2026-03-02T10:00:00Z; tells the year of times without one.")
+            description = "Time of delivery, for example 2026-03-02T10:00:00Z; gives times without a year their year.")
     private @Nullable Instant delivered;
 
     NormalizeCommand(Terminal terminal) {
@@ -128,7 +126,8 @@ final class NormalizeCommand implements Callable<Integer> {
         out.flush();
         terminal.say(total.line());
         if (delivered == null && total.isUndated()) {
-            terminal.say("Some records have a time without a year, or none: --delivered tells when they came in.");
+            terminal.say(
+                    "Some records have a time without a year, or no time: give the time of delivery with --delivered.");
         }
         return total.normalized() > 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }

@@ -3,7 +3,7 @@ package io.clicktrail.standalone;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.TuningFile;
 import io.clicktrail.event.Platform;
-import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.TopicReader;
 import io.clicktrail.standalone.terminal.Terminal;
 import io.clicktrail.tuning.Tuning;
@@ -47,7 +47,7 @@ final class TuningCommand {
             mixinStandardHelpOptions = true)
     int put(@Parameters(paramLabel = "FILE", description = "YAML or JSON.") Path file, @Mixin ClusterOptions cluster)
             throws Exception {
-        Tables tables = Tables.ofTuning(file);
+        ReferenceData tables = ReferenceData.ofTuning(file);
         tables.write(cluster.topics(), cluster.clients());
         terminal.say("in force: " + summary(Objects.requireNonNull(tables.tuning())));
         return Clicktrail.DONE;
@@ -92,7 +92,7 @@ final class TuningCommand {
     }
 
     private static Tuning read(Path file) throws Exception {
-        return Objects.requireNonNull(Tables.ofTuning(file).tuning());
+        return Objects.requireNonNull(ReferenceData.ofTuning(file).tuning());
     }
 
     private static String summary(Tuning document) {

@@ -16,12 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code up} in a process of its own, ended by signals. */
 class SignalsIT {
-    /**
-     * A background job of a shell ignores INT, its children inherit that, and a JVM that inherits it has no handler of
-     * its own. GNU's env gives a process the default again; where there is none, the build has to run in the foreground.
-     */
-    private static final List<String> HEEDS_INT = List.of("env", "--default-signal=INT");
-
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -50,8 +44,20 @@ class SignalsIT {
         }
     }
 
-    private static Process started(Path printed) throws IOException {
-        var command = new ArrayList<>(HEEDS_INT);
+    /**
+     * A background job of a shell ignores INT, its children inherit this, and a JVM that inherits it installs no
+     * handler. GNU env (coreutils 8.31 and newer) resets it before it runs the command; elsewhere the command runs
+     * without a prefix, and the build must not be a background job.
+     */
+    private static List<String> handlingInterrupts() throws IOException, InterruptedException {
+        var reset = List.of("env", "--default-signal=INT");
+        var probe = new ArrayList<>(reset);
+        probe.add("true");
+        return new ProcessBuilder(probe).start().waitFor() == 0 ? reset : List.of();
+    }
+
+    private static Process started(Path printed) throws IOException, InterruptedException {
+        var command = new ArrayList<>(handlingInterrupts());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

@@ -130,7 +130,7 @@ public record DeliverCases(
                 case DeliveryLimits.Answer.HeldBack held -> {
                     put(new CaseDelivery.Recorded(heldBack(alert)));
                     if (!known.getHeldBack()) {
-                        Metric.CASES_HELD_BACK
+                        Metric.CASES_SUPPRESSED
                                 .counter(meters, "limit", held.limit())
                                 .increment();
                         count(alert, held.limit(), delivered, wallClock);

@@ -3,7 +3,7 @@ package io.clicktrail.streams.failures;
 import org.apache.kafka.common.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Why Kafka Streams last stopped or did not start, in words that may be shown on health. */
+/** Why Kafka Streams last stopped or did not start, in a form that health may show. */
 public final class LastFailure {
 
     private static final int LONGEST = 300;
@@ -20,7 +20,7 @@ public final class LastFailure {
     }
 
     /**
-     * Kafka's own answers name topics and groups; what other exceptions say may be secret, so only their type is told.
+     * Kafka's errors name topics and groups; other messages may contain secrets, so only the type is shown.
      */
     private static String inWords(Throwable failure) {
         Throwable root = failure;

@@ -13,8 +13,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 public final class ModuleRules {
 
     @ArchTest
-    static final ArchRule packagesHaveNoCircles = slices()
-            .assignedFrom(new EachPackage())
+    static final ArchRule packagesHaveNoCircles = slices().assignedFrom(new EachPackage())
             .should()
             .beFreeOfCycles()
             .because("a package that is in a circle can be understood, tested and moved only with all the others");

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class BlindSpotsTest {
+class CoverageGapsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final BlindSpots spots = new BlindSpots();
+    private final CoverageGaps gaps = new CoverageGaps();
 
     @Test
     void showsWhatWasNeverHeardAndWhatIsSilent() {
@@ -21,8 +21,8 @@ class BlindSpotsTest {
         hear("ws-1", EventKind.DNS_QUERY, "windows.sysmon", Duration.ofDays(2));
         hear("ws-1", EventKind.NETWORK_CONNECTION, "windows.sysmon", Duration.ofDays(4));
 
-        assertThat(BlindSpots.heading()).matches("host +click +egress +write +execution");
-        assertThat(spots.lines(NOW, DAY, false)).singleElement().asString().matches("ws-1 +3 min +2 d ! +never +3 min");
+        assertThat(CoverageGaps.heading()).matches("host +click +egress +write +execution");
+        assertThat(gaps.lines(NOW, DAY, false)).singleElement().asString().matches("ws-1 +3 min +2 d ! +never +3 min");
     }
 
     @Test
@@ -31,33 +31,30 @@ class BlindSpotsTest {
         hear("ws-1", EventKind.DNS_QUERY, "windows.sysmon", Duration.ZERO);
         hear("ws-1", EventKind.FILE_WRITE, "windows.sysmon", Duration.ZERO);
 
-        assertThat(spots.lines(NOW, DAY, false)).isEmpty();
-        assertThat(spots.lines(NOW, DAY, true)).singleElement().asString().contains("5 h");
+        assertThat(gaps.lines(NOW, DAY, false)).isEmpty();
+        assertThat(gaps.lines(NOW, DAY, true)).singleElement().asString().contains("5 h");
     }
 
     @Test
     void onMacosTheStartOfAProcessShowsNoClick() {
         hear("mac-1", EventKind.PROCESS_START, "macos.eslogger", Duration.ZERO);
 
-        assertThat(spots.lines(NOW, DAY, false))
-                .singleElement()
-                .asString()
-                .matches("mac-1 +never +never +never +0 min");
+        assertThat(gaps.lines(NOW, DAY, false)).singleElement().asString().matches("mac-1 +never +never +never +0 min");
     }
 
     @Test
     void showsHostsOfTheInventoryOfWhichNothingWasHeard() {
-        spots.expect("WS-9.corp.example");
+        gaps.expect("WS-9.corp.example");
 
-        assertThat(spots.hosts()).isEqualTo(1);
-        assertThat(spots.lines(NOW, DAY, false))
+        assertThat(gaps.hosts()).isEqualTo(1);
+        assertThat(gaps.lines(NOW, DAY, false))
                 .singleElement()
                 .asString()
                 .matches("ws-9.corp.example +never +never +never +never");
     }
 
     private void hear(String host, EventKind kind, String dataset, Duration ago) {
-        spots.add(Coverage.newBuilder()
+        gaps.add(Coverage.newBuilder()
                 .setHost(host)
                 .setKind(kind)
                 .setDataset(dataset)

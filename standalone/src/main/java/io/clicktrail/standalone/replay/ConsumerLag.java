@@ -21,45 +21,44 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the services still have to do, read from the offsets that they commit.
+ * Lag of the services: end offsets minus committed offsets.
  *
- * <p>A service commits its offsets in one transaction with what it wrote. So when all it reads is committed, all it
- * will ever write of that is there, and the next service can be waited for: one after the other, in the order of the
- * way of an event. Commits are read before the ends of the topics, so that a topic between two parts of one service
- * can't grow unseen.
+ * <p>A service commits offsets and output in one transaction. So when its lag is 0, all output for its input is
+ * written, and the next service can be awaited, in the order of the pipeline. Committed offsets are read before end
+ * offsets, so that records on a repartition topic are never missed.
  */
-final class Backlog implements AutoCloseable {
+final class ConsumerLag implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final long FEW = 1000;
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(90);
+    private static final long MAX_MARKERS = 1000;
 
     private final Stack stack;
     private final Admin admin;
 
-    Backlog(Stack stack) {
+    ConsumerLag(Stack stack) {
         this.stack = stack;
         admin = stack.admin();
     }
 
     /**
-     * Waits until all that was delivered has become evidence, if it is any.
+     * Waits until the enricher has processed everything that was delivered.
      *
-     * @param progress told how many raw records are done
-     * @throws StackException if a service does not get on
+     * @param progress gets the number of raw records that are done
+     * @throws StackException if a service makes no progress for 90 s
      */
     void awaitEvidence(Progress progress) throws StackException {
         Topics topics = stack.topics();
         awaitNone(Service.NORMALIZER, names(topics.raw()), progress);
-        // What the enricher learns of hosts and domains comes back to it.
+        // The enricher reads the leases and domains that it writes.
         awaitNone(Service.ENRICHER, names(List.of(topics.events(), topics.identities(), topics.domains())), progress);
     }
 
-    /** Waits until all that was delivered has become part of a case, if it is of any. */
+    /** Waits until the alerter has processed everything that was delivered. */
     void awaitCases(Progress progress) throws StackException {
         Topics topics = stack.topics();
         awaitEvidence(progress);
         awaitNone(Service.CORRELATOR, names(List.of(topics.evidence(), topics.coverage())), progress);
-        // Beside detections the alerter reads what answers an analyst's questions.
+        // The alerter also reads the events and evidence that answer an analyst's questions.
         awaitNone(
                 Service.ALERTER,
                 names(List.of(topics.detections(), topics.events(), topics.evidence(), topics.soarFeedback())),
@@ -92,16 +91,16 @@ final class Backlog implements AutoCloseable {
                             .mapToLong(Long::longValue)
                             .sum());
                 }
-                if (left == 0 || (left < FEW && !TopicReader.holdsRecords(stack, committed, ends))) {
+                if (left == 0 || (left < MAX_MARKERS && !TopicReader.holdsRecords(stack, committed, ends))) {
                     return;
                 }
                 if (!committed.equals(lastSeen)) {
                     lastSeen = committed;
                     lastMove = System.nanoTime();
-                } else if (System.nanoTime() - lastMove > PATIENCE.toNanos()) {
+                } else if (System.nanoTime() - lastMove > STALL_TIMEOUT.toNanos()) {
                     throw stack.failed(
-                            "the " + service.label() + " has not got on for " + PATIENCE.toSeconds()
-                                    + " s and has about " + left + " records to go",
+                            "the " + service.label() + " has made no progress for " + STALL_TIMEOUT.toSeconds()
+                                    + " s and is about " + left + " records behind",
                             null);
                 }
                 stack.requireHealth(POLL);
@@ -110,11 +109,11 @@ final class Backlog implements AutoCloseable {
             throw stack.failed("the broker does not answer: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw stack.failed("interrupted while the " + service.label() + " was at work", e);
+            throw stack.failed("interrupted while the " + service.label() + " was processing", e);
         }
     }
 
-    /** Partitions of what the service reads: its sources and the topics between its own parts. */
+    /** Partitions of the service's sources and of its repartition topics. */
     private Set<TopicPartition> partitionsOf(Service service, Set<String> sources)
             throws ExecutionException, InterruptedException {
         Set<String> names = admin.listTopics().names().get().stream()

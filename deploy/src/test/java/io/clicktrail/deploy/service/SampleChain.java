@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The logs of the demo's victim, as if of yesterday, on as many hosts as a test wants: one case for each. */
-final class Story {
+/** The logs of the demo's victim, dated yesterday, for any number of hosts: one case each. */
+final class SampleChain {
 
     static final String DOMAIN = "docusign-invoices";
 
@@ -18,9 +18,9 @@ final class Story {
     private static final String DAY = "2026-10-14";
     private static final List<String> LINES = read();
 
-    private Story() {}
+    private SampleChain() {}
 
-    /** Name of a host; a case speaks of it. */
+    /** Name of a host; its case contains it. */
     static String host(int number) {
         return "ws-%04d".formatted(7000 + number);
     }
@@ -35,11 +35,11 @@ final class Story {
                 .toList();
     }
 
-    /** Cases bear the time of their events, and the brokers soon drop what is older than the retention. */
+    /** Cases have the time of their events, and the brokers delete what is older than the retention. */
     private static List<String> read() {
         var yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
-        try (var logs = Objects.requireNonNull(
-                Story.class.getResourceAsStream("/io/clicktrail/standalone/demo/windows/ws-0142.winlogbeat.ndjson"))) {
+        try (var logs = Objects.requireNonNull(SampleChain.class.getResourceAsStream(
+                "/io/clicktrail/standalone/demo/windows/ws-0142.winlogbeat.ndjson"))) {
             return new String(logs.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> line.replace(DAY, yesterday))

@@ -20,16 +20,16 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the raw records.
+ * Numbers of raw records by outcome.
  *
  * @param delivered records that were written to the raw topic, counted by the writer
  * @param normalized records that gave at least one event
- * @param ignored records that are understood but of no use here
- * @param rejected records that could not be read, by reason
+ * @param ignored records that were parsed but are not needed
+ * @param rejected records that could not be parsed, by reason
  * @param faults broken documents inside normalized records, by reason
- * @param addsUp whether the parts, each counted by itself, add up to what was delivered
+ * @param addsUp whether the outcomes, each counted separately, add up to the delivered records
  */
-public record Accounting(
+public record RecordCounts(
         long delivered,
         long normalized,
         long ignored,
@@ -37,20 +37,19 @@ public record Accounting(
         Map<String, Long> faults,
         boolean addsUp) {
 
-    public Accounting {
+    public RecordCounts {
         rejected = Map.copyOf(rejected);
         faults = Map.copyOf(faults);
     }
 
     /**
-     * Takes what was rejected from its topic and the rest from the normalizer's counters. These count a record again
-     * that had to be read again after a failure. Then the events themselves are counted, by the raw records that they
-     * name.
+     * Counts the rejected topic and reads the rest from the normalizer's counters. After a failure those count the
+     * records that were processed again; then the normalized records are counted by the sources of the events.
      *
-     * @param delivered records that were written, without heartbeats
-     * @param heartbeats records of ours, which the normalizer counts too
+     * @param delivered raw records that were written, without heartbeats
+     * @param heartbeats heartbeats, which the normalizer counts too
      */
-    static Accounting of(Stack stack, long delivered, long heartbeats) {
+    static RecordCounts of(Stack stack, long delivered, long heartbeats) {
         var rejected = new TreeMap<String, Long>();
         var faults = new TreeMap<String, Long>();
         TopicReader.readAll(stack, stack.topics().rejected(), record -> {
@@ -64,11 +63,11 @@ public record Accounting(
             ignored += (long) counter.count();
         }
         if (normalized + ignored + sum(rejected) == delivered) {
-            return new Accounting(delivered, normalized, ignored, rejected, faults, true);
+            return new RecordCounts(delivered, normalized, ignored, rejected, faults, true);
         }
         long counted = normalizedRecords(stack);
         long rest = delivered - counted - sum(rejected);
-        return new Accounting(delivered, counted, Math.max(0, rest), rejected, faults, rest >= 0 && rest <= ignored);
+        return new RecordCounts(delivered, counted, Math.max(0, rest), rejected, faults, rest >= 0 && rest <= ignored);
     }
 
     /** {@code received = normalized + ignored + rejected}, in numbers. */

@@ -12,35 +12,35 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processor time that each service takes in this process: its stream threads and the threads of its Kafka clients,
- * which all bear its name. Looked at all the time, since a thread that has ended tells nothing.
+ * CPU time of each service in this process: its stream threads and the threads of its Kafka clients, whose names
+ * contain the service's group. It is sampled every 100 ms, since a thread that has ended reports none.
  */
-public final class Processors implements AutoCloseable {
+public final class CpuTime implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long EVERY_MILLIS = 100;
 
     private final Map<Long, Spent> byThread = new HashMap<>();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+    private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
 
-    private Processors() {}
+    private CpuTime() {}
 
-    /** Begins to look; closing ends it. */
+    /** Starts sampling; {@link #close} stops it. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    public static Processors watch() {
-        var processors = new Processors();
-        processors.looks.scheduleAtFixedRate(processors::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
-        return processors;
+    public static CpuTime sample() {
+        var cpu = new CpuTime();
+        cpu.sampler.scheduleAtFixedRate(cpu::sampleAll, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        return cpu;
     }
 
-    /** Nanoseconds of processor time that each service has taken so far. */
+    /** CPU time of each service so far in nanoseconds. */
     public synchronized Map<Service, Long> nanos() {
         var sums = new EnumMap<Service, Long>(Service.class);
         byThread.values().forEach(spent -> sums.merge(spent.service(), spent.nanos(), Long::sum));
         return sums;
     }
 
-    private synchronized void look() {
+    private synchronized void sampleAll() {
         for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
             if (thread == null) {
                 continue;
@@ -58,7 +58,7 @@ public final class Processors implements AutoCloseable {
 
     @Override
     public void close() {
-        looks.shutdownNow();
+        sampler.shutdownNow();
     }
 
     private record Spent(Service service, long nanos) {}

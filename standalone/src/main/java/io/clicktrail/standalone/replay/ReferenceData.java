@@ -31,25 +31,26 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator knows before the first log comes: a tuning document, the domains that are no news, indicators and
+ * The contents of the compacted topics that are read from files: a tuning document, known domains, indicators and
  * leases.
  *
- * @param tuning null where the built-in one holds
- * @param tenantKeys domains that count as known
- * @param indicators what feeds list
- * @param leases whose host an address, an account or a name is
+ * @param tuning null for the built-in one
+ * @param tenantKeys domains that are not newly observed
+ * @param indicators of feeds
+ * @param leases the hosts of addresses, users and names
  */
-public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indicator> indicators, List<Lease> leases) {
+public record ReferenceData(
+        @Nullable Tuning tuning, Set<String> tenantKeys, List<Indicator> indicators, List<Lease> leases) {
     private static final String SEED = "seed";
 
-    /** Long before any log: known for as long as anyone can tell. */
+    /** Before any log. */
     private static final Instant ALWAYS = Instant.EPOCH;
 
     static {
         AvroSetup.install();
     }
 
-    public Tables {
+    public ReferenceData {
         tenantKeys = Set.copyOf(tenantKeys);
         indicators = List.copyOf(indicators);
         leases = List.copyOf(leases);
@@ -59,13 +60,12 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
      * Reads the operator's files.
      *
      * @param tuningFile YAML or JSON with MITRE's names of the mutable elements, or null
-     * @param seenFile one domain, host name or URL a line; blank lines and what follows a {@code #} do not count; or
-     *     null
-     * @param intelFiles feeds in any form that is read
+     * @param seenFile one domain, host name or URL per line, with {@code #} for comments, or null
+     * @param intelFiles feeds in any supported form
      * @param leaseFiles see {@link LeaseFile}
      * @throws UnreadableLogException if a file can't be read or holds a mistake; the message names the line
      */
-    public static Tables read(
+    public static ReferenceData read(
             @Nullable Path tuningFile, @Nullable Path seenFile, List<Path> intelFiles, List<Path> leaseFiles)
             throws UnreadableLogException {
         var catalogues = Catalogues.bundled();
@@ -77,40 +77,40 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
         for (Path file : leaseFiles) {
             leases.addAll(new LeaseFile(file).read());
         }
-        return new Tables(
+        return new ReferenceData(
                 tuningFile == null ? null : tuning(tuningFile, catalogues),
                 seenFile == null ? Set.of() : tenantKeys(seenFile, lines(seenFile), catalogues),
                 indicators,
                 leases);
     }
 
-    /** Tables with a tuning document alone. */
-    public static Tables ofTuning(Path file) throws UnreadableLogException {
+    /** Only a tuning document. */
+    public static ReferenceData ofTuning(Path file) throws UnreadableLogException {
         return read(file, null, List.of(), List.of());
     }
 
-    /** Tables with domains that count as known alone. */
-    public static Tables ofSeen(Path file) throws UnreadableLogException {
+    /** Only known domains. */
+    public static ReferenceData ofSeen(Path file) throws UnreadableLogException {
         return read(null, file, List.of(), List.of());
     }
 
-    /** Tables with leases alone. */
-    public static Tables ofLeases(List<Path> files) throws UnreadableLogException {
+    /** Only leases. */
+    public static ReferenceData ofLeases(List<Path> files) throws UnreadableLogException {
         return read(null, null, List.of(), files);
     }
 
-    /** Tables with domains that count as known, one a line as in a file. */
-    public static Tables of(String name, List<String> seen) throws UnreadableLogException {
-        return new Tables(null, tenantKeys(Path.of(name), seen, Catalogues.bundled()), List.of(), List.of());
+    /** Only known domains, given as the lines of a file. */
+    public static ReferenceData of(String name, List<String> seen) throws UnreadableLogException {
+        return new ReferenceData(null, tenantKeys(Path.of(name), seen, Catalogues.bundled()), List.of(), List.of());
     }
 
-    /** Writes the tables; to be done before the services start, so that they hold for the first record. */
+    /** Writes everything; call it before the services start, so that it is in force for the first record. */
     public void write(Stack stack) {
         write(stack.topics(), Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()));
     }
 
     /**
-     * Writes the tables.
+     * Writes everything to its topics.
      *
      * @param clients how to reach the brokers
      */
@@ -141,7 +141,7 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
         }
     }
 
-    /** Ends the learning of every partition, as its history has been seeded. */
+    /** Ends the learning period of every partition, since the known domains are loaded. */
     public static void endLearning(Topics topics, Map<String, Object> clients) {
         try (var writer = new TableWriter<>(topics.domains(), clients)) {
             writer.putEverywhere(
@@ -158,7 +158,7 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
 
     private static Set<String> tenantKeys(Path file, List<String> lines, Catalogues catalogues)
             throws UnreadableLogException {
-        var judge = new DomainScorer(catalogues.domains(), new UrlParser(catalogues.extensions()));
+        var scorer = new DomainScorer(catalogues.domains(), new UrlParser(catalogues.extensions()));
         Tuning windows = TuningFile.builtIn(catalogues).stream()
                 .filter(document -> document.getPlatform() == Platform.WINDOWS)
                 .findFirst()
@@ -172,8 +172,8 @@ public record Tables(@Nullable Tuning tuning, Set<String> tenantKeys, List<Indic
                 continue;
             }
             DomainRisk risk = name.contains("/")
-                    ? judge.url(name.contains("://") ? name : "https://" + name, ALWAYS, policy)
-                    : judge.host(name, ALWAYS, policy);
+                    ? scorer.url(name.contains("://") ? name : "https://" + name, ALWAYS, policy)
+                    : scorer.host(name, ALWAYS, policy);
             if (risk == null) {
                 throw new UnreadableLogException(
                         file + ":" + (i + 1) + ": '" + name + "' is neither a domain nor a URL");

@@ -24,13 +24,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic of records that were set aside. What was sent back is remembered as the offsets of a group, so that the next
- * time begins behind it; what comes while records are sent back is left for that time, else a record that is set aside
- * again at once would go round.
+ * The rejected topic or a dead-letter topic. Progress is committed as the offsets of a group, so the next redrive
+ * continues there. Records that arrive during a redrive are left for the next one; otherwise a record that fails again
+ * at once would loop.
  */
-public final class SetAsideTopic {
+public final class DeadLetterTopic {
 
-    /** Group under which it is remembered what was sent back. */
+    /** Group whose offsets are the progress of redrives. */
     public static final String GROUP = "clicktrail-operator";
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -39,16 +39,21 @@ public final class SetAsideTopic {
     private final Map<String, Object> clients;
 
     /** @param clients how to reach the brokers */
-    public SetAsideTopic(String name, Map<String, Object> clients) {
+    public DeadLetterTopic(String name, Map<String, Object> clients) {
         this.name = name;
         this.clients = Map.copyOf(clients);
     }
 
-    /** What sending back came to. */
-    public record Outcome(long sent, Map<String, Long> stayed) {}
+    /**
+     * Result of a redrive.
+     *
+     * @param sent number of records that were sent
+     * @param skipped number of records that were not, by reason
+     */
+    public record Outcome(long sent, Map<String, Long> skipped) {}
 
     /** Hands over every record that the topic holds now. */
-    public void readAll(Consumer<SetAside> action) {
+    public void readAll(Consumer<DeadLetter> action) {
         try (var consumer = consumer()) {
             var partitions = partitions(consumer);
             consumer.assign(partitions);
@@ -58,17 +63,17 @@ public final class SetAsideTopic {
     }
 
     /**
-     * Sends back what was not sent back before.
+     * Sends records that were not redriven before to their original topics.
      *
      * @param prefix of the topics
-     * @param chosen tells which; null for all. Where it leaves some behind, they are still to be sent, and so it is not
-     *     remembered which were
-     * @param again from the beginning of the topic, also what was sent back before
-     * @param most how often one record may be sent back
-     * @throws KafkaException where a record could not be written; it and those behind it are sent the next time
+     * @param chosen which records; null for all. With a filter no offsets are committed, since records that it leaves
+     *     out are still to be sent
+     * @param again from the beginning of the topic, including records that were redriven before
+     * @param max how often one record may be redriven
+     * @throws KafkaException if a record could not be written; the next redrive begins with its batch
      */
-    public Outcome redrive(String prefix, @Nullable Predicate<SetAside> chosen, boolean again, int most) {
-        var stayed = new HashMap<String, Long>();
+    public Outcome redrive(String prefix, @Nullable Predicate<DeadLetter> chosen, boolean again, int max) {
+        var skipped = new HashMap<String, Long>();
         long[] sent = {0};
         try (var consumer = consumer();
                 var producer = producer()) {
@@ -85,22 +90,22 @@ public final class SetAsideTopic {
             }
             read(consumer, consumer.endOffsets(partitions), batch -> {
                 var answers = new ArrayList<Future<?>>();
-                for (SetAside each : batch) {
+                for (DeadLetter each : batch) {
                     if (chosen == null || chosen.test(each)) {
-                        switch (each.wayBack(prefix, most)) {
-                            case SetAside.Way.Back back -> answers.add(producer.send(back.record()));
-                            case SetAside.Way.Stays stays -> stayed.merge(stays.why(), 1L, Long::sum);
+                        switch (each.redrive(prefix, max)) {
+                            case DeadLetter.RedriveDecision.Send send -> answers.add(producer.send(send.record()));
+                            case DeadLetter.RedriveDecision.Skip skip -> skipped.merge(skip.reason(), 1L, Long::sum);
                         }
                     }
                 }
                 await(answers);
                 sent[0] += answers.size();
                 if (chosen == null) {
-                    consumer.commitSync(behind(batch));
+                    consumer.commitSync(offsetsAfter(batch));
                 }
             });
         }
-        return new Outcome(sent[0], Map.copyOf(stayed));
+        return new Outcome(sent[0], Map.copyOf(skipped));
     }
 
     private static void await(Collection<Future<?>> answers) {
@@ -116,9 +121,9 @@ public final class SetAsideTopic {
         }
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> behind(List<SetAside> batch) {
+    private static Map<TopicPartition, OffsetAndMetadata> offsetsAfter(List<DeadLetter> batch) {
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        for (SetAside each : batch) {
+        for (DeadLetter each : batch) {
             ConsumerRecord<?, ?> record = each.record();
             offsets.put(
                     new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
@@ -127,12 +132,12 @@ public final class SetAsideTopic {
     }
 
     private static void read(
-            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Consumer<List<SetAside>> action) {
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Consumer<List<DeadLetter>> action) {
         while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-            var batch = new ArrayList<SetAside>();
+            var batch = new ArrayList<DeadLetter>();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
-                    batch.add(new SetAside(record));
+                    batch.add(new DeadLetter(record));
                 }
             }
             if (!batch.isEmpty()) {

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The logs of 14 October 2026 at CORP, all invented. On ws-0142 a.meyer opens a link in a mail: the running browser
- * reaches a new look-alike domain, an ISO lands in Downloads, a script in it runs. On lx-0031 j.novak opens one in
- * Thunderbird, makes the AppImage that came of it executable and starts it. On mac-0017 l.rossi opens one in Slack,
- * takes the quarantine off the disk image and starts what is on it. All else is an ordinary morning and must stay
- * silent.
+ * Synthetic logs of 14 October 2026 at CORP. On ws-0142 a.meyer opens a link in a mail: the browser connects to a new
+ * look-alike domain, an ISO is written to Downloads, and a script in it runs. On lx-0031 j.novak opens a link in
+ * Thunderbird, makes the downloaded AppImage executable and starts it. On mac-0017 l.rossi opens a link in Slack,
+ * removes the quarantine attribute of the disk image and starts the program on it. Everything else is ordinary work and
+ * must not become a case.
  */
-final class DemoDay {
+final class DemoLogs {
     private static final String FOLDER = "demo/";
     private static final List<String> LOGS = List.of(
             "windows/ws-0142.winlogbeat.ndjson",
@@ -39,9 +39,9 @@ final class DemoDay {
             "macos/zeek-ssl.ndjson",
             "macos/zeek-dhcp.ndjson");
 
-    private DemoDay() {}
+    private DemoLogs() {}
 
-    /** Writes the logs into folders by platform below one that is made, and returns that. */
+    /** Writes the logs into one folder for each platform below a new folder, and returns that one. */
     static Path unpack(Path folder) throws IOException {
         for (String log : LOGS) {
             Path file = folder.resolve(log);
@@ -53,7 +53,7 @@ final class DemoDay {
         return folder;
     }
 
-    /** What CORP's people reach every day, one domain a line. */
+    /** Domains that CORP uses every day. */
     static List<String> knownDomains() throws IOException {
         try (InputStream content = open("known-domains.txt")) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8)
@@ -63,7 +63,7 @@ final class DemoDay {
     }
 
     private static InputStream open(String name) throws IOException {
-        InputStream content = DemoDay.class.getResourceAsStream(FOLDER + name);
+        InputStream content = DemoLogs.class.getResourceAsStream(FOLDER + name);
         if (content == null) {
             throw new FileNotFoundException(FOLDER + name);
         }

@@ -15,20 +15,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What has been heard of each host, by the stage of a chain that it could show. */
-public final class BlindSpots {
+/** When each host last sent events for each stage of a chain, and which stages no sensor of it covers. */
+public final class CoverageGaps {
 
     private static final int HOST_WIDTH = 40;
     private static final int STAGE_WIDTH = 11;
 
-    private final Map<String, Heard> hosts = new TreeMap<>();
+    private final Map<String, HostCoverage> hosts = new TreeMap<>();
 
-    /** What one host has sent. */
-    private static final class Heard {
+    /** The last events of one host, by kind. */
+    private static final class HostCoverage {
         private final Map<EventKind, Instant> last = new EnumMap<>(EventKind.class);
         private Platform platform = Platform.UNKNOWN;
 
-        void hear(Coverage coverage) {
+        void add(Coverage coverage) {
             last.merge(coverage.getKind(), coverage.getLastSeen(), (a, b) -> a.isAfter(b) ? a : b);
             if (coverage.getDataset().startsWith("macos.")) {
                 platform = Platform.MACOS;
@@ -49,12 +49,12 @@ public final class BlindSpots {
     }
 
     public void add(Coverage coverage) {
-        hosts.computeIfAbsent(coverage.getHost(), host -> new Heard()).hear(coverage);
+        hosts.computeIfAbsent(coverage.getHost(), host -> new HostCoverage()).add(coverage);
     }
 
-    /** Adds a host that should send; where nothing was heard of it, it is blind in every stage. */
+    /** Adds a host that is expected to send events; without any, every stage is a gap. */
     public void expect(String host) {
-        hosts.computeIfAbsent(host.toLowerCase(Locale.ROOT), absent -> new Heard());
+        hosts.computeIfAbsent(host.toLowerCase(Locale.ROOT), absent -> new HostCoverage());
     }
 
     public int hosts() {
@@ -62,25 +62,25 @@ public final class BlindSpots {
     }
 
     /**
-     * A table of the hosts that could not show some stage: never heard, or silent.
+     * A table of the hosts with a gap: a stage without events, or without recent ones.
      *
-     * @param silent from when on a sensor counts as silent
-     * @param all also the hosts without a blind spot
+     * @param silent age from which the last event counts as a gap
+     * @param all whether to include hosts without a gap
      */
     public List<String> lines(Instant now, Duration silent, boolean all) {
         var lines = new ArrayList<String>();
-        hosts.forEach((host, heard) -> {
+        hosts.forEach((host, coverage) -> {
             var line = new StringBuilder(padded(host, HOST_WIDTH));
-            boolean blind = false;
+            boolean hasGap = false;
             for (Stage stage : Stage.values()) {
-                Instant last = heard.lastOf(stage);
+                Instant last = coverage.lastOf(stage);
                 boolean isSilent = last == null || last.isBefore(now.minus(silent));
-                blind |= isSilent;
+                hasGap |= isSilent;
                 line.append(padded(
                         last == null ? "never" : age(Duration.between(last, now)) + (isSilent ? " !" : ""),
                         STAGE_WIDTH));
             }
-            if (blind || all) {
+            if (hasGap || all) {
                 lines.add(line.toString().stripTrailing());
             }
         });

@@ -15,7 +15,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class SetAsideTest {
+class DeadLetterTest {
 
     private static final long DELIVERED = 1_772_445_660_000L;
     private static final byte[] KEY = {1, 2};
@@ -38,7 +38,7 @@ class SetAsideTest {
 
     @Test
     void goesBackUntouchedWithItsOwnHeadersAndACount() {
-        var back = back(setAside(REJECTED, VALUE));
+        var back = back(deadLetter(REJECTED, VALUE));
 
         assertThat(back.topic()).isEqualTo("clicktrail.raw.logs");
         assertThat(back.key()).isEqualTo(KEY);
@@ -51,27 +51,28 @@ class SetAsideTest {
 
     @Test
     void doesNotGoRoundForEver() {
-        assertThat(back(setAside(with(SetAside.REDRIVEN, "2"), VALUE))
+        assertThat(back(deadLetter(with(DeadLetter.REDRIVEN, "2"), VALUE))
                         .headers()
-                        .lastHeader(SetAside.REDRIVEN)
+                        .lastHeader(DeadLetter.REDRIVEN)
                         .value())
                 .asString()
                 .isEqualTo("3");
-        assertThat(setAside(with(SetAside.REDRIVEN, "3"), VALUE).wayBack("clicktrail", 3))
-                .isEqualTo(new SetAside.Way.Stays("it was sent back 3 times"));
-        assertThat(setAside(with(SetAside.REDRIVEN, "many"), VALUE).wayBack("clicktrail", 3))
-                .isInstanceOf(SetAside.Way.Stays.class);
+        assertThat(deadLetter(with(DeadLetter.REDRIVEN, "3"), VALUE).redrive("clicktrail", 3))
+                .isEqualTo(new DeadLetter.RedriveDecision.Skip("it was sent back 3 times"));
+        assertThat(deadLetter(with(DeadLetter.REDRIVEN, "many"), VALUE).redrive("clicktrail", 3))
+                .isInstanceOf(DeadLetter.RedriveDecision.Skip.class);
     }
 
     @Test
     void staysWhereItIsNotWholeOrBelongsToOthers() {
-        assertThat(setAside(with(RejectedHeaders.TRUNCATED, "99"), VALUE).wayBack("clicktrail", 3))
-                .isEqualTo(new SetAside.Way.Stays("its value is cut"));
-        assertThat(setAside(REJECTED, null).wayBack("clicktrail", 3))
-                .isEqualTo(new SetAside.Way.Stays("its value was not kept"));
-        assertThat(setAside(with(RejectedHeaders.TOPIC, "payroll"), VALUE).wayBack("clicktrail", 3))
-                .isInstanceOf(SetAside.Way.Stays.class);
-        assertThat(setAside(Map.of(), VALUE).wayBack("clicktrail", 3)).isInstanceOf(SetAside.Way.Stays.class);
+        assertThat(deadLetter(with(RejectedHeaders.TRUNCATED, "99"), VALUE).redrive("clicktrail", 3))
+                .isEqualTo(new DeadLetter.RedriveDecision.Skip("its value is cut"));
+        assertThat(deadLetter(REJECTED, null).redrive("clicktrail", 3))
+                .isEqualTo(new DeadLetter.RedriveDecision.Skip("its value was not kept"));
+        assertThat(deadLetter(with(RejectedHeaders.TOPIC, "payroll"), VALUE).redrive("clicktrail", 3))
+                .isInstanceOf(DeadLetter.RedriveDecision.Skip.class);
+        assertThat(deadLetter(Map.of(), VALUE).redrive("clicktrail", 3))
+                .isInstanceOf(DeadLetter.RedriveDecision.Skip.class);
     }
 
     @Test
@@ -80,24 +81,24 @@ class SetAsideTest {
                 "__streams.errors.exception", "java.lang.IllegalStateException",
                 "__streams.errors.message", "a bug",
                 "__streams.errors.topic", "clicktrail.events");
-        assertThat(setAside(letter, VALUE).reason()).isEqualTo("IllegalStateException");
-        assertThat(back(setAside(letter, VALUE)).topic()).isEqualTo("clicktrail.events");
-        assertThat(back(setAside(letter, VALUE)).headers()).hasSize(1);
+        assertThat(deadLetter(letter, VALUE).reason()).isEqualTo("IllegalStateException");
+        assertThat(back(deadLetter(letter, VALUE)).topic()).isEqualTo("clicktrail.events");
+        assertThat(back(deadLetter(letter, VALUE)).headers()).hasSize(1);
 
         var unwritten = Map.of(
                 "__streams.errors.topic", "clicktrail.events", ProductionFailures.UNWRITTEN, "clicktrail.evidence");
-        assertThat(back(setAside(unwritten, VALUE)).topic()).isEqualTo("clicktrail.evidence");
+        assertThat(back(deadLetter(unwritten, VALUE)).topic()).isEqualTo("clicktrail.evidence");
     }
 
     @Test
     void isShownOnOneLineThatATerminalDoesNotObey() {
-        assertThat(setAside(REJECTED, VALUE).line())
+        assertThat(deadLetter(REJECTED, VALUE).line())
                 .isEqualTo("clicktrail.raw.rejected-0@5  BAD_JSON (json, byte 6)  from clicktrail.raw.logs-2@17"
                         + "  17 bytes  {\"a\": .[2Jno json");
     }
 
-    private static ProducerRecord<byte[], byte[]> back(SetAside record) {
-        return ((SetAside.Way.Back) record.wayBack("clicktrail", 3)).record();
+    private static ProducerRecord<byte[], byte[]> back(DeadLetter record) {
+        return ((DeadLetter.RedriveDecision.Send) record.redrive("clicktrail", 3)).record();
     }
 
     private static Map<String, String> with(String header, String value) {
@@ -106,10 +107,10 @@ class SetAsideTest {
         return all;
     }
 
-    private static SetAside setAside(Map<String, String> headers, byte @Nullable [] value) {
+    private static DeadLetter deadLetter(Map<String, String> headers, byte @Nullable [] value) {
         var all = new RecordHeaders();
         headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
-        return new SetAside(new ConsumerRecord<>(
+        return new DeadLetter(new ConsumerRecord<>(
                 "clicktrail.raw.rejected",
                 0,
                 5,

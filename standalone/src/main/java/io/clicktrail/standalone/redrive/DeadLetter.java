@@ -10,41 +10,44 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the rejected topic or of dead letters, and what its headers tell of it. */
-public record SetAside(ConsumerRecord<byte[], byte[]> record) {
+/** A record of the rejected topic or of a dead-letter topic, described by its headers. */
+public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
-    /** How often a record was sent back, in decimal; so one that is set aside each time does not go round for ever. */
+    /**
+     * Header with the number of times that a record was redriven, in decimal; it ends the loop of one that always
+     * fails.
+     */
     public static final String REDRIVEN = "clicktrail.redriven";
 
     private static final String REJECTED = "clicktrail.rejected.";
     private static final String DEAD_LETTER = "__streams.errors.";
     private static final String INTERNAL = "clicktrail-";
-    private static final int SHOWN = 96;
-    private static final int MOST_REASON = 160;
+    private static final int MAX_SHOWN_CHARS = 96;
+    private static final int MAX_REASON_CHARS = 160;
 
-    /** What comes of sending a record back. */
-    public sealed interface Way {
+    /** Whether a record can be redriven. */
+    public sealed interface RedriveDecision {
 
-        /** It goes to its topic. */
-        record Back(ProducerRecord<byte[], byte[]> record) implements Way {}
+        /** Send this record to the topic that it names. */
+        record Send(ProducerRecord<byte[], byte[]> record) implements RedriveDecision {}
 
-        /** It stays. */
-        record Stays(String why) implements Way {}
+        /** Leave it where it is. */
+        record Skip(String reason) implements RedriveDecision {}
     }
 
-    /** Why it was set aside: the reason of a rejection, or the exception's class. */
+    /** The reason of a rejection, or the simple name of the exception's class. */
     public String reason() {
         String reason = text(RejectedHeaders.REASON);
         if (reason != null) {
-            return printable(reason, MOST_REASON);
+            return printable(reason, MAX_REASON_CHARS);
         }
         String exception = text(DEAD_LETTER + "exception");
         return exception == null
                 ? "UNKNOWN"
-                : printable(exception.substring(exception.lastIndexOf('.') + 1), MOST_REASON);
+                : printable(exception.substring(exception.lastIndexOf('.') + 1), MAX_REASON_CHARS);
     }
 
-    /** How often it was sent back before. */
+    /** How often it was redriven before; a header that is no number counts as the maximum. */
     public int redriven() {
         String count = text(REDRIVEN);
         if (count == null) {
@@ -58,42 +61,43 @@ public record SetAside(ConsumerRecord<byte[], byte[]> record) {
     }
 
     /**
-     * Where it goes: the bytes of key and value untouched, with the time of delivery and the headers that it came with.
+     * The record to send to its original topic: same key, value, timestamp and headers, without the headers of the
+     * failure.
      *
-     * @param prefix of the topics; a record of another's topic stays
-     * @param most how often a record may be sent back
+     * @param prefix of the topics; a record of any other topic is skipped
+     * @param max how often a record may be redriven
      */
-    public Way wayBack(String prefix, int most) {
+    public RedriveDecision redrive(String prefix, int max) {
         String unwritten = text(ProductionFailures.UNWRITTEN);
         String topic = unwritten != null ? unwritten : text(RejectedHeaders.TOPIC);
         if (topic == null) {
             topic = text(DEAD_LETTER + "topic");
         }
         if (topic == null || !(topic.startsWith(prefix + ".") || topic.startsWith(INTERNAL))) {
-            return new Way.Stays("no header names a topic of " + prefix);
+            return new RedriveDecision.Skip("no header names a topic of " + prefix);
         }
         if (record.value() == null) {
-            return new Way.Stays("its value was not kept");
+            return new RedriveDecision.Skip("its value was not kept");
         }
         if (text(RejectedHeaders.TRUNCATED) != null) {
-            return new Way.Stays("its value is cut");
+            return new RedriveDecision.Skip("its value is cut");
         }
         int before = redriven();
-        if (before >= most) {
-            return new Way.Stays("it was sent back " + before + " times");
+        if (before >= max) {
+            return new RedriveDecision.Skip("it was sent back " + before + " times");
         }
         var headers = new RecordHeaders();
         for (Header header : record.headers()) {
-            if (!isOfSettingAside(header.key())) {
+            if (!describesTheFailure(header.key())) {
                 headers.add(header);
             }
         }
         headers.add(REDRIVEN, Integer.toString(before + 1).getBytes(StandardCharsets.UTF_8));
-        return new Way.Back(
+        return new RedriveDecision.Send(
                 new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value(), headers));
     }
 
-    /** One line for a person; nothing of the record can move the cursor or pass for other text. */
+    /** One line for the terminal, in printable ASCII, so that no content of the record acts as a control sequence. */
     public String line() {
         String topic = text(RejectedHeaders.TOPIC) == null ? DEAD_LETTER : REJECTED;
         return String.format(
@@ -114,10 +118,10 @@ public record SetAside(ConsumerRecord<byte[], byte[]> record) {
     private String detail() {
         String format = text(RejectedHeaders.FORMAT);
         if (format != null) {
-            return " (" + printable(format, MOST_REASON) + ", byte " + shown(RejectedHeaders.POSITION) + ")";
+            return " (" + printable(format, MAX_REASON_CHARS) + ", byte " + shown(RejectedHeaders.POSITION) + ")";
         }
         String message = text(DEAD_LETTER + "message");
-        return message == null ? "" : " (" + printable(message, MOST_REASON) + ")";
+        return message == null ? "" : " (" + printable(message, MAX_REASON_CHARS) + ")";
     }
 
     private String beginning() {
@@ -125,12 +129,13 @@ public record SetAside(ConsumerRecord<byte[], byte[]> record) {
         if (value == null) {
             return "";
         }
-        return printable(new String(value, 0, Math.min(value.length, SHOWN), StandardCharsets.UTF_8), SHOWN);
+        return printable(
+                new String(value, 0, Math.min(value.length, MAX_SHOWN_CHARS), StandardCharsets.UTF_8), MAX_SHOWN_CHARS);
     }
 
     private String shown(String header) {
         String text = text(header);
-        return text == null ? "?" : printable(text, MOST_REASON);
+        return text == null ? "?" : printable(text, MAX_REASON_CHARS);
     }
 
     private @Nullable String text(String name) {
@@ -138,17 +143,17 @@ public record SetAside(ConsumerRecord<byte[], byte[]> record) {
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private static boolean isOfSettingAside(String header) {
+    private static boolean describesTheFailure(String header) {
         return header.startsWith(REJECTED)
                 || header.startsWith(DEAD_LETTER)
                 || header.equals(ProductionFailures.UNWRITTEN)
                 || header.equals(REDRIVEN);
     }
 
-    /** ASCII alone: bytes from outside may hold anything that a terminal obeys. */
-    private static String printable(String text, int most) {
+    /** Printable ASCII; other characters, such as terminal control sequences, become dots. */
+    private static String printable(String text, int max) {
         var out = new StringBuilder();
-        for (int i = 0; i < text.length() && i < most; i++) {
+        for (int i = 0; i < text.length() && i < max; i++) {
             char c = text.charAt(i);
             out.append(c >= ' ' && c < 0x7f ? c : '.');
         }
