@@ -58,8 +58,7 @@ final class NormalizeCommand implements Callable<Integer> {
 
     @Option(
             names = "--stats",
-            description =
-                    "Print only counts: by file, events by dataset and kind, rejections by reason.")
+            description = "Print only counts: by file, events by dataset and kind, rejections by reason.")
     private boolean stats;
 
     @Option(

@@ -20,8 +20,7 @@ final class Summary {
         reasons(terminal, "rejected", counts.rejected());
         reasons(terminal, "broken documents in normalized records", counts.faults());
         if (!counts.addsUp()) {
-            terminal.say(
-                    "These numbers do not add up: a service wrote some records to its dead letters.");
+            terminal.say("These numbers do not add up: a service wrote some records to its dead letters.");
         }
         terminal.say(String.format(
                 Locale.ROOT,

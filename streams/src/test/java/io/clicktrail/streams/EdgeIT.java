@@ -41,7 +41,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** A small service on the real broker and registry, and what happens to it when the world breaks. */
+/** A small service on a real broker and registry, also during failures of both. */
 class EdgeIT {
 
     @RegisterExtension
@@ -113,7 +113,7 @@ class EdgeIT {
     }
 
     @Test
-    void badRecordsAreSetAsideAndTheGoodOnesAfterThemAreProcessed() throws Exception {
+    void badRecordsBecomeDeadLettersAndTheGoodOnesAfterThemAreProcessed() throws Exception {
         var topics = STACK.topics("set-aside");
         try (var service = start("set-aside", Map.of())) {
             STACK.produce(topics.identities(), leases(topics, "a", "bug", "b", "large", "c"));

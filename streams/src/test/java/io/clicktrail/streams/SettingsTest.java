@@ -215,7 +215,8 @@ class SettingsTest {
             clicktrail.streams.replication-factor   | 0                     | '0' but must be -1 or 1 to 10
             clicktrail.streams.standby-replicas     | 6                     | '6' but must be 0 to 5
             clicktrail.streams.commit-interval | 0s | 'PT0S' but must be above 0 and at most 1 minute
-            clicktrail.streams.processing-guarantee | once | 'once' but must be exactly_once_v2 or at_least_once
+            clicktrail.streams.processing-guarantee | exactly_once          | \
+            'exactly_once' but must be exactly_once_v2 or at_least_once
             clicktrail.streams.group-protocol       | consumer              | 'consumer' but must be classic or streams
             clicktrail.streams.block-cache          | 1KB                   | '1024B' but must be at least 1 MB
             clicktrail.streams.write-buffer | 64MB | must be above 0 and at most half of block-cache
