@@ -41,7 +41,7 @@ public class NormalizerBenchmark {
 
     private static final long DELIVERED = Instant.parse("2026-03-02T10:01:00Z").toEpochMilli();
 
-    private static final int MOST_ROUNDS = 400;
+    private static final int MAX_ROUNDS = 400;
     private static final int QUIET_ROUNDS = 3;
     private static final long ROUND_NANOS = 250_000_000;
     private static final long QUIET_MILLIS = 12;
@@ -72,7 +72,7 @@ public class NormalizerBenchmark {
         values = named(record);
         stretch = Math.ceilDiv(STRETCH, values.size()) * values.size();
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        for (int i = 0, quiet = 0; i < MOST_ROUNDS && quiet < QUIET_ROUNDS; i++) {
+        for (int i = 0, quiet = 0; i < MAX_ROUNDS && quiet < QUIET_ROUNDS; i++) {
             long compiled = compiler.getTotalCompilationTime();
             for (long end = System.nanoTime() + ROUND_NANOS; System.nanoTime() < end; ) {
                 hole.consume(read());

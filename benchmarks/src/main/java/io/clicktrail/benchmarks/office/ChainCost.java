@@ -15,8 +15,8 @@ public final class ChainCost {
     private static final int[] HOSTS = {1_000, 10_000, 100_000, 1_000_000};
     private static final int WARM_UPS = 3;
     private static final int ROUNDS = 5;
-    private static final double MOST_MICROS = 10;
-    private static final double MOST_GROWTH = 1.5;
+    private static final double MAX_MICROS = 10;
+    private static final double MAX_GROWTH = 1.5;
 
     private final PrintStream out;
 
@@ -65,6 +65,6 @@ public final class ChainCost {
             leastWhole = whole ? Math.min(leastWhole, measured.getScore()) : leastWhole;
         }
         out.printf(Locale.ROOT, "largest by smallest with the state: %.2f%n", mostWhole / leastWhole);
-        return mostAlone <= MOST_MICROS && mostWhole <= MOST_GROWTH * leastWhole;
+        return mostAlone <= MAX_MICROS && mostWhole <= MAX_GROWTH * leastWhole;
     }
 }

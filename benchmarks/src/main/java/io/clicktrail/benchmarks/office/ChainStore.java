@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class ChainStore {
 
     private static final int CHAINS = 20_000;
-    private static final int MOST_BYTES = 1_000;
+    private static final int MAX_BYTES = 1_000;
 
     private final PrintStream out;
 
@@ -59,7 +59,7 @@ public final class ChainStore {
                 hosts,
                 kept,
                 evidence.size());
-        return hosts < MOST_BYTES;
+        return hosts < MAX_BYTES;
     }
 
     private static double bytesOfHosts(

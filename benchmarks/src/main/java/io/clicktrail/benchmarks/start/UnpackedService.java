@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class UnpackedService {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration MAX_START = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int STOP_SECONDS = 60;
 
@@ -93,7 +93,7 @@ final class UnpackedService {
             var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health/readiness"))
                     .build();
             while (!isReady(request)) {
-                if (process.waitFor(BETWEEN_LOOKS) || System.nanoTime() - began > LONGEST_START.toNanos()) {
+                if (process.waitFor(BETWEEN_LOOKS) || System.nanoTime() - began > MAX_START.toNanos()) {
                     throw new IllegalStateException(
                             "The " + service.label() + " is not ready:\n" + Files.readString(log));
                 }

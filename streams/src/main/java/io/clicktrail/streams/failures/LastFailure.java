@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Why Kafka Streams last stopped or did not start, in a form that health may show. */
 public final class LastFailure {
 
-    private static final int LONGEST = 300;
+    private static final int MAX_CHARS = 300;
 
     private volatile @Nullable String reason;
 
@@ -27,7 +27,7 @@ public final class LastFailure {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ApiException) {
                 var words = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-                return words.length() <= LONGEST ? words : words.substring(0, LONGEST);
+                return words.length() <= MAX_CHARS ? words : words.substring(0, MAX_CHARS);
             }
             root = cause;
         }

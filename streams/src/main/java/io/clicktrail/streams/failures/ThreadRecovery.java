@@ -20,7 +20,7 @@ public final class ThreadRecovery implements StreamsUncaughtExceptionHandler, Au
     private static final Logger LOG = LoggerFactory.getLogger(ThreadRecovery.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
     /** After this time without a failure the pause starts again at its minimum. */
     private static final Duration CALM = Duration.ofMinutes(2);
@@ -82,7 +82,7 @@ public final class ThreadRecovery implements StreamsUncaughtExceptionHandler, Au
         lastFailure = now;
         var wait = pause;
         recovered = now + 2 * wait.toNanos();
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
         return wait;
     }
 

@@ -23,11 +23,11 @@ public record TopicsSettings(
         @Nullable Duration retention,
         @Nullable String principals) {
 
-    private static final int MOST_PARTITIONS = 10_000;
+    private static final int MAX_PARTITIONS = 10_000;
 
     public TopicsSettings {
         require(
-                partitions == null || partitions >= 1 && partitions <= MOST_PARTITIONS,
+                partitions == null || partitions >= 1 && partitions <= MAX_PARTITIONS,
                 "clicktrail.topics.partitions",
                 String.valueOf(partitions),
                 "1 to 10000");
