@@ -57,8 +57,8 @@ final class LocalProcess {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
         command.addAll(archive.options());
         command.addAll(options);
-        var leash = ParentWatchJar.in(archives).toString();
-        command.addAll(List.of("-cp", leash + File.pathSeparator + classPath, ParentWatch.class.getName(), main));
+        var watch = ParentWatchJar.in(archives).toString();
+        command.addAll(List.of("-cp", watch + File.pathSeparator + classPath, ParentWatch.class.getName(), main));
         command.addAll(arguments);
         try {
             Files.createDirectories(directory);

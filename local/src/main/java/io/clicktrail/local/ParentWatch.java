@@ -18,7 +18,7 @@ final class ParentWatch {
     private ParentWatch() {}
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
-        Thread.ofPlatform().name("leash").daemon().start(ParentWatch::endWithParent);
+        Thread.ofPlatform().name("parent-watch").daemon().start(ParentWatch::endWithParent);
         leaveInterruptToParent();
         try {
             Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object)

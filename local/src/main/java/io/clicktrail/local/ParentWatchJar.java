@@ -17,18 +17,21 @@ import java.util.zip.ZipOutputStream;
  */
 final class ParentWatchJar {
 
-    private static final List<String> CONTENT = List.of("Leash.class", "BrokerMain.class", "broker-logback.xml");
+    private static final List<String> CONTENT = List.of(
+            ParentWatch.class.getSimpleName() + ".class",
+            BrokerMain.class.getSimpleName() + ".class",
+            "broker-logback.xml");
 
     private ParentWatchJar() {}
 
     /** The jar in a folder; it is rewritten only if its content has changed, so that CDS archives stay valid. */
     static Path in(Path directory) {
-        var jar = directory.resolve("leash.jar");
+        var jar = directory.resolve("parent-watch.jar");
         try {
             Files.createDirectories(directory);
             var content = content();
             if (!Files.exists(jar) || !Arrays.equals(Files.readAllBytes(jar), content)) {
-                var whole = Files.write(Files.createTempFile(directory, "leash", ".jar"), content);
+                var whole = Files.write(Files.createTempFile(directory, "parent-watch", ".jar"), content);
                 Files.move(whole, jar, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
