@@ -96,8 +96,10 @@ class TuningElementsTest {
                 switch (value) {
                     case Long millis -> millis + 1;
                     case Integer number -> number + 1;
-                    case QuarantinePolicy policy ->
-                        policy == QuarantinePolicy.IGNORE ? QuarantinePolicy.ALERT_IF_MISSING : QuarantinePolicy.IGNORE;
+                    case Enum<?> constant -> {
+                        var constants = constant.getDeclaringClass().getEnumConstants();
+                        yield constants[(constant.ordinal() + 1) % constants.length];
+                    }
                     case List<?> list -> list.isEmpty() ? List.of(element.name()) : list.subList(1, list.size());
                     default -> throw new AssertionError("a value of another kind: " + value);
                 };
