@@ -2,6 +2,8 @@ package io.clicktrail.correlator.chain;
 
 import io.clicktrail.event.Platform;
 import io.clicktrail.schemas.RiskBands;
+import io.clicktrail.schemas.tuning.BuiltInTuning;
+import io.clicktrail.schemas.tuning.TuningCheck;
 import io.clicktrail.tuning.Tuning;
 import java.time.Duration;
 
@@ -32,68 +34,26 @@ public record ChainDefinition(
     public static final Duration MEMORY = Duration.ofDays(30);
 
     private static final int STRONG = RiskBands.HIGH;
-    private static final Duration LONGEST = Duration.ofHours(24);
-
-    /** A tuning document, compiled or refused. */
-    public sealed interface Compilation {}
-
-    /** It can be used. */
-    public record Compiled(ChainDefinition definition) implements Compilation {}
-
-    /** It can't be used; the reason names field, value and rule. */
-    public record Refused(String reason) implements Compilation {}
 
     /** The definition that holds while nobody has tuned the platform; windows as in MITRE's analytics. */
     public static ChainDefinition builtIn(Platform platform) {
-        int minutes = switch (platform) {
-            case WINDOWS, UNKNOWN -> 15;
-            case LINUX -> 20;
-            case MACOS -> 30;
-        };
-        return new ChainDefinition(
-                platform,
-                analyticOf(platform),
-                Duration.ofMinutes(minutes),
-                Duration.ofMinutes(60),
-                Duration.ofMinutes(2),
-                Duration.ofMinutes(10),
-                STRONG);
+        return of(BuiltInTuning.of(platform), STRONG);
     }
 
-    /** Compiles a tuning document. */
-    public static Compilation compile(Tuning tuning) {
-        var window = Duration.ofMillis(tuning.getTimeWindowMs());
-        var followOn = Duration.ofMillis(tuning.getFollowOnMs());
-        var skew = Duration.ofMillis(tuning.getSkewMs());
-        var grace = Duration.ofMillis(tuning.getGraceMs());
-        int score = tuning.getDomainRiskScore();
-        if (!window.isPositive() || window.compareTo(LONGEST) > 0) {
-            return refused("time_window_ms", tuning.getTimeWindowMs(), "above 0 and at most 24 hours");
-        }
-        if (!followOn.isPositive() || followOn.compareTo(LONGEST) > 0) {
-            return refused("follow_on_ms", tuning.getFollowOnMs(), "above 0 and at most 24 hours");
-        }
-        if (skew.isNegative() || skew.compareTo(LONGEST) > 0) {
-            return refused("skew_ms", tuning.getSkewMs(), "0 to 24 hours");
-        }
-        if (grace.isNegative() || grace.compareTo(LONGEST) > 0) {
-            return refused("grace_ms", tuning.getGraceMs(), "0 to 24 hours");
-        }
-        if (score < 1 || score > 100) {
-            return refused("domain_risk_score", score, "1 to 100");
-        }
-        return new Compiled(new ChainDefinition(
+    /** Compiles a tuning document in which {@link TuningCheck} has found nothing. */
+    public static ChainDefinition of(Tuning tuning) {
+        return of(tuning, Math.max(STRONG, tuning.getDomainRiskScore()));
+    }
+
+    private static ChainDefinition of(Tuning tuning, int strongScore) {
+        return new ChainDefinition(
                 tuning.getPlatform(),
                 analyticOf(tuning.getPlatform()),
-                window,
-                followOn,
-                skew,
-                grace,
-                Math.max(STRONG, score)));
-    }
-
-    private static Refused refused(String field, long value, String rule) {
-        return new Refused(field + " is " + value + " but must be " + rule);
+                Duration.ofMillis(tuning.getTimeWindowMs()),
+                Duration.ofMillis(tuning.getFollowOnMs()),
+                Duration.ofMillis(tuning.getSkewMs()),
+                Duration.ofMillis(tuning.getGraceMs()),
+                strongScore);
     }
 
     /** MITRE ATT&CK analytic of a platform; hosts of an unknown one are judged as Windows. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.evidence.ScorePart;
+import io.clicktrail.schemas.RiskBands;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,11 +61,11 @@ class WeightsTest {
 
     @Test
     void drawsTheBandsAtTheirEdges() {
-        assertThat(Bands.of(29)).isEqualTo(RiskBand.ORDINARY);
-        assertThat(Bands.of(30)).isEqualTo(RiskBand.SUSPICIOUS);
-        assertThat(Bands.of(50)).isEqualTo(RiskBand.HIGH);
-        assertThat(Bands.of(70)).isEqualTo(RiskBand.VERY_HIGH);
-        assertThat(Bands.of(90)).isEqualTo(RiskBand.KNOWN_BAD);
+        assertThat(RiskBands.of(29)).isEqualTo(RiskBand.ORDINARY);
+        assertThat(RiskBands.of(30)).isEqualTo(RiskBand.SUSPICIOUS);
+        assertThat(RiskBands.of(50)).isEqualTo(RiskBand.HIGH);
+        assertThat(RiskBands.of(70)).isEqualTo(RiskBand.VERY_HIGH);
+        assertThat(RiskBands.of(90)).isEqualTo(RiskBand.KNOWN_BAD);
     }
 
     @Test

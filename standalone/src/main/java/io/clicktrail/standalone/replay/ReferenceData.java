@@ -7,14 +7,15 @@ import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.kafka.RecordFirstSeen;
 import io.clicktrail.enricher.tuning.Catalogues;
-import io.clicktrail.enricher.tuning.TuningFile;
-import io.clicktrail.enricher.tuning.TuningReading;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.schemas.AvroSetup;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.schemas.tuning.BuiltInTuning;
+import io.clicktrail.schemas.tuning.TuningFile;
+import io.clicktrail.schemas.tuning.TuningResult;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.tuning.Tuning;
@@ -150,20 +151,16 @@ public record ReferenceData(
     }
 
     private static Tuning tuning(Path file, Catalogues catalogues) throws UnreadableLogException {
-        return switch (TuningFile.parse(file.toString(), String.join("\n", lines(file)), catalogues)) {
-            case TuningReading.Valid valid -> valid.document();
-            case TuningReading.Invalid invalid -> throw new UnreadableLogException("the tuning is refused: " + invalid);
+        return switch (TuningFile.parse(file.toString(), String.join("\n", lines(file)), catalogues.rules())) {
+            case TuningResult.Valid valid -> valid.document();
+            case TuningResult.Invalid invalid -> throw new UnreadableLogException("the tuning is refused: " + invalid);
         };
     }
 
     private static Set<String> tenantKeys(Path file, List<String> lines, Catalogues catalogues)
             throws UnreadableLogException {
         var scorer = new DomainScorer(catalogues.domains(), new UrlParser(catalogues.extensions()));
-        Tuning windows = TuningFile.builtIn(catalogues).stream()
-                .filter(document -> document.getPlatform() == Platform.WINDOWS)
-                .findFirst()
-                .orElseThrow();
-        DomainPolicy policy = DomainPolicy.of(windows, catalogues.domains());
+        DomainPolicy policy = DomainPolicy.of(BuiltInTuning.of(Platform.WINDOWS), catalogues.domains());
         var keys = new TreeSet<String>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
