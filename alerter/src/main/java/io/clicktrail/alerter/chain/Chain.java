@@ -13,7 +13,6 @@ import io.clicktrail.event.Event;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.RiskBand;
-import io.clicktrail.schemas.RiskBands;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -27,16 +26,16 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A detection as the case reads it: evidence in one fixed order, all text safe, all sizes bounded.
+ * A detection prepared for its case: evidence in one fixed order, all text safe, all sizes bounded.
  *
  * <p>Whatever order the detection lists its parts in, the chain is the same, and so is the case.
  */
 public final class Chain {
 
-    /** Evidence that a case shows at most. */
+    /** Most evidence that a case shows. */
     public static final int MAX_EVIDENCE = 20;
 
-    /** What the text of all evidence may take inside JSON, bytes. */
+    /** Most text of all evidence inside JSON, bytes. */
     public static final int BUDGET = 64 * 1024;
 
     private static final int[] CAPS = {4096, 2048, 1024, 512};
@@ -107,7 +106,7 @@ public final class Chain {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    /** The click that the chain hangs on: the one that the best link starts from, else the earliest. */
+    /** The click that started the chain: the one that its first link starts from, else the earliest. */
     public @Nullable Evidence click() {
         for (Link link : links()) {
             if (link.getFromStage() == Stage.CLICK) {
@@ -121,7 +120,7 @@ public final class Chain {
         return first(Stage.CLICK);
     }
 
-    /** Evidence of code that ran, in event-time order. What only made a file ready to run is none. */
+    /** Evidence of code that ran, in event-time order, without events that only made a file ready to run. */
     public List<Evidence> runs() {
         return at(Stage.EXECUTION).stream().filter(run -> readying(run) == null).toList();
     }
@@ -184,7 +183,7 @@ public final class Chain {
         return domain(head, evidence);
     }
 
-    /** Risk of the tenant key of a detection whose evidence is given beside it. */
+    /** Risk of the tenant key of a detection whose evidence is given separately. */
     public static @Nullable DomainRisk domain(Detection head, List<StageEvidence> evidence) {
         if (head.getDomain() != null) {
             return head.getDomain();
@@ -208,7 +207,7 @@ public final class Chain {
 
     /** True where there is a domain and it is known to be malicious. */
     public static boolean knownBad(@Nullable DomainRisk domain) {
-        return domain != null && (domain.getBand() == RiskBand.KNOWN_BAD || domain.getScore() >= RiskBands.KNOWN_BAD);
+        return domain != null && domain.getBand() == RiskBand.KNOWN_BAD;
     }
 
     /** True where evidence was left out or cut. */
@@ -221,17 +220,17 @@ public final class Chain {
         return cutEvents.contains(event.getEventId());
     }
 
-    /** True where a string of the evidence lost its end, so that it no longer names what it named. */
+    /** True where a string of the evidence was cut, so that it no longer names the same thing. */
     public boolean isCut(String text) {
         return SafeText.isCut(text, cap);
     }
 
-    /** Makes links and the names of this chain dead in prose. */
+    /** Defangs links and the names of this chain in prose. */
     public Defanger defanger() {
         return defanger;
     }
 
-    /** Shares the other parts, which Avro's builder would copy, evidence and all. */
+    /** Shares the other parts, which Avro's builder would copy. */
     private static Detection withoutEvidence(Detection detection) {
         var head = new Detection();
         for (Schema.Field field : Detection.getClassSchema().getFields()) {
@@ -240,7 +239,7 @@ public final class Chain {
         return head;
     }
 
-    /** Takes the latest item of the fullest stage away, never the last of a stage. */
+    /** Removes the latest item of the fullest stage, but never the only one of a stage. */
     private static boolean dropOne(List<StageEvidence> items) {
         Map<Stage, Integer> counts = new EnumMap<>(Stage.class);
         items.forEach(item -> counts.merge(item.getStage(), 1, Integer::sum));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The case as an OCSF Detection Finding, class 2004: one line of JSON, UTF-8, no schema prefix.
  *
- * <p>What OCSF has no place for stands under {@code unmapped.det0066}.
+ * <p>What OCSF has no field for is under {@code unmapped.det0066}.
  *
  * @see <a href="https://schema.ocsf.io/1.5.0/classes/detection_finding">schema</a>
  */
@@ -35,12 +35,12 @@ public final class AlertOcsfJson {
 
     private AlertOcsfJson() {}
 
-    /** The case as JSON of the version that most read. */
+    /** The case as JSON of the version that most consumers read. */
     public static String of(Alert alert) {
         return of(alert, CloudEvent.OCSF_VERSION);
     }
 
-    /** The case as JSON. What it holds is valid from 1.5.0 to 1.8.0; the version is what it states. */
+    /** The case as JSON. Its content is valid from 1.5.0 to 1.8.0; the version is the one that it states. */
     public static String of(Alert alert, String version) {
         return JsonDocument.object(json -> write(json, alert, version));
     }
@@ -68,18 +68,18 @@ public final class AlertOcsfJson {
                 .number("count", alert.getSuppressedCount() + 1)
                 .text("message", alert.getTitle())
                 .number("severity_id", alert.getSeverity().ordinal())
-                .text("severity", Symbols.title(alert.getSeverity()))
+                .text("severity", EnumNames.title(alert.getSeverity()))
                 .number("confidence_id", alert.getConfidence().ordinal())
-                .text("confidence", Symbols.title(alert.getConfidence()))
+                .text("confidence", EnumNames.title(alert.getConfidence()))
                 .number("confidence_score", alert.getConfidenceScore())
                 .number("impact_id", alert.getImpact().ordinal())
-                .text("impact", Symbols.title(alert.getImpact()))
+                .text("impact", EnumNames.title(alert.getImpact()))
                 .number("risk_score", alert.getRiskScore())
                 .number("risk_level_id", alert.getRiskLevel().ordinal())
-                .text("risk_level", Symbols.title(alert.getRiskLevel()))
+                .text("risk_level", EnumNames.title(alert.getRiskLevel()))
                 .number("status_id", status(alert.getState()))
-                .text("status", Symbols.title(alert.getState()))
-                .text("status_detail", Symbols.lower(alert.getChangeReason()) + ": " + alert.getChangeNote())
+                .text("status", EnumNames.title(alert.getState()))
+                .text("status_detail", EnumNames.lower(alert.getChangeReason()) + ": " + alert.getChangeNote())
                 .flag("is_alert", isAlert(alert));
         metadata(json, alert, version);
         finding(json, alert);
@@ -233,7 +233,7 @@ public final class AlertOcsfJson {
     }
 
     private static String activityName(Lifecycle lifecycle) {
-        return Symbols.title(lifecycle);
+        return EnumNames.title(lifecycle);
     }
 
     private static int status(CaseState state) {
@@ -248,7 +248,7 @@ public final class AlertOcsfJson {
         };
     }
 
-    /** What deserves attention of itself: a new case, and an update that makes it worse. */
+    /** True for a new case, and for an update that makes it worse. */
     private static boolean isAlert(Alert alert) {
         return switch (alert.getLifecycle()) {
             case CREATE -> alert.getSeverity() != Severity.INFORMATIONAL;

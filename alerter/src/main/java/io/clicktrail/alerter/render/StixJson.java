@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The case as a STIX 2.1 bundle: what was observed, that it is a sighting of T1204.001, indicators for what is bad by
- * itself, and a report of all that with the summary; not a note, which the published schema of bundles refuses. Ids of
- * observables are those that the specification derives from their content, all others are UUIDv5 of ours, so that the
- * same case is the same objects.
+ * The case as a STIX 2.1 bundle: the observed data, a sighting of T1204.001, indicators, and a report of all of these
+ * with the summary (not a note, which the published schema of bundles refuses). Ids of observables are those that the
+ * specification derives from their content, all others are UUIDv5 of our own name space, so the same case always has
+ * the same objects.
  *
  * @see <a href="https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html">STIX 2.1</a>
  */
@@ -59,18 +59,18 @@ final class StixJson {
     }
 
     private void write(JsonDocument json) {
-        Map<String, Consumer<JsonDocument>> told = told();
+        Map<String, Consumer<JsonDocument>> reported = reported();
         var objects = new ArrayList<Consumer<JsonDocument>>();
         objects.add(this::identity);
-        objects.addAll(told.values());
-        objects.add(out -> report(out, List.copyOf(told.keySet())));
+        objects.addAll(reported.values());
+        objects.add(out -> report(out, List.copyOf(reported.keySet())));
         json.text("type", "bundle")
                 .text("id", id("bundle", alert.getIdempotencyKey()))
                 .each("objects", objects, object -> object.accept(json));
     }
 
-    /** What the report is about, by id. */
-    private Map<String, Consumer<JsonDocument>> told() {
+    /** Objects of the report, by id. */
+    private Map<String, Consumer<JsonDocument>> reported() {
         Map<String, Consumer<JsonDocument>> observables = observables();
         var objects = new LinkedHashMap<String, Consumer<JsonDocument>>();
         objects.put(MALICIOUS_LINK, this::technique);
@@ -270,7 +270,7 @@ final class StixJson {
         return text.indexOf('.') > 0 && !text.endsWith(".") && !text.contains("..");
     }
 
-    /** An address in full, without a zone; of version 6 without dots, which the published schema takes for none. */
+    /** A full address without a zone; IPv6 without dots, which the published schema refuses. */
     private static boolean isAddress(String text) {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
@@ -295,7 +295,7 @@ final class StixJson {
         return type + "--" + Generators.nameBasedGenerator(OURS).generate(type + '|' + name);
     }
 
-    /** Three digits of a second, as the specification wants of created and modified. */
+    /** With milliseconds, as the specification requires of created and modified. */
     private static String time(Instant time) {
         String text = time.truncatedTo(ChronoUnit.MILLIS).toString();
         return text.length() == 20 ? text.substring(0, 19) + ".000Z" : text;

@@ -2,9 +2,9 @@ package io.clicktrail.alerter.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.alerter.feedback.FeedbackReading.Reason;
-import io.clicktrail.alerter.feedback.FeedbackReading.Refused;
-import io.clicktrail.alerter.feedback.FeedbackReading.Understood;
+import io.clicktrail.alerter.feedback.FeedbackOutcome.Parsed;
+import io.clicktrail.alerter.feedback.FeedbackOutcome.Reason;
+import io.clicktrail.alerter.feedback.FeedbackOutcome.Refused;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.feedback.FeedbackKind;
 import io.clicktrail.feedback.Verdict;
@@ -22,7 +22,7 @@ class FeedbackJsonTest {
         assertThat(FeedbackJson.read("{\"alert_id\":\"" + ID.toUpperCase(java.util.Locale.ROOT)
                         + "\",\"kind\":\"verdict\",\"verdict\":\"False Positive\",\"destination\":\"xsoar\","
                         + "\"at\":\"2026-03-03T11:00:00+01:00\",\"actor\":\"bob\",\"extra\":{\"a\":[1,{}]}}"))
-                .isEqualTo(new Understood(Feedback.newBuilder()
+                .isEqualTo(new Parsed(Feedback.newBuilder()
                         .setAlertId(ID)
                         .setKind(FeedbackKind.VERDICT)
                         .setVerdict(Verdict.FALSE_POSITIVE)
@@ -34,7 +34,7 @@ class FeedbackJsonTest {
 
     @Test
     void hiddenTextIsSpelledOut() {
-        var reading = (Understood) FeedbackJson.read("{\"alert_id\":\"" + ID
+        var reading = (Parsed) FeedbackJson.read("{\"alert_id\":\"" + ID
                 + "\",\"kind\":\"acknowledge\",\"at\":\"2026-03-03T10:00:00Z\",\"note\":\"a\\u202Eb\"}");
 
         assertThat(reading.feedback().getNote()).isEqualTo("a{U+202E}b");

@@ -47,7 +47,7 @@ public final class Stack implements AutoCloseable {
     private static final String SETTLING = "1s";
 
     /** A replay tells a case as it is when all is processed, so nothing that was found out may still wait. */
-    private static final String PATIENCE = "0s";
+    private static final String REVISION_DELAY = "0s";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -117,7 +117,7 @@ public final class Stack implements AutoCloseable {
         common.put("clicktrail.bootstrap-servers", bootstrapServers());
         common.put("clicktrail.registry.url", registryUrl());
         common.put("clicktrail.correlator.settling", SETTLING);
-        common.put("clicktrail.alerter.patience", PATIENCE);
+        common.put("clicktrail.alerter.revision-delay", REVISION_DELAY);
         common.put(
                 "clicktrail.streams.state-dir",
                 settings.folder().path().resolve("state").toString());
