@@ -5,7 +5,6 @@ import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.Lifecycle;
-import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.casefile.CaseCopy;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Reason;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Send;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A case has the id of its detection and keeps it. A closed case is not reopened, as SOARs handle that badly: a
- * follow-up case refers to it. Every detection has a record of its own, also where it is folded into an earlier case, so
+ * follow-up case refers to it. Every detection has a record of its own, also where it is folded into another case, so
  * nothing that is suppressed is lost. Each decision is a function of its arguments and costs one lookup per member of
  * the group, at most 16.
  *
@@ -42,10 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record CaseLifecycle(Duration window, Duration keep) {
 
-    /** Most times that the tier of a case rises for lack of an acknowledgement. */
-    static final int MAX_ESCALATIONS = 3;
-
-    private static final int LAST_TIER = 3;
     private static final int MAX_FOLDED = 20;
 
     /**
@@ -82,14 +77,7 @@ public record CaseLifecycle(Duration window, Duration keep) {
 
     /** The decision when a deadline passes. */
     public LifecycleDecision due(@Nullable Alert last, CaseLookup cases, Instant now) {
-        if (last == null || CaseRevisions.closed(last)) {
-            return new Skip(Reason.NOT_DUE);
-        }
-        Handling handling = CaseRevisions.of(last);
-        if (handling.getDueAt() == null || handling.getDueAt().isAfter(now) || CaseRevisions.acknowledged(last)) {
-            return new Skip(Reason.NOT_DUE);
-        }
-        return exhausted(handling) ? archived(last, handling, cases) : Send.one(escalated(last, handling, now));
+        return new AcknowledgementDeadline(keep).passed(last, cases, now);
     }
 
     /** The current case of a detection: its first one, or the latest follow-up. */
@@ -269,52 +257,6 @@ public record CaseLifecycle(Duration window, Duration keep) {
                 .setFolded(folded)
                 .setSuppressedCount(primary.getSuppressedCount() + 1)
                 .build();
-    }
-
-    private static boolean exhausted(Handling handling) {
-        return handling.getRaisedTier() == LAST_TIER || handling.getEscalations() >= MAX_ESCALATIONS;
-    }
-
-    private Alert escalated(Alert last, Handling handling, Instant now) {
-        int tier = Math.min(LAST_TIER, last.getEscalation().getTier() + 1);
-        var escalation = CaseRevisions.raised(last.getEscalation(), tier);
-        Handling raised = Handling.newBuilder(handling)
-                .setEscalations(handling.getEscalations() + 1)
-                .setRaisedTier(tier)
-                .build();
-        Instant next = !exhausted(raised)
-                ? now.plusSeconds(escalation.getAckSeconds())
-                : archivable(last) ? now.plus(keep) : null;
-        return CaseRevisions.revise(
-                        last,
-                        Lifecycle.UPDATE,
-                        ChangeReason.ESCALATED,
-                        "not acknowledged within "
-                                + Duration.ofSeconds(last.getEscalation().getAckSeconds())
-                                        .toMinutes()
-                                + " min; tier " + last.getEscalation().getTier() + " to " + tier)
-                .setEscalation(escalation)
-                .setHandling(Handling.newBuilder(raised).setDueAt(next).build())
-                .build();
-    }
-
-    /** Nobody acknowledged: the case is archived. */
-    private LifecycleDecision archived(Alert last, Handling handling, CaseLookup cases) {
-        if (!archivable(last)) {
-            return new Skip(Reason.NOT_DUE);
-        }
-        Alert closed = CaseRevisions.closing(
-                last,
-                handling,
-                CaseState.ARCHIVED,
-                ChangeReason.EXPIRED,
-                "not acknowledged within " + keep.toDays() + " days");
-        return new Send(List.of(closed), CaseGroups.with(cases.group(closed.getDedupKey()), CaseGroups.member(closed)));
-    }
-
-    /** High and critical cases are never closed by time alone. */
-    private static boolean archivable(Alert alert) {
-        return alert.getSeverity().compareTo(Severity.MEDIUM) <= 0;
     }
 
     private static Set<String> events(Alert alert) {

@@ -115,7 +115,8 @@ final class HostActions {
                 .setPreconditions(
                         path.contains("{U+")
                                 ? List.of(
-                                        "the path is taken from the raw record: it has hidden characters, shown here as {U+…}")
+                                        "the path is taken from the raw record: it has hidden characters, "
+                                        + "shown here as {U+…}")
                                 : List.of())
                 .setApproval(hash == null ? Approval.ONE_CLICK : Approval.AUTO_OK)
                 .setBlastRadius(BlastRadius.SINGLE_FILE)

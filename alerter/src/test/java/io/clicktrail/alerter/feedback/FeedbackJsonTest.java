@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedbackJsonTest {
 
+    private static final String CASE = "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",";
+    private static final String AT = ",\"at\":\"2026-03-03T10:00:00Z\"}";
+
     private static final String ID = "0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11";
 
     @Test
@@ -52,10 +55,10 @@ class FeedbackJsonTest {
                 "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\"} | UNKNOWN_KIND",
                 "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"run\"} | UNKNOWN_KIND",
                 "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"case\"} | NO_TIME",
-                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"case\",\"at\":\"+999999999-01-01T00:00:00Z\"} | NO_TIME",
-                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"case\",\"at\":\"2026-03-03T10:00:00Z\"} | INCOMPLETE",
-                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"verdict\",\"verdict\":\"x\",\"at\":\"2026-03-03T10:00:00Z\"} | INCOMPLETE",
-                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"action_result\",\"action_id\":\"a\",\"status\":\"ok\",\"at\":\"2026-03-03T10:00:00Z\"} | INCOMPLETE"
+                CASE + "\"kind\":\"case\",\"at\":\"+999999999-01-01T00:00:00Z\"} | NO_TIME",
+                CASE + "\"kind\":\"case\"" + AT + " | INCOMPLETE",
+                CASE + "\"kind\":\"verdict\",\"verdict\":\"x\"" + AT + " | INCOMPLETE",
+                CASE + "\"kind\":\"action_result\",\"action_id\":\"a\",\"status\":\"ok\"" + AT + " | INCOMPLETE"
             })
     void whatCannotBeReadHasAReason(String json, Reason reason) {
         assertThat(FeedbackJson.read(json)).isEqualTo(new Refused(reason));
