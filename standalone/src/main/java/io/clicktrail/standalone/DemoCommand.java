@@ -1,6 +1,8 @@
 package io.clicktrail.standalone;
 
-import io.clicktrail.alerter.render.Style;
+import io.clicktrail.alerter.render.CaseFormat;
+import io.clicktrail.alerter.render.RenderOptions;
+import io.clicktrail.alerter.render.TextStyle;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
@@ -56,7 +58,10 @@ final class DemoCommand implements Callable<Integer> {
                         files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());
                 var running = RunningStack.of(settings, terminal)) {
             Replay.Result result = running.play(reference, deliveries, deliveries::position, total);
-            CaseFormat.TEXT.write(result.cases(), terminal.colour() ? Style.ANSI : Style.PLAIN, terminal.results());
+            CaseFormat.TEXT.write(
+                    result.cases(),
+                    RenderOptions.styled(terminal.colour() ? TextStyle.ANSI : TextStyle.PLAIN),
+                    terminal.results());
             Summary.print(terminal, result);
             terminal.say("");
             terminal.say("Next: ./clicktrail replay your-logs/     plays your own files");

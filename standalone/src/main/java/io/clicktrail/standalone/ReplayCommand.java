@@ -1,6 +1,8 @@
 package io.clicktrail.standalone;
 
-import io.clicktrail.alerter.render.Style;
+import io.clicktrail.alerter.render.CaseFormat;
+import io.clicktrail.alerter.render.RenderOptions;
+import io.clicktrail.alerter.render.TextStyle;
 import io.clicktrail.standalone.delivery.DelayedDeliveries;
 import io.clicktrail.standalone.delivery.Deliveries;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
@@ -127,8 +129,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (format == CaseFormat.AVRO && out == null && terminal.interactive()) {
-            throw new ParameterException(spec.commandLine(), "Avro is binary: give a file with --out");
+        if (!format.isText() && out == null && terminal.interactive()) {
+            throw new ParameterException(spec.commandLine(), format + " is not for terminals: give a file with --out");
         }
         List<LogFile> files = LogFiles.find(paths);
         ReferenceData reference = ReferenceData.read(tuning, seen, intel, leases);
@@ -142,7 +144,8 @@ final class ReplayCommand implements Callable<Integer> {
             var settings = new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, services());
             try (var running = RunningStack.of(settings, terminal)) {
                 Replay.Result result = running.play(reference, deliveries, merged::position, total);
-                format.write(result.cases(), terminal.colour() && out == null ? Style.ANSI : Style.PLAIN, cases);
+                TextStyle style = terminal.colour() && out == null ? TextStyle.ANSI : TextStyle.PLAIN;
+                format.write(result.cases(), RenderOptions.styled(style), cases);
                 Summary.print(terminal, result);
                 if (merged.oversized() > 0) {
                     terminal.say(merged.oversized() + " records were longer than " + (Stack.MAX_RECORD_BYTES >> 20)

@@ -36,7 +36,7 @@ class FileTricksTest {
     @ParameterizedTest
     @CsvSource({
         "MADE_EXECUTABLE, FILE_MODE, 'the downloaded file was made executable'",
-        "MARK_REMOVED, FILE_MARK, 'the mark of a download was taken off the file'"
+        "MARK_REMOVED, FILE_MARK, 'the download mark was removed from the file'"
     })
     void aFileThatWasOnlyMadeReadyIsNoExecution(Readying how, EventKind kind, String words) {
         Alert alert = Stories.alert(readied(how, kind));
@@ -44,10 +44,10 @@ class FileTricksTest {
         assertThat(alert.getSeverity()).isEqualTo(Severity.MEDIUM);
         assertThat(alert.getSeverityReasons()).contains(words);
         assertThat(alert.getEscalation().getTier()).isEqualTo(1);
-        assertThat(answer(alert, "Q7")).startsWith("Not that was seen, but " + words);
+        assertThat(answer(alert, "Q7")).startsWith("Not seen, but " + words);
         assertThat(alert.getEvidence().getLast()).satisfies(item -> {
             assertThat(item.getStage()).isEqualTo(Stage.EXECUTION);
-            assertThat(item.getWhat()).endsWith("by this the file could run, no code ran yet");
+            assertThat(item.getWhat()).endsWith("this made the file executable, no code ran yet");
         });
         assertThat(alert.getRecommendedActions())
                 .noneMatch(action ->
@@ -85,7 +85,7 @@ class FileTricksTest {
 
         assertThat(alert.getSeverity()).isEqualTo(Severity.MEDIUM);
         assertThat(alert.getSeverityReasons())
-                .contains("the content of Invoice-4711.iso is application/x-dosexec, not what its name promises");
+                .contains("the content of Invoice-4711.iso is application/x-dosexec, which does not match its name");
         assertThat(answer(alert, "Q15")).isEqualTo("No: .iso holds application/x-dosexec.");
     }
 

@@ -117,7 +117,7 @@ public final class Stack implements AutoCloseable {
         common.put("clicktrail.bootstrap-servers", bootstrapServers());
         common.put("clicktrail.registry.url", registryUrl());
         common.put("clicktrail.correlator.settling", SETTLING);
-        common.put("clicktrail.alerter.patience", REVISION_DELAY);
+        common.put("clicktrail.alerter.revision-delay", REVISION_DELAY);
         common.put(
                 "clicktrail.streams.state-dir",
                 settings.folder().path().resolve("state").toString());

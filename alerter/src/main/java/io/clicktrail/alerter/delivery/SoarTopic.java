@@ -4,18 +4,18 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.Lifecycle;
 
 /**
- * Where a revision goes beside the alerts and the SIEM. A SOAR makes one incident of every record on a tier's topic.
+ * The SOAR topic of a revision. A SOAR makes one incident of every record on a tier's topic.
  */
-public enum Outlet {
+public enum SoarTopic {
     /** New cases for tier 1. */
     TIER_1,
     /** New cases for tiers 2 and 3. */
     TIER_2,
-    /** What becomes of cases that were sent before, also when the tier rises. */
+    /** Updates and closes of cases that were sent before, also when the tier rises. */
     UPDATES;
 
-    /** The outlet of a revision. */
-    public static Outlet of(Alert alert) {
+    /** The topic of a revision. */
+    public static SoarTopic of(Alert alert) {
         if (alert.getLifecycle() != Lifecycle.CREATE) {
             return UPDATES;
         }

@@ -11,27 +11,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Clicks that stand in a case only because the same application acted after them: their links lead to other sites, and
- * another click is surely the one that the chain hangs on. People read them after the timeline.
+ * Clicks that are in a case only because the same application acted after them: their links lead to other sites, and
+ * another click certainly started the chain. They are shown after the timeline.
  */
-public final class Nearby {
+public final class NearbyClicks {
 
-    private Nearby() {}
+    private NearbyClicks() {}
 
-    /** The clicks of a case that are only nearby, in event-time order; empty where no click is surely the one. */
+    /** The nearby clicks of a case, in event-time order; empty where no click certainly started the chain. */
     public static List<CaseEvidence> of(Alert alert) {
-        Set<String> tied = new HashSet<>();
-        boolean sure = false;
+        Set<String> linked = new HashSet<>();
+        boolean certain = false;
         for (CaseEvidence item : alert.getEvidence()) {
             for (Tie tie : item.getTies()) {
-                tied.add(tie.getFromEvent());
-                sure |= tie.getFromStage() == Stage.CLICK && sure(tie.getGrade());
+                linked.add(tie.getFromEvent());
+                certain |= tie.getFromStage() == Stage.CLICK && certain(tie.getGrade());
             }
         }
-        return sure
+        return certain
                 ? alert.getEvidence().stream()
                         .filter(item -> item.getStage() == Stage.CLICK
-                                && !tied.contains(item.getEvidence().getEvent().getEventId())
+                                && !linked.contains(
+                                        item.getEvidence().getEvent().getEventId())
                                 && leadsElsewhere(item, alert.getTenantKey()))
                         .toList()
                 : List.of();
@@ -42,7 +43,7 @@ public final class Nearby {
         return domain != null && !domain.getTenantKey().equals(tenantKey);
     }
 
-    private static boolean sure(LinkGrade grade) {
+    private static boolean certain(LinkGrade grade) {
         return switch (grade) {
             case SAME_PROCESS, ARTIFACT -> true;
             case SAME_APPLICATION, SAME_USER, VIA_ADDRESS, SAME_HOST -> false;

@@ -2,10 +2,10 @@ package io.clicktrail.alerter.render;
 
 import java.util.Locale;
 
-/** Enum symbols as the formats write them. */
-final class Symbols {
+/** Names of enum constants as the formats write them. */
+final class EnumNames {
 
-    private Symbols() {}
+    private EnumNames() {}
 
     /** {@code TIER_ONE} as {@code tier_one}. */
     static String lower(Enum<?> symbol) {

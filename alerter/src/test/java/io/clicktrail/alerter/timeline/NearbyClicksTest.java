@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.render.CaseText;
-import io.clicktrail.alerter.render.Style;
+import io.clicktrail.alerter.render.TextStyle;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.LinkGrade;
@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NearbyTest {
+class NearbyClicksTest {
 
     private static final String EARLIER = "https://corp.sharepoint.com/budget.xlsx";
 
@@ -27,10 +27,10 @@ class NearbyTest {
     void anEarlierClickOnAnotherSiteStandsAfterTheTimeline() {
         Alert alert = Stories.alert(withEarlierClick("corp.sharepoint.com", Stories.links(4)));
 
-        assertThat(Nearby.of(alert))
+        assertThat(NearbyClicks.of(alert))
                 .singleElement()
                 .satisfies(item -> assertThat(item.getWhat()).contains("corp[.]sharepoint[.]com"));
-        for (String text : List.of(CaseText.of(alert, Style.PLAIN), alert.getDescriptionMd())) {
+        for (String text : List.of(CaseText.of(alert, TextStyle.PLAIN), alert.getDescriptionMd())) {
             assertThat(text.indexOf("budget.xlsx"))
                     .isGreaterThan(text.indexOf("Nearby"))
                     .isGreaterThan(text.indexOf("Invoice-4711"));
@@ -39,7 +39,7 @@ class NearbyTest {
 
     @Test
     void aClickOnTheSameSiteStaysInTheTimeline() {
-        assertThat(Nearby.of(Stories.alert(withEarlierClick(Stories.SITE, Stories.links(4)))))
+        assertThat(NearbyClicks.of(Stories.alert(withEarlierClick(Stories.SITE, Stories.links(4)))))
                 .isEmpty();
     }
 
@@ -53,7 +53,7 @@ class NearbyTest {
                 LinkGrade.SAME_APPLICATION,
                 "the same browser");
 
-        assertThat(Nearby.of(Stories.alert(withEarlierClick("corp.sharepoint.com", List.of(weak)))))
+        assertThat(NearbyClicks.of(Stories.alert(withEarlierClick("corp.sharepoint.com", List.of(weak)))))
                 .isEmpty();
     }
 

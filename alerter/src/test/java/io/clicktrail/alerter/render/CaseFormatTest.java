@@ -6,19 +6,23 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.HostileText;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.casefile.CaseFile;
-import io.clicktrail.alerter.delivery.Destination.Format;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.SeekableByteArrayInput;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class FormTest {
+class CaseFormatTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern ID =
@@ -26,12 +30,12 @@ class FormTest {
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
 
     @ParameterizedTest
-    @EnumSource(Format.class)
-    void noFormIsTooLargeOrHidesText(Format format) {
+    @EnumSource(value = CaseFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "AVRO")
+    void noFormatIsTooLargeOrHidesText(CaseFormat format) {
         for (Alert alert : List.of(
                 Stories.alert(HostileText.detection()),
                 Stories.alert(HostileText.flood("\u202E<b>\\\"".repeat(100_000), 24)))) {
-            String text = Form.of(format, "1.8.0").render().apply(alert);
+            String text = format.render(alert, RenderOptions.ocsf("1.8.0"));
 
             assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThan(256 * 1024);
             assertThat(text.codePoints())
@@ -98,11 +102,37 @@ class FormTest {
 
     @Test
     void ocsfStatesTheVersionThatWasAskedFor() {
-        JsonNode finding = JSON.readTree(Form.ocsf("1.8.0").render().apply(Stories.alert(Stories.executed())));
+        JsonNode finding =
+                JSON.readTree(CaseFormat.OCSF.render(Stories.alert(Stories.executed()), RenderOptions.ocsf("1.8.0")));
 
         assertThat(finding.at("/metadata/version").asString()).isEqualTo("1.8.0");
         assertThat(finding.at("/unmapped/det0066/cloudevent/dataschema").asString())
                 .contains("/1.8.0/");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = CaseFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "AVRO")
+    void aTextFormatWritesAFileOfCases(CaseFormat format) throws IOException {
+        var out = new ByteArrayOutputStream();
+
+        format.write(List.of(Stories.alert(Stories.executed())), RenderOptions.DEFAULTS, out);
+
+        assertThat(format.isText()).isTrue();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("rnicrosoft", "Invoice");
+    }
+
+    @Test
+    void anAvroFileHoldsTheCasesAndTheirSchema() throws IOException {
+        Alert alert = Stories.alert(Stories.executed());
+        var out = new ByteArrayOutputStream();
+
+        CaseFormat.AVRO.write(List.of(alert, alert), RenderOptions.DEFAULTS, out);
+
+        try (var file = new DataFileReader<>(
+                new SeekableByteArrayInput(out.toByteArray()), new SpecificDatumReader<>(Alert.class))) {
+            assertThat(file.getSchema()).isEqualTo(Alert.getClassSchema());
+            assertThat(file.iterator()).toIterable().containsExactly(alert, alert);
+        }
     }
 
     private static List<String> references(JsonNode object) {

@@ -4,8 +4,8 @@ import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.EvidenceFields;
-import io.clicktrail.alerter.chain.StageWords;
-import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.chain.StageNames;
+import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Disguise;
 import io.clicktrail.detection.Stage;
@@ -21,22 +21,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ladder from low to critical: contact, then a risky file, then code that ran or a link known to be malicious, then
- * both, or code that ran where it weighs most, or a campaign.
+ * The rules of severity. Low: contact only. Medium: a risky file. High: code ran, or the link is known to be malicious.
+ * Critical: both, or code that ran on an important host or account, or a campaign.
  */
-final class SeverityLadder {
+final class SeverityRules {
 
-    private SeverityLadder() {}
+    private SeverityRules() {}
 
-    /** The rung that was reached, and by what. */
-    record Rung(Severity severity, List<String> reasons) {
+    /** The severity, and why. */
+    record Result(Severity severity, List<String> reasons) {
 
-        Rung {
+        Result {
             reasons = List.copyOf(reasons);
         }
     }
 
-    static Rung judge(Chain chain, int devices, AssetImportance standing) {
+    static Result judge(Chain chain, int devices, AssetImportance importance) {
         var reasons = new ArrayList<String>();
         boolean executed = chain.firstRun() != null;
         boolean knownBad = chain.knownBad();
@@ -46,11 +46,11 @@ final class SeverityLadder {
         if (knownBad) {
             reasons.add("the link or its domain is known to be malicious");
         }
-        chain.readyings().forEach(how -> reasons.add(StageWords.of(how)));
+        chain.readyings().forEach(how -> reasons.add(StageNames.of(how)));
         for (Disguise disguise : chain.head().getDisguises()) {
             reasons.add(chain.defanger()
                     .prose("the content of " + disguise.getName() + " is " + disguise.getMimeType()
-                            + ", not what its name promises"));
+                            + ", which does not match its name"));
         }
         for (Evidence write : chain.at(Stage.WRITE)) {
             String risk = riskOf(write, chain.domain());
@@ -58,31 +58,31 @@ final class SeverityLadder {
                 reasons.add(risk);
             }
         }
-        boolean campaign = devices >= Context.LARGE_CAMPAIGN;
+        boolean campaign = devices >= CaseContext.LARGE_CAMPAIGN;
         if (campaign) {
             reasons.add("a campaign: " + devices + " hosts have cases with the same site or file");
         }
-        List<String> worse = executed ? standing.reasons() : List.of();
+        List<String> worse = executed ? importance.reasons() : List.of();
         reasons.addAll(worse);
         if (campaign || executed && knownBad || !worse.isEmpty()) {
-            return new Rung(Severity.CRITICAL, reasons);
+            return new Result(Severity.CRITICAL, reasons);
         }
         if (executed || knownBad) {
-            return new Rung(Severity.HIGH, reasons);
+            return new Result(Severity.HIGH, reasons);
         }
         if (!reasons.isEmpty()) {
-            return new Rung(Severity.MEDIUM, reasons);
+            return new Result(Severity.MEDIUM, reasons);
         }
         reasons.add(
                 chain.has(Stage.WRITE)
-                        ? "a file was written, of a harmless kind or from a domain that is not new"
-                        : "suspicious contact, no file seen");
-        return new Rung(Severity.LOW, reasons);
+                        ? "a file was written, but its type is harmless or its domain is not new"
+                        : "suspicious contact, no file was seen");
+        return new Result(Severity.LOW, reasons);
     }
 
-    /** What {@link #judge} would call high or critical, without its words. */
+    /** True where {@link #judge} would say high or critical, without the cost of its reasons. */
     static boolean high(Detection detection, int devices) {
-        return devices >= Context.LARGE_CAMPAIGN
+        return devices >= CaseContext.LARGE_CAMPAIGN
                 || Chain.knownBad(Chain.domain(detection, detection.getEvidence()))
                 || ran(detection);
     }
@@ -124,7 +124,7 @@ final class SeverityLadder {
                 ? MarkAction.NONE
                 : write.getEvent().getFile().getMark();
         if (mark == MarkAction.REMOVED || mark == MarkAction.MISSING) {
-            return "the mark of a downloaded file is missing or was removed";
+            return "the download mark of the file is missing or was removed";
         }
         if (file == null || !file.getUserWritable()) {
             return null;

@@ -6,8 +6,8 @@ import io.clicktrail.alert.ActionTarget;
 import io.clicktrail.alert.ActionVerb;
 import java.util.UUID;
 
-/** Ids of actions: UUIDv5, so that an action that is recommended again has the same id and is not run again. */
-final class Ids {
+/** Ids of actions: UUIDv5, so that a repeated recommendation has the same id and is not run twice. */
+final class ActionIds {
 
     /** UUIDv5 of {@code clicktrail.io} in the DNS name space. */
     private static final UUID NAMESPACE =
@@ -15,7 +15,7 @@ final class Ids {
 
     private static final NameBasedGenerator GENERATOR = Generators.nameBasedGenerator(NAMESPACE);
 
-    private Ids() {}
+    private ActionIds() {}
 
     static String of(String alertId, ActionVerb verb, ActionTarget type, String target) {
         return GENERATOR

@@ -8,12 +8,11 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must never be blocked, whatever the score says. Each guard answers with the reason, or null where nothing speaks
- * against it.
+ * What must never be blocked, whatever its score. Each method returns the reason, or null where blocking is allowed.
  */
-public final class Guards {
+public final class BlockingSafeguards {
 
-    private Guards() {}
+    private BlockingSafeguards() {}
 
     /** Why the whole domain must not be blocked. */
     public static @Nullable String againstDomain(DomainRisk domain) {
@@ -38,7 +37,7 @@ public final class Guards {
         return null;
     }
 
-    /** Why links of this domain must not be blocked. */
+    /** Why links to this domain must not be blocked. */
     static @Nullable String againstUrl(DomainRisk domain) {
         if (domain.getInternal() || domain.getSuffixKind() == SuffixKind.INTERNAL) {
             return "the link leads into the organisation";
@@ -64,7 +63,7 @@ public final class Guards {
     /** Why an address must not be blocked: private, special, or no address at all. */
     static @Nullable String againstAddress(String address) {
         if (!isAddress(address)) {
-            return "it is no address";
+            return "it is not an address";
         }
         InetAddress ip = InetAddress.ofLiteral(unbracketed(address));
         byte[] bytes = ip.getAddress();

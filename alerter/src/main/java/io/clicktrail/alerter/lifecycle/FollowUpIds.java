@@ -5,8 +5,8 @@ import com.fasterxml.uuid.impl.NameBasedGenerator;
 import java.util.List;
 import java.util.UUID;
 
-/** Ids of cases that carry on closed ones: UUIDv5 of the closed id, the same for every replay. */
-public final class ReopenedIds {
+/** Ids of cases that follow up closed ones: UUIDv5 of the closed id, the same in every replay. */
+public final class FollowUpIds {
 
     /** UUIDv5 of {@code clicktrail.io} in the DNS name space. */
     private static final UUID NAMESPACE =
@@ -14,15 +14,15 @@ public final class ReopenedIds {
 
     private static final NameBasedGenerator GENERATOR = Generators.nameBasedGenerator(NAMESPACE);
 
-    private ReopenedIds() {}
+    private FollowUpIds() {}
 
-    /** The ids that the case of a detection can have: its own, and those of the cases that carry it on, at most two. */
-    public static List<String> line(String detectionId) {
-        String second = after(detectionId);
-        return List.of(detectionId, second, after(second));
+    /** The ids that the case of a detection can have: its own, and those of at most two follow-up cases. */
+    public static List<String> all(String detectionId) {
+        String second = next(detectionId);
+        return List.of(detectionId, second, next(second));
     }
 
-    static String after(String alertId) {
+    static String next(String alertId) {
         return GENERATOR.generate("carries on|" + alertId).toString();
     }
 }

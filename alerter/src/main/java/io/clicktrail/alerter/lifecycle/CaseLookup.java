@@ -4,8 +4,8 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.state.CaseGroup;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the cases of a host. */
-public interface CaseRecords {
+/** Lookup of the cases of a host. */
+public interface CaseLookup {
 
     /** The last revision of a case; null where none was sent or it is too long ago. */
     @Nullable

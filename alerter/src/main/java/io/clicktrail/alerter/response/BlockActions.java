@@ -14,21 +14,20 @@ import io.clicktrail.event.Endpoint;
 import io.clicktrail.event.File;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.evidence.SuffixKind;
-import io.clicktrail.schemas.RiskBands;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Blocking at proxy, name server and firewall. */
-final class BlockSteps {
+/** Actions that block: at proxy, name server and firewall. */
+final class BlockActions {
 
     private static final int MAX_LINKS = 3;
-    private static final int BLOCKABLE_SCORE = RiskBands.HIGH;
 
-    private BlockSteps() {}
+    private BlockActions() {}
 
     static void links(Chain chain, Response.Plan plan) {
         DomainRisk domain = chain.domain();
@@ -37,16 +36,16 @@ final class BlockSteps {
             chain.at(stage).forEach(evidence -> collect(chain, evidence, links));
         }
         if (domain == null || links.isEmpty()) {
-            plan.withhold("Block the link at the proxy", "no log shows a full link of this chain");
+            plan.withhold("Block the link at the proxy", "no log has a full link of this chain");
             return;
         }
-        String guard = Guards.againstUrl(domain);
-        if (guard != null) {
-            plan.withhold("Block the link at the proxy", guard);
+        String reason = BlockingSafeguards.againstUrl(domain);
+        if (reason != null) {
+            plan.withhold("Block the link at the proxy", reason);
             return;
         }
         links.stream().limit(MAX_LINKS).forEach(link -> plan.recommend(block(chain, domain, link)));
-        if (Guards.isTenant(domain)) {
+        if (BlockingSafeguards.isTenant(domain)) {
             plan.recommend(blockTenant(chain, domain));
         }
     }
@@ -54,26 +53,27 @@ final class BlockSteps {
     static void domain(Chain chain, Response.Plan plan) {
         DomainRisk domain = chain.domain();
         if (domain == null) {
-            plan.withhold("Block the domain", "no domain was judged in this chain");
+            plan.withhold("Block the domain", "no domain was scored in this chain");
             return;
         }
         String title = "Block the domain " + domain.getTenantKey() + " at name server and proxy";
-        String guard = Guards.againstDomain(domain);
-        if (guard == null && chain.firstRun() == null && domain.getScore() < BLOCKABLE_SCORE) {
-            guard = "its score of " + domain.getScore() + " is too low while no code ran; the link block is enough";
+        String reason = BlockingSafeguards.againstDomain(domain);
+        if (reason == null && chain.firstRun() == null && domain.getBand().compareTo(RiskBand.HIGH) < 0) {
+            reason = "its score of " + domain.getScore()
+                    + " is too low as long as no code ran; blocking the link is enough";
         }
-        if (guard == null && chain.isCut(domain.getTenantKey())) {
-            guard = "its name was cut";
+        if (reason == null && chain.isCut(domain.getTenantKey())) {
+            reason = "its name was cut";
         }
-        if (guard != null) {
-            plan.withhold(title, guard);
+        if (reason != null) {
+            plan.withhold(title, reason);
             return;
         }
         plan.recommend(blocking(ActionTarget.DOMAIN_NAME, domain.getTenantKey())
                 .setTitle(title)
                 .setActuator("dns")
                 .setRationale("Score " + domain.getScore() + " of 100, and the chain led there.")
-                .setPreconditions(List.of("the domain is not used for business by anyone"))
+                .setPreconditions(List.of("nobody uses the domain for business"))
                 .setApproval(Approval.ONE_CLICK));
     }
 
@@ -82,16 +82,16 @@ final class BlockSteps {
         if (domain == null || domain.getSuffixKind() != SuffixKind.ADDRESS) {
             plan.withhold(
                     "Block the address behind the name",
-                    "others may be served from the same address; block the name instead");
+                    "other sites may use the same address; block the name instead");
             return;
         }
         String ip = domain.getHost();
-        String guard = Guards.againstAddress(ip);
-        if (guard == null) {
-            guard = Guards.againstUrl(domain);
+        String reason = BlockingSafeguards.againstAddress(ip);
+        if (reason == null) {
+            reason = BlockingSafeguards.againstUrl(domain);
         }
-        if (guard != null) {
-            plan.withhold("Block the address " + ip, guard);
+        if (reason != null) {
+            plan.withhold("Block the address " + ip, reason);
             return;
         }
         Integer port = port(chain, ip);
@@ -104,12 +104,12 @@ final class BlockSteps {
                                 : List.of(new Specifier("dst_addr", ip), new Specifier("dst_port", port.toString())))
                 .setDurationSeconds(Duration.ofHours(24).toSeconds())
                 .setActuator("firewall")
-                .setRationale("The chain used the bare address.")
-                .setPreconditions(List.of("the address is not one of a content network or partner"))
+                .setRationale("The chain used the address without a name.")
+                .setPreconditions(List.of("the address does not belong to a content network or a partner"))
                 .setApproval(Approval.ONE_CLICK));
     }
 
-    /** In a sandbox; a link that works once may be used up by it, and names the user where it carries an address. */
+    /** In a sandbox. This can use up a link that works once, and shows the recipient where the link has an address. */
     static void detonate(Chain chain, Response.Plan plan) {
         DomainRisk domain = chain.domain();
         Set<String> links = new LinkedHashSet<>();
@@ -117,12 +117,12 @@ final class BlockSteps {
             chain.at(stage).forEach(evidence -> collect(chain, evidence, links));
         }
         if (domain == null || links.isEmpty()) {
-            plan.withhold("Open the link in a sandbox", "no log shows a full link of this chain");
+            plan.withhold("Open the link in a sandbox", "no log has a full link of this chain");
             return;
         }
-        String guard = Guards.againstUrl(domain);
-        if (guard != null) {
-            plan.withhold("Open the link in a sandbox", guard);
+        String reason = BlockingSafeguards.againstUrl(domain);
+        if (reason != null) {
+            plan.withhold("Open the link in a sandbox", reason);
             return;
         }
         String link = links.iterator().next();
@@ -134,8 +134,8 @@ final class BlockSteps {
                 .setActuator("sandbox")
                 .setRationale("Shows what the site delivers now.")
                 .setPreconditions(List.of(
-                        "the sandbox is your own, or the case may be passed on (TLP)",
-                        "the link may work only once, and may name its recipient"))
+                        "the sandbox is your own, or the TLP allows sharing the case",
+                        "nobody needs the link any more, as it may work only once and may name its recipient"))
                 .setApproval(Approval.ONE_CLICK)
                 .setBlastRadius(BlastRadius.SINGLE_FILE)
                 .setReversible(true)
@@ -147,7 +147,8 @@ final class BlockSteps {
         return blocking(ActionTarget.URI, link)
                 .setTitle("Block the link " + link)
                 .setActuator("proxy")
-                .setRationale("The chain used exactly this link; its domain scores " + domain.getScore() + " of 100.")
+                .setRationale(
+                        "The chain used exactly this link; its domain has a score of " + domain.getScore() + " of 100.")
                 .setPreconditions(List.of("the proxy sees the full link (TLS inspection) or blocks by host"))
                 .setApproval(chain.knownBad() ? Approval.AUTO_OK : Approval.ONE_CLICK);
     }
@@ -157,8 +158,8 @@ final class BlockSteps {
         return blocking(ActionTarget.URI, prefix)
                 .setTitle("Block all links of the tenant " + prefix)
                 .setActuator("proxy")
-                .setRationale("The site stands on shared hosting: its tenant can be blocked, the domain must not.")
-                .setPreconditions(List.of("the proxy matches by prefix of the link"))
+                .setRationale("The site is on shared hosting: its tenant can be blocked, the whole domain must not.")
+                .setPreconditions(List.of("the proxy matches links by prefix"))
                 .setApproval(Approval.ONE_CLICK);
     }
 
@@ -191,7 +192,7 @@ final class BlockSteps {
         add(chain, risk, risk.getUrl(), links);
     }
 
-    /** A link counts where it was judged itself or leads to the host that was judged. */
+    /** A link counts where it was scored itself or leads to the host that was scored. */
     private static void add(Chain chain, DomainRisk risk, @Nullable String link, Set<String> links) {
         if (link == null || chain.isCut(link) || link.indexOf("://") < 0 || link.contains("{U+")) {
             return;

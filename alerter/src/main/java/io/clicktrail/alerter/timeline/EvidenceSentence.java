@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One sentence on what a piece of evidence shows, its links dead. */
-public final class Wording {
+/** One sentence on what a piece of evidence shows, defanged. */
+public final class EvidenceSentence {
 
-    /** Bound of one sentence, UTF-8 bytes. */
+    /** Most UTF-8 bytes of a sentence. */
     static final int MAX_SENTENCE = 600;
 
     private static final int MAX_PART = 360;
 
-    private Wording() {}
+    private EvidenceSentence() {}
 
     /** What the evidence shows. */
     public static String of(Chain chain, Evidence evidence) {
@@ -52,7 +52,7 @@ public final class Wording {
         String parent = EvidenceFields.parentImage(event);
         Process process = event.getProcess();
         String line = process == null ? null : process.getCommandLine();
-        String start = (parent == null ? "a start of " : part(parent, "") + " started ") + actor(event);
+        String start = (parent == null ? "start of " : part(parent, "") + " started ") + actor(event);
         if (event.getUrl() != null) {
             return start + " with " + part(event.getUrl().getOriginal(), "");
         }
@@ -113,7 +113,7 @@ public final class Wording {
     private static String marked(Evidence evidence) {
         File file = evidence.getEvent().getFile();
         if (file == null) {
-            return "the mark of a downloaded file changed";
+            return "the download mark of a file changed";
         }
         String name = part(file.getPath(), file.getName());
         return switch (file.getMark()) {
@@ -125,8 +125,8 @@ public final class Wording {
                         + (file.getOriginReferrerUrl() == null
                                 ? ""
                                 : ", page " + part(file.getOriginReferrerUrl(), ""));
-            case REMOVED -> "the mark of a downloaded file was removed from " + name;
-            case MISSING -> name + " has no mark of a downloaded file";
+            case REMOVED -> "the download mark was removed from " + name;
+            case MISSING -> name + " has no download mark";
         };
     }
 
@@ -138,7 +138,7 @@ public final class Wording {
         return "mail from "
                 + part(email.getFrom(), "an unknown sender")
                 + (email.getSubject() == null ? "" : " with subject \"" + part(email.getSubject(), "") + "\"")
-                + (EvidenceFields.url(evidence) == null ? "" : " carried " + part(EvidenceFields.url(evidence), ""));
+                + (EvidenceFields.url(evidence) == null ? "" : " contained " + part(EvidenceFields.url(evidence), ""));
     }
 
     private static @Nullable String subject(Event event) {
@@ -176,7 +176,7 @@ public final class Wording {
         return text == null ? otherwise : SafeText.clip(text, MAX_PART);
     }
 
-    /** A number of bytes as people write it, for example 1.2 MB. */
+    /** A number of bytes with a decimal unit, for example 1.2 MB. */
     public static String size(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";

@@ -3,7 +3,7 @@ package io.clicktrail.alerter.lifecycle;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.casefile.CaseFile;
-import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.state.CaseGroup;
@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Cases of a host as a test keeps them, and the desk that decides on them. */
-final class Cabinet implements CaseRecords {
+/** Cases of a host as a test keeps them, and the lifecycle that decides on them. */
+final class InMemoryCases implements CaseLookup {
 
     static final Instant NOW = Instant.parse("2026-03-03T09:20:00Z");
 
-    private final CaseLifecycle desk = new CaseLifecycle(Duration.ofHours(4), Duration.ofDays(14));
-    private final FeedbackHandling feedbacks = new FeedbackHandling(2);
+    private final CaseLifecycle lifecycle = new CaseLifecycle(Duration.ofHours(4), Duration.ofDays(14));
+    private final FeedbackHandling feedbackHandling = new FeedbackHandling(2);
     private final CaseFile caseFile = new CaseFile(Stories.ORGANISATION);
     private final Map<String, Alert> alerts = new HashMap<>();
     private final Map<String, CaseGroup> groups = new HashMap<>();
@@ -37,15 +37,16 @@ final class Cabinet implements CaseRecords {
     }
 
     LifecycleDecision detect(Detection detection) {
-        return keep(desk.detected(detection, id -> caseFile.of(detection, id, Context.none(detection)), this, NOW));
+        return keep(lifecycle.detected(
+                detection, id -> caseFile.of(detection, id, CaseContext.none(detection)), this, NOW));
     }
 
     LifecycleDecision say(Feedback feedback) {
-        return keep(feedbacks.said(feedback, this));
+        return keep(feedbackHandling.apply(feedback, this));
     }
 
     LifecycleDecision due(String alertId, Instant now) {
-        return keep(desk.due(last(alertId), this, now));
+        return keep(lifecycle.due(last(alertId), this, now));
     }
 
     /** The last revision that was sent. */

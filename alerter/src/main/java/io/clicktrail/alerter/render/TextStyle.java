@@ -1,13 +1,13 @@
 package io.clicktrail.alerter.render;
 
-/** How a text for a terminal looks. */
-public enum Style {
+/** Look of text for a terminal. */
+public enum TextStyle {
     /** No escape sequences at all. */
     PLAIN,
     /** Colours by ANSI escape sequences. */
     ANSI;
 
-    /** A tone of the palette: the meaning, not the colour. */
+    /** Meaning of a colour. */
     enum Tone {
         GRAVE("1;97;41"),
         BAD("1;31"),

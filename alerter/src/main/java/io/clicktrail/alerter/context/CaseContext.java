@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was found out for one chain. */
-public final class Context {
+/** What is known of a chain from outside it: mails, alerts of other products, earlier cases, other hosts. */
+public final class CaseContext {
 
     /**
-     * Time before and after a chain in which others belong to the same campaign, and alerts to the same host's trouble.
+     * Time before and after a chain in which other chains belong to its campaign, and alerts to its incident.
      */
     public static final Duration AROUND = Duration.ofHours(24);
 
-    /** How far back earlier cases count. */
+    /** How far back earlier cases are listed. */
     public static final Duration HISTORY = Duration.ofDays(30);
 
-    /** Hosts from which on a campaign is critical. */
+    /** Number of hosts from which a campaign is critical. */
     public static final int LARGE_CAMPAIGN = 5;
 
     private static final Comparator<Fact> TIMELINE =
@@ -37,23 +37,23 @@ public final class Context {
     private final Map<String, Subject> known;
     private final Detection chain;
 
-    private Context(Map<String, Subject> known, Detection chain) {
+    private CaseContext(Map<String, Subject> known, Detection chain) {
         this.known = known;
         this.chain = chain;
     }
 
-    /** What findings say to a chain. */
-    public static Context of(Detection chain, Collection<Finding> findings) {
+    /** The context that findings give. */
+    public static CaseContext of(Detection chain, Collection<Finding> findings) {
         var known = new TreeMap<String, Subject>();
         for (Finding finding : findings) {
             known.put(finding.getSubject(), finding.getKnown());
         }
-        return new Context(known, chain);
+        return new CaseContext(known, chain);
     }
 
-    /** Nothing was found out. */
-    public static Context none(Detection chain) {
-        return new Context(Map.of(), chain);
+    /** No context. */
+    public static CaseContext none(Detection chain) {
+        return new CaseContext(Map.of(), chain);
     }
 
     /** Mails with a link to one of the chain's sites to its user, up to the end of the chain; the latest last. */

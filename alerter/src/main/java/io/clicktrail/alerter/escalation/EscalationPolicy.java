@@ -4,30 +4,29 @@ import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alert.Escalation;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.evidence.DomainRisk;
-import io.clicktrail.schemas.RiskBands;
+import io.clicktrail.evidence.RiskBand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tier that looks at a case, with every reason that speaks for it.
+ * Which tier handles a case, with all reasons.
  *
- * <p>Tier 1 takes low and medium. Tier 2 takes what is confirmed: a link known to be malicious, or code that ran after
- * the click, an alert of another product after it, other hosts on the same suspicious site. Tier 3 takes critical and
- * campaigns.
+ * <p>Tier 1 handles low and medium. Tier 2 handles what is confirmed: a link known to be malicious, code that ran after
+ * the click, an alert of another product after it, or other hosts on the same suspicious site. Tier 3 handles critical
+ * cases and campaigns.
  */
-public final class Escalations {
+public final class EscalationPolicy {
 
-    private Escalations() {}
+    private EscalationPolicy() {}
 
-    private static final int SPREAD_SCORE = RiskBands.HIGH;
     private static final int LAST_TIER = 3;
 
-    /** The escalation of a judged chain. @param context what is known beside it */
-    public static Escalation of(Chain chain, Judgement judgement, Context context) {
+    /** The escalation of a judged chain. @param context what is known from outside the chain */
+    public static Escalation of(Chain chain, Judgement judgement, CaseContext context) {
         var reasons = new ArrayList<String>();
         int tier = 1;
         if (chain.firstRun() != null) {
@@ -45,8 +44,8 @@ public final class Escalations {
         }
         int devices = context.devices();
         if (devices > 1) {
-            reasons.add("same site or file in cases of " + devices + " hosts");
-            tier = devices >= Context.LARGE_CAMPAIGN ? LAST_TIER : 2;
+            reasons.add(devices + " hosts have cases with the same site or file");
+            tier = devices >= CaseContext.LARGE_CAMPAIGN ? LAST_TIER : 2;
         }
         if (!context.alertsAfter().isEmpty()) {
             reasons.add("another security product alerted on the host or the file after the click");
@@ -57,7 +56,7 @@ public final class Escalations {
             tier = 3;
         }
         if (tier == 1) {
-            reasons.add("neither execution, a confirmed malicious link, other hosts nor other alerts");
+            reasons.add("no execution, no confirmed malicious link, no other hosts, no other alerts");
         }
         if (tier > 1 && judgement.confidenceBand() == ConfidenceBand.LOW) {
             reasons.add("confidence is low: check first that the events belong together");
@@ -65,17 +64,17 @@ public final class Escalations {
         return escalation(tier, reasons, judgement.severity());
     }
 
-    /** A tier that was reached for want of an acknowledgement. */
+    /** The escalation to a tier for lack of an acknowledgement. */
     public static Escalation at(int tier, List<String> reasons) {
         return escalation(tier, reasons, Severity.HIGH);
     }
 
-    /** Other hosts on the site; 0 where the site is not suspicious enough that they would mean anything. */
-    private static int spread(Chain chain, Context context) {
+    /** Other hosts on the site; 0 where the score of the site is too low for them to matter. */
+    private static int spread(Chain chain, CaseContext context) {
         DomainRisk domain = chain.domain();
         boolean suspicious = domain != null
                 && domain.getAllowList() == null
-                && (chain.knownBad() || domain.getScore() >= SPREAD_SCORE);
+                && domain.getBand().compareTo(RiskBand.HIGH) >= 0;
         return suspicious ? context.spread().size() : 0;
     }
 

@@ -9,7 +9,7 @@ import io.clicktrail.alert.Rollback;
 import io.clicktrail.alert.Specifier;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.EvidenceFields;
-import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.File;
 import io.clicktrail.event.Process;
@@ -22,13 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Steps on the endpoint and on its traffic. */
-final class HostSteps {
+/** Actions on the endpoint and on its traffic. */
+final class HostActions {
 
-    /** A file that more hosts have is rather deployed than delivered by a link. */
+    /** A file on more hosts than this was probably deployed, not delivered by a link. */
     private static final int COMMON_FILE = 10;
 
-    private HostSteps() {}
+    private HostActions() {}
 
     static void isolate(Chain chain, Response.Plan plan) {
         String host = chain.head().getHost();
@@ -47,7 +47,7 @@ final class HostSteps {
                     .setTargetSpecifiers(List.of(new Specifier("hostname", host)))
                     .setActuator("edr")
                     .setRationale("Code from the link ran on this host.")
-                    .setPreconditions(List.of("the host is no server that others depend on"))
+                    .setPreconditions(List.of("the host is not a server that others depend on"))
                     .setApproval(Approval.ONE_CLICK)
                     .setBlastRadius(BlastRadius.SINGLE_HOST)
                     .setReversible(true)
@@ -82,7 +82,7 @@ final class HostSteps {
                 .setTargetSpecifiers(specifiers)
                 .setActuator("edr")
                 .setRationale("It ran what the link delivered.")
-                .setPreconditions(List.of("the process still runs with this identity, not only this pid"))
+                .setPreconditions(List.of("the running process has this identity, not only this pid"))
                 .setApproval(Approval.ONE_CLICK)
                 .setBlastRadius(BlastRadius.SINGLE_HOST)
                 .setReversible(false)
@@ -114,7 +114,9 @@ final class HostSteps {
                 .setRationale("The chain delivered it.")
                 .setPreconditions(
                         path.contains("{U+")
-                                ? List.of("its path has hidden characters, shown as {U+…}: take it from the raw record")
+                                ? List.of(
+                                        "the path is taken from the raw record: it has hidden characters, "
+                                        + "shown here as {U+…}")
                                 : List.of())
                 .setApproval(hash == null ? Approval.ONE_CLICK : Approval.AUTO_OK)
                 .setBlastRadius(BlastRadius.SINGLE_FILE)
@@ -124,18 +126,18 @@ final class HostSteps {
                 .setD3fendTactic("Evict"));
     }
 
-    /** Everywhere, so only where the file is not common here. */
-    static void banFile(Chain chain, Context context, Response.Plan plan) {
+    /** On all hosts, so only where the file is not common here. */
+    static void banFile(Chain chain, CaseContext context, Response.Plan plan) {
         Evidence write = delivered(chain);
         String hash = write == null ? null : EvidenceFields.fileHash(write);
         if (hash == null) {
-            plan.withhold("Ban the file's hash on all hosts", "no log shows a hash of the file");
+            plan.withhold("Ban the file's hash on all hosts", "no log has a hash of the file");
             return;
         }
         DomainRisk domain = chain.domain();
-        String guard = domain == null ? null : Guards.againstUrl(domain);
-        if (guard != null) {
-            plan.withhold("Ban the file's hash on all hosts", guard);
+        String reason = domain == null ? null : BlockingSafeguards.againstUrl(domain);
+        if (reason != null) {
+            plan.withhold("Ban the file's hash on all hosts", reason);
             return;
         }
         List<Seen> hosts = context.hostsWithFile();
@@ -151,7 +153,7 @@ final class HostSteps {
                 .setTargetSpecifiers(List.of(new Specifier("hashes.sha256", hash)))
                 .setActuator("edr")
                 .setRationale("The chain delivered it.")
-                .setPreconditions(List.of("the file is none that the organisation deploys"))
+                .setPreconditions(List.of("the organisation does not deploy the file"))
                 .setApproval(Approval.ONE_CLICK)
                 .setBlastRadius(BlastRadius.ORG)
                 .setReversible(true)
@@ -176,8 +178,8 @@ final class HostSteps {
                 .setTarget(host)
                 .setTargetSpecifiers(List.of(new Specifier("hostname", host)))
                 .setActuator("edr")
-                .setRationale("Code from the link ran; what it left is best seen on the host.")
-                .setPreconditions(List.of("before the process is stopped, where that can wait"))
+                .setRationale("Code from the link ran; its traces are best seen on the host.")
+                .setPreconditions(List.of("this comes before the process is stopped, if that can wait"))
                 .setApproval(Approval.AUTO_OK)
                 .setBlastRadius(BlastRadius.SINGLE_HOST)
                 .setReversible(true)
@@ -203,7 +205,7 @@ final class HostSteps {
     static void capture(Chain chain, Response.Plan plan) {
         DomainRisk domain = chain.domain();
         if (!chain.has(Stage.EGRESS) || domain == null || domain.getInternal()) {
-            plan.withhold("Capture traffic of the host", "no contact to the outside was seen");
+            plan.withhold("Capture traffic of the host", "no external contact was seen");
             return;
         }
         String host = chain.head().getHost();
@@ -217,7 +219,7 @@ final class HostSteps {
                 .setRationale("Shows what the host still exchanges with the site.")
                 .setPreconditions(List.of(
                         "capture is allowed on this network",
-                        "start it before the host is isolated, or take what the sensors kept"))
+                        "it starts before the host is isolated, or the sensors kept the traffic"))
                 .setApproval(Approval.AUTO_OK)
                 .setBlastRadius(BlastRadius.SINGLE_HOST)
                 .setReversible(true)
@@ -241,8 +243,7 @@ final class HostSteps {
     }
 
     /**
-     * Where the file lies after the renames that the chain shows, which stand in the order of time; else under its
-     * final name.
+     * Path of the file after the renames in the chain, which are in event-time order; else with its final name.
      */
     private static String finalPath(Chain chain, Evidence write, File file) {
         String path = file.getPath();

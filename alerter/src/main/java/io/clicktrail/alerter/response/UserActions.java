@@ -9,7 +9,7 @@ import io.clicktrail.alert.Rollback;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.Specifier;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Stage;
@@ -18,14 +18,14 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.state.Fact;
 import java.util.List;
 
-/** Steps that reach people: their mail, a word to them, a look for others who were hit. */
-final class PeopleSteps {
+/** Actions on mail and accounts, messages to people, and the search for other victims. */
+final class UserActions {
 
     private static final int MAX_MESSAGE_ID = 200;
 
-    private PeopleSteps() {}
+    private UserActions() {}
 
-    static void purgeMail(Chain chain, Context context, Response.Plan plan) {
+    static void purgeMail(Chain chain, CaseContext context, Response.Plan plan) {
         for (var item : chain.evidence()) {
             Email email = item.getEvidence().getEvent().getEmail();
             if (email != null && email.getMessageId() != null && !chain.isCut(email.getMessageId())) {
@@ -41,12 +41,12 @@ final class PeopleSteps {
 
     private static void purge(String messageId, Response.Plan plan) {
         plan.recommend(RecommendedAction.newBuilder()
-                .setTitle("Take the message " + messageId + " out of all mailboxes")
+                .setTitle("Delete the message " + messageId + " from all mailboxes")
                 .setVerb(ActionVerb.DELETE)
                 .setTargetType(ActionTarget.X_EMAIL)
                 .setTarget(messageId)
                 .setActuator("mail")
-                .setRationale("It carried the link.")
+                .setRationale("It contained the link.")
                 .setPreconditions(List.of("the message is kept as evidence"))
                 .setApproval(Approval.ONE_CLICK)
                 .setBlastRadius(BlastRadius.ORG)
@@ -56,7 +56,7 @@ final class PeopleSteps {
                 .setD3fendTactic("Evict"));
     }
 
-    /** Only where a form was sent or code ran: a session that nobody stole need not be ended. */
+    /** Only where a form was submitted or code ran; otherwise no session can have been stolen. */
     static void revokeSessions(Chain chain, Response.Plan plan) {
         String user = chain.head().getUser();
         boolean posted = chain.at(Stage.EGRESS).stream()
@@ -67,11 +67,11 @@ final class PeopleSteps {
                     "Revoke the user's sessions",
                     user == null
                             ? "no log of this chain names the user"
-                            : "no form was seen to be sent and no code ran; ask the user first");
+                            : "no form was submitted and no code ran, as far as seen; ask the user first");
             return;
         }
         plan.recommend(RecommendedAction.newBuilder()
-                .setTitle("Revoke all sessions of " + user + " and have the password changed")
+                .setTitle("Revoke all sessions of " + user + " and reset the password")
                 .setVerb(ActionVerb.SET)
                 .setTargetType(ActionTarget.X_ACCOUNT)
                 .setTarget(user)
@@ -80,9 +80,9 @@ final class PeopleSteps {
                 .setActuator("idp")
                 .setRationale(
                         posted
-                                ? "A form was sent to the site."
-                                : "Code that ran can read what the user is signed in to.")
-                .setPreconditions(List.of("the account is no service account that others depend on"))
+                                ? "A form was submitted to the site."
+                                : "Code that ran can use the sessions of the user.")
+                .setPreconditions(List.of("the account is not a service account that others depend on"))
                 .setApproval(Approval.ONE_CLICK)
                 .setBlastRadius(BlastRadius.SINGLE_USER)
                 .setReversible(false)
@@ -97,13 +97,14 @@ final class PeopleSteps {
             return;
         }
         plan.recommend(RecommendedAction.newBuilder()
-                .setTitle("Notify " + user + ", ask what was clicked and whether a password was typed")
+                .setTitle("Notify " + user + "; ask what was clicked and whether a password was entered")
                 .setVerb(ActionVerb.NOTIFY)
                 .setTargetType(ActionTarget.X_ACCOUNT)
                 .setTarget(user)
                 .setActuator("mail")
                 .setRationale("Only the user knows what the page asked for.")
-                .setPreconditions(List.of("not by the mailbox that received the link, if it may be read by others"))
+                .setPreconditions(List.of(
+                        "the notice does not go to the mailbox that received the link, if an attacker may read it"))
                 .setApproval(Approval.ONE_CLICK)
                 .setBlastRadius(BlastRadius.SINGLE_USER)
                 .setReversible(false)
@@ -145,8 +146,8 @@ final class PeopleSteps {
                 .setTargetType(ActionTarget.OTHER)
                 .setTarget("report:" + domain.getTenantKey())
                 .setActuator("mail")
-                .setRationale("Others are being sent there.")
-                .setPreconditions(List.of("a person has looked at the site, and the case may be passed on (TLP)"))
+                .setRationale("Others may be sent there.")
+                .setPreconditions(List.of("a person has looked at the site, and the TLP allows sharing the case"))
                 .setApproval(Approval.ONE_CLICK)
                 .setBlastRadius(BlastRadius.ORG)
                 .setReversible(false)

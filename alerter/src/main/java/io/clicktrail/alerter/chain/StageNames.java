@@ -6,10 +6,10 @@ import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Platform;
 
-/** Stages, links and absences in the words of an analyst. */
-public final class StageWords {
+/** Stages, links and missing stages as an analyst calls them. */
+public final class StageNames {
 
-    private StageWords() {}
+    private StageNames() {}
 
     /** A stage. */
     public static String of(Stage stage) {
@@ -21,11 +21,11 @@ public final class StageWords {
         };
     }
 
-    /** The way two events are tied, to follow "only by" or "tied by". */
+    /** How two events are linked, to follow "linked by". */
     public static String of(LinkGrade grade) {
         return switch (grade) {
             case SAME_PROCESS -> "the same process";
-            case ARTIFACT -> "a file, link or name that both carry";
+            case ARTIFACT -> "a file, link or name that both have";
             case SAME_APPLICATION -> "the same application";
             case SAME_USER -> "the same user";
             case VIA_ADDRESS -> "the host's address at that time";
@@ -37,16 +37,16 @@ public final class StageWords {
     public static String of(Readying how) {
         return switch (how) {
             case MADE_EXECUTABLE -> "the downloaded file was made executable";
-            case MARK_REMOVED -> "the mark of a download was taken off the file";
+            case MARK_REMOVED -> "the download mark was removed from the file";
         };
     }
 
     /** Why a stage is missing. */
     public static String of(MissingReason reason, Platform platform, Stage stage) {
         return switch (reason) {
-            case PENDING -> "not seen yet, its time has not passed";
-            case NOT_SEEN -> "not seen, although the sensor for it was alive";
-            case SENSOR_SILENT -> "the sensor for it has gone silent (" + telemetry(platform, stage) + ")";
+            case PENDING -> "not seen yet; it may still come";
+            case NOT_SEEN -> "not seen, although its sensor was working";
+            case SENSOR_SILENT -> "its sensor has gone silent (" + telemetry(platform, stage) + ")";
             case NO_SENSOR -> "this host has no sensor for it (" + telemetry(platform, stage) + ")";
         };
     }
