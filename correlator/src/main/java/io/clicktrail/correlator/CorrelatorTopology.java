@@ -37,7 +37,8 @@ public final class CorrelatorTopology {
         builder.stream(topics.evidence().name(), read(topics.evidence(), "read-evidence"))
                 .process(
                         with(
-                                () -> new CorrelateEvidence(definitions, settings, meters),
+                                () -> new CorrelateEvidence(
+                                        definitions, settings.quietAfter(), settings.settling(), meters),
                                 stores.hosts(),
                                 stores.evidence(),
                                 stores.timers()),

@@ -61,7 +61,7 @@ public final class Questions {
             case Q12 -> DomainAnswers.proportion(chain, standing);
             case Q13 -> ContextAnswers.alerts(context);
             case Q14 -> ContextAnswers.others(chain, context);
-            case Q15 -> ContextAnswers.content(chain);
+            case Q15 -> ContentTypes.answer(chain);
         };
     }
 }

@@ -57,8 +57,7 @@ public final class DetectionBuilder {
                 .setSkewMs(chain.windows().skew())
                 .setClocks(ClockSkew.differences(
                         evidence, Duration.ofMillis(chain.windows().skew())))
-                .setMadeReady(FilePreparation.of(evidence))
-                .setDisguises(MimeMismatch.of(evidence))
+                .setContents(FileContents.of(evidence))
                 .setTuningVersion(evidence.getFirst().getEvidence().getTuningVersion())
                 .setContentHash("")
                 .build();
@@ -80,10 +79,7 @@ public final class DetectionBuilder {
                 kept.of(to.id()).getEvent().getEventId(),
                 tie.grade(),
                 LinkDescriptions.of(
-                        tie.grade(),
-                        from.stage(),
-                        to.stage(),
-                        FilePreparation.how(kept.of(to.id()).getEvent())));
+                        tie.grade(), from.stage(), to.stage(), kept.of(to.id()).getPreparation()));
     }
 
     private static MissingStage missing(AbsentStage missing) {

@@ -1,6 +1,5 @@
 package io.clicktrail.correlator.kafka;
 
-import io.clicktrail.correlator.CorrelatorSettings;
 import io.clicktrail.correlator.chain.ChainCorrelation;
 import io.clicktrail.correlator.chain.HostState;
 import io.clicktrail.correlator.chain.StepResult;
@@ -33,7 +32,8 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     private static final long MOST_NANOS_A_HEARTBEAT = 2 * TICK.toNanos();
 
     private final Definitions definitions;
-    private final CorrelatorSettings settings;
+    private final Duration quietAfter;
+    private final Duration settling;
     private final ChainCounters counters;
     private final Canary canary;
     private final MeterRegistry meters;
@@ -45,9 +45,16 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     private StreamClock clock;
     private OpenChainGauge open;
 
-    public CorrelateEvidence(Definitions definitions, CorrelatorSettings settings, MeterRegistry meters) {
+    /**
+     * A processor of one partition.
+     *
+     * @param quietAfter wall-clock time without a record after which a partition is quiet
+     * @param settling wall-clock time after which stream time counts as passed
+     */
+    public CorrelateEvidence(Definitions definitions, Duration quietAfter, Duration settling, MeterRegistry meters) {
         this.definitions = definitions;
-        this.settings = settings;
+        this.quietAfter = quietAfter;
+        this.settling = settling;
         this.counters = new ChainCounters(meters);
         this.canary = new Canary(meters);
         this.meters = meters;
@@ -61,7 +68,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         open = new OpenChainGauge(meters, given.taskId().partition(), hosts);
         timers = new TimerStore(given.getStateStore(CorrelatorStores.TIMERS));
         sensors = new SensorStore(given.getStateStore(CorrelatorStores.SENSORS));
-        clock = new StreamClock(settings.quietAfter(), settings.settling(), given.currentSystemTimeMs());
+        clock = new StreamClock(quietAfter, settling, given.currentSystemTimeMs());
         given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
             clock.tick(context.currentStreamTimeMs(), wallClock);
             wakeHostsFor(MOST_NANOS_A_TICK);

@@ -5,10 +5,8 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.LinkGrade;
-import io.clicktrail.detection.MadeReady;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.MissingStage;
-import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
@@ -862,7 +860,6 @@ public final class ReferenceMatcher {
                 .setFollowOnMs(followOn.toMillis())
                 .setSkewMs(skew.toMillis())
                 .setClocks(clocks(shown))
-                .setMadeReady(madeReady(shown))
                 .setTuningVersion(shown.getFirst().evidence().getTuningVersion())
                 .setContentHash("")
                 .build();
@@ -892,18 +889,6 @@ public final class ReferenceMatcher {
                 ? List.of()
                 : List.of(new ClockDifference(
                         "test", "test", differences.get((differences.size() - 1) / 2), differences.size()));
-    }
-
-    private static List<MadeReady> madeReady(List<Placed> shown) {
-        return shown.stream()
-                .filter(placed -> placed.stage() == Stage.EXECUTION
-                        && placed.evidence().getEvent().getKind() != EventKind.PROCESS_START)
-                .map(placed -> new MadeReady(
-                        placed.id(),
-                        placed.evidence().getEvent().getKind() == EventKind.FILE_MODE
-                                ? Readying.MADE_EXECUTABLE
-                                : Readying.MARK_REMOVED))
-                .toList();
     }
 
     private static List<Tied> bestTies(List<Tuple> episode) {
