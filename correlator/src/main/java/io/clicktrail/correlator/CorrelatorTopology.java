@@ -32,7 +32,7 @@ public final class CorrelatorTopology {
         builder.stream(topics.coverage().name(), read(topics.coverage(), "read-coverage"))
                 .process(
                         RecordSensors::new,
-                        Named.as("remember-sensors"),
+                        Named.as("record-sensors"),
                         stores.sensors().name());
         builder.stream(topics.evidence().name(), read(topics.evidence(), "read-evidence"))
                 .process(

@@ -39,10 +39,10 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Random.class)
-            .because("the same facts make the same cases, in a test, live and in a replay");
+            .because("the same events make the same detections, in a test, live and in a replay");
 
     @ArchTest
-    static final ArchRule theChainDoesNotKnowHowItIsTold = noClasses()
+    static final ArchRule theChainDoesNotKnowItsDetection = noClasses()
             .that()
             .resideInAPackage("..correlator.chain..")
             .should()

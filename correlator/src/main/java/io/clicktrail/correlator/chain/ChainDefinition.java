@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param followOn from the write to the execution
  * @param skew allowed between the clocks of two sensors
  * @param grace how late evidence may arrive
- * @param strongScore domain score from which a chain without one of its stages is worth a case, 50-100
+ * @param strongScore domain score from which a chain without one of its stages is worth a detection, 50-100
  */
 public record ChainDefinition(
         Platform platform,
@@ -32,7 +32,7 @@ public record ChainDefinition(
     public static final Duration MEMORY = Duration.ofDays(30);
 
     private static final int STRONG = RiskBands.HIGH;
-    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration MAX_SPAN = Duration.ofHours(24);
 
     /** A tuning document, compiled or refused. */
     public sealed interface Compilation {}
@@ -67,16 +67,16 @@ public record ChainDefinition(
         var skew = Duration.ofMillis(tuning.getSkewMs());
         var grace = Duration.ofMillis(tuning.getGraceMs());
         int score = tuning.getDomainRiskScore();
-        if (!window.isPositive() || window.compareTo(LONGEST) > 0) {
+        if (!window.isPositive() || window.compareTo(MAX_SPAN) > 0) {
             return refused("time_window_ms", tuning.getTimeWindowMs(), "above 0 and at most 24 hours");
         }
-        if (!followOn.isPositive() || followOn.compareTo(LONGEST) > 0) {
+        if (!followOn.isPositive() || followOn.compareTo(MAX_SPAN) > 0) {
             return refused("follow_on_ms", tuning.getFollowOnMs(), "above 0 and at most 24 hours");
         }
-        if (skew.isNegative() || skew.compareTo(LONGEST) > 0) {
+        if (skew.isNegative() || skew.compareTo(MAX_SPAN) > 0) {
             return refused("skew_ms", tuning.getSkewMs(), "0 to 24 hours");
         }
-        if (grace.isNegative() || grace.compareTo(LONGEST) > 0) {
+        if (grace.isNegative() || grace.compareTo(MAX_SPAN) > 0) {
             return refused("grace_ms", tuning.getGraceMs(), "0 to 24 hours");
         }
         if (score < 1 || score > 100) {
@@ -110,27 +110,27 @@ public record ChainDefinition(
         return Math.max(RiskBands.KNOWN_BAD, strongScore);
     }
 
-    /** How long a fact stays after its arrival: long enough for every partner that arrives within the grace. */
+    /** How long an event stays after its arrival: long enough for every partner that arrives within the grace. */
     Duration retention() {
         return window.plus(followOn).plus(grace).plus(skew);
     }
 
-    /** How long the start of a process stays: it may lie up to a window before the facts that it ties. */
+    /** How long the start of a process stays: it may be up to a window older than the events that it links. */
     Duration lineageRetention() {
         return retention().plus(window);
     }
 
-    /** How long a mark may lie before or after the write of the same path that it speaks for. */
+    /** How long a mark may come before or after the write of the same path that it speaks for. */
     Duration markSpan() {
         return window.compareTo(followOn) < 0 ? window : followOn;
     }
 
-    /** How long after its last evidence a case stays open. */
-    Duration caseRetention() {
+    /** How long after its last evidence a chain stays open. */
+    Duration chainRetention() {
         return QUIET.plus(retention());
     }
 
-    /** How long a chain that misses a stage is held back before it is told. */
+    /** How long a chain that misses a stage is held back before it is emitted. */
     Duration partialDelay() {
         return window.plus(grace);
     }

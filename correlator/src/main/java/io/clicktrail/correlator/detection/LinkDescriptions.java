@@ -4,7 +4,7 @@ import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.FilePreparation;
 
-/** What ties two stages, in words; never a word from a log. */
+/** What links two stages, in words; never a word from a log. */
 final class LinkDescriptions {
 
     private LinkDescriptions() {}

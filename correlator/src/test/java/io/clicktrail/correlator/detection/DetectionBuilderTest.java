@@ -210,7 +210,7 @@ class DetectionBuilderTest {
     }
 
     @Test
-    void theHashTellsContentApart() {
+    void theHashDistinguishesContent() {
         assertThat(ContentHash.of(detection(1, DetectionChange.CREATED, 7, "evil.top")))
                 .isNotEqualTo(ContentHash.of(detection(1, DetectionChange.CREATED, 7, "bad.dev")));
     }
