@@ -8,6 +8,7 @@ import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.file.CommandLine;
 import io.clicktrail.enricher.file.FileAssessor;
 import io.clicktrail.enricher.file.FileNames;
+import io.clicktrail.enricher.file.FilePreparations;
 import io.clicktrail.enricher.identity.Accounts;
 import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.identity.Resolution;
@@ -129,7 +130,8 @@ public final class Enrichment {
                 fileRaised ? withIntel(file, ofFile) : file,
                 imageRaised ? withIntel(process, ofImage) : process,
                 evidence.getTuningVersion(),
-                evidence.getSharedAddress());
+                evidence.getSharedAddress(),
+                evidence.getPreparation());
     }
 
     /** The roles of evidence whose place intel names: it regains what the allow-list or a low score took from it. */
@@ -260,7 +262,8 @@ public final class Enrichment {
                 evidence.getFile(),
                 evidence.getProcess(),
                 evidence.getTuningVersion(),
-                evidence.getSharedAddress() == null ? known.shared() : evidence.getSharedAddress());
+                evidence.getSharedAddress() == null ? known.shared() : evidence.getSharedAddress(),
+                evidence.getPreparation());
     }
 
     private static HostVia via(String key) {
@@ -297,7 +300,8 @@ public final class Enrichment {
                 evidence.getFile(),
                 evidence.getProcess(),
                 tuning.document().getVersion(),
-                evidence.getSharedAddress());
+                evidence.getSharedAddress(),
+                evidence.getPreparation());
     }
 
     private @Nullable Evidence processStart(Event event, String key, CompiledTuning tuning) {
@@ -535,7 +539,8 @@ public final class Enrichment {
                 tuning.document().getVersion(),
                 event.getClient() == null
                         ? null
-                        : shared.kindOf(event.getClient().getIp()));
+                        : shared.kindOf(event.getClient().getIp()),
+                FilePreparations.of(event));
     }
 
     private static boolean isHost(String key) {

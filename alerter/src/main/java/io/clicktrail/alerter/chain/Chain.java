@@ -4,14 +4,13 @@ import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Link;
-import io.clicktrail.detection.MadeReady;
 import io.clicktrail.detection.MissingStage;
-import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.schemas.RecordCopy;
 import java.util.Comparator;
@@ -95,7 +94,9 @@ public final class Chain {
 
     /** Evidence of code that ran, in event-time order, without events that only made a file ready to run. */
     public List<Evidence> runs() {
-        return at(Stage.EXECUTION).stream().filter(run -> readying(run) == null).toList();
+        return at(Stage.EXECUTION).stream()
+                .filter(run -> run.getPreparation() == FilePreparation.NONE)
+                .toList();
     }
 
     /** The first code that ran; null where none did. */
@@ -104,21 +105,12 @@ public final class Chain {
         return runs.isEmpty() ? null : runs.getFirst();
     }
 
-    /** How evidence made a file ready to run; null where it did not. */
-    public @Nullable Readying readying(Evidence evidence) {
-        for (MadeReady ready : head.getMadeReady()) {
-            if (ready.getEventId().equals(evidence.getEvent().getEventId())) {
-                return ready.getHow();
-            }
-        }
-        return null;
-    }
-
-    /** How files were made ready to run, each way once. */
-    public Set<Readying> readyings() {
-        var ways = EnumSet.noneOf(Readying.class);
-        head.getMadeReady().forEach(ready -> ways.add(ready.getHow()));
-        return ways;
+    /** What was done so that a file can run, each way once. */
+    public Set<FilePreparation> preparations() {
+        var preparations = EnumSet.noneOf(FilePreparation.class);
+        at(Stage.EXECUTION).forEach(evidence -> preparations.add(evidence.getPreparation()));
+        preparations.remove(FilePreparation.NONE);
+        return preparations;
     }
 
     /** True where a stage was seen. */

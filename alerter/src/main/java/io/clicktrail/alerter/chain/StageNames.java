@@ -2,9 +2,9 @@ package io.clicktrail.alerter.chain;
 
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.MissingReason;
-import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.FilePreparation;
 
 /** Stages, links and missing stages as an analyst calls them. */
 public final class StageNames {
@@ -33,9 +33,10 @@ public final class StageNames {
         };
     }
 
-    /** How a file was made ready to run. */
-    public static String of(Readying how) {
-        return switch (how) {
+    /** What was done so that a file can run. */
+    public static String of(FilePreparation preparation) {
+        return switch (preparation) {
+            case NONE -> "the file was run";
             case MADE_EXECUTABLE -> "the downloaded file was made executable";
             case MARK_REMOVED -> "the download mark was removed from the file";
         };

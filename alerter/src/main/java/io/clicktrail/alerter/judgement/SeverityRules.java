@@ -6,14 +6,16 @@ import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.chain.StageNames;
 import io.clicktrail.alerter.context.CaseContext;
+import io.clicktrail.detection.ContentVerdict;
 import io.clicktrail.detection.Detection;
-import io.clicktrail.detection.Disguise;
+import io.clicktrail.detection.FileContent;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.ProcessRisk;
 import java.util.ArrayList;
@@ -46,11 +48,13 @@ final class SeverityRules {
         if (knownBad) {
             reasons.add("the link or its domain is known to be malicious");
         }
-        chain.readyings().forEach(how -> reasons.add(StageNames.of(how)));
-        for (Disguise disguise : chain.head().getDisguises()) {
-            reasons.add(chain.defanger()
-                    .prose("the content of " + disguise.getName() + " is " + disguise.getMimeType()
-                            + ", which does not match its name"));
+        chain.preparations().forEach(how -> reasons.add(StageNames.of(how)));
+        for (FileContent content : chain.head().getContents()) {
+            if (content.getVerdict() == ContentVerdict.MISMATCH) {
+                reasons.add(chain.defanger()
+                        .prose("the content of " + content.getName() + " is " + content.getMimeType()
+                                + ", which does not match its name"));
+            }
         }
         for (Evidence write : chain.at(Stage.WRITE)) {
             String risk = riskOf(write, chain.domain());
@@ -89,10 +93,7 @@ final class SeverityRules {
 
     private static boolean ran(Detection detection) {
         for (StageEvidence item : detection.getEvidence()) {
-            if (item.getStage() == Stage.EXECUTION
-                    && detection.getMadeReady().stream()
-                            .noneMatch(ready -> ready.getEventId()
-                                    .equals(item.getEvidence().getEvent().getEventId()))) {
+            if (item.getStage() == Stage.EXECUTION && item.getEvidence().getPreparation() == FilePreparation.NONE) {
                 return true;
             }
         }

@@ -5,7 +5,6 @@ import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.context.Subjects;
-import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.Seen;
@@ -153,24 +152,6 @@ final class ContextAnswers {
             said.add("Users: " + some(users, false));
         }
         return Answer.full(String.join(". ", said) + ".", ConfidenceBand.HIGH, List.of());
-    }
-
-    static Answer content(Chain chain) {
-        for (Evidence write : chain.at(Stage.WRITE)) {
-            var file = write.getEvent().getFile();
-            String type = file == null ? null : file.getMimeType();
-            if (file != null && type != null) {
-                return ContentTypes.compare(file.getExtension(), type, write);
-            }
-        }
-        for (Evidence request : chain.at(Stage.EGRESS)) {
-            var http = request.getEvent().getHttp();
-            Evidence write = chain.first(Stage.WRITE);
-            if (http != null && http.getMimeType() != null && write != null) {
-                return ContentTypes.compare(ContentTypes.extension(write), http.getMimeType(), request);
-            }
-        }
-        return Answer.none("content type of the file (proxy or Zeek files log, EDR)");
     }
 
     private static List<String> keys(List<Seen> all, @Nullable String own) {

@@ -62,14 +62,15 @@ final class FileAnswers {
 
     static Answer executed(Chain chain) {
         List<Evidence> runs = chain.runs();
-        if (runs.isEmpty() && !chain.readyings().isEmpty()) {
-            List<Evidence> readied = chain.at(Stage.EXECUTION);
+        if (runs.isEmpty() && !chain.preparations().isEmpty()) {
+            List<Evidence> prepared = chain.at(Stage.EXECUTION);
             return Answer.partly(
                     "Not seen, but "
-                            + chain.readyings().stream().map(StageNames::of).collect(Collectors.joining(" and ")) + ": "
-                            + sentences(chain, readied.subList(0, Math.min(1, readied.size()))) + ".",
+                            + chain.preparations().stream().map(StageNames::of).collect(Collectors.joining(" and "))
+                            + ": "
+                            + sentences(chain, prepared.subList(0, Math.min(1, prepared.size()))) + ".",
                     ConfidenceBand.MEDIUM,
-                    readied,
+                    prepared,
                     StageNames.telemetry(chain.head().getPlatform(), Stage.EXECUTION));
         }
         if (runs.isEmpty()) {

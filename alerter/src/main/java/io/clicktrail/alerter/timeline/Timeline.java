@@ -6,6 +6,7 @@ import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
+import io.clicktrail.evidence.FilePreparation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public final class Timeline {
 
     private static String what(Chain chain, StageEvidence item) {
         String shown = EvidenceSentence.of(chain, item.getEvidence());
-        return item.getStage() == Stage.EXECUTION && chain.readying(item.getEvidence()) != null
+        return item.getStage() == Stage.EXECUTION && item.getEvidence().getPreparation() != FilePreparation.NONE
                 ? shown + "; this made the file executable, no code ran yet"
                 : shown;
     }

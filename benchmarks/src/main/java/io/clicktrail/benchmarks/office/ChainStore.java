@@ -45,7 +45,7 @@ public final class ChainStore {
             state = InProcessPipeline.step(ChainDefinition.builtIn(Platform.WINDOWS), state, each)
                     .state();
         }
-        if (state.cases().size() != 1) {
+        if (state.chains().size() != 1) {
             throw new IllegalStateException("the chain was not emitted");
         }
         var stores = new CorrelatorStores();

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param followOn from the write to the execution
  * @param skew allowed between the clocks of two sensors
  * @param grace how late evidence may arrive
- * @param strongScore domain score from which a chain without one of its stages is worth a case, 50-100
+ * @param strongScore domain score from which a chain without one of its stages is worth a detection, 50-100
  */
 public record ChainDefinition(
         Platform platform,
@@ -70,27 +70,27 @@ public record ChainDefinition(
         return Math.max(RiskBands.KNOWN_BAD, strongScore);
     }
 
-    /** How long a fact stays after its arrival: long enough for every partner that arrives within the grace. */
+    /** How long an event stays after its arrival: long enough for every partner that arrives within the grace. */
     Duration retention() {
         return window.plus(followOn).plus(grace).plus(skew);
     }
 
-    /** How long the start of a process stays: it may lie up to a window before the facts that it ties. */
+    /** How long the start of a process stays: it may be up to a window older than the events that it links. */
     Duration lineageRetention() {
         return retention().plus(window);
     }
 
-    /** How long a mark may lie before or after the write of the same path that it speaks for. */
+    /** How long a mark may come before or after the write of the same path that it speaks for. */
     Duration markSpan() {
         return window.compareTo(followOn) < 0 ? window : followOn;
     }
 
-    /** How long after its last evidence a case stays open. */
-    Duration caseRetention() {
+    /** How long after its last evidence a chain stays open. */
+    Duration chainRetention() {
         return QUIET.plus(retention());
     }
 
-    /** How long a chain that misses a stage is held back before it is told. */
+    /** How long a chain that misses a stage is held back before it is emitted. */
     Duration partialDelay() {
         return window.plus(grace);
     }
