@@ -3,13 +3,13 @@ package io.clicktrail.normalizer.assembly;
 import io.clicktrail.normalizer.event.Fingerprints;
 import io.clicktrail.normalizer.format.AssembledFormat;
 import io.clicktrail.normalizer.format.AssembledFormat.Assembled;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Span;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +25,10 @@ public final class Assembler<F extends Format & AssembledFormat> {
 
     private final F format;
     private final InputLimits limits;
-    private final Bounds bounds;
+    private final AssemblyBounds bounds;
     private final Fingerprints fingerprints = new Fingerprints();
 
-    public Assembler(F format, InputLimits limits, Bounds bounds) {
+    public Assembler(F format, InputLimits limits, AssemblyBounds bounds) {
         this.format = format;
         this.limits = limits;
         this.bounds = bounds;
@@ -74,11 +74,12 @@ public final class Assembler<F extends Format & AssembledFormat> {
 
     private Outcome read(Assembled event, List<PendingPiece> pieces) {
         PendingPiece decisive = pieces.get(event.decisive());
-        RecordContext reading =
+        RecordContext context =
                 new RecordContext(decisive.at(), limits, ZoneOffset.UTC, fingerprints, decisive.valueHash());
-        reading.turnTo(
-                new Span(decisive.body(), 0, decisive.body().length), new Transport(decisive.host(), null, null));
-        return event.read(reading);
+        context.enter(
+                new Span(decisive.body(), 0, decisive.body().length),
+                new EnvelopeMetadata(decisive.host(), null, null));
+        return event.read(context);
     }
 
     private Outcome rejected(Reason reason, PendingPiece piece) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an open event in a store. Layout of version 1: a version byte, then the fields of {@link OpenEvent} and
- * {@link PendingPiece} in their order; texts and bytes behind their length, -1 for an absent one. A later version gets
+ * {@link PendingPiece} in their order; texts and bytes after their length, -1 for an absent one. A later version gets
  * a new version byte and keeps this reader.
  */
 public final class OpenEventCodec {

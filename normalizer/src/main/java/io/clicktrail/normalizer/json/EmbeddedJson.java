@@ -73,7 +73,7 @@ public final class EmbeddedJson {
         return values;
     }
 
-    /** Goes through the list or object that the parser stands at the beginning of. */
+    /** Goes through the list or object that the parser is at the beginning of. */
     private static void collect(JsonParser parser, @Nullable String member, int most, List<String> into) {
         String name = null;
         int depth = 1;

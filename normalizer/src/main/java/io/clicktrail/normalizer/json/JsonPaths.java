@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.json;
 
+import io.clicktrail.normalizer.text.Swar;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -52,7 +53,7 @@ public final class JsonPaths {
         return node.span;
     }
 
-    /** Makes the names ready to be told by their bytes: once, when all paths are known. */
+    /** Prepares the names for comparison by their bytes: once, when all paths are known. */
     void compile() {
         root.compile();
     }
@@ -99,7 +100,7 @@ public final class JsonPaths {
         private boolean isLeaf = true;
         private int learned;
 
-        /** What stands before the first name. */
+        /** What is before the first name. */
         private final Name start = new Name(new byte[0], this);
 
         Node make(String name) {
@@ -117,7 +118,7 @@ public final class JsonPaths {
         }
 
         /**
-         * Lays all that lies below out by its path from here, as a hash table with open addressing, at most half full
+         * Lays all that is below out by its path from here, as a hash table with open addressing, at most half full
          * when it has learned all it may.
          */
         private void compile() {
@@ -137,7 +138,7 @@ public final class JsonPaths {
             });
         }
 
-        /** The name that stands in a text and may be a path; null where it is unknown. */
+        /** The name within a text that may be a path; null where it is unknown. */
         @Nullable
         Name known(byte[] bytes, int from, int to) {
             return names[place(bytes, from, to)];
@@ -155,7 +156,7 @@ public final class JsonPaths {
             return name;
         }
 
-        /** Where in the table a name stands or is to stand. */
+        /** The place of a name in the table, or the free one for it. */
         private int place(byte[] bytes, int from, int to) {
             long head = head(bytes, from, to);
             long tail = tail(bytes, from, to);
@@ -171,17 +172,17 @@ public final class JsonPaths {
         }
 
         private static long head(byte[] bytes, int from, int to) {
-            return to - from < Long.BYTES ? Words.upTo(bytes, from, to) : Words.at(bytes, from);
+            return to - from < Long.BYTES ? Swar.upTo(bytes, from, to) : Swar.at(bytes, from);
         }
 
         private static long tail(byte[] bytes, int from, int to) {
-            return to - from < Long.BYTES ? 0 : Words.at(bytes, to - Long.BYTES);
+            return to - from < Long.BYTES ? 0 : Swar.at(bytes, to - Long.BYTES);
         }
     }
 
     /**
-     * A name that was asked for, or that documents have shown. The names of a log stand in the same order in one record
-     * after the other: each remembers which one came behind it, so that the next document needs only a look whether it
+     * A name that was asked for, or that documents have shown. The names of a log are in the same order in one record
+     * after the other: each remembers which one came after it, so that the next document needs only a look whether it
      * does again.
      */
     static final class Name {
@@ -195,7 +196,7 @@ public final class JsonPaths {
         private final long tail;
 
         /**
-         * Three words of {@code "name":}, which are all of it up to 24 bytes, and where the second and the third stand
+         * Three words of {@code "name":}, which are all of it up to 24 bytes, and where the second and the third are
          * in it.
          */
         private final long first;
@@ -207,7 +208,7 @@ public final class JsonPaths {
         private final long mask;
         private final int memberLength;
 
-        /** How many bytes must be there for a look, the words and what comes behind the colon. */
+        /** How many bytes must be there for a look, the words and what comes after the colon. */
         private final int room;
 
         private @Nullable Name follower;
@@ -228,28 +229,28 @@ public final class JsonPaths {
             member[0] = '"';
             member[length + 1] = '"';
             member[length + 2] = ':';
-            this.first = Words.at(member, 0);
-            this.second = Words.at(member, secondAt);
-            this.last = Words.at(member, lastAt);
+            this.first = Swar.at(member, 0);
+            this.second = Swar.at(member, secondAt);
+            this.last = Swar.at(member, lastAt);
         }
 
-        /** The name that came behind this one when it was last seen. */
+        /** The name that came after this one when it was last seen. */
         @Nullable
         Name follower() {
             return follower;
         }
 
-        /** Remembers the name that came behind this one; it stood there without escapes. */
+        /** Remembers the name that came after this one; it stood there without escapes. */
         void follower(Name next) {
             follower = next;
         }
 
-        /** Whether {@code "name":} stands at a place. */
+        /** Whether {@code "name":} is at a place. */
         boolean isMemberAt(byte[] text, int at, int to) {
             return at <= to - room
-                    && ((Words.at(text, at) ^ first) & mask
-                                    | (Words.at(text, at + secondAt) ^ second) & mask
-                                    | (Words.at(text, at + lastAt) ^ last) & mask)
+                    && ((Swar.at(text, at) ^ first) & mask
+                                    | (Swar.at(text, at + secondAt) ^ second) & mask
+                                    | (Swar.at(text, at + lastAt) ^ last) & mask)
                             == 0
                     && (memberLength <= 3 * Long.BYTES || isAt(text, at + 1, at + 1 + length));
         }
@@ -259,7 +260,7 @@ public final class JsonPaths {
             return memberLength;
         }
 
-        /** Whether it stands at a place where its first and last bytes stand. */
+        /** Whether it is at a place where its first and last bytes are. */
         private boolean isAt(byte[] text, int from, int to) {
             return to - from == length && (length <= 2 * Long.BYTES || Arrays.equals(bytes, 0, length, text, from, to));
         }

@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.json;
 
 import io.clicktrail.normalizer.raw.InputLimits;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class JsonReader {
         return new JsonScanner(bytes, from, to, limits.depth(), texts);
     }
 
-    /** Reads the object that the cursor stands at the beginning of. */
+    /** Reads the object that the cursor is at the beginning of. */
     public void read(JsonScanner json, byte[] bytes, JsonFields into) {
         into.begin(bytes, json.at());
         int names = members(json, bytes, paths.root, into, false);
@@ -45,7 +46,7 @@ public final class JsonReader {
     }
 
     /**
-     * The bytes that a span holds as a document of its own: the text of a string, else the value as it stands.
+     * The bytes that a span holds as a document of its own: the text of a string, else the value as written.
      */
     public Span open(Span span) {
         JsonScanner json = open(span.bytes(), span.from(), span.to());
@@ -80,7 +81,7 @@ public final class JsonReader {
         return names;
     }
 
-    /** Reads a name that is not the one that was expected behind another. */
+    /** Reads a name that is not the one that was expected after another. */
     private static JsonPaths.@Nullable Name name(
             JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonPaths.@Nullable Name last) {
         json.name();

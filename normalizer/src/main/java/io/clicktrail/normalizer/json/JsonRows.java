@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.json;
 
+import io.clicktrail.normalizer.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class JsonRows {
     }
 
     /**
-     * One row for each object of an array, or for the only one; what is no object has none. Values stand in the order
+     * One row for each object of an array, or for the only one; what is no object has none. Values are in the order
      * of the names.
      */
     public List<@Nullable String[]> read(@Nullable Span array) {

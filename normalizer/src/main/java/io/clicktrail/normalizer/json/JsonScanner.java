@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.json;
 
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Swar;
 
 /**
  * A cursor over JSON in UTF-8 (RFC 8259): it checks all that it passes, and makes text only of what is asked for.
@@ -14,7 +15,7 @@ public final class JsonScanner {
     private static final int NUMBER_BYTES = 1000;
     private static final int UNICODE_DIGITS = 4;
 
-    /** Whether a byte behind a backslash makes an escape with it. */
+    /** Whether a byte after a backslash makes an escape with it. */
     private static final boolean[] ENDS_ESCAPE = new boolean[256];
 
     static {
@@ -41,12 +42,12 @@ public final class JsonScanner {
         this.texts = texts;
     }
 
-    /** Where the cursor stands. */
+    /** The position of the cursor. */
     public int at() {
         return at;
     }
 
-    /** The character that comes next, behind blanks. */
+    /** The character that comes next, after blanks. */
     public byte peek() {
         while (at < to) {
             byte b = bytes[at];
@@ -67,7 +68,7 @@ public final class JsonScanner {
     }
 
     /**
-     * Steps to the next member or element, or behind the end where there is none.
+     * Moves to the next member or element, or past the end where there is none.
      *
      * @param isFirst whether none was read yet
      * @param end what ends the object or array
@@ -120,7 +121,7 @@ public final class JsonScanner {
         at++;
     }
 
-    /** Steps behind the value that begins here. */
+    /** Moves past the value that begins here. */
     public void skip() {
         switch (bytes[at]) {
             case '{' -> {
@@ -141,7 +142,7 @@ public final class JsonScanner {
     }
 
     /**
-     * Steps behind the string, number or literal that begins here; it stands from {@link #textFrom} to {@link #textTo}.
+     * Moves past the string, number or literal that begins here; it is from {@link #textFrom} to {@link #textTo}.
      */
     public void scalar() {
         if (bytes[at] == '"') {
@@ -210,14 +211,14 @@ public final class JsonScanner {
         }
     }
 
-    /** Steps behind the string that begins here; it stands from {@link #textFrom} to {@link #textTo}. */
+    /** Moves past the string that begins here; it is from {@link #textFrom} to {@link #textTo}. */
     void string() {
         int from = at + 1;
-        int end = Words.indexOfEither(bytes, from, to, '"', '\\');
+        int end = Swar.indexOfEither(bytes, from, to, '"', '\\');
         boolean escapes = false;
         while (end < to && bytes[end] == '\\') {
             escapes = true;
-            end = Words.indexOfEither(bytes, behindEscape(end), to, '"', '\\');
+            end = Swar.indexOfEither(bytes, behindEscape(end), to, '"', '\\');
         }
         at = end;
         expect(end < to);
@@ -226,7 +227,7 @@ public final class JsonScanner {
         hasEscapes = escapes;
     }
 
-    /** The place behind the escape that a backslash begins. */
+    /** The place after the escape that a backslash begins. */
     private int behindEscape(int backslash) {
         int next = backslash + 1;
         return next < to && ENDS_ESCAPE[bytes[next] & 255] ? next + 1 : behindUnicode(next);

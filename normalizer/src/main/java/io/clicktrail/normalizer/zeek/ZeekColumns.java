@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The columns that Zeek 3 to 8 writes by default (docs.zeek.org, log files), for rows without their header. What stands
+ * The columns that Zeek 3 to 8 writes by default (docs.zeek.org, log files), for rows without their header. What is
  * in one telling column is the witness that the row is of this log.
  *
  * @param log the log
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * @param most the most columns
  * @param slots the slot of each column that all these versions have in common
  * @param witness the slot of the telling column
- * @param evidence what may stand there
+ * @param evidence what may be there
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ZeekColumns(String log, int least, int most, int[] slots, int witness, Predicate<String> evidence) {

@@ -6,8 +6,8 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.TimeQuality;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ class CefLineTest {
     private static final String PROXY =
             "CEF:0|Zscaler|NSSWeblog|6.1|200|Allowed|3|act=Allowed app=HTTPS dhost=files.bad.example dst=203.0.113.9 dpt=443 src=10.1.2.17 spt=50123 suser=ada@corp.example request=files.bad.example/a/Invoice.iso?id\\=7 requestMethod=GET requestClientApplication=Mozilla/5.0 (X11) requestContext=https://mail.example/ in=103701 out=812 cs4=application/x-iso9660-image cs4Label=type rt=Mar 02 2026 10:00:05.731 UTC";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
     private final EventJson json = new EventJson();
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +16,7 @@ class LeefLineTest {
     private static final String KEYS =
             "devTime=Mar 02 2026 10:00:05 UTC~src=10.1.2.17~dst=203.0.113.9~srcPort=50123~dstPort=443~proto=TCP~usrName=CORP\\ada~action=allow~srcBytes=10~dstBytes=20";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @Test
     void readsAConnection() {

