@@ -63,7 +63,8 @@ public final class EntraJson implements JsonFormat {
                 Map.ofEntries(
                         Map.entry(
                                 SignInField.TIME,
-                                "createdDateTime activityDateTime detectedDateTime riskLastUpdatedDateTime time p_event_time"),
+                                "createdDateTime activityDateTime detectedDateTime "
+                                        + "riskLastUpdatedDateTime time p_event_time"),
                         Map.entry(SignInField.RECORD_ID, "id"),
                         Map.entry(SignInField.ACTION, "operationName operationname"),
                         Map.entry(SignInField.USER, "userPrincipalName"),

@@ -35,9 +35,12 @@ public final class UmbrellaCsv implements TextFormat {
                             + " policyIdentityType identityTypes blockedCategories")
                     .split(" "));
     private final int[] proxy = names.columns(
-            ("timestamp policyIdentity internalIp externalIp destinationIp contentType action url referer userAgent statusCode requestSize responseSize"
-                            + " responseBodySize sha256 categories avDetections puas ampDisposition ampMalwareName ampScore policyIdentityType"
-                            + " blockedCategories identities identityTypes requestMethod dlpStatus certificateErrors fileName")
+            ("timestamp policyIdentity internalIp externalIp destinationIp contentType action url referer "
+                            + "userAgent statusCode requestSize responseSize"
+                            + " responseBodySize sha256 categories avDetections puas ampDisposition "
+                            + "ampMalwareName ampScore policyIdentityType"
+                            + " blockedCategories identities identityTypes requestMethod dlpStatus "
+                            + "certificateErrors fileName")
                     .split(" "));
 
     @Override

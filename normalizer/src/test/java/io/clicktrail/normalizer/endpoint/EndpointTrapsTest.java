@@ -263,9 +263,9 @@ class EndpointTrapsTest {
 
     @Test
     void rejectsWhatLacksWhatItIsAbout() {
-        String nothing =
-                "{\"category\":\"AdvancedHunting-DeviceFileEvents\",\"properties\":{\"Timestamp\":\"2026-03-02T10:00:05Z\","
-                        + "\"ActionType\":\"FileCreated\",\"DeviceName\":null,\"FileName\":null,\"FolderPath\":\"\"}}";
+        String nothing = "{\"category\":\"AdvancedHunting-DeviceFileEvents\","
+                + "\"properties\":{\"Timestamp\":\"2026-03-02T10:00:05Z\","
+                + "\"ActionType\":\"FileCreated\",\"DeviceName\":null,\"FileName\":null,\"FolderPath\":\"\"}}";
 
         assertThat(reader.rejected(nothing).reason()).isEqualTo(Reason.MISSING_FIELD);
         assertThat(reader.rejected(nothing).format()).isEqualTo("microsoft.defender");

@@ -150,8 +150,8 @@ class MailTrapsTest {
         assertThat(reader.normalized(page).events())
                 .extracting(event -> event.getSource().getIndex())
                 .containsExactly(0, 1, 2, 3);
-        assertThat(reader.ignored(
-                                "{\"queryEndTime\":\"2026-03-02T10:00:00Z\",\"clicksPermitted\":[],\"messagesBlocked\":[]}")
+        assertThat(reader.ignored("{\"queryEndTime\":\"2026-03-02T10:00:00Z\",\"clicksPermitted\":[],"
+                                + "\"messagesBlocked\":[]}")
                         .dataset())
                 .isEqualTo("proofpoint.tap.message");
     }

@@ -55,7 +55,8 @@ class MappingFileTest {
     void readsDocumentsOfItsSignatureOnly() {
         TestNormalizer reader = reader(JSON);
         Event event = reader.event(
-                "{\"type\":\"web.request\",\"ts\":1772445605,\"http\":{\"url\":\"https://bad.example:8443/a\"},\"src\":\"10.1.2.17\",\"verdict\":\"blocked\"}");
+                "{\"type\":\"web.request\",\"ts\":1772445605,\"http\":{\"url\":\"https://bad.example:8443/a"
+                        + "\"},\"src\":\"10.1.2.17\",\"verdict\":\"blocked\"}");
 
         assertThat(event.getSource().getDataset()).isEqualTo("own.acme");
         assertThat(event.getDestination().getDomain()).isEqualTo("bad.example");
@@ -71,8 +72,8 @@ class MappingFileTest {
     void findsDottedKeysWithoutTakingThemFromOtherFormats() {
         TestNormalizer reader = reader(JSON.replace("/http/url", "/http.url").replace("/ts", "/id.orig_h"));
 
-        assertThat(reader.event(
-                                "{\"type\":\"request\",\"id\":{\"orig_h\":1772445605},\"http.url\":\"https://bad.example/\"}")
+        assertThat(reader.event("{\"type\":\"request\",\"id\":{\"orig_h\":1772445605},"
+                                + "\"http.url\":\"https://bad.example/\"}")
                         .getUrl()
                         .getOriginal())
                 .isEqualTo("https://bad.example/");
@@ -118,9 +119,8 @@ class MappingFileTest {
     @Test
     void readsSeveralFormatsAndJsonOutOfOneFile() {
         assertThat(valid(JSON + "---\n" + LINE)).extracting(Mapping::name).containsExactly("own.acme", "own.acme.dns");
-        assertThat(
-                        valid(
-                                "{\"name\":\"j\",\"match\":{\"json\":{\"/a\":\"b\"}},\"event\":{\"kind\":\"URL_OPEN\",\"time\":\"/t\",\"url.original\":\"/u\"}}"))
+        assertThat(valid("{\"name\":\"j\",\"match\":{\"json\":{\"/a\":\"b\"}},"
+                        + "\"event\":{\"kind\":\"URL_OPEN\",\"time\":\"/t\",\"url.original\":\"/u\"}}"))
                 .hasSize(1);
     }
 

@@ -33,9 +33,11 @@ class EnvelopesTest {
 
     private static final String CONN = ZeekFixtures.CONN;
     private static final String CLOUDWATCH =
-            "{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"1\",\"logGroup\":\"zeek\",\"logStream\":\"s\",\"logEvents\":[{\"id\":\"3\",\"timestamp\":1772445660000,\"message\":%s}]}";
+            "{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"1\",\"logGroup\":\"zeek\",\"logStream\":\"s\","
+                    + "\"logEvents\":[{\"id\":\"3\",\"timestamp\":1772445660000,\"message\":%s}]}";
     private static final String SQUID =
-            "1772445605.731    161 10.1.2.17 TCP_MISS/200 103701 GET http://files.bad.example/a - HIER_DIRECT/203.0.113.9 text/html";
+            "1772445605.731    161 10.1.2.17 TCP_MISS/200 103701 GET http://files.bad.example/a - "
+                    + "HIER_DIRECT/203.0.113.9 text/html";
     private static final WindowsFixture START =
             WindowsFixture.sysmon(5, "UtcTime", "2026-03-02 10:00:05.703", "ProcessId", "7", "Image", "C:\\x.exe");
 
@@ -55,7 +57,8 @@ class EnvelopesTest {
                         + "}");
         wrapped.put(
                 "Logstash original before message",
-                "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"@version\":\"1\",\"message\":\"other\",\"event\":{\"original\":"
+                "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"@version\":\"1\",\"message\":\"other\","
+                        + "\"event\":{\"original\":"
                         + quoted(CONN) + "}}");
         wrapped.put(
                 "dotted original",
@@ -241,8 +244,10 @@ class EnvelopesTest {
 
     @Test
     void nameTheHostOfAnAgentOnlyWhereItReadAFileThere() {
-        String agent =
-                "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"agent\":{\"type\":\"filebeat\"},\"host\":{\"name\":\"mac-3.corp.example\"},%s\"message\":\"[2026-03-02T10:00:05.000Z] I santad: action=WRITE|path=/Users/ada/a.dmg|pid=7|ppid=1|process=curl|processpath=/usr/bin/curl|uid=501|user=ada|gid=20|group=staff\"}";
+        String agent = "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"agent\":{\"type\":\"filebeat\"},"
+                + "\"host\":{\"name\":\"mac-3.corp.example\"},%s\"message\":\"[2026-03-02T10:00:05.000Z] I "
+                + "santad: action=WRITE|path=/Users/ada/a.dmg|pid=7|ppid=1|process=curl|"
+                + "processpath=/usr/bin/curl|uid=501|user=ada|gid=20|group=staff\"}";
 
         assertThat(reader.event(agent.formatted("\"log\":{\"file\":{\"path\":\"/var/db/santa/santa.log\"}},"))
                         .getHost()

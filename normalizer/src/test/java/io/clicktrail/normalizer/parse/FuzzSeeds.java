@@ -27,7 +27,8 @@ final class FuzzSeeds {
 
     /** A text block, or literals that are put together. */
     private static final Pattern TEXT = Pattern.compile(
-            "\"\"\"\\n(?<block>.*?)\"\"\"|(?<literals>\"(?:[^\"\\\\\\n]++|\\\\.)*+\"(?:\\s*\\+\\s*\"(?:[^\"\\\\\\n]++|\\\\.)*+\")*+)",
+            "\"\"\"\\n(?<block>.*?)\"\"\"|(?<literals>\"(?:[^\"\\\\\\n]++|"
+                    + "\\\\.)*+\"(?:\\s*\\+\\s*\"(?:[^\"\\\\\\n]++|\\\\.)*+\")*+)",
             Pattern.DOTALL);
 
     private static final Pattern BETWEEN = Pattern.compile("(?<!\\\\)\"\\s*\\+\\s*\"");

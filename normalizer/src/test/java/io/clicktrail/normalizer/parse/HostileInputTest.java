@@ -43,12 +43,13 @@ class HostileInputTest {
         String bomb = """
                 <?xml version="1.0"?>
                 <!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>
-                <Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><EventID>&lol2;</EventID></System></Event>
+                <Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><EventID>&lol2;\
+                </EventID></System></Event>
                 """;
 
         assertThat(reader.rejected(bomb).reason()).isEqualTo(Reason.XML_DTD);
-        assertThat(reader.rejected(
-                                "<Event ><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><System><EventID>&x;</EventID></System></Event>")
+        assertThat(reader.rejected("<Event ><!DOCTYPE a [<!ENTITY x SYSTEM "
+                                + "'file:///etc/passwd'>]><System><EventID>&x;</EventID></System></Event>")
                         .reason())
                 .isEqualTo(Reason.BAD_XML);
         assertThat(reader.rejected("<Event ><System><EventID>&x;</EventID></System></Event>")
@@ -89,9 +90,9 @@ class HostileInputTest {
 
     @Test
     void cutsAStringOfAllThatAValueMayHold() {
-        String request =
-                "{\"@timestamp\":\"2026-03-02T10:00:05Z\",\"event\":{\"category\":\"web\"},\"url\":{\"original\":\"https://a.example/"
-                        + "x".repeat(1_000_000) + "\"}}";
+        String request = "{\"@timestamp\":\"2026-03-02T10:00:05Z\",\"event\":{\"category\":\"web\"},"
+                + "\"url\":{\"original\":\"https://a.example/"
+                + "x".repeat(1_000_000) + "\"}}";
 
         assertThat(reader.event(request).getUrl().getOriginal()).hasSize(InputLimits.DEFAULT.fieldChars());
         assertThat(reader.event(request).getTags()).contains("truncated");

@@ -36,8 +36,8 @@ class NormalizerTest {
 
     @Test
     void givesADocumentTheSameIdAloneAndAmongOthers() {
-        String line =
-                "1772445605.731    161 10.1.2.17 TCP_MISS/200 1 GET http://a.example/ - HIER_DIRECT/203.0.113.9 text/html";
+        String line = "1772445605.731    161 10.1.2.17 TCP_MISS/200 1 GET http://a.example/ - "
+                + "HIER_DIRECT/203.0.113.9 text/html";
 
         assertThat(reader.normalized(CONN + "\n" + line + "\n" + DNS)
                         .events()

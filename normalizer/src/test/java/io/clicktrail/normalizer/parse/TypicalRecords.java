@@ -18,42 +18,62 @@ import java.util.Map;
 public final class TypicalRecords {
 
     private static final String WMI = """
-            {"Category":13312,"CategoryString":"Process Creation","ComputerName":"WS-17.corp.example","EventCode":4688,"EventIdentifier":4688,"EventType":4,\
-            "InsertionStrings":["S-1-5-21-1004336348-1177238915-682003330-1104","ada","CORP","0x529ae3","0x29d8","C:\\\\Windows\\\\System32\\\\wscript.exe","%%1938","0x50c",\
-            "wscript.exe \\"C:\\\\Users\\\\ada\\\\Downloads\\\\Invoice.js\\"","S-1-0-0","-","-","0x0","C:\\\\Windows\\\\explorer.exe","S-1-16-8192"],\
-            "Logfile":"Security","Message":"A new process has been created.","RecordNumber":881231,"SourceName":"Microsoft-Windows-Security-Auditing",\
+            {"Category":13312,"CategoryString":"Process Creation","ComputerName":"WS-17.corp.example",\
+            "EventCode":4688,"EventIdentifier":4688,"EventType":4,\
+            "InsertionStrings":["S-1-5-21-1004336348-1177238915-682003330-1104","ada","CORP","0x529ae3","0x29d8",\
+            "C:\\\\Windows\\\\System32\\\\wscript.exe","%%1938","0x50c",\
+            "wscript.exe \\"C:\\\\Users\\\\ada\\\\Downloads\\\\Invoice.js\\"","S-1-0-0","-","-","0x0",\
+            "C:\\\\Windows\\\\explorer.exe","S-1-16-8192"],\
+            "Logfile":"Security","Message":"A new process has been created.","RecordNumber":881231,\
+            "SourceName":"Microsoft-Windows-Security-Auditing",\
             "TimeGenerated":"2026-03-02T10:00:05.701Z","Type":"Audit Success"}""";
 
     private static final String AUDIT_ITEMS = """
-            {"eventid":"4715","node":"lin-7.corp.example","timestamp":"1772445606","timestampfractional":"105","items":{\
-            "SYSCALL":["arch=c00000b7 syscall=53 success=yes exit=0 a0=ffffffffffffff9c a1=aaaa a2=1ed a3=0 items=1 ppid=2176 pid=2222 auid=4294967295 uid=0 ses=4294967295 comm=\\"chmod\\" exe=\\"/usr/bin/chmod\\" key=\\"mode\\""],\
-            "CWD":["cwd=\\"/tmp\\""],"PATH":["item=0 name=\\"./a.sh\\" inode=80 nametype=NORMAL"],"PROCTITLE":["proctitle=63686D6F64"]}}""";
+            {"eventid":"4715","node":"lin-7.corp.example","timestamp":"1772445606","timestampfractional":"105",\
+            "items":{\
+            "SYSCALL":["arch=c00000b7 syscall=53 success=yes exit=0 a0=ffffffffffffff9c a1=aaaa a2=1ed a3=0 items=1 \
+            ppid=2176 pid=2222 auid=4294967295 uid=0 ses=4294967295 comm=\\"chmod\\" exe=\\"/usr/bin/chmod\\" \
+            key=\\"mode\\""],\
+            "CWD":["cwd=\\"/tmp\\""],"PATH":["item=0 name=\\"./a.sh\\" inode=80 nametype=NORMAL"],\
+            "PROCTITLE":["proctitle=63686D6F64"]}}""";
 
     private static final String CEF = """
-            CEF:0|Zscaler|NSSWeblog|6.1|200|Allowed|3|act=Allowed app=HTTPS dhost=files.bad.example dst=203.0.113.9 dpt=443 src=10.1.2.17 spt=50123 \
-            suser=ada@corp.example request=files.bad.example/a/Invoice.iso?id\\=7 requestMethod=GET requestClientApplication=Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 \
-            requestContext=https://mail.example/ in=103701 out=812 cs4=application/x-iso9660-image cs4Label=type rt=Mar 02 2026 10:00:05.731 UTC""";
+            CEF:0|Zscaler|NSSWeblog|6.1|200|Allowed|3|act=Allowed app=HTTPS dhost=files.bad.example dst=203.0.113.9 \
+            dpt=443 src=10.1.2.17 spt=50123 \
+            suser=ada@corp.example request=files.bad.example/a/Invoice.iso?id\\=7 requestMethod=GET \
+            requestClientApplication=Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 \
+            requestContext=https://mail.example/ in=103701 out=812 cs4=application/x-iso9660-image cs4Label=type \
+            rt=Mar 02 2026 10:00:05.731 UTC""";
 
     private static final String LEEF = """
-            LEEF:1.0|Acme|Firewall|1|permit|devTime=Mar 02 2026 10:00:05 UTC\tsrc=10.1.2.17\tdst=203.0.113.9\tsrcPort=50123\tdstPort=443\tproto=TCP\t\
+            LEEF:1.0|Acme|Firewall|1|permit|devTime=Mar 02 2026 10:00:05 UTC\tsrc=10.1.2.17\tdst=203.0.113.9\t\
+            srcPort=50123\tdstPort=443\tproto=TCP\t\
             usrName=CORP\\ada\taction=allow\tsrcBytes=812\tdstBytes=103701\tpolicy=web-out\tdevName=fw-1""";
 
     private static final String OCSF = """
-            {"class_uid":1007,"category_uid":1,"activity_id":1,"type_uid":100701,"time":1772445605701,"status_id":1,"severity_id":1,\
+            {"class_uid":1007,"category_uid":1,"activity_id":1,"type_uid":100701,"time":1772445605701,"status_id":1,\
+            "severity_id":1,\
             "metadata":{"uid":"e-862847","version":"1.4.0","product":{"name":"Acme EDR","vendor_name":"Acme"}},\
-            "device":{"hostname":"ws-17","domain":"corp.example","uid":"d-17","ip":"10.1.2.17","os":{"type":"Windows","type_id":100}},\
-            "actor":{"user":{"name":"CORP\\\\ada","uid":"S-1-5-21-1004336348-1177238915-682003330-1104"},"process":{"pid":4312,"uid":"p-4312","name":"explorer.exe",\
+            "device":{"hostname":"ws-17","domain":"corp.example","uid":"d-17","ip":"10.1.2.17","os":{"type":"Windows",\
+            "type_id":100}},\
+            "actor":{"user":{"name":"CORP\\\\ada","uid":"S-1-5-21-1004336348-1177238915-682003330-1104"},\
+            "process":{"pid":4312,"uid":"p-4312","name":"explorer.exe",\
             "cmd_line":"C:\\\\Windows\\\\explorer.exe","file":{"path":"C:\\\\Windows\\\\explorer.exe"}}},\
-            "process":{"pid":7476,"uid":"p-7476","created_time":1772445605701,"cmd_line":"wscript.exe \\"E:\\\\Invoice.js\\"","file":{"path":"C:\\\\Windows\\\\System32\\\\wscript.exe",\
-            "hashes":[{"algorithm_id":3,"value":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"}]}}}""";
+            "process":{"pid":7476,"uid":"p-7476","created_time":1772445605701,"cmd_line":"wscript.exe \
+            \\"E:\\\\Invoice.js\\"","file":{"path":"C:\\\\Windows\\\\System32\\\\wscript.exe",\
+            "hashes":[{"algorithm_id":3,"value":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"}]}}}\
+            """;
 
     private static final String ECS = """
             {"@timestamp":"2026-03-02T10:00:05.701Z","ecs":{"version":"8.11.0"},"agent":{"type":"endpoint","id":"a-1"},\
-            "event":{"kind":"event","category":["file"],"type":["creation"],"id":"e-1","outcome":"success","dataset":"endpoint.events.file"},\
+            "event":{"kind":"event","category":["file"],"type":["creation"],"id":"e-1","outcome":"success",\
+            "dataset":"endpoint.events.file"},\
             "host":{"name":"ws-17.corp.example","id":"h-17","ip":["10.1.2.17"],"os":{"type":"windows"}},\
             "user":{"name":"ada","domain":"CORP","id":"S-1-5-21-1004336348-1177238915-682003330-1104"},\
-            "process":{"pid":4312,"entity_id":"p-4312","executable":"C:\\\\Program Files\\\\Mozilla Firefox\\\\firefox.exe","name":"firefox.exe"},\
-            "file":{"path":"C:\\\\Users\\\\ada\\\\Downloads\\\\Invoice.iso","size":103701,"hash":{"sha256":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"}}}""";
+            "process":{"pid":4312,"entity_id":"p-4312","executable":"C:\\\\Program Files\\\\Mozilla \
+            Firefox\\\\firefox.exe","name":"firefox.exe"},\
+            "file":{"path":"C:\\\\Users\\\\ada\\\\Downloads\\\\Invoice.iso","size":103701,\
+            "hash":{"sha256":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"}}}""";
 
     private TypicalRecords() {}
 

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class SquidNativeTest {
 
-    static final String GET =
-            "1772445605.731    161 10.1.2.17 TCP_MISS/200 103701 GET http://files.bad.example/a/Invoice.iso CORP%5cada HIER_DIRECT/203.0.113.9 application/x-iso9660-image";
+    static final String GET = "1772445605.731    161 10.1.2.17 TCP_MISS/200 103701 GET "
+            + "http://files.bad.example/a/Invoice.iso CORP%5cada HIER_DIRECT/203.0.113.9 "
+            + "application/x-iso9660-image";
 
     private final TestNormalizer reader = new TestNormalizer();
 
@@ -35,8 +36,9 @@ class SquidNativeTest {
 
     @Test
     void takesOnlyTheNameOutOfATunnel() {
-        Event event = reader.event(
-                "1772445605.731   9161 10.1.2.17 TCP_TUNNEL/200 3701 CONNECT Files.Bad.example:8443 - FIRSTUP_PARENT/10.1.0.9 -");
+        Event event =
+                reader.event("1772445605.731   9161 10.1.2.17 TCP_TUNNEL/200 3701 CONNECT Files.Bad.example:8443 - "
+                        + "FIRSTUP_PARENT/10.1.0.9 -");
 
         assertThat(event.getUrl()).isNull();
         assertThat(event.getDestination().getDomain()).isEqualTo("files.bad.example");
@@ -73,8 +75,8 @@ class SquidNativeTest {
 
     @Test
     void ignoresWhatWasNoRequest() {
-        assertThat(reader.ignored(
-                                "1772445605.731      0 10.1.2.17 NONE/400 3701 GET error:invalid-request - HIER_NONE/- text/html")
+        assertThat(reader.ignored("1772445605.731      0 10.1.2.17 NONE/400 3701 GET error:invalid-request "
+                                + "- HIER_NONE/- text/html")
                         .dataset())
                 .isEqualTo("squid.access");
     }
