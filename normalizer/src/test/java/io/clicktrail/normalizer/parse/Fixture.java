@@ -44,6 +44,14 @@ public record Fixture(String format, String name, String raw, List<String> expec
                 .raw;
     }
 
+    /** The first case of a format that gives a whole event. */
+    static Fixture firstEvent(String format) {
+        return of(format).stream()
+                .filter(fixture -> fixture.expected.getFirst().startsWith("{"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<Fixture> of(String format) {
         List<Fixture> fixtures = new ArrayList<>();
         String name = "";

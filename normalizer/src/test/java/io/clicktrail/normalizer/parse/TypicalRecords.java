@@ -1,19 +1,23 @@
 package io.clicktrail.normalizer.parse;
 
+import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.linux.AuditFixtures;
 import io.clicktrail.normalizer.linux.LinuxJsonTest;
 import io.clicktrail.normalizer.macos.EndpointSecurityFixtures;
 import io.clicktrail.normalizer.macos.MacLogsTest;
+import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.windows.WindowsFixture;
 import io.clicktrail.normalizer.windows.WindowsScenario;
 import io.clicktrail.normalizer.zeek.ZeekFixtures;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Records of the size that collectors send every day, at least one for each format: what the speed of reading is
- * measured on. A name begins with the format's.
+ * measured on. A name begins with the format's. A format that is not listed here has its first fixture.
  */
 public final class TypicalRecords {
 
@@ -91,6 +95,7 @@ public final class TypicalRecords {
         texts.put("ocsf.json process", OCSF);
         texts.put("ecs.json file", ECS);
         texts.put("clicktrail.heartbeat", "{\"clicktrail.heartbeat\":\"linux.auditd 3\"}");
+        others(texts);
         Map<String, byte[]> records = new LinkedHashMap<>();
         texts.forEach((name, text) -> records.put(name, text.getBytes(StandardCharsets.UTF_8)));
         return records;
@@ -191,6 +196,18 @@ public final class TypicalRecords {
         fixture(texts, "proofpoint.tap", "click permitted");
         fixture(texts, "mimecast", "API 2.0 url protect");
         fixture(texts, "cisco.asyncos", "link");
+    }
+
+    /** The first case that gives an event, for each format that has no record above. */
+    private static void others(Map<String, String> texts) {
+        Set<String> chosen =
+                texts.keySet().stream().map(name -> name.split(" ", 2)[0]).collect(Collectors.toSet());
+        Formats.of(InputLimits.DEFAULT)
+                .all()
+                .map(Format::name)
+                .filter(format -> !chosen.contains(format))
+                .map(Fixture::firstEvent)
+                .forEach(fixture -> fixture(texts, fixture.format(), fixture.name()));
     }
 
     private static void fixture(Map<String, String> texts, String format, String name) {
