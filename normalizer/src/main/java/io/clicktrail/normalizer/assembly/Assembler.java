@@ -16,8 +16,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of the pieces of one event. It keeps nothing: what is open is handed in and out, so that the
+ * Puts the pieces of one event together. It keeps no state: the open event is an argument and a result, so that the
  * same pieces give the same event wherever they are kept. Not safe for several threads.
+ *
+ * <p>An event is open from its first piece on and is settled once: when it is complete ({@link #take}), when its time
+ * is over ({@link #expire}), or when it must make room ({@link #evict}). A piece above the bounds of its event is
+ * rejected by itself and the event stays open. The caller holds the bounds on all open events.
+ *
+ * <p>Cost: each piece reads the pieces before it again, so n pieces cost n² reads, with n bounded by {@link
+ * AssemblyBounds#pieces}; an audit event has three to ten.
  *
  * @param <F> the format whose events come in pieces
  */

@@ -18,7 +18,7 @@ public final class LeefLine implements TextFormat {
 
     private static final String TAG = "LEEF:";
     private static final int HEADER_PARTS = 5;
-    private static final int LONGEST_DELIMITER = 4;
+    private static final int MAX_DELIMITER = 4;
 
     private final DeviceEvents events;
 
@@ -94,7 +94,7 @@ public final class LeefLine implements TextFormat {
     /** Where the keys begin: after the bar that ends the delimiter, or at once where none is named. */
     private static int afterDelimiter(String line, int from) {
         int bar = line.indexOf('|', from);
-        return bar >= 0 && bar - from <= LONGEST_DELIMITER && line.lastIndexOf('=', bar) < from ? bar + 1 : from;
+        return bar >= 0 && bar - from <= MAX_DELIMITER && line.lastIndexOf('=', bar) < from ? bar + 1 : from;
     }
 
     /** The character itself, or its code in hex as {@code x5E} or {@code 0x5E}. */

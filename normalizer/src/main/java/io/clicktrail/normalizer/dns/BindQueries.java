@@ -22,7 +22,7 @@ public final class BindQueries implements TextFormat {
 
     private static final String QUERY = "bind.query";
     private static final String OTHER = "bind.other";
-    private static final int CLIENT_AT_MOST = 64;
+    private static final int MAX_CLIENT_OFFSET = 64;
     private static final int STAMP = 24;
     private static final int MAX_ANSWERS = 64;
 
@@ -44,12 +44,12 @@ public final class BindQueries implements TextFormat {
         if (Lines.startsWith(bytes, from, text.to(), "named[") || Lines.startsWith(bytes, from, text.to(), "named:")) {
             return true;
         }
-        int client = Lines.findInHead(text, CLIENT_AT_MOST, "client ");
+        int client = Lines.findInHead(text, MAX_CLIENT_OFFSET, "client ");
         if (client < 0 || (client > from && bytes[client - 1] != ' ')) {
             return false;
         }
         int at = client + "client ".length();
-        int to = Math.min(Lines.end(bytes, at, text.to()), at + CLIENT_AT_MOST);
+        int to = Math.min(Lines.end(bytes, at, text.to()), at + MAX_CLIENT_OFFSET);
         if (Lines.startsWith(bytes, at, to, "@0x")) {
             int blank = Lines.find(bytes, at, to, " ");
             at = blank < 0 ? to : blank + 1;

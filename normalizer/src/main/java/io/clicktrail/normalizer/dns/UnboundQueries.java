@@ -20,7 +20,7 @@ public final class UnboundQueries implements TextFormat {
 
     private static final String DATASET = "unbound.query";
     private static final String[] TAGS = {"info: ", "query: ", "reply: "};
-    private static final int TAG_AT_MOST = 64;
+    private static final int MAX_TAG_OFFSET = 64;
     private static final int MAX_LINE = 1024;
 
     @Override
@@ -90,7 +90,7 @@ public final class UnboundQueries implements TextFormat {
     }
 
     private static int tagEnd(Span text) {
-        int to = Lines.headEnd(text, TAG_AT_MOST);
+        int to = Lines.headEnd(text, MAX_TAG_OFFSET);
         for (String tag : TAGS) {
             int at = Lines.find(text.bytes(), text.from(), to, tag);
             if (at >= 0) {

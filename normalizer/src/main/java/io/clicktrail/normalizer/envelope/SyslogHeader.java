@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A syslog header, RFC 5424 or RFC 3164 in the forms that relays really write: no priority, a blank after it, ISO or
  * yearless time stamp, a year before or after the clock time, no host, no tag, two headers stacked (relay and origin;
- * the origin's word holds).
+ * the origin's host and time are used).
+ *
+ * <p>The header is read part by part from the left: priority, version, time stamp, host, tag or APP-NAME with its kin.
+ * Each part may be missing. Since a message may look like a host or a tag, the header gives three places at which the
+ * record may begin, and the caller tries them from the last to the first. Without a priority or a time stamp there is
+ * no header, so that a line of another format is left as it is. Bounds: three stacked headers, tokens of 255 bytes.
  *
  * @param restAt where the time stamp ends and the host begins, if there is one
  * @param tagAt where the tag begins, or the message where there is none

@@ -40,7 +40,7 @@ public final class CiscoFirewall implements TextFormat {
     private static final String WEB = "cisco.web";
     private static final String DNS = "cisco.dns";
     private static final String OTHER = "cisco.other";
-    private static final int CODE_AT_MOST = 64;
+    private static final int MAX_CODE_OFFSET = 64;
     private static final int CODE_DIGITS = 6;
     private static final KeyValuePairs COMMAS = new KeyValuePairs(',', ':');
 
@@ -80,11 +80,11 @@ public final class CiscoFirewall implements TextFormat {
     /** The place of the six digits of the message number, or -1. */
     private static int code(Span text) {
         byte[] bytes = text.bytes();
-        int name = Lines.findInHead(text, CODE_AT_MOST, "%") + 1;
+        int name = Lines.findInHead(text, MAX_CODE_OFFSET, "%") + 1;
         if (name == 0) {
             return -1;
         }
-        int to = Lines.headEnd(text, CODE_AT_MOST);
+        int to = Lines.headEnd(text, MAX_CODE_OFFSET);
         boolean isCisco = to - name > 4
                 && ((bytes[name] == 'A' && bytes[name + 1] == 'S' && bytes[name + 2] == 'A')
                         || (bytes[name] == 'F' && bytes[name + 1] == 'T' && bytes[name + 2] == 'D')

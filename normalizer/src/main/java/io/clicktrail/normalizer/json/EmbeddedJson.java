@@ -16,10 +16,10 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class EmbeddedJson {
 
-    private static final int DEPTH = 16;
+    private static final int MAX_DEPTH = 16;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     private EmbeddedJson() {}

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A path is written with dots. It fits nested objects and dotted keys alike: {@code winlog.event_id} is found in
  * {@code {"winlog":{"event_id":1}}} and in {@code {"winlog.event_id":1}}. A path asked for twice has one slot.
+ *
+ * <p>Each node holds the names below it in a hash table with open addressing over the first and last eight bytes of the
+ * name, so that a lookup makes no string. Logs write their members in the same order in every record: each name
+ * remembers the one that followed it, and the next document needs one comparison for each member as long as the order
+ * is the same. Names that nobody wants are remembered too, so that they are skipped as fast. An attacker chooses names:
+ * at most 128 unwanted ones of up to 64 bytes are kept for each node, and the table stays at most half full.
  */
 public final class JsonPaths {
 
@@ -84,13 +90,10 @@ public final class JsonPaths {
     static final class Node {
         private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
-        /**
-         * How many names that nobody wants are kept, so that neither memory nor the search among names that collide has
-         * no end.
-         */
-        private static final int MOST_LEARNED = 128;
+        /** How many names that nobody wants are kept: bounds memory and the search among colliding names. */
+        private static final int MAX_LEARNED = 128;
 
-        private static final int LONGEST_LEARNED = 64;
+        private static final int MAX_LEARNED_BYTES = 64;
 
         int field = -1;
         int span = -1;
@@ -112,7 +115,7 @@ public final class JsonPaths {
             return isLeaf;
         }
 
-        /** Stands before the first name of an object, and is followed by it. */
+        /** Precedes the first name of an object. */
         Name start() {
             return start;
         }
@@ -131,7 +134,7 @@ public final class JsonPaths {
                 child.paths.forEach((path, node) -> below.put(name + "." + path, node));
             });
             paths = below;
-            names = new Name[Integer.highestOneBit(below.size() + MOST_LEARNED) * 4];
+            names = new Name[Integer.highestOneBit(below.size() + MAX_LEARNED) * 4];
             below.forEach((path, node) -> {
                 byte[] name = path.getBytes(StandardCharsets.UTF_8);
                 names[place(name, 0, name.length)] = new Name(name, node);
@@ -147,7 +150,7 @@ public final class JsonPaths {
         /** A name from now on known as one that nobody wants; null where enough are known, or it is too long. */
         @Nullable
         Name learn(byte[] bytes, int from, int to) {
-            if (learned == MOST_LEARNED || to - from > LONGEST_LEARNED) {
+            if (learned == MAX_LEARNED || to - from > MAX_LEARNED_BYTES) {
                 return null;
             }
             learned++;

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON documents into {@link JsonFields}: one pass, no tree, text only of the wanted fields. Not safe for several
  * threads.
  *
- * <p>A {@link JsonFault} is the answer to broken JSON and is left to the caller.
+ * <p>The reader descends with the document through the tree of {@link JsonPaths}: a member whose name is on no wanted
+ * path is skipped without a lookup further down. It stores positions, and texts are made when a format asks. So the
+ * cost is linear in the bytes of the document, and the memory is that of the wanted fields.
+ *
+ * <p>Broken JSON ends in a {@link JsonFault}, which is left to the caller.
  */
 public final class JsonReader {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRows {
 
-    private static final int DEPTH = 512;
+    private static final int MAX_DEPTH = 512;
 
     private final String[] names;
     private final int most;
@@ -34,7 +34,7 @@ public final class JsonRows {
             return List.of();
         }
         List<@Nullable String[]> rows = new ArrayList<>();
-        JsonScanner json = new JsonScanner(array.bytes(), array.from(), array.to(), DEPTH, new JsonText());
+        JsonScanner json = new JsonScanner(array.bytes(), array.from(), array.to(), MAX_DEPTH, new JsonText());
         switch (json.peek()) {
             case '{' -> rows.add(row(json));
             case '[' -> {

@@ -4,15 +4,20 @@ import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.text.Swar;
 
 /**
- * A cursor over JSON in UTF-8 (RFC 8259): it checks all that it passes, and makes text only of what is asked for.
- * Control characters in strings are let through, since agents write them. Depth, names and numbers are bounded.
+ * A cursor over JSON in UTF-8 (RFC 8259): it validates every byte that it passes, and makes text only of what is asked
+ * for. Control characters in strings are let through, since agents write them.
  *
- * <p>What is no JSON is answered with a {@link JsonFault}.
+ * <p>A string is scanned eight bytes at a time for its closing quote ({@link Swar}); escapes are noted on the way and
+ * decoded only if the text is wanted. A value that nobody wants costs one pass over its bytes and no object.
+ *
+ * <p>Invariant: between two calls the cursor is at the first byte of a value or a name, or after the last byte read.
+ * Bounds: nesting by the given depth, so recursion in {@link #skip} is bounded too; a name of 4096 bytes; a number of
+ * 1000 digits. Broken JSON ends in a {@link JsonFault} with its position. Cost: linear in the bytes.
  */
 public final class JsonScanner {
 
-    private static final int NAME_BYTES = 4096;
-    private static final int NUMBER_BYTES = 1000;
+    private static final int MAX_NAME_BYTES = 4096;
+    private static final int MAX_NUMBER_BYTES = 1000;
     private static final int UNICODE_DIGITS = 4;
 
     /** Whether a byte after a backslash makes an escape with it. */
@@ -97,7 +102,7 @@ public final class JsonScanner {
             throw bad();
         }
         string();
-        if (textTo - textFrom > NAME_BYTES) {
+        if (textTo - textFrom > MAX_NAME_BYTES) {
             throw new JsonFault(Reason.TOO_LONG, textFrom);
         }
         expect(peek() == ':');
@@ -196,7 +201,7 @@ public final class JsonScanner {
             }
             digits();
         }
-        if (at - textFrom > NUMBER_BYTES) {
+        if (at - textFrom > MAX_NUMBER_BYTES) {
             throw new JsonFault(Reason.TOO_LONG, textFrom);
         }
     }

@@ -15,7 +15,7 @@ final class JsonText {
     private static final int ASCII_END = 128;
 
     private static final int FIRST_ROOM = 1024;
-    private static final int MOST_KEPT = 1 << 16;
+    private static final int MAX_KEPT = 1 << 16;
 
     private byte[] room = {};
     private byte @Nullable [] ascii;
@@ -66,7 +66,7 @@ final class JsonText {
             return room;
         }
         byte[] larger = new byte[Math.max(length, FIRST_ROOM)];
-        if (length <= MOST_KEPT) {
+        if (length <= MAX_KEPT) {
             room = larger;
         }
         return larger;

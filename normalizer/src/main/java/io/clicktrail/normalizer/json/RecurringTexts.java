@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecurringTexts {
 
-    private static final int LONGEST = 128;
+    private static final int MAX_BYTES = 128;
     private static final int BITS = 9;
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
@@ -29,7 +29,7 @@ final class RecurringTexts {
     /** The text between two quotes, or of a number or literal. */
     String of(byte[] bytes, int from, int to, boolean hasEscapes) {
         int length = to - from;
-        if (length < Long.BYTES || length > LONGEST) {
+        if (length < Long.BYTES || length > MAX_BYTES) {
             return texts.of(bytes, from, to, hasEscapes);
         }
         long mixed = (Swar.at(bytes, from) * MIX ^ Swar.at(bytes, to - Long.BYTES) ^ length) * MIX;

@@ -22,7 +22,7 @@ import java.util.Set;
 public final class FsEventsText implements TextFormat {
 
     private static final String DATASET = "macos.fsevents";
-    private static final int LONGEST_FLAG = 24;
+    private static final int MAX_FLAG = 24;
     private static final Set<String> WRITES = Set.of(
             "Created", "Updated", "Renamed", "MovedTo", "ItemCreated", "ItemModified", "ItemRenamed", "ItemCloned");
     private static final Set<String> FILES = Set.of("IsFile", "ItemIsFile");
@@ -58,7 +58,7 @@ public final class FsEventsText implements TextFormat {
     public boolean recognises(Span text) {
         int end = Lines.end(text.bytes(), text.from(), text.to());
         int word = end;
-        while (word > text.from() && end - word <= LONGEST_FLAG && text.bytes()[word - 1] != ' ') {
+        while (word > text.from() && end - word <= MAX_FLAG && text.bytes()[word - 1] != ' ') {
             word--;
         }
         return word > text.from() + 1

@@ -6,7 +6,7 @@ import java.util.List;
 /** Mail addresses of a text: {@code a@x.example, "B" <b@x.example>}. */
 final class MailAddresses {
 
-    private static final int MOST = 256;
+    private static final int MAX_ADDRESSES = 256;
 
     private MailAddresses() {}
 
@@ -14,7 +14,7 @@ final class MailAddresses {
     static List<String> of(String text) {
         List<String> addresses = new ArrayList<>(2);
         int from = 0;
-        for (int at = 0; at <= text.length() && addresses.size() < MOST; at++) {
+        for (int at = 0; at <= text.length() && addresses.size() < MAX_ADDRESSES; at++) {
             if (at == text.length() || text.charAt(at) == ',' || text.charAt(at) == ';') {
                 String address = bare(text.substring(from, at));
                 if (address.indexOf('@') > 0) {

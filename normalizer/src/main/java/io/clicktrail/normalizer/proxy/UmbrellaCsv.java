@@ -22,7 +22,7 @@ public final class UmbrellaCsv implements TextFormat {
 
     private static final int STAMP = 22;
     private static final int LEAST_CELLS = 8;
-    private static final int MOST_BYTES = 16_384;
+    private static final int MAX_BYTES = 16_384;
     private static final int DNS_VERDICT = 5;
     private static final int PROXY_VERDICT = 6;
     private static final Set<String> VERDICTS =
@@ -92,7 +92,7 @@ public final class UmbrellaCsv implements TextFormat {
     @Override
     public int end(Span text) {
         byte[] bytes = text.bytes();
-        int to = Math.min(text.to(), text.from() + MOST_BYTES);
+        int to = Math.min(text.to(), text.from() + MAX_BYTES);
         boolean isQuoted = false;
         for (int at = text.from(); at < to; at++) {
             if (bytes[at] == '"') {

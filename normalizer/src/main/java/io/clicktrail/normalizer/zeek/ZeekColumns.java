@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 record ZeekColumns(String log, int least, int most, int[] slots, int witness, Predicate<String> evidence) {
 
     /** The most columns that are taken from a header. */
-    static final int MOST = 256;
+    static final int MAX_COLUMNS = 256;
 
     private static final String CONNECTION = "ts uid id.orig_h id.orig_p id.resp_h id.resp_p ";
     private static final Set<String> CONNECTION_STATES =

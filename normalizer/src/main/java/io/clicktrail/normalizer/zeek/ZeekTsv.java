@@ -119,7 +119,7 @@ public final class ZeekTsv implements TextFormat {
     /** The slots of the columns that a {@code #fields} line names. */
     private int[] columns(String line, DelimitedRow cells) {
         List<String> columns = new ArrayList<>(32);
-        for (int i = 1; columns.size() < ZeekColumns.MOST; i++) {
+        for (int i = 1; columns.size() < ZeekColumns.MAX_COLUMNS; i++) {
             String column = cells.cell(line, i);
             if (column == null) {
                 break;
