@@ -1,7 +1,7 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
-import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;

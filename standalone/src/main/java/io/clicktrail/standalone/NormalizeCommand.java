@@ -1,19 +1,20 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
-import io.clicktrail.normalizer.MappingFiles;
-import io.clicktrail.normalizer.MappingFiles.MappingException;
-import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.mapping.MappingFiles.MappingException;
 import io.clicktrail.normalizer.assembly.AssembledEvent;
-import io.clicktrail.normalizer.assembly.Bounds;
+import io.clicktrail.normalizer.assembly.AssemblyBounds;
 import io.clicktrail.normalizer.assembly.FileAssembly;
 import io.clicktrail.normalizer.event.EventJson;
-import io.clicktrail.normalizer.macos.MessagePatterns;
-import io.clicktrail.normalizer.raw.Columns;
+import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
+import io.clicktrail.normalizer.mapping.MappingFiles;
+import io.clicktrail.normalizer.mapping.MappingFiles.MappingException;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
-import io.clicktrail.normalizer.raw.Zones;
+import io.clicktrail.normalizer.raw.TopicColumns;
+import io.clicktrail.normalizer.raw.TopicZones;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.RecordReader;
@@ -106,8 +107,8 @@ final class NormalizeCommand implements Callable<Integer> {
         try {
             normalizer = new Normalizer(
                     InputLimits.DEFAULT,
-                    Zones.of(zone),
-                    new Columns(columns, Map.of()),
+                    TopicZones.of(zone),
+                    new TopicColumns(columns, Map.of()),
                     messages(),
                     MappingFiles.read(mappings));
         } catch (MappingException | IllegalArgumentException e) {
@@ -131,12 +132,12 @@ final class NormalizeCommand implements Callable<Integer> {
         return total.normalized() > 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 
-    private MessagePatterns messages() throws UnreadableLogException {
+    private UnifiedLogPatterns messages() throws UnreadableLogException {
         if (patterns == null) {
-            return MessagePatterns.bundled();
+            return UnifiedLogPatterns.bundled();
         }
         try {
-            return MessagePatterns.of(Files.readAllLines(patterns));
+            return UnifiedLogPatterns.of(Files.readAllLines(patterns));
         } catch (IOException e) {
             throw UnreadableLogException.in(patterns, e);
         } catch (IllegalArgumentException e) {
@@ -146,7 +147,7 @@ final class NormalizeCommand implements Callable<Integer> {
 
     private void read(LogFile file, Normalizer normalizer, PrintStream out) throws UnreadableLogException {
         var tally = new NormalizeTally();
-        var assembly = new FileAssembly(Normalizer.assembler(InputLimits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
+        var assembly = new FileAssembly(Normalizer.assembler(InputLimits.DEFAULT, AssemblyBounds.DEFAULT), AssemblyBounds.DEFAULT);
         long deliveredMillis = delivered == null ? RawCoordinates.UNKNOWN_DELIVERY : delivered.toEpochMilli();
         try (RecordReader reader = file.open(Stack.MAX_RECORD_BYTES)) {
             long number = 0;

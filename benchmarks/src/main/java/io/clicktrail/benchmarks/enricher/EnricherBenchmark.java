@@ -16,7 +16,7 @@ import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.intel.IndicatorType;
-import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.kafka.EventKeys;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;

@@ -1,7 +1,7 @@
 package io.clicktrail.benchmarks.normalizer;
 
-import io.clicktrail.normalizer.Normalizer;
-import io.clicktrail.normalizer.TypicalRecords;
+import io.clicktrail.normalizer.parse.Normalizer;
+import io.clicktrail.normalizer.parse.TypicalRecords;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;

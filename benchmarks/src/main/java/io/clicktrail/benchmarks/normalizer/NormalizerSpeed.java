@@ -1,6 +1,6 @@
 package io.clicktrail.benchmarks.normalizer;
 
-import io.clicktrail.normalizer.TypicalRecords;
+import io.clicktrail.normalizer.parse.TypicalRecords;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Locale;
