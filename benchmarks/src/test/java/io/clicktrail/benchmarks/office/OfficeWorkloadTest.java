@@ -83,8 +83,8 @@ class OfficeWorkloadTest {
         assertThat(last.platform()).isEqualTo(platform);
         assertThat(last.complete()).isTrue();
         assertThat(last.missing()).isEmpty();
-        assertThat(last.ties())
-                .extracting(tie -> tie.to().stage())
+        assertThat(last.links())
+                .extracting(link -> link.to().stage())
                 .containsExactly(Stage.EGRESS, Stage.WRITE, Stage.EXECUTION);
     }
 }
