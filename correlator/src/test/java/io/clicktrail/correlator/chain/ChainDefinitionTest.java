@@ -2,6 +2,7 @@ package io.clicktrail.correlator.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.correlator.decision.ChainWeights;
 import io.clicktrail.correlator.testing.Tunings;
 import io.clicktrail.event.Platform;
 import io.clicktrail.tuning.Tuning;
@@ -22,7 +23,9 @@ class ChainDefinitionTest {
                         Duration.ofMinutes(60),
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(10),
-                        70));
+                        70,
+                        60,
+                        ChainWeights.builtIn()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.clicktrail.correlator.testing.EvidenceDraft;
 import io.clicktrail.correlator.testing.Timelines;
 import io.clicktrail.correlator.testing.Timelines.Drawn;
 import io.clicktrail.correlator.testing.Timelines.Expected;
+import io.clicktrail.detection.DecisionPart;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.MissingStage;
@@ -152,6 +153,8 @@ class ChainSpecTest {
                 .findFirst();
         boolean saysGrades = like.isPresent() && !like.get().grades().isEmpty();
         boolean saysRevisions = like.isPresent() && like.get().revisions() != 0;
+        boolean saysScore = like.isPresent() && like.get().score() != 0;
+        boolean saysParts = like.isPresent() && !like.get().parts().isEmpty();
         return new Expected(
                 host,
                 detection.getTenantKey(),
@@ -165,7 +168,22 @@ class ChainSpecTest {
                 detection.getMissing().stream()
                         .collect(Collectors.toMap(
                                 MissingStage::getStage, MissingStage::getReason, (a, b) -> a, TreeMap::new)),
-                saysRevisions ? detection.getRevision() : 0);
+                saysRevisions ? detection.getRevision() : 0,
+                saysScore ? detection.getDecision().getScore() : 0,
+                saysParts ? partsOf(detection) : Set.of(),
+                nearbyOf(detection));
+    }
+
+    private static Set<String> partsOf(Detection detection) {
+        return detection.getDecision().getParts().stream()
+                .map(DecisionPart::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> nearbyOf(Detection detection) {
+        return detection.getNearbyClicks().stream()
+                .map(click -> nameOf(detection.getHost(), click.getEvent().getEventId()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> namesOf(Detection detection) {

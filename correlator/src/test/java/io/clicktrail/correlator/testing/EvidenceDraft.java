@@ -13,9 +13,11 @@ import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileDanger;
 import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.PlaceNovelty;
 import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.evidence.Role;
@@ -29,7 +31,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of evidence being drafted; what is not said is absent. */
+/** A piece of evidence being drafted; what is not said is absent. A file is a script unless it is said what it is. */
 public final class EvidenceDraft {
 
     /** The day on which all tests happen. */
@@ -52,7 +54,16 @@ public final class EvidenceDraft {
     private boolean mounted;
     private boolean container;
     private boolean userWritable;
+    private boolean deceptive;
+    private boolean temporary;
+    private boolean firstProgram;
+    private boolean pasted;
+    private boolean weakClick;
+    private boolean hostClock;
     private MarkAction mark = MarkAction.NONE;
+    private FileDanger danger = FileDanger.RISKY;
+    private PlaceNovelty novelty = PlaceNovelty.NOT_ASKED;
+    private SuffixKind suffixKind = SuffixKind.ICANN;
     private @Nullable String responsible;
     private @Nullable String source;
     private @Nullable String user;
@@ -67,6 +78,7 @@ public final class EvidenceDraft {
     private @Nullable String path;
     private @Nullable String finalName;
     private @Nullable String hash;
+    private @Nullable String urlFile;
 
     private EvidenceDraft(String name) {
         this.name = name;
@@ -229,6 +241,61 @@ public final class EvidenceDraft {
         return this;
     }
 
+    /** What the organisation knew of the place at that time. */
+    public EvidenceDraft novelty(PlaceNovelty novelty) {
+        this.novelty = novelty;
+        return this;
+    }
+
+    /** Whether the place handed out its first program within the days before. */
+    public EvidenceDraft firstProgram(boolean firstProgram) {
+        this.firstProgram = firstProgram;
+        return this;
+    }
+
+    /** The place is a bare address. */
+    public EvidenceDraft bareAddress(boolean bareAddress) {
+        this.suffixKind = bareAddress ? SuffixKind.ADDRESS : SuffixKind.ICANN;
+        return this;
+    }
+
+    /** Last segment of the path of the clicked or requested URL, or of the file's origin. */
+    public EvidenceDraft urlFile(@Nullable String urlFile) {
+        this.urlFile = urlFile;
+        return this;
+    }
+
+    public EvidenceDraft danger(FileDanger danger) {
+        this.danger = danger;
+        return this;
+    }
+
+    public EvidenceDraft deceptive(boolean deceptive) {
+        this.deceptive = deceptive;
+        return this;
+    }
+
+    /** A name that a browser gives a download until it is finished. */
+    public EvidenceDraft temporary(boolean temporary) {
+        this.temporary = temporary;
+        return this;
+    }
+
+    public EvidenceDraft pasted(boolean pasted) {
+        this.pasted = pasted;
+        return this;
+    }
+
+    public EvidenceDraft weakClick(boolean weakClick) {
+        this.weakClick = weakClick;
+        return this;
+    }
+
+    public EvidenceDraft hostClock(boolean hostClock) {
+        this.hostClock = hostClock;
+        return this;
+    }
+
     /** Another delivery of the same event. */
     public EvidenceDraft offset(int offset) {
         this.offset = offset;
@@ -283,6 +350,8 @@ public final class EvidenceDraft {
                 .setDomain(domainOf())
                 .setFile(fileRiskOf())
                 .setProcess(processRiskOf())
+                .setWeakClick(weakClick)
+                .setHostClock(hostClock)
                 .setTuningVersion("test-1")
                 .build();
     }
@@ -310,7 +379,7 @@ public final class EvidenceDraft {
                 .setName(path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1))
                 .setOriginalPath(source)
                 .setMark(mark)
-                .setOriginUrl(tenant == null || onlyReferrer ? null : "https://" + tenant + "/")
+                .setOriginUrl(tenant == null || onlyReferrer ? null : url())
                 .setHash(hash == null ? null : new Hash(null, null, hash))
                 .build();
     }
@@ -320,12 +389,19 @@ public final class EvidenceDraft {
             return null;
         }
         return DomainRisk.newBuilder()
+                .setUrl(urlFile == null ? null : url())
                 .setHost(tenant)
                 .setTenantKey(tenant)
-                .setSuffixKind(SuffixKind.ICANN)
+                .setSuffixKind(suffixKind)
+                .setNovelty(novelty)
+                .setFirstProgram(firstProgram)
                 .setScore(score)
                 .setBand(RiskBand.HIGH)
                 .build();
+    }
+
+    private String url() {
+        return "https://" + tenant + "/get/" + (urlFile == null ? "" : urlFile + "?id=1");
     }
 
     private @Nullable FileRisk fileRiskOf() {
@@ -335,6 +411,9 @@ public final class EvidenceDraft {
         return FileRisk.newBuilder()
                 .setUserWritable(true)
                 .setExtensionClass(container ? ExtensionClass.CONTAINER : ExtensionClass.SCRIPT)
+                .setDanger(danger)
+                .setDeceptiveName(deceptive)
+                .setTemporaryName(temporary || finalName != null)
                 .setFinalName(finalName)
                 .setReferrerTenantKey(referrer)
                 .build();
@@ -349,6 +428,7 @@ public final class EvidenceDraft {
                 .setApplicationKind(applicationKind)
                 .setParentKind(parentKind)
                 .setLolbin(lolbin)
+                .setPasted(pasted)
                 .setImageUserWritable(userWritable)
                 .setUserPaths(List.copyOf(commandPaths))
                 .setFromMountedDrive(mounted)

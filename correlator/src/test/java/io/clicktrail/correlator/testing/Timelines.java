@@ -6,7 +6,9 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.ApplicationKind;
+import io.clicktrail.evidence.FileDanger;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.PlaceNovelty;
 import io.clicktrail.evidence.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +62,9 @@ public final class Timelines {
      * @param grades of the links, in order of the stages they lead into; empty if not said
      * @param missing stages and reasons
      * @param revisions how often it is emitted; 0 if not said
+     * @param score of the decision; 0 if not said
+     * @param parts names of the parts of the decision; empty if not said
+     * @param nearby names of clicks that are no part of it
      */
     public record Expected(
             String host,
@@ -67,7 +72,10 @@ public final class Timelines {
             Set<String> members,
             List<String> grades,
             Map<Stage, MissingReason> missing,
-            int revisions) {}
+            int revisions,
+            int score,
+            Set<String> parts,
+            Set<String> nearby) {}
 
     /** How paths look on a host; its name says the platform. */
     private enum Place {
@@ -233,7 +241,8 @@ public final class Timelines {
             default -> start(name, said);
         };
         var via = said.is("lease") ? HostVia.ADDRESS_LEASE : said.is("userlease") ? HostVia.USER_LEASE : HostVia.DIRECT;
-        draft.on(host).platform(place.platform).by(user).at(time).via(via);
+        draft.on(host).platform(place.platform).by(user).at(time).via(via).hostClock(said.is("clock"));
+        of(draft, said);
         var either = said.of("either");
         if (either != null) {
             draft.perhapsOn(either);
@@ -244,7 +253,24 @@ public final class Timelines {
         return token;
     }
 
+    /** What is known of the place. */
+    private static void of(EvidenceDraft draft, Said said) {
+        draft.novelty(
+                        said.is("new")
+                                ? PlaceNovelty.NEW
+                                : said.is("learning")
+                                        ? PlaceNovelty.LEARNING
+                                        : said.is("known") ? PlaceNovelty.KNOWN : PlaceNovelty.NOT_ASKED)
+                .firstProgram(said.is("first"))
+                .bareAddress(said.is("address"))
+                .urlFile(said.of("url"));
+    }
+
     private EvidenceDraft click(String name, Said said) {
+        return clicked(name, said).weakClick(said.is("weak"));
+    }
+
+    private EvidenceDraft clicked(String name, Said said) {
         if (said.is("open")) {
             return EvidenceDraft.of(name, EventKind.URL_OPEN, Role.CLICK)
                     .domain(said.tenant(), said.number("score", 70))
@@ -281,11 +307,18 @@ public final class Timelines {
         var origin = said.of("from");
         var temporary = said.of("temp");
         var renamed = said.of("renamed");
+        boolean unfinished = said.is("unfinished");
         var draft = EvidenceDraft.of(name, origin == null ? EventKind.FILE_WRITE : EventKind.FILE_MARK, Role.WRITE)
                 .domain(origin, said.number("score", 10))
                 .referrer(said.of("ref"))
                 .path(place.downloads
-                        + (temporary == null ? said.or("file", name + ".js") : "Unconfirmed 7.crdownload"))
+                        + (temporary == null && !unfinished ? said.or("file", name + ".js") : "Unconfirmed 7.crdownload"))
+                .danger(
+                        said.is("harmless")
+                                ? FileDanger.HARMLESS
+                                : said.is("plain") || unfinished ? FileDanger.UNKNOWN : FileDanger.RISKY)
+                .deceptive(said.is("deceptive"))
+                .temporary(unfinished)
                 .renamedFrom(renamed == null ? null : place.downloads + renamed)
                 .mark(said.is("unmarked") ? MarkAction.MISSING : MarkAction.NONE)
                 .finalName(temporary)
@@ -319,6 +352,8 @@ public final class Timelines {
                 .lolbin(!said.is("plain"))
                 .mounted(said.is("drive"))
                 .userWritable(image != null)
+                .pasted(said.is("pasted"))
+                .domain(said.of("tenant"), said.number("score", 70))
                 .hash(said.of("hash"))
                 .image(image == null ? place.scriptHost : place.downloads + image);
         if (said.is("unpacked")) {
@@ -357,12 +392,18 @@ public final class Timelines {
         List<String> grades = List.of();
         var missing = new TreeMap<Stage, MissingReason>();
         int revisions = 0;
+        int score = 0;
+        var parts = new TreeSet<String>();
+        var nearby = new TreeSet<String>();
         while (at < lines.size() && lines.get(at).startsWith("  ")) {
             var words = lines.get(at++).strip().split(" +");
             switch (words[0]) {
                 case "by" -> grades = List.of(words).subList(1, words.length);
                 case "without" -> missing.put(Stage.valueOf(words[1]), MissingReason.valueOf(words[2]));
                 case "revisions" -> revisions = Integer.parseInt(words[1]);
+                case "scores" -> score = Integer.parseInt(words[1]);
+                case "for" -> parts.addAll(List.of(words).subList(1, words.length));
+                case "nearby" -> nearby.addAll(List.of(words).subList(1, words.length));
                 default -> throw broken("'" + words[0] + "' is nothing that can be expected");
             }
         }
@@ -372,7 +413,10 @@ public final class Timelines {
                 new TreeSet<>(List.of(head.group(3).split(" "))),
                 grades,
                 missing,
-                revisions);
+                revisions,
+                score,
+                parts,
+                nearby);
     }
 
     private static Map<String, List<DeliveryOrder>> deliveries(List<Token> tokens) {
