@@ -170,6 +170,7 @@ class CorrelatorTopologyTest {
         tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(3)));
         send(
                 EvidenceDraft.of("w2", EventKind.FILE_WRITE, Role.WRITE)
+                        .domain("evil.top", 10)
                         .path("C:\\Users\\anna\\Downloads\\w2.js")
                         .process("chrome-1")
                         .application("chrome", ApplicationKind.BROWSER),

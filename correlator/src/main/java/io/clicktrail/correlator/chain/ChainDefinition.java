@@ -38,6 +38,9 @@ public record ChainDefinition(
     /** How long the number of episodes of a tenant key is remembered, and the length of an epoch in detection ids. */
     public static final Duration MEMORY = Duration.ofDays(30);
 
+    /** How long before or after a write a mark of the same path is the mark of that write. */
+    static final Duration MARK_OF_WRITE = Duration.ofMinutes(2);
+
     private static final int STRONG = RiskBands.HIGH;
 
     /** The definition that holds while nobody has tuned the platform; windows as in MITRE's analytics. */
@@ -82,6 +85,11 @@ public record ChainDefinition(
         return window.plus(followOn).plus(grace).plus(skew);
     }
 
+    /** How long a write that names an origin stays: for as long as a write that it speaks against. */
+    Duration markRetention() {
+        return retention().plus(markDelay());
+    }
+
     /** How long the start of a process stays: it may be up to a window older than the events that it links. */
     Duration lineageRetention() {
         return retention().plus(window);
@@ -94,7 +102,7 @@ public record ChainDefinition(
 
     /** How long after its arrival a write may still get a mark that names another origin. */
     Duration markDelay() {
-        return skew.plus(grace);
+        return (skew.compareTo(MARK_OF_WRITE) < 0 ? MARK_OF_WRITE : skew).plus(grace);
     }
 
     /** How long after its last evidence a chain stays open. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param referrer tenant key of the page that led to the file
  * @param file the file that was written, under its name and its final name
  * @param run what an execution ran
- * @param urlName last segment of the path of the clicked or requested URL, or of the file's origin, where it names a file
+ * @param urlName last segment of the path of the clicked or requested URL, or of the file's origin, where it names a
+ *     file
  */
 record ChainEvent(
         EventId id,
@@ -156,6 +157,11 @@ record ChainEvent(
 
     boolean is(int trait) {
         return (traits & trait) != 0;
+    }
+
+    /** Whether it is a write of a file that says where it came from, or which page led to it. */
+    boolean namesOrigin() {
+        return file != null && (tenant != null || referrer != null);
     }
 
     /** Whether it is known which process or application acted. */

@@ -14,9 +14,9 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
 import io.clicktrail.evidence.FileDanger;
+import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.HostVia;
-import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.evidence.SuffixKind;
 import java.time.Instant;
@@ -28,6 +28,9 @@ final class EvidenceParser {
 
     private static final long[] NO_PATHS = {};
     private static final String BUNDLE_END = ".app/";
+
+    /** Part of the score of a place on the list of names in daily use. */
+    private static final String POPULAR = "popular";
 
     private EvidenceParser() {}
 
@@ -61,7 +64,7 @@ final class EvidenceParser {
                 time,
                 0,
                 roles,
-                traitsOf(evidence),
+                traitsOf(evidence, roles),
                 domain == null ? 0 : domain.getScore(),
                 Fingerprint.of(evidence.getUser()),
                 actor,
@@ -71,7 +74,7 @@ final class EvidenceParser {
                 evidence.getFile() == null ? null : evidence.getFile().getReferrerTenantKey(),
                 (roles & ChainEvent.WRITE) == 0 ? null : writtenBy(evidence, letters),
                 (roles & ChainEvent.EXECUTION) == 0 ? null : runBy(evidence, letters),
-                urlNameOf(evidence, roles));
+                urlNameOf(evidence, roles, letters));
         return new ParsedEvidence(chainEvent, isStart ? startsOf(entity, parent, process, time) : List.of());
     }
 
@@ -132,7 +135,7 @@ final class EvidenceParser {
         return bits;
     }
 
-    private static int traitsOf(Evidence evidence) {
+    private static int traitsOf(Evidence evidence, int roles) {
         int bits = evidence.getHostVia() == HostVia.DIRECT
                         && evidence.getOtherHosts().isEmpty()
                 ? 0
@@ -154,7 +157,7 @@ final class EvidenceParser {
         bits |= evidence.getPreparation() == FilePreparation.NONE ? 0 : ChainEvent.PREPARED;
         bits |= evidence.getWeakClick() ? ChainEvent.WEAK_CLICK : 0;
         bits |= evidence.getHostClock() ? ChainEvent.HOST_CLOCK : 0;
-        bits |= isSettled(evidence) ? ChainEvent.SETTLED : 0;
+        bits |= (roles & ChainEvent.WRITE) != 0 && isSettled(evidence) ? ChainEvent.SETTLED : 0;
         return bits | traitsOf(evidence.getDomain()) | traitsOf(file);
     }
 
@@ -162,15 +165,30 @@ final class EvidenceParser {
         if (domain == null) {
             return 0;
         }
+        if (isOrdinary(domain)) {
+            return ChainEvent.KNOWN_PLACE;
+        }
         int bits = domain.getFirstProgram() ? ChainEvent.FIRST_PROGRAM : 0;
         return bits
                 | switch (domain.getNovelty()) {
                     case NEW -> ChainEvent.NEW_PLACE;
                     case LEARNING -> ChainEvent.LEARNING_PLACE;
                     case KNOWN -> ChainEvent.KNOWN_PLACE;
-                    case NOT_ASKED ->
-                        domain.getSuffixKind() == SuffixKind.ADDRESS && !domain.getInternal() ? ChainEvent.NEW_PLACE : 0;
+                    case NOT_ASKED -> domain.getSuffixKind() == SuffixKind.ADDRESS ? ChainEvent.NEW_PLACE : 0;
                 };
+    }
+
+    /** What is allowed, popular or internal is as good as known: whether it is new here is not asked. */
+    private static boolean isOrdinary(DomainRisk domain) {
+        if (domain.getInternal() || domain.getAllowList() != null) {
+            return true;
+        }
+        for (int i = 0; !domain.getSharedHosting() && i < domain.getParts().size(); i++) {
+            if (domain.getParts().get(i).getName().equals(POPULAR)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int traitsOf(@Nullable FileRisk file) {
@@ -185,25 +203,25 @@ final class EvidenceParser {
     }
 
     /**
-     * Whether no mark is awaited that could name another origin of the file: the event is about the mark itself, or the
-     * platform has none.
+     * Whether no mark is awaited that could name another origin of the file: it names one itself, or the platform has
+     * no marks.
      */
     private static boolean isSettled(Evidence evidence) {
-        var file = evidence.getEvent().getFile();
+        var file = evidence.getFile();
         return evidence.getPlatform() == Platform.LINUX
-                || evidence.getEvent().getKind() == EventKind.FILE_MARK
-                || file != null && (file.getOriginUrl() != null || file.getOriginReferrerUrl() != null);
+                || file != null && file.getReferrerTenantKey() != null
+                || evidence.getDomain() != null && !isOnlyReferrer(evidence, ChainEvent.WRITE);
     }
 
     /** Fingerprint of the file that a URL names: the last segment of its path, where that has a dot. */
-    private static long urlNameOf(Evidence evidence, int roles) {
+    private static long urlNameOf(Evidence evidence, int roles, Letters letters) {
         var event = evidence.getEvent();
         var url = (roles & ChainEvent.WRITE) != 0 && event.getFile() != null
                 ? event.getFile().getOriginUrl()
                 : evidence.getDomain() != null && evidence.getDomain().getUrl() != null
                         ? evidence.getDomain().getUrl()
                         : event.getUrl() == null ? null : event.getUrl().getOriginal();
-        return url == null ? Fingerprint.ABSENT : Fingerprint.ofName(UrlNames.fileOf(url));
+        return url == null ? Fingerprint.ABSENT : Fingerprint.ofName(UrlNames.fileOf(url), letters);
     }
 
     private static boolean isUnpacked(Evidence evidence) {
@@ -237,9 +255,9 @@ final class EvidenceParser {
         var hash = file.getHash();
         return new Written(
                 Fingerprint.ofPath(file.getPath(), letters),
-                Fingerprint.ofName(file.getPath()),
+                Fingerprint.ofName(file.getPath(), letters),
                 finalName == null ? Fingerprint.ABSENT : Fingerprint.ofSibling(file.getPath(), finalName, letters),
-                Fingerprint.ofName(finalName),
+                Fingerprint.ofName(finalName, letters),
                 hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
                 Fingerprint.ofPath(file.getOriginalPath(), letters));
     }
@@ -263,11 +281,11 @@ final class EvidenceParser {
                     ? bundle
                     : risk.getUserPaths().get(i);
             paths[i] = Fingerprint.ofPath(path, letters);
-            names[i] = Fingerprint.ofName(path);
+            names[i] = Fingerprint.ofName(path, letters);
         }
         return new Run(
                 Fingerprint.ofPath(executableOf(evidence), letters),
-                Fingerprint.ofName(executableOf(evidence)),
+                Fingerprint.ofName(executableOf(evidence), letters),
                 hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
                 paths,
                 names);
@@ -279,7 +297,7 @@ final class EvidenceParser {
                 ? new Run(Fingerprint.ABSENT, Fingerprint.ABSENT, Fingerprint.ABSENT, NO_PATHS, NO_PATHS)
                 : new Run(
                         Fingerprint.ofPath(file.getPath(), letters),
-                        Fingerprint.ofName(file.getPath()),
+                        Fingerprint.ofName(file.getPath(), letters),
                         Fingerprint.ABSENT,
                         NO_PATHS,
                         NO_PATHS);

@@ -14,8 +14,6 @@ final class FollowOn {
     private static final int MAX_GENERATIONS = 4;
 
     private static final long NEVER = Long.MAX_VALUE;
-    private static final int CONTENT =
-            LinkGradeSet.ARTIFACT | LinkGradeSet.SAME_USER | LinkGradeSet.SAME_HOST | LinkGradeSet.VIA_ADDRESS;
 
     /** What ran of the write, or of a file made of it, and by which grades. */
     record Ran(ChainEvent write, ChainEvent execution, int grades) {
@@ -26,7 +24,7 @@ final class FollowOn {
 
         /** Whether it is the file itself, or a member of it, and not a system tool below the process that wrote it. */
         private boolean isCode() {
-            return !isPreparation() && (grades & CONTENT) != 0;
+            return !isPreparation() && LinkRules.runsContent(write, execution);
         }
     }
 

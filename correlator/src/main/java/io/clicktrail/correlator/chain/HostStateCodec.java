@@ -16,11 +16,12 @@ import java.util.List;
 /**
  * The bytes of a host's state in a store, written by hand because each step of each host reads and writes them.
  *
- * <p>Layout of version 2: a version byte, then the fields of {@link HostState} in their order. Times, counts and flags
+ * <p>Layout of version 3: a version byte, then the fields of {@link HostState} in their order. Times, counts and flags
  * are zigzag varints as in Protocol Buffers and Avro, times as differences to a time near by; fingerprints and ids are
  * eight bytes each, an absent fingerprint costs one bit; lists and texts are preceded by their length. Enums are the
- * numbers below, never ordinals. Version 1 differs only in what it lacks: traits above the fourth and the path before a
- * rename. A later version gets a new version byte and keeps this reader.
+ * numbers below, never ordinals. Earlier versions differ only in what they lack: version 1 the path before a rename,
+ * versions 1 and 2 most traits, the names of files in URLs and of images, and the verdicts. A later version gets a new
+ * version byte and keeps this reader.
  *
  * <p>Invariants: reading what was written gives an equal state, and bytes that are cut off, altered or too long give an
  * equal state or an IllegalArgumentException, never another error and never a list beyond its {@link StateBound}.
@@ -45,6 +46,31 @@ public final class HostStateCodec {
     };
     private static final MissingReason[] REASONS = {
         MissingReason.PENDING, MissingReason.NOT_SEEN, MissingReason.SENSOR_SILENT, MissingReason.NO_SENSOR
+    };
+
+    private static final DecisionPart[] PARTS = {
+        DecisionPart.DOMAIN_SCORE,
+        DecisionPart.NEW_PLACE,
+        DecisionPart.NEW_PLACE_LEARNING,
+        DecisionPart.FIRST_PROGRAM,
+        DecisionPart.KNOWN_PLACE,
+        DecisionPart.RISKY_FILE,
+        DecisionPart.HARMLESS_FILE,
+        DecisionPart.OTHER_FILE,
+        DecisionPart.COMMAND_NAMES_PLACE,
+        DecisionPart.MARK_MISSING,
+        DecisionPart.CLICK_SAME_PLACE,
+        DecisionPart.CLICK_TIME_ONLY,
+        DecisionPart.FILE_FROM_PLACE,
+        DecisionPart.FILE_SAME_APPLICATION,
+        DecisionPart.NO_ARTIFACT,
+        DecisionPart.CODE_RAN,
+        DecisionPart.SYSTEM_TOOL_RAN,
+        DecisionPart.PREPARED,
+        DecisionPart.CLICK_MISSING,
+        DecisionPart.EGRESS_MISSING,
+        DecisionPart.WEAK_CLICK,
+        DecisionPart.STRONG_PLACE
     };
 
     private static final int HAS_FILE = 1 << 8;
@@ -278,7 +304,7 @@ public final class HostStateCodec {
         for (var link : chain.links()) {
             out.integer(chain.members().indexOf(link.from()));
             out.integer(chain.members().indexOf(link.to()));
-            out.integer(numberOf(GRADES, link.grade()));
+            out.integer(numberOf(GRADES, link.grade()) + (link.elsewhere() ? GRADES.length : 0));
         }
         out.integer(chain.missing().size());
         for (var missing : chain.missing()) {
@@ -297,7 +323,7 @@ public final class HostStateCodec {
         out.text(verdict.weightsVersion());
         out.integer(verdict.parts().size());
         for (var part : verdict.parts()) {
-            out.text(part.part().label());
+            out.integer(numberOf(PARTS, part.part()));
             out.integer(part.points());
         }
     }
@@ -306,10 +332,10 @@ public final class HostStateCodec {
         int score = in.number(100);
         int threshold = in.number(100);
         var version = in.text();
-        int count = in.number(DecisionPart.values().length);
+        int count = in.number(PARTS.length);
         var parts = new ArrayList<Verdict.Scored>(count);
         for (int i = 0; i < count; i++) {
-            parts.add(new Verdict.Scored(DecisionPart.ofLabel(in.text()), (int) in.integer()));
+            parts.add(new Verdict.Scored(PARTS[in.number(PARTS.length - 1)], (int) in.integer()));
         }
         return new Verdict(score, threshold, parts, version);
     }
@@ -341,7 +367,8 @@ public final class HostStateCodec {
         for (int i = 0; i < count; i++) {
             var from = members.get(in.number(members.size() - 1));
             var to = members.get(in.number(members.size() - 1));
-            links.add(new ChainLink(from, to, GRADES[in.number(GRADES.length - 1)]));
+            int grade = in.number(2 * GRADES.length - 1);
+            links.add(new ChainLink(from, to, GRADES[grade % GRADES.length], grade >= GRADES.length));
         }
         count = in.number(STAGES.length);
         var missing = new ArrayList<AbsentStage>(count);

@@ -33,6 +33,7 @@ final class HostStep {
     void expire() {
         recent.expire(
                 now - definition.retention().toMillis(),
+                now - definition.markRetention().toMillis(),
                 now - definition.lineageRetention().toMillis());
         settleWrites();
         chains.expire(recent.platform());

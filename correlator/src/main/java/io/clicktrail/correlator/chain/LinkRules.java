@@ -1,5 +1,6 @@
 package io.clicktrail.correlator.chain;
 
+import io.clicktrail.event.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,12 @@ final class LinkRules {
     private final long followOn;
     private final long skew;
     private final long markSpan;
+    private final boolean hasMarks;
 
     /** Between two events of the host's own clock. */
     private static final long SAME_CLOCK_SKEW = 2_000_000;
 
-    /** How long before or after a write a mark of the same path is the mark of that write, microseconds. */
-    private static final long MARK_OF_WRITE = 120_000_000;
+    private static final long MARK_OF_WRITE = micros(ChainDefinition.MARK_OF_WRITE);
 
     LinkRules(ChainDefinition definition, List<ChainEvent> writes, Lineage lineage) {
         this.marks = marksOf(writes);
@@ -34,13 +35,14 @@ final class LinkRules {
         this.followOn = micros(definition.followOn());
         this.skew = micros(definition.skew());
         this.markSpan = micros(definition.markSpan());
+        this.hasMarks = definition.platform() != Platform.LINUX;
     }
 
     private static List<ChainEvent> marksOf(List<ChainEvent> writes) {
         List<ChainEvent> marks = List.of();
         for (int i = 0; i < writes.size(); i++) {
             var write = writes.get(i);
-            if (write.file() != null && (write.tenant() != null || write.referrer() != null)) {
+            if (write.namesOrigin()) {
                 marks = marks.isEmpty() ? new ArrayList<>() : marks;
                 marks.add(write);
             }
@@ -108,7 +110,7 @@ final class LinkRules {
         if (w.time() < c.time() - skew(c, w) || !inWindow(c, w) || differentUsers(c, w)) {
             return LinkGradeSet.NONE;
         }
-        int grades = comesFrom(w, c.tenant()) || names(c, w) ? LinkGradeSet.ARTIFACT : 0;
+        int grades = isFileOf(c, w) ? LinkGradeSet.ARTIFACT : 0;
         if (grades == 0 && !canBeFrom(w, w.tenant() == null ? c.tenant() : w.tenant())) {
             return LinkGradeSet.NONE;
         }
@@ -131,6 +133,7 @@ final class LinkRules {
         }
         return e.knowsActor()
                 || (egressToWrite & LinkGradeSet.ARTIFACT) != 0
+                || isFileOf(c, w)
                 || !c.knowsActor()
                 || !w.knowsActor()
                 || sameApplication(c, w)
@@ -138,8 +141,8 @@ final class LinkRules {
     }
 
     /**
-     * Click and a command that names a place to take code from: the clicked place, or any where the command was typed or
-     * pasted.
+     * Click and a command that names a place to take code from: the clicked place, or any where the command was typed
+     * or pasted.
      */
     int clickToCommand(ChainEvent c, ChainEvent x) {
         if (x.tenant() == null
@@ -154,18 +157,28 @@ final class LinkRules {
         if (!x.is(ChainEvent.PASTED)) {
             return LinkGradeSet.NONE;
         }
+        if (runsFileOf(c, x)) {
+            return LinkGradeSet.ARTIFACT;
+        }
         return certain(c, x) ? sameUserOrHost(c, x) : LinkGradeSet.VIA_ADDRESS;
+    }
+
+    /** Whether an egress can be between a click and what ran. */
+    boolean canBeBetween(ChainEvent c, ChainEvent e, ChainEvent x) {
+        return !differentUsers(c, x) && !differentUsers(e, x);
     }
 
     /** Click or egress and the run of a file that has the name of the file in its URL, where no write was seen. */
     int urlToRun(ChainEvent origin, ChainEvent x) {
-        return origin.urlName() != Fingerprint.ABSENT
-                        && x.run() != null
-                        && x.run().names(origin.urlName())
-                        && followsClick(origin, x)
-                        && !differentUsers(origin, x)
+        return runsFileOf(origin, x) && followsClick(origin, x) && !differentUsers(origin, x)
                 ? LinkGradeSet.ARTIFACT
                 : LinkGradeSet.NONE;
+    }
+
+    private static boolean runsFileOf(ChainEvent origin, ChainEvent x) {
+        return origin.urlName() != Fingerprint.ABSENT
+                && x.run() != null
+                && x.run().names(origin.urlName());
     }
 
     /** Write and execution. */
@@ -183,6 +196,11 @@ final class LinkRules {
     /** A file made of a write, and its execution; what else the process that made it started says nothing. */
     int madeToExecution(ChainEvent made, ChainEvent x) {
         return !follows(made, x) || differentUsers(made, x) ? LinkGradeSet.NONE : capped(contentRuns(made, x), made, x);
+    }
+
+    /** Whether an execution that is linked to a write is of the file itself, or of a member of it. */
+    static boolean runsContent(ChainEvent w, ChainEvent x) {
+        return contentRuns(w, x) != LinkGradeSet.NONE;
     }
 
     private static int contentRuns(ChainEvent w, ChainEvent x) {
@@ -316,20 +334,30 @@ final class LinkRules {
     }
 
     /**
-     * Whether a write that names no origin can be of a place that only process, application or time tie it to: no mark of
-     * that write names another place, and none that does is awaited any more.
+     * Whether a write can be of a place that only process, application or time tie it to: no mark of that write names
+     * another place, unless one names this place, and none that does is awaited any more. Linux has no marks that are
+     * always set, so one that is there says nothing of other writes.
      */
     private boolean canBeFrom(ChainEvent w, @Nullable String tenant) {
         if (!w.is(ChainEvent.SETTLED)) {
             return false;
         }
-        for (int i = 0; i < marks.size(); i++) {
+        boolean isElsewhere = false;
+        for (int i = 0; hasMarks && i < marks.size(); i++) {
             var mark = marks.get(i);
-            if (!comesFrom(mark, tenant) && samePath(mark, w) && Math.abs(mark.time() - w.time()) <= MARK_OF_WRITE) {
-                return false;
+            if (samePath(mark, w) && Math.abs(mark.time() - w.time()) <= MARK_OF_WRITE) {
+                if (comesFrom(mark, tenant)) {
+                    return true;
+                }
+                isElsewhere = true;
             }
         }
-        return true;
+        return !isElsewhere;
+    }
+
+    /** Whether the file names the clicked place as its origin, or has its name from the clicked URL. */
+    private static boolean isFileOf(ChainEvent c, ChainEvent w) {
+        return comesFrom(w, c.tenant()) || names(c, w);
     }
 
     /** Whether the URL of a click or egress names the file. */

@@ -34,8 +34,9 @@ final class MatchResult {
         return member;
     }
 
-    void link(ChainMember from, ChainMember to, int grades) {
-        links.add(new ChainLink(from, to, LinkGradeSet.best(grades)));
+    /** @param elsewhere whether it begins at a click of another place */
+    void link(ChainMember from, ChainMember to, int grades, boolean elsewhere) {
+        links.add(new ChainLink(from, to, LinkGradeSet.best(grades), elsewhere));
     }
 
     /** Takes in what a path is worth, and when the last of its events happened. */

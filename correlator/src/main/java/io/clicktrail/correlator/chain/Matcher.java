@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>click, egress and write, or click and write, with or without an execution, or
  *   <li>egress and write, or a write whose origin is known, with an execution, or
- *   <li>a click, with or without an egress, and a command that names the place, or the run of a file that the URL names.
+ *   <li>a click, with or without an egress, and a command that names the place, or the run of a file that the URL
+ *   names.
  * </ul>
  *
- * <p>A path is a detection where its parts add up to ChainScore ({@link PathScorer}), or where the place alone is strong
- * enough: from {@link ChainDefinition#strongScore()} on a chain can lack a stage, and a click and an egress to a place
- * that is known to be bad need nothing else. What ran of an admitted path's file, and below it, joins the chain.
+ * <p>A path is a detection where its parts add up to ChainScore ({@link PathScorer}), or where the place alone is
+ * strong enough: from {@link ChainDefinition#strongScore()} on a chain can lack a stage, and a click and an egress to a
+ * place that is known to be bad need nothing else. What ran of an admitted path's file, and below it, joins the chain.
  *
  * <p>The models are Flink CEP's NFA with skipping between stages (non-deterministic relaxed contiguity) and no skip
  * after a match, and EQL's sequences by a join key. Both advance partial matches in the order of time. Here evidence
@@ -32,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * of its key, so overlapping matches are one chain and not many.
  *
  * <p>Invariants: what a path is worth does not depend on what else is known, and only a write that is settled is linked
- * by process, application or time alone, so the search is monotone, matching the same events again changes nothing, and the order of arrival does not matter. A process
- * start adds links to events that were there before it; those are matched again.
+ * by process, application or time alone, so the search is
+ * monotone, matching the same events again changes nothing, and the order of arrival does not matter. A process start
+ * adds links to events that were there before it; those are matched again.
  *
  * <p>Cost: one click or write is joined with each egress, at most {@link StateBound#EGRESSES}, and an egress with each
  * pair of a linked click and a linked write; follow-ons are found once for each write, living-off-the-land binaries
@@ -108,6 +110,7 @@ final class Matcher {
             var e = state.egresses().get(i);
             if (rules.clickToEgress(c, e) != LinkGradeSet.NONE) {
                 matchEgress(e, click, state.writes());
+                matchRuns(click, e);
             }
         }
         for (int i = 0; i < state.writes().size(); i++) {
@@ -203,6 +206,12 @@ final class Matcher {
             matchCommand(state.clicks().get(i), x);
             matchRun(state.clicks().get(i), x);
         }
+        for (int i = 0; i < state.egresses().size(); i++) {
+            var e = state.egresses().get(i);
+            if (rules.urlToRun(e, x) != LinkGradeSet.NONE) {
+                matchEgress(e);
+            }
+        }
         if (!x.is(ChainEvent.LOLBIN)) {
             return;
         }
@@ -224,6 +233,7 @@ final class Matcher {
         if (!evaluatedEgresses.contains(e)) {
             evaluatedEgresses.add(e);
             matchEgress(e, state.clicks(), state.writes());
+            matchRuns(state.clicks(), e);
         }
     }
 
@@ -243,19 +253,24 @@ final class Matcher {
         chainsWithoutClick(egress, writes, result);
         chainsWithoutWrite(clicks, egress, result);
         addUnlessEmpty(result);
-        for (var click : clicks) {
-            matchCommands(click.event, e, e.tenant());
-        }
     }
 
     /** The egress joins what was run of the place that it leads to. */
-    private void matchCommands(ChainEvent c, ChainEvent e, String tenant) {
-        for (int i = 0; i < state.executions().size(); i++) {
-            var x = state.executions().get(i);
-            if (tenant.equals(x.tenant())) {
-                matchCommand(c, x);
-            }
-            if (rules.urlToRun(e, x) != LinkGradeSet.NONE) {
+    private void matchRuns(List<ChainEvent> clicks, ChainEvent e) {
+        if (e.tenant() == null) {
+            return;
+        }
+        for (int i = 0; i < clicks.size(); i++) {
+            var c = clicks.get(i);
+            boolean isSamePlace = e.tenant().equals(c.tenant());
+            for (int j = 0; j < state.executions().size(); j++) {
+                var x = state.executions().get(j);
+                if (e.tenant().equals(x.tenant())) {
+                    matchCommand(c, x);
+                }
+                if (isSamePlace) {
+                    matchRun(c, x);
+                }
                 matchRun(c, e, x);
             }
         }
@@ -380,7 +395,10 @@ final class Matcher {
 
     private void chainWithoutEgress(ChainEvent c, Node write, boolean isStrong, MatchResult result) {
         int grades = rules.clickToWrite(c, write.event);
-        if (grades == LinkGradeSet.NONE) {
+        boolean isFromElsewhere =
+                write.event.tenant() != null && !write.event.tenant().equals(result.tenantKey);
+        boolean isTied = !isFromElsewhere || (grades & LinkGradeSet.ARTIFACT) != 0 || isStrong;
+        if (grades == LinkGradeSet.NONE || !isTied) {
             return;
         }
         var click = new Node(Stage.CLICK, c, grades);
@@ -401,65 +419,88 @@ final class Matcher {
                 || event.score() >= definition.strongScore();
     }
 
-    /** The chain of a click and a command that names the place it takes code from. */
+    /** The chains of a click and a command that names the place it takes code from. */
     private void matchCommand(ChainEvent c, ChainEvent x) {
         int grades = rules.clickToCommand(c, x);
         if (grades != LinkGradeSet.NONE && x.tenant() != null && isUntrusted(x)) {
-            run(x.tenant(), c, grades, x);
+            matchRun(x.tenant(), c, x, grades);
         }
     }
 
-    /** The chain of a click and the run of the file that the clicked URL names. */
+    /** The chains of a click and the run of the file that the clicked URL, or that of an egress, names. */
     private void matchRun(ChainEvent c, ChainEvent x) {
         if (c.tenant() != null && isUntrusted(c) && rules.urlToRun(c, x) != LinkGradeSet.NONE) {
-            run(c.tenant(), c, LinkGradeSet.ARTIFACT, x);
+            matchRun(c.tenant(), c, x, LinkGradeSet.ARTIFACT);
         }
+    }
+
+    /** What ran after a click, with each egress to the place and without one. */
+    private void matchRun(String tenant, ChainEvent c, ChainEvent x, int grades) {
+        var result = new MatchResult(tenant);
+        var click = new Node(Stage.CLICK, c, grades);
+        var run = new Node(Stage.EXECUTION, x, grades);
+        if (admitRun(scorer.run(tenant, c, grades, null, x), latest(click, run), x, result)) {
+            link(click, run, run, result);
+        }
+        for (int i = 0; i < state.egresses().size(); i++) {
+            var e = state.egresses().get(i);
+            int toEgress = tenant.equals(e.tenant()) && rules.canBeBetween(c, e, x)
+                    ? rules.clickToEgress(c, e)
+                    : LinkGradeSet.NONE;
+            var egress = new Node(Stage.EGRESS, e, toEgress);
+            long time = Math.max(e.time(), latest(click, run));
+            if (toEgress != LinkGradeSet.NONE && admitRun(scorer.run(tenant, c, toEgress, e, x), time, x, result)) {
+                link(click, egress, egress, result);
+                link(click, run, run, result);
+            }
+        }
+        joinBelow(c, x, result);
+        addUnlessEmpty(result);
     }
 
     /** The chain of a click, an egress and the run of the file that the requested URL names. */
     private void matchRun(ChainEvent c, ChainEvent e, ChainEvent x) {
-        if (e.tenant() != null && rules.followsClick(c, x)) {
-            run(e.tenant(), c, rules.clickToEgress(c, e), x);
+        if (e.tenant() == null
+                || rules.urlToRun(e, x) == LinkGradeSet.NONE
+                || !rules.followsClick(c, x)
+                || !rules.canBeBetween(c, e, x)) {
+            return;
+        }
+        int toEgress = rules.clickToEgress(c, e);
+        if (toEgress == LinkGradeSet.NONE) {
+            return;
+        }
+        var result = new MatchResult(e.tenant());
+        var click = new Node(Stage.CLICK, c, toEgress);
+        var egress = new Node(Stage.EGRESS, e, toEgress);
+        var run = new Node(Stage.EXECUTION, x, LinkGradeSet.ARTIFACT);
+        long time = Math.max(e.time(), latest(click, run));
+        if (admitRun(scorer.run(result.tenantKey, c, toEgress, e, x), time, x, result)) {
+            link(click, egress, egress, result);
+            link(egress, run, run, result);
+            joinBelow(c, x, result);
+            addUnlessEmpty(result);
         }
     }
 
-    private void run(String tenant, ChainEvent c, int grades, ChainEvent x) {
-        var result = new MatchResult(tenant);
-        var click = new Node(Stage.CLICK, c, grades);
-        var run = new Node(Stage.EXECUTION, x, grades);
-        var egresses = egressesOf(c, tenant);
-        var tally = scorer.run(tenant, c, grades, egresses.isEmpty() ? null : egresses.getFirst().event, x);
-        int score = tally.score(definition.weights());
+    private boolean admitRun(Tally tally, long time, ChainEvent x, MatchResult result) {
         boolean isStrong = tally.domainScore() >= definition.strongScore();
-        if (x.is(ChainEvent.PREPARED) || score < definition.chainScore() && !isStrong) {
+        boolean isAdmitted = !x.is(ChainEvent.PREPARED) && offer(tally, time, isStrong, true, result);
+        result.complete |= isAdmitted;
+        return isAdmitted;
+    }
+
+    /** What ran below what ran after a click joins. */
+    private void joinBelow(ChainEvent c, ChainEvent x, MatchResult result) {
+        if (result.isEmpty()) {
             return;
         }
-        result.complete = true;
-        result.admit(tally.verdict(definition.weights(), definition.chainScore(), isStrong), latest(click, run));
-        for (var egress : egresses) {
-            result.link(click.joined(result), egress.joined(result), egress.grades);
-        }
-        result.link(click.joined(result), run.joined(result), grades);
         for (int i = 0; i < state.executions().size(); i++) {
             var below = state.executions().get(i);
             if (rules.followsClick(c, below) && rules.runsBelow(x, below)) {
                 result.join(Stage.EXECUTION, below);
             }
         }
-        addUnlessEmpty(result);
-    }
-
-    private List<Node> egressesOf(ChainEvent c, String tenant) {
-        List<Node> egresses = List.of();
-        for (int i = 0; i < state.egresses().size(); i++) {
-            var e = state.egresses().get(i);
-            int grades = tenant.equals(e.tenant()) ? rules.clickToEgress(c, e) : LinkGradeSet.NONE;
-            if (grades != LinkGradeSet.NONE) {
-                egresses = egresses.isEmpty() ? new ArrayList<>() : egresses;
-                egresses.add(new Node(Stage.EGRESS, e, grades));
-            }
-        }
-        return egresses;
     }
 
     /**
@@ -473,8 +514,8 @@ final class Matcher {
     private record Path(Tally tally, long time, boolean isStrong, boolean isStrongWithRun) {}
 
     /**
-     * Admits a path to the result, as it is and with each kind of execution that followed; false where it is no detection
-     * with any. Without a click points count only where code ran that surely is of the place.
+     * Admits a path to the result, as it is and with each kind of execution that followed; false where it is no
+     * detection with any. Without a click points count only where code ran that surely is of the place.
      *
      * @param tool time of the first system tool below the click or egress, or {@link #NEVER}
      */
@@ -494,7 +535,8 @@ final class Matcher {
         if (write != null) {
             var withRun = PathScorer.withRun(before, result.tenantKey, click, egress, write.event);
             var prepared = before.with(DecisionPart.PREPARED);
-            if (!path.isStrongWithRun && !(countsWithRun && (reaches(withRun) || reaches(withTool)))) {
+            boolean reaches = reaches(withRun) || reaches(withTool) || reaches(prepared);
+            if (!path.isStrongWithRun && !(countsWithRun && reaches)) {
                 return admitted;
             }
             var followOn = followOn(write);
@@ -535,8 +577,12 @@ final class Matcher {
     private static void link(Node from, Node to, Node graded, MatchResult result) {
         if (!graded.linked) {
             graded.linked = true;
-            result.link(from.joined(result), to.joined(result), graded.grades);
+            result.link(from.joined(result), to.joined(result), graded.grades, isElsewhere(from, result));
         }
+    }
+
+    private static boolean isElsewhere(Node from, MatchResult result) {
+        return from.stage == Stage.CLICK && !result.tenantKey.equals(from.event.tenant());
     }
 
     private void joinRuns(Node write, MatchResult result) {
@@ -547,7 +593,7 @@ final class Matcher {
         var followOn = followOn(write);
         for (var ran : followOn.ran()) {
             var from = ran.write() == write.event ? write.joined(result) : result.join(Stage.WRITE, ran.write());
-            result.link(from, result.join(Stage.EXECUTION, ran.execution()), ran.grades());
+            result.link(from, result.join(Stage.EXECUTION, ran.execution()), ran.grades(), false);
         }
         for (var made : followOn.made()) {
             result.join(Stage.WRITE, made);
@@ -565,7 +611,8 @@ final class Matcher {
     private void joinLolbins(Node origin, Node followed, MatchResult result) {
         for (var x : lolbinsBelow(origin)) {
             if (follows(followed, x)) {
-                result.link(origin.joined(result), result.join(Stage.EXECUTION, x), toLolbin(origin, x));
+                var below = result.join(Stage.EXECUTION, x);
+                result.link(origin.joined(result), below, toLolbin(origin, x), isElsewhere(origin, result));
             }
         }
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a path of one click, egress, write and execution shows, as parts of the decision. A path is scored in two steps,
- * since many executions can follow the same three events: first all that comes before the execution, then the execution.
+ * since many executions can follow the same three events: first all that comes before the execution, then the
+ * execution.
  */
 final class PathScorer {
 
@@ -66,8 +67,8 @@ final class PathScorer {
     }
 
     /**
-     * The parts of a click and what ran by name: a command that names the place, or a file whose name is in a URL of the
-     * place, where no write was seen.
+     * The parts of a click and what ran by name: a command that names the place, or a file whose name is in a URL of
+     * the place, where no write was seen.
      *
      * @param egress to the place, if one was seen
      */
@@ -79,8 +80,9 @@ final class PathScorer {
             tally = tally.with(DecisionPart.RISKY_FILE);
             tally = egress == null ? tally.with(DecisionPart.EGRESS_MISSING) : tally;
         }
-        return isFirstProgram(tally, tenant, click, egress, run)
-                ? tally.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE).with(DecisionPart.CODE_RAN)
+        return isFirstProgram(tenant, click, egress, run)
+                ? tally.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE)
+                        .with(DecisionPart.CODE_RAN)
                 : tally.with(DecisionPart.CODE_RAN);
     }
 
@@ -91,20 +93,18 @@ final class PathScorer {
             @Nullable ChainEvent click,
             @Nullable ChainEvent egress,
             @Nullable ChainEvent write) {
-        return before.has(DecisionPart.RISKY_FILE) && isFirstProgram(before, tenant, click, egress, write)
-                ? before.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE).with(DecisionPart.CODE_RAN)
+        return before.has(DecisionPart.RISKY_FILE) && isFirstProgram(tenant, click, egress, write)
+                ? before.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE)
+                        .with(DecisionPart.CODE_RAN)
                 : before.with(DecisionPart.CODE_RAN);
     }
 
     private static boolean isFirstProgram(
-            Tally tally,
-            String tenant,
-            @Nullable ChainEvent click,
-            @Nullable ChainEvent egress,
-            @Nullable ChainEvent last) {
-        return tally.has(DecisionPart.KNOWN_PLACE)
-                && ((traits(tenant, click) | traits(tenant, egress) | traits(tenant, last)) & ChainEvent.FIRST_PROGRAM)
-                        != 0;
+            String tenant, @Nullable ChainEvent click, @Nullable ChainEvent egress, @Nullable ChainEvent last) {
+        int traits = traits(tenant, click) | traits(tenant, egress) | traits(tenant, last);
+        return (traits & (ChainEvent.NEW_PLACE | ChainEvent.LEARNING_PLACE)) == 0
+                && (traits & ChainEvent.KNOWN_PLACE) != 0
+                && (traits & ChainEvent.FIRST_PROGRAM) != 0;
     }
 
     private static Tally withClick(Tally tally, ChainEvent click, int grades) {

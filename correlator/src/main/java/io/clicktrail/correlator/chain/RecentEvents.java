@@ -50,13 +50,14 @@ final class RecentEvents {
      * Forgets what arrived before the given stream times, milliseconds since 1970.
      *
      * @param oldest for events
+     * @param oldestMark for writes that name the origin of their file, and so speak of other writes
      * @param oldestStart for process starts
      */
-    void expire(long oldest, long oldestStart) {
-        clicks = since(oldest, clicks);
-        egresses = since(oldest, egresses);
-        writes = since(oldest, writes);
-        executions = since(oldest, executions);
+    void expire(long oldest, long oldestMark, long oldestStart) {
+        clicks = since(oldest, oldest, clicks);
+        egresses = since(oldest, oldest, egresses);
+        writes = since(oldest, oldestMark, writes);
+        executions = since(oldest, oldest, executions);
         starts = startsSince(oldestStart);
     }
 
@@ -83,11 +84,11 @@ final class RecentEvents {
         return settled;
     }
 
-    private List<ChainEvent> since(long oldest, List<ChainEvent> events) {
+    private List<ChainEvent> since(long oldest, long oldestMark, List<ChainEvent> events) {
         List<ChainEvent> recent = events;
         for (int i = 0; i < events.size(); i++) {
             var event = events.get(i);
-            if (event.arrived() < oldest) {
+            if (event.arrived() < (event.namesOrigin() ? oldestMark : oldest)) {
                 recent = recent == events ? new ArrayList<>(events.subList(0, i)) : recent;
                 effects.remove(event.id());
             } else if (recent != events) {
@@ -201,15 +202,18 @@ final class RecentEvents {
      */
     long due(ChainDefinition definition) {
         long due = Long.MAX_VALUE;
-        long youngest = Math.max(
-                Math.max(lastArrival(clicks), lastArrival(egresses)),
-                Math.max(lastArrival(writes), lastArrival(executions)));
+        long youngest = Math.max(lastArrival(clicks), Math.max(lastArrival(egresses), lastArrival(executions)));
         if (youngest != 0) {
             due = youngest + definition.retention().toMillis() + 1;
         }
+        if (!writes.isEmpty()) {
+            long last = lastArrival(writes) + definition.markRetention().toMillis() + 1;
+            due = due == Long.MAX_VALUE ? last : Math.max(due, last);
+        }
         for (int i = 0; i < writes.size(); i++) {
             if (!writes.get(i).is(ChainEvent.SETTLED)) {
-                due = Math.min(due, writes.get(i).arrived() + definition.markDelay().toMillis() + 1);
+                due = Math.min(
+                        due, writes.get(i).arrived() + definition.markDelay().toMillis() + 1);
                 break;
             }
         }

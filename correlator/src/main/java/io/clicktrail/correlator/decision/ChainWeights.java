@@ -48,8 +48,7 @@ public final class ChainWeights {
             if (!given.add(part)) {
                 throw new IllegalArgumentException(part.label() + " is given twice");
             }
-            points[part.ordinal()] =
-                    row.integer(1, part.lowers() ? -MAX_POINTS : 0, part.lowers() ? 0 : MAX_POINTS);
+            points[part.ordinal()] = row.integer(1, part.lowers() ? -MAX_POINTS : 0, part.lowers() ? 0 : MAX_POINTS);
         });
         for (var part : DecisionPart.values()) {
             if (part.isWeighted() && !given.contains(part)) {

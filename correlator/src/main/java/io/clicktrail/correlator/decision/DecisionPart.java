@@ -46,11 +46,6 @@ public enum DecisionPart {
         return meaning;
     }
 
-    /** @throws IllegalArgumentException for a label that no part has */
-    public static DecisionPart ofLabel(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT));
-    }
-
     /** Whether the points are a row of the weights. */
     boolean isWeighted() {
         return this != DOMAIN_SCORE && this != STRONG_PLACE;

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one path of a chain is worth: the click, egress, write and execution that together score highest.
  *
- * @param score sum of the parts, 0-100
+ * @param score sum of the parts, clamped to 0-100
  * @param threshold ChainScore that was in force, 0-100
  * @param parts in the order of {@link DecisionPart}
  * @param weightsVersion of the weights; empty where there is no verdict
@@ -17,10 +17,12 @@ public record Verdict(int score, int threshold, List<Scored> parts, String weigh
     public static final Verdict NONE = new Verdict(0, 0, List.of(), "");
 
     /**
-     * Highest score first, then the parts, so that of two paths the same one is shown whatever the order in which they
-     * were found.
+     * Highest sum first, beyond 100 too and without the lift of a strong place, since a path only gains as more becomes
+     * known of it; then the parts, so that of two paths the same one is shown whatever the order in which they were
+     * found.
      */
-    private static final Comparator<Verdict> ORDER = Comparator.comparingInt(Verdict::score)
+    private static final Comparator<Verdict> ORDER = Comparator.comparing((Verdict verdict) -> !verdict.parts.isEmpty())
+            .thenComparingInt(Verdict::sum)
             .thenComparing(Verdict::bits)
             .thenComparingInt(Verdict::firstPoints)
             .thenComparing(Verdict::weightsVersion);
@@ -35,6 +37,14 @@ public record Verdict(int score, int threshold, List<Scored> parts, String weigh
     /** The stronger of two. */
     public Verdict or(Verdict other) {
         return ORDER.compare(this, other) >= 0 ? this : other;
+    }
+
+    private int sum() {
+        int sum = 0;
+        for (var scored : parts) {
+            sum += scored.part() == DecisionPart.STRONG_PLACE ? 0 : scored.points();
+        }
+        return sum;
     }
 
     private int bits() {

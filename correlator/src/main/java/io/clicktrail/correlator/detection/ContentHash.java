@@ -3,6 +3,7 @@ package io.clicktrail.correlator.detection;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.evidence.Evidence;
 import io.clicktrail.schemas.RecordCopy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +31,12 @@ final class ContentHash {
                 .set(
                         "evidence",
                         detection.getEvidence().stream()
+                                .map(placed -> new StageEvidence(
+                                        placed.getStage(), withoutCoordinates(placed.getEvidence())))
+                                .toList())
+                .set(
+                        "nearby_clicks",
+                        detection.getNearbyClicks().stream()
                                 .map(ContentHash::withoutCoordinates)
                                 .toList())
                 .build();
@@ -45,18 +52,16 @@ final class ContentHash {
         }
     }
 
-    private static StageEvidence withoutCoordinates(StageEvidence placed) {
-        var event = placed.getEvidence().getEvent();
+    private static Evidence withoutCoordinates(Evidence evidence) {
+        var event = evidence.getEvent();
         var source = RecordCopy.of(event.getSource())
                 .set("topic", "")
                 .set("partition", 0)
                 .set("offset", 0L)
                 .set("index", 0)
                 .build();
-        return new StageEvidence(
-                placed.getStage(),
-                RecordCopy.of(placed.getEvidence())
-                        .set("event", RecordCopy.of(event).set("source", source).build())
-                        .build());
+        return RecordCopy.of(evidence)
+                .set("event", RecordCopy.of(event).set("source", source).build())
+                .build();
     }
 }

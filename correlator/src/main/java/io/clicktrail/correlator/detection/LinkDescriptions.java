@@ -15,14 +15,18 @@ final class LinkDescriptions {
             case ARTIFACT -> artifact(from, to, preparation);
             case SAME_APPLICATION -> "the same application acted in both";
             case SAME_USER ->
-                to == Stage.EXECUTION
-                        ? "the same user ran something from a mounted image or unpacked archive"
-                        : "the same user, within the time window";
+                to != Stage.EXECUTION
+                        ? "the same user, within the time window"
+                        : from == Stage.CLICK
+                                ? "the same user typed or pasted a command after the click"
+                                : "the same user ran something from a mounted image or unpacked archive";
             case VIA_ADDRESS -> "the host is known by an address or user lease only";
             case SAME_HOST ->
-                to == Stage.EXECUTION
-                        ? "something ran from a mounted image or unpacked archive"
-                        : "the same host, within the time window, nothing more";
+                to != Stage.EXECUTION
+                        ? "the same host, within the time window, nothing more"
+                        : from == Stage.CLICK
+                                ? "a command was typed or pasted after the click"
+                                : "something ran from a mounted image or unpacked archive";
         };
     }
 
@@ -47,14 +51,22 @@ final class LinkDescriptions {
             case CLICK, EGRESS -> "the clicked link and the connection lead to the same place";
             case WRITE ->
                 from == Stage.CLICK
-                        ? "the file names the place of the clicked link as its origin"
-                        : "the file names the place of the connection as its origin";
+                        ? "the file names the place of the clicked link as its origin, or has its name from the link"
+                        : "the file names the place of the connection as its origin, or has its name from the request";
             case EXECUTION ->
-                switch (preparation) {
-                    case NONE -> "what ran is the file that was written";
-                    case MADE_EXECUTABLE -> "the file that was written was made executable";
-                    case MARK_REMOVED -> "the file that was written lost the mark of a download";
+                switch (from) {
+                    case CLICK -> "what ran names the place of the clicked link, or is the file that the link names";
+                    case EGRESS -> "what ran is the file that the requested address names";
+                    case WRITE, EXECUTION -> ofTheFile(preparation);
                 };
+        };
+    }
+
+    private static String ofTheFile(FilePreparation preparation) {
+        return switch (preparation) {
+            case NONE -> "what ran is the file that was written";
+            case MADE_EXECUTABLE -> "the file that was written was made executable";
+            case MARK_REMOVED -> "the file that was written lost the mark of a download";
         };
     }
 }

@@ -147,6 +147,7 @@ class BoundsTest {
                 .process("b" + number)
                 .at(at));
         deliver(write("w" + number)
+                .domain(tenant, 10)
                 .application("browser" + number, ApplicationKind.BROWSER)
                 .process("b" + number)
                 .at(at));

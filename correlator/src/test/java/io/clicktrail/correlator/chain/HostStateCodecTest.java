@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class HostStateCodecTest {
 
@@ -22,6 +25,11 @@ class HostStateCodecTest {
 
     /** Written by the first release: the host of "the whole day of a host" in codec.spec, after its last delivery. */
     private static final Path VERSION_1 = Path.of("src/test/resources/host-state-v1.bin");
+
+    /** The host of "a host with a decision" in codec.spec, after its last delivery. */
+    private static final Path VERSION_3 = Path.of("src/test/resources/host-state-v3.bin");
+
+    private static final List<Path> SAMPLES = List.of(VERSION_1, VERSION_3);
 
     @Test
     void readsTheStateThatTheFirstReleaseWrote() throws IOException {
@@ -44,10 +52,22 @@ class HostStateCodecTest {
     }
 
     @Test
-    void goesOnFromTheStateThatTheFirstReleaseWrote() throws IOException {
-        var state = HostStateCodec.decode(HostStateCodec.encode(HostStateCodec.decode(Files.readAllBytes(VERSION_1))));
+    void writesTheStateOfTheFirstReleaseAnew() throws IOException {
+        var state = HostStateCodec.decode(Files.readAllBytes(VERSION_1));
+
+        assertThat(HostStateCodec.decode(HostStateCodec.encode(state)))
+                .usingRecursiveComparison()
+                .isEqualTo(state);
+    }
+
+    @Test
+    void readsTheStateThatItWrites() throws IOException {
+        var state = HostStateCodec.decode(Files.readAllBytes(VERSION_3));
 
         assertThat(drawnState()).usingRecursiveComparison().isEqualTo(state);
+        assertThat(state.chains())
+                .singleElement()
+                .satisfies(chain -> assertThat(chain.verdict().parts()).isNotEmpty());
     }
 
     @Test
@@ -66,9 +86,10 @@ class HostStateCodecTest {
         }
     }
 
-    @Test
-    void refusesBytesThatAreCutOff() throws IOException {
-        var bytes = Files.readAllBytes(VERSION_1);
+    @ParameterizedTest
+    @FieldSource("SAMPLES")
+    void refusesBytesThatAreCutOff(Path sample) throws IOException {
+        var bytes = Files.readAllBytes(sample);
 
         for (int length = 0; length < bytes.length; length++) {
             var part = Arrays.copyOf(bytes, length);
@@ -78,15 +99,16 @@ class HostStateCodecTest {
 
     @Test
     void refusesAnUnknownVersion() {
-        assertThatThrownBy(() -> HostStateCodec.decode(new byte[] {6}))
+        assertThatThrownBy(() -> HostStateCodec.decode(new byte[] {8}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("state of version 3 but this release reads up to 2");
+                .hasMessage("state of version 4 but this release reads up to 3");
     }
 
-    @Test
-    void survivesBytesByChance() throws IOException {
+    @ParameterizedTest
+    @FieldSource("SAMPLES")
+    void survivesBytesByChance(Path sample) throws IOException {
         var random = new Random(SEED);
-        var good = Files.readAllBytes(VERSION_1);
+        var good = Files.readAllBytes(sample);
         for (int i = 0; i < 20_000; i++) {
             var bytes = good.clone();
             bytes[1 + random.nextInt(bytes.length - 1)] = (byte) random.nextInt();
@@ -99,7 +121,7 @@ class HostStateCodecTest {
     }
 
     static HostState drawnState() throws IOException {
-        var drawn = Timelines.read(Path.of("src/test/resources/codec.spec")).getFirst();
+        var drawn = Timelines.read(Path.of("src/test/resources/codec.spec")).getLast();
         var replay = Replay.onWindows(SensorsAt.alive());
         replay.deliver(drawn.deliveries().values().iterator().next());
         return replay.state();

@@ -8,7 +8,9 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.ApplicationKind;
+import io.clicktrail.evidence.FileDanger;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.PlaceNovelty;
 import io.clicktrail.evidence.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,6 +163,11 @@ final class RandomHistories {
                 .platform(places.platform())
                 .at(at)
                 .by(random.nextInt(4) == 0 ? null : USERS.get(random.nextInt(5) == 0 ? 1 : 0))
+                .novelty(novelty())
+                .firstProgram(random.nextInt(6) == 0)
+                .bareAddress(random.nextInt(10) == 0)
+                .allowed(random.nextInt(12) == 0)
+                .hostClock(random.nextInt(3) == 0)
                 .via(random.nextInt(12) == 0 ? HostVia.ADDRESS_LEASE : HostVia.DIRECT);
     }
 
@@ -169,7 +176,8 @@ final class RandomHistories {
         var event = started
                 ? EventKind.PROCESS_START
                 : random.nextInt(4) == 0 ? EventKind.HTTP_REQUEST : EventKind.URL_OPEN;
-        var draft = named("c", event, Role.CLICK);
+        var draft =
+                named("c", event, Role.CLICK).weakClick(random.nextInt(4) == 0).urlFile(urlFile());
         if (draft.isRequest() && random.nextBoolean()) {
             draft.also(Role.EGRESS);
         }
@@ -199,7 +207,9 @@ final class RandomHistories {
     }
 
     private EvidenceDraft egress() {
-        var draft = named("e", EventKind.NETWORK_CONNECTION, Role.EGRESS).domain(tenant(), score());
+        var draft = named("e", EventKind.NETWORK_CONNECTION, Role.EGRESS)
+                .domain(tenant(), score())
+                .urlFile(urlFile());
         return random.nextInt(3) == 0
                 ? draft
                 : draft.process(process()).application(application(), ApplicationKind.BROWSER);
@@ -220,6 +230,9 @@ final class RandomHistories {
                 .renamedFrom(random.nextInt(6) == 0 ? places.downloads() + file() : null)
                 .mark(random.nextInt(10) == 0 ? MarkAction.MISSING : MarkAction.NONE)
                 .container(file.endsWith("iso"))
+                .danger(FileDanger.values()[random.nextInt(FileDanger.values().length)])
+                .deceptive(random.nextInt(8) == 0)
+                .temporary(random.nextInt(8) == 0)
                 .hash(random.nextInt(3) == 0 ? "h" + random.nextInt(3) : null);
     }
 
@@ -236,6 +249,8 @@ final class RandomHistories {
                 .parent(process())
                 .responsible(random.nextInt(4) == 0 ? process() : null)
                 .lolbin(random.nextBoolean())
+                .pasted(random.nextInt(3) == 0)
+                .domain(random.nextInt(3) == 0 ? tenant() : null, score())
                 .mounted(random.nextInt(4) == 0)
                 .userWritable(random.nextBoolean())
                 .hash(random.nextInt(3) == 0 ? "h" + random.nextInt(3) : null)
@@ -281,7 +296,21 @@ final class RandomHistories {
         return random.nextInt(3) == 0 ? null : tenant();
     }
 
+    private @Nullable String urlFile() {
+        return random.nextInt(3) == 0 ? file() : null;
+    }
+
+    private PlaceNovelty novelty() {
+        return List.of(
+                        PlaceNovelty.NOT_ASKED,
+                        PlaceNovelty.NEW,
+                        PlaceNovelty.LEARNING,
+                        PlaceNovelty.KNOWN,
+                        PlaceNovelty.KNOWN)
+                .get(random.nextInt(5));
+    }
+
     private int score() {
-        return List.of(30, 50, 70, 90).get(random.nextInt(4));
+        return List.of(0, 20, 30, 45, 50, 70, 80, 90).get(random.nextInt(8));
     }
 }

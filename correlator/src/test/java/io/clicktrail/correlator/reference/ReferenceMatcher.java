@@ -1,6 +1,8 @@
 package io.clicktrail.correlator.reference;
 
 import io.clicktrail.detection.ClockDifference;
+import io.clicktrail.detection.Decision;
+import io.clicktrail.detection.DecisionPart;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.Link;
@@ -19,8 +21,12 @@ import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileDanger;
+import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.PlaceNovelty;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.evidence.SuffixKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,9 +63,10 @@ import org.jspecify.annotations.Nullable;
  * The chain as its definition reads: the oracle that the correlator is compared with on random histories.
  *
  * <p>It is given all evidence of one host at once, when nothing more can come. Nested loops over clicks, egresses,
- * writes and executions try each combination against the pairwise links and the four shapes of a chain; the tuples of
- * one tenant key, in order of time, are cut into episodes where a day is quiet, and each episode is one detection.
- * There is no state, no order of arrival, no expiry, no bound and no index; texts are compared as texts.
+ * writes and executions try each combination against the pairwise links and the shapes of a chain, and add up the
+ * points of each path; the admitted tuples of one tenant key, in order of time, are cut into episodes where a day is
+ * quiet, and each episode is one detection. There is no state, no order of arrival, no expiry, no bound and no index;
+ * texts are compared as texts.
  *
  * <p>Invariants: it shares nothing with the correlator but the schemas, so that one mistake is not made twice; a rule
  * that changes is changed in both. It holds only for histories that stay within the bounds of one host and whose
@@ -71,6 +78,12 @@ public final class ReferenceMatcher {
 
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration EPOCH = Duration.ofDays(30);
+    private static final Duration SAME_CLOCK = Duration.ofSeconds(2);
+    private static final Duration MARK_OF_WRITE = Duration.ofMinutes(2);
+    private static final int STRONG = 50;
+    private static final int BAD = 90;
+    private static final int THRESHOLD = 60;
+    private static final String WEIGHTS = "2026-11-29";
     private static final UUID NAMESPACE = UUID.fromString("5d0c1f2e-8c5b-4f0e-9a54-0de700661204");
 
     private final String host;
@@ -82,7 +95,7 @@ public final class ReferenceMatcher {
     private final List<Evidence> evidence;
     private final List<Start> starts;
     private final Map<Role, List<Evidence>> roles = new EnumMap<>(Role.class);
-    private final Map<Evidence, List<Linked>> followOns = new IdentityHashMap<>();
+    private final Map<Evidence, Followed> followOns = new IdentityHashMap<>();
     private final Map<String, List<Tuple>> tuples = new TreeMap<>();
 
     private record Placed(Stage stage, Evidence evidence) {
@@ -110,7 +123,106 @@ public final class ReferenceMatcher {
 
     private record Linked(Placed from, Placed to, LinkGrade grade) {}
 
-    private record Tuple(Set<Placed> members, List<Linked> links, Instant detected) {
+    /** What an execution after the other events of a path is. */
+    private enum Ran {
+        NOTHING,
+        CODE,
+        TOOL,
+        PREPARED
+    }
+
+    /** An execution that ends a path; before all other time where nothing ran. */
+    private record Run(Ran ran, Instant time) {
+
+        static final Run NOTHING = new Run(Ran.NOTHING, Instant.MIN);
+    }
+
+    /** What became of a write. */
+    private record Followed(List<Linked> links, List<Run> runs) {}
+
+    /** The parts of the decision with their points; those of the first and the last are not fixed. */
+    private enum Part {
+        DOMAIN_SCORE(0, "the score of the place"),
+        NEW_PLACE(15, "the place was first seen within 7 days, or is a bare address that is new here"),
+        NEW_PLACE_LEARNING(8, "the place is new here, but this installation still learns what is ordinary"),
+        FIRST_PROGRAM(25, "a place known here hands out a program for the first time, and the program ran"),
+        KNOWN_PLACE(-20, "the place has been known here for 7 days or longer"),
+        RISKY_FILE(25, "the file can run or carry code, or has a deceptive name"),
+        HARMLESS_FILE(-40, "the file can't run code, or the download is not finished"),
+        OTHER_FILE(5, "the kind of the file says nothing"),
+        COMMAND_NAMES_PLACE(25, "the command names the place that it takes code from"),
+        MARK_MISSING(10, "the file lacks the mark that a download gets"),
+        CLICK_SAME_PLACE(15, "the clicked link leads to the same place"),
+        CLICK_TIME_ONLY(-10, "nothing but time, user or host ties the click"),
+        FILE_FROM_PLACE(20, "the file names the place as its origin, or its name is in the URL"),
+        FILE_SAME_APPLICATION(5, "the application that connected wrote the file"),
+        NO_ARTIFACT(-35, "neither click nor file names the place"),
+        CODE_RAN(30, "code of the file, of a member of it, or of the named place ran"),
+        SYSTEM_TOOL_RAN(25, "a system tool ran below the application"),
+        PREPARED(10, "the file was made ready to run"),
+        CLICK_MISSING(-15, "no click was seen"),
+        EGRESS_MISSING(-5, "no connection was seen"),
+        WEAK_CLICK(-5, "the click is inferred"),
+        STRONG_PLACE(0, "the place alone is strong enough");
+
+        private final int points;
+        private final String meaning;
+
+        Part(int points, String meaning) {
+            this.points = points;
+            this.meaning = meaning;
+        }
+    }
+
+    /** One path's parts, and when its last event happened. */
+    private record Path(int domain, Set<Part> parts, Instant time, boolean strong) {
+
+        int sum() {
+            return domain + parts.stream().mapToInt(part -> part.points).sum();
+        }
+
+        int lift() {
+            return strong ? Math.max(0, THRESHOLD - sum()) : 0;
+        }
+
+        int score() {
+            return Math.max(0, Math.min(100, sum() + lift()));
+        }
+
+        /** Of equal sums the one with a part that the other lacks, the last such part first; then the domain's. */
+        private List<Integer> order() {
+            var order = new ArrayList<Integer>(List.of(sum(), lift() > 0 ? 1 : 0));
+            for (int i = Part.values().length - 1; i >= 0; i--) {
+                order.add(parts.contains(Part.values()[i]) ? 1 : 0);
+            }
+            order.add(domain);
+            return order;
+        }
+
+        static int compare(Path a, Path b) {
+            for (int i = 0; i < a.order().size(); i++) {
+                int order = Integer.compare(a.order().get(i), b.order().get(i));
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
+        }
+
+        Decision decision() {
+            var said = new ArrayList<DecisionPart>();
+            for (var part : Part.values()) {
+                if (part == Part.DOMAIN_SCORE || part == Part.STRONG_PLACE && lift() > 0 || parts.contains(part)) {
+                    int points = part == Part.DOMAIN_SCORE ? domain : part == Part.STRONG_PLACE ? lift() : part.points;
+                    said.add(new DecisionPart(part.name().toLowerCase(Locale.ROOT), points, part.meaning));
+                }
+            }
+            return new Decision(score(), THRESHOLD, said, WEIGHTS);
+        }
+    }
+
+    /** Paths that differ in what ran; those that are admitted make all of it a part of the chain. */
+    private record Tuple(Set<Placed> members, List<Linked> links, List<Path> admitted) {
 
         Instant first() {
             return members.stream()
@@ -123,6 +235,13 @@ public final class ReferenceMatcher {
             return members.stream()
                     .map(Placed::time)
                     .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+
+        Instant detected() {
+            return admitted.stream()
+                    .map(Path::time)
+                    .min(Comparator.naturalOrder())
                     .orElseThrow();
         }
     }
@@ -179,6 +298,8 @@ public final class ReferenceMatcher {
         findWithoutClick();
         findWithoutWrite();
         findWithoutEgress();
+        findOnlyFileAndRun();
+        findRunsAfterClick();
         var detections = new TreeMap<String, Detection>();
         tuples.forEach((tenant, found) -> {
             found.sort(Comparator.comparing(Tuple::first));
@@ -212,7 +333,7 @@ public final class ReferenceMatcher {
                         .toList());
     }
 
-    // The four shapes of a chain.
+    // The shapes of a chain.
 
     private void findComplete() {
         for (var e : with(Role.EGRESS)) {
@@ -222,68 +343,97 @@ public final class ReferenceMatcher {
                 var ce = clickEgress(c, e);
                 for (var w : ce.isEmpty() ? List.<Evidence>of() : with(Role.WRITE)) {
                     var ew = Objects.requireNonNull(writes.get(w));
-                    if (!ew.isEmpty() && !time(w).isAfter(time(c).plus(window))) {
-                        add(tenant(e), max(time(c), time(e), time(w)), chain(c, ce, e, ew, w));
+                    if (ew.isEmpty()
+                            || time(w).isAfter(time(c).plus(window))
+                            || otherUser(c, w)
+                            || isOtherActor(c, e, ew, w)) {
+                        continue;
                     }
+                    var admitted = new ArrayList<Path>();
+                    for (var run : runs(c, e, w)) {
+                        boolean strong = score(e) >= BAD;
+                        offer(path(tenant(e), c, ce, e, w, ew, run, strong), true, admitted);
+                    }
+                    add(tenant(e), admitted, chain(c, ce, e, ew, w));
                 }
             }
         }
+    }
+
+    /** An actor that is known, and has nothing to do with the click, where the egress could be anybody's. */
+    private boolean isOtherActor(Evidence c, Evidence e, Set<LinkGrade> ew, Evidence w) {
+        boolean named = ew.contains(LinkGrade.ARTIFACT) || comesFrom(w, tenant(c)) || namesFile(c, w);
+        boolean known = (clickProcess(c) != null || clickApplication(c) != null) && isByKnownActor(w);
+        boolean shared = startedByClick(c, w) || same(clickApplication(c), application(w));
+        return !isByKnownActor(e) && known && !named && !shared;
+    }
+
+    private static boolean isByKnownActor(Evidence evidence) {
+        return process(evidence) != null || application(evidence) != null;
     }
 
     private void findWithoutClick() {
         for (var e : with(Role.EGRESS)) {
             for (var w : with(Role.WRITE)) {
                 var ew = egressWrite(e, w);
-                if (score(e) < 50 || ew.isEmpty() || time(w).isAfter(time(e).plus(window))) {
+                if (ew.isEmpty() || time(w).isAfter(time(e).plus(window))) {
                     continue;
                 }
-                var chain = chain(null, null, e, ew, w);
-                var ran = chain.stream()
-                        .filter(linked -> linked.to().stage() == Stage.EXECUTION && linked.from() != linked.to())
-                        .map(linked -> linked.to().time())
-                        .min(Comparator.naturalOrder());
-                boolean byActor = ew.contains(LinkGrade.SAME_PROCESS) || ew.contains(LinkGrade.SAME_APPLICATION);
-                if (ew.contains(LinkGrade.ARTIFACT) || byActor && lacksMark(w)) {
-                    add(tenant(e), max(time(e), time(w)), chain);
-                } else if (ran.isPresent()) {
-                    add(tenant(e), max(time(e), time(w), ran.get()), chain);
+                boolean named = ew.contains(LinkGrade.ARTIFACT);
+                boolean byFile = named || isActor(ew) && lacksMark(w);
+                var admitted = new ArrayList<Path>();
+                for (var run : runs(null, e, w)) {
+                    boolean strong = score(e) >= STRONG && (byFile || run.ran() != Ran.NOTHING);
+                    var path = path(tenant(e), null, Set.of(), e, w, ew, run, strong);
+                    offer(path, named && isRun(run), admitted);
                 }
+                add(tenant(e), admitted, chain(null, null, e, ew, w));
             }
         }
+    }
+
+    private static boolean isRun(Run run) {
+        return run.ran() == Ran.CODE || run.ran() == Ran.TOOL;
     }
 
     private void findWithoutWrite() {
         for (var c : with(Role.CLICK)) {
             for (var e : with(Role.EGRESS)) {
                 var ce = clickEgress(c, e);
-                if (score(e) < 50 || ce.isEmpty()) {
+                if (score(e) < STRONG || ce.isEmpty()) {
                     continue;
                 }
                 var links = new ArrayList<Linked>();
                 links.add(linked(Stage.CLICK, c, Stage.EGRESS, e, ce));
-                Instant ran = null;
+                var admitted = new ArrayList<Path>();
+                if (score(e) >= BAD) {
+                    offer(path(tenant(e), c, ce, e, null, Set.of(), Run.NOTHING, true), false, admitted);
+                }
                 for (var x : with(Role.EXECUTION)) {
-                    boolean inTime = !time(x).isBefore(time(c))
-                            && !time(x).isAfter(time(c).plus(window).plus(followOn));
+                    if (!isAfterClick(c, x)) {
+                        continue;
+                    }
                     var cx = below(c, clickProcess(c), x, time(c).minus(skew));
                     var ex = below(e, process(e), x, min(time(e), time(x)).minus(window));
-                    if (inTime && !cx.isEmpty()) {
+                    if (!cx.isEmpty()) {
                         links.add(linked(Stage.CLICK, c, Stage.EXECUTION, x, cx));
                     }
-                    if (inTime && !ex.isEmpty()) {
+                    if (!ex.isEmpty()) {
                         links.add(linked(Stage.EGRESS, e, Stage.EXECUTION, x, ex));
                     }
-                    if (inTime && !(cx.isEmpty() && ex.isEmpty())) {
-                        ran = ran == null ? time(x) : min(ran, time(x));
+                    if (!(cx.isEmpty() && ex.isEmpty())) {
+                        var run = new Run(Ran.TOOL, time(x));
+                        offer(path(tenant(e), c, ce, e, null, Set.of(), run, true), false, admitted);
                     }
                 }
-                if (score(e) >= 90) {
-                    add(tenant(e), max(time(c), time(e)), links);
-                } else if (ran != null) {
-                    add(tenant(e), max(time(c), time(e), ran), links);
-                }
+                add(tenant(e), admitted, links);
             }
         }
+    }
+
+    private boolean isAfterClick(Evidence c, Evidence x) {
+        return !time(x).isBefore(time(c))
+                && !time(x).isAfter(time(c).plus(window).plus(followOn));
     }
 
     private void findWithoutEgress() {
@@ -296,14 +446,269 @@ public final class ReferenceMatcher {
                 var links = new ArrayList<Linked>();
                 links.add(linked(Stage.CLICK, c, Stage.WRITE, w, cw));
                 links.addAll(executions(c, null, w));
-                if (score(w) >= 50) {
-                    add(tenant(w), max(time(c), time(w)), links);
+                if (tenant(w) != null && isUntrusted(w)) {
+                    addWithoutEgress(tenant(w), c, cw, w, score(w) >= STRONG, links);
                 }
-                if (score(c) >= 50 && lacksMark(w)) {
-                    add(tenant(c), max(time(c), time(w)), links);
+                boolean strong = score(c) >= STRONG && lacksMark(w);
+                boolean tied = tenant(w) == null || cw.contains(LinkGrade.ARTIFACT) || strong;
+                if (tenant(c) != null && !same(tenant(c), tenant(w)) && isUntrusted(c) && tied) {
+                    addWithoutEgress(tenant(c), c, cw, w, strong, links);
                 }
             }
         }
+    }
+
+    private void addWithoutEgress(
+            @Nullable String tenant, Evidence c, Set<LinkGrade> cw, Evidence w, boolean strong, List<Linked> links) {
+        var admitted = new ArrayList<Path>();
+        for (var run : runs(c, null, w)) {
+            offer(path(tenant, c, cw, null, w, Set.of(), run, strong), true, admitted);
+        }
+        add(tenant, admitted, links);
+    }
+
+    private void findOnlyFileAndRun() {
+        for (var w : with(Role.WRITE)) {
+            if (tenant(w) == null || !isUntrusted(w)) {
+                continue;
+            }
+            var admitted = new ArrayList<Path>();
+            for (var run : runs(null, null, w)) {
+                offer(path(tenant(w), null, Set.of(), null, w, Set.of(), run, false), isRun(run), admitted);
+            }
+            var links = new ArrayList<Linked>();
+            links.add(unlinked(Stage.WRITE, w));
+            links.addAll(executions(null, null, w));
+            add(tenant(w), admitted, links);
+        }
+    }
+
+    /** A command that names a place, and the run of a file that a URL names, after a click. */
+    private void findRunsAfterClick() {
+        for (var c : with(Role.CLICK)) {
+            for (var x : with(Role.EXECUTION)) {
+                if (isPrepared(x)) {
+                    continue;
+                }
+                var cx = clickCommand(c, x);
+                if (!cx.isEmpty() && isUntrusted(x)) {
+                    addRuns(tenant(x), c, cx, x);
+                }
+                if (tenant(c) != null && isUntrusted(c) && runsNamed(c, x)) {
+                    addRuns(tenant(c), c, EnumSet.of(LinkGrade.ARTIFACT), x);
+                }
+                for (var e : with(Role.EGRESS)) {
+                    var ce = clickEgress(c, e);
+                    if (!ce.isEmpty() && runsNamed(e, x) && isAfterClick(c, x) && !otherUser(c, x)) {
+                        addRun(tenant(e), c, ce, e, linked(Stage.EGRESS, e, Stage.EXECUTION, x, artifact()), x);
+                    }
+                }
+            }
+        }
+    }
+
+    private void addRuns(@Nullable String tenant, Evidence c, Set<LinkGrade> cx, Evidence x) {
+        var ran = linked(Stage.CLICK, c, Stage.EXECUTION, x, cx);
+        addRun(tenant, c, cx, null, ran, x);
+        for (var e : with(Role.EGRESS)) {
+            var ce = clickEgress(c, e);
+            if (same(tenant, tenant(e)) && !ce.isEmpty() && !otherUser(e, x)) {
+                addRun(tenant, c, ce, e, ran, x);
+            }
+        }
+    }
+
+    private void addRun(
+            @Nullable String tenant, Evidence c, Set<LinkGrade> grades, @Nullable Evidence e, Linked ran, Evidence x) {
+        var path = pathOfRun(tenant, c, grades, e, x);
+        var admitted = new ArrayList<Path>();
+        offer(path, true, admitted);
+        var links = new ArrayList<Linked>();
+        if (e != null) {
+            links.add(linked(Stage.CLICK, c, Stage.EGRESS, e, grades));
+        }
+        links.add(ran);
+        for (var y : with(Role.EXECUTION)) {
+            if (isAfterClick(c, y) && inFollowOn(x, y) && isBelow(actor(y), actor(x), time(x), time(y))) {
+                links.add(unlinked(Stage.EXECUTION, y));
+            }
+        }
+        add(tenant, admitted, links);
+    }
+
+    private static Set<LinkGrade> artifact() {
+        return EnumSet.of(LinkGrade.ARTIFACT);
+    }
+
+    // What a path is worth.
+
+    private static void offer(Path path, boolean counts, List<Path> admitted) {
+        if (path.strong() || counts && path.score() >= THRESHOLD) {
+            admitted.add(path);
+        }
+    }
+
+    private Path path(
+            @Nullable String tenant,
+            @Nullable Evidence c,
+            Set<LinkGrade> cGrades,
+            @Nullable Evidence e,
+            @Nullable Evidence w,
+            Set<LinkGrade> wGrades,
+            Run run,
+            boolean strong) {
+        var parts = EnumSet.noneOf(Part.class);
+        boolean risky = w != null && isRisky(w);
+        place(tenant, risky && run.ran() == Ran.CODE, parts, c, e, w);
+        clicked(c, cGrades, parts);
+        boolean isOrigin = w != null && same(tenant, tenant(w));
+        if (e == null && !isOrigin) {
+            parts.add(Part.EGRESS_MISSING);
+        }
+        if (w != null) {
+            parts.add(risky ? Part.RISKY_FILE : isHarmless(w) ? Part.HARMLESS_FILE : Part.OTHER_FILE);
+            if (lacksMark(w)) {
+                parts.add(Part.MARK_MISSING);
+            }
+            boolean clickNames = cGrades.contains(LinkGrade.ARTIFACT);
+            if (comesFrom(w, tenant) || wGrades.contains(LinkGrade.ARTIFACT) || e == null && clickNames) {
+                parts.add(Part.FILE_FROM_PLACE);
+            } else {
+                if (isActor(wGrades)) {
+                    parts.add(Part.FILE_SAME_APPLICATION);
+                }
+                if (!clickNames) {
+                    parts.add(Part.NO_ARTIFACT);
+                }
+            }
+        }
+        switch (run.ran()) {
+            case NOTHING -> {}
+            case CODE -> parts.add(Part.CODE_RAN);
+            case TOOL -> parts.add(Part.SYSTEM_TOOL_RAN);
+            case PREPARED -> parts.add(Part.PREPARED);
+        }
+        var last = Stream.of(c, e, w)
+                .filter(Objects::nonNull)
+                .map(ReferenceMatcher::time)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return new Path(domainScore(tenant, c, e, w), parts, max(last, run.time()), strong);
+    }
+
+    /** A path that ends in what ran by name, without a write. */
+    private Path pathOfRun(
+            @Nullable String tenant, Evidence c, Set<LinkGrade> grades, @Nullable Evidence e, Evidence x) {
+        var parts = EnumSet.of(Part.CODE_RAN);
+        place(tenant, true, parts, c, e, x);
+        clicked(c, grades, parts);
+        if (same(tenant, tenant(x))) {
+            parts.add(Part.COMMAND_NAMES_PLACE);
+        } else {
+            parts.add(Part.RISKY_FILE);
+            parts.add(Part.FILE_FROM_PLACE);
+            if (e == null) {
+                parts.add(Part.EGRESS_MISSING);
+            }
+        }
+        var last = e == null ? max(time(c), time(x)) : max(time(c), time(e), time(x));
+        int domain = domainScore(tenant, c, e, x);
+        return new Path(domain, parts, last, domain >= STRONG);
+    }
+
+    private static void place(@Nullable String tenant, boolean ran, Set<Part> parts, @Nullable Evidence... members) {
+        var there = membersOf(tenant, members);
+        if (there.stream().anyMatch(ReferenceMatcher::isNew)) {
+            parts.add(Part.NEW_PLACE);
+        } else if (there.stream().anyMatch(each -> novelty(each) == PlaceNovelty.LEARNING)) {
+            parts.add(Part.NEW_PLACE_LEARNING);
+        } else if (there.stream().anyMatch(each -> novelty(each) == PlaceNovelty.KNOWN)) {
+            if (ran && there.stream().anyMatch(ReferenceMatcher::isFirstProgram)) {
+                parts.add(Part.FIRST_PROGRAM);
+            } else if (domainScore(tenant, members) <= 75) {
+                parts.add(Part.KNOWN_PLACE);
+            }
+        }
+    }
+
+    private static List<Evidence> membersOf(@Nullable String tenant, @Nullable Evidence... members) {
+        return Stream.of(members)
+                .filter(Objects::nonNull)
+                .filter(each -> same(tenant, tenant(each)))
+                .toList();
+    }
+
+    private static int domainScore(@Nullable String tenant, @Nullable Evidence... members) {
+        return membersOf(tenant, members).stream()
+                .mapToInt(ReferenceMatcher::score)
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean isNew(Evidence evidence) {
+        var domain = evidence.getDomain();
+        return novelty(evidence) == PlaceNovelty.NEW
+                || novelty(evidence) == PlaceNovelty.NOT_ASKED
+                        && domain != null
+                        && domain.getSuffixKind() == SuffixKind.ADDRESS;
+    }
+
+    /** What is allowed, popular or internal is as good as known. */
+    private static @Nullable PlaceNovelty novelty(Evidence evidence) {
+        var domain = evidence.getDomain();
+        return domain == null ? null : isOrdinary(domain) ? PlaceNovelty.KNOWN : domain.getNovelty();
+    }
+
+    private static boolean isOrdinary(DomainRisk domain) {
+        return domain.getInternal()
+                || domain.getAllowList() != null
+                || !domain.getSharedHosting()
+                        && domain.getParts().stream()
+                                .anyMatch(part -> part.getName().equals("popular"));
+    }
+
+    private static boolean isFirstProgram(Evidence evidence) {
+        var domain = evidence.getDomain();
+        return domain != null && domain.getFirstProgram() && !isOrdinary(domain);
+    }
+
+    /** A place that is known and hands out nothing new is trusted, unless its score is strong. */
+    private static boolean isUntrusted(Evidence evidence) {
+        return novelty(evidence) != PlaceNovelty.KNOWN || isFirstProgram(evidence) || score(evidence) >= STRONG;
+    }
+
+    private static void clicked(@Nullable Evidence c, Set<LinkGrade> grades, Set<Part> parts) {
+        if (c == null) {
+            parts.add(Part.CLICK_MISSING);
+            return;
+        }
+        if (c.getWeakClick()) {
+            parts.add(Part.WEAK_CLICK);
+        }
+        if (grades.contains(LinkGrade.ARTIFACT)) {
+            parts.add(Part.CLICK_SAME_PLACE);
+        } else if (!isActor(grades)) {
+            parts.add(Part.CLICK_TIME_ONLY);
+        }
+    }
+
+    private static boolean isActor(Set<LinkGrade> grades) {
+        return grades.contains(LinkGrade.SAME_PROCESS) || grades.contains(LinkGrade.SAME_APPLICATION);
+    }
+
+    private static boolean isRisky(Evidence w) {
+        return w.getFile() != null
+                && (w.getFile().getDanger() == FileDanger.RISKY || w.getFile().getDeceptiveName());
+    }
+
+    private static boolean isHarmless(Evidence w) {
+        return w.getFile() != null
+                && (w.getFile().getDanger() == FileDanger.HARMLESS
+                        || w.getFile().getTemporaryName() && w.getFile().getFinalName() == null);
+    }
+
+    private static boolean isPrepared(Evidence x) {
+        return x.getPreparation() != FilePreparation.NONE;
     }
 
     private List<Linked> chain(
@@ -317,33 +722,51 @@ public final class ReferenceMatcher {
         return links;
     }
 
+    /** Each execution with which a path can end, and none. */
+    private List<Run> runs(@Nullable Evidence c, @Nullable Evidence e, Evidence w) {
+        var runs = new ArrayList<>(followed(w).runs());
+        runs.add(Run.NOTHING);
+        toolsBelow(c, e, w)
+                .forEach(linked -> runs.add(new Run(Ran.TOOL, linked.to().time())));
+        return runs;
+    }
+
     private List<Linked> executions(@Nullable Evidence c, @Nullable Evidence e, Evidence w) {
-        var links = new ArrayList<>(followOns.computeIfAbsent(w, this::followOn));
+        var links = new ArrayList<>(followed(w).links());
+        links.addAll(toolsBelow(c, e, w));
+        return links;
+    }
+
+    private Followed followed(Evidence w) {
+        return followOns.computeIfAbsent(w, this::followOn);
+    }
+
+    private List<Linked> toolsBelow(@Nullable Evidence c, @Nullable Evidence e, Evidence w) {
+        var links = new ArrayList<Linked>();
         for (var x : with(Role.EXECUTION)) {
             if (!inFollowOn(w, x)) {
                 continue;
             }
-            if (c != null && !below(c, clickProcess(c), x, time(c).minus(skew)).isEmpty()) {
-                links.add(
-                        linked(Stage.CLICK, c, Stage.EXECUTION, x, below(c, clickProcess(c), x, time(c).minus(skew))));
+            if (c != null) {
+                var cx = below(c, clickProcess(c), x, time(c).minus(skew));
+                if (!cx.isEmpty()) {
+                    links.add(linked(Stage.CLICK, c, Stage.EXECUTION, x, cx));
+                }
             }
-            if (e != null
-                    && !below(e, process(e), x, min(time(e), time(x)).minus(window))
-                            .isEmpty()) {
-                links.add(linked(
-                        Stage.EGRESS,
-                        e,
-                        Stage.EXECUTION,
-                        x,
-                        below(e, process(e), x, min(time(e), time(x)).minus(window))));
+            if (e != null) {
+                var ex = below(e, process(e), x, min(time(e), time(x)).minus(window));
+                if (!ex.isEmpty()) {
+                    links.add(linked(Stage.EGRESS, e, Stage.EXECUTION, x, ex));
+                }
             }
         }
         return links;
     }
 
     /** What ran of the file and of the files made of it, up to four generations, and, without a grade, the rest. */
-    private List<Linked> followOn(Evidence root) {
+    private Followed followOn(Evidence root) {
         var links = new ArrayList<Linked>();
+        var runs = new ArrayList<Run>();
         var known = Collections.<Evidence>newSetFromMap(new IdentityHashMap<>());
         known.add(root);
         var generation = new ArrayList<Evidence>(List.of(root));
@@ -355,6 +778,9 @@ public final class ReferenceMatcher {
                     var wx = writeExecution(w, x, w == root);
                     if (!wx.isEmpty() && inFollowOn(root, x)) {
                         links.add(linked(Stage.WRITE, w, Stage.EXECUTION, x, wx));
+                        var ran =
+                                isPrepared(x) ? Ran.PREPARED : contentRuns(w, x).isEmpty() ? Ran.TOOL : Ran.CODE;
+                        runs.add(new Run(ran, time(x)));
                         makers.add(x);
                         for (var y : with(Role.EXECUTION)) {
                             if (inFollowOn(root, y)
@@ -381,7 +807,7 @@ public final class ReferenceMatcher {
             }
             generation = next;
         }
-        return links;
+        return new Followed(links, runs);
     }
 
     private boolean inFollowOn(Evidence before, Evidence after) {
@@ -401,8 +827,8 @@ public final class ReferenceMatcher {
         return Duration.between(time(mark), time(w)).abs().compareTo(shorter()) <= 0;
     }
 
-    private void add(@Nullable String tenant, Instant detected, List<Linked> links) {
-        if (tenant == null) {
+    private void add(@Nullable String tenant, List<Path> admitted, List<Linked> links) {
+        if (tenant == null || admitted.isEmpty()) {
             return;
         }
         var members = new LinkedHashSet<Placed>();
@@ -410,7 +836,7 @@ public final class ReferenceMatcher {
             members.add(linked.from());
             members.add(linked.to());
         });
-        tuples.computeIfAbsent(tenant, none -> new ArrayList<>()).add(new Tuple(members, links, detected));
+        tuples.computeIfAbsent(tenant, none -> new ArrayList<>()).add(new Tuple(members, links, admitted));
     }
 
     /** A member that no link of the detection speaks of. */
@@ -427,7 +853,7 @@ public final class ReferenceMatcher {
     // The pairwise links.
 
     private Set<LinkGrade> clickEgress(Evidence c, Evidence e) {
-        if (time(e).isBefore(time(c).minus(skew)) || time(e).isAfter(time(c).plus(window)) || otherUser(c, e)) {
+        if (time(e).isBefore(time(c).minus(skew(c, e))) || time(e).isAfter(time(c).plus(window)) || otherUser(c, e)) {
             return Set.of();
         }
         var grades = EnumSet.noneOf(LinkGrade.class);
@@ -446,8 +872,8 @@ public final class ReferenceMatcher {
     }
 
     private Set<LinkGrade> egressWrite(Evidence e, Evidence w) {
-        if (time(w).isBefore(time(e).minus(skew))
-                || time(w).isAfter(time(e).plus(skew).plus(window))
+        if (time(w).isBefore(time(e).minus(skew(e, w)))
+                || time(w).isAfter(time(e).plus(skew(e, w)).plus(window))
                 || otherUser(e, w)) {
             return Set.of();
         }
@@ -468,8 +894,10 @@ public final class ReferenceMatcher {
                         && mark.getEvent().getFile() != null
                         && paths(w).contains(path(mark))
                         && isNear(mark, w));
-        if (named || marked) {
+        if (named || marked || namesFile(e, w)) {
             grades.add(LinkGrade.ARTIFACT);
+        } else if (isMarkedElsewhere(w, tenant(e))) {
+            return Set.of();
         }
         if (same(application(e), application(w))) {
             grades.add(LinkGrade.SAME_APPLICATION);
@@ -479,27 +907,90 @@ public final class ReferenceMatcher {
         return orWeaker(grades, bothKnown, e, w);
     }
 
+    /** Between two events of the host's own clock there is hardly any skew. */
+    private Duration skew(Evidence a, Evidence b) {
+        return a.getHostClock() && b.getHostClock() && SAME_CLOCK.compareTo(skew) < 0 ? SAME_CLOCK : skew;
+    }
+
+    /** The name of the file that a clicked or requested URL ends in. */
+    private @Nullable String urlName(Evidence evidence) {
+        var url = evidence.getDomain() == null ? null : evidence.getDomain().getUrl();
+        if (url == null) {
+            return null;
+        }
+        var path = url.replaceFirst("[?#].*", "").replaceFirst("^[a-z]+://[^/]*", "");
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && dot < name.length() - 1 ? folded(name) : null;
+    }
+
+    private boolean namesFile(Evidence origin, Evidence w) {
+        var name = urlName(origin);
+        return name != null && names(w).contains(name);
+    }
+
+    private boolean runsNamed(Evidence origin, Evidence x) {
+        return runsFileOf(origin, x) && isAfterClick(origin, x) && !otherUser(origin, x);
+    }
+
+    private boolean runsFileOf(Evidence origin, Evidence x) {
+        var name = urlName(origin);
+        return name != null
+                && Stream.concat(Stream.of(image(x)), commandLine(x).stream())
+                        .map(ReferenceMatcher::nameOf)
+                        .anyMatch(name::equals);
+    }
+
+    /** Whether a mark of the write says that it is from elsewhere, and none that it is from there. */
+    private boolean isMarkedElsewhere(Evidence w, @Nullable String tenant) {
+        if (platform == Platform.LINUX) {
+            return false;
+        }
+        var marks = with(Role.WRITE).stream()
+                .filter(mark -> mark.getEvent().getFile() != null
+                        && (tenant(mark) != null || referrer(mark) != null)
+                        && paths(w).contains(path(mark))
+                        && Duration.between(time(mark), time(w)).abs().compareTo(MARK_OF_WRITE) <= 0)
+                .toList();
+        return !marks.isEmpty() && marks.stream().noneMatch(mark -> comesFrom(mark, tenant));
+    }
+
+    /** A command that names the clicked place, or that was pasted and names any. */
+    private Set<LinkGrade> clickCommand(Evidence c, Evidence x) {
+        boolean pasted = x.getProcess() != null && x.getProcess().getPasted();
+        boolean there = same(tenant(c), tenant(x));
+        if (tenant(x) == null
+                || time(x).isBefore(time(c).minus(skew(c, x)))
+                || time(x).isAfter(time(c).plus(window))
+                || otherUser(c, x)
+                || !there && !pasted) {
+            return Set.of();
+        }
+        return there || runsFileOf(c, x) ? artifact() : weaker(c, x);
+    }
+
     private Duration shorter() {
         return window.compareTo(followOn) < 0 ? window : followOn;
     }
 
     private Set<LinkGrade> clickWrite(Evidence c, Evidence w) {
-        if (time(w).isBefore(time(c).minus(skew))
-                || time(w).isAfter(time(c).plus(window))
-                || otherUser(c, w)
-                || viaLease(c)
-                || viaLease(w)) {
+        if (time(w).isBefore(time(c).minus(skew(c, w))) || time(w).isAfter(time(c).plus(window)) || otherUser(c, w)) {
             return Set.of();
         }
         var grades = EnumSet.noneOf(LinkGrade.class);
         if (startedByClick(c, w)) {
             grades.add(LinkGrade.SAME_PROCESS);
         }
-        if (comesFrom(w, tenant(c))) {
+        if (comesFrom(w, tenant(c)) || namesFile(c, w)) {
             grades.add(LinkGrade.ARTIFACT);
+        } else if (isMarkedElsewhere(w, tenant(w) == null ? tenant(c) : tenant(w))) {
+            return Set.of();
         }
         if (same(clickApplication(c), application(w))) {
             grades.add(LinkGrade.SAME_APPLICATION);
+        }
+        if (viaLease(c) || viaLease(w)) {
+            grades.retainAll(artifact());
         }
         return grades;
     }
@@ -508,10 +999,16 @@ public final class ReferenceMatcher {
         if (!inFollowOn(w, x) || otherUser(w, x)) {
             return Set.of();
         }
-        var grades = EnumSet.noneOf(LinkGrade.class);
+        var grades = contentRuns(w, x);
         if (isRoot && !below(w, process(w), x, time(w).minus(window)).isEmpty()) {
             grades.add(LinkGrade.SAME_PROCESS);
         }
+        return viaLease(w) || viaLease(x) ? weakened(grades) : grades;
+    }
+
+    /** Whether the file itself ran, or a member of it. */
+    private EnumSet<LinkGrade> contentRuns(Evidence w, Evidence x) {
+        var grades = EnumSet.noneOf(LinkGrade.class);
         boolean runsPath = paths(w).contains(image(x))
                 || commandLine(x).stream().anyMatch(each -> paths(w).contains(each))
                 || commandLine(x).stream().anyMatch(each -> names(w).contains(nameOf(each)));
@@ -529,7 +1026,7 @@ public final class ReferenceMatcher {
             grades.add(
                     w.getUser() != null && w.getUser().equals(x.getUser()) ? LinkGrade.SAME_USER : LinkGrade.SAME_HOST);
         }
-        return viaLease(w) || viaLease(x) ? weakened(grades) : grades;
+        return grades;
     }
 
     private static boolean isUnpackFolder(String path) {
@@ -599,16 +1096,24 @@ public final class ReferenceMatcher {
     private static Set<LinkGrade> orWeaker(EnumSet<LinkGrade> grades, boolean bothKnown, Evidence a, Evidence b) {
         boolean lease = viaLease(a) || viaLease(b);
         if (grades.isEmpty() && !bothKnown) {
-            if (lease) {
-                return EnumSet.of(LinkGrade.VIA_ADDRESS);
-            }
-            boolean sameUser = a.getUser() != null && a.getUser().equals(b.getUser());
-            return EnumSet.of(sameUser ? LinkGrade.SAME_USER : LinkGrade.SAME_HOST);
+            return weaker(a, b);
         }
         return lease ? weakened(grades) : grades;
     }
 
+    private static Set<LinkGrade> weaker(Evidence a, Evidence b) {
+        if (viaLease(a) || viaLease(b)) {
+            return EnumSet.of(LinkGrade.VIA_ADDRESS);
+        }
+        boolean sameUser = a.getUser() != null && a.getUser().equals(b.getUser());
+        return EnumSet.of(sameUser ? LinkGrade.SAME_USER : LinkGrade.SAME_HOST);
+    }
+
+    /** What is left where the host of one side is uncertain: that both name the place or the file. */
     private static Set<LinkGrade> weakened(EnumSet<LinkGrade> grades) {
+        if (grades.contains(LinkGrade.ARTIFACT)) {
+            return artifact();
+        }
         return grades.isEmpty() || grades.equals(EnumSet.of(LinkGrade.SAME_HOST))
                 ? grades
                 : EnumSet.of(LinkGrade.VIA_ADDRESS);
@@ -646,9 +1151,11 @@ public final class ReferenceMatcher {
     }
 
     private static boolean comesFrom(Evidence w, @Nullable String tenant) {
-        return tenant != null
-                && (tenant.equals(tenant(w))
-                        || w.getFile() != null && tenant.equals(w.getFile().getReferrerTenantKey()));
+        return tenant != null && (tenant.equals(tenant(w)) || tenant.equals(referrer(w)));
+    }
+
+    private static @Nullable String referrer(Evidence w) {
+        return w.getFile() == null ? null : w.getFile().getReferrerTenantKey();
     }
 
     private static @Nullable String process(Evidence evidence) {
@@ -816,8 +1323,10 @@ public final class ReferenceMatcher {
                 .distinct()
                 .sorted(ORDER)
                 .toList());
-        var best = bestLinks(episode);
-        var shown = shown(members, best);
+        var best = bestLinks(tenant, episode);
+        var all = shown(members, best);
+        var nearby = nearby(tenant, all);
+        var shown = all.stream().filter(member -> !nearby.contains(member)).toList();
         var first = members.getFirst().time();
         var detected = episode.stream()
                 .map(Tuple::detected)
@@ -861,11 +1370,17 @@ public final class ReferenceMatcher {
                 .setEvidence(shown.stream()
                         .map(member -> new StageEvidence(member.stage(), member.evidence()))
                         .toList())
-                .setEvidenceTotal(Math.min(256, members.size()))
+                .setEvidenceTotal(Math.min(256, members.size()) - nearby.size())
                 .setLinks(links)
                 .setMissing(missing)
+                .setNearbyClicks(nearby.stream().map(Placed::evidence).toList())
+                .setDecision(episode.stream()
+                        .flatMap(tuple -> tuple.admitted().stream())
+                        .max(Path::compare)
+                        .orElseThrow()
+                        .decision())
                 .setConfidence(confidence(links, domain, missing))
-                .setFirstEventTime(first)
+                .setFirstEventTime(shown.getFirst().time())
                 .setLastEventTime(members.getLast().time())
                 .setDetectedTime(detected)
                 .setWindowMs(window.toMillis())
@@ -903,9 +1418,21 @@ public final class ReferenceMatcher {
                         "test", "test", differences.get((differences.size() - 1) / 2), differences.size()));
     }
 
-    private static List<Linked> bestLinks(List<Tuple> episode) {
+    /** Clicks of other places, where one of the place itself is there. */
+    private static List<Placed> nearby(String tenant, List<Placed> shown) {
+        var clicks =
+                shown.stream().filter(member -> member.stage() == Stage.CLICK).toList();
+        var others = clicks.stream()
+                .filter(click -> !same(tenant, tenant(click.evidence())))
+                .toList();
+        return others.size() == clicks.size() ? List.of() : others;
+    }
+
+    private static List<Linked> bestLinks(String tenant, List<Tuple> episode) {
         var best = new TreeMap<Stage, Linked>();
-        var order = Comparator.comparing(Linked::grade)
+        var order = Comparator.comparing((Linked linked) -> linked.from().stage() == Stage.CLICK
+                        && !same(tenant, tenant(linked.from().evidence())))
+                .thenComparing(Linked::grade)
                 .thenComparing((Linked linked) -> linked.from().stage(), Comparator.reverseOrder())
                 .thenComparing(Linked::to, ORDER)
                 .thenComparing(Linked::from, ORDER);
@@ -969,7 +1496,7 @@ public final class ReferenceMatcher {
     private static String words(Linked linked) {
         var from = linked.from().stage();
         var to = linked.to().stage();
-        if (linked.grade() == LinkGrade.ARTIFACT && to == Stage.EXECUTION) {
+        if (linked.grade() == LinkGrade.ARTIFACT && from == Stage.WRITE && to == Stage.EXECUTION) {
             return switch (linked.to().evidence().getEvent().getKind()) {
                 case FILE_MODE -> "the file that was written was made executable";
                 case FILE_MARK -> "the file that was written lost the mark of a download";
@@ -995,20 +1522,29 @@ public final class ReferenceMatcher {
             case ARTIFACT ->
                 switch (from + ">" + to) {
                     case "CLICK>EGRESS" -> "the clicked link and the connection lead to the same place";
-                    case "CLICK>WRITE" -> "the file names the place of the clicked link as its origin";
-                    case "EGRESS>WRITE" -> "the file names the place of the connection as its origin";
+                    case "CLICK>WRITE" ->
+                        "the file names the place of the clicked link as its origin, or has its name from the link";
+                    case "EGRESS>WRITE" ->
+                        "the file names the place of the connection as its origin, or has its name from the request";
+                    case "CLICK>EXECUTION" ->
+                        "what ran names the place of the clicked link, or is the file that the link names";
+                    case "EGRESS>EXECUTION" -> "what ran is the file that the requested address names";
                     default -> throw new AssertionError(from + ">" + to);
                 };
             case SAME_APPLICATION -> "the same application acted in both";
             case SAME_USER ->
-                executed
-                        ? "the same user ran something from a mounted image or unpacked archive"
-                        : "the same user, within the time window";
+                !executed
+                        ? "the same user, within the time window"
+                        : from == Stage.CLICK
+                                ? "the same user typed or pasted a command after the click"
+                                : "the same user ran something from a mounted image or unpacked archive";
             case VIA_ADDRESS -> "the host is known by an address or user lease only";
             case SAME_HOST ->
-                executed
-                        ? "something ran from a mounted image or unpacked archive"
-                        : "the same host, within the time window, nothing more";
+                !executed
+                        ? "the same host, within the time window, nothing more"
+                        : from == Stage.CLICK
+                                ? "a command was typed or pasted after the click"
+                                : "something ran from a mounted image or unpacked archive";
         };
     }
 
@@ -1035,7 +1571,13 @@ public final class ReferenceMatcher {
         var evidence = detection.getEvidence().stream()
                 .map(placed -> new StageEvidence(placed.getStage(), blank(placed.getEvidence())))
                 .toList();
-        var content = Detection.newBuilder(detection).setEvidence(evidence).build();
+        var nearby = detection.getNearbyClicks().stream()
+                .map(ReferenceMatcher::blank)
+                .toList();
+        var content = Detection.newBuilder(detection)
+                .setEvidence(evidence)
+                .setNearbyClicks(nearby)
+                .build();
         try {
             var bytes = new ByteArrayOutputStream();
             var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);

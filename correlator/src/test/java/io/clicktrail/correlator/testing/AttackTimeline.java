@@ -5,7 +5,7 @@ import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.Role;
 import java.time.Duration;
 
-/** The plainest chain: a mail's link opens in a browser, the running one reaches evil.top and writes a script. */
+/** The plainest chain: a mail's link opens in a browser, the running one reaches evil.top and writes a script of it. */
 public final class AttackTimeline {
 
     private AttackTimeline() {}
@@ -29,6 +29,7 @@ public final class AttackTimeline {
     public static EvidenceDraft write() {
         return EvidenceDraft.of("w1", EventKind.FILE_WRITE, Role.WRITE)
                 .at(Duration.ofMinutes(2))
+                .domain("evil.top", 10)
                 .path("C:\\Users\\anna\\Downloads\\w1.js")
                 .process("chrome-1")
                 .application("chrome", ApplicationKind.BROWSER);

@@ -57,6 +57,7 @@ public final class EvidenceDraft {
     private boolean deceptive;
     private boolean temporary;
     private boolean firstProgram;
+    private boolean allowed;
     private boolean pasted;
     private boolean weakClick;
     private boolean hostClock;
@@ -253,6 +254,12 @@ public final class EvidenceDraft {
         return this;
     }
 
+    /** The place is on the allow-list. */
+    public EvidenceDraft allowed(boolean allowed) {
+        this.allowed = allowed;
+        return this;
+    }
+
     /** The place is a bare address. */
     public EvidenceDraft bareAddress(boolean bareAddress) {
         this.suffixKind = bareAddress ? SuffixKind.ADDRESS : SuffixKind.ICANN;
@@ -395,6 +402,7 @@ public final class EvidenceDraft {
                 .setSuffixKind(suffixKind)
                 .setNovelty(novelty)
                 .setFirstProgram(firstProgram)
+                .setAllowList(allowed ? tenant + ": test" : null)
                 .setScore(score)
                 .setBand(RiskBand.HIGH)
                 .build();

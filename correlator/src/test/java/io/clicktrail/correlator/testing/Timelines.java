@@ -262,6 +262,7 @@ public final class Timelines {
                                         ? PlaceNovelty.LEARNING
                                         : said.is("known") ? PlaceNovelty.KNOWN : PlaceNovelty.NOT_ASKED)
                 .firstProgram(said.is("first"))
+                .allowed(said.is("allowed"))
                 .bareAddress(said.is("address"))
                 .urlFile(said.of("url"));
     }
@@ -312,7 +313,9 @@ public final class Timelines {
                 .domain(origin, said.number("score", 10))
                 .referrer(said.of("ref"))
                 .path(place.downloads
-                        + (temporary == null && !unfinished ? said.or("file", name + ".js") : "Unconfirmed 7.crdownload"))
+                        + (temporary == null && !unfinished
+                                ? said.or("file", name + ".js")
+                                : "Unconfirmed 7.crdownload"))
                 .danger(
                         said.is("harmless")
                                 ? FileDanger.HARMLESS
