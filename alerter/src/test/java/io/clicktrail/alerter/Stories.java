@@ -32,6 +32,7 @@ import io.clicktrail.event.Process;
 import io.clicktrail.event.Source;
 import io.clicktrail.event.Url;
 import io.clicktrail.event.User;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
@@ -285,9 +286,9 @@ public final class Stories {
                 evidence(event, Role.CLICK)
                         .setProcess(ProcessRisk.newBuilder()
                                 .setApplication("chrome")
-                                .setApplicationKind("browser")
+                                .setApplicationKind(ApplicationKind.BROWSER)
                                 .setParentApplication("outlook")
-                                .setParentKind("mail")
+                                .setParentKind(ApplicationKind.MAIL)
                                 .build())
                         .build());
     }
@@ -419,7 +420,8 @@ public final class Stories {
                         .setDomain(null)
                         .setProcess(ProcessRisk.newBuilder()
                                 .setApplication("wscript")
-                                .setApplicationKind("lolbin")
+                                .setApplicationKind(ApplicationKind.LOLBIN)
+                                .setTechnique("T1059.007")
                                 .setLolbin(true)
                                 .setFromMountedDrive(true)
                                 .setUserPaths(List.of("E:\\Invoice-4711.js"))

@@ -13,6 +13,7 @@ import io.clicktrail.detection.MissingStage;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.streams.health.Canary;
@@ -171,7 +172,7 @@ class CorrelatorTopologyTest {
                 EvidenceDraft.of("w2", EventKind.FILE_WRITE, Role.WRITE)
                         .path("C:\\Users\\anna\\Downloads\\w2.js")
                         .process("chrome-1")
-                        .application("chrome", "browser"),
+                        .application("chrome", ApplicationKind.BROWSER),
                 Duration.ofMinutes(2));
 
         assertThat(detections.readValue().getWindowMs()).isEqualTo(180_000);

@@ -1,7 +1,8 @@
 package io.clicktrail.enricher;
 
-import io.clicktrail.enricher.kafka.ListAges;
+import io.clicktrail.enricher.kafka.ListAgeHealth;
 import io.clicktrail.enricher.lists.Lists;
+import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.ServiceTopology;
@@ -33,7 +34,7 @@ public class EnricherApplication {
 
     @Bean
     HealthIndicator lists(Catalogues catalogues, MeterRegistry meters) {
-        return new ListAges(catalogues.dates(), Clock.systemUTC(), meters);
+        return new ListAgeHealth(catalogues.dates(), Clock.systemUTC(), meters);
     }
 
     @Bean

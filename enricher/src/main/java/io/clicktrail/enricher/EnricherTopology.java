@@ -1,22 +1,24 @@
 package io.clicktrail.enricher;
 
 import io.clicktrail.domains.FirstSeen;
-import io.clicktrail.enricher.EnricherSettings.EnrichedEvents;
-import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.evidence.Enrichment;
+import io.clicktrail.enricher.intel.IntelLookup;
 import io.clicktrail.enricher.intel.IntelTable;
+import io.clicktrail.enricher.kafka.AllowListCounter;
 import io.clicktrail.enricher.kafka.ClaimIdentities;
-import io.clicktrail.enricher.kafka.CountAllowed;
-import io.clicktrail.enricher.kafka.CountEvidence;
 import io.clicktrail.enricher.kafka.EnrichEvents;
 import io.clicktrail.enricher.kafka.EnricherStores;
-import io.clicktrail.enricher.kafka.EveryPartition;
+import io.clicktrail.enricher.kafka.EvidenceCounter;
 import io.clicktrail.enricher.kafka.FirstSeenInput;
+import io.clicktrail.enricher.kafka.HeartbeatPartitioner;
 import io.clicktrail.enricher.kafka.LoadIntel;
 import io.clicktrail.enricher.kafka.RecordFirstSeen;
 import io.clicktrail.enricher.kafka.ReportCoverage;
 import io.clicktrail.enricher.kafka.ResolutionInput;
 import io.clicktrail.enricher.kafka.ResolutionOutput;
 import io.clicktrail.enricher.kafka.ResolveHosts;
+import io.clicktrail.enricher.settings.EnricherSettings;
+import io.clicktrail.enricher.settings.EnricherSettings.EnrichedEvents;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Event;
@@ -43,8 +45,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The enricher's stream processing: events in; evidence, leases, first sights, coverage and enriched events out. Only
- * evidence whose domain might be new takes the extra hop by tenant key.
+ * The enricher's stream processing: events in; evidence, leases, first-seen times, coverage and enriched events out.
+ * Only evidence whose domain might be new takes the extra hop by tenant key.
  */
 public final class EnricherTopology {
 
@@ -55,8 +57,8 @@ public final class EnricherTopology {
     private final EnricherStores stores = new EnricherStores(stateSerdes);
     private final TuningTable tunings;
     private final IntelTable intelTable;
-    private final Intel intel;
-    private final CountEvidence count;
+    private final IntelLookup intel;
+    private final EvidenceCounter count;
 
     private EnricherTopology(Topics topics, EnricherSettings settings, Catalogues catalogues, MeterRegistry meters) {
         this.topics = topics;
@@ -64,8 +66,8 @@ public final class EnricherTopology {
         this.meters = meters;
         this.tunings = new TuningTable(catalogues);
         this.intelTable = new IntelTable(settings.intelCapacity());
-        this.intel = new Intel(intelTable, catalogues.domains().intelWeight());
-        this.count = new CountEvidence(meters);
+        this.intel = new IntelLookup(intelTable, catalogues.domains().intelWeight());
+        this.count = new EvidenceCounter(meters);
     }
 
     /** Adds the enricher to a builder. */
@@ -80,20 +82,20 @@ public final class EnricherTopology {
         topology.loadIntel(builder);
         KStream<String, Event> events = builder.stream(topics.events().name(), read(topics.events(), "read-events"));
         topology.claimIdentities(events);
-        KStream<String, ResolutionInput> seen = topology.judge(events)
+        KStream<String, ResolutionInput> enriched = topology.enrich(events)
                 .merge(events.process(ReportCoverage::new, Named.as("report-coverage")), Named.as("join-coverage"));
-        KStream<String, ResolutionOutput> located = topology.resolveHosts(builder, seen);
+        KStream<String, ResolutionOutput> located = topology.resolveHosts(builder, enriched);
         topology.publishCoverage(located);
-        topology.publishPlaces(located);
+        topology.publishUserLeases(located);
         topology.publishEvents(located);
         KStream<String, Evidence> evidence =
                 only(located, ResolutionOutput.ForChains.class, ResolutionOutput.ForChains::evidence, "evidence");
         topology.write(evidence.filterNot(EnricherTopology::awaitsNovelty, Named.as("keep-known")), "known");
-        KStream<String, SpecificRecord> sights = topology.recordFirstSights(
+        KStream<String, SpecificRecord> completed = topology.recordFirstSeen(
                 builder, evidence.filter(EnricherTopology::awaitsNovelty, Named.as("keep-awaiting")));
-        topology.publishDomains(sights);
+        topology.publishDomains(completed);
         topology.write(
-                sights.filter((key, value) -> value instanceof Evidence, Named.as("keep-finished"))
+                completed.filter((key, value) -> value instanceof Evidence, Named.as("keep-finished"))
                         .mapValues(Evidence.class::cast, Named.as("take-finished")),
                 "finished");
     }
@@ -111,9 +113,9 @@ public final class EnricherTopology {
                 .to(topics.coverage().name(), written(topics.coverage(), "write-coverage"));
     }
 
-    private void publishPlaces(KStream<String, ResolutionOutput> located) {
-        only(located, ResolutionOutput.Placed.class, ResolutionOutput.Placed::lease, "places")
-                .to(topics.identities().name(), written(topics.identities(), "write-places"));
+    private void publishUserLeases(KStream<String, ResolutionOutput> located) {
+        only(located, ResolutionOutput.UserLease.class, ResolutionOutput.UserLease::lease, "user-leases")
+                .to(topics.identities().name(), written(topics.identities(), "write-user-leases"));
     }
 
     private void claimIdentities(KStream<String, Event> events) {
@@ -121,8 +123,8 @@ public final class EnricherTopology {
                 .to(topics.identities().name(), written(topics.identities(), "write-identities"));
     }
 
-    private KStream<String, ResolutionInput> judge(KStream<String, Event> events) {
-        var allowed = new CountAllowed(meters);
+    private KStream<String, ResolutionInput> enrich(KStream<String, Event> events) {
+        var allowed = new AllowListCounter(meters);
         boolean describes = settings.enrichedEvents() != EnrichedEvents.OFF;
         return events.process(
                 () -> new EnrichEvents(
@@ -130,21 +132,21 @@ public final class EnricherTopology {
                         new Enrichment(tunings.catalogues(), intel, settings.shared(), allowed),
                         describes,
                         meters),
-                Named.as("judge-events"));
+                Named.as("enrich-events"));
     }
 
     private KStream<String, ResolutionOutput> resolveHosts(
-            StreamsBuilder builder, KStream<String, ResolutionInput> judged) {
+            StreamsBuilder builder, KStream<String, ResolutionInput> enriched) {
         KStream<String, ResolutionInput> claimed = builder.stream(
                         topics.identities().name(), read(topics.identities(), "read-identities"))
                 .filter((key, lease) -> lease != null, Named.as("skip-deleted-leases"))
                 .mapValues(ResolutionInput.Claimed::new, Named.as("take-leases"));
-        return judged.merge(claimed, Named.as("join-leases"))
+        return enriched.merge(claimed, Named.as("join-leases"))
                 .process(
                         with(
                                 () -> new ResolveHosts(tunings, settings, intel, meters),
                                 stores.leases(),
-                                stores.waitingEvidence(),
+                                stores.pendingEvidence(),
                                 stores.recentEvidence()),
                         Named.as("resolve-hosts"));
     }
@@ -165,26 +167,26 @@ public final class EnricherTopology {
         }
     }
 
-    private KStream<String, SpecificRecord> recordFirstSights(
+    private KStream<String, SpecificRecord> recordFirstSeen(
             StreamsBuilder builder, KStream<String, Evidence> awaiting) {
         KStream<String, FirstSeenInput> observed = awaiting.selectKey(
                         (host, evidence) -> evidence.getDomain().getTenantKey(), Named.as("select-tenant-key"))
                 .repartition(Repartitioned.with(Serdes.String(), stateSerdes.of(Evidence.class))
                         .withName("by-tenant-key"))
-                .mapValues(FirstSeenInput.Observed::new, Named.as("take-sights"));
+                .mapValues(FirstSeenInput.Observed::new, Named.as("take-observations"));
         KStream<String, FirstSeenInput> recorded = builder.stream(
                         topics.domains().name(), read(topics.domains(), "read-domains"))
                 .filter((key, firstSeen) -> firstSeen != null, Named.as("skip-deleted-domains"))
                 .mapValues(FirstSeenInput.Recorded::new, Named.as("take-domains"));
         return observed.merge(recorded, Named.as("join-domains"))
                 .process(
-                        with(() -> new RecordFirstSeen(tunings, settings, meters), stores.firstSights()),
-                        Named.as("record-first-sights"));
+                        with(() -> new RecordFirstSeen(tunings, settings, meters), stores.firstSeen()),
+                        Named.as("record-first-seen"));
     }
 
-    private void publishDomains(KStream<String, SpecificRecord> sights) {
-        sights.filterNot((key, value) -> value instanceof Evidence, Named.as("keep-first-sights"))
-                .mapValues(FirstSeen.class::cast, Named.as("take-first-sights"))
+    private void publishDomains(KStream<String, SpecificRecord> completed) {
+        completed.filterNot((key, value) -> value instanceof Evidence, Named.as("keep-first-seen"))
+                .mapValues(FirstSeen.class::cast, Named.as("take-first-seen"))
                 .to(topics.domains().name(), written(topics.domains(), "write-domains"));
     }
 
@@ -193,7 +195,7 @@ public final class EnricherTopology {
                 .to(
                         topics.evidence().name(),
                         written(topics.evidence(), "write-" + which + "-evidence")
-                                .withStreamPartitioner(new EveryPartition()));
+                                .withStreamPartitioner(new HeartbeatPartitioner()));
     }
 
     private static boolean awaitsNovelty(String host, Evidence evidence) {
@@ -202,8 +204,8 @@ public final class EnricherTopology {
 
     private static <D extends ResolutionOutput, V> KStream<String, V> only(
             KStream<String, ResolutionOutput> located, Class<D> kind, Function<D, V> content, String what) {
-        return located.filter((key, departure) -> kind.isInstance(departure), Named.as("keep-" + what))
-                .mapValues(departure -> content.apply(kind.cast(departure)), Named.as("take-" + what));
+        return located.filter((key, output) -> kind.isInstance(output), Named.as("keep-" + what))
+                .mapValues(output -> content.apply(kind.cast(output)), Named.as("take-" + what));
     }
 
     private static <K, V> Consumed<K, V> read(Topic<K, V> topic, String name) {

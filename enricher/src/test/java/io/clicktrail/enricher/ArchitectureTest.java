@@ -5,10 +5,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.clicktrail.streams.testkit.ModuleRules;
 
 @AnalyzeClasses(packages = "io.clicktrail.enricher", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests rulesOfEveryModule = ArchTests.in(ModuleRules.class);
 
     @ArchTest
     static final ArchRule onlyTheEdgeKnowsKafkaAndSpring = noClasses()

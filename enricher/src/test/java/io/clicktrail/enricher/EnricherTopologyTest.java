@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.enricher.intel.IntelTable;
+import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
@@ -689,7 +690,7 @@ class EnricherTopologyTest {
         }
     }
 
-    /** A click that a mail gateway tells of. */
+    /** A click that a mail gateway reports. */
     private static Event.Builder click() {
         return event(EventKind.URL_OPEN, "proofpoint.tap").setUrl(new Url(EVIL));
     }

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class TestEvents {
 
     public static final Instant TEN = TopologyHarness.START;
-    static final String HOST = "ws-1.contoso.com";
-    static final String CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe";
-    static final String OUTLOOK = "C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE";
-    static final String EXPLORER = "C:\\Windows\\explorer.exe";
+    public static final String HOST = "ws-1.contoso.com";
+    public static final String CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe";
+    public static final String OUTLOOK = "C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE";
+    public static final String EXPLORER = "C:\\Windows\\explorer.exe";
 
     private static int count;
 
@@ -37,7 +37,7 @@ public final class TestEvents {
 
     private TestEvents() {}
 
-    static Event.Builder sysmon(EventKind kind) {
+    public static Event.Builder sysmon(EventKind kind) {
         return event(kind, "windows.sysmon")
                 .setHost(Host.newBuilder()
                         .setName(HOST)
@@ -62,13 +62,13 @@ public final class TestEvents {
                         .build());
     }
 
-    static Event processStart(@Nullable String image, String commandLine, String parentImage) {
+    public static Event processStart(@Nullable String image, String commandLine, String parentImage) {
         return sysmon(EventKind.PROCESS_START)
                 .setProcess(process(image, commandLine, parentImage))
                 .build();
     }
 
-    static Process process(@Nullable String image, @Nullable String commandLine, @Nullable String parentImage) {
+    public static Process process(@Nullable String image, @Nullable String commandLine, @Nullable String parentImage) {
         return Process.newBuilder()
                 .setEntityId("p" + count)
                 .setExecutable(image)
@@ -82,7 +82,7 @@ public final class TestEvents {
                 .build();
     }
 
-    static Event.Builder dns(String name) {
+    public static Event.Builder dns(String name) {
         return sysmon(EventKind.DNS_QUERY)
                 .setProcess(process(CHROME, null, null))
                 .setDns(Dns.newBuilder()
@@ -91,18 +91,18 @@ public final class TestEvents {
                         .build());
     }
 
-    static Event.Builder fileWrite(String path) {
+    public static Event.Builder fileWrite(String path) {
         return sysmon(EventKind.FILE_WRITE)
                 .setProcess(process(CHROME, null, null))
                 .setFile(file(path).build());
     }
 
-    static File.Builder file(String path) {
+    public static File.Builder file(String path) {
         return File.newBuilder().setPath(path).setName(path.substring(path.lastIndexOf('\\') + 1));
     }
 
     /** A line of a proxy that knows the client's address alone. */
-    static Event.Builder proxy(String clientIp, String url) {
+    public static Event.Builder proxy(String clientIp, String url) {
         return event(EventKind.HTTP_REQUEST, "squid.access")
                 .setClient(Endpoint.newBuilder().setIp(clientIp).build())
                 .setUrl(new Url(url))
@@ -110,7 +110,7 @@ public final class TestEvents {
     }
 
     /** Sysmon 3: the host opens a connection from an address. */
-    static Event.Builder connection(String host, String clientIp, String serverIp) {
+    public static Event.Builder connection(String host, String clientIp, String serverIp) {
         return event(EventKind.NETWORK_CONNECTION, "windows.sysmon")
                 .setHost(Host.newBuilder()
                         .setName(host)
@@ -126,7 +126,7 @@ public final class TestEvents {
                 .setNetwork(Network.newBuilder().setDirection("egress").build());
     }
 
-    static Event.Builder dhcp(String ip, String hostname, long seconds) {
+    public static Event.Builder dhcp(String ip, String hostname, long seconds) {
         return event(EventKind.ADDRESS_LEASE, "zeek.dhcp")
                 .setLease(AddressLease.newBuilder()
                         .setIp(ip)
@@ -135,7 +135,7 @@ public final class TestEvents {
                         .build());
     }
 
-    static Event.Builder logon(String host, int type) {
+    public static Event.Builder logon(String host, int type) {
         return event(EventKind.LOGON, "windows.security")
                 .setHost(Host.newBuilder()
                         .setName(host)

@@ -1,10 +1,11 @@
 package io.clicktrail.enricher;
 
-import io.clicktrail.enricher.domain.AllowHits;
+import io.clicktrail.enricher.domain.AllowListListener;
 import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.evidence.Enrichment;
 import io.clicktrail.enricher.identity.SharedAddresses;
-import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.intel.IntelLookup;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.CompiledTuning;
@@ -55,12 +56,12 @@ public final class TestTunings {
 
     /** An enrichment with these indicators, and no shared addresses. */
     public static Enrichment enrichment(IntelTable indicators) {
-        return new Enrichment(CATALOGUES, intel(indicators), SharedAddresses.of(Map.of()), AllowHits.UNCOUNTED);
+        return new Enrichment(CATALOGUES, intel(indicators), SharedAddresses.of(Map.of()), AllowListListener.NONE);
     }
 
     /** These indicators with the weights that ship with the enricher. */
-    public static Intel intel(IntelTable indicators) {
-        return new Intel(indicators, CATALOGUES.domains().intelWeight());
+    public static IntelLookup intel(IntelTable indicators) {
+        return new IntelLookup(indicators, CATALOGUES.domains().intelWeight());
     }
 
     public static DomainScorer judge() {

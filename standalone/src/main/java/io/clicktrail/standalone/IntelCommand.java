@@ -1,8 +1,8 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.enricher.intel.IntelTable;
-import io.clicktrail.enricher.intel.feed.Feed;
-import io.clicktrail.enricher.intel.feed.Intake;
+import io.clicktrail.enricher.intel.feed.FeedFormat;
+import io.clicktrail.enricher.intel.feed.IndicatorSink;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.standalone.replay.IntelFile;
@@ -52,7 +52,7 @@ final class IntelCommand {
                             description =
                                     "Form of the files: ${COMPLETION-CANDIDATES} (default: told by their beginning).")
                     @Nullable
-                    Feed feed,
+                    FeedFormat feed,
             @Option(names = "--source", paramLabel = "NAME", description = "Who lists them (default: by the form).")
                     @Nullable
                     String source,
@@ -92,7 +92,7 @@ final class IntelCommand {
     }
 
     /** Writes indicators and counts them. */
-    private final class Counted implements Intake {
+    private final class Counted implements IndicatorSink {
         private final TableWriter<Indicator> writer;
         private long taken;
         private long withdrawn;

@@ -3,17 +3,17 @@ package io.clicktrail.alerter.judgement;
 import io.clicktrail.alert.Attack;
 import io.clicktrail.alert.AttackRelation;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.detection.Stage;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ProcessRisk;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The techniques of MITRE ATT&CK that a chain shows, the detected one first. */
@@ -61,8 +61,8 @@ public final class AttackTechniques {
     private static boolean fromMail(Evidence click) {
         return click.getEvent().getEmail() != null
                 || (click.getProcess() != null
-                        && ("mail".equals(click.getProcess().getParentKind())
-                                || "mail".equals(click.getProcess().getApplicationKind())));
+                        && (click.getProcess().getParentKind() == ApplicationKind.MAIL
+                                || click.getProcess().getApplicationKind() == ApplicationKind.MAIL));
     }
 
     private static boolean ranUserFile(Evidence run) {
@@ -73,31 +73,10 @@ public final class AttackTechniques {
                         || !process.getUserPaths().isEmpty());
     }
 
+    /** The technique that the process list gives the image; null where it gives none or one without a name here. */
     private static @Nullable Technique byProgram(Evidence run) {
-        String program = EvidenceFields.program(run.getEvent());
-        if (program == null) {
-            return null;
-        }
-        return switch (program) {
-            case "powershell", "pwsh" -> Technique.POWERSHELL;
-            case "cmd" -> Technique.WINDOWS_COMMAND_SHELL;
-            case "wscript", "cscript" -> scriptLanguage(run);
-            case "mshta" -> Technique.MSHTA;
-            case "rundll32" -> Technique.RUNDLL32;
-            case "regsvr32" -> Technique.REGSVR32;
-            case "msiexec" -> Technique.MSIEXEC;
-            case "bash", "sh", "dash", "zsh" -> Technique.UNIX_SHELL;
-            case "osascript" -> Technique.APPLESCRIPT;
-            case "python", "python3", "pythonw" -> Technique.PYTHON;
-            default -> null;
-        };
-    }
-
-    private static Technique scriptLanguage(Evidence run) {
-        String line = Objects.requireNonNullElse(
-                        Objects.requireNonNull(run.getEvent().getProcess()).getCommandLine(), "")
-                .toLowerCase(Locale.ROOT);
-        return line.contains(".js") ? Technique.JAVASCRIPT : Technique.VISUAL_BASIC;
+        @Nullable String id = run.getProcess() == null ? null : run.getProcess().getTechnique();
+        return id == null ? null : Technique.BY_ID.get(id);
     }
 
     /** Techniques that a chain can show; names as of ATT&CK 18.1. */
@@ -200,6 +179,9 @@ public final class AttackTechniques {
                 "005",
                 "Mark-of-the-Web Bypass");
 
+        private static final Map<String, Technique> BY_ID =
+                Stream.of(values()).collect(Collectors.toUnmodifiableMap(Technique::fullId, technique -> technique));
+
         private final Tactic tactic;
         private final AttackRelation relation;
         private final String id;
@@ -222,13 +204,17 @@ public final class AttackTechniques {
             this.subTitle = subTitle;
         }
 
+        String fullId() {
+            return number == null ? id : id + "." + number;
+        }
+
         Attack attack(List<String> events) {
             return Attack.newBuilder()
                     .setTacticId(tactic.id)
                     .setTacticName(tactic.title)
                     .setTechniqueId(id)
                     .setTechniqueName(title)
-                    .setSubTechniqueId(number == null ? null : id + "." + number)
+                    .setSubTechniqueId(number == null ? null : fullId())
                     .setSubTechniqueName(subTitle)
                     .setVersion("18.1")
                     .setRelation(relation)

@@ -9,9 +9,11 @@ import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Email;
 import io.clicktrail.event.File;
 import io.clicktrail.event.Http;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Answers on the click, the message that carried the link, and where the link led. */
@@ -135,15 +137,16 @@ final class LinkAnswers {
         if (click.getProcess() == null) {
             return null;
         }
-        String kind = click.getProcess().getParentKind();
+        ApplicationKind kind = click.getProcess().getParentKind();
         String application = click.getProcess().getParentApplication();
-        if (kind == null || kind.equals("browser") || kind.equals("broker")) {
+        if (kind == ApplicationKind.UNKNOWN || kind == ApplicationKind.BROWSER || kind == ApplicationKind.BROKER) {
             kind = click.getProcess().getApplicationKind();
             application = click.getProcess().getApplication();
         }
-        if (kind == null || kind.equals("broker")) {
+        if (kind == ApplicationKind.UNKNOWN || kind == ApplicationKind.BROKER) {
             return null;
         }
-        return application == null ? kind : kind + " (" + application + ")";
+        String name = kind.name().toLowerCase(Locale.ROOT);
+        return application == null ? name : name + " (" + application + ")";
     }
 }

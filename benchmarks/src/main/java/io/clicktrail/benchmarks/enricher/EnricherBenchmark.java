@@ -2,11 +2,11 @@ package io.clicktrail.benchmarks.enricher;
 
 import io.clicktrail.benchmarks.generate.SysmonLog;
 import io.clicktrail.benchmarks.office.OfficeWorkload;
-import io.clicktrail.enricher.Enrichment;
-import io.clicktrail.enricher.domain.AllowHits;
+import io.clicktrail.enricher.domain.AllowListListener;
+import io.clicktrail.enricher.evidence.Enrichment;
 import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.identity.SharedAddresses;
-import io.clicktrail.enricher.intel.Intel;
+import io.clicktrail.enricher.intel.IntelLookup;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.TuningTable;
@@ -107,9 +107,9 @@ public class EnricherBenchmark {
         var catalogues = tunings.catalogues();
         enrichment = new Enrichment(
                 catalogues,
-                new Intel(table, catalogues.domains().intelWeight()),
+                new IntelLookup(table, catalogues.domains().intelWeight()),
                 SharedAddresses.of(Map.of()),
-                AllowHits.UNCOUNTED);
+                AllowListListener.NONE);
     }
 
     /** One event. */
@@ -121,7 +121,7 @@ public class EnricherBenchmark {
                 event.getHost() == null ? Platform.UNKNOWN : event.getHost().getPlatform();
         List<Lease> claims = LeaseClaims.of(event);
         claimed.consume(claims);
-        Evidence evidence = enrichment.judge(event, keys.get(next), tunings.of(platform));
+        Evidence evidence = enrichment.enrich(event, keys.get(next), tunings.of(platform));
         spent.events++;
         spent.judged += evidence == null ? 0 : 1;
         return evidence;

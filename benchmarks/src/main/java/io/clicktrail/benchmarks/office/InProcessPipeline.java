@@ -6,10 +6,11 @@ import io.clicktrail.correlator.chain.HostState;
 import io.clicktrail.correlator.chain.OpenChain;
 import io.clicktrail.correlator.chain.Sensors;
 import io.clicktrail.correlator.chain.StepResult;
-import io.clicktrail.enricher.Enrichment;
 import io.clicktrail.enricher.domain.Novelty;
 import io.clicktrail.enricher.domain.Prevalence;
-import io.clicktrail.enricher.identity.Resolution;
+import io.clicktrail.enricher.evidence.Enrichment;
+import io.clicktrail.enricher.evidence.EvidenceCompletion;
+import io.clicktrail.enricher.identity.HostResolution;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Event;
@@ -99,14 +100,14 @@ public final class InProcessPipeline {
         var tuning = tunings.of(endpoint == null ? Platform.UNKNOWN : endpoint.getPlatform());
         var client = event.getClient();
         var key = endpoint != null || client == null ? host : "ip:" + client.getIp();
-        var found = enrichment.judge(event, key, tuning);
+        var found = enrichment.enrich(event, key, tuning);
         if (found != null && Enrichment.awaitsHost(found)) {
-            found = Enrichment.located(found, new Resolution.Known(host, List.of(), null, null));
+            found = EvidenceCompletion.withHost(found, new HostResolution.Known(host, List.of(), null, null));
         }
         var domain = found == null ? null : found.getDomain();
         if (found != null && domain != null && Enrichment.awaitsNovelty(found)) {
             var first = newKeys.contains(domain.getTenantKey()) ? event.getTime() : LONG_AGO;
-            found = Enrichment.finished(found, new Novelty.Seen(first, new Prevalence(1, 0)), tuning);
+            found = EvidenceCompletion.withNovelty(found, new Novelty.Seen(first, new Prevalence(1, 0)), tuning);
         }
         return found == null || found.getRoles().isEmpty() ? null : found;
     }

@@ -8,6 +8,7 @@ import io.clicktrail.event.File;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Process;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
 import io.clicktrail.evidence.HostVia;
@@ -40,7 +41,7 @@ final class EvidenceParser {
         long opener = Fingerprint.ABSENT;
         long actor = (roles & ChainEvent.EXECUTION) != 0 && !start ? Fingerprint.ABSENT : entity;
         if ((roles & ChainEvent.CLICK) != 0) {
-            var kind = risk == null ? null : risk.getApplicationKind();
+            var kind = risk == null ? ApplicationKind.UNKNOWN : risk.getApplicationKind();
             if (opensForOthers(event.getKind(), kind)) {
                 opener = !start && isBroker(kind) ? Fingerprint.ABSENT : entity;
                 actor = Fingerprint.ABSENT;
@@ -68,15 +69,15 @@ final class EvidenceParser {
     }
 
     /** Whether what acted hands the link to a browser that the event does not name. */
-    private static boolean opensForOthers(EventKind event, @Nullable String kind) {
+    private static boolean opensForOthers(EventKind event, ApplicationKind kind) {
         return event == EventKind.URL_OPEN
-                ? !"browser".equals(kind)
+                ? kind != ApplicationKind.BROWSER
                 : event == EventKind.PROCESS_START && isBroker(kind);
     }
 
     /** A broker opens links and starts programs for everybody, so what it started says nothing of who clicked. */
-    private static boolean isBroker(@Nullable String kind) {
-        return "broker".equals(kind) || "launcher".equals(kind);
+    private static boolean isBroker(ApplicationKind kind) {
+        return kind == ApplicationKind.BROKER || kind == ApplicationKind.LAUNCHER;
     }
 
     private static long entityOf(@Nullable ParentProcess process) {

@@ -6,6 +6,7 @@ import io.clicktrail.correlator.testing.EvidenceDraft;
 import io.clicktrail.correlator.testing.SensorsAt;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.Role;
 import java.time.Duration;
 import java.util.Collections;
@@ -23,10 +24,10 @@ class BoundsTest {
         for (int i = 0; i < FLOOD; i++) {
             deliver(click("c" + i, "site" + i + ".com").at(Duration.ofMillis(i)));
             deliver(egress("e" + i, "other" + i + ".com")
-                    .application("edge" + i, "browser")
+                    .application("edge" + i, ApplicationKind.BROWSER)
                     .at(Duration.ofMillis(i)));
             deliver(write("w" + i)
-                    .application("writer" + i, "browser")
+                    .application("writer" + i, ApplicationKind.BROWSER)
                     .process("v" + i)
                     .at(Duration.ofMillis(i)));
             deliver(execution("x" + i).parent("v" + FLOOD + i).at(Duration.ofMillis(i)));
@@ -58,7 +59,7 @@ class BoundsTest {
         deliver(click("c1", "evil.top").at(Duration.ZERO));
         for (int i = 0; i < 100; i++) {
             deliver(click("decoy" + i, "site" + i + ".com")
-                    .application("edge", "browser")
+                    .application("edge", ApplicationKind.BROWSER)
                     .at(Duration.ofSeconds(i)));
         }
         deliver(egress("e1", "evil.top").at(Duration.ofMinutes(3)));
@@ -78,7 +79,7 @@ class BoundsTest {
         for (int i = 0; i < FLOOD / 5; i++) {
             deliver(egress("beacon" + i, "other.com")
                     .process("agent")
-                    .application("agent", "other")
+                    .application("agent", ApplicationKind.UNKNOWN)
                     .at(Duration.ofSeconds(2).plusMillis(i)));
         }
         deliver(write("w1").at(Duration.ofMinutes(4)));
@@ -139,14 +140,14 @@ class BoundsTest {
 
     private void chain(String tenant, int number, Duration at) {
         deliver(click("c" + number, tenant)
-                .application("browser" + number, "browser")
+                .application("browser" + number, ApplicationKind.BROWSER)
                 .at(at));
         deliver(egress("e" + number, tenant)
-                .application("browser" + number, "browser")
+                .application("browser" + number, ApplicationKind.BROWSER)
                 .process("b" + number)
                 .at(at));
         deliver(write("w" + number)
-                .application("browser" + number, "browser")
+                .application("browser" + number, ApplicationKind.BROWSER)
                 .process("b" + number)
                 .at(at));
         deliver(execution("x" + number)
@@ -175,21 +176,21 @@ class BoundsTest {
                 .domain(tenant, 70)
                 .process("p-" + name)
                 .parent("outlook")
-                .application("chrome", "browser");
+                .application("chrome", ApplicationKind.BROWSER);
     }
 
     private static EvidenceDraft egress(String name, String tenant) {
         return EvidenceDraft.of(name, EventKind.NETWORK_CONNECTION, Role.EGRESS)
                 .domain(tenant, 70)
                 .process("chrome-main")
-                .application("chrome", "browser");
+                .application("chrome", ApplicationKind.BROWSER);
     }
 
     private static EvidenceDraft write(String name) {
         return EvidenceDraft.of(name, EventKind.FILE_WRITE, Role.WRITE)
                 .path("C:\\Users\\anna\\Downloads\\" + name + ".js")
                 .process("chrome-main")
-                .application("chrome", "browser");
+                .application("chrome", ApplicationKind.BROWSER);
     }
 
     private static EvidenceDraft execution(String name) {

@@ -7,6 +7,7 @@ import io.clicktrail.detection.Stage;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.Role;
 import java.time.Duration;
@@ -178,17 +179,30 @@ final class RandomHistories {
         }
         return draft.process(process())
                 .parent(started ? process() : null)
-                .parentKind(
-                        List.of("broker", "launcher", "mail", "mail", "mail").get(random.nextInt(5)))
+                .parentKind(List.of(
+                                ApplicationKind.BROKER,
+                                ApplicationKind.LAUNCHER,
+                                ApplicationKind.MAIL,
+                                ApplicationKind.MAIL,
+                                ApplicationKind.MAIL)
+                        .get(random.nextInt(5)))
                 .application(
                         application(),
-                        List.of("browser", "browser", "browser", "mail", "mail", "broker")
+                        List.of(
+                                        ApplicationKind.BROWSER,
+                                        ApplicationKind.BROWSER,
+                                        ApplicationKind.BROWSER,
+                                        ApplicationKind.MAIL,
+                                        ApplicationKind.MAIL,
+                                        ApplicationKind.BROKER)
                                 .get(random.nextInt(6)));
     }
 
     private EvidenceDraft egress() {
         var draft = named("e", EventKind.NETWORK_CONNECTION, Role.EGRESS).domain(tenant(), score());
-        return random.nextInt(3) == 0 ? draft : draft.process(process()).application(application(), "browser");
+        return random.nextInt(3) == 0
+                ? draft
+                : draft.process(process()).application(application(), ApplicationKind.BROWSER);
     }
 
     private EvidenceDraft write() {
@@ -200,7 +214,7 @@ final class RandomHistories {
                 .onlyReferrer(random.nextInt(5) == 0)
                 .referrer(named && random.nextBoolean() ? tenantOrNone() : null)
                 .process(random.nextInt(4) == 0 ? null : process())
-                .application(application(), "browser")
+                .application(application(), ApplicationKind.BROWSER)
                 .path(places.downloads() + (temporary ? "Unconfirmed 1.crdownload" : file))
                 .finalName(temporary ? file : null)
                 .renamedFrom(random.nextInt(6) == 0 ? places.downloads() + file() : null)

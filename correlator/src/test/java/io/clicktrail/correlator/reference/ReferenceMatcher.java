@@ -17,6 +17,7 @@ import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Source;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
@@ -656,17 +657,17 @@ public final class ReferenceMatcher {
         return x.getEvent().getKind() == EventKind.PROCESS_START ? process(x) : null;
     }
 
-    private static boolean isBroker(@Nullable String kind) {
-        return "broker".equals(kind) || "launcher".equals(kind);
+    private static boolean isBroker(@Nullable ApplicationKind kind) {
+        return kind == ApplicationKind.BROKER || kind == ApplicationKind.LAUNCHER;
     }
 
-    private static @Nullable String applicationKind(Evidence evidence) {
+    private static @Nullable ApplicationKind applicationKind(Evidence evidence) {
         return evidence.getProcess() == null ? null : evidence.getProcess().getApplicationKind();
     }
 
     private static boolean handsOver(Evidence c) {
         return switch (c.getEvent().getKind()) {
-            case URL_OPEN -> !"browser".equals(applicationKind(c));
+            case URL_OPEN -> applicationKind(c) != ApplicationKind.BROWSER;
             case PROCESS_START -> isBroker(applicationKind(c));
             default -> false;
         };

@@ -9,6 +9,7 @@ import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.event.Source;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
@@ -58,9 +59,9 @@ public final class EvidenceDraft {
     private @Nullable String referrer;
     private @Nullable String process;
     private @Nullable String parent;
-    private @Nullable String parentKind;
+    private ApplicationKind parentKind = ApplicationKind.UNKNOWN;
     private @Nullable String application;
-    private @Nullable String applicationKind;
+    private ApplicationKind applicationKind = ApplicationKind.UNKNOWN;
     private @Nullable String image;
     private @Nullable String path;
     private @Nullable String finalName;
@@ -154,12 +155,12 @@ public final class EvidenceDraft {
         return this;
     }
 
-    public EvidenceDraft parentKind(@Nullable String parentKind) {
+    public EvidenceDraft parentKind(ApplicationKind parentKind) {
         this.parentKind = parentKind;
         return this;
     }
 
-    public EvidenceDraft application(@Nullable String application, @Nullable String kindOfApplication) {
+    public EvidenceDraft application(@Nullable String application, ApplicationKind kindOfApplication) {
         this.application = application;
         this.applicationKind = kindOfApplication;
         return this;

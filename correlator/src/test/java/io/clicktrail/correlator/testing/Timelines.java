@@ -5,6 +5,7 @@ import io.clicktrail.detection.Stage;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.Role;
 import java.io.IOException;
@@ -259,15 +260,15 @@ public final class Timelines {
                     .domain(said.tenant(), said.number("score", 70))
                     .process(name)
                     .parent(said.or("opener", "outlook-1"))
-                    .parentKind("mail")
-                    .application("xdg-open", "broker");
+                    .parentKind(ApplicationKind.MAIL)
+                    .application("xdg-open", ApplicationKind.BROKER);
         }
         return EvidenceDraft.of(name, EventKind.PROCESS_START, Role.CLICK)
                 .domain(said.tenant(), said.number("score", 70))
                 .process(name)
                 .parent(said.or("opener", "outlook-1"))
-                .parentKind(said.is("broker") ? "broker" : "mail")
-                .application(said.or("by", BROWSER), "browser");
+                .parentKind(said.is("broker") ? ApplicationKind.BROKER : ApplicationKind.MAIL)
+                .application(said.or("by", BROWSER), ApplicationKind.BROWSER);
     }
 
     private EvidenceDraft egress(String name, Said said) {
@@ -297,7 +298,7 @@ public final class Timelines {
         var process = said.of("in");
         return process == null
                 ? draft.process(said.or("by", BROWSER).equals(BROWSER) ? RUNNING_BROWSER : said.or("by", "") + "-main")
-                        .application(said.or("by", BROWSER), "browser")
+                        .application(said.or("by", BROWSER), ApplicationKind.BROWSER)
                 : draft.process(process).application(said.of("by"), null);
     }
 

@@ -6,7 +6,7 @@ import io.clicktrail.alerter.AlerterSettings;
 import io.clicktrail.alerter.AlerterTopology;
 import io.clicktrail.correlator.CorrelatorSettings;
 import io.clicktrail.correlator.CorrelatorTopology;
-import io.clicktrail.enricher.EnricherSettings;
+import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.enricher.EnricherTopology;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.normalizer.NormalizerSettings;

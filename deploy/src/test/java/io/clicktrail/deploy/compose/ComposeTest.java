@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alerter.AlerterSettings;
 import io.clicktrail.correlator.CorrelatorSettings;
-import io.clicktrail.enricher.EnricherSettings;
+import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.normalizer.CanarySettings;
 import io.clicktrail.normalizer.NormalizerSettings;
 import io.clicktrail.streams.settings.EdgeSettings;

@@ -1,4 +1,4 @@
-/** What tells that a user followed a link. */
+/** What shows that a user followed a link. */
 @NullMarked
 package io.clicktrail.enricher.click;
 

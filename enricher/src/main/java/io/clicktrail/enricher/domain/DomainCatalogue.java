@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.domain;
 
-import io.clicktrail.enricher.intel.Weight;
+import io.clicktrail.enricher.intel.IntelWeights;
 import io.clicktrail.enricher.lists.Lists;
 import io.clicktrail.enricher.lists.Lists.Name;
 import io.clicktrail.evidence.ScorePart;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The lists that domains are judged by, loaded once and shared by all judges of a process. */
+/** The lists that domains are scored by, loaded once and shared by all scorers of a process. */
 public final class DomainCatalogue {
 
     /** Age from which a list warns. */
@@ -27,21 +27,21 @@ public final class DomainCatalogue {
 
     final Suffixes suffixes;
     final TenantKeys tenants;
-    final Weights weights;
+    final ScoreWeights weights;
     final TldRisk tlds;
     final Hosting hosting;
     final NameSet shorteners;
     final NameSet popular;
     final Lookalikes lookalikes;
     final Rewriters rewriters;
-    private final Weight intelWeight;
+    private final IntelWeights intelWeight;
 
     private final Map<String, Instant> outdatedFrom = new HashMap<>();
     private final Instant firstOutdated;
 
     private DomainCatalogue(Lists lists) {
         this.suffixes = suffixes(lists);
-        this.weights = Weights.of(lists.of(Name.WEIGHTS));
+        this.weights = ScoreWeights.of(lists.of(Name.WEIGHTS));
         this.tenants = TenantKeys.of(suffixes, lists.of(Name.PATH_TENANTS));
         this.tlds = TldRisk.of(lists.of(Name.TLD_RISK), weights);
         this.hosting = Hosting.of(lists.of(Name.HOSTING));
@@ -49,7 +49,7 @@ public final class DomainCatalogue {
         this.popular = NameSet.of(lists.of(Name.POPULAR));
         this.lookalikes = Lookalikes.of(lists.of(Name.PROTECTED_BRANDS), lists.of(Name.LURE_WORDS), weights);
         this.rewriters = Rewriters.of(lists.of(Name.REWRITERS));
-        this.intelWeight = Weight.of(lists.of(Name.INTEL_WEIGHTS));
+        this.intelWeight = IntelWeights.of(lists.of(Name.INTEL_WEIGHTS));
         Stream.concat(
                         Stream.of(suffixes.version()),
                         Stream.of(Name.values()).map(name -> lists.of(name).version()))
@@ -68,7 +68,7 @@ public final class DomainCatalogue {
     }
 
     /** How much indicators weigh. */
-    public Weight intelWeight() {
+    public IntelWeights intelWeight() {
         return intelWeight;
     }
 

@@ -15,7 +15,7 @@ public final class DomainPolicy {
 
     final AllowList allowList;
     final Lookalikes lookalikes;
-    final Weights weights;
+    final ScoreWeights weights;
     private final NameSet ownDomains;
     private final Set<String> suspiciousTlds;
     private final String version;

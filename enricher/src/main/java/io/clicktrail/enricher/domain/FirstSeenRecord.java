@@ -6,13 +6,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /**
- * What is remembered of a tenant key: its first sight, the day of its last, and the hosts that touched it first,
- * bounded. Sights may be taken in in any order and repeatedly: the earliest times win, so the outcome is the same.
+ * What the store holds of a tenant key: when it was first seen, the day it was last seen, and the hosts that touched it
+ * first. From it follow how new a domain is to the organisation and how many hosts use it.
+ *
+ * <p><b>Invariants.</b> Immutable. {@code with} is commutative and idempotent: observations may come in any order and
+ * repeatedly, the earliest times win, so replays, late events and seeds of other sites give the same record. First seen
+ * is in event time; the last day is in delivery time, as it only decides what may be forgotten.
+ *
+ * <p><b>Bounds.</b> At most {@link Prevalence#COUNTED} hosts, those that came first: 12 bytes for a key and 8 for each
+ * host, at most 172 bytes. A host is the 32-bit hash of its name, so two hosts in four thousand million count as one.
+ *
+ * <p><b>Cost.</b> An observation is a linear search and a sort over at most {@link Prevalence#COUNTED} numbers; one
+ * that changes nothing returns the same instance, and nothing is written.
  *
  * @param firstSeen earliest event time, microseconds since 1970
  * @param lastDay latest delivery, days since 1970
- * @param hosts the earliest hosts, at most {@link Prevalence#COUNTED}: hour of the first sight in the upper half, hash
- *     of the host in the lower, ascending
+ * @param hosts the earliest hosts, at most {@link Prevalence#COUNTED}: hour in which it first saw the key in the upper
+ *     half, hash of the host in the lower, ascending
  */
 public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
 
@@ -22,12 +32,12 @@ public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
     private static final long WEEK_HOURS = 7 * 24;
     private static final long[] NO_HOSTS = {};
 
-    /** The first sight of a key, by nobody in particular. */
+    /** A key first seen at a time, by no host in particular. */
     public static FirstSeenRecord of(Instant time, long delivered) {
         return new FirstSeenRecord(micros(time), dayOf(delivered), NO_HOSTS);
     }
 
-    /** Takes in a sight of a host; the same instance where it changes nothing. */
+    /** Adds that a host saw the key; the same instance where it changes nothing. */
     public FirstSeenRecord with(Instant time, long delivered, String host) {
         long micros = micros(time);
         long[] more = with(entry(micros, host));
@@ -37,7 +47,7 @@ public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
                 : new FirstSeenRecord(Math.min(firstSeen, micros), day, more);
     }
 
-    /** Takes in a time that somebody else saw the key first; the same instance where it changes nothing. */
+    /** Adds that the key was seen elsewhere; the same instance where it changes nothing. */
     public FirstSeenRecord with(Instant time, long delivered) {
         long micros = micros(time);
         int day = Math.max(lastDay, dayOf(delivered));
@@ -63,7 +73,7 @@ public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
         return new Prevalence(until, settled);
     }
 
-    /** True where nothing was heard of the key for days, delivery time in milliseconds. */
+    /** True where the key was not seen for days, delivery time in milliseconds. */
     public boolean isSilent(long now, int days) {
         return dayOf(now) - lastDay > days;
     }
@@ -82,7 +92,7 @@ public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
     public static FirstSeenRecord of(byte[] given) {
         int hosts = (given.length - FIXED_BYTES) / Long.BYTES;
         if (given.length < FIXED_BYTES || given.length != FIXED_BYTES + hosts * Long.BYTES) {
-            throw new IllegalArgumentException(given.length + " bytes are no acquaintance");
+            throw new IllegalArgumentException(given.length + " bytes are no first-seen record");
         }
         var bytes = ByteBuffer.wrap(given);
         long firstSeen = bytes.getLong();

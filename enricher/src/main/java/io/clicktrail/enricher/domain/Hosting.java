@@ -40,16 +40,16 @@ final class Hosting {
     }
 
     enum Kind {
-        TUNNEL(Part.TUNNEL, "tunnel to somebody's own machine"),
-        IPFS(Part.IPFS, "gateway to content that nobody can take down"),
-        DYNAMIC_DNS(Part.DYNAMIC_DNS, "name on a changing line"),
-        FREE(Part.FREE_HOSTING, "anyone publishes here unidentified"),
+        TUNNEL(ScoreFactor.TUNNEL, "tunnel to somebody's own machine"),
+        IPFS(ScoreFactor.IPFS, "gateway to content that nobody can take down"),
+        DYNAMIC_DNS(ScoreFactor.DYNAMIC_DNS, "name on a changing line"),
+        FREE(ScoreFactor.FREE_HOSTING, "anyone publishes here unidentified"),
         SHARED(null, "shared by many customers");
 
-        final @Nullable Part part;
+        final @Nullable ScoreFactor part;
         final String evidence;
 
-        Kind(@Nullable Part part, String evidence) {
+        Kind(@Nullable ScoreFactor part, String evidence) {
             this.part = part;
             this.evidence = evidence;
         }

@@ -15,12 +15,30 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds names that imitate a protected brand or the organisation itself: confusable characters, typing errors, the
- * brand joined with a lure word, the brand in a subdomain of somebody else's domain.
+ * Finds names that imitate a protected brand or the organisation itself, in this order, the first find counts:
+ *
+ * <ol>
+ *   <li>confusable characters: the label has the same skeleton as a brand ({@link Skeletons});
+ *   <li>the brand joined with a lure word: {@code contoso-login};
+ *   <li>a typing error: one edit away, two for names of {@value #TWO_ERRORS_FROM} letters and more
+ *       ({@link EditDistance});
+ *   <li>the brand in a subdomain of somebody else's domain: {@code contoso.evil.top}.
+ * </ol>
+ *
+ * <p><b>Invariants.</b> A brand's own domains never imitate it, nor do names of daily use, which are not asked about.
+ * Short names are looked for less: they have too many neighbours by chance.
+ *
+ * <p><b>Bounds and cost.</b> A label is cut into at most {@value #MAX_TOKENS} tokens. Skeletons and exact names are
+ * hash look-ups; typing errors compare every token with every brand, tokens times brands, which is why the answers are
+ * cached for each host ({@link HostFactsLookup}).
+ *
+ * <p><b>Source.</b> Unicode UTS #39 (skeletons), UTS #46 (names in Unicode); the kinds of squatting are those of
+ * Kintis et al., Hiding in Plain Sight, CCS 2017 (combosquatting), and Szurdi et al., The Long "Taile" of Typosquatting
+ * Domain Names, USENIX Security 2014.
  */
 final class Lookalikes {
 
-    /** Shorter names stand in too many words by chance to be looked for inside them. */
+    /** Shorter names are in too many words by chance to be looked for inside them. */
     private static final int LEAST_INSIDE = 6;
     /** Shorter names have too many neighbours by chance. */
     private static final int LEAST_TYPO = 5;
@@ -37,10 +55,10 @@ final class Lookalikes {
     private final Map<String, Brand> byName = new HashMap<>();
     private final Map<String, Brand> bySkeleton = new HashMap<>();
     private final Set<String> lureWords;
-    private final Weights weights;
+    private final ScoreWeights weights;
     private final String version;
 
-    private Lookalikes(List<Brand> brands, Set<String> lureWords, Weights weights, String version) {
+    private Lookalikes(List<Brand> brands, Set<String> lureWords, ScoreWeights weights, String version) {
         this.brands = List.copyOf(brands);
         this.lureWords = Set.copyOf(lureWords);
         this.weights = weights;
@@ -51,7 +69,7 @@ final class Lookalikes {
         }
     }
 
-    static Lookalikes of(DataList names, DataList lures, Weights weights) {
+    static Lookalikes of(DataList names, DataList lures, ScoreWeights weights) {
         List<Brand> brands = new ArrayList<>();
         names.forEach(row -> brands.add(new Brand(row.text(0), Set.copyOf(row.words(1)), false)));
         Set<String> words = new HashSet<>();
@@ -88,8 +106,8 @@ final class Lookalikes {
         Brand inSubdomain = inSubdomain(host, tenant);
         if (inSubdomain != null) {
             parts.add(weights.scored(
-                    Part.BRAND_IN_SUBDOMAIN,
-                    inSubdomain.name() + " stands in a subdomain of " + tenant.key(),
+                    ScoreFactor.BRAND_IN_SUBDOMAIN,
+                    inSubdomain.name() + " is in a subdomain of " + tenant.key(),
                     version));
             if (showsWholeDomain(inSubdomain, host)) {
                 addOwn(inSubdomain, parts);
@@ -111,7 +129,7 @@ final class Lookalikes {
     private void addOwn(Brand brand, List<ScorePart> parts) {
         if (brand.own()) {
             parts.add(weights.scored(
-                    Part.OWN_ORGANISATION, "imitates the organisation's own name " + brand.name(), version));
+                    ScoreFactor.OWN_ORGANISATION, "imitates the organisation's own name " + brand.name(), version));
         }
     }
 
@@ -130,7 +148,7 @@ final class Lookalikes {
         for (String token : tokens) {
             Brand brand = bySkeleton.get(Skeletons.of(token));
             if (brand != null && !brand.name().equals(token) && isForeign(brand, tenant)) {
-                return new Imitation(Part.LOOKALIKE, brand, label + " reads like " + brand.name());
+                return new Imitation(ScoreFactor.LOOKALIKE, brand, label + " reads like " + brand.name());
             }
         }
         return null;
@@ -147,7 +165,7 @@ final class Lookalikes {
                 boolean alone = tokens.size() == 1;
                 if (alone || brand.own() || hasLure(tokens)) {
                     return new Imitation(
-                            Part.COMBOSQUAT,
+                            ScoreFactor.COMBOSQUAT,
                             brand,
                             alone
                                     ? "the name " + brand.name() + " under ." + tenant.suffix()
@@ -162,7 +180,7 @@ final class Lookalikes {
                 String before = stripHyphen(label.substring(0, at));
                 String after = stripHyphen(label.substring(at + name.length()));
                 if (lureWords.contains(before) || lureWords.contains(after)) {
-                    return new Imitation(Part.COMBOSQUAT, brand, label + " joins " + name + " with other words");
+                    return new Imitation(ScoreFactor.COMBOSQUAT, brand, label + " joins " + name + " with other words");
                 }
             }
         }
@@ -180,7 +198,8 @@ final class Lookalikes {
             }
             for (Brand brand : brands) {
                 if (isTypo(token, brand.name()) && isForeign(brand, tenant)) {
-                    return new Imitation(Part.TYPOSQUAT, brand, label + " is a typing error away from " + brand.name());
+                    return new Imitation(
+                            ScoreFactor.TYPOSQUAT, brand, label + " is a typing error away from " + brand.name());
                 }
             }
         }
@@ -261,5 +280,5 @@ final class Lookalikes {
                 : label;
     }
 
-    private record Imitation(Part part, Brand brand, String evidence) {}
+    private record Imitation(ScoreFactor part, Brand brand, String evidence) {}
 }

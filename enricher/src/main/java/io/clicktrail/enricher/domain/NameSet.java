@@ -27,7 +27,7 @@ record NameSet(Set<String> names, String version) {
         return new NameSet(Set.copyOf(names), version);
     }
 
-    /** The listed name that a host is or stands below; null where there is none. */
+    /** The listed name that a host is or is below; null where there is none. */
     @Nullable
     String covering(String host) {
         String name = host;

@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.domain;
 
-import io.clicktrail.enricher.lists.Recent;
+import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.SuffixKind;
 import java.time.Instant;
@@ -11,11 +11,11 @@ import java.time.Instant;
  */
 public final class NewDomainLimiter {
 
-    private static final int REMEMBERED = 10_000;
+    private static final int MAX_COUNTS = 10_000;
     private static final long HOUR_SECONDS = 3600;
 
     private final int most;
-    private final Recent<Below, Integer> counts = new Recent<>(REMEMBERED);
+    private final LruCache<Below, Integer> counts = new LruCache<>(MAX_COUNTS);
 
     /** @param most names that are kept below one suffix in an hour, at least 1 */
     public NewDomainLimiter(int most) {

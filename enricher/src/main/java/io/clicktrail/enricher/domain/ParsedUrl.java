@@ -24,7 +24,7 @@ public record ParsedUrl(
         List<String> path,
         Set<UrlSign> signs,
         HttpUrl parts)
-        implements UrlReading {
+        implements UrlParseResult {
 
     public ParsedUrl {
         path = List.copyOf(path);

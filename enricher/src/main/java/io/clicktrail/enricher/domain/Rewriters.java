@@ -15,7 +15,7 @@ final class Rewriters {
 
     private static final String V3_START = "/v3/__";
     private static final String V3_END = "__;";
-    /** Run lengths of the third encoding: the letter after ** stands for its place in base64 plus two. */
+    /** Run lengths of the third encoding: the letter after ** encodes its place in base64 plus two. */
     private static final String V3_RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private final Map<String, List<Rewriter>> rewriters = new HashMap<>();
@@ -91,7 +91,7 @@ final class Rewriters {
         return inner.regionMatches(true, 0, "http", 0, 4) ? inner : null;
     }
 
-    /** Only the target's host is told. */
+    /** Only the target's host is given. */
     private static @Nullable String domain(ParsedUrl url, List<String> parameters) {
         String value = url.query(parameters.getFirst());
         return value == null || value.isEmpty() ? null : "https://" + value + "/";
@@ -121,7 +121,7 @@ final class Rewriters {
         return "https://" + host + url.parts().encodedPath() + (query == null ? "" : "?" + query);
     }
 
-    /** Second encoding: {@code -} stands for {@code %} and {@code _} for {@code /}. */
+    /** Second encoding: {@code -} encodes {@code %} and {@code _} encodes {@code /}. */
     private static @Nullable String version2(ParsedUrl url, List<String> parameters) {
         String value = url.query(parameters.getFirst());
         if (value == null) {
@@ -132,7 +132,7 @@ final class Rewriters {
     }
 
     /**
-     * Third encoding: {@code /v3/__URL__;REPLACED!!…}. In the URL {@code *} stands for the next replaced character and
+     * Third encoding: {@code /v3/__URL__;REPLACED!!…}. In the URL {@code *} encodes the next replaced character and
      * {@code **X} for a run of them; REPLACED is the base64 of the replaced characters.
      */
     private static @Nullable String version3(String original) {

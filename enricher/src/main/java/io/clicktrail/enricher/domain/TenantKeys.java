@@ -10,12 +10,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the tenant of a host or URL: the registrable domain by the Public Suffix List with its private section, or the
- * tenant that a table knows to stand in the path, the query or a label of hosts that the list does not split.
+ * Finds the tenant key of a host or URL: who answers for it, so that one customer of a shared host is never judged by
+ * another's deeds.
+ *
+ * <p><b>Rules.</b> The key is the registrable domain by the Public Suffix List, its private section included: the
+ * public suffix and one label more, {@code eve.github.io}. Where hosts are shared but the list does not split them, a
+ * dated table says what the tenant is: so many segments of the path ({@code github.com/eve/drop}), what comes after a
+ * fixed path, a query parameter, or labels of the name. The first rule of a host that matches wins. A host whose every
+ * path is a tenant's is {@code partial} where only its name was seen.
+ *
+ * <p><b>Bounds.</b> A key has at most {@value #MAX_KEY} characters, as the attacker chooses what is in a path; a rule
+ * takes at most {@value #MAX_COUNT} segments or labels.
+ *
+ * <p><b>Cost.</b> Two hash look-ups for a host without rules, and the walk of {@link Suffixes} over its labels.
+ *
+ * <p><b>Source.</b> https://publicsuffix.org/list/ for the algorithm and the list; the table names its sources in its
+ * header.
  */
 final class TenantKeys {
 
-    /** Longest tenant key; what stands in a path is the attacker's to choose. */
+    /** Longest tenant key; the attacker chooses what is in a path. */
     private static final int MAX_KEY = 255;
 
     private static final int MAX_COUNT = 16;
@@ -80,7 +94,7 @@ final class TenantKeys {
         return ofName(url.host());
     }
 
-    /** True where the name, or what stands above it, is shared by tenants that only the path tells apart. */
+    /** True where the name, or what is above it, is shared by tenants that differ by path only. */
     boolean isPathShared(String name) {
         return rulesOf(name) != null || labels.containsKey(name);
     }

@@ -18,7 +18,7 @@ final class TldRisk {
         this.version = version;
     }
 
-    static TldRisk of(DataList list, Weights weights) {
+    static TldRisk of(DataList list, ScoreWeights weights) {
         Map<String, Prior> priors = new HashMap<>();
         list.forEach(row -> {
             int sources = row.words(4).size();
@@ -36,13 +36,13 @@ final class TldRisk {
      * Points of a ratio to .com: so many for each doubling, at most the cap of the group; as many off for a half or
      * less.
      */
-    static int points(double ratioToCom, Weights weights) {
-        int doubling = weights.points(Part.TLD);
+    static int points(double ratioToCom, ScoreWeights weights) {
+        int doubling = weights.points(ScoreFactor.TLD);
         if (ratioToCom <= 0) {
             return -doubling;
         }
         long points = Math.round(doubling * Math.log(ratioToCom) / Math.log(2));
-        return (int) Math.clamp(points, -doubling, Math.max(-doubling, weights.cap(PartGroup.SUFFIX)));
+        return (int) Math.clamp(points, -doubling, Math.max(-doubling, weights.cap(ScoreFactorGroup.SUFFIX)));
     }
 
     @Nullable

@@ -30,28 +30,28 @@ public final class UrlParser {
     }
 
     /** Reads a URL. */
-    public UrlReading parse(String given) {
+    public UrlParseResult parse(String given) {
         if (given.length() > MAX_LENGTH) {
-            return new UrlReading.Unreadable("longer than " + MAX_LENGTH + " characters");
+            return new UrlParseResult.Unreadable("longer than " + MAX_LENGTH + " characters");
         }
         String text = clean(given);
         int colon = schemeEnd(text);
         if (colon < 0) {
-            return new UrlReading.Unreadable("no scheme");
+            return new UrlParseResult.Unreadable("no scheme");
         }
         String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         if (!WEB_SCHEMES.contains(scheme)) {
-            return new UrlReading.OtherScheme(scheme);
+            return new UrlParseResult.OtherScheme(scheme);
         }
         boolean secure = scheme.equals("https") || scheme.equals("wss");
         HttpUrl parts = HttpUrl.parse((secure ? "https" : "http") + text.substring(colon));
         if (parts == null) {
-            return new UrlReading.Unreadable("no host that a browser would go to");
+            return new UrlParseResult.Unreadable("no host that a browser would go to");
         }
         String host = withoutTrailingDot(parts.host());
         String address = AddressScopes.canonical(host);
         if (address == null && !isName(host)) {
-            return new UrlReading.Unreadable("no host that a browser would go to");
+            return new UrlParseResult.Unreadable("no host that a browser would go to");
         }
         var signs = EnumSet.noneOf(UrlSign.class);
         signsOfAuthority(text, colon + 1, host, address, signs);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandLine {
 
-    /** What stands behind is not read. */
+    /** What is behind it is not read. */
     static final int MAX_LENGTH = 8192;
 
     /** Further paths are not read. */

@@ -6,7 +6,7 @@ import io.clicktrail.evidence.FileRisk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a file by its path, its name and its mark. */
+/** Assesses a file by its path, its name and its mark. */
 public final class FileAssessor {
 
     private FileAssessor() {}
@@ -37,13 +37,13 @@ public final class FileAssessor {
     }
 
     /**
-     * Judges a file.
+     * Assesses a file.
      *
      * @param path full path
      * @param name file name
      * @param referrerTenantKey tenant key of the Mark of the Web referrer, if there is one
      */
-    public static FileRisk judge(
+    public static FileRisk assess(
             Platform platform,
             String path,
             String name,
@@ -55,15 +55,16 @@ public final class FileAssessor {
         @Nullable String finalName = temporary ? FileNames.finalName(name) : null;
         String shown = finalName == null ? name : finalName;
         @Nullable String extension = temporary && finalName == null ? null : FileNames.extension(shown);
-        return new FileRisk(
-                rule != null,
-                rule,
-                extension == null ? ExtensionClass.NONE : extensions.classOf(extension),
-                extension != null && extensions.isHighRisk(extension),
-                FileNames.isDeceptive(shown, extensions),
-                temporary,
-                finalName,
-                referrerTenantKey,
-                List.of());
+        return FileRisk.newBuilder()
+                .setUserWritable(rule != null)
+                .setPathRule(rule)
+                .setExtensionClass(extension == null ? ExtensionClass.NONE : extensions.classOf(extension))
+                .setHighRiskExtension(extension != null && extensions.isHighRisk(extension))
+                .setDeceptiveName(FileNames.isDeceptive(shown, extensions))
+                .setTemporaryName(temporary)
+                .setFinalName(finalName)
+                .setReferrerTenantKey(referrerTenantKey)
+                .setIntel(List.of())
+                .build();
     }
 }

@@ -45,7 +45,7 @@ public final class FileNames {
     }
 
     /**
-     * The name that a temporary name will be changed to; null where it cannot be told, as for {@code Unconfirmed
+     * The name that a temporary name will be changed to; null where it is unknown, as for {@code Unconfirmed
      * 12.crdownload}.
      */
     public static @Nullable String finalName(String temporary) {

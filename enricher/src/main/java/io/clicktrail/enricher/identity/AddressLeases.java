@@ -13,12 +13,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All claims on one address or user, read as of a time. What it answers depends on the claims alone, not on the order
- * in which they came.
+ * All claims on one address or user, and whose host it was at a time. Network logs name an address, evidence is
+ * correlated by host: this class is the bridge between them.
  *
- * <p>A claim without an end holds from five minutes before to twelve hours after. An address belongs to one host at a
- * time, so a later claim of another host ends it, DHCP leases included: an address is handed out again when it is free.
- * A user may work on several hosts, so there nothing ends a claim early.
+ * <p><b>Rules.</b> A claim says: this host had the key from then on, until then if it says so (a DHCP lease does). A
+ * claim without an end holds from {@link #BEFORE} its time, as the event that shows an address may come after the
+ * connection, until {@link #AFTER} it. An address belongs to one host at a time, so a later claim of another host ends
+ * it, DHCP leases included: an address is handed out again when it is free. A user may work on several hosts at once,
+ * so there nothing ends a claim early. A short name and a qualified one with the same first label are one host.
+ *
+ * <p><b>Answer.</b> The host of the latest claim at that time, with all others that claim it then. Where
+ * {@value #CROWD} hosts or more claim an address within {@link #CROWDING}, it is a translator's or a shared machine's
+ * and the answer says {@link #CROWDED}.
+ *
+ * <p><b>Invariants.</b> Immutable. The answer depends on the claims alone, not on the order in which they came, so a
+ * replay and a rebalance give the same.
+ *
+ * <p><b>Cost.</b> {@link #at} compares each claim with those after it until one ends it: linear in the usual case,
+ * quadratic at worst, over at most 256 claims of a key ({@code LeaseStore} drops the oldest).
+ *
+ * <p><b>Source.</b> RFC 2131 (DHCP) for leases; {@link LeaseClaims} lists the events that claim and why.
  */
 public final class AddressLeases {
 
@@ -68,7 +82,7 @@ public final class AddressLeases {
     }
 
     /** Which host the key belonged to at a time. */
-    public Resolution at(Instant time) {
+    public HostResolution at(Instant time) {
         @Nullable Lease latest = null;
         List<Lease> holding = new ArrayList<>(2);
         for (int i = 0; i < claims.size(); i++) {
@@ -82,7 +96,7 @@ public final class AddressLeases {
             }
         }
         if (latest == null) {
-            return new Resolution.Unknown();
+            return new HostResolution.Unknown();
         }
         boolean crowded = isCrowded(time);
         Set<String> others = new LinkedHashSet<>();
@@ -91,7 +105,7 @@ public final class AddressLeases {
                 others.add(longestName(claim.getHost()));
             }
         }
-        return new Resolution.Known(
+        return new HostResolution.Known(
                 longestName(latest.getHost()),
                 others.stream().sorted().limit(MAX_OTHERS).toList(),
                 latest.getUser(),

@@ -166,20 +166,20 @@ public final class LeaseClaims {
     }
 
     /**
-     * A ticket (4768, Kerberos) or a logon over the network tells from which address somebody works, not on which host:
+     * A ticket (4768, Kerberos) or a logon over the network shows from which address somebody works, not on which host:
      * the address's lease does. Such a claim names no host.
      */
     private static void addPresence(Event event, Logon logon, List<Lease> claims) {
         @Nullable Integer type = logon.getType();
         boolean isFromElsewhere = logon.getBegin() && (type == null || type == NETWORK_LOGON);
         @Nullable String ip = isFromElsewhere ? claimable(logon.getIp()) : null;
-        @Nullable String account = ip == null ? null : Accounts.key(event.getUser());
+        @Nullable String account = ip == null ? null : UserKeys.key(event.getUser());
         if (account != null) {
             claims.add(new Lease(ADDRESS + ip, "", event.getTime(), null, dataset(event), account));
         }
     }
 
-    /** True for a claim that somebody worked from an address, whosever host that was. */
+    /** True for a claim that somebody worked from an address, of whatever host. */
     public static boolean isPresence(Lease claim) {
         return claim.getHost().isEmpty();
     }
@@ -205,9 +205,9 @@ public final class LeaseClaims {
      * understood.
      */
     private static void addUser(Event event, Host host, List<Lease> claims) {
-        @Nullable String canonical = Accounts.key(event.getUser());
+        @Nullable String canonical = UserKeys.key(event.getUser());
         if (canonical != null) {
-            for (String form : Accounts.forms(event.getUser())) {
+            for (String form : UserKeys.forms(event.getUser())) {
                 claims.add(new Lease(USER + form, host.getName(), event.getTime(), null, dataset(event), canonical));
             }
         }

@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.identity;
 
-import io.clicktrail.enricher.intel.Network;
+import io.clicktrail.enricher.intel.AddressBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ public final class SharedAddresses {
 
     private static final String SETTING = "clicktrail.enricher.shared-addresses.";
 
-    private record Block(Network network, String kind) {}
+    private record Block(AddressBlock network, String kind) {}
 
     private final List<Block> blocks;
 
@@ -45,7 +45,7 @@ public final class SharedAddresses {
                         SETTING + given + " is unknown; the last part must be one of " + KINDS);
             }
             for (String text : networks) {
-                Network network = Network.parse(text.strip());
+                AddressBlock network = AddressBlock.parse(text.strip());
                 if (network == null) {
                     throw new IllegalArgumentException(
                             SETTING + given + " is '" + text + "' but must be an address or a network");
@@ -61,7 +61,7 @@ public final class SharedAddresses {
         if (address == null || blocks.isEmpty()) {
             return null;
         }
-        Network single = Network.parse(address);
+        AddressBlock single = AddressBlock.parse(address);
         if (single == null) {
             return null;
         }

@@ -24,7 +24,7 @@ public final class IntelTable {
     private final int capacity;
     private final Map<IndicatorType, ConcurrentMap<String, Indicator[]>> byType = new EnumMap<>(IndicatorType.class);
     private final ConcurrentMap<String, Integer> hostsOfUrls = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Network, Indicator[]> networks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AddressBlock, Indicator[]> networks = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Integer> prefixLengths = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
@@ -51,9 +51,9 @@ public final class IntelTable {
         if (indicator.getConfidence() < 1 || indicator.getConfidence() > 100) {
             return "confidence " + indicator.getConfidence() + " is not from 1 to 100";
         }
-        @Nullable Network network = null;
+        @Nullable AddressBlock network = null;
         if (indicator.getType() == IndicatorType.NETWORK) {
-            network = Network.parse(indicator.getValue());
+            network = AddressBlock.parse(indicator.getValue());
             if (network == null) {
                 return indicator.getValue() + " is no network";
             }
@@ -99,7 +99,7 @@ public final class IntelTable {
         Indicator[] fewer = new Indicator[known.length - 1];
         System.arraycopy(known, 0, fewer, 0, at);
         System.arraycopy(known, at + 1, fewer, at, fewer.length - at);
-        @Nullable Network network = type == IndicatorType.NETWORK ? Network.parse(value) : null;
+        @Nullable AddressBlock network = type == IndicatorType.NETWORK ? AddressBlock.parse(value) : null;
         if (fewer.length > 0) {
             of(type).put(value, fewer);
             if (network != null) {
@@ -141,11 +141,11 @@ public final class IntelTable {
         if (prefixLengths.isEmpty()) {
             return NONE;
         }
-        @Nullable Network single = Network.parse(address);
+        @Nullable AddressBlock single = AddressBlock.parse(address);
         if (single == null) {
             return NONE;
         }
-        for (int length = Network.BITS; length >= 0; length--) {
+        for (int length = AddressBlock.BITS; length >= 0; length--) {
             if (prefixLengths.containsKey(length)) {
                 Indicator[] listed = networks.get(single.widened(length));
                 if (listed != null) {
@@ -156,7 +156,7 @@ public final class IntelTable {
         return NONE;
     }
 
-    private void note(IndicatorType type, String value, @Nullable Network network, Indicator[] listed) {
+    private void note(IndicatorType type, String value, @Nullable AddressBlock network, Indicator[] listed) {
         if (type == IndicatorType.URL) {
             hostsOfUrls.merge(hostOf(value), 1, Integer::sum);
         }
@@ -166,7 +166,7 @@ public final class IntelTable {
         }
     }
 
-    private void forget(IndicatorType type, String value, @Nullable Network network) {
+    private void forget(IndicatorType type, String value, @Nullable AddressBlock network) {
         if (type == IndicatorType.URL) {
             hostsOfUrls.computeIfPresent(hostOf(value), (host, count) -> count == 1 ? null : count - 1);
         }

@@ -2,7 +2,7 @@ package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.identity.SharedAddresses;
-import io.clicktrail.enricher.lists.Recent;
+import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.Host;
 import io.clicktrail.identity.Lease;
@@ -24,12 +24,12 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
 
     private static final Duration REFRESH = Duration.ofMinutes(10);
     private static final Duration REFRESH_NAMES = Duration.ofHours(1);
-    private static final int REMEMBERED_CLAIMS = 50_000;
-    private static final int REMEMBERED_HOSTS = 20_000;
+    private static final int MAX_CLAIMS = 50_000;
+    private static final int MAX_HOSTS = 20_000;
 
     private final SharedAddresses shared;
-    private final Recent<Claim, Instant> published = new Recent<>(REMEMBERED_CLAIMS);
-    private final Recent<String, Instant> named = new Recent<>(REMEMBERED_HOSTS);
+    private final LruCache<Claim, Instant> published = new LruCache<>(MAX_CLAIMS);
+    private final LruCache<String, Instant> named = new LruCache<>(MAX_HOSTS);
     private ProcessorContext<String, Lease> context;
 
     public ClaimIdentities(SharedAddresses shared) {

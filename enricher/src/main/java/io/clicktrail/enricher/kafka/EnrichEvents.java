@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.kafka;
 
-import io.clicktrail.enricher.Enrichment;
+import io.clicktrail.enricher.evidence.Enrichment;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
@@ -53,9 +53,9 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         var platform =
                 event.getHost() == null ? Platform.UNKNOWN : event.getHost().getPlatform();
         var tuning = tunings.of(platform);
-        @Nullable Evidence evidence = enrichment.judge(event, record.key(), tuning);
+        @Nullable Evidence evidence = enrichment.enrich(event, record.key(), tuning);
         if (evidence != null) {
-            context.forward(record.withValue(new ResolutionInput.Judged(evidence)));
+            context.forward(record.withValue(new ResolutionInput.ForChains(evidence)));
         }
         if (describes && !heartbeat) {
             Evidence described = evidence != null ? evidence : enrichment.describe(event, record.key(), tuning);

@@ -19,13 +19,13 @@ public final class EnricherStores {
     public static final String LEASES = "leases";
 
     /** Evidence without a host of its own. */
-    public static final String WAITING_EVIDENCE = "waiting-evidence";
+    public static final String PENDING_EVIDENCE = "pending-evidence";
 
     /** Evidence of the last hours, in the order of delivery, for intel that comes later. */
     public static final String RECENT_EVIDENCE = "recent-evidence";
 
     /** What is remembered of each tenant key. */
-    public static final String FIRST_SIGHTS = "first-sights";
+    public static final String FIRST_SEEN = "first-seen";
 
     /** Nothing: the table of indicators is kept outside, a global processor must name a store. */
     public static final String INTEL = "intel";
@@ -42,9 +42,9 @@ public final class EnricherStores {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LEASES), keys, serdes.of(Lease.class));
     }
 
-    public StoreBuilder<TimestampedKeyValueStore<String, Evidence>> waitingEvidence() {
+    public StoreBuilder<TimestampedKeyValueStore<String, Evidence>> pendingEvidence() {
         return Stores.timestampedKeyValueStoreBuilder(
-                Stores.persistentTimestampedKeyValueStore(WAITING_EVIDENCE), keys, serdes.of(Evidence.class));
+                Stores.persistentTimestampedKeyValueStore(PENDING_EVIDENCE), keys, serdes.of(Evidence.class));
     }
 
     public StoreBuilder<KeyValueStore<String, Evidence>> recentEvidence() {
@@ -52,9 +52,9 @@ public final class EnricherStores {
                 Stores.persistentKeyValueStore(RECENT_EVIDENCE), keys, serdes.of(Evidence.class));
     }
 
-    public StoreBuilder<KeyValueStore<String, FirstSeenRecord>> firstSights() {
+    public StoreBuilder<KeyValueStore<String, FirstSeenRecord>> firstSeen() {
         return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(FIRST_SIGHTS),
+                Stores.persistentKeyValueStore(FIRST_SEEN),
                 keys,
                 Serdes.serdeFrom(
                         (topic, known) -> known == null ? null : known.toBytes(),

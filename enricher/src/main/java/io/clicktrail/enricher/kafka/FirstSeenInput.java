@@ -3,7 +3,7 @@ package io.clicktrail.enricher.kafka;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.evidence.Evidence;
 
-/** What comes to the place where first sights of tenant keys are kept. */
+/** What comes to the store of first-seen times. */
 public sealed interface FirstSeenInput {
 
     /** Evidence whose domain awaits its novelty. */

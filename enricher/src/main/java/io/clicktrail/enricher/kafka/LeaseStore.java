@@ -2,7 +2,7 @@ package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.identity.AddressLeases;
 import io.clicktrail.enricher.identity.LeaseClaims;
-import io.clicktrail.enricher.lists.Recent;
+import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.identity.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +28,12 @@ final class LeaseStore {
     private static final char PART = '\u0000';
     private static final char PRESENCE = '\u0001';
     private static final int MAX_PRESENCES = 64;
-    private static final int REMEMBERED_BOOKS = 20_000;
+    private static final int MAX_BOOKS = 20_000;
     private static final int SWEEP = 2_000;
 
     private final KeyValueStore<String, Lease> store;
     private final StringSerializer keys = new StringSerializer();
-    private final Recent<String, AddressLeases> books = new Recent<>(REMEMBERED_BOOKS);
+    private final LruCache<String, AddressLeases> books = new LruCache<>(MAX_BOOKS);
     private @Nullable String sweptTo;
 
     LeaseStore(KeyValueStore<String, Lease> store) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts indicators in force as they come. The table that judges is the only copy; a start reads the topic anew. */
+/**
+ * Puts indicators in force as they come. The table that is looked up is the only copy; a start reads the topic anew.
+ */
 public final class LoadIntel implements Processor<String, Indicator, Void, Void> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadIntel.class);

@@ -20,7 +20,7 @@ final class RecentEvidenceStore {
 
     private static final char PART = '\u0000';
     private static final int DIGITS = 19;
-    private static final int MOST_REMOVED = 10_000;
+    private static final int MAX_REMOVED = 10_000;
 
     private final KeyValueStore<String, Evidence> store;
     private final int capacity;
@@ -60,7 +60,7 @@ final class RecentEvidenceStore {
         List<String> gone = new ArrayList<>();
         int early = 0;
         try (KeyValueIterator<String, Evidence> oldest = store.all()) {
-            while (oldest.hasNext() && gone.size() < MOST_REMOVED) {
+            while (oldest.hasNext() && gone.size() < MAX_REMOVED) {
                 String key = oldest.next().key;
                 boolean over = key.compareTo(end) < 0;
                 if (!over && size - gone.size() <= capacity) {

@@ -1,11 +1,11 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.domains.FirstSeen;
-import io.clicktrail.enricher.EnricherSettings;
-import io.clicktrail.enricher.Enrichment;
 import io.clicktrail.enricher.domain.FirstSeenRecord;
 import io.clicktrail.enricher.domain.NewDomainLimiter;
 import io.clicktrail.enricher.domain.Novelty;
+import io.clicktrail.enricher.evidence.EvidenceCompletion;
+import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.TimeQuality;
@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the first sight of every tenant key, the earliest event time, and finishes the judgement of evidence by it.
+ * Keeps when every tenant key was first seen, the earliest event time, and completes the score of evidence by it.
  * Whoever touches a key in its first hours sees it as new, and a replay gets the answers of the first run. A key that
  * nobody touches for half a year is forgotten.
  *
@@ -42,7 +42,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
     /** No tenant key: it holds blanks. On the topic of domains it ends the learning of its partition. */
     public static final String LEARNING_OVER = "learning is over";
 
-    /** No tenant key either. Under it stands when the partition began to learn. */
+    /** No tenant key either. Under it is when the partition began to learn. */
     private static final String LEARNING_SINCE = "learning since";
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
@@ -77,7 +77,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> given) {
         context = given;
-        firstSights = context.getStateStore(EnricherStores.FIRST_SIGHTS);
+        firstSights = context.getStateStore(EnricherStores.FIRST_SEEN);
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, now -> sweep());
     }
 
@@ -92,7 +92,8 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
     private void observe(Record<String, FirstSeenInput> record, Evidence evidence) {
         latest = Math.max(latest, record.timestamp());
         Novelty novelty = noveltyOf(record, evidence);
-        @Nullable Evidence finished = Enrichment.finished(evidence, novelty, tunings.of(evidence.getPlatform()));
+        @Nullable
+        Evidence finished = EvidenceCompletion.withNovelty(evidence, novelty, tunings.of(evidence.getPlatform()));
         if (finished != null) {
             context.forward(record.withKey(finished.getHost()).withValue(finished));
         }

@@ -2,7 +2,7 @@ package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.enricher.identity.LeaseClaims;
-import io.clicktrail.enricher.lists.Recent;
+import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReportCoverage implements Processor<String, Event, String, ResolutionInput> {
 
     private static final Duration REFRESH = Duration.ofMinutes(5);
-    private static final int REMEMBERED_SENSORS = 100_000;
+    private static final int MAX_SENSORS = 100_000;
 
-    private final Recent<Sensor, Instant> reported = new Recent<>(REMEMBERED_SENSORS);
+    private final LruCache<Sensor, Instant> reported = new LruCache<>(MAX_SENSORS);
     private ProcessorContext<String, ResolutionInput> context;
 
     @Override

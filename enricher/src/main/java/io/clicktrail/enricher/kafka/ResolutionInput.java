@@ -7,8 +7,8 @@ import io.clicktrail.identity.Lease;
 /** What comes to the place where addresses and users become hosts. */
 public sealed interface ResolutionInput {
 
-    /** Judged evidence, with or without a host. */
-    record Judged(Evidence evidence) implements ResolutionInput {}
+    /** Evidence of an event, with or without a host. */
+    record ForChains(Evidence evidence) implements ResolutionInput {}
 
     /** An event with all that can be said of it, for the SIEM. */
     record Described(Evidence evidence) implements ResolutionInput {}

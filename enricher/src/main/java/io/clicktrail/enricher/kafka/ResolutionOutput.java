@@ -4,7 +4,7 @@ import io.clicktrail.coverage.Coverage;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
 
-/** What leaves the place where addresses and users become hosts. */
+/** What host resolution emits. */
 public sealed interface ResolutionOutput {
 
     /** Evidence on its way to the correlator. */
@@ -17,5 +17,5 @@ public sealed interface ResolutionOutput {
     record Covered(Coverage coverage) implements ResolutionOutput {}
 
     /** A claim on a user that follows from one on an address. */
-    record Placed(Lease lease) implements ResolutionOutput {}
+    record UserLease(Lease lease) implements ResolutionOutput {}
 }

@@ -1,14 +1,16 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.coverage.Coverage;
-import io.clicktrail.enricher.EnricherSettings;
-import io.clicktrail.enricher.Enrichment;
-import io.clicktrail.enricher.domain.AllowHits;
+import io.clicktrail.enricher.domain.AllowListListener;
+import io.clicktrail.enricher.evidence.Enrichment;
+import io.clicktrail.enricher.evidence.EvidenceCompletion;
+import io.clicktrail.enricher.evidence.LateIntel;
 import io.clicktrail.enricher.identity.AddressLeases;
+import io.clicktrail.enricher.identity.HostResolution;
 import io.clicktrail.enricher.identity.LeaseClaims;
-import io.clicktrail.enricher.identity.Resolution;
-import io.clicktrail.enricher.intel.Intel;
-import io.clicktrail.enricher.lists.Recent;
+import io.clicktrail.enricher.intel.IntelLookup;
+import io.clicktrail.enricher.lists.LruCache;
+import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
@@ -35,40 +37,40 @@ import org.jspecify.annotations.Nullable;
  * unresolved when nobody has claimed the key by the end of the grace. It goes on under one host only: the answer is not
  * corrected afterwards, and a second delivery inside the grace is known for one.
  *
- * <p>What has gone on is remembered for a day and two hours, as are sights of places that earned no role. Whenever the
- * table of indicators has changed, and after every start, a round over that memory asks the table again about each
- * piece and sends on what it now says more of. The rounds compare with what is stored and nothing else, so that no
- * crash, rebalance or order of arrival makes one miss or raise twice.
+ * <p>What has gone on is remembered for a day and two hours, as are observations of domains that earned no role.
+ * Whenever the table of indicators has changed, and after every start, a round over that memory asks the table again
+ * about each piece and sends on what it now says more of. The rounds compare with what is stored and nothing else, so
+ * that no crash, rebalance or order of arrival makes one miss or raise twice.
  */
 public final class ResolveHosts implements Processor<String, ResolutionInput, String, ResolutionOutput> {
 
     private static final Duration CHECK = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration ROUND = Duration.ofSeconds(1);
-    private static final int LOOKED_AT = 10_000;
-    private static final int REMEMBERED_SIGHTS = 50_000;
+    private static final int MAX_LOOKED_AT = 10_000;
+    private static final int MAX_OBSERVATIONS = 50_000;
 
     private final TuningTable tunings;
     private final EnricherSettings settings;
-    private final Intel intel;
+    private final IntelLookup intel;
     private final Enrichment enrichment;
     private final Counter waited;
     private final Counter unresolved;
     private final Counter crowdedOut;
     private final Counter raised;
     private final Counter forgotten;
-    private final Recent<Sighting, SightingTimes> sights = new Recent<>(REMEMBERED_SIGHTS);
+    private final LruCache<Observation, ObservationTimes> observations = new LruCache<>(MAX_OBSERVATIONS);
     private ProcessorContext<String, ResolutionOutput> context;
     private LeaseStore leases;
     private PendingEvidenceStore waiting;
     private RecentEvidenceStore memory;
     private long askedAtVersion = -1;
 
-    public ResolveHosts(TuningTable tunings, EnricherSettings settings, Intel intel, MeterRegistry meters) {
+    public ResolveHosts(TuningTable tunings, EnricherSettings settings, IntelLookup intel, MeterRegistry meters) {
         this.tunings = tunings;
         this.settings = settings;
         this.intel = intel;
-        this.enrichment = new Enrichment(tunings.catalogues(), intel, settings.shared(), AllowHits.UNCOUNTED);
+        this.enrichment = new Enrichment(tunings.catalogues(), intel, settings.shared(), AllowListListener.NONE);
         this.waited = Metric.ENRICHER_WAITED.counter(meters);
         this.unresolved = Metric.ENRICHER_UNRESOLVED.counter(meters);
         this.crowdedOut = Metric.ENRICHER_CROWDED_OUT.counter(meters);
@@ -81,7 +83,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         context = given;
         leases = new LeaseStore(context.getStateStore(EnricherStores.LEASES));
         waiting = new PendingEvidenceStore(
-                context.getStateStore(EnricherStores.WAITING_EVIDENCE), settings.waitingEvidence());
+                context.getStateStore(EnricherStores.PENDING_EVIDENCE), settings.waitingEvidence());
         memory = new RecentEvidenceStore(
                 context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
         context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnWhatIsDue);
@@ -92,7 +94,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     @Override
     public void process(Record<String, ResolutionInput> record) {
         switch (record.value()) {
-            case ResolutionInput.Judged judged -> take(record.key(), judged.evidence(), record.timestamp());
+            case ResolutionInput.ForChains given -> take(record.key(), given.evidence(), record.timestamp());
             case ResolutionInput.Described described ->
                 describe(record.key(), described.evidence(), record.timestamp());
             case ResolutionInput.Covered covered -> cover(record.key(), covered.coverage(), record.timestamp());
@@ -112,21 +114,21 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         }
     }
 
-    /** A sight of a place that earned no role: for the first-seen store, and for intel that may still come. */
-    private void remember(String key, Evidence sight, long delivered) {
-        if (sight.getDomain() == null) {
+    /** An observation of a domain that earned no role: for the first-seen store, and for intel that may still come. */
+    private void remember(String key, Evidence observation, long delivered) {
+        if (observation.getDomain() == null) {
             return;
         }
-        var sighting = new Sighting(key, sight.getDomain().getTenantKey());
-        SightingTimes times = sights.computeIfAbsent(sighting, absent -> new SightingTimes());
-        Instant time = sight.getEvent().getTime();
+        var observed = new Observation(key, observation.getDomain().getTenantKey());
+        ObservationTimes times = observations.computeIfAbsent(observed, absent -> new ObservationTimes());
+        Instant time = observation.getEvent().getTime();
         boolean isRemembered = times.isCovered(time);
         boolean isNews = times.isNews(time);
         if (isRemembered && !isNews) {
             return;
         }
-        Evidence placed = sight.getHostVia() == HostVia.DIRECT ? named(key, sight) : sight;
-        if (!isRemembered && Enrichment.isRaisable(placed)) {
+        Evidence placed = observation.getHostVia() == HostVia.DIRECT ? named(key, observation) : observation;
+        if (!isRemembered && LateIntel.canRaise(placed)) {
             memory.keep(placed, delivered);
         }
         if (isNews && Enrichment.awaitsNovelty(placed)) {
@@ -136,9 +138,9 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
 
     /** Evidence that knows its host by a short name or another name than the others do. */
     private Evidence named(String key, Evidence evidence) {
-        return leases.book(key).at(evidence.getEvent().getTime()) instanceof Resolution.Known known
+        return leases.book(key).at(evidence.getEvent().getTime()) instanceof HostResolution.Known known
                         && known.others().isEmpty()
-                ? Enrichment.located(evidence, known)
+                ? EvidenceCompletion.withHost(evidence, known)
                 : evidence;
     }
 
@@ -152,7 +154,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
             passOnIfKnown(evidence, delivered);
         }
         waiting.lookAgain(key, evidence, delivered + settings.leaseSettling().toMillis());
-        if (book.at(time) instanceof Resolution.Unknown) {
+        if (book.at(time) instanceof HostResolution.Unknown) {
             waited.increment();
         }
         while (waiting.isCrowded()) {
@@ -188,19 +190,19 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
 
     /** Says on which host somebody worked, as soon as it is known whose the address was. */
     private void place(Lease presence, long delivered) {
-        if (leases.book(presence.getKey()).at(presence.getFrom()) instanceof Resolution.Known known
+        if (leases.book(presence.getKey()).at(presence.getFrom()) instanceof HostResolution.Known known
                 && known.others().isEmpty()
                 && known.shared() == null) {
             leases.placed(presence);
             Lease placed = LeaseClaims.placed(presence, known.host());
-            context.forward(new Record<>(placed.getKey(), new ResolutionOutput.Placed(placed), delivered));
+            context.forward(new Record<>(placed.getKey(), new ResolutionOutput.UserLease(placed), delivered));
         } else {
             leases.await(presence);
         }
     }
 
     private void cover(String key, Coverage coverage, long delivered) {
-        Coverage named = leases.book(key).at(coverage.getLastSeen()) instanceof Resolution.Known known
+        Coverage named = leases.book(key).at(coverage.getLastSeen()) instanceof HostResolution.Known known
                         && known.others().isEmpty()
                 ? new Coverage(known.host(), coverage.getKind(), coverage.getDataset(), coverage.getLastSeen())
                 : coverage;
@@ -230,8 +232,9 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
             early.increment();
         }
         switch (leases.book(evidence.getHost()).at(evidence.getEvent().getTime())) {
-            case Resolution.Known known -> passOn(current(Enrichment.located(evidence, known)), entry.timestamp());
-            case Resolution.Unknown unknown -> {
+            case HostResolution.Known known ->
+                passOn(current(EvidenceCompletion.withHost(evidence, known)), entry.timestamp());
+            case HostResolution.Unknown unknown -> {
                 unresolved.increment();
                 passOn(current(evidence), entry.timestamp());
             }
@@ -242,23 +245,23 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private void passOnIfKnown(Evidence evidence, long delivered) {
         String key = evidence.getHost();
         switch (leases.book(key).at(evidence.getEvent().getTime())) {
-            case Resolution.Known known -> {
-                Evidence located = current(Enrichment.located(evidence, known));
+            case HostResolution.Known known -> {
+                Evidence located = current(EvidenceCompletion.withHost(evidence, known));
                 waiting.gone(key, located, delivered);
                 passOn(located, delivered);
             }
-            case Resolution.Unknown unknown -> {}
+            case HostResolution.Unknown unknown -> {}
         }
     }
 
-    /** What waited was judged when it came; intel may have come since. */
+    /** What waited was enriched when it came; intel may have come since. */
     private Evidence current(Evidence evidence) {
         @Nullable Evidence more = enrichment.raised(evidence, tunings.of(evidence.getPlatform()));
         return more == null ? evidence : more;
     }
 
     private void passOn(Evidence evidence, long delivered) {
-        if (Enrichment.isRaisable(evidence)) {
+        if (LateIntel.canRaise(evidence)) {
             memory.keep(evidence, delivered);
         }
         forward(evidence, delivered);
@@ -277,7 +280,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
             askedAtVersion = version;
             memory.begin();
         }
-        for (ValueAndTimestamp<Evidence> more : memory.look(LOOKED_AT, this::current)) {
+        for (ValueAndTimestamp<Evidence> more : memory.look(MAX_LOOKED_AT, this::current)) {
             raised.increment();
             if (Enrichment.awaitsHost(more.value())) {
                 admit(more.value().getHost(), more.value(), more.timestamp());
@@ -289,9 +292,9 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
 
     private void describe(String key, Evidence evidence, long delivered) {
         boolean isOpen = evidence.getHostVia() == HostVia.UNRESOLVED;
-        Evidence placed = leases.book(key).at(evidence.getEvent().getTime()) instanceof Resolution.Known known
+        Evidence placed = leases.book(key).at(evidence.getEvent().getTime()) instanceof HostResolution.Known known
                         && (isOpen || known.others().isEmpty())
-                ? Enrichment.located(evidence, known)
+                ? EvidenceCompletion.withHost(evidence, known)
                 : evidence;
         context.forward(new Record<>(placed.getHost(), new ResolutionOutput.ForSiem(placed), delivered));
     }
@@ -300,5 +303,5 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         context.forward(new Record<>(evidence.getHost(), new ResolutionOutput.ForChains(evidence), delivered));
     }
 
-    private record Sighting(String key, String tenantKey) {}
+    private record Observation(String key, String tenantKey) {}
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists that the enricher judges by: those that ship with it, each replaced by the operator's file of the same
+ * The lists that the enricher scores by: those that ship with it, each replaced by the operator's file of the same
  * name. Read once, at the start.
  */
 public final class Lists {
@@ -23,7 +23,7 @@ public final class Lists {
     public static final String PUBLIC_SUFFIXES = "public_suffix_list.dat";
 
     private static final String RESOURCES = "/io/clicktrail/enricher/";
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MAX_BYTES = 64L << 20;
 
     private final Map<Name, DataList> read;
     private final byte[] suffixes;
@@ -70,8 +70,8 @@ public final class Lists {
         }
         for (Path file : files) {
             String given = file.getFileName().toString();
-            if (Files.size(file) > MOST_BYTES) {
-                throw new IllegalArgumentException(file + ": larger than " + MOST_BYTES + " bytes");
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IllegalArgumentException(file + ": larger than " + MAX_BYTES + " bytes");
             }
             if (given.equals(PUBLIC_SUFFIXES)) {
                 suffixFile = file;

@@ -1,4 +1,4 @@
-/** Dated data files: what the judgements rest on. */
+/** Dated data files: what scores rest on. */
 @NullMarked
 package io.clicktrail.enricher.lists;
 

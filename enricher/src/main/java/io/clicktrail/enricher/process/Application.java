@@ -1,44 +1,27 @@
 package io.clicktrail.enricher.process;
 
+import io.clicktrail.evidence.ApplicationKind;
+import org.jspecify.annotations.Nullable;
+
 /**
- * An application that an image belongs to, its helpers folded in.
+ * An application that an image belongs to, its helpers included.
  *
  * @param name short name: chrome, outlook
+ * @param technique what a run of the image is in ATT&CK; null where it is nothing by itself
  */
-public record Application(String name, Kind kind) {
+public record Application(
+        String name, ApplicationKind kind, @Nullable ImageTechnique technique) {
 
-    /** What an application is for. */
-    public enum Kind {
-        BROWSER("browser", true),
-        /** Embedded browser: whose it is, only its parents tell. */
-        WEBVIEW("webview", true),
-        MAIL("mail", true),
-        CHAT("chat", true),
-        OFFICE("office", true),
-        READER("reader", true),
-        /** Starts programs and opens links for others. */
-        BROKER("broker", true),
-        /** Starts nearly every process of a session, so that being its child says nothing but who did not start it. */
-        LAUNCHER("launcher", true),
-        ARCHIVER("archiver", false),
-        LOLBIN("lolbin", false);
+    /** True where a person follows links from it, or it opens them for others. */
+    public boolean isLinkSource() {
+        return isLinkSource(kind);
+    }
 
-        private final String label;
-        private final boolean linkSource;
-
-        Kind(String label, boolean linkSource) {
-            this.label = label;
-            this.linkSource = linkSource;
-        }
-
-        /** The name in evidence. */
-        public String label() {
-            return label;
-        }
-
-        /** True where a person follows links from it, or it opens them for others. */
-        public boolean isLinkSource() {
-            return linkSource;
-        }
+    /** True where a person follows links from applications of a kind, or they open them for others. */
+    public static boolean isLinkSource(ApplicationKind kind) {
+        return switch (kind) {
+            case BROWSER, WEBVIEW, MAIL, CHAT, OFFICE, READER, BROKER, LAUNCHER -> true;
+            case ARCHIVER, LOLBIN, UNKNOWN -> false;
+        };
     }
 }

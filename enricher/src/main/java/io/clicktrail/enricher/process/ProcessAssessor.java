@@ -5,31 +5,30 @@ import io.clicktrail.enricher.file.UserPaths;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.ProcessRisk;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a process by its name, its parent's name and what its command line names. */
+/** Assesses a process by its name, its parent's name and what its command line names. */
 public final class ProcessAssessor {
 
     private static final int MAX_USER_PATHS = 8;
 
     private ProcessAssessor() {}
 
-    /** Judges a process. */
-    public static ProcessRisk judge(
+    /** Assesses a process. */
+    public static ProcessRisk assess(
             Platform platform, Process process, ProcessCatalogue catalogue, UserPaths userPaths) {
         @Nullable String executable = process.getExecutable() != null ? process.getExecutable() : process.getName();
         @Nullable ParentProcess parent = process.getParent();
         @Nullable ParentProcess responsible = process.getResponsible();
         @Nullable String commandLine = process.getCommandLine();
+        @Nullable Application image = catalogue.of(platform, executable);
+        @Nullable
         Application application = Wrappers.unwrapped(
-                platform,
-                catalogue.of(platform, executable),
-                commandLine,
-                responsible == null ? null : responsible.getExecutable(),
-                catalogue);
+                platform, image, commandLine, responsible == null ? null : responsible.getExecutable(), catalogue);
         Application parentApplication = parent == null
                 ? null
                 : Wrappers.unwrapped(
@@ -51,15 +50,20 @@ public final class ProcessAssessor {
                 }
             }
         }
-        return new ProcessRisk(
-                application == null ? null : application.name(),
-                application == null ? null : application.kind().label(),
-                parentApplication == null ? null : parentApplication.name(),
-                parentApplication == null ? null : parentApplication.kind().label(),
-                application != null && application.kind() == Application.Kind.LOLBIN,
-                imageRule != null,
-                List.copyOf(userNamed),
-                mounted,
-                List.of());
+        return ProcessRisk.newBuilder()
+                .setApplication(application == null ? null : application.name())
+                .setApplicationKind(application == null ? ApplicationKind.UNKNOWN : application.kind())
+                .setParentApplication(parentApplication == null ? null : parentApplication.name())
+                .setParentKind(parentApplication == null ? ApplicationKind.UNKNOWN : parentApplication.kind())
+                .setLolbin(application != null && application.kind() == ApplicationKind.LOLBIN)
+                .setImageUserWritable(imageRule != null)
+                .setUserPaths(List.copyOf(userNamed))
+                .setFromMountedDrive(mounted)
+                .setIntel(List.of())
+                .setTechnique(
+                        image == null || image.technique() == null
+                                ? null
+                                : image.technique().of(commandLine))
+                .build();
     }
 }

@@ -3,9 +3,11 @@ package io.clicktrail.enricher.process;
 import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.ApplicationKind;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Which application an image belongs to, by its file name and platform. */
 public final class ProcessCatalogue {
 
-    /** Stands for an application named after its own image. */
+    /** In place of a name: the application is named after its own image. */
     private static final String OWN_NAME = "*";
 
     private final Map<Platform, Map<String, Application>> images;
@@ -27,11 +29,12 @@ public final class ProcessCatalogue {
         Map<Platform, Map<String, Application>> images = new EnumMap<>(Platform.class);
         list.forEach(row -> {
             var ofPlatform = images.computeIfAbsent(row.one(0, Platform.class), platform -> new HashMap<>());
-            var kind = row.one(1, Application.Kind.class);
+            var kind = row.one(1, ApplicationKind.class);
+            ImageTechnique technique = ImageTechnique.of(row.fields().size() > 4 ? row.words(4) : List.of());
             for (String word : row.words(3)) {
                 String image = word.replace('~', ' ');
                 String name = row.text(2).equals(OWN_NAME) ? withoutExe(image) : row.text(2);
-                ofPlatform.putIfAbsent(image, new Application(name, kind));
+                ofPlatform.putIfAbsent(image, new Application(name, kind, technique));
             }
         });
         return new ProcessCatalogue(images);
@@ -47,8 +50,11 @@ public final class ProcessCatalogue {
         for (String given : browserParents) {
             String image = FileNames.ofPath(given).toLowerCase(Locale.ROOT);
             Application known = ofPlatform.get(image);
-            if (known == null || !known.kind().isLinkSource()) {
-                ofPlatform.put(image, new Application(withoutExe(image), Application.Kind.CHAT));
+            if (known == null || !known.isLinkSource()) {
+                ofPlatform.put(
+                        image,
+                        new Application(
+                                withoutExe(image), ApplicationKind.CHAT, known == null ? null : known.technique()));
             }
         }
         extended.put(platform, ofPlatform);

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.process;
 
 import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.ApplicationKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ final class Wrappers {
 
     private static final String SANDBOX = "sandbox";
     private static final String SHELL = "shell";
-    private static final int MOST_WORDS = 64;
-    private static final int MOST_LETTERS = 4096;
+    private static final int MAX_WORDS = 64;
+    private static final int MAX_LETTERS = 4096;
 
     private Wrappers() {}
 
@@ -34,9 +35,9 @@ final class Wrappers {
         Application inside = switch (application.kind()) {
             case WEBVIEW -> embedder(platform, commandLine, responsible, catalogue);
             case BROKER ->
-                SANDBOX.equals(application.name()) ? named(platform, commandLine, MOST_WORDS, catalogue) : null;
+                SANDBOX.equals(application.name()) ? named(platform, commandLine, MAX_WORDS, catalogue) : null;
             case LOLBIN -> SHELL.equals(application.name()) ? named(platform, commandLine, 1, catalogue) : null;
-            case BROWSER, MAIL, CHAT, OFFICE, READER, LAUNCHER, ARCHIVER -> null;
+            case BROWSER, MAIL, CHAT, OFFICE, READER, LAUNCHER, ARCHIVER, UNKNOWN -> null;
         };
         return inside == null ? application : inside;
     }
@@ -52,9 +53,7 @@ final class Wrappers {
     }
 
     private static @Nullable Application linkSource(@Nullable Application application) {
-        return application != null
-                        && application.kind().isLinkSource()
-                        && application.kind() != Application.Kind.WEBVIEW
+        return application != null && application.isLinkSource() && application.kind() != ApplicationKind.WEBVIEW
                 ? application
                 : null;
     }
@@ -68,7 +67,7 @@ final class Wrappers {
         if (commandLine == null) {
             return null;
         }
-        int length = Math.min(commandLine.length(), MOST_LETTERS);
+        int length = Math.min(commandLine.length(), MAX_LETTERS);
         int words = 0;
         for (int from = endOfWord(commandLine, 0) + 1; from < length && words < most; ) {
             int end = endOfWord(commandLine, from);

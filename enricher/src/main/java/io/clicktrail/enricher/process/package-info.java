@@ -1,4 +1,4 @@
-/** Which application a process belongs to and what it was told to run. */
+/** Which application a process belongs to and what its command line runs. */
 @NullMarked
 package io.clicktrail.enricher.process;
 

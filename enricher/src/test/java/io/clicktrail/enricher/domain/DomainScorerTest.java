@@ -115,9 +115,9 @@ class DomainScorerTest {
         DomainRisk risk = judged("paypal-secure.com", "none");
         var longAgo = new Novelty.Seen(NOON.minus(Duration.ofDays(30)), new Prevalence(20, 20));
         var lately = new Novelty.Seen(NOON.minus(Duration.ofDays(30)), new Prevalence(20, 19));
-        assertThat(DomainScorer.withNovelty(risk, NOON, longAgo, TUNING.domains())
+        assertThat(NoveltyScorer.withNovelty(risk, NOON, longAgo, TUNING.domains())
                         .getScore())
-                .isEqualTo(DomainScorer.withNovelty(risk, NOON, lately, TUNING.domains())
+                .isEqualTo(NoveltyScorer.withNovelty(risk, NOON, lately, TUNING.domains())
                                 .getScore()
                         - 12);
     }
@@ -184,7 +184,7 @@ class DomainScorerTest {
         for (String host :
                 List.of("example.com", "evil.top", "x.pages.dev", "www.example.de", "contoso-login.pages.dev")) {
             DomainRisk pending = judged(host, "none");
-            assertThat(DomainScorer.greatestScore(pending, TUNING.domains()))
+            assertThat(NoveltyScorer.greatestScore(pending, TUNING.domains()))
                     .isGreaterThanOrEqualTo(judged(host, "new").getScore());
         }
     }
@@ -211,7 +211,7 @@ class DomainScorerTest {
         for (int score : List.of(1, 10, 20, 30, 50)) {
             if (judge.staysBelow(url, score, TUNING.domains())) {
                 DomainRisk whole = judged(url, "none");
-                assertThat(DomainScorer.awaitsNovelty(whole)).isFalse();
+                assertThat(NoveltyScorer.awaitsNovelty(whole)).isFalse();
                 assertThat(whole.getScore()).as("below %d", score).isLessThan(score);
             }
         }
@@ -316,7 +316,7 @@ class DomainScorerTest {
         DomainRisk risk = text.contains("/")
                 ? Objects.requireNonNull(judge.url(text, NOON, TUNING.domains()), text)
                 : ofHost(text, NOON, TUNING);
-        if (novelty.equals("none") || !DomainScorer.awaitsNovelty(risk)) {
+        if (novelty.equals("none") || !NoveltyScorer.awaitsNovelty(risk)) {
             return risk;
         }
         Novelty known = novelty.equals("learning")
@@ -327,7 +327,7 @@ class DomainScorerTest {
                                         ? Duration.ZERO
                                         : Duration.ofDays(Long.parseLong(novelty.substring("days:".length())))),
                         new Prevalence(1, 0));
-        return DomainScorer.withNovelty(risk, NOON, known, TUNING.domains());
+        return NoveltyScorer.withNovelty(risk, NOON, known, TUNING.domains());
     }
 
     private DomainRisk ofHost(String host, Instant time, CompiledTuning tuning) {

@@ -47,7 +47,7 @@ class UrlParserTest {
     @Test
     void refusesUrlsThatAreTooLong() {
         assertThat(parser.parse("https://evil.top/" + "a".repeat(UrlParser.MAX_LENGTH)))
-                .isInstanceOf(UrlReading.Unreadable.class);
+                .isInstanceOf(UrlParseResult.Unreadable.class);
     }
 
     @ParameterizedTest
@@ -95,8 +95,8 @@ class UrlParserTest {
 
     private String described(String url) {
         return switch (parser.parse(url)) {
-            case UrlReading.OtherScheme other -> "OTHER " + other.scheme();
-            case UrlReading.Unreadable unreadable -> "UNREADABLE";
+            case UrlParseResult.OtherScheme other -> "OTHER " + other.scheme();
+            case UrlParseResult.Unreadable unreadable -> "UNREADABLE";
             case ParsedUrl parsed -> {
                 Tenant tenant = parsed.address() ? null : tenants.ofUrl(parsed);
                 yield (parsed.host() + " | " + (tenant == null ? parsed.host() : tenant.key()) + " | "

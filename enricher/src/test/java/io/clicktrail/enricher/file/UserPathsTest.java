@@ -31,7 +31,8 @@ class UserPathsTest {
                 "WINDOWS|C:\\Users\\alice\\AppData\\Local\\Temp\\Temp1_invoice.zip\\x.js|archive_temp",
                 "WINDOWS|C:\\Users\\alice\\AppData\\Roaming\\x.dll|appdata",
                 "WINDOWS|C:\\Users\\alice\\AppData\\Local\\Microsoft\\Windows\\INetCache\\Content.Outlook\\A\\x.doc|mail_attachments",
-                "WINDOWS|C:\\Users\\a\\AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\x.lnk|startup",
+                "WINDOWS|C:\\Users\\a\\AppData\\Roaming\\Microsoft\\Windows\\Start "
+                        + "Menu\\Programs\\Startup\\x.lnk|startup",
                 "WINDOWS|C:\\Users\\Public\\x.exe|public",
                 "WINDOWS|C:\\ProgramData\\x.exe|programdata",
                 "WINDOWS|C:\\Windows\\Temp\\x.exe|windows_temp",

@@ -20,23 +20,23 @@ class AddressLeasesTest {
 
     @Test
     void knowsNothingOfWhatNobodyClaimed() {
-        assertThat(AddressLeases.of(List.of()).at(TEN)).isEqualTo(new Resolution.Unknown());
+        assertThat(AddressLeases.of(List.of()).at(TEN)).isEqualTo(new HostResolution.Unknown());
     }
 
     @Test
     void holdsAClaimWithoutEndFromFiveMinutesBeforeToTwelveHoursAfter() {
         AddressLeases book = AddressLeases.of(List.of(claim(IP, "ws-1", TEN)));
         assertThat(book.at(TEN.minus(Duration.ofMinutes(5)))).isEqualTo(known("ws-1"));
-        assertThat(book.at(TEN.minus(Duration.ofMinutes(5)).minusMillis(1))).isEqualTo(new Resolution.Unknown());
+        assertThat(book.at(TEN.minus(Duration.ofMinutes(5)).minusMillis(1))).isEqualTo(new HostResolution.Unknown());
         assertThat(book.at(TEN.plus(Duration.ofHours(12)))).isEqualTo(known("ws-1"));
-        assertThat(book.at(TEN.plus(Duration.ofHours(12)).plusMillis(1))).isEqualTo(new Resolution.Unknown());
+        assertThat(book.at(TEN.plus(Duration.ofHours(12)).plusMillis(1))).isEqualTo(new HostResolution.Unknown());
     }
 
     @Test
     void holdsALeaseToItsEnd() {
         AddressLeases book = AddressLeases.of(List.of(lease(IP, "ws-1", TEN, TEN.plusSeconds(600))));
         assertThat(book.at(TEN.plusSeconds(600))).isEqualTo(known("ws-1"));
-        assertThat(book.at(TEN.plusSeconds(601))).isEqualTo(new Resolution.Unknown());
+        assertThat(book.at(TEN.plusSeconds(601))).isEqualTo(new HostResolution.Unknown());
     }
 
     @Test
@@ -55,7 +55,7 @@ class AddressLeasesTest {
         AddressLeases book =
                 AddressLeases.of(List.of(claim(IP, "ws-1", TEN), claim(IP, "ws-2", TEN.plusSeconds(1_200))));
         assertThat(book.at(TEN.plusSeconds(1_100)))
-                .isEqualTo(new Resolution.Known("ws-1", List.of("ws-2"), null, null));
+                .isEqualTo(new HostResolution.Known("ws-1", List.of("ws-2"), null, null));
     }
 
     @Test
@@ -78,7 +78,8 @@ class AddressLeasesTest {
             claims.add(claim(IP, "ws-" + i, TEN.plusSeconds(60L * i)));
         }
         assertThat(AddressLeases.of(claims).at(TEN.plusSeconds(300)))
-                .isEqualTo(new Resolution.Known("ws-3", List.of("ws-0", "ws-1", "ws-2"), null, AddressLeases.CROWDED));
+                .isEqualTo(
+                        new HostResolution.Known("ws-3", List.of("ws-0", "ws-1", "ws-2"), null, AddressLeases.CROWDED));
         assertThat(AddressLeases.of(claims.subList(0, 3)).at(TEN.plusSeconds(300)))
                 .isEqualTo(known("ws-2"));
     }
@@ -88,7 +89,7 @@ class AddressLeasesTest {
         AddressLeases book =
                 AddressLeases.of(List.of(claim(USER, "ws-1", TEN), claim(USER, "ws-2", TEN.plusSeconds(1_200))));
         assertThat(book.at(TEN.plusSeconds(3_600)))
-                .isEqualTo(new Resolution.Known("ws-2", List.of("ws-1"), null, null));
+                .isEqualTo(new HostResolution.Known("ws-2", List.of("ws-1"), null, null));
     }
 
     @Test
@@ -98,7 +99,7 @@ class AddressLeasesTest {
         assertThat(book.at(TEN.plusSeconds(120))).isEqualTo(known("ws-1.contoso.com"));
         assertThat(AddressLeases.of(List.of(claim(IP, "ws-1", TEN), claim(IP, "ws-10.contoso.com", TEN)))
                         .at(TEN))
-                .isEqualTo(new Resolution.Known("ws-10.contoso.com", List.of("ws-1"), null, null));
+                .isEqualTo(new HostResolution.Known("ws-10.contoso.com", List.of("ws-1"), null, null));
     }
 
     @Test
@@ -116,7 +117,7 @@ class AddressLeasesTest {
                         random.nextBoolean() ? null : from.plusSeconds(random.nextInt(20_000))));
             }
             Instant time = TEN.plusSeconds(random.nextInt(50_000));
-            Resolution expected = AddressLeases.of(claims).at(time);
+            HostResolution expected = AddressLeases.of(claims).at(time);
             Collections.shuffle(claims, random);
             AddressLeases oneByOne = AddressLeases.of(List.of());
             for (Lease claim : claims) {
@@ -126,8 +127,8 @@ class AddressLeasesTest {
         }
     }
 
-    private static Resolution known(String host) {
-        return new Resolution.Known(host, List.of(), null, null);
+    private static HostResolution known(String host) {
+        return new HostResolution.Known(host, List.of(), null, null);
     }
 
     private static Lease claim(String key, String host, Instant from) {

@@ -70,15 +70,20 @@ class ListsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "hosting.csv|# version: 2027-01-01~TUNNELS;a.example|hosting.csv:2: column 1 is 'TUNNELS' but must be one of",
-                "hosting.csv|# version: January~TUNNEL;a.example|hosting.csv:1: version is 'January' but must be a date",
+                "hosting.csv|# version: 2027-01-01~TUNNELS;a.example|hosting.csv:2: column 1 is "
+                        + "'TUNNELS' but must be one of",
+                "hosting.csv|# version: January~TUNNEL;a.example|hosting.csv:1: version is 'January' but "
+                        + "must be a date",
                 "hosting.csv|TUNNEL;a.example|hosting.csv: no header line",
                 "hosting.csv|# version: 2027-01-01|hosting.csv: no rows",
-                "tld-risk.csv|# version: 2027-01-01~top,T2,much,2027-01-01,a|tld-risk.csv:2: column 3 is 'much' but must be a number",
+                "tld-risk.csv|# version: 2027-01-01~top,T2,much,2027-01-01,a|tld-risk.csv:2: column 3 is "
+                        + "'much' but must be a number",
                 "tld-risk.csv|# version: 2027-01-01~top,T2|tld-risk.csv:2: has no column 5",
-                "path-tenants.csv|# version: 2027-01-01~a.com;PATH;0;|path-tenants.csv:2: column 3 is '0' but must be a whole number from 1 to 16",
-                "weights.csv|# version: 2027-01-01~PART;popular;5|weights.csv:2: column 3 is '5' but must be a whole number from -100 to 0",
-                "weights.csv|# version: 2027-01-01~PART;tunnel;5~PART;tunnel;6|weights.csv:3: stands in line 2 already",
+                "path-tenants.csv|# version: 2027-01-01~a.com;PATH;0;|path-tenants.csv:2: column 3 is "
+                        + "'0' but must be a whole number from 1 to 16",
+                "weights.csv|# version: 2027-01-01~PART;popular;5|weights.csv:2: column 3 is '5' but "
+                        + "must be a whole number from -100 to 0",
+                "weights.csv|# version: 2027-01-01~PART;tunnel;5~PART;tunnel;6|weights.csv:3: is in line 2 already",
                 "weights.csv|# version: 2027-01-01~PART;tunnel;5|weights.csv: no row PART;tld",
                 "intel-weights.csv|# version: 2027-01-01~URL;3;90;90|intel-weights.csv: no row",
                 "public_suffix_list.dat|com|public_suffix_list.dat: not a public suffix list",

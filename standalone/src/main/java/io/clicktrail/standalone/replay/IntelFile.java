@@ -1,11 +1,11 @@
 package io.clicktrail.standalone.replay;
 
 import io.clicktrail.enricher.domain.UrlParser;
-import io.clicktrail.enricher.intel.feed.Feed;
+import io.clicktrail.enricher.intel.feed.FeedFormat;
 import io.clicktrail.enricher.intel.feed.FeedException;
 import io.clicktrail.enricher.intel.feed.FeedReader;
-import io.clicktrail.enricher.intel.feed.Intake;
-import io.clicktrail.enricher.intel.feed.Loading;
+import io.clicktrail.enricher.intel.feed.IndicatorSink;
+import io.clicktrail.enricher.intel.feed.FeedOptions;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.standalone.logs.LogFile;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record IntelFile(
         Path path,
-        @Nullable Feed feed,
+        @Nullable FeedFormat feed,
         @Nullable String source,
         @Nullable Integer confidence) {
 
@@ -38,14 +38,14 @@ public record IntelFile(
      * @param now what the feed does not date is listed now
      * @param over what has expired by then is taken back
      */
-    public void read(Catalogues catalogues, Instant now, Instant over, Intake intake) throws UnreadableLogException {
+    public void read(Catalogues catalogues, Instant now, Instant over, IndicatorSink intake) throws UnreadableLogException {
         var reader = new FeedReader(catalogues.domains(), new UrlParser(catalogues.extensions()));
         try (InputStream in = new BufferedInputStream(new LogFile(path, 0).openText(), FeedReader.BEGINNING)) {
             in.mark(FeedReader.BEGINNING);
             String beginning = new String(in.readNBytes(FeedReader.BEGINNING), StandardCharsets.UTF_8);
             in.reset();
-            Feed form = feed == null ? Feed.of(beginning) : feed;
-            var loading = new Loading(source == null ? form.source() : source, confidence, now, over);
+            FeedFormat form = feed == null ? FeedFormat.of(beginning) : feed;
+            var loading = new FeedOptions(source == null ? form.source() : source, confidence, now, over);
             reader.read(in, form, loading, intake);
         } catch (IOException e) {
             throw UnreadableLogException.in(path, e);
@@ -55,8 +55,8 @@ public record IntelFile(
     }
 
     /** Collects indicators and passes over what is withdrawn or refused. */
-    static Intake into(List<Indicator> indicators) {
-        return new Intake() {
+    static IndicatorSink into(List<Indicator> indicators) {
+        return new IndicatorSink() {
             @Override
             public void take(Indicator indicator) {
                 indicators.add(indicator);

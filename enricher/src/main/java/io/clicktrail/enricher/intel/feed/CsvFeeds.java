@@ -1,16 +1,22 @@
 package io.clicktrail.enricher.intel.feed;
 
-import io.clicktrail.enricher.intel.feed.Listing.Kind;
+import io.clicktrail.enricher.intel.feed.FeedEntry.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds with one entry a line. */
+/**
+ * Feeds with one entry a line. A line is cut at {@value #MAX_LINE} characters, so a feed of any size costs little
+ * memory.
+ */
 final class CsvFeeds {
 
     private static final int MAX_LINE = 65_536;
@@ -18,23 +24,24 @@ final class CsvFeeds {
     private static final int OFFLINE = 70;
     private static final int UNVERIFIED = 50;
 
+    /** RFC 4180, and what feeds write beside it: blanks around fields, quotes that do not end. */
+    private static final CSVFormat CSV = CSVFormat.RFC4180
+            .builder()
+            .setIgnoreSurroundingSpaces(true)
+            .setTrim(true)
+            .setLenientEof(true)
+            .setTrailingData(true)
+            .get();
+
     private CsvFeeds() {}
 
     /** Source: https://urlhaus.abuse.ch/api/#csv. */
-    static void urlhaus(InputStream in, Entries entries) throws IOException {
-        forEachLine(in, entries, (number, line) -> {
-            if (line.startsWith("#")) {
-                return;
-            }
-            List<String> row = fields(line);
-            if (row.size() < 8) {
-                entries.refuse(number, "has " + row.size() + " of 8 or 9 columns");
-                return;
-            }
+    static void urlhaus(InputStream in, FeedEntrySink entries) throws IOException {
+        forEachRow(in, "#", 8, entries, (number, row) -> {
             boolean online = row.get(3).equals("online");
             boolean hasLastOnline = row.size() > 8;
             String last = hasLastOnline ? row.get(4) : "";
-            entries.add(new Listing(
+            entries.add(new FeedEntry(
                     number,
                     Kind.URL,
                     row.get(2),
@@ -48,19 +55,11 @@ final class CsvFeeds {
     }
 
     /** Source: https://phishtank.org/developer_info.php. */
-    static void phishtank(InputStream in, Entries entries) throws IOException {
-        forEachLine(in, entries, (number, line) -> {
-            if (line.startsWith("phish_id,")) {
-                return;
-            }
-            List<String> row = fields(line);
-            if (row.size() < 8) {
-                entries.refuse(number, "has " + row.size() + " of 8 columns");
-                return;
-            }
+    static void phishtank(InputStream in, FeedEntrySink entries) throws IOException {
+        forEachRow(in, "phish_id,", 8, entries, (number, row) -> {
             boolean verified = row.get(4).equals("yes");
             String target = row.get(7);
-            entries.add(new Listing(
+            entries.add(new FeedEntry(
                     number,
                     Kind.URL,
                     row.get(1),
@@ -73,17 +72,41 @@ final class CsvFeeds {
         });
     }
 
-    static void plain(InputStream in, Entries entries) throws IOException {
+    static void plain(InputStream in, FeedEntrySink entries) throws IOException {
         forEachLine(in, entries, (number, line) -> {
             int comment = line.startsWith("#") ? 0 : line.indexOf(" #");
             String value = (comment < 0 ? line : line.substring(0, comment)).strip();
             if (!value.isEmpty()) {
-                entries.add(new Listing(number, Kind.UNSAID, value, null, null, null, null, null, false));
+                entries.add(new FeedEntry(number, Kind.UNKNOWN, value, null, null, null, null, null, false));
             }
         });
     }
 
-    private static void forEachLine(InputStream in, Entries entries, LineReader reader) throws IOException {
+    /** @param skipped beginning of lines that are no rows */
+    private static void forEachRow(
+            InputStream in, String skipped, int columns, FeedEntrySink entries, Reader<CSVRecord> reader)
+            throws IOException {
+        forEachLine(in, entries, (number, line) -> {
+            if (line.startsWith(skipped)) {
+                return;
+            }
+            @Nullable CSVRecord row;
+            try (CSVParser parser = CSVParser.parse(line, CSV)) {
+                Iterator<CSVRecord> rows = parser.iterator();
+                row = rows.hasNext() ? rows.next() : null;
+            } catch (IOException | UncheckedIOException notCsv) {
+                entries.refuse(number, "is no CSV: " + notCsv.getMessage());
+                return;
+            }
+            if (row == null || row.size() < columns) {
+                entries.refuse(number, "has " + (row == null ? 0 : row.size()) + " of " + columns + " columns");
+            } else {
+                reader.read(number, row);
+            }
+        });
+    }
+
+    private static void forEachLine(InputStream in, FeedEntrySink entries, Reader<String> reader) throws IOException {
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         int number = 0;
         for (String line = bounded(lines); line != null; line = bounded(lines)) {
@@ -111,34 +134,9 @@ final class CsvFeeds {
         return line.toString();
     }
 
-    /** The fields of a line, quoted or not (RFC 4180). */
-    static List<String> fields(String line) {
-        List<String> fields = new ArrayList<>();
-        var field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"') {
-                if (quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                    field.append(c);
-                    i++;
-                } else {
-                    quoted = !quoted;
-                }
-            } else if (c == ',' && !quoted) {
-                fields.add(field.toString().strip());
-                field.setLength(0);
-            } else {
-                field.append(c);
-            }
-        }
-        fields.add(field.toString().strip());
-        return fields;
-    }
-
-    /** Reads one line. */
+    /** Reads one line or row. */
     @FunctionalInterface
-    private interface LineReader {
-        void read(int number, String line);
+    private interface Reader<T> {
+        void read(int number, T content);
     }
 }

@@ -3,7 +3,7 @@ package io.clicktrail.enricher.intel.feed;
 import io.clicktrail.enricher.domain.DomainCatalogue;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.intel.IntelTable;
-import io.clicktrail.enricher.intel.Weight;
+import io.clicktrail.enricher.intel.IntelWeights;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.intel.IndicatorType;
 import java.io.IOException;
@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedReader {
 
-    /** Bytes from which the form of a feed can be told. */
+    /** Bytes that show the format of a feed. */
     public static final int BEGINNING = 8_192;
 
     private static final int ASSUMED_CONFIDENCE = 70;
     private static final int MAX_WORDS = 120;
     private static final int SHA256_DIGITS = 64;
 
-    private final Weight weight;
-    private final Names names;
+    private final IntelWeights weight;
+    private final CanonicalIndicators names;
     private final UrlParser urls;
 
     public FeedReader(DomainCatalogue domains, UrlParser urls) {
         this.weight = domains.intelWeight();
-        this.names = new Names(domains, urls);
+        this.names = new CanonicalIndicators(domains, urls);
         this.urls = urls;
     }
 
@@ -40,8 +40,9 @@ public final class FeedReader {
      *
      * @throws FeedException if the file is no feed of this form
      */
-    public void read(InputStream in, Feed feed, Loading loading, Intake intake) throws IOException, FeedException {
-        Entries entries = new Entries(listing -> take(listing, loading, intake), intake);
+    public void read(InputStream in, FeedFormat feed, FeedOptions loading, IndicatorSink intake)
+            throws IOException, FeedException {
+        FeedEntrySink entries = new FeedEntrySink(listing -> take(listing, loading, intake), intake);
         switch (feed) {
             case URLHAUS_CSV -> CsvFeeds.urlhaus(in, entries);
             case PHISHTANK_CSV -> CsvFeeds.phishtank(in, entries);
@@ -50,12 +51,12 @@ public final class FeedReader {
         }
     }
 
-    private void take(Listing listing, Loading loading, Intake intake) {
+    private void take(FeedEntry listing, FeedOptions loading, IndicatorSink intake) {
         @Nullable Integer given = listing.confidence() == null ? loading.confidence() : listing.confidence();
         int sure = given == null ? ASSUMED_CONFIDENCE : Math.clamp(given, 1, 100);
         switch (named(listing)) {
-            case Names.Refused refused -> intake.refuse(listing.line(), refused.reason());
-            case Names.Named named -> {
+            case CanonicalIndicators.Refused refused -> intake.refuse(listing.line(), refused.reason());
+            case CanonicalIndicators.Named named -> {
                 give(listing, named, sure, loading, intake);
                 if (named.behind() != null) {
                     give(listing, named.behind(), Math.max(1, sure / 2), loading, intake);
@@ -64,32 +65,39 @@ public final class FeedReader {
         }
     }
 
-    private Names.Naming named(Listing listing) {
+    private CanonicalIndicators.Naming named(FeedEntry listing) {
         String value = listing.value().strip();
         return switch (listing.kind()) {
             case URL -> names.ofUrl(value);
             case NAME -> names.ofName(value);
             case ADDRESS -> names.ofAddress(value);
             case SHA256 -> ofHash(value);
-            case UNSAID -> {
+            case UNKNOWN -> {
                 if (value.contains("://")) {
                     yield names.ofUrl(value);
                 }
-                if (value.length() == SHA256_DIGITS && ofHash(value) instanceof Names.Named hash) {
+                if (value.length() == SHA256_DIGITS && ofHash(value) instanceof CanonicalIndicators.Named hash) {
                     yield hash;
                 }
-                yield Names.isAddress(value) ? names.ofAddress(value) : names.ofName(value);
+                yield CanonicalIndicators.isAddress(value) ? names.ofAddress(value) : names.ofName(value);
             }
         };
     }
 
-    private static Names.Naming ofHash(String value) {
+    private static CanonicalIndicators.Naming ofHash(String value) {
         String hash = value.toLowerCase(Locale.ROOT);
         boolean hex = hash.length() == SHA256_DIGITS && hash.chars().allMatch(c -> Character.digit(c, 16) >= 0);
-        return hex ? new Names.Named(IndicatorType.SHA256, hash, null) : new Names.Refused("is no SHA-256");
+        return hex
+                ? new CanonicalIndicators.Named(IndicatorType.SHA256, hash, null)
+                : new CanonicalIndicators.Refused("is no SHA-256");
     }
 
-    private void give(Listing listing, Names.Named named, int confidence, Loading loading, Intake intake) {
+    private void give(
+            FeedEntry listing,
+            CanonicalIndicators.Named named,
+            int confidence,
+            FeedOptions loading,
+            IndicatorSink intake) {
         Instant listed = dated(listing.listed(), loading.undated());
         Instant byAge = weight.end(named.type(), confidence, listed);
         Instant expires = listing.expires() != null && listing.expires().isBefore(byAge) ? listing.expires() : byAge;

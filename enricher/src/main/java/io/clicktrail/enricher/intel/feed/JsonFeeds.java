@@ -1,17 +1,18 @@
 package io.clicktrail.enricher.intel.feed;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clicktrail.enricher.intel.feed.Listing.Kind;
+import io.clicktrail.enricher.intel.feed.FeedEntry.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Feeds in JSON, read one entry at a time. */
 final class JsonFeeds {
@@ -21,27 +22,30 @@ final class JsonFeeds {
     private static final int ONLINE = 90;
     private static final int OFFLINE = 70;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(MAX_TEXT)
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_TEXT)
+                            .build())
                     .build())
-            .build());
+            .build();
 
-    private final Feed feed;
-    private final Entries entries;
+    private final FeedFormat feed;
+    private final FeedEntrySink entries;
     private int number;
 
-    private JsonFeeds(Feed feed, Entries entries) {
+    private JsonFeeds(FeedFormat feed, FeedEntrySink entries) {
         this.feed = feed;
         this.entries = entries;
     }
 
-    static void read(InputStream in, Feed feed, Entries entries) throws IOException, FeedException {
+    static void read(InputStream in, FeedFormat feed, FeedEntrySink entries) throws IOException, FeedException {
         var reader = new JsonFeeds(feed, entries);
         try (JsonParser json = MAPPER.createParser(in)) {
             reader.read(json);
-        } catch (JsonProcessingException e) {
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new FeedException("line " + line + ": " + e.getOriginalMessage());
         }
@@ -50,7 +54,7 @@ final class JsonFeeds {
         }
     }
 
-    private void read(JsonParser json) throws IOException {
+    private void read(JsonParser json) {
         for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
             if (token == JsonToken.START_ARRAY && holdsEntries(json)) {
                 while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -61,7 +65,7 @@ final class JsonFeeds {
         }
     }
 
-    private boolean holdsEntries(JsonParser json) throws IOException {
+    private boolean holdsEntries(JsonParser json) {
         @Nullable String name = json.currentName();
         return switch (feed) {
             case STIX_BUNDLE -> "objects".equals(name);
@@ -81,18 +85,18 @@ final class JsonFeeds {
     }
 
     private void urlhaus(JsonNode entry) {
-        String url = entry.path("url").asText("");
+        String url = entry.path("url").asString("");
         if (url.isEmpty()) {
             entries.refuse(number, "has no url");
             return;
         }
-        String last = entry.path("last_online").asText("");
-        String added = entry.path("dateadded").asText(entry.path("date_added").asText(""));
-        entries.add(new Listing(
+        String last = entry.path("last_online").asString("");
+        String added = entry.path("dateadded").asString(entry.path("date_added").asString(""));
+        entries.add(new FeedEntry(
                 number,
                 Kind.URL,
                 url,
-                entry.path("url_status").asText("").equals("online") ? ONLINE : OFFLINE,
+                entry.path("url_status").asString("").equals("online") ? ONLINE : OFFLINE,
                 text(entry, "threat"),
                 FeedTime.of(FeedTime.of(last) == null ? added : last),
                 null,
@@ -107,8 +111,8 @@ final class JsonFeeds {
         if (!attribute.path("to_ids").asBoolean(false)) {
             return;
         }
-        String type = attribute.path("type").asText("");
-        String value = attribute.path("value").asText("");
+        String type = attribute.path("type").asString("");
+        String value = attribute.path("value").asString("");
         int bar = value.indexOf('|');
         switch (type) {
             case "url", "uri", "link" -> misp(attribute, Kind.URL, value);
@@ -131,7 +135,7 @@ final class JsonFeeds {
 
     private void misp(JsonNode attribute, Kind kind, String value) {
         @Nullable Instant seen = FeedTime.of(text(attribute, "last_seen"));
-        entries.add(new Listing(
+        entries.add(new FeedEntry(
                 number,
                 kind,
                 value,
@@ -148,20 +152,20 @@ final class JsonFeeds {
      * OR.
      */
     private void stix(JsonNode object) {
-        if (!object.path("type").asText("").equals("indicator")) {
+        if (!object.path("type").asString("").equals("indicator")) {
             return;
         }
-        if (!object.path("pattern_type").asText("stix").equals("stix")) {
-            entries.refuse(number, "pattern type " + object.path("pattern_type").asText() + " is not read");
+        if (!object.path("pattern_type").asString("stix").equals("stix")) {
+            entries.refuse(number, "pattern type " + object.path("pattern_type").asString() + " is not read");
             return;
         }
-        switch (StixPattern.read(object.path("pattern").asText(""))) {
+        switch (StixPattern.read(object.path("pattern").asString(""))) {
             case StixPattern.Unread unread -> entries.refuse(number, unread.reason());
             case StixPattern.AnyOf anyOf -> {
                 for (StixPattern.Value value : anyOf.values()) {
                     int given = object.path("confidence").asInt(0);
                     @Nullable Instant modified = FeedTime.of(text(object, "modified"));
-                    entries.add(new Listing(
+                    entries.add(new FeedEntry(
                             number,
                             value.kind(),
                             value.text(),
@@ -178,6 +182,6 @@ final class JsonFeeds {
 
     private static @Nullable String text(JsonNode node, String name) {
         JsonNode value = node.get(name);
-        return value == null || value.isNull() || value.isContainerNode() ? null : value.asText();
+        return value == null || value.isNull() || value.isContainer() ? null : value.asString();
     }
 }

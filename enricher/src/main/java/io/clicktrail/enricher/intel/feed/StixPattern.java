@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.intel.feed;
 
-import io.clicktrail.enricher.intel.feed.Listing.Kind;
+import io.clicktrail.enricher.intel.feed.FeedEntry.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -33,7 +33,7 @@ class FeedReaderTest {
 
     @Test
     void readsUrlhausCsvWithWhoAnswersBehindEachUrl() throws Exception {
-        read("urlhaus.csv", Feed.URLHAUS_CSV);
+        read("urlhaus.csv", FeedFormat.URLHAUS_CSV);
         assertThat(taken)
                 .containsExactly(
                         "URL http://203.0.113.9/i.sh 90",
@@ -53,7 +53,7 @@ class FeedReaderTest {
 
     @Test
     void readsUrlhausJson() throws Exception {
-        read("urlhaus.json", Feed.URLHAUS_JSON);
+        read("urlhaus.json", FeedFormat.URLHAUS_JSON);
         assertThat(taken)
                 .containsExactly(
                         "URL http://203.0.113.9/i.sh 90",
@@ -64,7 +64,7 @@ class FeedReaderTest {
 
     @Test
     void readsPhishtankCsv() throws Exception {
-        read("phishtank.csv", Feed.PHISHTANK_CSV);
+        read("phishtank.csv", FeedFormat.PHISHTANK_CSV);
         assertThat(taken)
                 .containsExactly(
                         "URL https://login-contoso.example.top/ 90",
@@ -76,7 +76,7 @@ class FeedReaderTest {
 
     @Test
     void readsPlainListsAndRefusesWhatStrangersShare() throws Exception {
-        read("plain.txt", Feed.PLAIN);
+        read("plain.txt", FeedFormat.PLAIN);
         assertThat(taken)
                 .containsExactly(
                         "TENANT_KEY evil.top 70",
@@ -93,14 +93,14 @@ class FeedReaderTest {
                         reason -> assertThat(reason).startsWith("10: google.com is used by everybody"),
                         reason -> assertThat(reason).startsWith("11: pages.dev is used by everybody"),
                         reason -> assertThat(reason).startsWith("12: bit.ly is used by everybody"),
-                        reason -> assertThat(reason).isEqualTo("13: 10.0.0.7 lies inside the organisation"),
+                        reason -> assertThat(reason).isEqualTo("13: 10.0.0.7 is inside the organisation"),
                         reason -> assertThat(reason).isEqualTo("14: 203.0.0.0/8 is too large a network"),
                         reason -> assertThat(reason).isEqualTo("15: 'not a name' is no name"));
     }
 
     @Test
     void readsMispEventsAsFarAsTheyAreMeantForDetection() throws Exception {
-        read("misp.json", Feed.MISP_EVENT);
+        read("misp.json", FeedFormat.MISP_EVENT);
         assertThat(taken)
                 .containsExactly(
                         "URL https://evil.top/a 70",
@@ -115,7 +115,7 @@ class FeedReaderTest {
 
     @Test
     void readsStixBundlesWithEqualityAndOr() throws Exception {
-        read("stix.json", Feed.STIX_BUNDLE);
+        read("stix.json", FeedFormat.STIX_BUNDLE);
         assertThat(taken)
                 .containsExactly(
                         "URL https://evil.top/a 85",
@@ -140,24 +140,25 @@ class FeedReaderTest {
         "misp.json,MISP_EVENT",
         "stix.json,STIX_BUNDLE"
     })
-    void knowsFeedsByTheirBeginning(String file, Feed feed) throws IOException {
-        assertThat(Feed.of(new String(file(file).readAllBytes(), StandardCharsets.UTF_8)))
+    void knowsFeedsByTheirBeginning(String file, FeedFormat feed) throws IOException {
+        assertThat(FeedFormat.of(new String(file(file).readAllBytes(), StandardCharsets.UTF_8)))
                 .isEqualTo(feed);
     }
 
     @Test
     void namesTheLineOfBrokenJson() {
-        assertThatThrownBy(() -> read(bytes("{\"objects\":[\n{\"type\":"), Feed.STIX_BUNDLE))
+        assertThatThrownBy(() -> read(bytes("{\"objects\":[\n{\"type\":"), FeedFormat.STIX_BUNDLE))
                 .isInstanceOf(FeedException.class)
                 .hasMessageContaining("line 2");
-        assertThatThrownBy(() -> read(bytes("{\"a\":1}"), Feed.MISP_EVENT)).isInstanceOf(FeedException.class);
+        assertThatThrownBy(() -> read(bytes("{\"a\":1}"), FeedFormat.MISP_EVENT))
+                .isInstanceOf(FeedException.class);
     }
 
     @Test
     void survivesWhateverAFileHolds() throws IOException {
         long seed = 99;
         var random = new Random(seed);
-        for (Feed feed : Feed.values()) {
+        for (FeedFormat feed : FeedFormat.values()) {
             byte[] whole = file(switch (feed) {
                         case URLHAUS_CSV -> "urlhaus.csv";
                         case URLHAUS_JSON -> "urlhaus.json";
@@ -183,28 +184,29 @@ class FeedReaderTest {
         }
     }
 
-    private void read(String file, Feed feed) throws IOException, FeedException {
+    private void read(String file, FeedFormat feed) throws IOException, FeedException {
         read(file(file).readAllBytes(), feed);
     }
 
-    private void read(byte[] content, Feed feed) throws IOException, FeedException {
-        reader.read(new ByteArrayInputStream(content), feed, new Loading("test", null, NOW, NOW), new Intake() {
-            @Override
-            public void take(Indicator indicator) {
-                indicators.add(indicator);
-                taken.add(indicator.getType() + " " + indicator.getValue() + " " + indicator.getConfidence());
-            }
+    private void read(byte[] content, FeedFormat feed) throws IOException, FeedException {
+        reader.read(
+                new ByteArrayInputStream(content), feed, new FeedOptions("test", null, NOW, NOW), new IndicatorSink() {
+                    @Override
+                    public void take(Indicator indicator) {
+                        indicators.add(indicator);
+                        taken.add(indicator.getType() + " " + indicator.getValue() + " " + indicator.getConfidence());
+                    }
 
-            @Override
-            public void withdraw(String key) {
-                withdrawn.add(key);
-            }
+                    @Override
+                    public void withdraw(String key) {
+                        withdrawn.add(key);
+                    }
 
-            @Override
-            public void refuse(int line, String reason) {
-                refused.add(line + ": " + reason);
-            }
-        });
+                    @Override
+                    public void refuse(int line, String reason) {
+                        refused.add(line + ": " + reason);
+                    }
+                });
     }
 
     private InputStream file(String name) {

@@ -1,0 +1,28 @@
+package io.clicktrail.enricher.domain;
+
+import io.clicktrail.evidence.ScorePart;
+import io.clicktrail.tuning.AllowEntry;
+import java.util.List;
+
+/**
+ * What depends on the host alone.
+ *
+ * @param host lower-case ASCII name or canonical address
+ * @param parts parts of the score that hold for every URL of the host
+ * @param internal true inside the organisation
+ * @param popular true for a tenant key of daily use
+ * @param allowed allow-list entries that match, whether they have ended or not
+ */
+record HostFacts(
+        String host,
+        Tenant tenant,
+        List<ScorePart> parts,
+        boolean internal,
+        boolean popular,
+        List<AllowEntry> allowed) {
+
+    HostFacts {
+        parts = List.copyOf(parts);
+        allowed = List.copyOf(allowed);
+    }
+}

@@ -1,0 +1,65 @@
+package io.clicktrail.enricher.evidence;
+
+import io.clicktrail.enricher.click.MailSites;
+import io.clicktrail.enricher.domain.NoveltyScorer;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.Http;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.Role;
+import io.clicktrail.tuning.AllowScope;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection, DNS query or web request: egress where its target is risky, a click where a webmail page leads there.
+ */
+final class EgressEvidence {
+
+    private final MailSites mailSites;
+
+    EgressEvidence(MailSites mailSites) {
+        this.mailSites = mailSites;
+    }
+
+    @Nullable
+    Evidence of(EventContext context) {
+        int riskyFrom = context.tuning().document().getDomainRiskScore();
+        @Nullable DomainRisk domain = EgressTarget.of(context, riskyFrom);
+        if (domain == null || domain.getInternal()) {
+            return null;
+        }
+        boolean risky = NoveltyScorer.greatestScore(domain, context.tuning().domains()) >= riskyFrom;
+        List<Role> roles = new ArrayList<>(2);
+        if (isClickInMail(context.event(), risky) && context.isSuspectClick(domain)) {
+            roles.add(Role.CLICK);
+        }
+        if (risky && !isAllowedEgress(context.allowScope(domain))) {
+            roles.add(Role.EGRESS);
+        }
+        return roles.isEmpty()
+                ? context.observation(domain)
+                : context.evidence(roles, domain, null, context.processRisk());
+    }
+
+    /**
+     * A request that a page of a mail site refers to. To harmless sites only pages and redirects count, as mails embed
+     * images and scripts.
+     */
+    private boolean isClickInMail(Event event, boolean risky) {
+        @Nullable Http http = event.getHttp();
+        @Nullable String referrer = http == null ? null : http.getReferrer();
+        if (http == null || referrer == null || event.getUrl() == null || !mailSites.wrote(referrer)) {
+            return false;
+        }
+        @Nullable Integer status = http.getStatusCode();
+        @Nullable String type = http.getMimeType();
+        boolean isPage = status != null && status / 100 == 3 || type != null && type.startsWith("text/html");
+        return (risky || isPage) && !mailSites.wrote(event.getUrl().getOriginal());
+    }
+
+    private static boolean isAllowedEgress(@Nullable AllowScope scope) {
+        return scope == AllowScope.EGRESS_STAGE || scope == AllowScope.WHOLE_CHAIN;
+    }
+}

@@ -1,0 +1,64 @@
+package io.clicktrail.enricher.evidence;
+
+import io.clicktrail.enricher.domain.Novelty;
+import io.clicktrail.enricher.domain.NoveltyScorer;
+import io.clicktrail.enricher.identity.HostResolution;
+import io.clicktrail.enricher.identity.LeaseClaims;
+import io.clicktrail.enricher.tuning.CompiledTuning;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.Role;
+import io.clicktrail.schemas.RecordCopy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Evidence again with what was not known when its event came: host and novelty. */
+public final class EvidenceCompletion {
+
+    private EvidenceCompletion() {}
+
+    /** The evidence under the host that held its address or had its user. */
+    public static Evidence withHost(Evidence evidence, HostResolution.Known known) {
+        RecordCopy<Evidence> copy = RecordCopy.of(evidence)
+                .set("host", known.host())
+                .set("host_via", via(evidence.getHost()))
+                .set("other_hosts", known.others());
+        if (known.user() != null) {
+            copy.set("user", known.user());
+        }
+        if (evidence.getSharedAddress() == null) {
+            copy.set("shared_address", known.shared());
+        }
+        return copy.build();
+    }
+
+    private static HostVia via(String key) {
+        if (key.startsWith(LeaseClaims.ADDRESS)) {
+            return HostVia.ADDRESS_LEASE;
+        }
+        return key.startsWith(LeaseClaims.USER) ? HostVia.USER_LEASE : HostVia.DIRECT;
+    }
+
+    /** The evidence with the final risk of its domain; null where that leaves it no role. */
+    public static @Nullable Evidence withNovelty(Evidence evidence, Novelty novelty, CompiledTuning tuning) {
+        DomainRisk pending = evidence.getDomain();
+        if (pending == null || evidence.getRoles().isEmpty()) {
+            return null;
+        }
+        DomainRisk domain =
+                NoveltyScorer.withNovelty(pending, evidence.getEvent().getTime(), novelty, tuning.domains());
+        List<Role> roles = new ArrayList<>(evidence.getRoles());
+        if (domain.getScore() < tuning.document().getDomainRiskScore()) {
+            roles.remove(Role.EGRESS);
+        }
+        return roles.isEmpty()
+                ? null
+                : RecordCopy.of(evidence)
+                        .set("roles", List.copyOf(roles))
+                        .set("domain", domain)
+                        .set("tuning_version", tuning.document().getVersion())
+                        .build();
+    }
+}

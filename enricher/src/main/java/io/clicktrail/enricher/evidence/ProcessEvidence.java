@@ -1,0 +1,58 @@
+package io.clicktrail.enricher.evidence;
+
+import io.clicktrail.enricher.file.CommandLine;
+import io.clicktrail.enricher.process.ProcessAssessor;
+import io.clicktrail.enricher.tuning.CompiledTuning;
+import io.clicktrail.event.Platform;
+import io.clicktrail.event.Process;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.ProcessRisk;
+import io.clicktrail.evidence.Role;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The start of a process: part of the lineage, a click where it opens a link, an execution. */
+final class ProcessEvidence {
+
+    private ProcessEvidence() {}
+
+    static @Nullable Evidence ofStart(EventContext context) {
+        @Nullable Process process = context.event().getProcess();
+        if (process == null) {
+            return null;
+        }
+        CompiledTuning tuning = context.tuning();
+        Platform platform = context.platform();
+        ProcessRisk risk = ProcessAssessor.assess(platform, process, tuning.processes(), tuning.userPaths());
+        List<Role> roles = new ArrayList<>(3);
+        if (ProcessRoles.isLineage(risk)) {
+            roles.add(Role.LINEAGE);
+        }
+        @Nullable DomainRisk domain = ProcessRoles.opensLink(risk) ? openedLink(process, context) : null;
+        boolean isClick = domain != null && context.isSuspectClick(domain);
+        if (isClick) {
+            roles.add(Role.CLICK);
+        }
+        if (!isClick && ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
+            roles.add(Role.EXECUTION);
+        }
+        return roles.isEmpty() ? context.observation(domain) : context.evidence(roles, domain, null, risk);
+    }
+
+    /** The risk of the first URL on the command line that leads to a host on the web. */
+    private static @Nullable DomainRisk openedLink(Process process, EventContext context) {
+        @Nullable String commandLine = process.getCommandLine();
+        if (commandLine == null) {
+            return null;
+        }
+        for (String url : CommandLine.urls(commandLine)) {
+            @Nullable DomainRisk domain = context.risk(url);
+            if (domain != null) {
+                return domain;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,118 @@
+package io.clicktrail.enricher.identity;
+
+import io.clicktrail.event.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The canonical key of an account, and which accounts are no person's. */
+public final class UserKeys {
+
+    /** LOCAL SYSTEM, LOCAL SERVICE, NETWORK SERVICE, ANONYMOUS LOGON (Microsoft, well-known SIDs). */
+    private static final Set<String> MACHINE_SIDS = Set.of("s-1-5-18", "s-1-5-19", "s-1-5-20", "s-1-5-7");
+
+    private static final Set<String> MACHINE_NAMES = Set.of(
+            "system",
+            "local system",
+            "local service",
+            "network service",
+            "anonymous logon",
+            "système",
+            "sistema",
+            "service local",
+            "service réseau",
+            "lokaler dienst",
+            "netzwerkdienst",
+            "servicio local",
+            "servicio de red");
+
+    /** NT AUTHORITY and its translations, and the domains of session helpers. */
+    private static final Set<String> MACHINE_DOMAINS = Set.of(
+            "nt authority",
+            "nt-autorität",
+            "autorite nt",
+            "autorità nt",
+            "autoridade nt",
+            "nt service",
+            "window manager",
+            "font driver host");
+
+    /** Shorter ids, such as the uid of an account on one machine, name others elsewhere. */
+    private static final int LEAST_ID = 12;
+
+    private UserKeys() {}
+
+    /** {@code domain\name} in lower case, else the UPN, else the bare name, else the SID; null for machine accounts. */
+    public static @Nullable String key(@Nullable User user) {
+        if (user == null || isMachine(user)) {
+            return null;
+        }
+        @Nullable String name = user.getName();
+        @Nullable String domain = user.getDomain();
+        @Nullable String email = user.getEmail();
+        if (isGiven(name) && isGiven(domain)) {
+            return (domain + "\\" + name).toLowerCase(Locale.ROOT);
+        }
+        if (isGiven(email)) {
+            return email.toLowerCase(Locale.ROOT);
+        }
+        if (isGiven(name)) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+        @Nullable String id = user.getId();
+        return isGiven(id) ? id.toLowerCase(Locale.ROOT) : null;
+    }
+
+    /**
+     * Every form of an account that its record shows, in lower case: {@code domain\\name}, UPN, SID; none of a machine
+     * account.
+     */
+    static List<String> forms(@Nullable User user) {
+        if (user == null || isMachine(user)) {
+            return List.of();
+        }
+        List<String> forms = new ArrayList<>(3);
+        @Nullable String name = user.getName();
+        @Nullable String domain = user.getDomain();
+        if (isGiven(name) && isGiven(domain)) {
+            forms.add((domain + "\\" + name).toLowerCase(Locale.ROOT));
+        } else if (isGiven(name)) {
+            forms.add(name.toLowerCase(Locale.ROOT));
+        }
+        addForm(user.getEmail(), forms);
+        @Nullable String id = user.getId();
+        if (id != null && id.length() >= LEAST_ID) {
+            addForm(id, forms);
+        }
+        return forms;
+    }
+
+    private static void addForm(@Nullable String given, List<String> forms) {
+        if (given == null || given.isEmpty()) {
+            return;
+        }
+        String form = given.toLowerCase(Locale.ROOT);
+        if (!forms.contains(form)) {
+            forms.add(form);
+        }
+    }
+
+    private static boolean isMachine(User user) {
+        @Nullable String id = user.getId();
+        if (id != null && MACHINE_SIDS.contains(id.toLowerCase(Locale.ROOT))) {
+            return true;
+        }
+        @Nullable String name = user.getName();
+        if (name != null && (name.endsWith("$") || MACHINE_NAMES.contains(name.toLowerCase(Locale.ROOT)))) {
+            return true;
+        }
+        @Nullable String domain = user.getDomain();
+        return domain != null && MACHINE_DOMAINS.contains(domain.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isGiven(@Nullable String text) {
+        return text != null && !text.isEmpty();
+    }
+}
