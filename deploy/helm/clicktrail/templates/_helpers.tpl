@@ -22,7 +22,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- with $image.registry }}{{ . }}/{{ end }}{{ $image.repository }}/{{ .service }}:{{ default .root.Chart.AppVersion $image.tag -}}
 {{- end -}}
 
-{{/* What topics.json says. */}}
+{{/* The content of topics.json. */}}
 {{- define "clicktrail.plan" -}}
 {{ .Files.Get "files/topics.json" }}
 {{- end -}}
@@ -54,7 +54,7 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
-{{/* How the brokers are reached, as Kafka client settings. */}}
+{{/* Kafka client settings for the connection to the brokers. */}}
 {{- define "clicktrail.kafkaProperties" -}}
 {{- $kafka := .Values.kafka -}}
 security.protocol: {{ $kafka.protocol }}
@@ -71,7 +71,7 @@ sasl.mechanism: SCRAM-SHA-512
 {{- end }}
 {{- end -}}
 
-{{/* The settings of a service; secrets are not among them, they come from files. */}}
+{{/* Settings of a service, without secrets, which come from files. */}}
 {{- define "clicktrail.settings" -}}
 {{- $values := .root.Values -}}
 {{- $service := index $values.services .service -}}
@@ -117,7 +117,7 @@ clicktrail:
   {{- end }}
 {{- end -}}
 
-{{/* Where certificates and secrets lie. */}}
+{{/* Folders of certificates and secrets. */}}
 {{- define "clicktrail.volumes" -}}
 {{- $values := .root.Values -}}
 - name: settings

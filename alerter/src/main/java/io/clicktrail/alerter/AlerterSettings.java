@@ -8,9 +8,10 @@ import io.clicktrail.alerter.casefile.OrganisationSettings;
 import io.clicktrail.alerter.delivery.AlertStorms;
 import io.clicktrail.alerter.delivery.DeliveryLimits;
 import io.clicktrail.alerter.delivery.Destination;
-import io.clicktrail.alerter.delivery.UpdatePace;
+import io.clicktrail.alerter.delivery.UpdateThrottle;
 import io.clicktrail.alerter.lifecycle.CaseLifecycle;
 import io.clicktrail.alerter.lifecycle.FeedbackHandling;
+import io.clicktrail.alerter.render.CaseFormat;
 import io.clicktrail.event.Platform;
 import java.net.URI;
 import java.time.Duration;
@@ -28,20 +29,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the alerter.
  *
- * @param tenantId tenant that stands in every case
+ * @param tenantId tenant, in every case
  * @param organisationName name of the organisation for people; none if absent
  * @param sourceId id of this installation, the same on all its instances
  * @param linkTemplate link to a case in the operator's own system, with {@code {alert_id}} in it; none if absent
  * @param tlp how far cases may be passed on
  * @param keep how long a case may stay open before it may be archived
- * @param memory how long the last revision of a case is remembered; a detection that is revised later makes its case
- *     anew
- * @param context how long mails, contacts and alerts are remembered that no chain stands on
- * @param dedupWindow event time behind a case in which chains of the same host and site are folded into it
- * @param patience longest time on the wall clock that what is found out about a case waits to become a revision with
- *     more; with 0 every finding is a revision at once
- * @param updateEvery least time on the wall clock between two updates of one case to a SOAR, unless it gets worse
- * @param mostUpdates updates of one case to a SOAR, after which it only hears when the case gets worse or is closed
+ * @param memory how long the last revision of a case is kept; a detection that is revised after that makes a new
+ *     case
+ * @param context how long mails, contacts and alerts are kept that no chain asked for
+ * @param dedupWindow event time after a case in which chains of the same host and site are folded into it
+ * @param revisionDelay longest wall-clock time that a finding waits for more before it becomes a revision; with 0
+ *     every finding is a revision at once
+ * @param updateEvery least wall-clock time between two updates of one case to a SOAR, unless it gets worse
+ * @param maxUpdates updates of one case to a SOAR, after which only changes for the worse and the close are sent
  * @param falsePositives verdicts on one host and site in 30 days after which an allow-list entry is proposed
  * @param ocsfVersion version that OCSF documents state: 1.5.0 to 1.8.0
  * @param storm limits of new cases
@@ -60,9 +61,9 @@ public record AlerterSettings(
         @DefaultValue("30d") Duration memory,
         @DefaultValue("7d") Duration context,
         @DefaultValue("4h") Duration dedupWindow,
-        @DefaultValue("1m") Duration patience,
+        @DefaultValue("1m") Duration revisionDelay,
         @DefaultValue("60s") Duration updateEvery,
-        @DefaultValue("20") int mostUpdates,
+        @DefaultValue("20") int maxUpdates,
         @DefaultValue("3") int falsePositives,
         @DefaultValue("1.5.0") String ocsfVersion,
         @DefaultValue StormSettings storm,
@@ -71,13 +72,13 @@ public record AlerterSettings(
         @DefaultValue List<PlaybookSettings> playbooks) {
 
     /**
-     * Limits of new cases an hour, beyond which a summary stands for them.
+     * Limits of new cases per hour; cases beyond them are summarized.
      *
      * @param perDevice cases of one rule on one device
      * @param perRule cases of one rule
      * @param perTenant all cases
-     * @param highFactor how many times as many high and critical cases go through, on a lane of their own
-     * @param summaryEvery span of time that one summary covers
+     * @param highFactor how many times these limits high and critical cases have
+     * @param summaryEvery time that one summary covers
      */
     public record StormSettings(
             @DefaultValue("30") int perDevice,
@@ -98,13 +99,13 @@ public record AlerterSettings(
     /**
      * What one system gets, on the topics {@code soar.<name>.open} and {@code soar.<name>.lifecycle}.
      *
-     * @param format form of the values
+     * @param format format of the values: any but avro, which is on the topic of alerts
      * @param tiers tiers that it takes; all if empty
      * @param severity least severity that it takes
      * @param platforms platforms that it takes; all if empty
      */
     public record DestinationSettings(
-            @DefaultValue("ocsf") Destination.Format format,
+            @DefaultValue("ocsf") CaseFormat format,
             @DefaultValue Set<Integer> tiers,
             @DefaultValue("unknown") Severity severity,
             @DefaultValue Set<Platform> platforms) {
@@ -112,6 +113,7 @@ public record AlerterSettings(
         public DestinationSettings {
             tiers = Set.copyOf(tiers);
             platforms = Set.copyOf(platforms);
+            require(format.isText(), "destinations.*.format", format, "a text format; Avro is on the topic of alerts");
             require(Set.of(1, 2, 3).containsAll(tiers), "destinations.*.tiers", tiers, "1, 2 or 3");
         }
     }
@@ -163,9 +165,9 @@ public record AlerterSettings(
         require(memory.compareTo(LEAST_MEMORY) >= 0, "memory", memory, "at least 2 days");
         require(context.isPositive(), "context", context, "a positive duration");
         require(!dedupWindow.isNegative(), "dedup-window", dedupWindow, "0 or more");
-        require(!patience.isNegative(), "patience", patience, "0 or more");
+        require(!revisionDelay.isNegative(), "revision-delay", revisionDelay, "0 or more");
         require(!updateEvery.isNegative(), "update-every", updateEvery, "0 or more");
-        require(mostUpdates > 0, "most-updates", mostUpdates, "positive");
+        require(maxUpdates > 0, "max-updates", maxUpdates, "positive");
         require(falsePositives > 0, "false-positives", falsePositives, "positive");
         require(OCSF_VERSIONS.contains(ocsfVersion), "ocsf-version", ocsfVersion, "1.5.0, 1.6.0, 1.7.0 or 1.8.0");
         destinations = Map.copyOf(new TreeMap<>(destinations));
@@ -184,23 +186,23 @@ public record AlerterSettings(
         }
     }
 
-    CaseLifecycle desk() {
+    CaseLifecycle lifecycle() {
         return new CaseLifecycle(dedupWindow, keep);
     }
 
-    FeedbackHandling feedbacks() {
+    FeedbackHandling feedbackHandling() {
         return new FeedbackHandling(falsePositives);
     }
 
-    UpdatePace pace() {
-        return new UpdatePace(updateEvery, mostUpdates);
+    UpdateThrottle updateThrottle() {
+        return new UpdateThrottle(updateEvery, maxUpdates);
     }
 
-    DeliveryLimits limits() {
+    DeliveryLimits deliveryLimits() {
         return new DeliveryLimits(storm.perDevice, storm.perRule, storm.perTenant, storm.highFactor);
     }
 
-    AlertStorms storms() {
+    AlertStorms alertStorms() {
         return new AlertStorms(storm.summaryEvery);
     }
 

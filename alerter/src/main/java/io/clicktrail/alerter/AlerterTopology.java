@@ -5,7 +5,7 @@ import io.clicktrail.alerter.context.SubjectFact;
 import io.clicktrail.alerter.context.SubjectFacts;
 import io.clicktrail.alerter.delivery.CaseDelivery;
 import io.clicktrail.alerter.delivery.Destination;
-import io.clicktrail.alerter.delivery.Outlet;
+import io.clicktrail.alerter.delivery.SoarTopic;
 import io.clicktrail.alerter.kafka.CaseInput;
 import io.clicktrail.alerter.kafka.DeliverCases;
 import io.clicktrail.alerter.kafka.GatherFacts;
@@ -14,9 +14,10 @@ import io.clicktrail.alerter.kafka.ReadFeedback;
 import io.clicktrail.alerter.kafka.RenderCases;
 import io.clicktrail.alerter.kafka.ReviseCases;
 import io.clicktrail.alerter.kafka.RouteFeedback;
-import io.clicktrail.alerter.lifecycle.ReopenedIds;
+import io.clicktrail.alerter.lifecycle.FollowUpIds;
 import io.clicktrail.alerter.lifecycle.RevisionDelay;
-import io.clicktrail.alerter.render.Form;
+import io.clicktrail.alerter.render.CaseFormat;
+import io.clicktrail.alerter.render.RenderOptions;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
@@ -41,19 +42,21 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * Detections in, cases out: every revision to the alerts and the SIEM; to the SOARs new cases on the topic of their
- * tier, and what becomes of them on the updates. Beside the way, facts are gathered by what they are about, and
- * feedback finds the host of its case. All that goes out is keyed by alert id and has the time of the case.
+ * Detections in, cases out. Every revision goes to the alerts and the SIEM topic; new cases go to the SOAR topic of
+ * their tier, their updates to the updates topic. Two more branches collect facts by subject and route feedback to the
+ * host of its case. All output is keyed by alert id and has the time of the case.
  */
 public final class AlerterTopology {
 
     private final Topics topics;
     private final AlerterSettings settings;
+    private final RenderOptions options;
     private final MeterRegistry meters;
 
     private AlerterTopology(Topics topics, AlerterSettings settings, MeterRegistry meters) {
         this.topics = topics;
         this.settings = settings;
+        this.options = RenderOptions.ocsf(settings.ocsfVersion());
         this.meters = meters;
     }
 
@@ -61,39 +64,40 @@ public final class AlerterTopology {
     public static void build(StreamsBuilder builder, Topics topics, AlerterSettings settings, MeterRegistry meters) {
         var topology = new AlerterTopology(topics, settings, meters);
         KStream<String, Detection> detections = topology.read(builder, topics.detections(), "detections")
-                .processValues(() -> new PassCanaries(meters), Named.as("take-canaries"));
+                .processValues(() -> new PassCanaries(meters), Named.as("pass-canaries"));
         KStream<String, Finding> findings = topology.gatherFacts(builder, detections);
         KStream<String, Feedback> feedback = topology.routeFeedback(builder, detections);
         KStream<String, CaseDelivery> deliveries = topology.deliver(topology.revise(detections, findings, feedback));
         topology.record(deliveries);
-        KStream<String, Alert> told = topology.told(deliveries);
-        for (Outlet outlet : Outlet.values()) {
-            topology.tell(told, outlet);
+        KStream<String, Alert> sent = topology.sent(deliveries);
+        for (SoarTopic soarTopic : SoarTopic.values()) {
+            topology.send(sent, soarTopic);
         }
-        settings.sortedDestinations().forEach((name, destination) -> topology.tell(told, name, destination));
+        settings.sortedDestinations().forEach((name, destination) -> topology.send(sent, name, destination));
     }
 
     /**
      * What is known of the subjects that chains ask for, keyed by the host of the chain. Each source has a repartition
-     * topic of its own, so that a backlog of events does not stand before the cases.
+     * topic of its own, so that a backlog of events does not delay the cases.
      */
     private KStream<String, Finding> gatherFacts(StreamsBuilder builder, KStream<String, Detection> detections) {
         KStream<String, Event> events = read(builder, topics.events(), "events");
         KStream<String, Evidence> evidence = read(builder, topics.evidence(), "evidence");
-        KStream<String, SubjectNote> told = events.filter(
-                        (host, event) -> event != null && SubjectFacts.tells(event), Named.as("keep-telling-events"))
-                .flatMap((host, event) -> entries(SubjectFacts.of(host, event)), Named.as("note-events"))
+        KStream<String, SubjectNote> contextFacts = events.filter(
+                        (host, event) -> event != null && SubjectFacts.isRelevant(event),
+                        Named.as("keep-context-events"))
+                .flatMap((host, event) -> entries(SubjectFacts.of(host, event)), Named.as("extract-event-facts"))
                 .repartition(by("event-subject", SubjectNote.class));
-        KStream<String, SubjectNote> seen = evidence.filter(
+        KStream<String, SubjectNote> sightings = evidence.filter(
                         (host, item) -> item != null && item.getEvent().getKind() != EventKind.HEARTBEAT,
                         Named.as("skip-heartbeats"))
-                .flatMap((host, item) -> entries(SubjectFacts.of(item)), Named.as("note-evidence"))
+                .flatMap((host, item) -> entries(SubjectFacts.of(item)), Named.as("extract-evidence-facts"))
                 .repartition(by("evidence-subject", SubjectNote.class));
         return detections
-                .flatMap((host, detection) -> entries(SubjectFacts.of(detection)), Named.as("note-detections"))
+                .flatMap((host, detection) -> entries(SubjectFacts.of(detection)), Named.as("extract-detection-facts"))
                 .repartition(by("chain-subject", SubjectNote.class))
-                .merge(told, Named.as("join-event-notes"))
-                .merge(seen, Named.as("join-evidence-notes"))
+                .merge(contextFacts, Named.as("join-event-facts"))
+                .merge(sightings, Named.as("join-evidence-facts"))
                 .process(new GatherFacts(settings.memory(), settings.context()), Named.as("gather-facts"))
                 .repartition(by("finding-host", Finding.class));
     }
@@ -102,48 +106,55 @@ public final class AlerterTopology {
     private KStream<String, Feedback> routeFeedback(StreamsBuilder builder, KStream<String, Detection> detections) {
         KStream<String, RouteFeedback.Input> hosts = detections
                 .flatMap(
-                        (host, detection) -> ReopenedIds.line(detection.getDetectionId()).stream()
+                        (host, detection) -> FollowUpIds.all(detection.getDetectionId()).stream()
                                 .map(id -> KeyValue.pair(id, host))
                                 .toList(),
-                        Named.as("note-hosts"))
+                        Named.as("extract-case-hosts"))
                 .repartition(
                         Repartitioned.with(Serdes.String(), Serdes.String()).withName("by-case"))
-                .mapValues(RouteFeedback.Input.KeptAt::new, Named.as("take-hosts"));
-        KStream<String, RouteFeedback.Input> said = read(builder, topics.soarFeedback(), "feedback")
-                .process(() -> new ReadFeedback(meters), Named.as("understand-feedback"))
+                .mapValues(RouteFeedback.Input.CaseHost::new, Named.as("take-hosts"));
+        KStream<String, RouteFeedback.Input> received = read(builder, topics.soarFeedback(), "feedback")
+                .process(() -> new ReadFeedback(meters), Named.as("parse-feedback"))
                 .repartition(by("feedback-case", Feedback.class))
-                .mapValues(RouteFeedback.Input.Said::new, Named.as("take-feedback"));
-        return hosts.merge(said, Named.as("join-hosts-and-feedback"))
+                .mapValues(RouteFeedback.Input.FeedbackReceived::new, Named.as("take-feedback"));
+        return hosts.merge(received, Named.as("join-hosts-and-feedback"))
                 .process(new RouteFeedback(settings.memory()), Named.as("route-feedback"))
                 .repartition(by("feedback-host", Feedback.class));
     }
 
     private KStream<String, Alert> revise(
-            KStream<String, Detection> detections, KStream<String, Finding> findings, KStream<String, Feedback> said) {
+            KStream<String, Detection> detections,
+            KStream<String, Finding> findings,
+            KStream<String, Feedback> feedback) {
         KStream<String, CaseInput> detected =
                 detections.mapValues(CaseInput.Detected::new, Named.as("take-detections"));
-        KStream<String, CaseInput> found = findings.mapValues(CaseInput.Found::new, Named.as("take-findings"));
-        KStream<String, CaseInput> heard = said.mapValues(CaseInput.Said::new, Named.as("take-routed-feedback"));
+        KStream<String, CaseInput> found = findings.mapValues(CaseInput.ContextFound::new, Named.as("take-findings"));
+        KStream<String, CaseInput> received =
+                feedback.mapValues(CaseInput.FeedbackReceived::new, Named.as("take-routed-feedback"));
         return detected.merge(found, Named.as("join-findings"))
-                .merge(heard, Named.as("join-feedback"))
+                .merge(received, Named.as("join-feedback"))
                 .process(
                         new ReviseCases(
                                 settings.organisation(),
-                                settings.desk(),
-                                settings.feedbacks(),
-                                new RevisionDelay(settings.patience()),
+                                settings.lifecycle(),
+                                settings.feedbackHandling(),
+                                new RevisionDelay(settings.revisionDelay()),
                                 settings.memory(),
                                 meters),
                         Named.as("revise-cases"));
     }
 
-    /** Limits hold for the tenant as a whole, so all its cases pass one place. */
+    /** Limits apply to the whole tenant, so all its cases go to one partition. */
     private KStream<String, CaseDelivery> deliver(KStream<String, Alert> cases) {
         return cases.selectKey((id, alert) -> alert.getTenantId(), Named.as("select-tenant"))
                 .repartition(by("tenant", Alert.class))
                 .process(
                         new DeliverCases(
-                                settings.pace(), settings.limits(), settings.storms(), settings.memory(), meters),
+                                settings.updateThrottle(),
+                                settings.deliveryLimits(),
+                                settings.alertStorms(),
+                                settings.memory(),
+                                meters),
                         Named.as("deliver-cases"));
     }
 
@@ -152,37 +163,35 @@ public final class AlerterTopology {
                 .filter((id, delivery) -> delivery instanceof CaseDelivery.Recorded, Named.as("keep-recorded"))
                 .mapValues(CaseDelivery::alert, Named.as("take-recorded"));
         recorded.to(topics.alerts().name(), produced(topics.alerts(), "write-alerts"));
-        recorded.processValues(new RenderCases(Form.ecs()), Named.as("render-ecs"))
+        recorded.processValues(new RenderCases(CaseFormat.ECS, options), Named.as("render-ecs"))
                 .to(topics.siemEcs().name(), produced(topics.siemEcs(), "write-siem-ecs"));
     }
 
-    private KStream<String, Alert> told(KStream<String, CaseDelivery> deliveries) {
+    private KStream<String, Alert> sent(KStream<String, CaseDelivery> deliveries) {
         return deliveries
-                .filter((id, delivery) -> delivery instanceof CaseDelivery.Told, Named.as("keep-told"))
-                .mapValues(CaseDelivery::alert, Named.as("take-told"));
+                .filter((id, delivery) -> delivery instanceof CaseDelivery.Sent, Named.as("keep-sent"))
+                .mapValues(CaseDelivery::alert, Named.as("take-sent"));
     }
 
-    private void tell(KStream<String, Alert> told, Outlet outlet) {
-        String name = outlet.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        Topic<String, String> topic = switch (outlet) {
+    private void send(KStream<String, Alert> sent, SoarTopic soarTopic) {
+        String name = soarTopic.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Topic<String, String> topic = switch (soarTopic) {
             case TIER_1 -> topics.soarTier1();
             case TIER_2 -> topics.soarTier2();
             case UPDATES -> topics.soarUpdates();
         };
-        told.filter((id, alert) -> Outlet.of(alert) == outlet, Named.as("select-" + name))
-                .processValues(new RenderCases(Form.ocsf(settings.ocsfVersion())), Named.as("render-ocsf-" + name))
+        sent.filter((id, alert) -> SoarTopic.of(alert) == soarTopic, Named.as("select-" + name))
+                .processValues(new RenderCases(CaseFormat.OCSF, options), Named.as("render-ocsf-" + name))
                 .to(topic.name(), produced(topic, "write-soar-" + name));
     }
 
-    private void tell(KStream<String, Alert> told, String name, Destination destination) {
-        KStream<String, Alert> taken = told.filter((id, alert) -> destination.takes(alert), Named.as("select-" + name));
+    private void send(KStream<String, Alert> sent, String name, Destination destination) {
+        KStream<String, Alert> taken = sent.filter((id, alert) -> destination.takes(alert), Named.as("select-" + name));
         for (boolean opens : List.of(true, false)) {
             String step = name + (opens ? "-open" : "-lifecycle");
             Topic<String, String> topic = opens ? topics.soarOpen(name) : topics.soarLifecycle(name);
-            taken.filter((id, alert) -> (Outlet.of(alert) != Outlet.UPDATES) == opens, Named.as("select-" + step))
-                    .processValues(
-                            new RenderCases(Form.of(destination.format(), settings.ocsfVersion())),
-                            Named.as("render-" + step))
+            taken.filter((id, alert) -> (SoarTopic.of(alert) != SoarTopic.UPDATES) == opens, Named.as("select-" + step))
+                    .processValues(new RenderCases(destination.format(), options), Named.as("render-" + step))
                     .to(topic.name(), produced(topic, "write-" + step));
         }
     }

@@ -12,7 +12,7 @@ import io.clicktrail.alerter.assets.Assets;
 import io.clicktrail.alerter.assets.HostAsset;
 import io.clicktrail.alerter.assets.NamePattern;
 import io.clicktrail.alerter.assets.PersonAsset;
-import io.clicktrail.alerter.delivery.Destination;
+import io.clicktrail.alerter.render.CaseFormat;
 import io.clicktrail.event.Platform;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,9 +63,9 @@ class AlerterSettingsTest {
                         Map.entry("clicktrail.alerter.memory", "3d"),
                         Map.entry("clicktrail.alerter.context", "2d"),
                         Map.entry("clicktrail.alerter.dedup-window", "1h"),
-                        Map.entry("clicktrail.alerter.patience", "8s"),
+                        Map.entry("clicktrail.alerter.revision-delay", "8s"),
                         Map.entry("clicktrail.alerter.update-every", "30s"),
-                        Map.entry("clicktrail.alerter.most-updates", "5"),
+                        Map.entry("clicktrail.alerter.max-updates", "5"),
                         Map.entry("clicktrail.alerter.false-positives", "2"),
                         Map.entry("clicktrail.alerter.ocsf-version", "1.8.0"),
                         Map.entry("clicktrail.alerter.storm.per-device", "1"),
@@ -108,10 +108,7 @@ class AlerterSettingsTest {
                         Map.of(
                                 "xsoar",
                                 new DestinationSettings(
-                                        Destination.Format.FLAT,
-                                        Set.of(2, 3),
-                                        Severity.HIGH,
-                                        Set.of(Platform.WINDOWS))),
+                                        CaseFormat.FLAT, Set.of(2, 3), Severity.HIGH, Set.of(Platform.WINDOWS))),
                         new Assets(
                                 List.of(new HostAsset(new NamePattern("srv-*"), 4, HostAsset.Kind.SERVER, true, "dmz")),
                                 List.of(new PersonAsset(new NamePattern("corp\\adm-*"), true, false, "IT"))),
@@ -128,9 +125,9 @@ class AlerterSettingsTest {
         "memory, 1h",
         "context, 0s",
         "dedup-window, -1h",
-        "patience, -1s",
+        "revision-delay, -1s",
         "update-every, -1s",
-        "most-updates, 0",
+        "max-updates, 0",
         "false-positives, 0",
         "ocsf-version, 1.4.0",
         "storm.per-device, 0",
@@ -139,6 +136,7 @@ class AlerterSettingsTest {
         "storm.high-factor, 0",
         "storm.summary-every, 0s",
         "destinations.x.tiers, 4",
+        "destinations.x.format, avro",
         "playbooks[0].id, ' '"
     })
     void refusesWhatIsWrongAndNamesTheKey(String key, String value) {

@@ -8,7 +8,7 @@ import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
-import io.clicktrail.alerter.delivery.Outlet;
+import io.clicktrail.alerter.delivery.SoarTopic;
 import io.clicktrail.alerter.lifecycle.RevisionDelay;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
@@ -139,7 +139,7 @@ class AlerterTopologyTest {
     @Test
     void theSameDetectionTwiceGivesOneCase() {
         detections.pipeInput(Stories.HOST, Stories.executed());
-        harness.advanceWallClock(RevisionDelay.SLOT);
+        harness.advanceWallClock(RevisionDelay.MIN_DELAY);
         detections.pipeInput(Stories.HOST, Stories.executed());
 
         assertThat(alerts.readValuesToList())
@@ -178,7 +178,7 @@ class AlerterTopologyTest {
                 .pipeInput(Stories.HOST, Stories.lookup().getEvidence());
 
         assertThat(alerts.readValuesToList()).as("before the slot").hasSize(1);
-        harness.advanceWallClock(RevisionDelay.SLOT);
+        harness.advanceWallClock(RevisionDelay.MIN_DELAY);
         assertThat(alerts.readValuesToList()).as("after the slot").hasSize(1);
         harness.advanceWallClock(Duration.ofMinutes(5));
         assertThat(alerts.readValuesToList())
@@ -205,7 +205,7 @@ class AlerterTopologyTest {
                 .containsExactly(tuple(id(29), CaseState.NEW), tuple(id(29), CaseState.IN_PROGRESS));
 
         for (int look = 0; look < 30; look++) {
-            harness.advanceWallClock(RevisionDelay.SLOT);
+            harness.advanceWallClock(RevisionDelay.MIN_DELAY);
         }
         assertThat(alerts.readValuesToList())
                 .filteredOn(Alert::getLifecycle, Lifecycle.CREATE)
@@ -299,15 +299,15 @@ class AlerterTopologyTest {
 
         for (int day : List.of(8, 60, 61)) {
             detections.pipeInput("other", other, TopologyHarness.START.plus(Duration.ofDays(day)));
-            harness.advanceWallClock(RevisionDelay.SLOT);
+            harness.advanceWallClock(RevisionDelay.MIN_DELAY);
         }
 
         assertThat(stored("alerts-by-id")).isEqualTo(1);
         assertThat(stored("detections-by-id")).isEqualTo(1);
-        assertThat(stored("waiting-revisions")).isZero();
+        assertThat(stored("pending-revisions")).isZero();
         assertThat(stored("case-groups")).isEqualTo(1);
         assertThat(stored("dispatches")).isEqualTo(1);
-        assertThat(stored("held-updates")).isLessThanOrEqualTo(1);
+        assertThat(stored("deferred-updates")).isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -333,7 +333,7 @@ class AlerterTopologyTest {
                         .counter(harness.meters(), "lifecycle", "create", "tier", "2")
                         .count())
                 .isEqualTo(1);
-        assertThat(Outlet.of(alerts.readValue())).isEqualTo(Outlet.TIER_2);
+        assertThat(SoarTopic.of(alerts.readValue())).isEqualTo(SoarTopic.TIER_2);
     }
 
     private static Detection other(int number, Detection story) {

@@ -1,12 +1,13 @@
 package io.clicktrail.alerter;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.clicktrail.streams.testkit.ModuleRules;
 
 @AnalyzeClasses(packages = "io.clicktrail.alerter", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -35,6 +36,5 @@ class ArchitectureTest {
             .callMethod(java.util.UUID.class, "randomUUID");
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.clicktrail.alerter.(*)..").should().beFreeOfCycles();
+    static final ArchTests rulesOfEveryModule = ArchTests.in(ModuleRules.class);
 }

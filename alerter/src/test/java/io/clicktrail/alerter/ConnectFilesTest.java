@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.ExternalCase;
 import io.clicktrail.alert.Handling;
-import io.clicktrail.alerter.delivery.Destination.Format;
-import io.clicktrail.alerter.render.Form;
+import io.clicktrail.alerter.render.CaseFormat;
+import io.clicktrail.alerter.render.RenderOptions;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.testkit.TopologyHarness;
@@ -165,7 +165,8 @@ class ConnectFilesTest {
     @Test
     void theColumnsOfSentinelComeFromFieldsOfTheFinding() {
         String config = read(FOLDER.resolve("sentinel.conf"));
-        JsonNode finding = JSON.readTree(Form.ocsf("1.5.0").render().apply(Stories.alert(Stories.executed())));
+        JsonNode finding =
+                JSON.readTree(CaseFormat.OCSF.render(Stories.alert(Stories.executed()), RenderOptions.DEFAULTS));
 
         var topics = LOGSTASH_TOPICS.matcher(config);
         assertThat(topics.find()).isTrue();
@@ -240,9 +241,8 @@ class ConnectFilesTest {
                         .setExternalCases(List.of(new ExternalCase("qradar", "4711")))
                         .build())
                 .build();
-        var names = new TreeSet<>(
-                JSON.readTree(Form.of(Format.FLAT, "1.5.0").render().apply(alert))
-                        .propertyNames());
+        var names = new TreeSet<>(JSON.readTree(CaseFormat.FLAT.render(alert, RenderOptions.DEFAULTS))
+                .propertyNames());
         names.add("message_id");
         return names;
     }

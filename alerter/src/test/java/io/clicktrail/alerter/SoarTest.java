@@ -117,7 +117,7 @@ class SoarTest {
                     .extracting(record -> record.key)
                     .containsExactly(id(5000));
             for (int look = 0; look < cases; look++) {
-                run.harness.advanceWallClock(RevisionDelay.LOOK_EVERY);
+                run.harness.advanceWallClock(RevisionDelay.CHECK_INTERVAL);
             }
             run.harness.advanceWallClock(Duration.ofMinutes(6));
 
@@ -135,7 +135,7 @@ class SoarTest {
             assertThat(last.values())
                     .filteredOn(alert -> alert.getState() == CaseState.SUPPRESSED)
                     .hasSize(cases - 20);
-            assertThat(Metric.CASES_HELD_BACK
+            assertThat(Metric.CASES_SUPPRESSED
                             .counter(run.harness.meters(), "limit", "rule")
                             .count())
                     .isEqualTo(cases - 20);
@@ -174,7 +174,7 @@ class SoarTest {
             run.harness.advanceWallClock(Duration.ofMinutes(2));
             assertThat(run.updates.readValuesToList()).singleElement().satisfies(value -> {
                 assertThat(at(value, "/unmapped/det0066/escalation_tier")).isEqualTo("2");
-                assertThat(at(value, "/status_detail")).startsWith("escalated: nobody acknowledged it in 60 min");
+                assertThat(at(value, "/status_detail")).startsWith("escalated: not acknowledged within 60 min");
             });
 
             run.say("{\"alert_id\":\"" + Stories.downloaded().getDetectionId()

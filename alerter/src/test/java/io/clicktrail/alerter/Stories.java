@@ -9,8 +9,10 @@ import io.clicktrail.alerter.assets.NamePattern;
 import io.clicktrail.alerter.assets.PersonAsset;
 import io.clicktrail.alerter.casefile.CaseFile;
 import io.clicktrail.alerter.casefile.OrganisationSettings;
+import io.clicktrail.detection.ContentVerdict;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.detection.FileContent;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.MissingReason;
@@ -178,6 +180,17 @@ public final class Stories {
                 .build();
     }
 
+    /** What the request shows of the file, where both are there. */
+    private static List<FileContent> contents(List<StageEvidence> evidence) {
+        var ids = evidence.stream()
+                .map(item -> item.getEvidence().getEvent().getEventId())
+                .toList();
+        return ids.contains(id(3)) && ids.contains(id(4))
+                ? List.of(new FileContent(
+                        id(4), id(3), "Invoice-4711.iso", "application/x-iso9660-image", ContentVerdict.MATCHES))
+                : List.of();
+    }
+
     public static Detection detection(
             int revision,
             DetectionChange change,
@@ -199,6 +212,7 @@ public final class Stories {
                 .setDomain(domain)
                 .setEvidence(evidence)
                 .setEvidenceTotal(evidence.size())
+                .setContents(contents(evidence))
                 .setLinks(links)
                 .setMissing(missing)
                 .setConfidence(complete ? 86 : 72)

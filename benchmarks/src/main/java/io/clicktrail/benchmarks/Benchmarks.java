@@ -8,7 +8,7 @@ import io.clicktrail.benchmarks.office.ChainCost;
 import io.clicktrail.benchmarks.office.ChainStore;
 import io.clicktrail.benchmarks.office.InProcessPipeline;
 import io.clicktrail.benchmarks.office.OfficeWorkload;
-import io.clicktrail.benchmarks.pace.Processors;
+import io.clicktrail.benchmarks.pace.CpuTime;
 import io.clicktrail.benchmarks.start.StartTime;
 import io.clicktrail.standalone.Clicktrail;
 import io.clicktrail.standalone.stack.Service;
@@ -27,10 +27,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The measurements, as commands. */
+/** The commands of {@code ./clicktrail bench}. */
 @Command(
         name = "bench",
-        description = "Measures the suite on logs that are invented from a seed.",
+        description = "Measures the suite on synthetic logs, which are generated from a seed.",
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
     private static final int BUFFER_BYTES = 1 << 20;
@@ -44,13 +44,13 @@ public final class Benchmarks {
     @Command(
             name = "generate",
             description = {
-                "Writes an invented Sysmon log as Winlogbeat ships it, about 1.2 kB a record; one in a hundred",
-                "can be part of a chain, and some are complete chains."
+                "Writes a synthetic Sysmon log in the format of Winlogbeat, about 1.2 kB per record. One record in a",
+                "hundred can be part of a chain; some chains are complete."
             },
             mixinStandardHelpOptions = true)
     int generate(
             @Mixin Amount amount,
-            @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where it goes.") Path out)
+            @Option(names = "--out", paramLabel = "FILE", required = true, description = "Output file.") Path out)
             throws IOException {
         write(amount, out);
         return Clicktrail.DONE;
@@ -59,8 +59,8 @@ public final class Benchmarks {
     @Command(
             name = "throughput",
             description = {
-                "Writes such a log and replays it through the whole stack on the default heap; prints records per second",
-                "and the peak memory."
+                "Generates a log and replays it through the whole stack with the default heap; prints records per",
+                "second and peak memory."
             },
             mixinStandardHelpOptions = true)
     int throughput(@Mixin Amount amount) throws IOException {
@@ -89,8 +89,8 @@ public final class Benchmarks {
     @Command(
             name = "normalizer",
             description = {
-                "Measures with JMH what the normalizer takes for a record of each format: processor time, microseconds per kB,",
-                "MB/s, bytes allocated. About eight minutes. Exit code 1 if one is above the bar."
+                "Measures the normalizer with JMH for a record of each format: CPU time, microseconds per kB, MB/s,",
+                "bytes allocated. Takes about eight minutes. Exit code 1 if one is above its limit."
             },
             mixinStandardHelpOptions = true)
     int normalizer(
@@ -104,7 +104,8 @@ public final class Benchmarks {
                             names = "--round",
                             paramLabel = "MS",
                             defaultValue = "150",
-                            description = "Length of each of the ten measured rounds, ms (default: ${DEFAULT-VALUE}).")
+                            description =
+                                    "Length of each of the ten measured rounds in ms (default: ${DEFAULT-VALUE}).")
                     int millis)
             throws RunnerException {
         return new NormalizerSpeed(System.out).measure(named, millis) ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
@@ -113,24 +114,24 @@ public final class Benchmarks {
     @Command(
             name = "pace",
             description = {
-                "Replays such a log through the whole stack and prints the processor time that each service takes for a",
-                "record. Exit code 1 if the enricher takes more than the normalizer."
+                "Replays a generated log through the whole stack and prints the CPU time of each service per record.",
+                "Exit code 1 if the enricher takes more than the normalizer."
             },
             mixinStandardHelpOptions = true)
     int pace(@Mixin Amount amount) throws IOException {
-        try (var processors = Processors.watch()) {
+        try (var cpu = CpuTime.sample()) {
             int code = throughput(amount);
-            Map<Service, Long> nanos = processors.nanos();
+            Map<Service, Long> nanos = cpu.nanos();
             nanos.forEach((service, spent) -> System.out.printf(
                     Locale.ROOT,
-                    "%-12s %7.2f us of processor time a record%n",
+                    "%-12s %7.2f us of CPU time per record%n",
                     service.label(),
                     spent / 1e3 / amount.records));
             boolean keepsPace =
                     nanos.getOrDefault(Service.ENRICHER, Long.MAX_VALUE) <= nanos.getOrDefault(Service.NORMALIZER, 0L);
             System.out.println(
                     keepsPace
-                            ? "the enricher keeps pace with the normalizer"
+                            ? "the enricher keeps up with the normalizer"
                             : "the enricher falls behind the normalizer");
             return code != Clicktrail.DONE || keepsPace ? code : Clicktrail.NOT_UNDERSTOOD;
         }
@@ -139,21 +140,21 @@ public final class Benchmarks {
     @Command(
             name = "enrich",
             description = {
-                "Measures with JMH what the enricher's core takes for an event beside the serde, without and with indicators:",
-                "processor time and bytes allocated. About a minute. Exit code 1 if it is above the bar of 4 us."
+                "Measures the enricher's core with JMH, per event and without the serde, without and with indicators:",
+                "CPU time and bytes allocated. Takes about a minute. Exit code 1 if it is above the limit of 4 us."
             },
             mixinStandardHelpOptions = true)
     int enrich(
             @Option(
                             names = "--indicators",
                             defaultValue = "500000",
-                            description = "Indicators in force (default: ${DEFAULT-VALUE}).")
+                            description = "Number of indicators (default: ${DEFAULT-VALUE}).")
                     int indicators,
             @Option(
                             names = "--round",
                             paramLabel = "MS",
                             defaultValue = "2000",
-                            description = "Length of each of the six rounds, ms (default: ${DEFAULT-VALUE}).")
+                            description = "Length of each of the six rounds in ms (default: ${DEFAULT-VALUE}).")
                     int millis)
             throws RunnerException {
         return new EnricherSpeed(System.out).measure(indicators, millis) ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
@@ -162,8 +163,8 @@ public final class Benchmarks {
     @Command(
             name = "office",
             description = {
-                "Invents an hour of ordinary work at many desks on three platforms, judges and correlates it, and prints",
-                "how many cases are told. Exit code 1 if there is one."
+                "Generates an hour of ordinary work at many desks on three platforms, enriches and correlates it, and",
+                "prints the number of chains. Exit code 1 if there is one."
             },
             mixinStandardHelpOptions = true)
     int office(
@@ -177,38 +178,38 @@ public final class Benchmarks {
                             names = "--seed",
                             paramLabel = "N",
                             defaultValue = "5",
-                            description = "The same seed gives the same hour (default: ${DEFAULT-VALUE}).")
+                            description = "Seed of the hour (default: ${DEFAULT-VALUE}).")
                     long seed) {
         var office = new OfficeWorkload(seed);
-        var watch = new InProcessPipeline(OfficeWorkload.NEW_KEYS);
+        var pipeline = new InProcessPipeline(OfficeWorkload.NEW_KEYS);
         long events = 0;
-        long cases = 0;
+        long chains = 0;
         for (int number = 0; number < desks; number++) {
             var hour = office.hourAt(number);
             events += hour.size();
-            cases += watch.casesOf(OfficeWorkload.nameOf(number), OfficeWorkload.platformOf(number), hour)
+            chains += pipeline.chainsOf(OfficeWorkload.nameOf(number), OfficeWorkload.platformOf(number), hour)
                     .size();
         }
         System.out.printf(
                 Locale.ROOT,
-                "%,d desks, %,d events, %,d of them evidence, %,d cases told (seed %d)%n",
+                "%,d desks, %,d events, %,d of them evidence, %,d chains (seed %d)%n",
                 desks,
                 events,
-                watch.evidence(),
-                cases,
+                pipeline.evidence(),
+                chains,
                 seed);
-        return cases == 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
+        return chains == 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 
     @Command(
             name = "first-seen",
-            description = "Fills the store of first sights and prints bytes for each domain and time for each look-up.",
+            description = "Fills the first-seen store and prints bytes per domain and time per lookup.",
             mixinStandardHelpOptions = true)
     int firstSeen(
             @Option(
                             names = "--domains",
                             defaultValue = "10000000",
-                            description = "Domains (default: ${DEFAULT-VALUE}).")
+                            description = "Number of domains (default: ${DEFAULT-VALUE}).")
                     long domains)
             throws IOException {
         Path folder = Files.createTempDirectory("clicktrail-bench-");
@@ -223,9 +224,10 @@ public final class Benchmarks {
     @Command(
             name = "chains",
             description = {
-                "Measures with JMH what a piece of evidence costs the correlation, without and with reading and writing the host's",
-                "state, for 1,000 to 1,000,000 hosts, and what an open chain takes in the stores. About two minutes and 3 GB of",
-                "memory. Exit code 1 if it is above 10 microseconds, grows by half with the hosts, or takes 1 kB."
+                "Measures correlation with JMH per piece of evidence, without and with the serde of the host's state,",
+                "for 1,000 to 1,000,000 hosts, and the size of an open chain in the stores. Takes about two minutes",
+                "and 3 GB of memory. Exit code 1 if it takes 10 microseconds, grows by half with the number of hosts,",
+                "or a chain takes 1 kB."
             },
             mixinStandardHelpOptions = true)
     int chains(
@@ -233,7 +235,7 @@ public final class Benchmarks {
                             names = "--round",
                             paramLabel = "MS",
                             defaultValue = "1000",
-                            description = "Length of each of the five rounds, ms (default: ${DEFAULT-VALUE}).")
+                            description = "Length of each of the five rounds in ms (default: ${DEFAULT-VALUE}).")
                     int millis)
             throws RunnerException, IOException {
         Path folder = Files.createTempDirectory("clicktrail-bench-");
@@ -249,8 +251,8 @@ public final class Benchmarks {
     @Command(
             name = "start",
             description = {
-                "Starts each service as its image does, for the first time and again, with and without the cache of its classes, on",
-                "a broker and a registry that run, and prints how long it takes until it is ready."
+                "Starts each service with the options of its image on a running broker and registry, the first time",
+                "and again, with and without its AOT cache, and prints the time until it is ready."
             },
             mixinStandardHelpOptions = true)
     int start(
@@ -258,7 +260,7 @@ public final class Benchmarks {
                             names = "--times",
                             paramLabel = "N",
                             defaultValue = "5",
-                            description = "Starts of each service each way (default: ${DEFAULT-VALUE}).")
+                            description = "Starts of each service in each way (default: ${DEFAULT-VALUE}).")
                     int times)
             throws Exception {
         new StartTime(System.out, Path.of(System.getProperty("clicktrail.root"))).measure(times);
@@ -278,7 +280,7 @@ public final class Benchmarks {
         }
     }
 
-    /** How much log. */
+    /** Size of a generated log. */
     static final class Amount {
         @Option(
                 names = "--records",
@@ -298,7 +300,7 @@ public final class Benchmarks {
                 names = "--seed",
                 paramLabel = "N",
                 defaultValue = "1",
-                description = "The same seed gives the same log (default: ${DEFAULT-VALUE}).")
+                description = "Seed of the log (default: ${DEFAULT-VALUE}).")
         long seed;
     }
 }

@@ -1,4 +1,4 @@
-/** Measurements of the whole suite, and the logs they are made with. */
+/** Benchmarks of the whole suite. */
 @NullMarked
 package io.clicktrail.benchmarks;
 

@@ -17,8 +17,8 @@ public record CorrelatorSettings(
         @DefaultValue("10s") Duration quietAfter,
         @DefaultValue("10s") Duration settling) {
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration MIN_TIME = Duration.ofSeconds(1);
+    private static final Duration MAX_TIME = Duration.ofHours(1);
 
     public CorrelatorSettings {
         check("quiet-after", quietAfter);
@@ -26,7 +26,7 @@ public record CorrelatorSettings(
     }
 
     private static void check(String key, Duration value) {
-        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+        if (value.compareTo(MIN_TIME) < 0 || value.compareTo(MAX_TIME) > 0) {
             throw new IllegalArgumentException(
                     "clicktrail.correlator." + key + " is '" + value + "' but must be 1 second to 1 hour");
         }

@@ -32,12 +32,13 @@ public final class CorrelatorTopology {
         builder.stream(topics.coverage().name(), read(topics.coverage(), "read-coverage"))
                 .process(
                         RecordSensors::new,
-                        Named.as("remember-sensors"),
+                        Named.as("record-sensors"),
                         stores.sensors().name());
         builder.stream(topics.evidence().name(), read(topics.evidence(), "read-evidence"))
                 .process(
                         with(
-                                () -> new CorrelateEvidence(definitions, settings, meters),
+                                () -> new CorrelateEvidence(
+                                        definitions, settings.quietAfter(), settings.settling(), meters),
                                 stores.hosts(),
                                 stores.evidence(),
                                 stores.timers()),

@@ -5,12 +5,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.clicktrail.streams.testkit.ModuleRules;
 import java.time.Instant;
 import java.util.Random;
 
 @AnalyzeClasses(packages = "io.clicktrail.correlator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests rulesOfEveryModule = ArchTests.in(ModuleRules.class);
 
     @ArchTest
     static final ArchRule onlyTheEdgeKnowsKafkaSpringAndMetrics = noClasses()
@@ -34,10 +39,10 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Random.class)
-            .because("the same facts make the same cases, in a test, live and in a replay");
+            .because("the same events make the same detections, in a test, live and in a replay");
 
     @ArchTest
-    static final ArchRule theChainDoesNotKnowHowItIsTold = noClasses()
+    static final ArchRule theChainDoesNotKnowItsDetection = noClasses()
             .that()
             .resideInAPackage("..correlator.chain..")
             .should()

@@ -59,7 +59,7 @@ class CorrelatorTopologyTest {
     }
 
     @Test
-    void tellsAChainAndThenItsExecution() {
+    void emitsAChainAndThenItsExecution() {
         send(AttackTimeline.click(), Duration.ZERO);
         send(AttackTimeline.egress(70), Duration.ofMinutes(1));
         send(AttackTimeline.write(), Duration.ofMinutes(2));
@@ -99,7 +99,7 @@ class CorrelatorTopologyTest {
     }
 
     @Test
-    void tellsHowManyChainsAreOpen() {
+    void countsOpenChains() {
         assertThat(open()).isZero();
         cover(EventKind.PROCESS_START);
         completeChain();
@@ -133,7 +133,7 @@ class CorrelatorTopologyTest {
     }
 
     @Test
-    void tellsWhatIsMissingInAQuietPartitionByTheWallClock() {
+    void emitsWhatIsMissingInAQuietPartitionByTheWallClock() {
         send(AttackTimeline.click(), Duration.ZERO);
         send(AttackTimeline.egress(95), Duration.ofMinutes(1));
 
@@ -149,7 +149,7 @@ class CorrelatorTopologyTest {
     }
 
     @Test
-    void tellsASilentSensorFromOneThatNeverWas() {
+    void distinguishesASilentSensorFromOneThatNeverWas() {
         cover(EventKind.FILE_WRITE, Duration.ofHours(-5));
         cover(EventKind.PROCESS_START);
         send(AttackTimeline.click(), Duration.ZERO);
@@ -219,7 +219,7 @@ class CorrelatorTopologyTest {
         beat(Duration.ofDays(2));
         beat(Duration.ofDays(40));
 
-        for (var name : List.of("hosts", "kept-evidence", "timers")) {
+        for (var name : List.of("hosts", "chain-evidence", "timers")) {
             KeyValueStore<?, ?> store = harness.driver().getKeyValueStore(name);
             try (var entries = store.all()) {
                 assertThat(entries.hasNext()).as(name).isFalse();
@@ -228,7 +228,7 @@ class CorrelatorTopologyTest {
     }
 
     @Test
-    void tellsNothingTwiceOfARecordThatComesTwice() {
+    void emitsNothingTwiceForARecordThatComesTwice() {
         completeChain();
         var created = detections.readValue();
         completeChain();
@@ -266,7 +266,7 @@ class CorrelatorTopologyTest {
     }
 
     @Test
-    void looksAtEveryHostThatIsDueHoweverManyThereAre() {
+    void wakesEveryHostThatIsDueHoweverManyThereAre() {
         int many = 2_200;
         for (int i = 0; i < many; i++) {
             send(AttackTimeline.click().on("ws" + i), Duration.ZERO);

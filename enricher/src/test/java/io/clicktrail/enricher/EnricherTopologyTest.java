@@ -529,7 +529,7 @@ class EnricherTopologyTest {
             events().pipeInput(IP, proxy("10.0.0.5", EVIL).build(), TEN.plusSeconds(i));
         }
         assertThat(evidence().readValuesToList()).hasSize(1);
-        assertThat(counted(Metric.ENRICHER_CROWDED_OUT)).isEqualTo(1);
+        assertThat(counted(Metric.ENRICHER_PENDING_EVICTED)).isEqualTo(1);
     }
 
     @Test

@@ -9,7 +9,7 @@ import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
-/** What the broker's process runs: formats the storage where it is new, then starts Kafka. */
+/** Main class of the broker's process: formats new storage, then starts Kafka. */
 final class BrokerMain {
 
     private BrokerMain() {}

@@ -7,9 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The loaded classes of a kind of process, kept in a file so that the next one starts faster. The first process that
- * ends in peace writes it; one that is killed leaves half a file, which never gets the name under which it would be
- * used.
+ * The class data sharing (CDS) archive of a kind of process, which makes its next start faster. The first process that
+ * ends normally writes it under a temporary name and it is then renamed, so a killed process never leaves a partial
+ * archive.
  */
 final class ClassArchive {
 
@@ -21,7 +21,7 @@ final class ClassArchive {
         this.unfinished = unfinished;
     }
 
-    /** @param name kind of process; its Java is this process's */
+    /** @param name kind of process; the archive is for the Java of this process */
     static ClassArchive in(Path folder, String name) {
         var stem = name + "-" + Runtime.version();
         return new ClassArchive(
@@ -29,7 +29,7 @@ final class ClassArchive {
                 folder.resolve(stem + "." + ProcessHandle.current().pid() + ".unfinished"));
     }
 
-    /** Options that let a Java use the archive, or write it when it ends. */
+    /** Java options to use the archive, or to write it at exit. */
     List<String> options() {
         return List.of(
                 Files.exists(file) ? "-XX:SharedArchiveFile=" + file : "-XX:ArchiveClassesAtExit=" + unfinished,
@@ -37,7 +37,7 @@ final class ClassArchive {
                 "-Xlog:all=error:stderr");
     }
 
-    /** To be called when the process has ended in peace. */
+    /** Call this when the process has ended normally. */
     void keep() {
         try {
             if (Files.exists(unfinished)) {
@@ -48,12 +48,12 @@ final class ClassArchive {
         }
     }
 
-    /** To be called when the process was killed. */
+    /** Call this when the process was killed. */
     void discard() {
         try {
             Files.deleteIfExists(unfinished);
         } catch (IOException e) {
-            // It is of no use and does no harm.
+            // It is useless but harmless.
         }
     }
 }

@@ -19,10 +19,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka itself, one KRaft node as a child process, with small settings for one machine.
+ * A Kafka broker, one KRaft node as a child process, with small settings for one machine.
  *
- * <p>Its class path is the system property {@code clicktrail.broker.classpath}, or our own; {@code kafka_2.13} must be
- * on it.
+ * <p>Its class path is the system property {@code clicktrail.broker.classpath}, or that of this process; it must
+ * contain {@code kafka_2.13}.
  */
 public final class LocalBroker implements AutoCloseable {
 
@@ -35,13 +35,13 @@ public final class LocalBroker implements AutoCloseable {
     private @Nullable LocalProcess process;
 
     /**
-     * How the broker runs.
+     * Settings of the broker.
      *
-     * @param directory holds the data, the log and the configuration; the data of an earlier run is taken up again
+     * @param directory for data, log and configuration; data of an earlier run is reused
      * @param port port on the loopback address; 0 takes a free one
      * @param heapMegabytes Java heap of the broker
      * @param maxMessageBytes largest record batch
-     * @param extra further broker settings, which win
+     * @param extra further broker settings, which override the others
      */
     public record Options(Path directory, int port, int heapMegabytes, int maxMessageBytes, Map<String, String> extra) {
 
@@ -144,7 +144,7 @@ public final class LocalBroker implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** True where it was started and has ended although nobody stopped it. */
+    /** Whether it was started and has ended without being stopped. */
     public synchronized boolean hasFailed() {
         return process != null && !process.isAlive();
     }
@@ -154,7 +154,7 @@ public final class LocalBroker implements AutoCloseable {
         stop();
     }
 
-    /** Jars only: folders of classes rule out a shared archive, and Kafka needs none of ours. */
+    /** Only jars: a CDS archive does not work with folders of classes, and Kafka needs none of ours. */
     private static String classPath() {
         var given = System.getProperty("clicktrail.broker.classpath");
         if (given != null) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A Java process of ours that writes to a file, ends with us, and can be waited for. */
+/** A Java child process that logs to a file and ends with this process. */
 final class LocalProcess {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
@@ -35,11 +35,11 @@ final class LocalProcess {
     }
 
     /**
-     * Starts {@code main} on a class path in a Java of its own. Its class archive lies in the folder that the system
-     * property {@code clicktrail.archives} names, where it outlives the working folder, or else in that. Where the
-     * system property {@code clicktrail.long-lived} is true it has both compilers, as a broker in production has.
+     * Starts {@code main} on a class path in a separate Java process. Its class archive is in the folder of the system
+     * property {@code clicktrail.archives}, where it outlives the working folder, or else in the working folder. If the
+     * system property {@code clicktrail.long-lived} is true, C2 is enabled, as for a broker in production.
      *
-     * @param directory working folder, holds {@code <name>.log}
+     * @param directory working folder with {@code <name>.log}
      */
     static LocalProcess start(
             String name, Path directory, List<String> options, String classPath, String main, List<String> arguments) {
@@ -50,15 +50,15 @@ final class LocalProcess {
                 .info()
                 .command()
                 .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        // A short life does not repay the second compiler; a shared archive spares the next start its class loading.
+        // C2 does not pay off in a short-lived process; a class archive makes the next start faster.
         if (!Boolean.getBoolean("clicktrail.long-lived")) {
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
         command.addAll(archive.options());
         command.addAll(options);
-        var leash = ParentWatchJar.in(archives).toString();
-        command.addAll(List.of("-cp", leash + File.pathSeparator + classPath, ParentWatch.class.getName(), main));
+        var watch = ParentWatchJar.in(archives).toString();
+        command.addAll(List.of("-cp", watch + File.pathSeparator + classPath, ParentWatch.class.getName(), main));
         command.addAll(arguments);
         try {
             Files.createDirectories(directory);
@@ -74,7 +74,7 @@ final class LocalProcess {
         }
     }
 
-    /** Waits until ready; a process that ends or takes too long is an error that shows the last lines it wrote. */
+    /** Waits until ready; if the process ends or takes too long, the exception has the last lines of its log. */
     void await(BooleanSupplier ready, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         while (!ready.getAsBoolean()) {
@@ -96,7 +96,7 @@ final class LocalProcess {
         }
     }
 
-    /** Asks the process to end, and ends it if it does not. */
+    /** Terminates the process, and kills it if it does not end. */
     void stop() {
         process.destroy();
         if (ended(STOP_TIMEOUT)) {
@@ -106,7 +106,7 @@ final class LocalProcess {
         }
     }
 
-    /** Ends the process on the spot, like {@code kill -9}. */
+    /** Kills the process, like {@code kill -9}. */
     void kill() {
         process.destroyForcibly();
         archive.discard();
@@ -123,7 +123,7 @@ final class LocalProcess {
         return process.isAlive();
     }
 
-    /** Whether something listens on a port of the loopback address. */
+    /** Whether a process listens on a port of the loopback address. */
     static boolean listens(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MILLIS);

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apicurio Registry as a child process, reached through its Confluent API.
+ * Apicurio Registry as a child process, used through its Confluent API.
  *
- * <p>The system property {@code clicktrail.registry.home} names the folder that its archive was unpacked in.
+ * <p>The system property {@code clicktrail.registry.home} is the folder of the unpacked archive.
  */
 public final class LocalRegistry implements AutoCloseable {
 
@@ -26,14 +26,14 @@ public final class LocalRegistry implements AutoCloseable {
     private @Nullable LocalProcess process;
 
     /**
-     * How the registry runs.
+     * Settings of the registry.
      *
-     * @param home folder that holds {@code quarkus-run.jar}
-     * @param directory holds the log
+     * @param home folder with {@code quarkus-run.jar}
+     * @param directory folder of the log
      * @param port port on the loopback address; 0 takes a free one
      * @param heapMegabytes Java heap of the registry
-     * @param lasting whether schemas are kept in the directory, so that a broker with lasting data can still be read;
-     *     else they are in memory
+     * @param lasting whether schemas are stored in the directory, for a broker whose data is kept; otherwise they are
+     *     in memory
      */
     public record Options(Path home, Path directory, int port, int heapMegabytes, boolean lasting) {
 
@@ -42,7 +42,7 @@ public final class LocalRegistry implements AutoCloseable {
             directory = directory.toAbsolutePath();
         }
 
-        /** The home of the system property, a free port, 256 MB heap, in memory. */
+        /** Home from the system property, free port, 256 MB heap, schemas in memory. */
         public static Options in(Path directory) {
             var home = System.getProperty("clicktrail.registry.home");
             if (home == null) {
@@ -51,7 +51,7 @@ public final class LocalRegistry implements AutoCloseable {
             return new Options(Path.of(home), directory, 0, 256, false);
         }
 
-        /** The same on a port, with schemas that last or not. */
+        /** The same with another port and storage. */
         public Options with(int port, boolean lasting) {
             return new Options(home, directory, port, heapMegabytes, lasting);
         }
@@ -77,7 +77,7 @@ public final class LocalRegistry implements AutoCloseable {
         return registry;
     }
 
-    /** Starts it again after {@link #stop}, on the same port, and empty unless its schemas last. */
+    /** Starts it again after {@link #stop}, on the same port, and empty unless its schemas are stored. */
     public synchronized void start() {
         if (process != null && process.isAlive()) {
             return;
@@ -94,7 +94,7 @@ public final class LocalRegistry implements AutoCloseable {
                         "-Xmx" + options.heapMegabytes() + "m",
                         "-Dquarkus.http.host=localhost",
                         "-Dquarkus.http.port=" + port,
-                        // It has a second port that can't be switched off when it runs.
+                        // It has a second port that can't be disabled at run time.
                         "-Dquarkus.management.host=localhost",
                         "-Dquarkus.management.port=" + LocalProcess.freePort(),
                         "-Dquarkus.banner.enabled=false",
@@ -116,7 +116,7 @@ public final class LocalRegistry implements AutoCloseable {
         return url(port);
     }
 
-    /** The same of a registry on some port of this machine. */
+    /** The same for a registry on a port of this machine. */
     public static String url(int port) {
         return "http://localhost:" + port + "/apis/ccompat/v7";
     }
@@ -137,7 +137,7 @@ public final class LocalRegistry implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** True where it was started and has ended although nobody stopped it. */
+    /** Whether it was started and has ended without being stopped. */
     public synchronized boolean hasFailed() {
         return process != null && !process.isAlive();
     }

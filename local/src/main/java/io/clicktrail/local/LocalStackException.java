@@ -2,7 +2,7 @@ package io.clicktrail.local;
 
 import org.jspecify.annotations.Nullable;
 
-/** The broker or registry of this machine does not start or stop; the message says which, and what it wrote last. */
+/** Broker or registry does not start or stop; the message says which, with the last lines of its log. */
 public final class LocalStackException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Main class of a child process: runs another main class, and dies with the parent. The parent holds the other end of
- * standard input; however the parent ends, that end closes.
+ * Main class of a child process: runs another main class, and ends with the parent. The parent holds the other end of
+ * standard input, which the operating system closes however the parent ends.
  */
 final class ParentWatch {
 
@@ -18,7 +18,7 @@ final class ParentWatch {
     private ParentWatch() {}
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
-        Thread.ofPlatform().name("leash").daemon().start(ParentWatch::endWithParent);
+        Thread.ofPlatform().name("parent-watch").daemon().start(ParentWatch::endWithParent);
         leaveInterruptToParent();
         try {
             Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object)
@@ -30,16 +30,16 @@ final class ParentWatch {
     }
 
     /**
-     * A parent that stops us closes standard input too, just after its signal. So the end is an orderly one, which what
-     * has to be on disk may need, but it does not take forever.
+     * A parent that stops this process also closes standard input, just after its signal. So the process shuts down
+     * normally, which data on disk may need, but with a time limit.
      */
     private static void endWithParent() {
         try {
             while (System.in.read() >= 0) {
-                // The parent says nothing; only the end of the stream counts.
+                // The parent writes nothing; only the end of the stream matters.
             }
         } catch (IOException e) {
-            // Also an end.
+            // Treated like the end of the stream.
         }
         try {
             Thread.ofPlatform()
@@ -48,14 +48,14 @@ final class ParentWatch {
                     .start(() -> System.exit(PARENT_GONE))
                     .join(GRACE);
         } catch (InterruptedException e) {
-            // Nobody interrupts us but the end.
+            // Only the shutdown interrupts this thread.
         }
         Runtime.getRuntime().halt(PARENT_GONE);
     }
 
     /**
-     * A terminal sends Ctrl-C to the whole process group, but the parent must stop its services before its broker.
-     * Reflective, because the JDK warns at compile time of its only signal API.
+     * Ignores INT: a terminal sends Ctrl-C to the whole process group, but the parent must stop its services before its
+     * broker. By reflection, because the compiler warns about the JDK's only signal API.
      */
     private static void leaveInterruptToParent() throws ReflectiveOperationException {
         var signal = Class.forName("sun.misc.Signal");

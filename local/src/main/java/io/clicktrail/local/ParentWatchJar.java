@@ -12,23 +12,26 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The few classes of ours that a child process needs, as a jar of its own: the parent's may lie in a folder or inside
- * another jar, where a class path can't point or a shared class archive does not work.
+ * A jar with the few classes that a child process needs. The parent's classes may be in a folder or in a nested jar,
+ * which a class path or a CDS archive does not support.
  */
 final class ParentWatchJar {
 
-    private static final List<String> CONTENT = List.of("Leash.class", "BrokerMain.class", "broker-logback.xml");
+    private static final List<String> CONTENT = List.of(
+            ParentWatch.class.getSimpleName() + ".class",
+            BrokerMain.class.getSimpleName() + ".class",
+            "broker-logback.xml");
 
     private ParentWatchJar() {}
 
-    /** The jar in a folder, written anew only when its content has changed, so that archives stay valid. */
+    /** The jar in a folder; it is rewritten only if its content has changed, so that CDS archives stay valid. */
     static Path in(Path directory) {
-        var jar = directory.resolve("leash.jar");
+        var jar = directory.resolve("parent-watch.jar");
         try {
             Files.createDirectories(directory);
             var content = content();
             if (!Files.exists(jar) || !Arrays.equals(Files.readAllBytes(jar), content)) {
-                var whole = Files.write(Files.createTempFile(directory, "leash", ".jar"), content);
+                var whole = Files.write(Files.createTempFile(directory, "parent-watch", ".jar"), content);
                 Files.move(whole, jar, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {

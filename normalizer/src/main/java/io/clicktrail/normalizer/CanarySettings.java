@@ -14,10 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record CanarySettings(@DefaultValue("0s") Duration every) {
 
     private static final Duration LEAST = Duration.ofSeconds(1);
-    private static final Duration MOST = Duration.ofHours(1);
+    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
     public CanarySettings {
-        if (!every.isZero() && (every.compareTo(LEAST) < 0 || every.compareTo(MOST) > 0)) {
+        if (!every.isZero() && (every.compareTo(LEAST) < 0 || every.compareTo(MAX_INTERVAL) > 0)) {
             throw new IllegalArgumentException(
                     "clicktrail.canary.every is '" + every + "' but must be zero or 1 second to 1 hour");
         }

@@ -1,9 +1,10 @@
 package io.clicktrail.normalizer;
 
-import io.clicktrail.normalizer.macos.MessagePatterns;
-import io.clicktrail.normalizer.raw.Columns;
+import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
+import io.clicktrail.normalizer.parse.Formats;
 import io.clicktrail.normalizer.raw.InputLimits;
-import io.clicktrail.normalizer.raw.Zones;
+import io.clicktrail.normalizer.raw.TopicColumns;
+import io.clicktrail.normalizer.raw.TopicZones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * What the normalizer may read, and how.
  *
- * @param zone where the clocks of devices stand that write times without a zone
- * @param zones the same for single topics, by the topic's name; in a file its name stands in brackets, {@code
+ * @param zone the time zone of device clocks that write none
+ * @param zones the same for single topics, by the topic's name; in a file its name is put in brackets, {@code
  *     zones.[clicktrail.raw.logs]}
  * @param columns the columns of rows that come without the header of their log, by topic, as the header writes them:
  *     {@code #path conn #fields ts uid ..} of Zeek, {@code #Fields: date time c-ip ..} of Blue Coat
@@ -31,8 +32,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxField the longest text a field keeps, 256 to 1,048,576 UTF-16 units; a longer one is cut and the event
  *     tagged
  * @param maxDocuments the most documents in one raw record, 1 to 1,000,000
- * @param unifiedLogPatterns a file of patterns for messages of macOS's unified log, see {@link MessagePatterns}; none
- *     by default
+ * @param unifiedLogPatterns a file of patterns for messages of macOS's unified log, see {@link UnifiedLogPatterns};
+ *     none by default
  */
 @ConfigurationProperties(prefix = "clicktrail.normalizer", ignoreUnknownFields = false)
 public record NormalizerSettings(
@@ -70,9 +71,9 @@ public record NormalizerSettings(
                 InputLimits.DEFAULT.envelopes());
     }
 
-    /** Where the clocks of devices stand. */
-    Zones clocks() {
-        return new Zones(zone, zones);
+    /** The time zones of device clocks that write none, by topic. */
+    TopicZones clocks() {
+        return new TopicZones(zone, zones);
     }
 
     /**
@@ -80,7 +81,7 @@ public record NormalizerSettings(
      *
      * @throws IllegalArgumentException where one is no header
      */
-    Columns rows() {
+    TopicColumns rows() {
         Formats formats = Formats.of(limits());
         columns.forEach((topic, header) -> {
             if (formats.header(header) == null) {
@@ -88,7 +89,7 @@ public record NormalizerSettings(
                         + "' but must be '#path LOG #fields ..' or '#Fields: ..'");
             }
         });
-        return new Columns(null, columns);
+        return new TopicColumns(null, columns);
     }
 
     /**
@@ -96,12 +97,12 @@ public record NormalizerSettings(
      *
      * @throws IllegalArgumentException where the file cannot be read or holds what is no pattern
      */
-    MessagePatterns messages() {
+    UnifiedLogPatterns messages() {
         if (unifiedLogPatterns == null) {
-            return MessagePatterns.bundled();
+            return UnifiedLogPatterns.bundled();
         }
         try {
-            return MessagePatterns.of(Files.readAllLines(unifiedLogPatterns));
+            return UnifiedLogPatterns.of(Files.readAllLines(unifiedLogPatterns));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "clicktrail.normalizer.unified-log-patterns is '" + unifiedLogPatterns + "' but " + e.getMessage(),

@@ -7,6 +7,8 @@ import io.clicktrail.normalizer.kafka.EmitRejections;
 import io.clicktrail.normalizer.kafka.NormalizeRecord;
 import io.clicktrail.normalizer.kafka.NormalizedRecord;
 import io.clicktrail.normalizer.kafka.RecordCounters;
+import io.clicktrail.normalizer.mapping.MappingFiles;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.normalizer.assembly.Bounds;
+import io.clicktrail.normalizer.assembly.AssemblyBounds;
 import io.clicktrail.normalizer.assembly.OpenEvent;
 import io.clicktrail.normalizer.kafka.AssembleEvents;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.normalizer.linux.AuditFixtures;
+import io.clicktrail.normalizer.parse.EventFacts;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,7 @@ import org.springframework.util.unit.DataSize;
 class AssemblyTopologyTest {
 
     private static final Instant DELIVERED = Instant.parse("2026-03-02T10:00:06Z");
-    private static final Duration LIMIT = Bounds.DEFAULT.time();
+    private static final Duration LIMIT = AssemblyBounds.DEFAULT.time();
 
     private final TopologyHarness harness = RawTopics.harness(DataSize.ofMegabytes(1));
     private final TestInputTopic<byte[], byte[]> raw =
@@ -49,7 +51,7 @@ class AssemblyTopologyTest {
 
     @Test
     void givesTheEventOfTheWholeRecordWhateverTheOrderOfTheLines() {
-        Event whole = new Reader().event(AuditFixtures.EXECVE);
+        Event whole = new TestNormalizer().event(AuditFixtures.EXECVE);
         for (int seed = 0; seed < 10; seed++) {
             List<String> lines = new ArrayList<>(AuditFixtures.EXECVE.lines().toList());
             Collections.shuffle(lines, new Random(seed));
@@ -59,7 +61,7 @@ class AssemblyTopologyTest {
             assertThat(record.key()).isEqualTo("lin-7.corp.example");
             assertThat(record.getRecordTime()).isEqualTo(DELIVERED);
             assertThat(record.value().getEventId()).as("seed %d", seed).isEqualTo(whole.getEventId());
-            assertThat(Facts.of(record.value())).as("seed %d", seed).isEqualTo(Facts.of(whole));
+            assertThat(EventFacts.of(record.value())).as("seed %d", seed).isEqualTo(EventFacts.of(whole));
         }
         assertThat(events.isEmpty()).isTrue();
         assertThat(rejected.isEmpty()).isTrue();
@@ -152,7 +154,7 @@ class AssemblyTopologyTest {
     @Test
     void rejectsWhatGoesBeyondTheBoundsOfOneEvent() {
         String line = AuditFixtures.EXECVE.lines().toList().get(3);
-        for (int i = 0; i <= Bounds.DEFAULT.pieces(); i++) {
+        for (int i = 0; i <= AssemblyBounds.DEFAULT.pieces(); i++) {
             pipe(line, DELIVERED);
         }
 
@@ -164,7 +166,7 @@ class AssemblyTopologyTest {
     @Test
     void makesRoomByRejectingTheOldest() {
         String line = AuditFixtures.CONNECT.lines().toList().getFirst();
-        for (int i = 0; i <= Bounds.DEFAULT.open(); i++) {
+        for (int i = 0; i <= AssemblyBounds.DEFAULT.open(); i++) {
             pipe(line.replace(":4712", ":" + (10_000 + i)), DELIVERED);
         }
 
@@ -172,7 +174,7 @@ class AssemblyTopologyTest {
         assertThat(header(record, RejectedHeaders.REASON)).isEqualTo("CROWDED_OUT");
         assertThat(record.value()).asString().contains(":10000)");
         assertThat(rejected.isEmpty()).isTrue();
-        assertThat(open()).isEqualTo(Bounds.DEFAULT.open());
+        assertThat(open()).isEqualTo(AssemblyBounds.DEFAULT.open());
     }
 
     private void pipe(String value, Instant delivered) {

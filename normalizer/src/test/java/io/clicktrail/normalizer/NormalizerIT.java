@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.EventKind;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
-import io.clicktrail.normalizer.windows.WindowsStory;
+import io.clicktrail.normalizer.windows.WindowsScenario;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.testkit.LocalStack;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ class NormalizerIT {
     void handsOnARecordOfTenMegabytesWithItsBytesAndReadsWhatFollows(@TempDir Path state) {
         Topics topics = STACK.topics(PREFIX);
         byte[] large = ("{\"a\":\"" + "x".repeat(TEN_MEGABYTES) + "\"}").getBytes(StandardCharsets.UTF_8);
-        byte[] sysmon = WindowsStory.ALL.getFirst().fixture().winlogbeat().getBytes(StandardCharsets.UTF_8);
+        byte[] sysmon = WindowsScenario.ALL.getFirst().fixture().winlogbeat().getBytes(StandardCharsets.UTF_8);
         byte[] heartbeat = "{\"clicktrail.heartbeat\":\"1\"}".getBytes(StandardCharsets.UTF_8);
         String raw = topics.raw().getFirst().name();
         STACK.produce(

@@ -6,7 +6,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
-import io.clicktrail.normalizer.windows.WindowsStory;
+import io.clicktrail.normalizer.windows.WindowsScenario;
 import io.clicktrail.normalizer.zeek.ZeekFixtures;
 import io.clicktrail.streams.health.Canary;
 import io.clicktrail.streams.health.Metric;
@@ -30,7 +30,8 @@ class NormalizerTopologyTest {
     private static final Instant DELIVERED = Instant.parse("2026-03-02T10:01:00Z");
     private static final int MOST_REJECTED = 4096;
     private static final String CONN = ZeekFixtures.CONN;
-    private static final String SYSMON = WindowsStory.ALL.getFirst().fixture().winlogbeat();
+    private static final String SYSMON =
+            WindowsScenario.ALL.getFirst().fixture().winlogbeat();
 
     private final TopologyHarness harness = RawTopics.harness(DataSize.ofBytes(MOST_REJECTED));
     private final TestInputTopic<byte[], byte[]> raw =

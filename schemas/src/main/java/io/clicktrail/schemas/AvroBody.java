@@ -19,13 +19,13 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Avro binary of one type behind whatever header a serde puts in front.
+ * Writes and reads the Avro binary of one type, after the header of a serde.
  *
- * <p>Kafka Streams shares one serde among all its threads, so the reused coders and readers are kept per thread.
+ * <p>Kafka Streams shares one serde among all its threads, so encoders, decoders and readers are reused per thread.
  */
 final class AvroBody<T extends SpecificRecord> {
 
-    /** A buffer that one large record has blown up is not kept. */
+    /** A buffer that grew beyond this is not reused. */
     private static final int KEPT_BUFFER_BYTES = 1 << 20;
 
     static {
@@ -62,7 +62,7 @@ final class AvroBody<T extends SpecificRecord> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (AvroRuntimeException | ClassCastException | NullPointerException e) {
-            // The encoder still holds the half-written record.
+            // The encoder still holds a part of the record.
             outputs.remove();
             throw new SerializationException("A " + type.getSimpleName() + " does not fit its schema", e);
         }
@@ -76,7 +76,7 @@ final class AvroBody<T extends SpecificRecord> {
     /**
      * The value that starts at an offset.
      *
-     * @param writerKey stands for the writer's schema; readers are kept by it
+     * @param writerKey identifies the writer's schema; readers are cached by it
      * @param writerSchema schema that the value was written with
      */
     T read(Object writerKey, Schema writerSchema, byte[] bytes, int offset) {

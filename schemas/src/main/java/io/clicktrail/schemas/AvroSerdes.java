@@ -3,7 +3,7 @@ package io.clicktrail.schemas;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 
-/** Makes the serde of an Avro type. Topics get registry-governed serdes, state stores self-describing ones. */
+/** Creates the serde of an Avro type: with a registry for topics, self-describing for state stores. */
 @FunctionalInterface
 public interface AvroSerdes {
 

@@ -6,10 +6,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * What Avro must know process-wide before it can handle our types.
+ * Process-wide settings that Avro needs for our types.
  *
- * <p>It loads only classes it was told to trust. And it compares the elements of every list it has read with its
- * generic model, whatever the list's type: without the conversion there, {@code equals} fails on an optional timestamp.
+ * <p>Avro loads only classes of trusted packages. And it compares the elements of every list that it has read by its
+ * generic model: without a conversion there, {@code equals} fails on an optional timestamp.
  */
 public final class AvroSetup {
 
@@ -24,8 +24,8 @@ public final class AvroSetup {
     private AvroSetup() {}
 
     /**
-     * Takes effect with the first call in the process. The serdes call it; so must who makes our types before any
-     * serde.
+     * Takes effect with the first call in the process. The serdes call it; code that creates our types before any serde
+     * must call it too.
      */
     public static void install() {
         // The static initializer has done it.

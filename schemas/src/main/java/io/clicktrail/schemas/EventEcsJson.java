@@ -17,10 +17,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes a record as one line of JSON with ECS names (elastic.co/docs/reference/ecs), absent fields left out. It
- * follows the schema, so that a new field is written under its own name; the table holds the names that ECS has another
- * shape for. What ECS has no name for keeps ours: {@code logon}, {@code lease}, {@code source}, {@code
- * event.time_quality}, and all that the enricher says stands under {@code clicktrail}.
+ * Writes a record as one line of JSON with ECS names (elastic.co/docs/reference/ecs), without absent fields. It follows
+ * the schema, so a new field is written under its own name; a table has the names that differ in ECS. Fields without an
+ * ECS name keep ours: {@code logon}, {@code lease}, {@code source}, {@code event.time_quality}. The results of the
+ * enricher are below {@code clicktrail}.
  *
  * @param <T> type of the records
  */
@@ -46,7 +46,7 @@ public final class EventEcsJson<T extends IndexedRecord> {
             Map.entry("dns.question_name", "dns.question.name"),
             Map.entry("dns.question_type", "dns.question.type"));
 
-    /** What coordinates mean where the record was never in Kafka. */
+    /** Names of the coordinates of a record that was never in Kafka. */
     private static final Map<String, String> IN_FILES =
             Map.of("source.topic", "source.path", "source.offset", "source.record");
 
@@ -62,7 +62,7 @@ public final class EventEcsJson<T extends IndexedRecord> {
         root.make("@timestamp");
     }
 
-    /** Writes events as they were normalized. */
+    /** Writes normalized events. */
     public static EventEcsJson<Event> ofEvents() {
         return ofEvents(Map.of());
     }
@@ -81,7 +81,7 @@ public final class EventEcsJson<T extends IndexedRecord> {
         return json;
     }
 
-    /** Writes events with what the enricher knows of them. */
+    /** Writes enriched events. */
     public static EventEcsJson<Evidence> ofEvidence() {
         var json = new EventEcsJson<Evidence>(Map.of());
         Schema schema = Evidence.getClassSchema();
@@ -189,7 +189,7 @@ public final class EventEcsJson<T extends IndexedRecord> {
         }
     }
 
-    /** A name in the output: an object, or the place of a value in the event. */
+    /** A name in the output: an object, or the position of a value in the event. */
     private static final class Node {
         private final Map<String, Node> children = new LinkedHashMap<>();
         private int @Nullable [] way;
@@ -200,7 +200,7 @@ public final class EventEcsJson<T extends IndexedRecord> {
             return dot < 0 ? child : child.make(path.substring(dot + 1));
         }
 
-        /** The value, or null for an object, an absent value, an empty list and an enum symbol that says nothing. */
+        /** The value, or null for an object, an absent value, an empty list and an enum symbol without meaning. */
         @Nullable
         Object value(IndexedRecord event) {
             if (way == null) {

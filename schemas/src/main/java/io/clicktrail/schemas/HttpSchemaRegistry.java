@@ -1,8 +1,5 @@
 package io.clicktrail.schemas;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,24 +21,36 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A registry behind the Confluent REST API: Confluent's own, Apicurio, Karapace, Redpanda.
+ * A client of the Confluent REST API, which Confluent's registry, Apicurio, Karapace and Redpanda serve.
  *
- * <p>Several addresses are tried in turn. Outages (no connection, no answer in time, status 5xx or 429) are tried again
- * with a pause that doubles up to a limit, half of it random; other refusals are final. Source:
- * <a href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">Schema Registry API</a>.
+ * <p>A request goes to the addresses in turn until one answers. No connection, no answer in time and status 5xx or 429
+ * are outages: after a round over all addresses the client waits and starts another round, at most {@link
+ * Options#retries()} times. The pause starts at 100 ms and doubles up to {@link Options#backoffMax()}; half of it is
+ * random, so that clients which lost the registry together do not come back together. Any other status is final.
+ *
+ * <p>Cost: one request for {@link #schemaOf}, and for {@link #idOf} one for a known schema and four to register a new
+ * one. Nothing is cached here; {@link RegistrySerdes} asks once per id and topic. A call blocks for at most (retries +
+ * 1) × addresses × (connect timeout + read timeout) plus the pauses.
+ *
+ * <p>Source: <a href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">Schema Registry
+ * API</a>, <a href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Exponential Backoff And
+ * Jitter</a> ("equal jitter").
  */
 public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
 
     /**
-     * How the registry is reached.
+     * Connection to the registry.
      *
      * @param addresses base addresses, at least one, tried in turn
      * @param autoRegister whether unknown schemas are registered, with compatibility FULL_TRANSITIVE; otherwise they
      *     are an error
      * @param credentials user and password for basic authentication
-     * @param tls trust and key material; the JDK's where absent
+     * @param tls TLS context; the JDK's default if absent
      * @param connectTimeout longest wait for a connection
      * @param readTimeout longest wait for an answer
      * @param retries rounds over all addresses after the first, from 0
@@ -83,11 +92,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final int LONGEST_ANSWER_IN_MESSAGE = 300;
+    private static final int MAX_ANSWER_CHARS = 300;
 
     private final Options options;
     private @Nullable HttpClient client;
-    private final ObjectMapper json = new ObjectMapper();
+    private final JsonMapper json = JsonMapper.shared();
 
     public HttpSchemaRegistry(Options options) {
         this.options = options;
@@ -103,14 +112,13 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         }
         requireFull(subject);
         int id = id(ask("register the schema of subject " + subject, "POST", path + "/versions", body));
-        // Some registries forget the rule of a subject that did not exist yet.
+        // Some registries drop the compatibility of a subject that did not exist yet.
         requireFull(subject);
         return id;
     }
 
     /**
-     * Nothing is remembered of an unknown id: the registry may learn it in the next moment, and a record that is set
-     * aside costs more than a request.
+     * An unknown id is not cached: it may be registered a moment later, and a dead letter costs more than a request.
      */
     @Override
     public Schema schemaOf(int id) {
@@ -119,7 +127,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
             throw new SerializationException("The registry does not know schema " + id + ": " + answer.summary());
         }
         try {
-            return new Schema.Parser().parse(parse(answer).path("schema").asText());
+            return new Schema.Parser().parse(parse(answer).path("schema").stringValue(""));
         } catch (SchemaParseException e) {
             throw new SerializationException("Schema " + id + " of the registry is not an Avro schema", e);
         }
@@ -133,7 +141,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
     }
 
     /**
-     * Made when it is first needed: the JDK's trust store, which also an address without TLS loads, would prolong each
+     * Created on first use: it loads the JDK's trust store even for an address without TLS, which would slow down each
      * start.
      */
     private synchronized HttpClient client() {
@@ -149,7 +157,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         return client;
     }
 
-    /** A registry that keeps compatibility to its administrators refuses; then their rule holds. */
+    /** A registry may refuse this to clients; then the compatibility that its administrators set applies. */
     private void requireFull(String subject) {
         var answer = ask(
                 "set the compatibility of subject " + subject,
@@ -160,7 +168,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("subject", subject)
                     .addKeyValue("status", answer.status())
-                    .log("The registry does not let us set the compatibility of a subject; its own rule holds");
+                    .log("The registry does not let us set the compatibility of a subject; its own setting applies");
         }
     }
 
@@ -228,7 +236,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
 
     private int id(Answer answer) {
         var id = parse(answer).path("id");
-        if (!id.canConvertToInt()) {
+        if (!id.isInt()) {
             throw new RegistryException("Can't " + answer.what() + ": no id, " + answer.summary());
         }
         return id.intValue();
@@ -240,7 +248,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         }
         try {
             return json.readTree(answer.body());
-        } catch (JsonProcessingException e) {
+        } catch (JacksonException e) {
             throw new RegistryException("Can't " + answer.what() + ": no JSON, " + answer.summary(), e);
         }
     }
@@ -268,7 +276,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         }
 
         String summary() {
-            var text = body.length() > LONGEST_ANSWER_IN_MESSAGE ? body.substring(0, LONGEST_ANSWER_IN_MESSAGE) : body;
+            var text = body.length() > MAX_ANSWER_CHARS ? body.substring(0, MAX_ANSWER_CHARS) : body;
             return address + " answered " + status + " " + text;
         }
     }

@@ -3,8 +3,8 @@ package io.clicktrail.schemas;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The registry refused our schema, does not let us in or can't be reached. Nothing is wrong with the record at hand, so
- * the service stops and tries again; the message names subject and registry, never a secret.
+ * The registry refused a schema or a login, or can't be reached. The record itself may be valid, so the service stops
+ * and retries; the message names subject and registry, never a secret.
  */
 public final class RegistryException extends SerializationException {
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * of a topic is {@code <topic>-value}.
  *
  * <p>Source: <a
- * href="https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#wire-format">Confluent,
- * wire format</a>.
+ * href="https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#wire-format">
+ * Confluent, wire format</a>.
  */
 public final class RegistrySerdes implements AvroSerdes {
 
@@ -38,7 +38,7 @@ public final class RegistrySerdes implements AvroSerdes {
         return Serdes.serdeFrom(new Writer<>(body), new Reader<>(body));
     }
 
-    /** Not {@code computeIfAbsent}: a slow look-up of one id must not hold up the others. */
+    /** Without {@code computeIfAbsent}: a slow lookup of one id must not block the others. */
     private Schema schemaOf(int id) {
         var known = schemas.get(id);
         if (known == null) {

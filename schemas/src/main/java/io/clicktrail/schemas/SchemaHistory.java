@@ -11,9 +11,9 @@ import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every version that a schema has had, oldest first, and the schema of this release.
+ * All versions of a schema, oldest first, and the schema of this release.
  *
- * <p>Released versions lie as {@code history/<Name>/<number>.avsc} beside this class, numbered from 1 without a gap.
+ * <p>Released versions are in {@code history/<Name>/<number>.avsc} next to this class, numbered from 1 without a gap.
  */
 final class SchemaHistory {
 

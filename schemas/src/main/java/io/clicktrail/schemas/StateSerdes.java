@@ -12,12 +12,17 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serdes for state stores and repartition topics, which live without a registry: Avro's single-object encoding, two
- * marker bytes and the fingerprint of the writer's schema before the Avro binary. What an earlier release has written
- * is read through the {@link SchemaHistory}.
+ * Serdes for state stores and repartition topics, which do not use the registry.
  *
- * <p>Source: <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro
- * specification</a>.
+ * <p>A value is in Avro's single-object encoding: the marker bytes C3 01, the CRC-64-AVRO fingerprint of the writer's
+ * schema as 8 bytes little-endian, and the Avro binary. The {@link SchemaHistory} finds the writer's schema of an
+ * earlier release by its fingerprint, and Avro resolves it to the current one, so state needs no migration. A
+ * fingerprint that is not in the history is an error: state of a newer release can't be read.
+ *
+ * <p>Cost: 10 bytes per value, and one map lookup to read it. Resolvers are built once per thread and writer's schema.
+ *
+ * <p>Source: <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro specification,
+ * single-object encoding</a>.
  */
 public final class StateSerdes implements AvroSerdes {
 

@@ -14,25 +14,25 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * Every topic of the suite. No topic name stands anywhere else.
+ * All topics of the suite. Topic names are only here.
  *
  * @param raw logs as collectors deliver them; bytes in any supported format
- * @param rejected raw records that could not be read, untouched, with the reason in headers
+ * @param rejected raw records that could not be parsed, unchanged, with the reason in headers
  * @param events normalized events, keyed by host (or {@code ip:}… / {@code user:}… where no host is known)
- * @param evidence what can be part of a chain, keyed by host; same partition count as events
- * @param eventsEnriched every event with what the enricher knows, Avro, where the SIEM wants it; keyed as events
+ * @param evidence events that can be part of a chain, keyed by host; same partition count as events
+ * @param eventsEnriched every event with the results of the enricher, Avro, if configured; keyed as events
  * @param eventsEnrichedEcs the same topic in ECS JSON
  * @param detections chains, keyed by host
  * @param alerts cases, keyed by alert id, compacted
  * @param soarTier1 new cases for tier 1, OCSF JSON, keyed by alert id
  * @param soarTier2 new cases for tier 2, OCSF JSON, keyed by alert id
  * @param soarUpdates updates and closes of cases, OCSF JSON, keyed by alert id
- * @param soarFeedback what SOARs and analysts say of cases, flat JSON with the names of {@link
+ * @param soarFeedback feedback of SOARs and analysts on cases, flat JSON with the names of {@link
  *     io.clicktrail.feedback.Feedback}, keyed by alert id
  * @param siemEcs every revision of every case for the SIEM, ECS JSON, keyed by alert id
  * @param tuning tuning documents by platform, compacted
  * @param intel indicators of feeds and analysts, compacted
- * @param domains first sight of each tenant key, compacted; same partition count as events
+ * @param domains first-seen time of each tenant key, compacted; same partition count as events
  * @param identities leases by address or user, compacted; same partition count as events
  * @param coverage sensors by host, compacted; same partition count as events
  */
@@ -57,7 +57,7 @@ public record Topics(
         Topic<String, Lease> identities,
         Topic<String, Coverage> coverage) {
 
-    /** The prefix and the raw topic that hold unless the operator says otherwise. */
+    /** Defaults of the prefix and the raw topics. */
     public static final String DEFAULT_PREFIX = "clicktrail";
 
     public static final List<String> DEFAULT_RAW = List.of("raw.logs");
@@ -67,7 +67,7 @@ public record Topics(
     }
 
     /**
-     * The catalogue under a prefix.
+     * The topics with a prefix.
      *
      * @param rawNames names of the raw topics below the prefix, at least one
      */
@@ -97,17 +97,17 @@ public record Topics(
                 avro(prefix, "coverage", Coverage.class, serdes));
     }
 
-    /** Dead letters of a service: records on which it failed by a bug. */
+    /** Dead letters of a service: records that hit a bug. */
     public String dlq(String service) {
         return prefix + "." + service + ".dlq";
     }
 
-    /** New cases for one destination of the operator's, in its own format, keyed by alert id. */
+    /** New cases for one configured destination, in its own format, keyed by alert id. */
     public Topic<String, String> soarOpen(String destination) {
         return json(prefix, "soar." + destination + ".open");
     }
 
-    /** Updates and closes of cases for one destination of the operator's, in its own format, keyed by alert id. */
+    /** Updates and closes of cases for one configured destination, in its own format, keyed by alert id. */
     public Topic<String, String> soarLifecycle(String destination) {
         return json(prefix, "soar." + destination + ".lifecycle");
     }

@@ -1,4 +1,4 @@
-/** The contract between the services: topics, schemas and how they travel. */
+/** The contract between the services: topics, schemas and serdes. */
 @NullMarked
 package io.clicktrail.schemas;
 

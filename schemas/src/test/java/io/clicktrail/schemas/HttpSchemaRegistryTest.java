@@ -259,7 +259,7 @@ class HttpSchemaRegistryTest {
                 Duration.ofMillis(200)));
     }
 
-    /** Gives the next answer; status 0 stands for none at all. */
+    /** Gives the next answer; status 0 means no answer at all. */
     private void serve(HttpExchange exchange) throws IOException {
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));

@@ -17,36 +17,23 @@ import picocli.CommandLine.TypeConversionException;
         name = "clicktrail",
         description = {
             "Finds users who followed a malicious link (MITRE ATT&CK T1204.001, detection strategy DET0066)",
-            "in raw security logs, and hands each case to a SOAR."
+            "in raw security logs, and sends each case to a SOAR."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
-            DemoCommand.class,
-            UpCommand.class,
-            ReplayCommand.class,
-            NormalizeCommand.class,
-            IntelCommand.class,
-            DomainsCommand.class,
-            LeasesCommand.class,
-            ListsCommand.class,
-            TuningCommand.class,
-            RejectedCommand.class,
-            CoverageCommand.class
-        },
         footer = {
             "",
-            "Exit codes: 0 done, 1 a file cannot be read or nothing in it was understood, 2 wrong usage, 3 the stack failed.",
-            "Java options, for example -Xmx4g, are taken from the variable CLICKTRAIL_OPTS."
+            "Exit codes: 0 done, 1 a file cannot be read or parsed, 2 wrong usage, 3 the stack failed.",
+            "Set Java options, for example -Xmx4g, in the environment variable CLICKTRAIL_OPTS."
         })
 public final class Clicktrail {
     /** Done; rejected records are no error. */
     public static final int DONE = 0;
 
-    /** A file can't be read, or nothing in it was understood. */
+    /** A file can't be read, or nothing in it could be parsed. */
     public static final int NOT_UNDERSTOOD = 1;
 
-    /** The stack does not start or does not get on. */
+    /** The stack does not start, or a service makes no progress. */
     public static final int STACK_FAILED = 3;
 
     private Clicktrail() {}
@@ -61,7 +48,18 @@ public final class Clicktrail {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
-        return new CommandLine(new Clicktrail(), new Commands(terminal))
+        return new CommandLine(new Clicktrail())
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new UpCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(new NormalizeCommand(terminal))
+                .addSubcommand(new IntelCommand(terminal))
+                .addSubcommand(new DomainsCommand(terminal))
+                .addSubcommand(new LeasesCommand(terminal))
+                .addSubcommand(new ListsCommand(terminal))
+                .addSubcommand(new TuningCommand(terminal))
+                .addSubcommand(new RejectedCommand(terminal))
+                .addSubcommand(new CoverageCommand(terminal))
                 .registerConverter(Duration.class, Clicktrail::duration)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
                 .setParameterExceptionHandler((failure, given) -> misuse(terminal, failure))

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The brokers and the registry that a command talks to: those of './clicktrail up', or any others. */
+/** The brokers and the registry of a command; by default those of './clicktrail up'. */
 final class ClusterOptions {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int RETRIES = 2;
@@ -47,7 +47,7 @@ final class ClusterOptions {
     @Option(
             names = "--client-config",
             paramLabel = "FILE",
-            description = "Properties of the Kafka clients, for example of TLS and SASL.")
+            description = "Properties of the Kafka clients, for example for TLS and SASL.")
     private @Nullable Path clientConfig;
 
     Topics topics() {

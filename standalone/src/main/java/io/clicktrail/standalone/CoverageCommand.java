@@ -1,6 +1,6 @@
 package io.clicktrail.standalone;
 
-import io.clicktrail.standalone.coverage.BlindSpots;
+import io.clicktrail.standalone.coverage.CoverageGaps;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.replay.TopicReader;
 import io.clicktrail.standalone.terminal.Terminal;
@@ -17,12 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where a chain could not be seen. */
+/** Hosts with gaps in coverage. */
 @Command(
         name = "coverage",
         description = {
-            "Prints the hosts whose sensors could not show some stage of a chain, and how long ago each stage's sensors were",
-            "last heard."
+            "Prints the hosts whose sensors do not cover some stage of a chain, and the age of the last event of each",
+            "stage."
         },
         mixinStandardHelpOptions = true)
 final class CoverageCommand implements Callable<Integer> {
@@ -32,13 +32,16 @@ final class CoverageCommand implements Callable<Integer> {
             names = "--silent",
             paramLabel = "DURATION",
             defaultValue = "24h",
-            description = "From when on a sensor counts as silent (default: ${DEFAULT-VALUE}).")
+            description = "Age of the last event from which a sensor counts as silent (default: ${DEFAULT-VALUE}).")
     private Duration silent = Duration.ofDays(1);
 
-    @Option(names = "--inventory", paramLabel = "FILE", description = "Host names that should be heard, one a line.")
+    @Option(
+            names = "--inventory",
+            paramLabel = "FILE",
+            description = "Host names that are expected to send events, one per line.")
     private @Nullable Path inventory;
 
-    @Option(names = "--all", description = "Also hosts without a blind spot.")
+    @Option(names = "--all", description = "Include hosts without a gap.")
     private boolean all;
 
     @Mixin
@@ -50,21 +53,21 @@ final class CoverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var spots = new BlindSpots();
+        var gaps = new CoverageGaps();
         for (String host : expected()) {
-            spots.expect(host);
+            gaps.expect(host);
         }
         TopicReader.readAll(cluster.clients(), cluster.topics().coverage(), record -> {
             if (record.value() != null) {
-                spots.add(record.value());
+                gaps.add(record.value());
             }
         });
-        List<String> lines = spots.lines(Instant.now(), silent, all);
+        List<String> lines = gaps.lines(Instant.now(), silent, all);
         if (!lines.isEmpty()) {
-            terminal.results().println(BlindSpots.heading());
+            terminal.results().println(CoverageGaps.heading());
             lines.forEach(terminal.results()::println);
         }
-        terminal.say(String.format(Locale.ROOT, "%,d hosts known, %,d shown", spots.hosts(), lines.size()));
+        terminal.say(String.format(Locale.ROOT, "%,d hosts known, %,d shown", gaps.hosts(), lines.size()));
         return Clicktrail.DONE;
     }
 

@@ -1,11 +1,13 @@
 package io.clicktrail.standalone;
 
-import io.clicktrail.alerter.render.Style;
+import io.clicktrail.alerter.render.CaseFormat;
+import io.clicktrail.alerter.render.RenderOptions;
+import io.clicktrail.alerter.render.TextStyle;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
+import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.Replay;
-import io.clicktrail.standalone.replay.Tables;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackSettings;
 import io.clicktrail.standalone.stack.WorkFolder;
@@ -16,12 +18,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The bundled day, through the real stack. */
+/** Plays the bundled logs through the real stack. */
 @Command(
         name = "demo",
         description = {
-            "Plays the logs of an invented day through Kafka, the schema registry and the four services on this",
-            "machine, and prints the cases they hold."
+            "Plays the bundled logs of a synthetic day through Kafka, the schema registry and the four services on",
+            "this machine, and prints the cases."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -39,12 +41,13 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         terminal.say(
-                "An invented morning at CORP: workstations with Windows, Linux and macOS, the network sensor and the proxy.");
+                "A synthetic morning at CORP: workstations with Windows, Linux and macOS, a network sensor, a proxy.");
         WorkFolder folder = WorkFolder.create();
         folder.requireSpace(SPACE_BYTES);
-        List<LogFile> files = LogFiles.find(List.of(DemoDay.unpack(folder.path().resolve("logs"))));
+        List<LogFile> files =
+                LogFiles.find(List.of(DemoLogs.unpack(folder.path().resolve("logs"))));
         long total = files.stream().mapToLong(LogFile::bytes).sum();
-        Tables tables = Tables.of("known-domains.txt", DemoDay.knownDomains());
+        ReferenceData reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
         var settings = new StackSettings(
                 folder,
                 ports.broker,
@@ -54,8 +57,11 @@ final class DemoCommand implements Callable<Integer> {
         try (var deliveries = new MergedDeliveries(
                         files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());
                 var running = RunningStack.of(settings, terminal)) {
-            Replay.Result result = running.play(tables, deliveries, deliveries::position, total);
-            CaseFormat.TEXT.write(result.cases(), terminal.colour() ? Style.ANSI : Style.PLAIN, terminal.results());
+            Replay.Result result = running.play(reference, deliveries, deliveries::position, total);
+            CaseFormat.TEXT.write(
+                    result.cases(),
+                    RenderOptions.styled(terminal.colour() ? TextStyle.ANSI : TextStyle.PLAIN),
+                    terminal.results());
             Summary.print(terminal, result);
             terminal.say("");
             terminal.say("Next: ./clicktrail replay your-logs/     plays your own files");

@@ -1,7 +1,7 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,10 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The table of first sights. */
+/** The first-seen table of domains. */
 @Command(
         name = "domains",
-        description = "Tells the enricher which domains are no news.",
+        description = "Loads domains that are already known into the enricher.",
         mixinStandardHelpOptions = true)
 final class DomainsCommand {
     private final Terminal terminal;
@@ -26,27 +26,27 @@ final class DomainsCommand {
     @Command(
             name = "seed",
             description = {
-                "Puts the domains, host names or URLs of a file, one a line, down as known for long, and ends the",
-                "learning period: from then on other domains count as newly observed."
+                "Loads the domains, host names or URLs of a file, one per line, as long known, and ends the learning",
+                "period: from then on other domains count as newly observed."
             },
             mixinStandardHelpOptions = true)
     int seed(
-            @Parameters(paramLabel = "FILE", description = "One domain, host name or URL a line.") Path file,
-            @Option(names = "--keep-learning", description = "Let the learning period run on.") boolean keepLearning,
+            @Parameters(paramLabel = "FILE", description = "One domain, host name or URL per line.") Path file,
+            @Option(names = "--keep-learning", description = "Do not end the learning period.") boolean keepLearning,
             @Mixin ClusterOptions cluster)
             throws Exception {
-        Tables tables = Tables.ofSeen(file);
+        ReferenceData reference = ReferenceData.ofSeen(file);
         Topics topics = cluster.topics();
         Map<String, Object> clients = cluster.clients();
-        tables.write(topics, clients);
+        reference.write(topics, clients);
         if (!keepLearning) {
-            Tables.endLearning(topics, clients);
+            ReferenceData.endLearning(topics, clients);
         }
         terminal.say(String.format(
                 Locale.ROOT,
                 "%,d domains known; learning %s",
-                tables.tenantKeys().size(),
-                keepLearning ? "goes on" : "is over"));
+                reference.tenantKeys().size(),
+                keepLearning ? "continues" : "has ended"));
         return Clicktrail.DONE;
     }
 }

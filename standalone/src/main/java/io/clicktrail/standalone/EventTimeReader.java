@@ -1,7 +1,7 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
-import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;
@@ -10,7 +10,7 @@ import io.clicktrail.standalone.delivery.EventTimes;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Event times as the normalizer itself will read them. */
+/** Event times as the normalizer reads them. */
 final class EventTimeReader implements EventTimes {
     private static final RawCoordinates NOWHERE = new RawCoordinates("", 0, 0, RawCoordinates.UNKNOWN_DELIVERY);
 
@@ -21,7 +21,7 @@ final class EventTimeReader implements EventTimes {
         return latest(normalizer.normalize(record, NOWHERE));
     }
 
-    /** A piece of an event tells the event's time as well. */
+    /** A piece of an event carries the time of the event. */
     private static long latest(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Partial partial -> {

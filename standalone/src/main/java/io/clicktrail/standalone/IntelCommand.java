@@ -22,10 +22,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Indicators of feeds and analysts. */
+/** Loads indicators. */
 @Command(name = "intel", description = "Loads indicators of feeds and analysts.", mixinStandardHelpOptions = true)
 final class IntelCommand {
-    private static final int MOST_SHOWN = 20;
+    private static final int MAX_SHOWN = 20;
 
     private final Terminal terminal;
 
@@ -41,31 +41,30 @@ final class IntelCommand {
             name = "load",
             description = {
                 "Reads URLhaus CSV and JSON, PhishTank CSV, MISP events, STIX 2.1 bundles and plain lists, plain or",
-                "compressed, and puts the indicators in force within seconds. An entry that names what strangers share",
-                "is refused with the reason; what has expired or is revoked is taken back."
+                "compressed. The indicators are in force within seconds. Indicators of shared infrastructure are",
+                "refused with the reason; expired and revoked ones are withdrawn."
             },
             mixinStandardHelpOptions = true)
     int load(
             @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of indicators.") List<Path> files,
             @Option(
                             names = "--feed",
-                            description =
-                                    "Form of the files: ${COMPLETION-CANDIDATES} (default: told by their beginning).")
+                            description = "Format of the files: ${COMPLETION-CANDIDATES} (default: detected).")
                     @Nullable
                     FeedFormat feed,
-            @Option(names = "--source", paramLabel = "NAME", description = "Who lists them (default: by the form).")
+            @Option(names = "--source", paramLabel = "NAME", description = "Name of the source (default: by format).")
                     @Nullable
                     String source,
             @Option(
                             names = "--confidence",
                             paramLabel = "1-100",
-                            description = "How sure they are where the feed does not say (default: 70).")
+                            description = "Confidence of entries without one (default: 70).")
                     @Nullable
                     Integer confidence,
             @Mixin ClusterOptions cluster)
             throws Exception {
         if (source != null && (source.isBlank() || source.chars().anyMatch(Character::isWhitespace))) {
-            throw new ParameterException(spec.commandLine(), "--source holds a blank: '" + source + "'");
+            throw new ParameterException(spec.commandLine(), "--source must not contain blanks: '" + source + "'");
         }
         if (confidence != null && (confidence < 1 || confidence > 100)) {
             throw new ParameterException(spec.commandLine(), "--confidence is " + confidence + " but must be 1 to 100");
@@ -80,7 +79,7 @@ final class IntelCommand {
                 new IntelFile(file, feed, source, confidence).read(catalogues, now, now, counted);
                 terminal.say(String.format(
                         Locale.ROOT,
-                        "%s: %,d in force, %,d over or taken back, %,d refused",
+                        "%s: %,d in force, %,d expired or withdrawn, %,d refused",
                         file,
                         counted.taken,
                         counted.withdrawn,
@@ -116,9 +115,9 @@ final class IntelCommand {
 
         @Override
         public void refuse(int line, String reason) {
-            if (++refused <= MOST_SHOWN) {
+            if (++refused <= MAX_SHOWN) {
                 terminal.say("  entry " + line + ": " + reason);
-            } else if (refused == MOST_SHOWN + 1) {
+            } else if (refused == MAX_SHOWN + 1) {
                 terminal.say("  …");
             }
         }

@@ -1,6 +1,6 @@
 package io.clicktrail.standalone;
 
-import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Whose host an address, an account or a name is, as an operator knows it. */
+/** Loads leases: the hosts of addresses, users and names. */
 @Command(
         name = "leases",
-        description = "Tells the enricher which hosts addresses, users and names belong to.",
+        description = "Loads leases into the enricher: the hosts of addresses, users and names.",
         mixinStandardHelpOptions = true)
 final class LeasesCommand {
     private final Terminal terminal;
@@ -28,18 +28,18 @@ final class LeasesCommand {
                 "  address,10.0.0.5,ws-1.corp.example,2026-11-22T08:00:00Z,2026-11-22T18:00:00Z",
                 "  user,alice@corp.example,ws-1.corp.example,2026-11-22T08:00:00Z,,corp\\alice",
                 "  name,C02XK1ABJG5H,mac-1.corp.example,2026-11-22T08:00:00Z",
-                "until and account may be empty; without until a line holds for 12 hours. Nothing is loaded of a file with",
-                "a mistake."
+                "until and account may be empty; without until a lease is valid for 12 hours. If one line is invalid,",
+                "nothing is loaded."
             },
             mixinStandardHelpOptions = true)
     int load(
-            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of such lines.") List<Path> files,
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with such lines.") List<Path> files,
             @Mixin ClusterOptions cluster)
             throws Exception {
-        Tables tables = Tables.ofLeases(files);
-        tables.write(cluster.topics(), cluster.clients());
-        terminal.say(
-                String.format(Locale.ROOT, "%,d leases known", tables.leases().size()));
-        return tables.leases().isEmpty() ? Clicktrail.NOT_UNDERSTOOD : Clicktrail.DONE;
+        ReferenceData reference = ReferenceData.ofLeases(files);
+        reference.write(cluster.topics(), cluster.clients());
+        terminal.say(String.format(
+                Locale.ROOT, "%,d leases known", reference.leases().size()));
+        return reference.leases().isEmpty() ? Clicktrail.NOT_UNDERSTOOD : Clicktrail.DONE;
     }
 }

@@ -24,15 +24,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The weights and lists that the enricher judges by. */
+/** The weights and lists of the enricher. */
 @Command(
         name = "lists",
-        description = "Checks and refreshes the weights and lists that domains, files and processes are judged by.",
+        description = "Checks and updates the weights and lists for scoring domains, files and processes.",
         mixinStandardHelpOptions = true)
 final class ListsCommand {
     private static final String ORIGIN = "https://publicsuffix.org/list/public_suffix_list.dat";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final int MOST_BYTES = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
     private static final int OK = 200;
     private static final int DATE = "2026-11-15".length();
 
@@ -45,15 +45,15 @@ final class ListsCommand {
     @Command(
             name = "check",
             description = {
-                "Says of which date each list is and which are older than 180 days, or file, line and reason of the first",
-                "mistake. Needs no Kafka."
+                "Prints the date of each list and marks those older than 180 days, or prints file, line and reason of",
+                "the first error. Needs no Kafka."
             },
             mixinStandardHelpOptions = true)
     int check(
             @Parameters(
                             paramLabel = "FOLDER",
                             arity = "0..1",
-                            description = "What clicktrail.enricher.lists names (default: the lists that ship).")
+                            description = "Folder of clicktrail.enricher.lists (default: the bundled lists).")
                     @Nullable
                     Path folder)
             throws UnreadableLogException {
@@ -73,8 +73,8 @@ final class ListsCommand {
     @Command(
             name = "refresh",
             description = {
-                "Gets the Public Suffix List of today into a folder of lists, in place of the one there. It is in force",
-                "after a restart of the enricher whose setting clicktrail.enricher.lists names the folder."
+                "Downloads the current Public Suffix List into a folder of lists and replaces the one there. The",
+                "enricher whose setting clicktrail.enricher.lists names the folder uses it after a restart."
             },
             mixinStandardHelpOptions = true)
     int refresh(
@@ -83,7 +83,7 @@ final class ListsCommand {
                             names = "--from",
                             paramLabel = "URL",
                             defaultValue = ORIGIN,
-                            description = "Where it is (default: ${DEFAULT-VALUE}).")
+                            description = "Address of the list (default: ${DEFAULT-VALUE}).")
                     URI from)
             throws Exception {
         byte[] list = download(from);
@@ -112,7 +112,7 @@ final class ListsCommand {
             HttpResponse<InputStream> response = client.send(
                     HttpRequest.newBuilder(from).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
-                byte[] bytes = body.readNBytes(MOST_BYTES);
+                byte[] bytes = body.readNBytes(MAX_BYTES);
                 if (response.statusCode() != OK) {
                     throw new UnreadableLogException(from + " answers " + response.statusCode());
                 }

@@ -1,19 +1,20 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
-import io.clicktrail.normalizer.MappingFiles;
-import io.clicktrail.normalizer.MappingFiles.MappingException;
-import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.mapping.MappingFiles.MappingException;
 import io.clicktrail.normalizer.assembly.AssembledEvent;
-import io.clicktrail.normalizer.assembly.Bounds;
+import io.clicktrail.normalizer.assembly.AssemblyBounds;
 import io.clicktrail.normalizer.assembly.FileAssembly;
 import io.clicktrail.normalizer.event.EventJson;
-import io.clicktrail.normalizer.macos.MessagePatterns;
-import io.clicktrail.normalizer.raw.Columns;
+import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
+import io.clicktrail.normalizer.mapping.MappingFiles;
+import io.clicktrail.normalizer.mapping.MappingFiles.MappingException;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
-import io.clicktrail.normalizer.raw.Zones;
+import io.clicktrail.normalizer.raw.TopicColumns;
+import io.clicktrail.normalizer.raw.TopicZones;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.RecordReader;
@@ -37,13 +38,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The normalizer alone, over files. */
+/** Runs only the normalizer, on files. */
 @Command(
         name = "normalize",
         description = {
-            "Reads log files as the normalizer does, without Kafka: prints one JSON event a line (ECS names, with source.path and",
-            "source.record, the record's index in its file) to standard output and what was rejected to standard error.",
-            "For writing and testing parsers and mapping files."
+            "Runs the normalizer on log files, without Kafka. Prints one JSON event per line (ECS names, with",
+            "source.path and source.record, the record's index in its file) to standard output and rejections to",
+            "standard error. Use it to write and test parsers and mapping files."
         },
         mixinStandardHelpOptions = true)
 final class NormalizeCommand implements Callable<Integer> {
@@ -58,29 +59,27 @@ final class NormalizeCommand implements Callable<Integer> {
 
     @Option(
             names = "--stats",
-            description =
-                    "Print counts only: records, events and rejections of each file, then events by dataset and kind, rejections by reason.")
+            description = "Print only counts: by file, events by dataset and kind, rejections by reason.")
     private boolean stats;
 
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
-            description =
-                    "A mapping file that describes a format of your own (docs/own-formats.md); may be given several times.")
+            description = "A mapping file for a format of your own (docs/own-formats.md); may be repeated.")
     private List<Path> mappings = List.of();
 
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
             defaultValue = "UTC",
-            description = "Where the clocks of devices stand that write times without a zone; UTC if not given.")
+            description = "Time zone of devices that write times without one (default: ${DEFAULT-VALUE}).")
     private ZoneId zone = ZoneId.of("UTC");
 
     @Option(
             names = "--columns",
             paramLabel = "HEADER",
             description = {
-                "The columns of rows that come without the header of their log, as it writes them:",
+                "The columns of rows that come without the header of their log, in the form of that header:",
                 "'#path conn #fields ts uid ..' of Zeek, '#Fields: date time c-ip ..' of Blue Coat."
             })
     private @Nullable String columns;
@@ -89,14 +88,13 @@ final class NormalizeCommand implements Callable<Integer> {
             names = "--unified-log-patterns",
             paramLabel = "FILE",
             description =
-                    "Patterns of your own for messages of macOS's unified log (docs/formats.md); tried before the bundled ones.")
+                    "Patterns for messages of the macOS unified log (docs/formats.md); tried before the bundled ones.")
     private @Nullable Path patterns;
 
     @Option(
             names = "--delivered",
             paramLabel = "TIME",
-            description =
-                    "When the records were delivered, for example 2026-03-02T10:00:00Z; tells the year of times without one.")
+            description = "Time of delivery, for example 2026-03-02T10:00:00Z; gives times without a year their year.")
     private @Nullable Instant delivered;
 
     NormalizeCommand(Terminal terminal) {
@@ -109,8 +107,8 @@ final class NormalizeCommand implements Callable<Integer> {
         try {
             normalizer = new Normalizer(
                     InputLimits.DEFAULT,
-                    Zones.of(zone),
-                    new Columns(columns, Map.of()),
+                    TopicZones.of(zone),
+                    new TopicColumns(columns, Map.of()),
                     messages(),
                     MappingFiles.read(mappings));
         } catch (MappingException | IllegalArgumentException e) {
@@ -128,17 +126,18 @@ final class NormalizeCommand implements Callable<Integer> {
         out.flush();
         terminal.say(total.line());
         if (delivered == null && total.isUndated()) {
-            terminal.say("Some records have a time without a year, or none: --delivered tells when they came in.");
+            terminal.say(
+                    "Some records have a time without a year, or no time: give the time of delivery with --delivered.");
         }
         return total.normalized() > 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 
-    private MessagePatterns messages() throws UnreadableLogException {
+    private UnifiedLogPatterns messages() throws UnreadableLogException {
         if (patterns == null) {
-            return MessagePatterns.bundled();
+            return UnifiedLogPatterns.bundled();
         }
         try {
-            return MessagePatterns.of(Files.readAllLines(patterns));
+            return UnifiedLogPatterns.of(Files.readAllLines(patterns));
         } catch (IOException e) {
             throw UnreadableLogException.in(patterns, e);
         } catch (IllegalArgumentException e) {
@@ -148,7 +147,7 @@ final class NormalizeCommand implements Callable<Integer> {
 
     private void read(LogFile file, Normalizer normalizer, PrintStream out) throws UnreadableLogException {
         var tally = new NormalizeTally();
-        var assembly = new FileAssembly(Normalizer.assembler(InputLimits.DEFAULT, Bounds.DEFAULT), Bounds.DEFAULT);
+        var assembly = new FileAssembly(Normalizer.assembler(InputLimits.DEFAULT, AssemblyBounds.DEFAULT), AssemblyBounds.DEFAULT);
         long deliveredMillis = delivered == null ? RawCoordinates.UNKNOWN_DELIVERY : delivered.toEpochMilli();
         try (RecordReader reader = file.open(Stack.MAX_RECORD_BYTES)) {
             long number = 0;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of records: each is normalized, ignored or rejected; the broken documents of normalized ones are rejected
- * besides.
+ * Counts of records by outcome: normalized, ignored or rejected; the broken documents of normalized records count as
+ * rejected in addition.
  */
 final class NormalizeTally {
     private final Map<String, Long> events = new TreeMap<>();
@@ -23,7 +23,7 @@ final class NormalizeTally {
     private long ignoredRecords;
     private boolean isUndated;
 
-    /** Counts a record, and what it gave; one of pieces alone is counted with what becomes of them. */
+    /** Counts a record and its events; a record with only pieces is counted when they are assembled. */
     void add(Outcome outcome) {
         received++;
         switch (outcome) {
@@ -38,7 +38,7 @@ final class NormalizeTally {
         }
     }
 
-    /** Counts what became of pieces, and the records that are counted with them. */
+    /** Counts an assembled event, and the records of its pieces. */
     void add(AssembledEvent settled) {
         int records =
                 (int) settled.pieces().stream().filter(PendingPiece::isCounted).count();
@@ -77,7 +77,7 @@ final class NormalizeTally {
         return normalized;
     }
 
-    /** Whether a record was rejected for want of a time. */
+    /** Whether a record was rejected because it has no time. */
     boolean isUndated() {
         return isUndated;
     }
@@ -92,7 +92,7 @@ final class NormalizeTally {
                 received - normalized - ignoredRecords);
     }
 
-    /** The reasons of rejections behind the line of a file, or nothing. */
+    /** The reasons of rejections, to follow the line of a file; empty if there are none. */
     String reasons() {
         return rejected.isEmpty() ? "" : " " + rejected;
     }

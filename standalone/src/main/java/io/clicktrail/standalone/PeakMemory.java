@@ -6,14 +6,14 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The most memory that this process has had so far. */
+/** Peak memory of this process so far. */
 final class PeakMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK_RESIDENT = "VmHWM:";
 
     private PeakMemory() {}
 
-    /** In words; what is resident is told where the operating system tells it in a file. */
+    /** Heap, and resident memory where {@code /proc} has it, as text. */
     static String now() {
         long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)

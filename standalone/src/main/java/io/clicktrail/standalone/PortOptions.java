@@ -2,7 +2,7 @@ package io.clicktrail.standalone;
 
 import picocli.CommandLine.Option;
 
-/** Where broker and registry listen. */
+/** Ports of broker and registry. */
 final class PortOptions {
     @Option(
             names = "--broker-port",

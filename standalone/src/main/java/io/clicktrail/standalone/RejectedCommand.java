@@ -1,8 +1,8 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.standalone.redrive.SetAside;
-import io.clicktrail.standalone.redrive.SetAsideTopic;
+import io.clicktrail.standalone.redrive.DeadLetter;
+import io.clicktrail.standalone.redrive.DeadLetterTopic;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.util.Locale;
@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What was set aside. */
+/** Rejected records and dead letters. */
 @Command(
         name = "rejected",
-        description = "Lists what was set aside, rejected records or dead letters, and sends it back after a fix.",
+        description = "Lists rejected records or dead letters, and sends them back after a fix.",
         mixinStandardHelpOptions = true)
 final class RejectedCommand {
     private final Terminal terminal;
@@ -26,8 +26,7 @@ final class RejectedCommand {
 
     @Command(
             name = "list",
-            description =
-                    "Prints each record with its reason, where it came from and how it begins; then counts by reason.",
+            description = "Prints the reason, source and first bytes of each record, then counts by reason.",
             mixinStandardHelpOptions = true)
     int list(
             @Mixin Which which,
@@ -35,7 +34,8 @@ final class RejectedCommand {
                             names = "--limit",
                             paramLabel = "N",
                             defaultValue = "100",
-                            description = "Most records that are printed; all are counted (default: ${DEFAULT-VALUE}).")
+                            description =
+                                    "Print at most this many records; all are counted (default: ${DEFAULT-VALUE}).")
                     long limit,
             @Mixin ClusterOptions cluster)
             throws Exception {
@@ -51,7 +51,7 @@ final class RejectedCommand {
         });
         counts.forEach((reason, count) -> terminal.say(String.format(Locale.ROOT, "%,d %s", count, reason)));
         if (counts.isEmpty()) {
-            terminal.say("nothing is set aside");
+            terminal.say("there are none");
         }
         return Clicktrail.DONE;
     }
@@ -59,27 +59,27 @@ final class RejectedCommand {
     @Command(
             name = "redrive",
             description = {
-                "Sends records back to the topic that they came from: key, value and time untouched, with a header that",
-                "counts. What was sent back before stays, unless --again says otherwise; with --reason it is not remembered",
-                "what was sent."
+                "Sends records back to their original topic with the same key, value and timestamp, and counts this in",
+                "a header. Records that were sent back before are skipped, unless --again is given. With --reason the",
+                "progress is not saved."
             },
             mixinStandardHelpOptions = true)
     int redrive(
             @Mixin Which which,
-            @Option(names = "--again", description = "Also what was sent back before.") boolean again,
+            @Option(names = "--again", description = "Include records that were sent back before.") boolean again,
             @Option(
                             names = "--most",
                             paramLabel = "N",
                             defaultValue = "3",
                             description = "How often one record may be sent back (default: ${DEFAULT-VALUE}).")
-                    int most,
+                    int max,
             @Mixin ClusterOptions cluster)
             throws Exception {
         var outcome = which.topic(cluster)
-                .redrive(cluster.topics().prefix(), which.reason == null ? null : which::wants, again, most);
+                .redrive(cluster.topics().prefix(), which.reason == null ? null : which::wants, again, max);
         terminal.say(String.format(Locale.ROOT, "%,d sent back", outcome.sent()));
-        new TreeMap<>(outcome.stayed())
-                .forEach((why, count) -> terminal.say(String.format(Locale.ROOT, "%,d stayed: %s", count, why)));
+        new TreeMap<>(outcome.skipped())
+                .forEach((why, count) -> terminal.say(String.format(Locale.ROOT, "%,d skipped: %s", count, why)));
         return Clicktrail.DONE;
     }
 
@@ -91,17 +91,17 @@ final class RejectedCommand {
                 description = "Dead letters of ${COMPLETION-CANDIDATES} (default: rejected raw records).")
         private @Nullable Service service;
 
-        @Option(names = "--reason", paramLabel = "REASON", description = "Only those with this reason.")
+        @Option(names = "--reason", paramLabel = "REASON", description = "Only records with this reason.")
         private @Nullable String reason;
 
-        boolean wants(SetAside each) {
+        boolean wants(DeadLetter each) {
             return reason == null || reason.equalsIgnoreCase(each.reason());
         }
 
-        SetAsideTopic topic(ClusterOptions cluster) throws Exception {
+        DeadLetterTopic topic(ClusterOptions cluster) throws Exception {
             Topics topics = cluster.topics();
             String name = service == null ? topics.rejected().name() : topics.dlq(service.label());
-            return new SetAsideTopic(name, cluster.clients());
+            return new DeadLetterTopic(name, cluster.clients());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.clicktrail.standalone;
 
-import io.clicktrail.alerter.render.Style;
+import io.clicktrail.alerter.render.CaseFormat;
+import io.clicktrail.alerter.render.RenderOptions;
+import io.clicktrail.alerter.render.TextStyle;
 import io.clicktrail.standalone.delivery.DelayedDeliveries;
 import io.clicktrail.standalone.delivery.Deliveries;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
@@ -8,8 +10,8 @@ import io.clicktrail.standalone.delivery.RepeatedDeliveries;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.UnreadableLogException;
+import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.Replay;
-import io.clicktrail.standalone.replay.Tables;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackSettings;
 import io.clicktrail.standalone.stack.WorkFolder;
@@ -31,19 +33,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Log files through the real stack. */
+/** Plays log files through the real stack. */
 @Command(
         name = "replay",
         description = {
             "Plays raw log files through Kafka, the schema registry and the four services on this machine, waits until",
-            "all is processed, and prints the cases. Files may be plain, gzip or zstd; of a folder, all files below it."
+            "all is processed, and prints the cases. Files may be plain, gzip or zstd; folders are read recursively."
         },
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
-    /** With one partition the order of delivery stays through all hops, so a replay gives what live delivery gave. */
+    /** One partition keeps the order of delivery through all services, so a replay gives the same result as live. */
     static final int PARTITIONS = 1;
 
-    private static final long LEAST_SPACE_BYTES = 1L << 30;
+    private static final long MIN_SPACE_BYTES = 1L << 30;
     private static final int SPACE_PER_BYTE = 3;
 
     private final Terminal terminal;
@@ -55,13 +57,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Log files, or folders of log files.")
     private List<Path> paths = List.of();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where the cases go (default: standard output).")
+    @Option(names = "--out", paramLabel = "FILE", description = "Output file for the cases (default: standard output).")
     private @Nullable Path out;
 
     @Option(
             names = "--format",
             defaultValue = "text",
-            description = "How the cases are written: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Format of the cases: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private CaseFormat format = CaseFormat.TEXT;
 
     @Option(
@@ -73,15 +75,15 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--seen",
             paramLabel = "FILE",
-            description = "Domains that are already known, one a line: they are not newly observed.")
+            description = "Domains that are already known, one per line; they do not count as newly observed.")
     private @Nullable Path seen;
 
     @Option(
             names = "--intel",
             paramLabel = "FILE",
             description = {
-                "Indicators: URLhaus CSV or JSON, PhishTank CSV, MISP event, STIX 2.1 bundle, or one a line;",
-                "may be given several times."
+                "Indicators: URLhaus CSV or JSON, PhishTank CSV, MISP event, STIX 2.1 bundle, or one per line;",
+                "may be repeated."
             })
     private List<Path> intel = List.of();
 
@@ -89,8 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--leases",
             paramLabel = "FILE",
             description = {
-                "Whose host an address, an account or a name is, as 'clicktrail leases load' reads it;",
-                "may be given several times."
+                "Hosts of addresses, users and names, in the format of 'clicktrail leases load'; may be repeated."
             })
     private List<Path> leases = List.of();
 
@@ -98,7 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--learning",
             paramLabel = "DURATION",
             description = {
-                "How long no domain counts as newly observed, from the first record on; 0s to learn nothing",
+                "Learning period from the first record on, in which no domain counts as newly observed; 0s for none",
                 "(default: 0s with --seen, else 14d)."
             })
     private @Nullable Duration learning;
@@ -106,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--late",
             paramLabel = "DURATION",
-            description = "Deliver each record late by a random time up to this, so that records overtake each other.")
+            description = "Delay each record by a random time up to this, so that records arrive out of order.")
     private @Nullable Duration late;
 
     @Option(
@@ -128,28 +129,29 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (format == CaseFormat.AVRO && out == null && terminal.interactive()) {
-            throw new ParameterException(spec.commandLine(), "Avro is not for terminals: give a file with --out");
+        if (!format.isText() && out == null && terminal.interactive()) {
+            throw new ParameterException(spec.commandLine(), format + " is not for terminals: give a file with --out");
         }
         List<LogFile> files = LogFiles.find(paths);
-        Tables tables = Tables.read(tuning, seen, intel, leases);
+        ReferenceData reference = ReferenceData.read(tuning, seen, intel, leases);
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         try (var merged = new MergedDeliveries(
                         files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());
                 Deliveries deliveries = asAsked(merged);
                 OutputStream cases = opened()) {
             WorkFolder folder = WorkFolder.create();
-            folder.requireSpace(LEAST_SPACE_BYTES + SPACE_PER_BYTE * total);
+            folder.requireSpace(MIN_SPACE_BYTES + SPACE_PER_BYTE * total);
             var settings = new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, services());
             try (var running = RunningStack.of(settings, terminal)) {
-                Replay.Result result = running.play(tables, deliveries, merged::position, total);
-                format.write(result.cases(), terminal.colour() && out == null ? Style.ANSI : Style.PLAIN, cases);
+                Replay.Result result = running.play(reference, deliveries, merged::position, total);
+                TextStyle style = terminal.colour() && out == null ? TextStyle.ANSI : TextStyle.PLAIN;
+                format.write(result.cases(), RenderOptions.styled(style), cases);
                 Summary.print(terminal, result);
                 if (merged.oversized() > 0) {
                     terminal.say(merged.oversized() + " records were longer than " + (Stack.MAX_RECORD_BYTES >> 20)
                             + " MB and were cut there");
                 }
-                return result.accounting().normalized() > 0 ? Clicktrail.DONE : nothingUnderstood();
+                return result.counts().normalized() > 0 ? Clicktrail.DONE : nothingUnderstood();
             }
         }
     }
@@ -177,7 +179,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int nothingUnderstood() {
         terminal.say(
-                "clicktrail: nothing in these files was understood; './clicktrail normalize' says why, record by record");
+                "clicktrail: no record in these files could be parsed; './clicktrail normalize' prints the reasons");
         return Clicktrail.NOT_UNDERSTOOD;
     }
 }

@@ -1,8 +1,8 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.standalone.delivery.Deliveries;
+import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.Replay;
-import io.clicktrail.standalone.replay.Tables;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackException;
 import io.clicktrail.standalone.stack.StackSettings;
@@ -11,8 +11,8 @@ import io.clicktrail.standalone.terminal.Terminal;
 import java.util.function.LongSupplier;
 
 /**
- * A stack that ends with this process, whatever ends it: a closed command, Ctrl-C or SIGTERM. A temporary folder goes
- * with it, unless something failed: then its logs stay.
+ * A stack that stops with the command, with Ctrl-C or with SIGTERM. Its temporary folder is deleted then, unless
+ * something failed: then its logs stay.
  */
 final class RunningStack implements AutoCloseable {
     private final Stack stack;
@@ -33,7 +33,7 @@ final class RunningStack implements AutoCloseable {
         return running;
     }
 
-    /** @param beforeServices done when broker and registry are there and no service is yet */
+    /** @param beforeServices runs after broker and registry have started, before the services start */
     void start(Preparation beforeServices) throws Exception {
         failed = true;
         terminal.step("Starting Kafka and the schema registry", () -> {
@@ -48,11 +48,12 @@ final class RunningStack implements AutoCloseable {
         failed = false;
     }
 
-    /** Starts the stack with the tables in place, plays the deliveries and waits for what comes of them. */
-    Replay.Result play(Tables tables, Deliveries deliveries, LongSupplier position, long total) throws Exception {
-        start(tables::write);
+    /** Starts the stack with the reference data, plays the deliveries and waits for the cases. */
+    Replay.Result play(ReferenceData reference, Deliveries deliveries, LongSupplier position, long total)
+            throws Exception {
+        start(reference::write);
         failed = true;
-        Replay.Result result = new Replay(stack, terminal, tables.tuning()).play(deliveries, position, total);
+        Replay.Result result = new Replay(stack, terminal, reference.tuning()).play(deliveries, position, total);
         failed = false;
         return result;
     }
@@ -69,7 +70,7 @@ final class RunningStack implements AutoCloseable {
         }
     }
 
-    /** True from Ctrl-C or SIGTERM on. The JDK tells it only to who asks for something that is no longer possible. */
+    /** True from Ctrl-C or SIGTERM on; the JDK shows it only by refusing new shutdown hooks. */
     static boolean isEnding() {
         var probe = new Thread(() -> {});
         try {
@@ -87,7 +88,7 @@ final class RunningStack implements AutoCloseable {
         }
     }
 
-    /** What has to stand in the tables before the services start. */
+    /** What has to be written before the services start. */
     @FunctionalInterface
     interface Preparation {
         void prepare(Stack stack) throws Exception;

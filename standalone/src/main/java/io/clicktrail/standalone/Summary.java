@@ -1,26 +1,26 @@
 package io.clicktrail.standalone;
 
-import io.clicktrail.standalone.replay.Accounting;
+import io.clicktrail.standalone.replay.RecordCounts;
 import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The last lines of a replay: what became of the records, how fast, with how much memory. */
+/** The last lines of a replay: records by outcome, rate and memory. */
 final class Summary {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private Summary() {}
 
     static void print(Terminal terminal, Replay.Result result) {
-        Accounting accounting = result.accounting();
+        RecordCounts counts = result.counts();
         terminal.say("");
-        terminal.say(accounting.line());
-        reasons(terminal, "rejected", accounting.rejected());
-        reasons(terminal, "broken documents in normalized records", accounting.faults());
-        if (!accounting.addsUp()) {
-            terminal.say("These numbers do not add up: a service failed on some records; its dead letters hold them.");
+        terminal.say(counts.line());
+        reasons(terminal, "rejected", counts.rejected());
+        reasons(terminal, "broken documents in normalized records", counts.faults());
+        if (!counts.addsUp()) {
+            terminal.say("These numbers do not add up: a service wrote some records to its dead letters.");
         }
         terminal.say(String.format(
                 Locale.ROOT,

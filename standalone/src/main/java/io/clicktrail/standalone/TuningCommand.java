@@ -1,9 +1,10 @@
 package io.clicktrail.standalone;
 
-import io.clicktrail.enricher.tuning.Catalogues;
-import io.clicktrail.enricher.tuning.TuningFile;
 import io.clicktrail.event.Platform;
-import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.replay.ReferenceData;
+import io.clicktrail.schemas.tuning.BuiltInTuning;
+import io.clicktrail.schemas.tuning.TuningFile;
+import io.clicktrail.schemas.tuning.TuningSchema;
 import io.clicktrail.standalone.replay.TopicReader;
 import io.clicktrail.standalone.terminal.Terminal;
 import io.clicktrail.tuning.Tuning;
@@ -31,7 +32,7 @@ final class TuningCommand {
 
     @Command(
             name = "check",
-            description = "Says whether documents may judge, else file, line and reason. Needs no Kafka.",
+            description = "Checks documents and prints file, line and reason of the first mistake. Needs no Kafka.",
             mixinStandardHelpOptions = true)
     int check(@Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML or JSON.") List<Path> files)
             throws Exception {
@@ -47,7 +48,7 @@ final class TuningCommand {
             mixinStandardHelpOptions = true)
     int put(@Parameters(paramLabel = "FILE", description = "YAML or JSON.") Path file, @Mixin ClusterOptions cluster)
             throws Exception {
-        Tables tables = Tables.ofTuning(file);
+        ReferenceData tables = ReferenceData.ofTuning(file);
         tables.write(cluster.topics(), cluster.clients());
         terminal.say("in force: " + summary(Objects.requireNonNull(tables.tuning())));
         return Clicktrail.DONE;
@@ -67,15 +68,14 @@ final class TuningCommand {
             @Mixin ClusterOptions cluster)
             throws Exception {
         Map<Platform, Tuning> inForce = new EnumMap<>(Platform.class);
-        List<Tuning> builtIn = TuningFile.builtIn(Catalogues.bundled());
-        builtIn.forEach(document -> inForce.put(document.getPlatform(), document));
+        BuiltInTuning.PLATFORMS.forEach(each -> inForce.put(each, BuiltInTuning.of(each)));
         TopicReader.readAll(
                 cluster.clients(),
                 cluster.topics().tuning(),
-                record -> builtIn.stream()
-                        .filter(document -> document.getPlatform().name().equals(record.key()))
-                        .forEach(document -> inForce.put(
-                                document.getPlatform(), record.value() == null ? document : record.value())));
+                record -> BuiltInTuning.PLATFORMS.stream()
+                        .filter(each -> each.name().equals(record.key()))
+                        .forEach(each ->
+                                inForce.put(each, record.value() == null ? BuiltInTuning.of(each) : record.value())));
         inForce.values().stream()
                 .filter(document -> platform == null || document.getPlatform() == platform)
                 .forEach(document -> terminal.results().println("---\n" + TuningFile.write(document)));
@@ -87,12 +87,12 @@ final class TuningCommand {
             description = "Prints the JSON Schema of tuning documents, for editors.",
             mixinStandardHelpOptions = true)
     int schema() {
-        terminal.results().println(TuningFile.jsonSchema());
+        terminal.results().println(TuningSchema.json());
         return Clicktrail.DONE;
     }
 
     private static Tuning read(Path file) throws Exception {
-        return Objects.requireNonNull(Tables.ofTuning(file).tuning());
+        return Objects.requireNonNull(ReferenceData.ofTuning(file).tuning());
     }
 
     private static String summary(Tuning document) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The stack, kept running. */
+/** Starts the stack and keeps it running. */
 @Command(
         name = "up",
         description =
@@ -33,7 +33,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder for the data; it is kept and taken up again (default: a temporary one).")
+            description = "Folder for the data, which is kept and reused (default: a temporary one).")
     private @Nullable Path data;
 
     UpCommand(Terminal terminal) {
@@ -67,7 +67,7 @@ final class UpCommand implements Callable<Integer> {
               cases out         %4$s        Avro, every revision of every case
                                 %5$s, %6$s, %7$s   OCSF JSON
                                 %8$s      ECS JSON
-              not understood    %9$s  untouched, with the reason in the headers
+              not parsed        %9$s  unchanged, with the reason in the headers
               data and logs     %10$s
 
             Send logs with any Kafka client, for example a file with one record a line:

@@ -184,7 +184,7 @@ class CommandLineTest {
 
     @Test
     void countsByKindAndReason() throws IOException {
-        Path demo = DemoDay.unpack(folder.resolve("demo"));
+        Path demo = DemoLogs.unpack(folder.resolve("demo"));
 
         assertThat(captured.run("normalize", "--stats", demo.toString())).isZero();
         assertThat(captured.results())
@@ -233,7 +233,8 @@ class CommandLineTest {
         Path log = Files.writeString(
                 folder.resolve("unified.ndjson"),
                 "{\"machTimestamp\":1,\"eventMessage\":\"acme went to https://a.example/\",\"processID\":7,"
-                        + "\"processImagePath\":\"/usr/bin/acme\",\"timestamp\":\"2026-10-14 10:00:05.000000+0000\"}\n");
+                        + "\"processImagePath\":\"/usr/bin/acme\","
+                        + "\"timestamp\":\"2026-10-14 10:00:05.000000+0000\"}\n");
         Path patterns = Files.writeString(
                 folder.resolve("patterns.tsv"), "URL_OPEN\t*\tacme went to\tacme went to (?P<url>\\S+)\n");
 

@@ -6,7 +6,7 @@ import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.standalone.redrive.SetAside;
+import io.clicktrail.standalone.redrive.DeadLetter;
 import io.clicktrail.streams.testkit.InMemoryRegistry;
 import io.clicktrail.streams.testkit.LocalStack;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Records that were set aside, on a real broker. */
+/** Rejected records on a real broker. */
 class RejectedIT {
 
     @RegisterExtension
@@ -26,7 +26,7 @@ class RejectedIT {
     private static final String PREFIX = "aside";
 
     @Test
-    void listsWhatIsSetAsideAndSendsEachRecordBackOnce() {
+    void listsRejectedRecordsAndSendsEachBackOnce() {
         var topics = Topics.of(PREFIX, Topics.DEFAULT_RAW, new RegistrySerdes(new InMemoryRegistry()));
         STACK.createTopics(topics);
         STACK.produce(
@@ -47,7 +47,7 @@ class RejectedIT {
         assertThat(STACK.consume(topics.raw().getFirst(), 5)).hasSize(5).allSatisfy(record -> {
             assertThat(new String(record.value(), StandardCharsets.UTF_8)).isIn("first", "second");
             assertThat(record.timestamp()).isEqualTo(1_772_445_660_000L);
-            assertThat(record.headers().lastHeader(SetAside.REDRIVEN).value())
+            assertThat(record.headers().lastHeader(DeadLetter.REDRIVEN).value())
                     .asString()
                     .isEqualTo("1");
             assertThat(record.headers().lastHeader(RejectedHeaders.REASON)).isNull();

@@ -6,8 +6,8 @@ import io.clicktrail.standalone.delivery.LogDelivery;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.UnreadableLogException;
+import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.Replay;
-import io.clicktrail.standalone.replay.Tables;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackSettings;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Scenario implements AutoCloseable {
     private final Path folder;
     private final Stack stack;
-    private final Tables tables;
+    private final ReferenceData reference;
     private final Map<Integer, Happening> happenings = new TreeMap<>();
     private final Map<Integer, byte[]> extra = new TreeMap<>();
 
@@ -46,17 +46,17 @@ final class Scenario implements AutoCloseable {
                 0,
                 ReplayCommand.PARTITIONS,
                 Map.of("clicktrail.enricher.learning", "0s")));
-        tables = Tables.of("known-domains.txt", DemoDay.knownDomains());
+        reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
     }
 
     Stack stack() {
         return stack;
     }
 
-    /** Broker and registry with the tables in place, no service yet. */
+    /** Broker and registry with the reference data, without services. */
     Scenario prepared() throws Exception {
         stack.startInfrastructure();
-        tables.write(stack);
+        reference.write(stack);
         return this;
     }
 
@@ -80,7 +80,7 @@ final class Scenario implements AutoCloseable {
 
     Replay.Result play() throws Exception {
         Path logs =
-                Files.exists(folder.resolve("logs")) ? folder.resolve("logs") : DemoDay.unpack(folder.resolve("logs"));
+                Files.exists(folder.resolve("logs")) ? folder.resolve("logs") : DemoLogs.unpack(folder.resolve("logs"));
         try (var merged =
                 new MergedDeliveries(LogFiles.find(List.of(logs)), Stack.MAX_RECORD_BYTES, new EventTimeReader(), 0)) {
             return new Replay(stack, new Captured().terminal, null).play(new Eventful(merged), () -> 0, 0);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,15 +44,29 @@ class SignalsIT {
         }
     }
 
-    private static Process started(Path printed) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dclicktrail.registry.home=" + System.getProperty("clicktrail.registry.home"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Clicktrail.class.getName(),
-                        "up")
+    /**
+     * A background job of a shell ignores INT, its children inherit this, and a JVM that inherits it installs no
+     * handler. GNU env (coreutils 8.31 and newer) resets it before it runs the command; elsewhere the command runs
+     * without a prefix, and the build must not be a background job.
+     */
+    private static List<String> handlingInterrupts() throws IOException, InterruptedException {
+        var reset = List.of("env", "--default-signal=INT");
+        var probe = new ArrayList<>(reset);
+        probe.add("true");
+        return new ProcessBuilder(probe).start().waitFor() == 0 ? reset : List.of();
+    }
+
+    private static Process started(Path printed) throws IOException, InterruptedException {
+        var command = new ArrayList<>(handlingInterrupts());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dclicktrail.registry.home=" + System.getProperty("clicktrail.registry.home"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Clicktrail.class.getName(),
+                "up"));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();

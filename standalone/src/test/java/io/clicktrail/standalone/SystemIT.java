@@ -82,9 +82,9 @@ class SystemIT {
 
     @Test
     void replayGivesTheSameCasesInAnyOrderWithinTheGraceAndWithEachRecordTwice() throws Exception {
-        String logs = DemoDay.unpack(folder.resolve("late-logs")).toString();
+        String logs = DemoLogs.unpack(folder.resolve("late-logs")).toString();
         String seen =
-                Files.write(folder.resolve("seen.txt"), DemoDay.knownDomains()).toString();
+                Files.write(folder.resolve("seen.txt"), DemoLogs.knownDomains()).toString();
         Path out = folder.resolve("cases.avro");
         var captured = new Captured();
 
@@ -142,10 +142,8 @@ class SystemIT {
             Replay.Result result = scenario.play();
 
             assertThat(Scenario.contents(result)).isEqualTo(undisturbed());
-            assertThat(result.accounting().addsUp())
-                    .as(result.accounting().line())
-                    .isTrue();
-            assertThat(result.accounting().rejected())
+            assertThat(result.counts().addsUp()).as(result.counts().line()).isTrue();
+            assertThat(result.counts().rejected())
                     .containsEntry("TOO_LARGE", 1L)
                     .containsEntry("XML_DTD", 1L)
                     .containsEntry("TOO_DEEP", 1L)

@@ -20,14 +20,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * Kafka's clients, with a producer that turns down a record that is too large before Kafka's own does.
+ * Kafka's clients, with a producer that rejects a record that is too large before Kafka's producer does.
  *
- * <p>Kafka's own also aborts the transaction, so that the record comes back after each abort and the service never gets
- * past it (KAFKA-15259). Turned down here, the record goes to {@link ProductionFailures} and the transaction lives on.
+ * <p>Kafka's producer also aborts the transaction, so the record would be processed again after each abort and block
+ * the service (KAFKA-15259). If it is rejected here, it goes to {@link ProductionFailures} and the transaction
+ * continues.
  */
 final class BoundedClients extends DefaultKafkaClientSupplier {
 
-    /** What a batch of one record adds at most, beside key, value and headers. */
+    /** Maximum overhead of a batch of one record, in addition to key, value and headers. */
     static final int BATCH_OVERHEAD_BYTES = TopicTable.SHIPPED.batchOverheadBytes();
 
     private static final int HEADER_OVERHEAD_BYTES = 16;
@@ -40,9 +41,9 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
     /**
      * Clients of one service.
      *
-     * @param maxRecordBytes most that key, value and headers of a record may take together
-     * @param deadLetters topic whose records are counted
-     * @param pending told what transactions commit
+     * @param maxRecordBytes maximum size of key, value and headers of a record together
+     * @param deadLetters topic of the dead letters, which are counted
+     * @param pending notified of commits by transactions
      */
     BoundedClients(long maxRecordBytes, String deadLetters, Counter deadLetterCount, PendingRecords pending) {
         this.maxRecordBytes = maxRecordBytes;
@@ -72,7 +73,7 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
                 return super.send(next, callback);
             }
             var tooLarge = new RecordTooLargeException(
-                    "The record has " + bytes + " bytes, more than the " + maxRecordBytes + " that we write");
+                    "The record has " + bytes + " bytes, more than the maximum of " + maxRecordBytes);
             var nowhere = new TopicPartition(next.topic(), next.partition() == null ? -1 : next.partition());
             callback.onCompletion(new RecordMetadata(nowhere, -1, -1, -1, -1, -1), tooLarge);
             return CompletableFuture.failedFuture(tooLarge);

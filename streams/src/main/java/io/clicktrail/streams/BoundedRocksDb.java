@@ -11,18 +11,32 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
-/** Gives all RocksDB stores of the process one block cache and one write-buffer bound, so native memory has a limit. */
+/**
+ * Bounds the native memory of all RocksDB stores of the process together.
+ *
+ * <p>By default Kafka Streams gives each store a block cache of 50 MB and three memtables of 16 MB, so memory grows
+ * with stores times partitions. Here all stores share one LRU block cache, and one write buffer manager whose memtables
+ * are charged to that cache. Index and filter blocks are in the cache too. So the size of the cache bounds reads and
+ * writes together; blocks that are in use can exceed it for a moment, since the limit is not strict.
+ *
+ * <p>Cost: a lookup may have to load index and filter blocks again; both are partitioned, so it loads only the parts
+ * that it needs. When all memtables together reach their bound, the largest is flushed, however small. The memory is
+ * allocated with the first store and freed with the last one.
+ *
+ * <p>Source: <a href="https://github.com/facebook/rocksdb/wiki/Write-Buffer-Manager">Write Buffer Manager</a>,
+ * <a href="https://github.com/facebook/rocksdb/wiki/Partitioned-Index-Filters">Partitioned Index Filters</a>.
+ */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
     static final String BLOCK_CACHE_BYTES = "clicktrail.rocksdb.block.cache.bytes";
     static final String WRITE_BUFFER_BYTES = "clicktrail.rocksdb.write.buffer.bytes";
 
-    /** Share of the cache that index and filter blocks can't be pushed out of. */
+    /** Share of the cache that is reserved for index and filter blocks. */
     private static final double HIGH_PRIORITY = 0.1;
 
     /**
-     * A store takes memory for writing in blocks of this size. With RocksDB's 1 MB the first writes of a few dozen
-     * stores fill the bound for all, and from then on every write is flushed to disk.
+     * Memtables allocate memory in blocks of this size. With RocksDB's default of 1 MB the first writes of a few dozen
+     * stores reach the bound, and from then on every write causes a flush.
      */
     private static final int ARENA_BLOCK_BYTES = 64 * 1024;
 
@@ -36,7 +50,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setBlockCache(memory.cache());
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
-        // In small parts, so that a look-up in a large store does not read the index and the filter of a whole file.
+        // A lookup loads only parts of the index and filter of a file.
         table.setIndexType(IndexType.kTwoLevelIndexSearch);
         table.setPartitionFilters(true);
         table.setPinTopLevelIndexAndFilter(true);

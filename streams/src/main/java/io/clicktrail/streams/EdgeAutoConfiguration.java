@@ -110,7 +110,7 @@ public class EdgeAutoConfiguration {
 
     @Bean
     ThreadRecovery threadRecovery(MeterRegistry meters, LastFailure last) {
-        return new ThreadRecovery(Metric.BROKEN_WORLD.counter(meters), last);
+        return new ThreadRecovery(Metric.TRANSIENT_FAILURES.counter(meters), last);
     }
 
     @Bean
@@ -137,7 +137,7 @@ public class EdgeAutoConfiguration {
             streams.setKafkaStreamsCustomizer(current);
             streams.setStreamsUncaughtExceptionHandler(recovery);
             streams.setCloseTimeout(CLOSE_TIMEOUT_SECONDS);
-            // Else the others wait for the session to run out before they take the work, and so does the next start.
+            // Otherwise the other instances, and the next start, wait for the session timeout.
             streams.setLeaveGroupOnClose(true);
         };
     }
@@ -147,7 +147,7 @@ public class EdgeAutoConfiguration {
         return new StreamsStarter(streams, current, last);
     }
 
-    /** Before Spring stops Kafka Streams, so that no thread sits in a pause then. */
+    /** Runs before Spring stops Kafka Streams, so that no thread is in a pause then. */
     @Bean
     ApplicationListener<ContextClosedEvent> endOfPauses(ThreadRecovery recovery) {
         return closed -> recovery.close();

@@ -13,27 +13,27 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The Kafka Streams configuration that the settings amount to. */
+/** Turns the settings into a Kafka Streams configuration. */
 public final class StreamsProperties {
 
     /** Kafka's own default. */
     private static final long PRODUCER_BUFFER_BYTES = 32 << 20;
 
     /**
-     * Kafka's constant is marked for the day on which this is the default. A bug on a record of a table must not stop
-     * the service.
+     * A bug on a record of a global table must not stop the service. Kafka's constant for the key is deprecated, since
+     * this is to become the default.
      */
     private static final String GLOBAL_TABLES_TOO = "processing.exception.handler.global.enabled";
 
     /**
-     * Kafka Streams waits so long for each internal topic that it makes, one after the other; the clients double it
-     * with each attempt.
+     * Pause before Kafka Streams looks again for an internal topic that it creates, for one topic after another;
+     * clients double it with each attempt.
      */
     private static final int PAUSE_MS = 20;
 
     /**
-     * Half a second by default. Each store that starts to be restored then waits for it, since the broker answers the
-     * question about its offsets only after the fetch for the stores before.
+     * Half a second by default. During a restore each store waits for it, since the broker answers the request for its
+     * offsets only after the fetch of the stores before.
      */
     private static final int RESTORE_FETCH_WAIT_MS = 50;
 
@@ -42,7 +42,7 @@ public final class StreamsProperties {
     /**
      * The configuration of one service.
      *
-     * @param deadLetters topic of the records that the service fails on
+     * @param deadLetters topic for records that hit a bug
      */
     public static Map<String, Object> of(
             String applicationId, String bootstrapServers, String deadLetters, StreamsSettings settings) {
@@ -75,8 +75,8 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.put(BoundedRocksDb.BLOCK_CACHE_BYTES, settings.blockCache().toBytes());
         properties.put(BoundedRocksDb.WRITE_BUFFER_BYTES, settings.writeBuffer().toBytes());
-        // Metrics are read from Prometheus' endpoint; JMX beans and names for the broker for some thousand of them
-        // would prolong each start.
+        // Metrics are exposed for Prometheus; JMX beans and telemetry names for thousands of them would slow down the
+        // start.
         properties.put(StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, PAUSE_MS);

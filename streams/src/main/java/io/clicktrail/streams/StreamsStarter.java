@@ -12,8 +12,8 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /**
- * Starts Kafka Streams beside the application and tries again where it can't, for example because no broker's name
- * resolves yet. So the service is up and says that it is not ready, instead of crashing.
+ * Starts Kafka Streams in the background and retries, for example while no broker's name resolves. Meanwhile the
+ * service is up and not ready, instead of crashing.
  */
 final class StreamsStarter implements SmartLifecycle {
 
@@ -37,7 +37,7 @@ final class StreamsStarter implements SmartLifecycle {
         starter.start();
     }
 
-    /** Ends the attempts; Spring stops Kafka Streams itself next. */
+    /** Ends the retries; Spring then stops Kafka Streams. */
     @Override
     public void stop() {
         stopping.countDown();
@@ -53,7 +53,7 @@ final class StreamsStarter implements SmartLifecycle {
         return starter.isAlive();
     }
 
-    /** Later to start and sooner to stop than what it starts. */
+    /** Starts after and stops before what it starts. */
     @Override
     public int getPhase() {
         return streams.getPhase() + 1;

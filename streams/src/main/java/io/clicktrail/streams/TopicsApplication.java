@@ -16,7 +16,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
-/** A job that makes the topics that are missing and, where told to, gives each principal its access; then it ends. */
+/** A job that creates missing topics and, if configured, the ACLs of each principal; then it ends. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EdgeSettings.class, RegistrySettings.class, StreamsSettings.class, TopicsSettings.class
 })
@@ -36,12 +36,12 @@ public class TopicsApplication {
             var topics = Topics.of(edge.topicPrefix(), edge.rawTopics(), new RegistrySerdes(registry));
             try (var admin = Admin.create(streams.clients(edge))) {
                 var created = settings.plan(streams).create(topics, admin);
-                LOG.atInfo().addKeyValue("topics", created).log("Topics are in place; these are new");
+                LOG.atInfo().addKeyValue("topics", created).log("Topics exist; these are new");
                 if (settings.principals() != null) {
                     new AccessPlan(settings.principals()).create(topics, admin);
                     LOG.atInfo()
                             .addKeyValue("principals", AccessPlan.principals())
-                            .log("Access is given");
+                            .log("ACLs exist");
                 }
             }
         }

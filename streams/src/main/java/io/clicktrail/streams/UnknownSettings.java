@@ -12,9 +12,9 @@ import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Refuses keys below {@code clicktrail} in configuration files and on the command line that no part of the suite knows.
- * The sections of registry, streams and services refuse their own; this is for what stands directly below. Environment
- * variables and system properties are left alone, as they may be meant for others.
+ * Refuses unknown keys directly below {@code clicktrail} in configuration files and on the command line. The sections
+ * of registry, streams and services check their own keys. Environment variables and system properties are not checked,
+ * as they may be for other programs.
  */
 final class UnknownSettings {
 

@@ -6,7 +6,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import io.clicktrail.streams.testkit.ModuleRules;
 
-@AnalyzeClasses(packages = "io.clicktrail.streams", importOptions = DoNotIncludeTests.class)
+/** Also for schemas and local, which are built before streams and so cannot use its test kit. */
+@AnalyzeClasses(
+        packages = {"io.clicktrail.streams", "io.clicktrail.schemas", "io.clicktrail.local"},
+        importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest

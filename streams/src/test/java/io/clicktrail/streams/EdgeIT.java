@@ -41,7 +41,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** A small service on the real broker and registry, and what happens to it when the world breaks. */
+/** A small service on a real broker and registry, also during failures of both. */
 class EdgeIT {
 
     @RegisterExtension
@@ -58,8 +58,8 @@ class EdgeIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
     /**
-     * Tells of each lease that its host is covered; a lease of dataset bug or large makes it fail. Has a global table,
-     * which holds up its start.
+     * Emits coverage of the host of each lease; a lease of dataset bug or large makes it fail. Has a global table,
+     * which delays its start.
      */
     @SpringBootConfiguration
     @EnableAutoConfiguration
@@ -81,7 +81,7 @@ class EdgeIT {
                                                 topics.identities().keySerde(),
                                                 topics.identities().valueSerde())
                                         .withName("read-leases"))
-                        .mapValues(LeaseWatcher::cover, Named.as("tell-coverage"))
+                        .mapValues(LeaseWatcher::cover, Named.as("emit-coverage"))
                         .to(
                                 topics.coverage().name(),
                                 Produced.with(
@@ -113,7 +113,7 @@ class EdgeIT {
     }
 
     @Test
-    void badRecordsAreSetAsideAndTheGoodOnesAfterThemAreProcessed() throws Exception {
+    void badRecordsBecomeDeadLettersAndTheGoodOnesAfterThemAreProcessed() throws Exception {
         var topics = STACK.topics("set-aside");
         try (var service = start("set-aside", Map.of())) {
             STACK.produce(topics.identities(), leases(topics, "a", "bug", "b", "large", "c"));
@@ -152,8 +152,9 @@ class EdgeIT {
         STACK.stopRegistry();
         try (var service = start("late-registry", Map.of("clicktrail.registry.retries", "0"))) {
             patiently()
-                    .until(() -> body(service, "/actuator/prometheus").contains("clicktrail_broken_world_total")
-                            && !body(service, "/actuator/prometheus").contains("clicktrail_broken_world_total 0.0"));
+                    .until(() -> body(service, "/actuator/prometheus").contains("clicktrail_transient_failures_total")
+                            && !body(service, "/actuator/prometheus")
+                                    .contains("clicktrail_transient_failures_total 0.0"));
             assertThat(status(service, "/actuator/health/readiness")).isEqualTo(503);
             assertThat(status(service, "/actuator/health/liveness")).isEqualTo(200);
             patiently().until(() -> secondsBehind(service) >= 1);

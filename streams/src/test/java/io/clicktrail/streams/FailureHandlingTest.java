@@ -194,7 +194,7 @@ class FailureHandlingTest {
 
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
         private final ThreadRecovery recovery =
-                new ThreadRecovery(Metric.BROKEN_WORLD.counter(meters), new LastFailure());
+                new ThreadRecovery(Metric.TRANSIENT_FAILURES.counter(meters), new LastFailure());
 
         @Test
         void replacesAThreadAndSaysThatItIsNotWellYet() {
@@ -204,7 +204,7 @@ class FailureHandlingTest {
 
             assertThat(response).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
             assertThat(recovery.isUnderWay()).isTrue();
-            assertThat(meters.counter("clicktrail.broken.world").count()).isEqualTo(1);
+            assertThat(meters.counter("clicktrail.transient.failures").count()).isEqualTo(1);
         }
 
         @Test

@@ -50,7 +50,7 @@ final class SampleRecords {
             case FLOAT -> 0.5f;
             case DOUBLE -> 0.25;
             case BOOLEAN -> true;
-            case NULL -> throw new IllegalArgumentException("Null stands last in the union of " + name);
+            case NULL -> throw new IllegalArgumentException("Null is last in the union of " + name);
         };
     }
 

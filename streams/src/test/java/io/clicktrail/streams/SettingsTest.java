@@ -197,28 +197,29 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            clicktrail.service                      | The Normalizer        | 'The Normalizer' but must be lower-case letters
+            clicktrail.service | The Normalizer | 'The Normalizer' but must be lower-case letters
             clicktrail.bootstrap-servers            | localhost             | 'localhost' but must be host:port
             clicktrail.topic-prefix                 | a b                   | 'a b' but must be a topic name
             clicktrail.raw-topics                   | raw.a,raw.a           | '[raw.a, raw.a]' but must be distinct
             clicktrail.registry.url                 | ftp://x               | but must be an http or https address
             clicktrail.registry.url                 | http://ann:pw@x       | free of credentials
-            clicktrail.registry.username            | ann                   | 'ann' but must be set together with password
+            clicktrail.registry.username | ann | 'ann' but must be set together with password
             clicktrail.registry.password-file       | /nowhere              | set together with password
-            clicktrail.registry.connect-timeout     | 0s                    | 'PT0S' but must be above 0 and at most 5 minutes
-            clicktrail.registry.read-timeout        | 6m                    | 'PT6M' but must be above 0 and at most 5 minutes
-            clicktrail.registry.backoff-max         | 0s                    | 'PT0S' but must be above 0 and at most 5 minutes
+            clicktrail.registry.connect-timeout | 0s | 'PT0S' but must be above 0 and at most 5 minutes
+            clicktrail.registry.read-timeout | 6m | 'PT6M' but must be above 0 and at most 5 minutes
+            clicktrail.registry.backoff-max | 0s | 'PT0S' but must be above 0 and at most 5 minutes
             clicktrail.registry.retries             | -1                    | '-1' but must be 0 to 100
-            clicktrail.serde.serializer             | some.Class            | must be set where clicktrail.serde.serializer is
-            clicktrail.serde.deserializer           | some.Class            | must be set where clicktrail.serde.deserializer is
+            clicktrail.serde.serializer | some.Class | must be set where clicktrail.serde.serializer is
+            clicktrail.serde.deserializer | some.Class | must be set where clicktrail.serde.deserializer is
             clicktrail.streams.threads              | 0                     | '0' but must be 1 to 64
             clicktrail.streams.replication-factor   | 0                     | '0' but must be -1 or 1 to 10
             clicktrail.streams.standby-replicas     | 6                     | '6' but must be 0 to 5
-            clicktrail.streams.commit-interval      | 0s                    | 'PT0S' but must be above 0 and at most 1 minute
-            clicktrail.streams.processing-guarantee | exactly_once          | 'exactly_once' but must be exactly_once_v2 or at_least_once
+            clicktrail.streams.commit-interval | 0s | 'PT0S' but must be above 0 and at most 1 minute
+            clicktrail.streams.processing-guarantee | exactly_once          | \
+            'exactly_once' but must be exactly_once_v2 or at_least_once
             clicktrail.streams.group-protocol       | consumer              | 'consumer' but must be classic or streams
             clicktrail.streams.block-cache          | 1KB                   | '1024B' but must be at least 1 MB
-            clicktrail.streams.write-buffer         | 64MB                  | must be above 0 and at most half of block-cache
+            clicktrail.streams.write-buffer | 64MB | must be above 0 and at most half of block-cache
             clicktrail.streams.max-record           | 1KB                   | '1024B' but must be 64 kB to 512 MB
             """)
     void aBadValueIsNamedWithItsKeyAndRule(String key, String value, String message) {

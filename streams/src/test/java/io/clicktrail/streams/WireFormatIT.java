@@ -3,8 +3,6 @@ package io.clicktrail.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.schemas.AvroSerdes;
 import io.clicktrail.schemas.Topics;
@@ -31,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Confluent's own clients and ours understand each other, through a real broker and a real registry. */
 class WireFormatIT {
@@ -39,7 +39,7 @@ class WireFormatIT {
     static final LocalStack STACK = new LocalStack();
 
     private static final Alert ALERT = SampleRecords.of(Alert.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path ROOT = Path.of(System.getProperty("clicktrail.root"));
 
     /** Whose classes write or read. */
@@ -132,7 +132,7 @@ class WireFormatIT {
 
     private static void collect(String path, JsonNode node, Map<String, String> leaves) {
         if (node.isValueNode()) {
-            leaves.put(path, node.asText());
+            leaves.put(path, node.isNull() ? "null" : node.asString());
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 collect(path + "[" + i + "]", node.get(i), leaves);

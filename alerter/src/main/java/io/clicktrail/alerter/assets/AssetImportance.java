@@ -3,7 +3,7 @@ package io.clicktrail.alerter.assets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much the host and the account of a chain matter. */
+/** Importance of the host and the account of a chain, from the asset list. */
 public record AssetImportance(HostAsset host, PersonAsset person) {
 
     /** Nothing is known of either. */
@@ -22,7 +22,7 @@ public record AssetImportance(HostAsset host, PersonAsset person) {
         return person != PersonAsset.UNKNOWN;
     }
 
-    /** Why what happens here is worse than elsewhere; empty where it is not. */
+    /** Why an attack here is worse than elsewhere; empty where it is not. */
     public List<String> reasons() {
         var reasons = new ArrayList<String>();
         if (host.kind() == HostAsset.Kind.SERVER) {
@@ -32,15 +32,15 @@ public record AssetImportance(HostAsset host, PersonAsset person) {
             reasons.add("the host has the highest criticality");
         }
         if (Boolean.TRUE.equals(person.privileged())) {
-            reasons.add("the account is an administrative one");
+            reasons.add("the account is an administrator's");
         }
         if (Boolean.TRUE.equals(person.vip())) {
-            reasons.add("the account is one that the organisation watches");
+            reasons.add("the account is on the watch list");
         }
         return reasons;
     }
 
-    /** What a risk is multiplied by, in per cent: 80 to 120, 100 where nothing is known. */
+    /** Factor of the risk score in percent: 80 to 120, 100 where nothing is known. */
     public int riskPercent() {
         int criticality = host.criticality() == null ? USUAL : host.criticality();
         int level = reasons().isEmpty() ? criticality : Math.max(criticality, HIGH);

@@ -44,7 +44,7 @@ public record Assets(List<HostAsset> hosts, List<PersonAsset> people) {
     }
 
     /** What is known of the host and the account of a chain together. */
-    public AssetImportance standing(String host, @Nullable String user) {
+    public AssetImportance importance(String host, @Nullable String user) {
         return new AssetImportance(host(host), user == null ? PersonAsset.UNKNOWN : person(user));
     }
 }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A host that the organisation knows.
  *
- * @param name its key, or that of many
- * @param criticality how much it matters, 1 (least) to 5
- * @param kind what it is
+ * @param name its key, or a pattern of keys
+ * @param criticality 1 (least) to 5
+ * @param kind kind of device
  * @param managed whether the organisation manages it
- * @param zone zone of the network that it stands in
+ * @param zone network zone
  */
 public record HostAsset(
         NamePattern name,

@@ -4,8 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name, or the part of it that many share: {@code srv-*}, {@code *.lab.example}, {@code *admin*}. Case does not
- * matter.
+ * A name, or a pattern of names: {@code srv-*}, {@code *.lab.example}, {@code *admin*}. Case does not matter.
  *
  * @param text not only stars; stars at the beginning or the end only
  */
@@ -29,7 +28,7 @@ public record NamePattern(String text) {
         }
     }
 
-    /** True where a name is meant. @param name in lower case */
+    /** True where a name matches. @param name in lower case */
     boolean fits(String name) {
         boolean anyBefore = text.startsWith("*");
         boolean anyAfter = text.endsWith("*");

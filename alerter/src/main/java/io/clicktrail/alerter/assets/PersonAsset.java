@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account that the organisation knows.
  *
- * @param name its key, or that of many
+ * @param name its key, or a pattern of keys
  * @param privileged whether it is an administrative account
- * @param vip whether the organisation watches it
- * @param department where its owner works
+ * @param vip whether it is on the watch list
+ * @param department department of its owner
  */
 public record PersonAsset(
         NamePattern name,

@@ -6,121 +6,99 @@ import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Escalation;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.schemas.RecordCopy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case again with some of its fields changed. What is not changed is shared, as nobody writes to the parts of a case;
- * Avro's own builder copies every part of the record that it starts from.
+ * A copy of a case with some fields changed: {@link RecordCopy} with the fields that revisions change, by type.
  */
 public final class CaseCopy {
 
-    private static final int REVISION = position("revision");
-    private static final int IDEMPOTENCY_KEY = position("idempotency_key");
-    private static final int LIFECYCLE = position("lifecycle");
-    private static final int STATE = position("state");
-    private static final int CHANGE_REASON = position("change_reason");
-    private static final int CHANGE_NOTE = position("change_note");
-    private static final int CONTENT_HASH = position("content_hash");
-    private static final int HANDLING = position("handling");
-    private static final int FOLDED = position("folded");
-    private static final int SUPPRESSED_COUNT = position("suppressed_count");
-    private static final int DUPLICATE_OF = position("duplicate_of");
-    private static final int RELATED_ALERTS = position("related_alerts");
-    private static final int ESCALATION = position("escalation");
-    private static final int DESCRIPTION_MD = position("description_md");
+    private final RecordCopy<Alert> copy;
+    private final String alertId;
 
-    private final Alert copy;
-
-    private CaseCopy(Alert copy) {
-        this.copy = copy;
+    private CaseCopy(Alert alert) {
+        copy = RecordCopy.of(alert);
+        alertId = alert.getAlertId();
     }
 
     /** A copy of a case to change. */
     public static CaseCopy of(Alert alert) {
-        var copy = new Alert();
-        int fields = Alert.getClassSchema().getFields().size();
-        for (int at = 0; at < fields; at++) {
-            copy.put(at, alert.get(at));
-        }
-        return new CaseCopy(copy);
+        return new CaseCopy(alert);
     }
 
-    /** Sets the revision, and with it the key of idempotency. */
+    /** Sets the revision, and with it the idempotency key. */
     public CaseCopy setRevision(int revision) {
-        set(IDEMPOTENCY_KEY, copy.getAlertId() + ":" + revision);
-        return set(REVISION, revision);
+        set("idempotency_key", alertId + ":" + revision);
+        return set("revision", revision);
     }
 
-    /** Sets the step in the life of the case. */
+    /** Sets the lifecycle step. */
     public CaseCopy setLifecycle(Lifecycle lifecycle) {
-        return set(LIFECYCLE, lifecycle);
+        return set("lifecycle", lifecycle);
     }
 
     /** Sets the state. */
     public CaseCopy setState(CaseState state) {
-        return set(STATE, state);
+        return set("state", state);
     }
 
     /** Sets why there is a new revision. */
     public CaseCopy setChangeReason(ChangeReason reason) {
-        return set(CHANGE_REASON, reason);
+        return set("change_reason", reason);
     }
 
     /** Sets what changed, in words. */
     public CaseCopy setChangeNote(String note) {
-        return set(CHANGE_NOTE, note);
+        return set("change_note", note);
     }
 
-    /** Sets what was done to the case. */
+    /** Sets the handling. */
     public CaseCopy setHandling(@Nullable Handling handling) {
-        return set(HANDLING, handling);
+        return set("handling", handling);
     }
 
-    /** Sets the cases that are one with this one. */
+    /** Sets the duplicates that are folded into this case. */
     public CaseCopy setFolded(List<String> folded) {
-        return set(FOLDED, folded);
+        return set("folded", folded);
     }
 
-    /** Sets how many cases are one with this one. */
+    /** Sets how many cases are folded into this one. */
     public CaseCopy setSuppressedCount(int count) {
-        return set(SUPPRESSED_COUNT, count);
+        return set("suppressed_count", count);
     }
 
-    /** Sets the case that this one is one with. */
+    /** Sets the case that this one duplicates. */
     public CaseCopy setDuplicateOf(@Nullable String alertId) {
-        return set(DUPLICATE_OF, alertId);
+        return set("duplicate_of", alertId);
     }
 
-    /** Sets the cases that have to do with this one. */
+    /** Sets the related cases. */
     public CaseCopy setRelatedAlerts(List<String> related) {
-        return set(RELATED_ALERTS, related);
+        return set("related_alerts", related);
     }
 
-    /** Sets who must look at it, and when. */
+    /** Sets the escalation. */
     public CaseCopy setEscalation(Escalation escalation) {
-        return set(ESCALATION, escalation);
+        return set("escalation", escalation);
     }
 
     CaseCopy setDescriptionMd(String description) {
-        return set(DESCRIPTION_MD, description);
+        return set("description_md", description);
     }
 
     CaseCopy setContentHash(String hash) {
-        return set(CONTENT_HASH, hash);
+        return set("content_hash", hash);
     }
 
     /** The case. */
     public Alert build() {
-        return copy;
+        return copy.build();
     }
 
-    private CaseCopy set(int position, @Nullable Object value) {
-        copy.put(position, value);
+    private CaseCopy set(String field, @Nullable Object value) {
+        copy.set(field, value);
         return this;
-    }
-
-    private static int position(String field) {
-        return Alert.getClassSchema().getField(field).pos();
     }
 }

@@ -12,9 +12,9 @@ import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.TuningUsed;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.StageWords;
-import io.clicktrail.alerter.context.Context;
-import io.clicktrail.alerter.escalation.Escalations;
+import io.clicktrail.alerter.chain.StageNames;
+import io.clicktrail.alerter.context.CaseContext;
+import io.clicktrail.alerter.escalation.EscalationPolicy;
 import io.clicktrail.alerter.judgement.AttackTechniques;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.questions.Questions;
@@ -29,11 +29,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the case of a detection.
+ * Makes the case of a detection.
  *
- * <p>A case is a function of the detection's content and of what was found out beside it: not of when it is written, of
- * what was sent before, or of the order in which the detection lists its parts. What depends on the past (revision,
- * lifecycle, reason of the change) is the {@linkplain io.clicktrail.alerter.lifecycle lifecycle}'s.
+ * <p>A case is a function of the detection's content and its context. It does not depend on when it is made, on what
+ * was sent before, or on the order in which the detection lists its parts. What depends on the past (revision,
+ * lifecycle, reason of the change) is set by the {@linkplain io.clicktrail.alerter.lifecycle lifecycle}.
  */
 public final class CaseFile {
 
@@ -42,32 +42,32 @@ public final class CaseFile {
 
     private final OrganisationSettings organisation;
 
-    /** Writes cases of an organisation. */
+    /** Makes cases of an organisation. */
     public CaseFile(OrganisationSettings organisation) {
         this.organisation = organisation;
     }
 
-    /** The case of a detection of which nothing more is known, under the detection's id. */
+    /** The case of a detection without context, with the detection's id. */
     public Alert of(Detection detection) {
-        return of(detection, detection.getDetectionId(), Context.none(detection));
+        return of(detection, detection.getDetectionId(), CaseContext.none(detection));
     }
 
     /**
      * The case of a detection as its first revision, with its content hash.
      *
-     * @param alertId id of the case: the detection's, or that of a case which carries on a closed one
-     * @param context what is known beside the chain
+     * @param alertId id of the case: the detection's, or that of a follow-up case
+     * @param context what is known from outside the chain
      */
-    public Alert of(Detection detection, String alertId, Context context) {
+    public Alert of(Detection detection, String alertId, CaseContext context) {
         Chain chain = Chain.of(detection);
         Detection head = chain.head();
-        AssetImportance standing = organisation.assets().standing(head.getHost(), head.getUser());
-        Judgement judgement = Judgement.of(chain, context.devices(), standing);
+        AssetImportance importance = organisation.assets().importance(head.getHost(), head.getUser());
+        Judgement judgement = Judgement.of(chain, context.devices(), importance);
         Instant created = head.getDetectedTime();
         Instant updated = later(created, head.getLastEventTime());
         Response response = Response.to(chain, judgement, context, alertId, updated);
         Observables observables = Observables.of(chain);
-        var story = new CaseNarrative(chain, judgement);
+        var narrative = new CaseNarrative(chain, judgement);
         Alert alert = Alert.newBuilder()
                 .setAlertId(alertId)
                 .setRevision(1)
@@ -107,8 +107,8 @@ public final class CaseFile {
                 .setStagesMatched(chain.stages())
                 .setStagesMissing(missing(chain))
                 .setTuning(tuning(head, judgement))
-                .setDevice(Entities.device(chain, standing.host()))
-                .setUser(Entities.account(chain, standing.person()))
+                .setDevice(Entities.device(chain, importance.host()))
+                .setUser(Entities.account(chain, importance.person()))
                 .setTenantKey(head.getTenantKey())
                 .setDomain(chain.domain())
                 .setEvidence(Timeline.of(chain))
@@ -117,8 +117,8 @@ public final class CaseFile {
                 .setEvidenceTruncated(chain.truncated())
                 .setObservables(observables.items())
                 .setObservablesTotal(observables.total())
-                .setAnalystQuestions(Questions.of(chain, context, standing))
-                .setEscalation(Escalations.of(chain, judgement, context))
+                .setAnalystQuestions(Questions.of(chain, context, importance))
+                .setEscalation(EscalationPolicy.of(chain, judgement, context))
                 .setRecommendedActions(response.recommended())
                 .setWithheldActions(response.withheld())
                 .setPlaybookRefs(organisation.playbooks())
@@ -130,12 +130,15 @@ public final class CaseFile {
                 .setAffectedDeviceCount(context.devices())
                 .setTlp(organisation.tlp())
                 .setExternalLink(link(alertId))
-                .setTitle(story.title())
-                .setSummary(story.summary())
+                .setTitle(narrative.title())
+                .setSummary(narrative.summary())
                 .setDescriptionMd("")
                 .build();
-        Alert told = CaseCopy.of(alert).setDescriptionMd(Description.of(alert)).build();
-        return CaseCopy.of(told).setContentHash(CaseFingerprints.content(told)).build();
+        Alert described =
+                CaseCopy.of(alert).setDescriptionMd(Description.of(alert)).build();
+        return CaseCopy.of(described)
+                .setContentHash(CaseFingerprints.content(described))
+                .build();
     }
 
     private @Nullable String link(String alertId) {
@@ -148,7 +151,7 @@ public final class CaseFile {
                 .map(missing -> new MissingStage(
                         missing.getStage(),
                         missing.getReason(),
-                        StageWords.of(missing.getReason(), chain.head().getPlatform(), missing.getStage())))
+                        StageNames.of(missing.getReason(), chain.head().getPlatform(), missing.getStage())))
                 .toList();
     }
 

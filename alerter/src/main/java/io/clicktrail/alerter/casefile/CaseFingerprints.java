@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class CaseFingerprints {
 
     /**
-     * What says who made the case and where its raw records lie, but not what it says; the draft's history is constant.
+     * Fields that say who made the case and where its raw records are, but not what it says; the draft's history is
+     * constant.
      */
     private static final Set<String> ORIGIN =
             Set.of("content_hash", "detection_hash", "detection_revision", "producer", "source");
 
-    /** Positions of a record's fields that count. */
+    /** Positions of a record's fields that are part of the content. */
     private static final ClassValue<int[]> COUNTING = new ClassValue<>() {
         @Override
         protected int[] computeValue(Class<?> type) {
@@ -58,7 +59,7 @@ final class CaseFingerprints {
     }
 
     /**
-     * Adds a value, texts and lists with their length, what is absent as -1, so that no two contents run into the same
+     * Adds a value: texts and lists with their length, an absent value as -1, so that no two contents have the same
      * bytes.
      */
     private void add(@Nullable Object value) {

@@ -12,7 +12,7 @@ import io.clicktrail.evidence.Evidence;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The case in a headline and in two sentences. */
+/** The title and the summary of a case. */
 final class CaseNarrative {
 
     private static final int MAX_NAME = 60;
@@ -79,7 +79,7 @@ final class CaseNarrative {
         return null;
     }
 
-    /** What ran: the script or program of the user's that stands on the command line, else the image. */
+    /** What ran: the user's script or program on the command line, else the image. */
     private @Nullable String ran(boolean withHost) {
         Evidence run = chain.firstRun();
         if (run == null) {

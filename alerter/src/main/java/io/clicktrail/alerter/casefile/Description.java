@@ -7,11 +7,11 @@ import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.WithheldAction;
 import io.clicktrail.alerter.text.Markdown;
-import io.clicktrail.alerter.timeline.Nearby;
+import io.clicktrail.alerter.timeline.NearbyClicks;
 import java.util.List;
 import java.util.Locale;
 
-/** The case as Markdown, for tickets. Text that came out of logs is escaped. */
+/** The case as Markdown, for tickets. Text from logs is escaped. */
 final class Description {
 
     private Description() {}
@@ -19,7 +19,7 @@ final class Description {
     static String of(Alert alert) {
         var out = new StringBuilder(4096);
         out.append(Markdown.escape(alert.getSummary())).append("\n\n## Timeline (UTC)\n\n");
-        List<CaseEvidence> nearby = Nearby.of(alert);
+        List<CaseEvidence> nearby = NearbyClicks.of(alert);
         for (CaseEvidence item : alert.getEvidence()) {
             if (!nearby.contains(item)) {
                 event(out, item);
@@ -38,7 +38,7 @@ final class Description {
                             + line.getEvidence());
         }
         if (!alert.getLowered().isEmpty()) {
-            out.append("\n## What speaks against it\n\n");
+            out.append("\n## What argues against it\n\n");
             for (Lowering lowering : alert.getLowered()) {
                 bullet(out, lowering.getReason());
             }
@@ -49,7 +49,7 @@ final class Description {
             out.append(Markdown.escape(action.getTitle())).append('\n');
         }
         for (WithheldAction action : alert.getWithheldActions()) {
-            bullet(out, "Not: " + action.getTitle() + ", for " + action.getReason());
+            bullet(out, "Not: " + action.getTitle() + ": " + action.getReason());
         }
         return out.toString();
     }

@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose cases these are.
+ * The organisation, as its cases show it.
  *
- * @param tenantId stands in every case
+ * @param tenantId in every case
  * @param name name of the organisation for people; null for none
- * @param source id of the installation, stands in every case as what made it
+ * @param source id of the installation, in every case as its producer
  * @param version version of the product
  * @param linkTemplate link to a case, {@code {alert_id}} is filled in; null for none
  * @param tlp how far a case may be passed on

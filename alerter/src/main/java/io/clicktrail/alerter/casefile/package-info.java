@@ -1,4 +1,4 @@
-/** The case as a whole: a pure function of the detection and the organisation. */
+/** The whole case: a pure function of the detection, its context and the organisation. */
 @NullMarked
 package io.clicktrail.alerter.casefile;
 

@@ -9,7 +9,7 @@ import io.clicktrail.evidence.ScorePart;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a piece of evidence says, wherever its source wrote it. */
+/** Fields of evidence that sources write in different places. */
 public final class EvidenceFields {
 
     private EvidenceFields() {}
@@ -43,7 +43,7 @@ public final class EvidenceFields {
         return baseName(process.getParent().getExecutable());
     }
 
-    /** The image's name in lower case without {@code .exe}, as the tables know it. */
+    /** The image's name in lower case without {@code .exe}, as the tables have it. */
     public static @Nullable String program(Event event) {
         String image = image(event);
         if (image == null) {
@@ -53,7 +53,7 @@ public final class EvidenceFields {
         return lower.endsWith(".exe") ? lower.substring(0, lower.length() - 4) : lower;
     }
 
-    /** Host of a link, lower case, as it stands there; null where the text is no link. */
+    /** Host of a link, lower case; null where the text is not a link. */
     public static @Nullable String linkHost(String link) {
         int scheme = link.indexOf("://");
         if (scheme < 0) {
@@ -72,7 +72,7 @@ public final class EvidenceFields {
         return host.isEmpty() ? null : host;
     }
 
-    /** The URL that was opened, requested, judged, or that the file says it came from. */
+    /** The URL that was opened or requested, else the origin of the file, else the URL that was judged. */
     public static @Nullable String url(Evidence evidence) {
         Event event = evidence.getEvent();
         if (event.getUrl() != null) {
@@ -85,7 +85,7 @@ public final class EvidenceFields {
         return evidence.getDomain() == null ? null : evidence.getDomain().getUrl();
     }
 
-    /** Name under which the file will be known: the final one behind the temporary name of a download. */
+    /** Final name of the file, which a download under a temporary name gets at its end. */
     public static @Nullable String fileName(Evidence evidence) {
         if (evidence.getFile() != null && evidence.getFile().getFinalName() != null) {
             return evidence.getFile().getFinalName();
@@ -101,7 +101,7 @@ public final class EvidenceFields {
         return file == null || file.getHash() == null ? null : file.getHash().getSha256();
     }
 
-    /** True where the domain's score has points for being new to the organisation. */
+    /** True where the domain's score has points because the domain is new to the organisation. */
     public static boolean newlyObserved(DomainRisk domain) {
         for (ScorePart part : domain.getParts()) {
             if (part.getPoints() > 0 && part.getName().startsWith("newly_observed")) {

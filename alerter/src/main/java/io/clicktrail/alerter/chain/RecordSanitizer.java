@@ -8,17 +8,17 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
-/** Copies an Avro record with all its text made safe and cut, and counts what that text takes in JSON. */
+/** Copies an Avro record with all its text made safe and cut, and counts the bytes of that text in JSON. */
 final class RecordSanitizer {
 
-    /** No list of a record is longer than this after cleaning. */
+    /** Most items of a list in the copy. */
     static final int MAX_ITEMS = 16;
 
     private final int cap;
     private int bytes;
     private boolean cut;
 
-    /** @param cap bound of one string, UTF-8 bytes */
+    /** @param cap most UTF-8 bytes of one string */
     RecordSanitizer(int cap) {
         this.cap = cap;
     }
@@ -39,7 +39,7 @@ final class RecordSanitizer {
         return bytes;
     }
 
-    /** True where text or a list lost its end. */
+    /** True where text or a list was cut. */
     boolean cut() {
         return cut;
     }

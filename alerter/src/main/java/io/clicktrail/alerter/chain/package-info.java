@@ -1,4 +1,4 @@
-/** The detection as the case reads it: ordered, cleaned and cut to the budget. */
+/** The detection prepared for its case: ordered, sanitized and cut to a size limit. */
 @NullMarked
 package io.clicktrail.alerter.chain;
 

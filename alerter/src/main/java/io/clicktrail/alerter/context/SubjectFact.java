@@ -4,14 +4,14 @@ import io.clicktrail.state.Fact;
 import io.clicktrail.state.SubjectNote;
 import io.clicktrail.state.Watcher;
 
-/** Something for the page of a subject. */
+/** A note for a subject: a fact, a watcher, or both. */
 public record SubjectFact(String subject, SubjectNote content) {
 
     static SubjectFact fact(String subject, Fact fact) {
         return new SubjectFact(subject, SubjectNote.newBuilder().setFact(fact).build());
     }
 
-    /** A chain tells of itself, and asks. */
+    /** A chain as a fact, and as a watcher of the subject. */
     static SubjectFact chain(String subject, Fact fact, Watcher watcher) {
         return new SubjectFact(
                 subject,

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads off an event, a piece of evidence or a chain what it tells of which subjects. */
+/** Extracts from an event, a piece of evidence or a chain the facts about its subjects. */
 public final class SubjectFacts {
 
     private static final int MAX_SITES = 8;
@@ -29,8 +29,8 @@ public final class SubjectFacts {
 
     private SubjectFacts() {}
 
-    /** True for an event that can answer a question without being part of a chain. */
-    public static boolean tells(Event event) {
+    /** True for an event that can answer a question although it is not part of a chain. */
+    public static boolean isRelevant(Event event) {
         return event.getKind() == EventKind.EMAIL || event.getKind() == EventKind.SECURITY_ALERT;
     }
 
@@ -71,7 +71,7 @@ public final class SubjectFacts {
         return notes;
     }
 
-    /** A chain tells of its host, user, site and files, and asks for them. */
+    /** The chain as a fact about its host, user, site and files, and as their watcher. */
     public static List<SubjectFact> of(Detection detection) {
         Fact chain = Fact.newBuilder()
                 .setKind(FactKind.CHAIN)
@@ -86,17 +86,19 @@ public final class SubjectFacts {
         var notes = new ArrayList<SubjectFact>();
         String tenant = Subjects.site(detection.getTenantKey());
         for (String subject : Subjects.of(detection)) {
-            boolean tells = !subject.startsWith("mail:") && (!subject.startsWith("site:") || subject.equals(tenant));
+            boolean holdsFact =
+                    !subject.startsWith("mail:") && (!subject.startsWith("site:") || subject.equals(tenant));
             if (!closed) {
-                notes.add(tells ? SubjectFact.chain(subject, chain, watcher) : SubjectFact.watcher(subject, watcher));
-            } else if (tells) {
+                notes.add(
+                        holdsFact ? SubjectFact.chain(subject, chain, watcher) : SubjectFact.watcher(subject, watcher));
+            } else if (holdsFact) {
                 notes.add(SubjectFact.withdrawn(subject, chain));
             }
         }
         return notes;
     }
 
-    /** An address that no host is known for may be that of a host which is counted already. */
+    /** An unresolved address may belong to a host that is counted already. */
     private static boolean certain(Evidence evidence) {
         return evidence.getHostVia() != HostVia.UNRESOLVED
                 && evidence.getOtherHosts().isEmpty();

@@ -13,20 +13,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes notes on the page of a subject.
+ * What is known of one subject (a site, file, host, user or mailbox), and how a note changes it.
  *
- * <p>What a page says depends on the notes and not on their order, as far as it is a choice of the smallest or largest:
- * the earliest hosts and users, the latest facts of a kind. A note that comes twice changes nothing.
+ * <p>The history is a bounded summary: the earliest {@value #MAX_SEEN} hosts and users, the latest {@value #MAX_FACTS}
+ * facts of each kind, and at most {@value #MAX_WATCHERS} watchers, which are the chains that asked for the subject. As
+ * each list is a choice of the smallest or largest, the result does not depend on the order of the notes, and a note
+ * that is delivered twice changes nothing. The one exception is a withdrawn fact: an older one that it displaced does
+ * not come back. A note costs O({@value #MAX_SEEN}) and copies only the lists that it changes.
  */
 public final class SubjectHistory {
 
-    /** Hosts, and users, of a page at most. */
+    /** Most hosts, and most users, of a subject. */
     public static final int MAX_SEEN = 32;
 
-    /** Facts of one kind at most. */
+    /** Most facts of one kind. */
     public static final int MAX_FACTS = 16;
 
-    /** Chains that ask at most; later ones are told once. */
+    /** Most chains that are kept as watchers; later ones get what is known once and no updates. */
     static final int MAX_WATCHERS = 64;
 
     private static final Comparator<Seen> EARLIEST =
@@ -34,19 +37,19 @@ public final class SubjectHistory {
     private static final Comparator<Fact> TIMELINE =
             Comparator.comparing(Fact::getTime).thenComparing(Fact::getId);
 
-    /** A page on which nothing stands. */
+    /** A subject of which nothing is known. */
     public static final Subject EMPTY = Subject.newBuilder().build();
 
     private SubjectHistory() {}
 
-    /** The page with a note on it; the same object where nothing changed. */
-    public static Subject with(Subject page, SubjectNote note) {
-        Subject next = page;
+    /** The history with a note added; the same object where nothing changed. */
+    public static Subject with(Subject history, SubjectNote note) {
+        Subject next = history;
         if (note.getFact() != null) {
-            next = note.getWithdrawn() ? without(page, note.getFact()) : with(page, note.getFact());
+            next = note.getWithdrawn() ? without(history, note.getFact()) : with(history, note.getFact());
         }
         Watcher watcher = note.getWatcher();
-        if (watcher == null || asks(next, watcher) || next.getWatchers().size() >= MAX_WATCHERS) {
+        if (watcher == null || isWatchedBy(next, watcher) || next.getWatchers().size() >= MAX_WATCHERS) {
             return next;
         }
         var watchers = new ArrayList<>(next.getWatchers());
@@ -54,18 +57,18 @@ public final class SubjectHistory {
         return Subject.newBuilder(next).setWatchers(watchers).build();
     }
 
-    /** True where a chain asks already. */
-    public static boolean asks(Subject page, Watcher watcher) {
-        return page.getWatchers().stream()
+    /** True where a chain is a watcher already. */
+    public static boolean isWatchedBy(Subject history, Watcher watcher) {
+        return history.getWatchers().stream()
                 .anyMatch(other -> other.getDetectionId().equals(watcher.getDetectionId()));
     }
 
     /**
-     * True where a note on a page that it changed is news to a chain. Of other chains on its host or user only earlier
-     * ones are; of those with its site or file only as many as a page holds, so that a campaign of thousands does not
-     * revise each case thousands of times.
+     * True where a fact that changed the history is news to a chain. Of other chains on the same host or user only
+     * earlier ones are news; of chains with the same site or file only the first {@value #MAX_FACTS} are, so that a
+     * campaign of thousands does not revise each case thousands of times.
      */
-    public static boolean concerns(String subject, Subject before, Fact fact, Watcher watcher) {
+    public static boolean isNews(String subject, Subject before, Fact fact, Watcher watcher) {
         if (fact.getKind() != FactKind.CHAIN) {
             return true;
         }
@@ -80,52 +83,52 @@ public final class SubjectHistory {
                         < MAX_FACTS;
     }
 
-    /** True where a page has something to say to a chain that begins to ask; that a host has no history is said too. */
-    public static boolean answers(String subject, Subject page, Watcher watcher) {
+    /** True where a chain that begins to watch gets an answer; "no history" of a host is an answer too. */
+    public static boolean hasAnswer(String subject, Subject history, Watcher watcher) {
         return subject.startsWith("host:")
-                || !page.getHosts().isEmpty()
-                || page.getFacts().stream().anyMatch(fact -> !fact.getId().equals(watcher.getDetectionId()));
+                || !history.getHosts().isEmpty()
+                || history.getFacts().stream().anyMatch(fact -> !fact.getId().equals(watcher.getDetectionId()));
     }
 
-    /** What a page says to those who ask. */
-    public static Subject told(Subject page) {
-        return Subject.newBuilder(page).setWatchers(List.of()).setExpires(0).build();
+    /** The history as watchers get it. */
+    public static Subject published(Subject history) {
+        return Subject.newBuilder(history).setWatchers(List.of()).setExpires(0).build();
     }
 
-    private static Subject with(Subject page, Fact fact) {
-        List<Seen> hosts = page.getHosts();
-        List<Seen> users = page.getUsers();
-        boolean moreHosts = page.getMoreHosts();
-        boolean moreUsers = page.getMoreUsers();
+    private static Subject with(Subject history, Fact fact) {
+        List<Seen> hosts = history.getHosts();
+        List<Seen> users = history.getUsers();
+        boolean moreHosts = history.getMoreHosts();
+        boolean moreUsers = history.getMoreUsers();
         if (fact.getKind() == FactKind.CONTACT) {
             hosts = seen(hosts, fact.getHost(), fact.getTime());
             moreHosts |= hosts.size() > MAX_SEEN;
             users = seen(users, fact.getUser(), fact.getTime());
             moreUsers |= users.size() > MAX_SEEN;
         }
-        List<Fact> facts = fact.getKind() == FactKind.CONTACT ? page.getFacts() : kept(page.getFacts(), fact);
-        if (hosts == page.getHosts() && users == page.getUsers() && facts == page.getFacts()) {
-            return page;
+        List<Fact> facts = fact.getKind() == FactKind.CONTACT ? history.getFacts() : kept(history.getFacts(), fact);
+        if (hosts == history.getHosts() && users == history.getUsers() && facts == history.getFacts()) {
+            return history;
         }
-        Subject next = Subject.newBuilder(page)
+        Subject next = Subject.newBuilder(history)
                 .setHosts(hosts.subList(0, Math.min(MAX_SEEN, hosts.size())))
                 .setMoreHosts(moreHosts)
                 .setUsers(users.subList(0, Math.min(MAX_SEEN, users.size())))
                 .setMoreUsers(moreUsers)
                 .setFacts(facts)
                 .build();
-        return next.equals(page) ? page : next;
+        return next.equals(history) ? history : next;
     }
 
-    private static Subject without(Subject page, Fact fact) {
+    private static Subject without(Subject history, Fact fact) {
         List<Fact> facts =
-                page.getFacts().stream().filter(other -> !same(other, fact)).toList();
-        return facts.size() == page.getFacts().size()
-                ? page
-                : Subject.newBuilder(page).setFacts(facts).build();
+                history.getFacts().stream().filter(other -> !same(other, fact)).toList();
+        return facts.size() == history.getFacts().size()
+                ? history
+                : Subject.newBuilder(history).setFacts(facts).build();
     }
 
-    /** One more than may be kept where the list is full. */
+    /** The list with a key added; one longer than {@link #MAX_SEEN} where it was full. */
     private static List<Seen> seen(List<Seen> all, @Nullable String key, Instant time) {
         if (key == null) {
             return all;

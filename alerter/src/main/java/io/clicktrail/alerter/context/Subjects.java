@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Names of what facts are kept by. */
+/** Keys of subjects: site, file, host, user, mailbox. */
 public final class Subjects {
 
-    /** Subjects that a chain asks for at most. */
-    static final int MAX = 16;
+    /** Most subjects of a chain. */
+    static final int MAX_SUBJECTS = 16;
 
     private static final int MAX_SITES = 4;
     private static final int MAX_FILES = 4;
@@ -52,7 +52,7 @@ public final class Subjects {
         return "mail:" + key(site) + '|' + key(localPart(recipient));
     }
 
-    /** The name that people share between mail address, user principal name and domain account. */
+    /** The part of a name that mail address, user principal name and domain account have in common. */
     public static String localPart(String user) {
         String name = EvidenceFields.baseName(user);
         int at = name.indexOf('@');
@@ -60,8 +60,8 @@ public final class Subjects {
     }
 
     /**
-     * The name that answers for a host, private suffixes counted: {@code billing.pages.dev}; the host itself where none
-     * does.
+     * The registrable domain of a host, with private suffixes: {@code billing.pages.dev}; the host itself where there
+     * is none.
      */
     public static String siteOf(String host) {
         String domain = host.length() > 253 ? null : EffectiveTldFinder.getAssignedDomain(host, true, false);
@@ -90,7 +90,7 @@ public final class Subjects {
         return sites;
     }
 
-    /** SHA-256 of what a chain wrote, and of programs of the user's that it ran. */
+    /** SHA-256 of the files that a chain wrote, and of programs in user paths that it ran. */
     public static Set<String> filesOf(Detection detection) {
         var hashes = new TreeSet<String>();
         for (StageEvidence item : detection.getEvidence()) {
@@ -102,7 +102,7 @@ public final class Subjects {
         return hashes;
     }
 
-    /** SHA-256 of the file that was written, or of the user's own program that ran. */
+    /** SHA-256 of the file that was written, or of a program in a user path that ran. */
     static @Nullable String fileOf(Evidence evidence) {
         String written = EvidenceFields.fileHash(evidence);
         if (written != null) {
@@ -115,7 +115,7 @@ public final class Subjects {
                 : null;
     }
 
-    /** Everything that a chain asks for. */
+    /** All subjects of a chain. */
     static List<String> of(Detection detection) {
         Set<String> subjects = new LinkedHashSet<>();
         Set<String> sites = sitesOf(detection);
@@ -127,7 +127,7 @@ public final class Subjects {
             sites.forEach(site -> subjects.add(mail(site, user)));
         }
         filesOf(detection).stream().limit(MAX_FILES).forEach(hash -> subjects.add(file(hash)));
-        return subjects.stream().limit(MAX).toList();
+        return subjects.stream().limit(MAX_SUBJECTS).toList();
     }
 
     private static String key(String text) {

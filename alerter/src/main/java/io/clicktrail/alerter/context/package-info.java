@@ -1,4 +1,4 @@
-/** What is known beside the chain: of its site, files, host, user and mailbox. */
+/** What is known from outside the chain: of its site, files, host, user and mailbox. */
 @NullMarked
 package io.clicktrail.alerter.context;
 

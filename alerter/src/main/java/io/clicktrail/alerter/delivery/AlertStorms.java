@@ -20,9 +20,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Counts the cases that the limits hold back, and tells of them in one summary for each span of time.
+ * Alert storms: counts the cases that {@link DeliveryLimits} hold back, and summarizes them as one case per rule and
+ * span of time.
  *
- * @param span of delivery time that one summary covers
+ * <p>Spans are aligned to multiples of their length in delivery time, and the id of a summary is a UUIDv5 of tenant,
+ * rule and start of the span: a replay of the same cases sends the same summaries. A span that goes on sends its
+ * summary again as a higher revision. State per rule is bounded: a count, at most 20 case ids, and 32 hosts, tenant
+ * keys and limits with their counts; a name beyond the 32 is not counted. Adding a case costs O(32).
+ *
+ * @param span delivery time that one summary covers
  */
 public record AlertStorms(Duration span) {
 
@@ -33,12 +39,12 @@ public record AlertStorms(Duration span) {
     private static final UUID NAMESPACE =
             Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_DNS).generate("clicktrail.io");
 
-    /** The start of the span that a time lies in, milliseconds since 1970. */
+    /** The start of the span that contains a time, milliseconds since 1970. */
     public long startOf(long delivered) {
         return delivered - Math.floorMod(delivered, span.toMillis());
     }
 
-    /** A storm of which nothing is counted yet. */
+    /** A storm without cases. */
     public Storm begin(long delivered, long wallClock) {
         return Storm.newBuilder()
                 .setStart(startOf(delivered))
@@ -47,7 +53,7 @@ public record AlertStorms(Duration span) {
     }
 
     /** The storm with one more case. */
-    public static Storm with(Storm storm, Alert alert, String limit) {
+    public static Storm add(Storm storm, Alert alert, String limit) {
         var ids = new ArrayList<>(storm.getAlertIds());
         if (ids.size() < MAX_IDS) {
             ids.add(alert.getAlertId());
@@ -61,20 +67,20 @@ public record AlertStorms(Duration span) {
                 .build();
     }
 
-    /** True where a storm has cases that no summary told. */
-    public static boolean untold(Storm storm) {
+    /** True where a storm has cases that no summary has reported. */
+    public static boolean hasUnreported(Storm storm) {
         return storm.getCount() > storm.getTold();
     }
 
     /** The storm after its summary. */
-    public static Storm told(Storm storm) {
+    public static Storm reported(Storm storm) {
         return Storm.newBuilder(storm)
                 .setTold(storm.getCount())
                 .setRevision(storm.getRevision() + 1)
                 .build();
     }
 
-    /** The summary as a case. @param example the first case that was held back; its evidence stands for the others */
+    /** The summary as a case. @param example the first case that was held back, which lends its evidence */
     public static Alert summary(Storm storm, Alert example) {
         String id = Generators.nameBasedGenerator(NAMESPACE)
                 .generate("storm|" + example.getTenantId() + '|' + example.getAnalyticId() + '|' + storm.getStart())
@@ -82,9 +88,9 @@ public record AlertStorms(Duration span) {
         int revision = storm.getRevision() + 1;
         String rule = example.getAnalyticId();
         String summary = storm.getCount() + " cases of " + rule + " were held back by the limit per "
-                + names(storm.getLimits()) + " and stand on the topic of alerts. Hosts: " + top(storm.getHosts(), false)
+                + names(storm.getLimits()) + " and are on the topic of alerts. Hosts: " + top(storm.getHosts(), false)
                 + ". Sites: " + top(storm.getTenantKeys(), true)
-                + ". The evidence below is that of one of them.";
+                + ". The evidence below is from one of them.";
         return Alert.newBuilder(example)
                 .setAlertId(id)
                 .setRevision(revision)

@@ -2,15 +2,15 @@ package io.clicktrail.alerter.delivery;
 
 import io.clicktrail.alert.Alert;
 
-/** A revision on its way out. */
+/** A revision to be delivered. */
 public sealed interface CaseDelivery {
 
     /** The revision. */
     Alert alert();
 
-    /** It goes on the record: the topic of alerts and the SIEM. */
+    /** To the topic of alerts and the SIEM. */
     record Recorded(Alert alert) implements CaseDelivery {}
 
-    /** A SOAR is told. */
-    record Told(Alert alert) implements CaseDelivery {}
+    /** To the SOARs. */
+    record Sent(Alert alert) implements CaseDelivery {}
 }

@@ -10,57 +10,62 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits of new cases an hour, as token buckets: one for each rule on a device, each rule, and the tenant. Time is that
- * of delivery, so a replay decides as the day itself did.
+ * Rate limits of new cases, as token buckets: one per rule and device, one per rule, one for the tenant.
  *
- * @param perDevice cases of one rule on one device an hour
- * @param perRule cases of one rule an hour
- * @param perTenant cases an hour
- * @param highFactor how many times as many a lane of its own lets through for high and critical cases
+ * <p>A bucket holds an hour's tokens, is full at first and refills evenly, so at most twice its figure passes in any
+ * hour. A case takes a token of all three buckets or of none. High and critical cases have buckets of their own, which
+ * a flood of low ones cannot empty. Time is delivery time, so a replay decides as the live stream did. A decision costs
+ * three lookups; a bucket that {@linkplain #isFull is full} is dropped, so the state holds one bucket per rule and
+ * device of the last hour.
+ *
+ * @param perDevice cases of one rule on one device per hour
+ * @param perRule cases of one rule per hour
+ * @param perTenant cases per hour
+ * @param highFactor how many times these limits high and critical cases have
  */
 public record DeliveryLimits(int perDevice, int perRule, int perTenant, int highFactor) {
 
     private static final double HOUR_MILLIS = 3_600_000;
 
-    /** A bucket's key and how many tokens it gets an hour. */
+    /** A bucket's key and its tokens per hour. */
     private record Limit(String name, String key, int perHour) {}
 
-    /** What the limits say to a new case. */
-    public sealed interface Answer {
+    /** Whether a new case may be sent. */
+    public sealed interface Decision {
 
-        /** It may go; the buckets as they are then. */
-        record Admitted(Map<String, Bucket> buckets) implements Answer {}
+        /** It may be sent; the buckets without its tokens. */
+        record Admitted(Map<String, Bucket> buckets) implements Decision {}
 
         /** It is held back by a limit. */
-        record HeldBack(String limit) implements Answer {}
+        record HeldBack(String limit) implements Decision {}
     }
 
-    /** The answer to a new case. @param now time of delivery, milliseconds since 1970 */
-    public Answer ask(Alert alert, Function<String, @Nullable Bucket> buckets, long now) {
+    /** Decides on a new case. @param now time of delivery, milliseconds since 1970 */
+    public Decision admit(Alert alert, Function<String, @Nullable Bucket> buckets, long now) {
         Map<String, Bucket> taken = new TreeMap<>();
         for (Limit limit : limitsOf(alert)) {
             Bucket bucket = refilled(buckets.apply(limit.key), limit.perHour, now);
             if (bucket.getTokens() < 1) {
-                return new Answer.HeldBack(limit.name);
+                return new Decision.HeldBack(limit.name);
             }
             taken.put(limit.key, new Bucket(bucket.getTokens() - 1, bucket.getAt()));
         }
-        return new Answer.Admitted(taken);
+        return new Decision.Admitted(taken);
     }
 
-    /** True for a case that has a lane of its own. */
-    public static boolean high(Alert alert) {
+    /** True for a case that the higher limits apply to. */
+    public static boolean isHigh(Alert alert) {
         return alert.getSeverity().compareTo(Severity.HIGH) >= 0;
     }
 
-    /** True once a bucket is full again whatever it held, so that it need not be kept. */
-    public static boolean full(Bucket bucket, long now) {
+    /** True once a bucket is full again whatever it held, so that it can be dropped. */
+    public static boolean isFull(Bucket bucket, long now) {
         return now - bucket.getAt() > HOUR_MILLIS;
     }
 
     private List<Limit> limitsOf(Alert alert) {
-        int factor = high(alert) ? highFactor : 1;
-        String lane = high(alert) ? "high" : "low";
+        int factor = isHigh(alert) ? highFactor : 1;
+        String lane = isHigh(alert) ? "high" : "low";
         String rule = alert.getAnalyticId();
         String device = alert.getDevice().getHostname();
         return List.of(

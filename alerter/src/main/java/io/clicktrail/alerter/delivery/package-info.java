@@ -1,4 +1,4 @@
-/** What of the cases reaches the SOARs, and how fast: pace of updates, limits of new cases, summaries, destinations. */
+/** What is sent to the SOARs, and when: throttled updates, limits of new cases, summaries, destinations. */
 @NullMarked
 package io.clicktrail.alerter.delivery;
 

@@ -1,4 +1,4 @@
-/** Which tier looks at a case, and how soon. */
+/** Which tier handles a case, and how soon. */
 @NullMarked
 package io.clicktrail.alerter.escalation;
 

@@ -1,8 +1,8 @@
 package io.clicktrail.alerter.feedback;
 
-import io.clicktrail.alerter.feedback.FeedbackReading.Reason;
-import io.clicktrail.alerter.feedback.FeedbackReading.Refused;
-import io.clicktrail.alerter.feedback.FeedbackReading.Understood;
+import io.clicktrail.alerter.feedback.FeedbackOutcome.Parsed;
+import io.clicktrail.alerter.feedback.FeedbackOutcome.Reason;
+import io.clicktrail.alerter.feedback.FeedbackOutcome.Refused;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.feedback.FeedbackKind;
@@ -23,7 +23,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads feedback: one flat JSON object with the names of {@link Feedback}; names that it does not know are passed over.
+ * Reads feedback: one flat JSON object with the field names of {@link Feedback}; other fields are ignored.
  *
  * <pre>{"alert_id": "0b6f…", "kind": "verdict", "verdict": "false_positive", "destination": "xsoar",
  *  "at": "2026-03-03T10:00:00Z", "actor": "bob", "note": "our own scanner"}</pre>
@@ -38,7 +38,7 @@ public final class FeedbackJson {
     private FeedbackJson() {}
 
     /** Reads one record. */
-    public static FeedbackReading read(@Nullable String json) {
+    public static FeedbackOutcome read(@Nullable String json) {
         if (json == null || json.length() > MAX_CHARACTERS) {
             return new Refused(Reason.NOT_JSON);
         }
@@ -50,7 +50,7 @@ public final class FeedbackJson {
         }
     }
 
-    private static FeedbackReading read(Map<String, String> fields) {
+    private static FeedbackOutcome read(Map<String, String> fields) {
         String alertId = uuid(fields.get("alert_id"));
         if (alertId == null) {
             return new Refused(Reason.NO_ALERT_ID);
@@ -75,7 +75,7 @@ public final class FeedbackJson {
         };
         String destination = text(fields.get("destination"), MAX_TEXT);
         return complete
-                ? new Understood(Feedback.newBuilder()
+                ? new Parsed(Feedback.newBuilder()
                         .setAlertId(alertId)
                         .setKind(kind)
                         .setDestination(destination == null ? "unknown" : destination)
@@ -90,7 +90,7 @@ public final class FeedbackJson {
                 : new Refused(Reason.INCOMPLETE);
     }
 
-    /** The scalar fields of the object; null where the text is no object or goes on behind it. */
+    /** The scalar fields of the object; null where the text is not one object. */
     private static @Nullable Map<String, String> fields(String json) {
         var fields = new HashMap<String, String>();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {

@@ -1,4 +1,4 @@
-/** What SOARs and analysts say of a case, read from JSON that nobody has checked. */
+/** Feedback of SOARs and analysts on a case, read from untrusted JSON. */
 @NullMarked
 package io.clicktrail.alerter.feedback;
 

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a chain is worth. Three figures that must not be mixed: severity says how bad it is if it is true, confidence
- * how sure we are, risk is their product, by how much the host and the account matter.
+ * Severity, confidence and risk of a chain. Severity says how bad it is if it is true, confidence how sure we are; risk
+ * is their product, weighted by the importance of the host and the account.
  *
  * @param confidence 0-100
  * @param risk 0-100
@@ -49,15 +49,16 @@ public record Judgement(
      * The judgement of a chain.
      *
      * @param devices hosts of its campaign, this one counted
-     * @param standing how much its host and its account matter
+     * @param importance importance of its host and its account
      */
-    public static Judgement of(Chain chain, int devices, AssetImportance standing) {
-        SeverityLadder.Rung rung = SeverityLadder.judge(chain, devices, standing);
+    public static Judgement of(Chain chain, int devices, AssetImportance importance) {
+        SeverityRules.Result result = SeverityRules.judge(chain, devices, importance);
         int confidence = Math.clamp(chain.head().getConfidence(), 0, 100);
-        int risk = Math.min(MAX_RISK, (weight(rung.severity()) * confidence * standing.riskPercent() + 5_000) / 10_000);
+        int risk = Math.min(
+                MAX_RISK, (weight(result.severity()) * confidence * importance.riskPercent() + 5_000) / 10_000);
         return new Judgement(
-                rung.severity(),
-                rung.reasons(),
+                result.severity(),
+                result.reasons(),
                 confidence,
                 band(confidence),
                 risk,
@@ -68,13 +69,13 @@ public record Judgement(
     }
 
     /**
-     * True for a chain that is high or critical, read off the detection itself. In a flood this is asked of every
-     * detection before its case is written.
+     * True for a chain that is high or critical, from the detection itself. In a burst every detection is checked with
+     * it before its case is written.
      *
      * @param devices hosts of its campaign, this one counted
      */
     public static boolean high(Detection detection, int devices) {
-        return SeverityLadder.high(detection, devices);
+        return SeverityRules.high(detection, devices);
     }
 
     /** Points of a severity in a risk score: Elastic's values for low, medium, high and critical. */

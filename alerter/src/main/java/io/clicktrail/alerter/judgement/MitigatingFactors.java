@@ -2,7 +2,7 @@ package io.clicktrail.alerter.judgement;
 
 import io.clicktrail.alert.Lowering;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.StageWords;
+import io.clicktrail.alerter.chain.StageNames;
 import io.clicktrail.detection.ClockDifference;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.LinkGrade;
@@ -18,7 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What speaks against a chain: an analyst must see it beside what speaks for it. */
+/** What argues against a chain: an analyst must see it next to what argues for it. */
 final class MitigatingFactors {
 
     private MitigatingFactors() {}
@@ -33,16 +33,16 @@ final class MitigatingFactors {
             if (weak(link.getGrade())) {
                 lowered.add(new Lowering(
                         "weak_link",
-                        StageWords.of(link.getToStage()) + " is tied to "
-                                + StageWords.of(link.getFromStage()) + " only by "
-                                + StageWords.of(link.getGrade())));
+                        StageNames.of(link.getToStage()) + " is linked to "
+                                + StageNames.of(link.getFromStage()) + " only by "
+                                + StageNames.of(link.getGrade())));
             }
         }
         for (MissingStage missing : chain.missing()) {
             lowered.add(new Lowering(
                     "missing_stage",
-                    StageWords.of(missing.getStage()) + ": "
-                            + StageWords.of(missing.getReason(), chain.head().getPlatform(), missing.getStage())));
+                    StageNames.of(missing.getStage()) + ": "
+                            + StageNames.of(missing.getReason(), chain.head().getPlatform(), missing.getStage())));
         }
         for (ClockDifference clock : chain.head().getClocks()) {
             lowered.add(new Lowering(
@@ -74,7 +74,7 @@ final class MitigatingFactors {
             lowered.add(new Lowering("old_list", "the list " + list + " is older than 180 days"));
         }
         for (String input : domain.getMissing()) {
-            lowered.add(new Lowering("input_missing", input + " gave no points: it was not available"));
+            lowered.add(new Lowering("input_missing", input + " added no points: it was not available"));
         }
     }
 

@@ -1,4 +1,4 @@
-/** How bad, how sure and how risky a chain is, and what lowered it. */
+/** Severity, confidence and risk of a chain, and the factors that lower them. */
 @NullMarked
 package io.clicktrail.alerter.judgement;
 

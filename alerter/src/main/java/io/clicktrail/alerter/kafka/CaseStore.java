@@ -1,7 +1,7 @@
 package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alert.Alert;
-import io.clicktrail.alerter.lifecycle.CaseRecords;
+import io.clicktrail.alerter.lifecycle.CaseLookup;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.state.CaseGroup;
@@ -24,11 +24,11 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last revision of each case for a time, and what it was made from.
+ * The last revision of each case, and what it was made from, for a limited time.
  *
- * <p>The time is stream time, which is delivery time: nothing that stands in a log makes it forget early. The
- * changelogs are compacted and not cut by age, as those of window stores are: a replay of old logs has old times, and a
- * broker would throw its state away before a restart could read it.
+ * <p>Time is stream time, which is delivery time, so that no time in a log can expire a case early. The changelogs are
+ * compacted and not cut by age, as those of window stores are: a replay of old logs has old times, and a broker would
+ * delete its state before a restart could read it.
  */
 final class CaseStore {
 
@@ -37,7 +37,7 @@ final class CaseStore {
     private static final String DETECTIONS = "detections-by-id";
     private static final String FINDINGS = "findings-by-detection";
     private static final String GROUPS = "case-groups";
-    private static final String WAITING = "waiting-revisions";
+    private static final String PENDING = "pending-revisions";
 
     private final TimestampedKeyValueStore<String, Alert> alerts;
     private final TimeIndex expiries;
@@ -45,7 +45,7 @@ final class CaseStore {
     private final KeyValueStore<String, Detection> detections;
     private final KeyValueStore<String, Finding> findings;
     private final KeyValueStore<String, CaseGroup> groups;
-    private final TimestampedKeyValueStore<String, Long> waiting;
+    private final TimestampedKeyValueStore<String, Long> pending;
     private final long spanMillis;
 
     CaseStore(ProcessorContext<?, ?> context, Duration span) {
@@ -55,7 +55,7 @@ final class CaseStore {
         detections = context.getStateStore(DETECTIONS);
         findings = context.getStateStore(FINDINGS);
         groups = context.getStateStore(GROUPS);
-        waiting = context.getStateStore(WAITING);
+        pending = context.getStateStore(PENDING);
         spanMillis = span.toMillis();
     }
 
@@ -70,12 +70,12 @@ final class CaseStore {
                 store(FINDINGS, Finding.class),
                 store(GROUPS, CaseGroup.class),
                 Stores.timestampedKeyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(WAITING), Serdes.String(), Serdes.Long()));
+                        Stores.inMemoryKeyValueStore(PENDING), Serdes.String(), Serdes.Long()));
     }
 
-    /** The cases as they are at a time. */
-    CaseRecords at(long now) {
-        return new CaseRecords() {
+    /** The cases that are not expired at a time. */
+    CaseLookup at(long now) {
+        return new CaseLookup() {
             @Override
             public @Nullable Alert last(String alertId) {
                 return CaseStore.this.last(alertId, now);
@@ -93,10 +93,10 @@ final class CaseStore {
     @Nullable
     Alert last(String alertId, long now) {
         ValueAndTimestamp<Alert> found = alerts.get(alertId);
-        return found == null || forgotten(found, now) ? null : found.value();
+        return found == null || isExpired(found, now) ? null : found.value();
     }
 
-    void remember(Alert alert, long now) {
+    void put(Alert alert, long now) {
         alerts.put(alert.getAlertId(), ValueAndTimestamp.make(alert, now));
         expiries.add(now + spanMillis, alert.getAlertId());
         Instant due = alert.getHandling() == null ? null : alert.getHandling().getDueAt();
@@ -105,11 +105,11 @@ final class CaseStore {
         }
     }
 
-    void remember(String dedupKey, CaseGroup group) {
+    void put(String dedupKey, CaseGroup group) {
         groups.put(dedupKey, group);
     }
 
-    void remember(Detection detection) {
+    void put(Detection detection) {
         Detection known = detections.get(detection.getDetectionId());
         if (known == null
                 || detection.getRevision() >= known.getRevision()
@@ -118,8 +118,8 @@ final class CaseStore {
         }
     }
 
-    /** Keeps what was found out; false where it was known. */
-    boolean remember(Finding finding) {
+    /** Keeps a finding; false where it was known. */
+    boolean put(Finding finding) {
         String key = finding.getDetectionId() + '|' + finding.getSubject();
         if (finding.equals(findings.get(key))) {
             return false;
@@ -128,13 +128,13 @@ final class CaseStore {
         return true;
     }
 
-    /** The detection that a case is made from; null where it is forgotten. */
+    /** The detection that a case is made from; null where it is expired. */
     @Nullable
     Detection detection(String detectionId) {
         return detections.get(detectionId);
     }
 
-    /** What was found out for a detection. */
+    /** The findings for a detection. */
     List<Finding> findings(String detectionId) {
         var found = new ArrayList<Finding>();
         try (var all = findings.prefixScan(detectionId + '|', new StringSerializer())) {
@@ -143,39 +143,39 @@ final class CaseStore {
         return found;
     }
 
-    /** Whether a detection waits to be written up. */
-    boolean waits(String detectionId) {
-        return waiting.get(detectionId) != null;
+    /** Whether a revision of a detection is pending. */
+    boolean isPending(String detectionId) {
+        return pending.get(detectionId) != null;
     }
 
-    /** Whether the time of a detection that waits has come. */
+    /** Whether the pending revision of a detection is due. */
     boolean isReady(String detectionId, long wallClock) {
-        ValueAndTimestamp<Long> until = waiting.get(detectionId);
+        ValueAndTimestamp<Long> until = pending.get(detectionId);
         return until != null && until.value() <= wallClock;
     }
 
     /**
-     * Has a detection wait.
+     * Delays the revision of a detection.
      *
      * @param wallClock until when
-     * @param delivered time of delivery of what it waits for, which its revision will have
+     * @param delivered delivery time of the input that caused it, which its revision will have
      */
-    void await(String detectionId, long wallClock, long delivered) {
-        waiting.put(detectionId, ValueAndTimestamp.make(wallClock, delivered));
+    void addPending(String detectionId, long wallClock, long delivered) {
+        pending.put(detectionId, ValueAndTimestamp.make(wallClock, delivered));
     }
 
-    /** A detection is written up. */
-    void settle(String detectionId) {
-        waiting.delete(detectionId);
+    /** Removes the pending revision of a detection. */
+    void removePending(String detectionId) {
+        pending.delete(detectionId);
     }
 
-    /** A detection whose time has come, and the time of delivery of what it waited for. */
+    /** A revision that is due, and the delivery time of the input that caused it. */
     record Ready(String detectionId, long wallClock, long delivered) {}
 
-    /** Detections whose time has come, those that wait longest first. */
+    /** Revisions that are due, those that wait longest first. */
     List<Ready> ready(long wallClock) {
         var ready = new ArrayList<Ready>();
-        try (var all = waiting.all()) {
+        try (var all = pending.all()) {
             while (all.hasNext()) {
                 var next = all.next();
                 if (next.value.value() <= wallClock) {
@@ -187,37 +187,37 @@ final class CaseStore {
         return ready;
     }
 
-    /** Time of delivery of what the last revision of a case came from; 0 where it is not known. */
+    /** Delivery time of the input that caused the last revision of a case; 0 where it is not known. */
     long delivered(String alertId) {
         ValueAndTimestamp<Alert> found = alerts.get(alertId);
         return found == null ? 0 : found.timestamp();
     }
 
-    /** Cases whose deadline has come, each once. */
+    /** Cases whose deadline has passed, each once. */
     List<String> due(long wallClock) {
         return deadlines.take(wallClock);
     }
 
-    /** Drops what is too old. Costs one look-up for each revision that was sent, once. */
-    void forget(long now) {
+    /** Drops expired cases. Costs one lookup per revision that was sent. */
+    void expire(long now) {
         for (String alertId : expiries.take(now)) {
             ValueAndTimestamp<Alert> found = alerts.get(alertId);
-            if (found != null && forgotten(found, now)) {
-                forget(found.value());
+            if (found != null && isExpired(found, now)) {
+                remove(found.value());
             }
         }
     }
 
-    /** Drops a detection of which there is no case. */
-    void forget(String detectionId) {
+    /** Drops a detection that has no case. */
+    void remove(String detectionId) {
         detections.delete(detectionId);
         findings(detectionId).forEach(finding -> findings.delete(detectionId + '|' + finding.getSubject()));
     }
 
-    private void forget(Alert alert) {
+    private void remove(Alert alert) {
         String id = alert.getAlertId();
         alerts.delete(id);
-        forget(id);
+        remove(id);
         CaseGroup group = groups.get(alert.getDedupKey());
         if (group == null) {
             return;
@@ -234,7 +234,7 @@ final class CaseStore {
         }
     }
 
-    private boolean forgotten(ValueAndTimestamp<Alert> found, long now) {
+    private boolean isExpired(ValueAndTimestamp<Alert> found, long now) {
         return found.timestamp() + spanMillis < now;
     }
 

@@ -7,7 +7,7 @@ import io.clicktrail.alerter.casefile.CaseCopy;
 import io.clicktrail.alerter.delivery.AlertStorms;
 import io.clicktrail.alerter.delivery.CaseDelivery;
 import io.clicktrail.alerter.delivery.DeliveryLimits;
-import io.clicktrail.alerter.delivery.UpdatePace;
+import io.clicktrail.alerter.delivery.UpdateThrottle;
 import io.clicktrail.alerter.render.CloudEvent;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.state.Bucket;
@@ -34,23 +34,23 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts every revision on the record, and lets the SOARs hear of it at their pace and within the limits. Keyed by
- * tenant, as the limits are; what goes out is keyed by alert id and has the time of the case.
+ * Records every revision, and sends it to the SOARs within throttle and limits. Input is keyed by tenant, as the limits
+ * are; output is keyed by alert id and has the time of the case.
  *
- * @param memory how long it is remembered what the SOARs know of a case
+ * @param memory how long the state of a case's deliveries is kept
  */
 public record DeliverCases(
-        UpdatePace pace, DeliveryLimits limits, AlertStorms storms, Duration memory, MeterRegistry meters)
+        UpdateThrottle throttle, DeliveryLimits limits, AlertStorms storms, Duration memory, MeterRegistry meters)
         implements ProcessorSupplier<String, Alert, String, CaseDelivery> {
 
     private static final String DISPATCHES = "dispatches";
     private static final String TIMES = "dispatches-by-time";
-    private static final String HELD = "held-updates";
-    private static final String BUCKETS = "buckets";
-    private static final String STORMS = "storms";
+    private static final String DEFERRED = "deferred-updates";
+    private static final String BUCKETS = "rate-limit-buckets";
+    private static final String STORMS = "alert-storms";
     private static final String EXAMPLES = "storm-examples";
-    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
-    private static final Duration LOOK_AT_CLOCK_EVERY = Duration.ofSeconds(5);
+    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration CHECK_CLOCK_INTERVAL = Duration.ofSeconds(5);
 
     @Override
     public Processor<String, Alert, String, CaseDelivery> get() {
@@ -61,9 +61,9 @@ public record DeliverCases(
     public Set<StoreBuilder<?>> stores() {
         return Set.of(
                 store(Stores.persistentKeyValueStore(DISPATCHES), Dispatch.class),
-                store(Stores.persistentKeyValueStore(HELD), Alert.class),
+                store(Stores.persistentKeyValueStore(DEFERRED), Alert.class),
                 TimeIndex.store(TIMES),
-                // Few and small: what was admitted within the hour, and one for each rule.
+                // Few and small: the last hour's buckets, and one storm for each rule.
                 store(Stores.inMemoryKeyValueStore(BUCKETS), Bucket.class),
                 store(Stores.inMemoryKeyValueStore(STORMS), Storm.class),
                 store(Stores.inMemoryKeyValueStore(EXAMPLES), Alert.class));
@@ -85,13 +85,13 @@ public record DeliverCases(
             stored = new Stored(
                     context.getStateStore(DISPATCHES),
                     new TimeIndex(context.getStateStore(TIMES), "expiry:"),
-                    context.getStateStore(HELD),
-                    new TimeIndex(context.getStateStore(TIMES), "held:"),
+                    context.getStateStore(DEFERRED),
+                    new TimeIndex(context.getStateStore(TIMES), "deferred:"),
                     context.getStateStore(BUCKETS),
                     context.getStateStore(STORMS),
                     context.getStateStore(EXAMPLES));
-            context.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, this::forget);
-            context.schedule(LOOK_AT_CLOCK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::lookAtClock);
+            context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
+            context.schedule(CHECK_CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::checkDeadlines);
         }
 
         @Override
@@ -104,33 +104,33 @@ public record DeliverCases(
                 known = Dispatch.newBuilder().build();
                 at.expiries.add(record.timestamp() + memory.toMillis(), alert.getAlertId());
             }
-            switch (pace.step(alert, known, wallClock)) {
-                case OPEN -> open(alert, known, record.timestamp(), wallClock);
-                case TELL -> {
+            switch (throttle.decide(alert, known, wallClock)) {
+                case CREATE -> create(alert, known, record.timestamp(), wallClock);
+                case SEND -> {
                     put(new CaseDelivery.Recorded(alert));
-                    tell(alert, known, wallClock);
+                    send(alert, known, wallClock);
                 }
-                case HOLD -> {
+                case DEFER -> {
                     put(new CaseDelivery.Recorded(alert));
-                    at.held.put(alert.getAlertId(), alert);
-                    at.heldUntil.add(known.getSentAt() + pace.between().toMillis(), alert.getAlertId());
+                    at.deferred.put(alert.getAlertId(), alert);
+                    at.deferredUntil.add(known.getSentAt() + throttle.interval().toMillis(), alert.getAlertId());
                 }
-                case RECORD -> put(new CaseDelivery.Recorded(known.getHeldBack() ? heldBack(alert) : alert));
+                case RECORD_ONLY -> put(new CaseDelivery.Recorded(known.getHeldBack() ? heldBack(alert) : alert));
             }
         }
 
-        private void open(Alert alert, Dispatch known, long delivered, long wallClock) {
+        private void create(Alert alert, Dispatch known, long delivered, long wallClock) {
             Stored at = stored();
-            switch (limits.ask(alert, at.buckets::get, delivered)) {
-                case DeliveryLimits.Answer.Admitted admitted -> {
+            switch (limits.admit(alert, at.buckets::get, delivered)) {
+                case DeliveryLimits.Decision.Admitted admitted -> {
                     admitted.buckets().forEach(at.buckets::put);
                     put(new CaseDelivery.Recorded(alert));
-                    tell(CaseCopy.of(alert).setLifecycle(Lifecycle.CREATE).build(), known, wallClock);
+                    send(CaseCopy.of(alert).setLifecycle(Lifecycle.CREATE).build(), known, wallClock);
                 }
-                case DeliveryLimits.Answer.HeldBack held -> {
+                case DeliveryLimits.Decision.HeldBack held -> {
                     put(new CaseDelivery.Recorded(heldBack(alert)));
                     if (!known.getHeldBack()) {
-                        Metric.CASES_HELD_BACK
+                        Metric.CASES_SUPPRESSED
                                 .counter(meters, "limit", held.limit())
                                 .increment();
                         count(alert, held.limit(), delivered, wallClock);
@@ -142,10 +142,10 @@ public record DeliverCases(
             }
         }
 
-        private void tell(Alert alert, Dispatch known, long wallClock) {
-            stored().held.delete(alert.getAlertId());
-            stored().dispatches.put(alert.getAlertId(), UpdatePace.told(alert, known, wallClock));
-            put(new CaseDelivery.Told(alert));
+        private void send(Alert alert, Dispatch known, long wallClock) {
+            stored().deferred.delete(alert.getAlertId());
+            stored().dispatches.put(alert.getAlertId(), UpdateThrottle.afterSend(alert, known, wallClock));
+            put(new CaseDelivery.Sent(alert));
         }
 
         private void count(Alert alert, String limit, long delivered, long wallClock) {
@@ -160,33 +160,34 @@ public record DeliverCases(
                 at.examples.put(rule, alert);
             }
             at.storms.put(
-                    rule, AlertStorms.with(storm == null ? storms.begin(delivered, wallClock) : storm, alert, limit));
+                    rule, AlertStorms.add(storm == null ? storms.begin(delivered, wallClock) : storm, alert, limit));
         }
 
-        /** Tells of a storm, once for what is new in it. */
+        /** Sends the summary of a storm where it has unreported cases. */
         private void summarize(String rule, Storm storm) {
             Alert example = stored().examples.get(rule);
-            if (example != null && AlertStorms.untold(storm)) {
+            if (example != null && AlertStorms.hasUnreported(storm)) {
                 Alert summary = AlertStorms.summary(storm, example);
                 put(new CaseDelivery.Recorded(summary));
-                put(new CaseDelivery.Told(summary));
-                stored().storms.put(rule, AlertStorms.told(storm));
+                put(new CaseDelivery.Sent(summary));
+                stored().storms.put(rule, AlertStorms.reported(storm));
             }
         }
 
-        private void lookAtClock(long wallClock) {
+        private void checkDeadlines(long wallClock) {
             Stored at = stored();
-            for (String alertId : at.heldUntil.take(wallClock)) {
-                Alert held = at.held.get(alertId);
+            for (String alertId : at.deferredUntil.take(wallClock)) {
+                Alert held = at.deferred.get(alertId);
                 Dispatch known = held == null ? null : at.dispatches.get(alertId);
                 if (held == null || known == null) {
                     continue;
                 }
-                switch (pace.step(held, known, wallClock)) {
-                    case HOLD ->
-                        at.heldUntil.add(known.getSentAt() + pace.between().toMillis(), alertId);
-                    case OPEN, TELL -> tell(held, known, wallClock);
-                    case RECORD -> at.held.delete(alertId);
+                switch (throttle.decide(held, known, wallClock)) {
+                    case DEFER ->
+                        at.deferredUntil.add(
+                                known.getSentAt() + throttle.interval().toMillis(), alertId);
+                    case CREATE, SEND -> send(held, known, wallClock);
+                    case RECORD_ONLY -> at.deferred.delete(alertId);
                 }
             }
             var over = new ArrayList<String>();
@@ -208,23 +209,23 @@ public record DeliverCases(
             }
         }
 
-        private void forget(long now) {
+        private void expire(long now) {
             Stored at = stored();
             for (String alertId : at.expiries.take(now)) {
                 at.dispatches.delete(alertId);
-                at.held.delete(alertId);
+                at.deferred.delete(alertId);
             }
             try (var all = at.buckets.all()) {
                 while (all.hasNext()) {
                     var entry = all.next();
-                    if (DeliveryLimits.full(entry.value, now)) {
+                    if (DeliveryLimits.isFull(entry.value, now)) {
                         at.buckets.delete(entry.key);
                     }
                 }
             }
         }
 
-        /** A host whose clock is ahead must not date its case into the future: the brokers would refuse it. */
+        /** A host whose clock is ahead must not date its case into the future: brokers would refuse the record. */
         private void put(CaseDelivery delivery) {
             Alert alert = delivery.alert();
             var to = Objects.requireNonNull(context);
@@ -244,8 +245,8 @@ public record DeliverCases(
     private record Stored(
             KeyValueStore<String, Dispatch> dispatches,
             TimeIndex expiries,
-            KeyValueStore<String, Alert> held,
-            TimeIndex heldUntil,
+            KeyValueStore<String, Alert> deferred,
+            TimeIndex deferredUntil,
             KeyValueStore<String, Bucket> buckets,
             KeyValueStore<String, Storm> storms,
             KeyValueStore<String, Alert> examples) {}

@@ -23,20 +23,20 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a page for each subject and tells those who ask of what is news to them, keyed by their host. A page is
- * forgotten when nothing was written on it for a time of delivery.
+ * Keeps the history of each subject and sends news to its watchers, keyed by their host. A history expires when nothing
+ * was added to it for a span of delivery time.
  *
- * @param history how long pages are kept that chains stand on
- * @param span how long the other pages are kept
+ * @param history how long histories with watchers are kept
+ * @param span how long the others are kept
  */
 public record GatherFacts(Duration history, Duration span)
         implements ProcessorSupplier<String, SubjectNote, String, Finding> {
 
     private static final String SUBJECTS = "subjects";
     private static final String EXPIRIES = "subjects-by-expiry";
-    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
 
-    /** A page's expiry is put off at most this often, so that a busy page costs one index entry a day. */
+    /** The expiry of a history is moved at most this often, so that a busy subject costs one index entry a day. */
     private static final Duration STEP = Duration.ofDays(1);
 
     @Override
@@ -63,7 +63,7 @@ public record GatherFacts(Duration history, Duration span)
             this.context = context;
             pages = context.getStateStore(SUBJECTS);
             expiries = new TimeIndex(context.getStateStore(EXPIRIES));
-            context.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, this::forget);
+            context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         }
 
         @Override
@@ -79,14 +79,14 @@ public record GatherFacts(Duration history, Duration span)
             Fact fact = record.value().getFact();
             if (fact != null && after != before) {
                 List<Watcher> concerned = before.getWatchers().stream()
-                        .filter(watcher -> SubjectHistory.concerns(record.key(), before, fact, watcher))
+                        .filter(watcher -> SubjectHistory.isNews(record.key(), before, fact, watcher))
                         .toList();
                 tell(record, concerned, after);
             }
             Watcher asking = record.value().getWatcher();
             if (asking != null
-                    && !SubjectHistory.asks(before, asking)
-                    && SubjectHistory.answers(record.key(), after, asking)) {
+                    && !SubjectHistory.isWatchedBy(before, asking)
+                    && SubjectHistory.hasAnswer(record.key(), after, asking)) {
                 tell(record, List.of(asking), after);
             }
         }
@@ -95,15 +95,15 @@ public record GatherFacts(Duration history, Duration span)
             if (watchers.isEmpty()) {
                 return;
             }
-            Subject told = SubjectHistory.told(page);
+            Subject published = SubjectHistory.published(page);
             for (Watcher watcher : watchers) {
-                var finding = new Finding(watcher.getDetectionId(), record.key(), told);
+                var finding = new Finding(watcher.getDetectionId(), record.key(), published);
                 Objects.requireNonNull(context)
                         .forward(record.withKey(watcher.getHost()).withValue(finding));
             }
         }
 
-        /** The page with its expiry put off, where that is worth an entry. */
+        /** The history with its expiry moved, where that is due. */
         private Subject kept(Record<String, SubjectNote> record, Subject page) {
             boolean chains = !page.getWatchers().isEmpty();
             long expires = record.timestamp() + (chains ? history : span).toMillis();
@@ -114,7 +114,7 @@ public record GatherFacts(Duration history, Duration span)
             return Subject.newBuilder(page).setExpires(expires).build();
         }
 
-        private void forget(long now) {
+        private void expire(long now) {
             var store = Objects.requireNonNull(pages);
             for (String subject : Objects.requireNonNull(expiries).take(now)) {
                 Subject page = store.get(subject);

@@ -12,8 +12,8 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts detections and lets them pass. What has no value is no detection: a canary ends its way here, and its time is
- * taken.
+ * Counts detections and passes them on. A record without a value is a canary: its latency is measured, and it ends
+ * here.
  */
 public final class PassCanaries implements FixedKeyProcessor<String, @Nullable Detection, Detection> {
 

@@ -1,7 +1,7 @@
 package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alerter.feedback.FeedbackJson;
-import io.clicktrail.alerter.feedback.FeedbackReading;
+import io.clicktrail.alerter.feedback.FeedbackOutcome;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Reads feedback and keys it by the case that it names. What can't be read is counted with its reason. */
+/** Reads feedback and keys it by its case. A record that cannot be read is counted by reason. */
 public final class ReadFeedback implements Processor<String, String, String, Feedback> {
 
     private final MeterRegistry meters;
@@ -30,11 +30,10 @@ public final class ReadFeedback implements Processor<String, String, String, Fee
     @Override
     public void process(Record<String, String> record) {
         switch (FeedbackJson.read(record.value())) {
-            case FeedbackReading.Understood understood ->
+            case FeedbackOutcome.Parsed parsed ->
                 Objects.requireNonNull(context)
-                        .forward(record.withKey(understood.feedback().getAlertId())
-                                .withValue(understood.feedback()));
-            case FeedbackReading.Refused refused ->
+                        .forward(record.withKey(parsed.feedback().getAlertId()).withValue(parsed.feedback()));
+            case FeedbackOutcome.Refused refused ->
                 Metric.CASE_FEEDBACK_REFUSED
                         .counter(meters, "reason", refused.reason().name().toLowerCase(Locale.ROOT))
                         .increment();

@@ -1,8 +1,9 @@
 package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.render.CaseFormat;
 import io.clicktrail.alerter.render.CloudEvent;
-import io.clicktrail.alerter.render.Form;
+import io.clicktrail.alerter.render.RenderOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -12,8 +13,9 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Renders cases in a form, with the headers of CloudEvents. */
-public record RenderCases(Form form) implements FixedKeyProcessorSupplier<String, Alert, String> {
+/** Renders cases in a format of text, with the headers of CloudEvents. */
+public record RenderCases(CaseFormat format, RenderOptions options)
+        implements FixedKeyProcessorSupplier<String, Alert, String> {
 
     @Override
     public FixedKeyProcessor<String, Alert, String> get() {
@@ -32,11 +34,11 @@ public record RenderCases(Form form) implements FixedKeyProcessorSupplier<String
         @Override
         public void process(FixedKeyRecord<String, Alert> record) {
             var headers = new RecordHeaders();
-            CloudEvent.of(record.value(), form.dataSchema())
-                    .headers(form.contentType())
+            CloudEvent.of(record.value(), format.dataSchema(options))
+                    .headers(format.contentType())
                     .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
             Objects.requireNonNull(context)
-                    .forward(record.withValue(form.render().apply(record.value()))
+                    .forward(record.withValue(format.render(record.value(), options))
                             .withHeaders(headers));
         }
     }

@@ -3,7 +3,7 @@ package io.clicktrail.alerter.kafka;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.casefile.CaseFile;
 import io.clicktrail.alerter.casefile.OrganisationSettings;
-import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.lifecycle.CaseLifecycle;
 import io.clicktrail.alerter.lifecycle.FeedbackHandling;
@@ -32,23 +32,23 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns detections, what was found out beside them, feedback and the passing of time into revisions of cases. They go
- * on with the time of delivery of what caused them.
+ * Turns detections, findings, feedback and deadlines into revisions of cases. A revision has the delivery time of the
+ * input that caused it.
  *
- * @param patience how long a revision waits for more
- * @param memory how long the last revision of a case is remembered
+ * @param delay how long a revision waits for more findings
+ * @param memory how long the last revision of a case is kept
  */
 public record ReviseCases(
         OrganisationSettings organisation,
-        CaseLifecycle desk,
-        FeedbackHandling feedbacks,
-        RevisionDelay patience,
+        CaseLifecycle lifecycle,
+        FeedbackHandling feedbackHandling,
+        RevisionDelay delay,
         Duration memory,
         MeterRegistry meters)
         implements ProcessorSupplier<String, CaseInput, String, Alert> {
 
-    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
-    private static final Duration LOOK_AT_CLOCK_EVERY = Duration.ofSeconds(5);
+    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration CHECK_CLOCK_INTERVAL = Duration.ofSeconds(5);
 
     @Override
     public Processor<String, CaseInput, String, Alert> get() {
@@ -64,24 +64,24 @@ public record ReviseCases(
 
         private final CaseFile caseFile = new CaseFile(organisation);
 
-        /** What the looks to come write; all that waits is gone through anew only when this is done. */
+        /** Revisions that are due; the store is scanned again only when all of these are written. */
         private final Deque<CaseStore.Ready> ready = new ArrayDeque<>();
 
         private @Nullable ProcessorContext<String, Alert> context;
         private @Nullable CaseStore cases;
-        private long slotStart;
-        private int begun;
-        private int begunBefore;
+        private long intervalStart;
+        private int newCases;
+        private int newCasesBefore;
         private boolean busy;
 
         @Override
         public void init(ProcessorContext<String, Alert> context) {
-            var memories = new CaseStore(context, memory);
+            var store = new CaseStore(context, memory);
             this.context = context;
-            cases = memories;
-            context.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, memories::forget);
-            context.schedule(RevisionDelay.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::reviseWaiting);
-            context.schedule(LOOK_AT_CLOCK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::lookAtClock);
+            cases = store;
+            context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, store::expire);
+            context.schedule(RevisionDelay.CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::revisePending);
+            context.schedule(CHECK_CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::checkDeadlines);
         }
 
         @Override
@@ -89,41 +89,42 @@ public record ReviseCases(
             busy = true;
             switch (record.value()) {
                 case CaseInput.Detected input -> detected(input.detection(), record.timestamp());
-                case CaseInput.Found input -> found(input.finding(), record.timestamp());
-                case CaseInput.Said input -> said(input.feedback(), record.timestamp());
+                case CaseInput.ContextFound input -> found(input.finding(), record.timestamp());
+                case CaseInput.FeedbackReceived input -> feedback(input.feedback(), record.timestamp());
             }
         }
 
         private void detected(Detection detection, long delivered) {
-            var memories = Objects.requireNonNull(cases);
+            var store = Objects.requireNonNull(cases);
             String id = detection.getDetectionId();
-            Alert last = memories.last(id, now());
-            if (last != null && repeats(detection, last)) {
+            Alert last = store.last(id, now());
+            if (last != null && isUnchanged(detection, last)) {
                 skipped(LifecycleDecision.Reason.SAME_CONTENT);
                 return;
             }
             boolean open = last != null;
-            boolean flooded = patience.flooded(begun, begunBefore);
-            begun += open ? 0 : 1;
-            if (!open && flooded && mayWait(detection)) {
-                memories.remember(detection);
-                if (!memories.waits(id)) {
-                    memories.await(id, wallClock().plus(RevisionDelay.SLOT).toEpochMilli(), delivered);
+            boolean burst = delay.isBurst(newCases, newCasesBefore);
+            newCases += open ? 0 : 1;
+            if (!open && burst && mayWait(detection)) {
+                store.put(detection);
+                if (!store.isPending(id)) {
+                    store.addPending(
+                            id, wallClock().plus(RevisionDelay.MIN_DELAY).toEpochMilli(), delivered);
                 }
                 return;
             }
-            memories.settle(id);
+            store.removePending(id);
             LifecycleDecision decision = decide(detection);
             if (open || decision instanceof LifecycleDecision.Send) {
-                memories.remember(detection);
+                store.put(detection);
             } else {
-                memories.forget(id);
+                store.remove(id);
             }
             apply(decision, delivered);
         }
 
-        /** A detection that says what the case was written from is not written up again. */
-        private static boolean repeats(Detection detection, Alert last) {
+        /** A detection with the content that its case was made from makes no revision. */
+        private static boolean isUnchanged(Detection detection, Alert last) {
             return detection.getChange() != DetectionChange.CLOSED
                     && detection.getContentHash().equals(last.getDetectionHash());
         }
@@ -133,41 +134,41 @@ public record ReviseCases(
                     && !Judgement.high(detection, context(detection).devices());
         }
 
-        /** What is found out is kept at once and told in the next revision of its case. */
+        /** A finding is kept at once and is part of the next revision of its case. */
         private void found(Finding finding, long delivered) {
-            var memories = Objects.requireNonNull(cases);
+            var store = Objects.requireNonNull(cases);
             String id = finding.getDetectionId();
-            if (memories.waits(id)) {
-                memories.remember(finding);
+            if (store.isPending(id)) {
+                store.put(finding);
                 return;
             }
-            Alert last = memories.last(id, now());
-            if (last == null || !memories.remember(finding)) {
+            Alert last = store.last(id, now());
+            if (last == null || !store.put(finding)) {
                 return;
             }
-            Duration wait = patience.before(finding, last.getRevision());
+            Duration wait = delay.forFinding(finding, last.getRevision());
             if (wait.isZero()) {
                 revise(id, delivered);
             } else {
-                memories.await(id, wallClock().plus(wait).toEpochMilli(), delivered);
+                store.addPending(id, wallClock().plus(wait).toEpochMilli(), delivered);
             }
         }
 
-        private void reviseWaiting(long wallClock) {
-            if (wallClock - slotStart >= RevisionDelay.SLOT.toMillis()) {
-                begunBefore = wallClock - slotStart < 2 * RevisionDelay.SLOT.toMillis() ? begun : 0;
-                begun = 0;
-                slotStart = wallClock;
+        private void revisePending(long wallClock) {
+            if (wallClock - intervalStart >= RevisionDelay.MIN_DELAY.toMillis()) {
+                newCasesBefore = wallClock - intervalStart < 2 * RevisionDelay.MIN_DELAY.toMillis() ? newCases : 0;
+                newCases = 0;
+                intervalStart = wallClock;
             }
-            long end = System.nanoTime() + patience.forRevisions(busy).toNanos();
+            long end = System.nanoTime() + delay.writingTime(busy).toNanos();
             busy = false;
-            var memories = Objects.requireNonNull(cases);
+            var store = Objects.requireNonNull(cases);
             if (ready.isEmpty()) {
-                ready.addAll(memories.ready(wallClock));
+                ready.addAll(store.ready(wallClock));
             }
             while (!ready.isEmpty()) {
                 CaseStore.Ready next = ready.removeFirst();
-                if (memories.isReady(next.detectionId(), wallClock)) {
+                if (store.isReady(next.detectionId(), wallClock)) {
                     revise(next.detectionId(), next.delivered());
                 }
                 if (System.nanoTime() >= end) {
@@ -177,42 +178,42 @@ public record ReviseCases(
         }
 
         private void revise(String detectionId, long delivered) {
-            var memories = Objects.requireNonNull(cases);
-            memories.settle(detectionId);
-            Detection detection = memories.detection(detectionId);
+            var store = Objects.requireNonNull(cases);
+            store.removePending(detectionId);
+            Detection detection = store.detection(detectionId);
             if (detection != null) {
                 apply(decide(detection), delivered);
             }
         }
 
         private LifecycleDecision decide(Detection detection) {
-            var memories = Objects.requireNonNull(cases);
-            Context known = context(detection);
-            return desk.detected(detection, id -> caseFile.of(detection, id, known), memories.at(now()), wallClock());
+            var store = Objects.requireNonNull(cases);
+            CaseContext known = context(detection);
+            return lifecycle.detected(detection, id -> caseFile.of(detection, id, known), store.at(now()), wallClock());
         }
 
-        private Context context(Detection detection) {
-            return Context.of(detection, Objects.requireNonNull(cases).findings(detection.getDetectionId()));
+        private CaseContext context(Detection detection) {
+            return CaseContext.of(detection, Objects.requireNonNull(cases).findings(detection.getDetectionId()));
         }
 
-        private void said(Feedback feedback, long delivered) {
-            var memories = Objects.requireNonNull(cases);
+        private void feedback(Feedback feedback, long delivered) {
+            var store = Objects.requireNonNull(cases);
             Metric.CASE_FEEDBACK
                     .counter(meters, "kind", lower(feedback.getKind()))
                     .increment();
-            if (memories.waits(feedback.getAlertId())) {
+            if (store.isPending(feedback.getAlertId())) {
                 revise(feedback.getAlertId(), delivered);
             }
-            apply(feedbacks.said(feedback, memories.at(now())), delivered);
+            apply(feedbackHandling.apply(feedback, store.at(now())), delivered);
         }
 
-        private void lookAtClock(long wallClock) {
-            var memories = Objects.requireNonNull(cases);
+        private void checkDeadlines(long wallClock) {
+            var store = Objects.requireNonNull(cases);
             long now = now();
-            for (String alertId : memories.due(wallClock)) {
+            for (String alertId : store.due(wallClock)) {
                 apply(
-                        desk.due(memories.last(alertId, now), memories.at(now), Instant.ofEpochMilli(wallClock)),
-                        Math.max(memories.delivered(alertId), now));
+                        lifecycle.due(store.last(alertId, now), store.at(now), Instant.ofEpochMilli(wallClock)),
+                        Math.max(store.delivered(alertId), now));
             }
         }
 
@@ -228,12 +229,12 @@ public record ReviseCases(
         }
 
         private void send(LifecycleDecision.Send send, long delivered) {
-            var memories = Objects.requireNonNull(cases);
+            var store = Objects.requireNonNull(cases);
             if (send.group() != null) {
-                memories.remember(send.alerts().getLast().getDedupKey(), send.group());
+                store.put(send.alerts().getLast().getDedupKey(), send.group());
             }
             for (Alert alert : send.alerts()) {
-                memories.remember(alert, now());
+                store.put(alert, now());
                 count(alert);
                 Objects.requireNonNull(context)
                         .forward(new Record<>(alert.getAlertId(), alert, delivered, new RecordHeaders()));
@@ -251,7 +252,7 @@ public record ReviseCases(
                     .increment();
         }
 
-        /** Stream time; before the first record of a restarted task it is not known, and nothing is forgotten. */
+        /** Stream time; not known before the first record of a restarted task, and nothing expires until then. */
         private long now() {
             return Objects.requireNonNull(context).currentStreamTimeMs();
         }

@@ -18,28 +18,28 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends feedback, which knows a case by its id, to the host under which the case is kept. Feedback on a case that is
- * not known yet, as a replay may bring it, waits for the case.
+ * Routes feedback, which names a case by its id, to the host under which the case is kept. Feedback on a case that is
+ * not known yet, as in a replay, waits for the case.
  *
- * @param memory how long the host of a case is remembered, and feedback waits
+ * @param memory how long the host of a case is kept, and feedback waits
  */
 public record RouteFeedback(Duration memory)
         implements ProcessorSupplier<String, RouteFeedback.Input, String, Feedback> {
 
     private static final String HOSTS = "hosts-by-case";
-    private static final String WAITING = "waiting-feedback";
+    private static final String PENDING = "pending-feedback";
     private static final String EXPIRIES = "hosts-by-expiry";
-    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
-    private static final int MAX_WAITING = 16;
+    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
+    private static final int MAX_PENDING = 16;
 
-    /** What is known of a case, or said of it. */
+    /** The host of a case, or feedback on it. */
     public sealed interface Input {
 
         /** The host under which a case is kept. */
-        record KeptAt(String host) implements Input {}
+        record CaseHost(String host) implements Input {}
 
         /** Feedback. */
-        record Said(Feedback feedback) implements Input {}
+        record FeedbackReceived(Feedback feedback) implements Input {}
     }
 
     @Override
@@ -52,7 +52,7 @@ public record RouteFeedback(Duration memory)
         return Set.of(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(HOSTS), Serdes.String(), Serdes.String()),
                 Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(WAITING), Serdes.String(), new StateSerdes().of(Feedback.class)),
+                        Stores.persistentKeyValueStore(PENDING), Serdes.String(), new StateSerdes().of(Feedback.class)),
                 TimeIndex.store(EXPIRIES));
     }
 
@@ -60,48 +60,48 @@ public record RouteFeedback(Duration memory)
 
         private @Nullable ProcessorContext<String, Feedback> context;
         private @Nullable KeyValueStore<String, String> hosts;
-        private @Nullable KeyValueStore<String, Feedback> waiting;
+        private @Nullable KeyValueStore<String, Feedback> pending;
         private @Nullable TimeIndex expiries;
 
         @Override
         public void init(ProcessorContext<String, Feedback> context) {
             this.context = context;
             hosts = context.getStateStore(HOSTS);
-            waiting = context.getStateStore(WAITING);
+            pending = context.getStateStore(PENDING);
             expiries = new TimeIndex(context.getStateStore(EXPIRIES));
-            context.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, this::forget);
+            context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         }
 
         @Override
         public void process(Record<String, Input> record) {
             switch (record.value()) {
-                case Input.KeptAt at -> keptAt(record, at.host());
-                case Input.Said input -> said(record, input.feedback());
+                case Input.CaseHost at -> caseHost(record, at.host());
+                case Input.FeedbackReceived input -> received(record, input.feedback());
             }
         }
 
-        private void keptAt(Record<String, Input> record, String host) {
+        private void caseHost(Record<String, Input> record, String host) {
             if (Objects.requireNonNull(hosts).putIfAbsent(record.key(), host) == null) {
                 Objects.requireNonNull(expiries).add(record.timestamp() + memory.toMillis(), record.key());
             }
-            try (var said = Objects.requireNonNull(waiting).prefixScan(record.key() + '|', new StringSerializer())) {
-                while (said.hasNext()) {
-                    var entry = said.next();
+            try (var found = Objects.requireNonNull(pending).prefixScan(record.key() + '|', new StringSerializer())) {
+                while (found.hasNext()) {
+                    var entry = found.next();
                     send(record, host, entry.value);
-                    Objects.requireNonNull(waiting).delete(entry.key);
+                    Objects.requireNonNull(pending).delete(entry.key);
                 }
             }
         }
 
-        private void said(Record<String, Input> record, Feedback feedback) {
+        private void received(Record<String, Input> record, Feedback feedback) {
             String host = Objects.requireNonNull(hosts).get(record.key());
             if (host != null) {
                 send(record, host, feedback);
                 return;
             }
-            for (int place = 0; place < MAX_WAITING; place++) {
-                String key = record.key() + '|' + (char) ('a' + place);
-                if (Objects.requireNonNull(waiting).putIfAbsent(key, feedback) == null) {
+            for (int slot = 0; slot < MAX_PENDING; slot++) {
+                String key = record.key() + '|' + (char) ('a' + slot);
+                if (Objects.requireNonNull(pending).putIfAbsent(key, feedback) == null) {
                     Objects.requireNonNull(expiries).add(record.timestamp() + memory.toMillis(), record.key());
                     return;
                 }
@@ -112,11 +112,11 @@ public record RouteFeedback(Duration memory)
             Objects.requireNonNull(context).forward(record.withKey(host).withValue(feedback));
         }
 
-        private void forget(long now) {
+        private void expire(long now) {
             for (String alertId : Objects.requireNonNull(expiries).take(now)) {
                 Objects.requireNonNull(hosts).delete(alertId);
-                for (int place = 0; place < MAX_WAITING; place++) {
-                    Objects.requireNonNull(waiting).delete(alertId + '|' + (char) ('a' + place));
+                for (int slot = 0; slot < MAX_PENDING; slot++) {
+                    Objects.requireNonNull(pending).delete(alertId + '|' + (char) ('a' + slot));
                 }
             }
         }

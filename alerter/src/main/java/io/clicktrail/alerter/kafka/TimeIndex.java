@@ -9,22 +9,21 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Keys in the order of a time at which something is to be done about them. Several may lie in one store, for each store
- * prolongs a start.
+ * Keys in the order of the time when they are due. Several lists can share one store, as each store prolongs a start.
  */
 final class TimeIndex {
 
     private final KeyValueStore<String, String> entries;
-    private final String matter;
+    private final String list;
 
     TimeIndex(KeyValueStore<String, String> entries) {
         this(entries, "");
     }
 
-    /** @param matter what is to be done, where the store holds more than one list; none begins like another */
-    TimeIndex(KeyValueStore<String, String> entries, String matter) {
+    /** @param list name of the list where the store holds several; no name is a prefix of another */
+    TimeIndex(KeyValueStore<String, String> entries, String list) {
         this.entries = entries;
-        this.matter = matter;
+        this.list = list;
     }
 
     static StoreBuilder<KeyValueStore<String, String>> store(String name) {
@@ -35,10 +34,10 @@ final class TimeIndex {
         entries.put(sortable(millis) + key, key);
     }
 
-    /** Takes the keys out whose time has come; a key may come more than once. */
+    /** Takes the keys out that are due; a key may occur more than once. */
     List<String> take(long now) {
         var due = new ArrayList<String>();
-        try (var found = entries.range(matter, sortable(now))) {
+        try (var found = entries.range(list, sortable(now))) {
             while (found.hasNext()) {
                 var entry = found.next();
                 due.add(entry.value);
@@ -50,6 +49,6 @@ final class TimeIndex {
 
     /** Sorts as the time does. */
     private String sortable(long millis) {
-        return matter + HexFormat.of().toHexDigits(Math.max(0, millis));
+        return list + HexFormat.of().toHexDigits(Math.max(0, millis));
     }
 }

@@ -1,4 +1,4 @@
-/** The processors that carry cases between topics and stores. */
+/** The processors between topics and stores. */
 @NullMarked
 package io.clicktrail.alerter.kafka;
 

@@ -12,8 +12,8 @@ import java.util.Locale;
 /**
  * What changed between two revisions of a case.
  *
- * @param reason the weightiest change
- * @param note all changes in words
+ * @param reason the most serious change
+ * @param note all changes, in words
  */
 record CaseDifference(ChangeReason reason, String note) {
 
@@ -22,7 +22,8 @@ record CaseDifference(ChangeReason reason, String note) {
         boolean knownBefore = knownBad(before);
         boolean knownAfter = knownBad(after);
         if (knownAfter && !knownBefore) {
-            found.add(new CaseDifference(ChangeReason.INTEL_HIT, "the link or its domain became known as malicious"));
+            found.add(
+                    new CaseDifference(ChangeReason.INTEL_HIT, "the link or its domain is now known to be malicious"));
         }
         int severity = after.getSeverity().compareTo(before.getSeverity());
         String severities = "severity " + word(before.getSeverity()) + " to " + word(after.getSeverity());
@@ -43,7 +44,7 @@ record CaseDifference(ChangeReason reason, String note) {
             found.add(new CaseDifference(ChangeReason.SEVERITY_DOWN, severities));
         }
         if (knownBefore && !knownAfter) {
-            found.add(new CaseDifference(ChangeReason.INTEL_RETRACTED, "the link is no longer known as malicious"));
+            found.add(new CaseDifference(ChangeReason.INTEL_RETRACTED, "the link is no longer known to be malicious"));
         }
         if (after.getFirstEventTime().isBefore(before.getFirstEventTime())) {
             found.add(new CaseDifference(ChangeReason.LATE_EVENT, "an earlier event arrived"));
@@ -55,14 +56,14 @@ record CaseDifference(ChangeReason reason, String note) {
         if (after.getAffectedDeviceCount() > before.getAffectedDeviceCount()) {
             found.add(new CaseDifference(
                     ChangeReason.MORE_EVIDENCE,
-                    "same site or file in cases of " + after.getAffectedDeviceCount() + " hosts"));
+                    after.getAffectedDeviceCount() + " hosts have cases with the same site or file"));
         }
         long answered = answered(after) - answered(before);
         if (answered > 0) {
             found.add(new CaseDifference(ChangeReason.MORE_EVIDENCE, answered + " more questions answered"));
         }
         if (found.isEmpty()) {
-            return new CaseDifference(ChangeReason.MORE_EVIDENCE, "evidence or its judgement was completed");
+            return new CaseDifference(ChangeReason.MORE_EVIDENCE, "details of the evidence or its scores changed");
         }
         return new CaseDifference(
                 found.getFirst().reason,

@@ -2,10 +2,10 @@ package io.clicktrail.alerter.lifecycle;
 
 import io.clicktrail.alert.Alert;
 
-/** Writes the case that a detection makes, under the id that the case has. */
+/** Makes the case of a detection with a given id. */
 @FunctionalInterface
 public interface CaseDraft {
 
     /** The case as a first revision. */
-    Alert under(String alertId);
+    Alert withId(String alertId);
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which cases of one host, analytic and tenant key stand for themselves, and which are one with another. */
+/** Deduplication of the cases of one host, analytic and tenant key: which are primary, and which duplicates. */
 final class CaseGroups {
 
     private static final int MAX_MEMBERS = 16;
@@ -54,21 +54,24 @@ final class CaseGroups {
                 .anyMatch(member -> member.getAlertId().equals(alertId));
     }
 
-    /** The earlier open case that a case is one with: begun within the window behind it, no worse, with no new file. */
-    static @Nullable GroupMember host(CaseGroup group, GroupMember guest, Duration window) {
-        return find(group, guest, host -> host.getOpen() && covers(host, guest, window));
+    /**
+     * The earlier open case that a case duplicates: the case begins within the window after it, is no worse and has no
+     * new file.
+     */
+    static @Nullable GroupMember primary(CaseGroup group, GroupMember member, Duration window) {
+        return find(group, member, primary -> primary.getOpen() && covers(primary, member, window));
     }
 
-    /** Later open cases that are one with a case that came to light only now. */
-    static List<GroupMember> guests(CaseGroup group, GroupMember host, Duration window) {
+    /** Later open cases that duplicate a case which arrived after them. */
+    static List<GroupMember> duplicates(CaseGroup group, GroupMember primary, Duration window) {
         return group.getMembers().stream()
-                .filter(guest -> guest.getOpen() && !guest.getAlertId().equals(host.getAlertId()))
-                .filter(guest -> covers(host, guest, window))
+                .filter(later -> later.getOpen() && !later.getAlertId().equals(primary.getAlertId()))
+                .filter(later -> covers(primary, later, window))
                 .toList();
     }
 
-    /** Closed cases within the window, which a new case carries on. */
-    static List<String> past(CaseGroup group, GroupMember member, Duration window) {
+    /** Closed cases within the window, which a new case follows up. */
+    static List<String> closedBefore(CaseGroup group, GroupMember member, Duration window) {
         return group.getMembers().stream()
                 .filter(other -> !other.getOpen() && !other.getAlertId().equals(member.getAlertId()))
                 .filter(other -> !member.getFirst().isBefore(other.getFirst())
@@ -90,16 +93,16 @@ final class CaseGroups {
         return CaseGroup.newBuilder(group).setFalsePositives(times).build();
     }
 
-    private static boolean covers(GroupMember host, GroupMember guest, Duration window) {
-        return EARLIEST.compare(host, guest) < 0
-                && !guest.getFirst().isAfter(host.getLast().plus(window))
-                && guest.getSeverity() <= host.getSeverity()
-                && new HashSet<>(host.getHashes()).containsAll(guest.getHashes());
+    private static boolean covers(GroupMember primary, GroupMember later, Duration window) {
+        return EARLIEST.compare(primary, later) < 0
+                && !later.getFirst().isAfter(primary.getLast().plus(window))
+                && later.getSeverity() <= primary.getSeverity()
+                && new HashSet<>(primary.getHashes()).containsAll(later.getHashes());
     }
 
-    private static @Nullable GroupMember find(CaseGroup group, GroupMember guest, Predicate<GroupMember> wanted) {
+    private static @Nullable GroupMember find(CaseGroup group, GroupMember member, Predicate<GroupMember> wanted) {
         return group.getMembers().stream()
-                .filter(other -> !other.getAlertId().equals(guest.getAlertId()))
+                .filter(other -> !other.getAlertId().equals(member.getAlertId()))
                 .filter(wanted)
                 .findFirst()
                 .orElse(null);

@@ -5,7 +5,6 @@ import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.Lifecycle;
-import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.casefile.CaseCopy;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Reason;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Send;
@@ -23,127 +22,118 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of cases.
+ * Decides how a case goes on: create, update, fold into another, escalate, close.
  *
  * <pre>
- *   nothing ──CREATE──► new ──acknowledge──► in progress ──verdict──► closed ──new stage──► a new, related case
- *      │                 │  └─────────no acknowledgement: tier rises, at last archived─────┘
- *      └─CREATE──► suppressed (one with an earlier case of the group) ──worse or new file──► new
+ *   none ──CREATE──► new ──acknowledge──► in progress ──verdict──► closed ──new stage──► a new, related case
+ *     │               │
+ *     │               └──no acknowledgement──► next tier ──(medium and below)──► archived
+ *     └──CREATE──► suppressed (duplicate of an earlier case of its group) ──worse, or a new file──► new
  * </pre>
  *
- * <p>A case has the id of its detection and keeps it. A case that was closed is not opened again, which SOARs handle badly:
- * what carries on is a new case that names the closed one. Every detection has a record of its own, also where it is folded
- * into an earlier case: nothing that is suppressed is lost.
+ * <p>A case has the id of its detection and keeps it. A closed case is not reopened, as SOARs handle that badly: a
+ * follow-up case refers to it. Every detection has a record of its own, also where it is folded into another case, so
+ * nothing that is suppressed is lost. Each decision is a function of its arguments and costs one lookup per member of
+ * the group, at most 16.
  *
- * @param window of event time behind a case in which chains of its group are folded into it
+ * @param window event time after a case in which chains of its group are folded into it
  * @param keep how long a case of at most medium severity waits for an acknowledgement before it is archived
  */
 public record CaseLifecycle(Duration window, Duration keep) {
 
-    /** Times that the tier of a case rises because nobody acknowledged it. */
-    static final int MAX_ESCALATIONS = 3;
-
-    private static final int LAST_TIER = 3;
     private static final int MAX_FOLDED = 20;
 
     /**
      * The decision on a detection.
      *
-     * @param now wall clock, for the time by which someone must acknowledge
+     * @param now wall clock, from which the deadline of the acknowledgement counts
      */
-    public LifecycleDecision detected(Detection detection, CaseDraft draft, CaseRecords records, Instant now) {
-        Alert last = current(detection.getDetectionId(), records);
+    public LifecycleDecision detected(Detection detection, CaseDraft draft, CaseLookup cases, Instant now) {
+        Alert last = current(detection.getDetectionId(), cases);
         boolean retracted = detection.getChange() == DetectionChange.CLOSED;
         if (last == null) {
             return retracted
                     ? new Skip(Reason.NOTHING_TO_CLOSE)
-                    : opened(draft.under(detection.getDetectionId()), records, List.of(), now);
+                    : opened(draft.withId(detection.getDetectionId()), cases, List.of(), now);
         }
-        Alert next = draft.under(last.getAlertId());
+        Alert next = draft.withId(last.getAlertId());
         if (next.getDetectionRevision() < last.getDetectionRevision()
                 && next.getEvidenceTotal() <= last.getEvidenceTotal()) {
             return new Skip(Reason.OLDER_REVISION);
         }
         if (retracted) {
-            return CaseRevisions.closed(last) ? new Skip(Reason.NOTHING_TO_CLOSE) : retracted(last, next, records);
+            return CaseRevisions.closed(last) ? new Skip(Reason.NOTHING_TO_CLOSE) : retracted(last, next, cases);
         }
         if (next.getContentHash().equals(last.getContentHash())) {
             return new Skip(Reason.SAME_CONTENT);
         }
         if (CaseRevisions.closed(last)) {
-            return closedRevised(detection.getDetectionId(), last, next, draft, records, now);
+            return closedRevised(detection.getDetectionId(), last, next, draft, cases, now);
         }
         return last.getState() == CaseState.SUPPRESSED
-                ? suppressedRevised(last, next, records, now)
-                : revised(last, next, records, now);
+                ? suppressedRevised(last, next, cases, now)
+                : revised(last, next, cases, now);
     }
 
-    /** The decision on what a deadline finds. */
-    public LifecycleDecision due(@Nullable Alert last, CaseRecords records, Instant now) {
-        if (last == null || CaseRevisions.closed(last)) {
-            return new Skip(Reason.NOT_DUE);
-        }
-        Handling handling = CaseRevisions.of(last);
-        if (handling.getDueAt() == null || handling.getDueAt().isAfter(now) || CaseRevisions.acknowledged(last)) {
-            return new Skip(Reason.NOT_DUE);
-        }
-        return exhausted(handling) ? archived(last, handling, records) : Send.one(escalated(last, handling, now));
+    /** The decision when a deadline passes. */
+    public LifecycleDecision due(@Nullable Alert last, CaseLookup cases, Instant now) {
+        return new AcknowledgementDeadline(keep).passed(last, cases, now);
     }
 
-    /** The case that a detection's id leads to: itself, or the one that carries on after it was closed. */
-    static @Nullable Alert current(String alertId, CaseRecords records) {
-        Alert found = records.last(alertId);
-        for (String id : ReopenedIds.line(alertId)) {
+    /** The current case of a detection: its first one, or the latest follow-up. */
+    static @Nullable Alert current(String alertId, CaseLookup cases) {
+        Alert found = cases.last(alertId);
+        for (String id : FollowUpIds.all(alertId)) {
             Alert following =
-                    found == null || !id.equals(CaseRevisions.of(found).getReopenedAs()) ? null : records.last(id);
+                    found == null || !id.equals(CaseRevisions.of(found).getReopenedAs()) ? null : cases.last(id);
             found = following == null ? found : following;
         }
         return found;
     }
 
-    private LifecycleDecision opened(Alert draft, CaseRecords records, List<String> related, Instant now) {
-        CaseGroup group = records.group(draft.getDedupKey());
+    private LifecycleDecision opened(Alert draft, CaseLookup cases, List<String> related, Instant now) {
+        CaseGroup group = cases.group(draft.getDedupKey());
         GroupMember member = CaseGroups.member(draft);
-        GroupMember host = CaseGroups.host(group, member, window);
-        Alert standing = host == null ? null : records.last(host.getAlertId());
-        if (standing != null && !CaseRevisions.closed(standing)) {
+        GroupMember candidate = CaseGroups.primary(group, member, window);
+        Alert primary = candidate == null ? null : cases.last(candidate.getAlertId());
+        if (primary != null && !CaseRevisions.closed(primary)) {
             return new Send(
                     List.of(
                             CaseCopy.of(draft)
                                     .setState(CaseState.SUPPRESSED)
-                                    .setDuplicateOf(standing.getAlertId())
-                                    .setChangeNote("one with case " + standing.getAlertId()
+                                    .setDuplicateOf(primary.getAlertId())
+                                    .setChangeNote("duplicate of case " + primary.getAlertId()
                                             + ": same host and site within " + window.toMinutes() + " min")
                                     .build(),
-                            folded(standing, draft.getAlertId())),
+                            folded(primary, draft.getAlertId())),
                     null);
         }
         var sent = new ArrayList<Alert>();
         Alert created = CaseCopy.of(draft)
                 .setHandling(CaseRevisions.due(CaseRevisions.of(draft), draft.getEscalation(), now))
-                .setRelatedAlerts(CaseRevisions.together(
-                        CaseRevisions.together(related, CaseGroups.past(group, member, window)),
+                .setRelatedAlerts(CaseRevisions.union(
+                        CaseRevisions.union(related, CaseGroups.closedBefore(group, member, window)),
                         draft.getRelatedAlerts()))
                 .build();
         CaseGroup next = CaseGroups.with(group, member);
-        var guests = new ArrayList<String>();
-        for (GroupMember guest : CaseGroups.guests(group, member, window)) {
-            Alert younger = records.last(guest.getAlertId());
-            if (younger != null && !CaseRevisions.closed(younger)) {
-                Alert merged = merged(younger, created.getAlertId());
+        var duplicates = new ArrayList<String>();
+        for (GroupMember duplicate : CaseGroups.duplicates(group, member, window)) {
+            Alert later = cases.last(duplicate.getAlertId());
+            if (later != null && !CaseRevisions.closed(later)) {
+                Alert merged = merged(later, created.getAlertId());
                 next = CaseGroups.with(next, CaseGroups.member(merged));
-                guests.add(younger.getAlertId());
+                duplicates.add(later.getAlertId());
                 sent.add(merged);
             }
         }
         sent.addFirst(CaseCopy.of(created)
-                .setFolded(guests)
-                .setSuppressedCount(guests.size())
+                .setFolded(duplicates)
+                .setSuppressedCount(duplicates.size())
                 .build());
         return new Send(sent, next);
     }
 
-    private Send revised(Alert last, Alert next, CaseRecords records, Instant now) {
+    private Send revised(Alert last, Alert next, CaseLookup cases, Instant now) {
         var difference = CaseDifference.between(last, next);
         Alert update = CaseRevisions.carry(last, next, Lifecycle.UPDATE, difference.reason(), difference.note())
                 .build();
@@ -154,21 +144,21 @@ public record CaseLifecycle(Duration window, Duration keep) {
                         .setHandling(CaseRevisions.due(CaseRevisions.of(update), update.getEscalation(), now))
                         .build()
                 : update;
-        return new Send(List.of(sent), CaseGroups.with(records.group(sent.getDedupKey()), CaseGroups.member(sent)));
+        return new Send(List.of(sent), CaseGroups.with(cases.group(sent.getDedupKey()), CaseGroups.member(sent)));
     }
 
-    /** A chain that was folded into an earlier case stays there, unless it became worse or brought a new file. */
-    private Send suppressedRevised(Alert last, Alert next, CaseRecords records, Instant now) {
+    /** A chain that was folded into an earlier case stays there, unless it is worse now or has a new file. */
+    private Send suppressedRevised(Alert last, Alert next, CaseLookup cases, Instant now) {
         var difference = CaseDifference.between(last, next);
-        CaseGroup group = records.group(next.getDedupKey());
+        CaseGroup group = cases.group(next.getDedupKey());
         GroupMember member = CaseGroups.member(next);
         CaseCopy update = CaseRevisions.carry(last, next, Lifecycle.UPDATE, difference.reason(), difference.note());
-        if (CaseGroups.host(group, member, window) != null) {
+        if (CaseGroups.primary(group, member, window) != null) {
             return Send.one(update.build());
         }
         Alert own = update.setState(CaseState.NEW)
                 .setDuplicateOf(null)
-                .setRelatedAlerts(CaseRevisions.together(
+                .setRelatedAlerts(CaseRevisions.union(
                         next.getRelatedAlerts(),
                         last.getDuplicateOf() == null ? List.of() : List.of(last.getDuplicateOf())))
                 .build();
@@ -179,11 +169,11 @@ public record CaseLifecycle(Duration window, Duration keep) {
                 CaseGroups.with(group, member));
     }
 
-    /** What is closed stays closed and is kept true; what weighs enough carries on as a new case. */
+    /** A closed case stays closed and is kept up to date; a serious change makes a follow-up case. */
     private LifecycleDecision closedRevised(
-            String detectionId, Alert last, Alert next, CaseDraft draft, CaseRecords records, Instant now) {
+            String detectionId, Alert last, Alert next, CaseDraft draft, CaseLookup cases, Instant now) {
         var difference = CaseDifference.between(last, next);
-        boolean weighty = switch (difference.reason()) {
+        boolean serious = switch (difference.reason()) {
             case INTEL_HIT, SEVERITY_UP, ESCALATED, NEW_STAGE -> true;
             case UNKNOWN,
                     FIRST_SEEN,
@@ -196,23 +186,23 @@ public record CaseLifecycle(Duration window, Duration keep) {
                     DUPLICATE_MERGED,
                     RETRACTED -> last.getChangeReason() == ChangeReason.RETRACTED;
         };
-        if (!weighty
+        if (!serious
                 || last.getDuplicateOf() != null
-                || ReopenedIds.line(detectionId).getLast().equals(last.getAlertId())) {
+                || FollowUpIds.all(detectionId).getLast().equals(last.getAlertId())) {
             return Send.one(CaseRevisions.carry(last, next, Lifecycle.CLOSE, difference.reason(), difference.note())
                     .build());
         }
-        String id = ReopenedIds.after(last.getAlertId());
+        String id = FollowUpIds.next(last.getAlertId());
         Alert pointer = CaseRevisions.revise(
                         last,
                         Lifecycle.CLOSE,
                         difference.reason(),
-                        "carried on by case " + id + ": " + difference.note())
+                        "followed up by case " + id + ": " + difference.note())
                 .setHandling(Handling.newBuilder(CaseRevisions.of(last))
                         .setReopenedAs(id)
                         .build())
                 .build();
-        return switch (opened(draft.under(id), records, List.of(last.getAlertId()), now)) {
+        return switch (opened(draft.withId(id), cases, List.of(last.getAlertId()), now)) {
             case Send send -> {
                 var sent = new ArrayList<Alert>();
                 sent.add(pointer);
@@ -223,19 +213,19 @@ public record CaseLifecycle(Duration window, Duration keep) {
         };
     }
 
-    /** A retraction closes; where another case of the group holds events of this one, the two became one chain. */
-    private Send retracted(Alert last, Alert next, CaseRecords records) {
-        CaseGroup group = records.group(last.getDedupKey());
+    /** A retraction closes; where another case of the group has the same events, the two became one chain. */
+    private Send retracted(Alert last, Alert next, CaseLookup cases) {
+        CaseGroup group = cases.group(last.getDedupKey());
         Set<String> events = events(last);
         for (GroupMember other : group.getMembers()) {
-            Alert heir = other.getAlertId().equals(last.getAlertId()) ? null : records.last(other.getAlertId());
-            if (heir != null && events(heir).stream().anyMatch(events::contains)) {
-                Alert merged = merged(last, heir.getAlertId());
+            Alert successor = other.getAlertId().equals(last.getAlertId()) ? null : cases.last(other.getAlertId());
+            if (successor != null && events(successor).stream().anyMatch(events::contains)) {
+                Alert merged = merged(last, successor.getAlertId());
                 return new Send(List.of(merged), CaseGroups.with(group, CaseGroups.member(merged)));
             }
         }
         Alert closed = CaseRevisions.carry(
-                        last, next, Lifecycle.CLOSE, ChangeReason.RETRACTED, "the events no longer make a chain")
+                        last, next, Lifecycle.CLOSE, ChangeReason.RETRACTED, "the events no longer form a chain")
                 .setState(CaseState.RESOLVED)
                 .setHandling(Handling.newBuilder(CaseRevisions.of(last))
                         .setDueAt(null)
@@ -246,74 +236,27 @@ public record CaseLifecycle(Duration window, Duration keep) {
                 CaseGroups.has(group, closed.getAlertId()) ? CaseGroups.with(group, CaseGroups.member(closed)) : null);
     }
 
-    private static Alert merged(Alert younger, String into) {
+    private static Alert merged(Alert later, String into) {
         return CaseCopy.of(CaseRevisions.closing(
-                        younger,
-                        CaseRevisions.of(younger),
+                        later,
+                        CaseRevisions.of(later),
                         CaseState.RESOLVED,
                         ChangeReason.DUPLICATE_MERGED,
-                        "one with case " + into))
+                        "duplicate of case " + into))
                 .setDuplicateOf(into)
                 .build();
     }
 
-    private static Alert folded(Alert standing, String guest) {
-        var folded = new ArrayList<>(standing.getFolded());
+    private static Alert folded(Alert primary, String duplicate) {
+        var folded = new ArrayList<>(primary.getFolded());
         if (folded.size() < MAX_FOLDED) {
-            folded.add(guest);
+            folded.add(duplicate);
         }
         return CaseRevisions.revise(
-                        standing, Lifecycle.UPDATE, ChangeReason.DUPLICATE_MERGED, "one more chain to the same site")
+                        primary, Lifecycle.UPDATE, ChangeReason.DUPLICATE_MERGED, "another chain to the same site")
                 .setFolded(folded)
-                .setSuppressedCount(standing.getSuppressedCount() + 1)
+                .setSuppressedCount(primary.getSuppressedCount() + 1)
                 .build();
-    }
-
-    private static boolean exhausted(Handling handling) {
-        return handling.getRaisedTier() == LAST_TIER || handling.getEscalations() >= MAX_ESCALATIONS;
-    }
-
-    private Alert escalated(Alert last, Handling handling, Instant now) {
-        int tier = Math.min(LAST_TIER, last.getEscalation().getTier() + 1);
-        var escalation = CaseRevisions.raised(last.getEscalation(), tier);
-        Handling raised = Handling.newBuilder(handling)
-                .setEscalations(handling.getEscalations() + 1)
-                .setRaisedTier(tier)
-                .build();
-        Instant next = !exhausted(raised)
-                ? now.plusSeconds(escalation.getAckSeconds())
-                : archivable(last) ? now.plus(keep) : null;
-        return CaseRevisions.revise(
-                        last,
-                        Lifecycle.UPDATE,
-                        ChangeReason.ESCALATED,
-                        "nobody acknowledged it in "
-                                + Duration.ofSeconds(last.getEscalation().getAckSeconds())
-                                        .toMinutes()
-                                + " min; tier " + last.getEscalation().getTier() + " to " + tier)
-                .setEscalation(escalation)
-                .setHandling(Handling.newBuilder(raised).setDueAt(next).build())
-                .build();
-    }
-
-    /** Nobody came: the case is archived after its time. */
-    private LifecycleDecision archived(Alert last, Handling handling, CaseRecords records) {
-        if (!archivable(last)) {
-            return new Skip(Reason.NOT_DUE);
-        }
-        Alert closed = CaseRevisions.closing(
-                last,
-                handling,
-                CaseState.ARCHIVED,
-                ChangeReason.EXPIRED,
-                "nobody acknowledged it in " + keep.toDays() + " days");
-        return new Send(
-                List.of(closed), CaseGroups.with(records.group(closed.getDedupKey()), CaseGroups.member(closed)));
-    }
-
-    /** What is high or critical is never closed by itself. */
-    private static boolean archivable(Alert alert) {
-        return alert.getSeverity().compareTo(Severity.MEDIUM) <= 0;
     }
 
     private static Set<String> events(Alert alert) {

@@ -7,20 +7,21 @@ import io.clicktrail.alert.Escalation;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.casefile.CaseCopy;
+import io.clicktrail.alerter.escalation.EscalationPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Revisions of a case, and what of its past a new draft takes over. */
+/** Makes revisions of a case, and carries its past over to a new draft. */
 final class CaseRevisions {
 
     private static final int MAX_RELATED = 40;
 
     private CaseRevisions() {}
 
-    /** What was done to a case; empty where nothing was. */
+    /** The handling of a case; empty where there was none. */
     static Handling of(Alert alert) {
         return alert.getHandling() == null ? Handling.newBuilder().build() : alert.getHandling();
     }
@@ -33,7 +34,7 @@ final class CaseRevisions {
         return of(alert).getAcknowledgedAt() != null;
     }
 
-    /** The case again, one revision on. */
+    /** The next revision of a case. */
     static CaseCopy revise(Alert previous, Lifecycle lifecycle, ChangeReason reason, String note) {
         return CaseCopy.of(previous)
                 .setRevision(previous.getRevision() + 1)
@@ -42,7 +43,7 @@ final class CaseRevisions {
                 .setChangeNote(note);
     }
 
-    /** A new draft with the past of the case: its state, handling, relations, and the tier that it was raised to. */
+    /** A new draft with the past of the case: state, handling, relations, and the tier that it was raised to. */
     static CaseCopy carry(Alert previous, Alert draft, Lifecycle lifecycle, ChangeReason reason, String note) {
         return CaseCopy.of(draft)
                 .setRevision(previous.getRevision() + 1)
@@ -54,17 +55,17 @@ final class CaseRevisions {
                 .setFolded(previous.getFolded())
                 .setSuppressedCount(previous.getSuppressedCount())
                 .setDuplicateOf(previous.getDuplicateOf())
-                .setRelatedAlerts(together(previous.getRelatedAlerts(), draft.getRelatedAlerts()))
+                .setRelatedAlerts(union(previous.getRelatedAlerts(), draft.getRelatedAlerts()))
                 .setEscalation(raised(draft.getEscalation(), of(previous).getRaisedTier()));
     }
 
-    static List<String> together(List<String> some, List<String> others) {
+    static List<String> union(List<String> some, List<String> others) {
         Set<String> all = new LinkedHashSet<>(some);
         all.addAll(others);
         return all.stream().limit(MAX_RELATED).toList();
     }
 
-    /** When someone must have acknowledged a case that is sent now. */
+    /** The handling with the deadline for an acknowledgement of a case that is sent now. */
     static Handling due(Handling handling, Escalation escalation, Instant now) {
         return Handling.newBuilder(handling)
                 .setDueAt(now.plusSeconds(escalation.getAckSeconds()))
@@ -76,8 +77,8 @@ final class CaseRevisions {
             return escalation;
         }
         var reasons = new ArrayList<>(escalation.getReasons());
-        reasons.add("nobody acknowledged it in time");
-        return io.clicktrail.alerter.escalation.Escalations.at(tier, reasons);
+        reasons.add("not acknowledged in time");
+        return EscalationPolicy.at(tier, reasons);
     }
 
     static Alert closing(Alert previous, Handling handling, CaseState state, ChangeReason reason, String note) {

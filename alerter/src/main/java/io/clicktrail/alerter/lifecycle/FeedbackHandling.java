@@ -8,24 +8,25 @@ import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.ExternalCase;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Reason;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Send;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Skip;
-import io.clicktrail.alerter.response.Guards;
+import io.clicktrail.alerter.response.BlockingSafeguards;
 import io.clicktrail.evidence.DomainRisk;
-import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.feedback.Verdict;
 import io.clicktrail.state.CaseGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What feedback does to a case: an acknowledgement stops the escalation, a verdict closes, all of it is kept on the
- * record. The same feedback twice is one.
+ * Applies feedback to a case: an acknowledgement stops the escalation, a verdict closes the case, and all of it is
+ * recorded. Repeated feedback changes nothing.
  *
  * @param falsePositives verdicts in 30 days after which an allow-list entry is proposed
  */
@@ -37,8 +38,8 @@ public record FeedbackHandling(int falsePositives) {
     private static final Duration PROPOSED = Duration.ofDays(30);
 
     /** The decision on feedback. */
-    public LifecycleDecision said(Feedback feedback, CaseRecords records) {
-        Alert last = records.last(feedback.getAlertId());
+    public LifecycleDecision apply(Feedback feedback, CaseLookup cases) {
+        Alert last = cases.last(feedback.getAlertId());
         if (last == null) {
             return new Skip(Reason.UNKNOWN_CASE);
         }
@@ -51,11 +52,11 @@ public record FeedbackHandling(int falsePositives) {
                         : update(last, acknowledged(handling, feedback), "acknowledged by " + who(feedback));
             case CASE -> named(last, handling, feedback);
             case ACTION_RESULT -> done(last, handling, feedback);
-            case VERDICT -> judged(last, handling, feedback, records);
+            case VERDICT -> judged(last, handling, feedback, cases);
         };
     }
 
-    private LifecycleDecision judged(Alert last, Handling handling, Feedback feedback, CaseRecords records) {
+    private LifecycleDecision judged(Alert last, Handling handling, Feedback feedback, CaseLookup cases) {
         if (CaseRevisions.closed(last)) {
             return new Skip(Reason.SAME_CONTENT);
         }
@@ -68,20 +69,20 @@ public record FeedbackHandling(int falsePositives) {
             case UNKNOWN, SUSPICIOUS, INSUFFICIENT_DATA ->
                 judged.equals(handling) ? new Skip(Reason.SAME_CONTENT) : update(last, judged, note);
             case FALSE_POSITIVE -> {
-                CaseGroup group = CaseGroups.falsePositive(records.group(last.getDedupKey()), feedback.getAt());
+                CaseGroup group = CaseGroups.falsePositive(cases.group(last.getDedupKey()), feedback.getAt());
                 Handling proposing = Handling.newBuilder(judged)
                         .setAllowProposal(proposal(last, group, feedback.getAt()))
                         .build();
                 yield closed(last, proposing, note, group);
             }
             case TRUE_POSITIVE, DISREGARD, BENIGN, TEST, SECURITY_RISK, MANAGED_EXTERNALLY, DUPLICATE ->
-                closed(last, judged, note, records.group(last.getDedupKey()));
+                closed(last, judged, note, cases.group(last.getDedupKey()));
         };
     }
 
     private static Send closed(Alert last, Handling handling, String note, CaseGroup group) {
         Alert closed = CaseRevisions.closing(last, handling, CaseState.RESOLVED, ChangeReason.FEEDBACK, note);
-        return new Send(java.util.List.of(closed), CaseGroups.with(group, CaseGroups.member(closed)));
+        return new Send(List.of(closed), CaseGroups.with(group, CaseGroups.member(closed)));
     }
 
     private static LifecycleDecision named(Alert last, Handling handling, Feedback feedback) {
@@ -121,7 +122,7 @@ public record FeedbackHandling(int falsePositives) {
                 "action " + action + " ended with " + status);
     }
 
-    /** A case that is closed stays closed. */
+    /** A closed case stays closed. */
     private static Send update(Alert last, Handling handling, String note) {
         boolean closed = CaseRevisions.closed(last);
         var update = CaseRevisions.revise(
@@ -143,7 +144,9 @@ public record FeedbackHandling(int falsePositives) {
                         .build();
     }
 
-    /** An entry for the host name alone, for a month; none where others share the name or it is known as malicious. */
+    /**
+     * An entry for the host name only, for a month; none where others share the name or it is known to be malicious.
+     */
     private @Nullable AllowProposal proposal(Alert last, CaseGroup group, Instant at) {
         Instant from = at.minus(COUNTED);
         long counted = group.getFalsePositives().stream()
@@ -152,15 +155,15 @@ public record FeedbackHandling(int falsePositives) {
         DomainRisk domain = last.getDomain();
         if (counted < falsePositives
                 || domain == null
-                || domain.getBand() == RiskBand.KNOWN_BAD
-                || Guards.againstDomain(domain) != null) {
+                || Chain.knownBad(domain)
+                || BlockingSafeguards.againstDomain(domain) != null) {
             return null;
         }
         return new AllowProposal(
                 domain.getHost(),
                 "DOMAIN_SCORE",
                 counted + (counted == 1 ? " case" : " cases") + " of "
-                        + last.getDevice().getHostname() + " with this site called false positive within 30 days",
+                        + last.getDevice().getHostname() + " with this site were false positives within 30 days",
                 at.plus(PROPOSED));
     }
 

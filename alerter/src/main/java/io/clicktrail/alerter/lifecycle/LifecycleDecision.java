@@ -5,13 +5,13 @@ import io.clicktrail.state.CaseGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a detection, of feedback or of a deadline. */
+/** The outcome of a detection, of feedback or of a deadline. */
 public sealed interface LifecycleDecision {
 
     /**
-     * Revisions that are worth sending, in order.
+     * Revisions to send, in order.
      *
-     * @param group the group of these cases as it is now; null where it did not change
+     * @param group the new state of the group of these cases; null where it did not change
      */
     record Send(List<Alert> alerts, @Nullable CaseGroup group) implements LifecycleDecision {
 
@@ -29,13 +29,13 @@ public sealed interface LifecycleDecision {
 
     /** Why nothing is sent. */
     enum Reason {
-        /** The case says what it said before. */
+        /** The content of the case is unchanged. */
         SAME_CONTENT,
-        /** An older revision of the detection came again, as a replay brings it. */
+        /** An older revision of the detection, as in a replay. */
         OLDER_REVISION,
         /** The detection was retracted before a case was made of it, or the case is closed already. */
         NOTHING_TO_CLOSE,
-        /** Feedback on a case that is not known, or no longer. */
+        /** Feedback on a case that is unknown or expired. */
         UNKNOWN_CASE,
         /** The deadline was met, or the case is closed. */
         NOT_DUE

@@ -5,57 +5,63 @@ import io.clicktrail.state.Finding;
 import java.time.Duration;
 
 /**
- * How long a revision waits for others to come, so that what is found out in a moment becomes one revision, a subject
- * that thousands touch does not revise its cases thousands of times, and a flood of new cases does not write each of
- * them twice.
+ * How long a revision waits for more findings, so that findings of one moment become one revision.
  *
- * @param longest the longest wait; with zero nothing waits
+ * <p>The delay is an exponential backoff: {@link #MIN_DELAY} for the first revision, doubled with each revision of the
+ * case, up to {@code maxDelay}. A subject that thousands of hosts touch therefore revises each of its cases a number of
+ * times that grows with the logarithm of the time, not with the number of findings. In a burst of new cases, those of
+ * at most medium severity are delayed too, so that each is written once, with its answers.
+ *
+ * <p>All times are wall clock. The functions are pure and cost O(facts of one finding); what is pending is bounded by
+ * the open cases of the partition, one entry each.
+ *
+ * @param maxDelay the longest delay; with zero nothing waits
  */
-public record RevisionDelay(Duration longest) {
+public record RevisionDelay(Duration maxDelay) {
 
-    /** The shortest wait. */
-    public static final Duration SLOT = Duration.ofSeconds(1);
+    /** The shortest delay, and the interval in which new cases are counted for a burst. */
+    public static final Duration MIN_DELAY = Duration.ofSeconds(1);
 
-    /** How often what waits is looked at. */
-    public static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    /** How often pending revisions are checked. */
+    public static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
 
-    private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Duration LOOK_WHILE_BUSY = Duration.ofMillis(1);
-    private static final int NEW_IN_SLOT = 10;
-    private static final int ALERTED_REVISIONS = 10;
-    private static final int MOST_DOUBLINGS = 20;
+    private static final Duration WRITING_TIME = Duration.ofMillis(100);
+    private static final Duration WRITING_TIME_WHILE_BUSY = Duration.ofMillis(1);
+    private static final int BURST = 10;
+    private static final int UNDELAYED_ALERT_REVISIONS = 10;
+    private static final int MAX_DOUBLINGS = 20;
 
     /**
-     * How long what was found out waits for more: a slot, and twice as long with every revision. For alerts of other
-     * products that begins after ten revisions, so that they are told at once as long as they do not come in a flood.
+     * How long a finding waits for more. For alerts of other products the doubling begins only after ten revisions, so
+     * that an analyst sees them within a second unless they arrive in a flood.
      *
-     * @param revision of the case as it is
+     * @param revision current revision of the case
      */
-    public Duration before(Finding finding, int revision) {
+    public Duration forFinding(Finding finding, int revision) {
         boolean alerted =
                 finding.getKnown().getFacts().stream().anyMatch(fact -> fact.getKind() == FactKind.ENDPOINT_ALERT);
-        int doublings = Math.clamp(revision - (alerted ? ALERTED_REVISIONS : 1), 0, MOST_DOUBLINGS);
-        Duration wait = SLOT.multipliedBy(1L << doublings);
-        return wait.compareTo(longest) < 0 ? wait : longest;
+        int doublings = Math.clamp(revision - (alerted ? UNDELAYED_ALERT_REVISIONS : 1), 0, MAX_DOUBLINGS);
+        Duration delay = MIN_DELAY.multipliedBy(1L << doublings);
+        return delay.compareTo(maxDelay) < 0 ? delay : maxDelay;
     }
 
     /**
-     * True in a flood, in which new cases of at most medium severity wait for the answers to their questions.
+     * True in a burst, in which new cases of at most medium severity wait for the answers to their questions.
      *
-     * @param begun new cases of this slot so far
-     * @param before new cases of the slot before
+     * @param newCases new cases of this interval so far
+     * @param newCasesBefore new cases of the interval before
      */
-    public boolean flooded(int begun, int before) {
-        return Math.max(begun, before) >= NEW_IN_SLOT && longest.isPositive();
+    public boolean isBurst(int newCases, int newCasesBefore) {
+        return Math.max(newCases, newCasesBefore) >= BURST && maxDelay.isPositive();
     }
 
     /**
-     * How long one look may write revisions; the others stay for the next. While other records come it is short, so
-     * that they are read at once and a high case finds the way out free.
+     * How long one check may write revisions; the rest stays for the next check. While records arrive it is short, so
+     * that they are read at once and a high case is not held up.
      *
-     * @param busy whether records came since the last look
+     * @param busy whether records arrived since the last check
      */
-    public Duration forRevisions(boolean busy) {
-        return busy ? LOOK_WHILE_BUSY : LOOK;
+    public Duration writingTime(boolean busy) {
+        return busy ? WRITING_TIME_WHILE_BUSY : WRITING_TIME;
     }
 }

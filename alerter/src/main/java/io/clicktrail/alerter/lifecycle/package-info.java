@@ -1,4 +1,4 @@
-/** Create, update, close: which revision of a case is worth sending, and where. */
+/** Create, update, close: the lifecycle of a case and its revisions. */
 @NullMarked
 package io.clicktrail.alerter.lifecycle;
 

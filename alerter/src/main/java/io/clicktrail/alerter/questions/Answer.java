@@ -5,7 +5,7 @@ import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.evidence.Evidence;
 import java.util.List;
 
-/** What the logs say to a question. */
+/** The answer of the logs to a question. */
 record Answer(AnswerState state, String text, ConfidenceBand certainty, List<String> events, List<String> missing) {
 
     Answer {
@@ -13,17 +13,17 @@ record Answer(AnswerState state, String text, ConfidenceBand certainty, List<Str
         missing = List.copyOf(missing);
     }
 
-    /** The logs do not say; names the telemetry that would. */
+    /** No answer; names the telemetry that would give one. */
     static Answer none(String... missing) {
         return new Answer(AnswerState.UNANSWERED, "", ConfidenceBand.UNKNOWN, List.of(), List.of(missing));
     }
 
-    /** The logs say it. */
+    /** A full answer. */
     static Answer full(String text, ConfidenceBand certainty, List<Evidence> evidence) {
         return new Answer(AnswerState.ANSWERED, text, certainty, ids(evidence), List.of());
     }
 
-    /** The logs say a part of it; names the telemetry that would say the rest. */
+    /** A partial answer; names the telemetry that would give the rest. */
     static Answer partly(String text, ConfidenceBand certainty, List<Evidence> evidence, String... missing) {
         return new Answer(AnswerState.PARTLY, text, certainty, ids(evidence), List.of(missing));
     }

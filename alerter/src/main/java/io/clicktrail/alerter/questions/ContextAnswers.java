@@ -3,9 +3,8 @@ package io.clicktrail.alerter.questions;
 import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.context.Subjects;
-import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.Seen;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from beside the chain: mail, other hosts and users, alerts of other products, earlier cases, prevalence. */
+/** Answers from outside the chain: mail, other hosts and users, other products' alerts, earlier cases, prevalence. */
 final class ContextAnswers {
 
     private static final int SHOWN = 5;
@@ -26,8 +25,8 @@ final class ContextAnswers {
 
     private ContextAnswers() {}
 
-    /** The mail that brought the link; null where none was seen, so that the chain itself must say. */
-    static @Nullable Answer mail(Chain chain, Context context) {
+    /** The mail with the link; null where none was seen, so that the chain itself must answer. */
+    static @Nullable Answer mail(Chain chain, CaseContext context) {
         List<Fact> mails = context.mails();
         if (mails.isEmpty()) {
             return null;
@@ -61,7 +60,7 @@ final class ContextAnswers {
                 List.of());
     }
 
-    static Answer prevalence(Chain chain, Context context) {
+    static Answer prevalence(Chain chain, CaseContext context) {
         List<Seen> hosts = context.hosts();
         List<Seen> files = context.hostsWithFile();
         if (hosts.isEmpty() && (files == null || files.isEmpty())) {
@@ -88,14 +87,14 @@ final class ContextAnswers {
                 : Answer.full(text, ConfidenceBand.HIGH, List.of());
     }
 
-    static Answer earlier(Context context) {
+    static Answer earlier(CaseContext context) {
         if (!context.knowsHistory()) {
             return Answer.none("history of cases by host and user");
         }
         List<Fact> earlier = context.earlier();
         if (earlier.isEmpty()) {
             return Answer.full(
-                    "None of this host or user in 30 days, as far as cases are remembered.",
+                    "None of this host or user in 30 days, as far as cases are kept.",
                     ConfidenceBand.MEDIUM,
                     List.of());
         }
@@ -112,7 +111,7 @@ final class ContextAnswers {
                 List.of());
     }
 
-    static Answer alerts(Context context) {
+    static Answer alerts(CaseContext context) {
         List<Fact> alerts = context.alerts();
         if (alerts.isEmpty()) {
             return Answer.none(ALERTS);
@@ -130,7 +129,7 @@ final class ContextAnswers {
                 List.of());
     }
 
-    static Answer others(Chain chain, Context context) {
+    static Answer others(Chain chain, CaseContext context) {
         List<String> hosts = keys(context.hosts(), chain.head().getHost());
         String own = chain.head().getUser() == null
                 ? null
@@ -153,24 +152,6 @@ final class ContextAnswers {
             said.add("Users: " + some(users, false));
         }
         return Answer.full(String.join(". ", said) + ".", ConfidenceBand.HIGH, List.of());
-    }
-
-    static Answer content(Chain chain) {
-        for (Evidence write : chain.at(Stage.WRITE)) {
-            var file = write.getEvent().getFile();
-            String type = file == null ? null : file.getMimeType();
-            if (file != null && type != null) {
-                return ContentTypes.compare(file.getExtension(), type, write);
-            }
-        }
-        for (Evidence request : chain.at(Stage.EGRESS)) {
-            var http = request.getEvent().getHttp();
-            Evidence write = chain.first(Stage.WRITE);
-            if (http != null && http.getMimeType() != null && write != null) {
-                return ContentTypes.compare(ContentTypes.extension(write), http.getMimeType(), request);
-            }
-        }
-        return Answer.none("content type of the file (proxy or Zeek files log, EDR)");
     }
 
     private static List<String> keys(List<Seen> all, @Nullable String own) {

@@ -3,7 +3,7 @@ package io.clicktrail.alerter.questions;
 import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.chain.StageWords;
+import io.clicktrail.alerter.chain.StageNames;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers on the domain, its history here, and what blocking it or isolating the host would cost. */
+/** Answers about the domain, its history here, and the cost of blocking it or isolating the host. */
 final class DomainAnswers {
 
     private static final String REGISTRATION = "registration date of the domain (RDAP or a feed)";
@@ -25,15 +25,19 @@ final class DomainAnswers {
     static Answer newAndShared(Chain chain) {
         DomainRisk domain = chain.domain();
         if (domain == null) {
-            return Answer.none(StageWords.telemetry(chain.head().getPlatform(), Stage.EGRESS), REGISTRATION);
+            return Answer.none(StageNames.telemetry(chain.head().getPlatform(), Stage.EGRESS), REGISTRATION);
         }
         String hosting = domain.getSharedHosting()
-                ? domain.getHost() + " stands on shared hosting; its tenant is " + domain.getTenantKey() + "."
+                ? domain.getHost() + " is on shared hosting; its tenant is " + domain.getTenantKey() + "."
                 : domain.getTenantKey() + " is not known as shared hosting.";
         String seen = firstSeen(chain, domain);
         return seen == null
                 ? Answer.partly(
-                        hosting, ConfidenceBand.MEDIUM, judged(chain), "first sight of the domain here", REGISTRATION)
+                        hosting,
+                        ConfidenceBand.MEDIUM,
+                        judged(chain),
+                        "time when the domain was first seen here",
+                        REGISTRATION)
                 : Answer.partly(seen + " " + hosting, ConfidenceBand.HIGH, judged(chain), REGISTRATION);
     }
 
@@ -58,30 +62,32 @@ final class DomainAnswers {
                 "list of phishing simulations and approved tests");
     }
 
-    static Answer proportion(Chain chain, AssetImportance standing) {
+    static Answer proportion(Chain chain, AssetImportance importance) {
         DomainRisk domain = chain.domain();
         var said = new StringBuilder();
         if (domain != null) {
             said.append(
                     domain.getSharedHosting()
-                            ? "Blocking the whole domain would hit others on the same hosting. "
-                            : "Blocking the domain hits one registrant. ");
+                            ? "Blocking the whole domain would affect others on the same hosting. "
+                            : "Blocking the domain affects one registrant. ");
         }
         if (doubtfulHost(chain)) {
-            said.append("The host is not known for sure, so isolate only after checking.");
+            said.append("The host is uncertain: check before isolating it.");
         } else {
             said.append(
                     chain.evidence().stream()
                                     .anyMatch(item -> item.getEvidence().getHostVia() == HostVia.DIRECT)
-                            ? "The host is named by its own logs."
-                            : "The host is known only by its address or user at that time.");
+                            ? "The host is named in its own logs."
+                            : "The host was identified by its address or user at that time.");
         }
-        standing.reasons().forEach(reason -> said.append(" But ").append(reason).append('.'));
+        importance
+                .reasons()
+                .forEach(reason -> said.append(" But ").append(reason).append('.'));
         var missing = new ArrayList<String>();
-        if (!standing.knowsHost()) {
+        if (!importance.knowsHost()) {
             missing.add("asset list with kind and criticality of the host");
         }
-        if (!standing.knowsPerson()) {
+        if (!importance.knowsPerson()) {
             missing.add("list of privileged and watched accounts");
         }
         return missing.isEmpty()

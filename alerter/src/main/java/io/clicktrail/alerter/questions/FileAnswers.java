@@ -3,8 +3,8 @@ package io.clicktrail.alerter.questions;
 import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.EvidenceFields;
-import io.clicktrail.alerter.chain.StageWords;
-import io.clicktrail.alerter.timeline.Wording;
+import io.clicktrail.alerter.chain.StageNames;
+import io.clicktrail.alerter.timeline.EvidenceSentence;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.MissingStage;
 import io.clicktrail.detection.Stage;
@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Answers on the file: what was written, whether it ran, and what followed. */
+/** Answers about the file: what was written, whether it ran, and what followed. */
 final class FileAnswers {
 
     private static final int SHOWN = 3;
@@ -53,7 +53,7 @@ final class FileAnswers {
             missing.add("hash of the file (EDR, or Sysmon 15)");
         }
         if (!marked) {
-            missing.add("mark of the downloaded file (Sysmon 15)");
+            missing.add("download mark of the file (Sysmon 15)");
         }
         return missing.isEmpty()
                 ? Answer.full(text, ConfidenceBand.HIGH, writes)
@@ -62,15 +62,16 @@ final class FileAnswers {
 
     static Answer executed(Chain chain) {
         List<Evidence> runs = chain.runs();
-        if (runs.isEmpty() && !chain.readyings().isEmpty()) {
-            List<Evidence> readied = chain.at(Stage.EXECUTION);
+        if (runs.isEmpty() && !chain.preparations().isEmpty()) {
+            List<Evidence> prepared = chain.at(Stage.EXECUTION);
             return Answer.partly(
-                    "Not that was seen, but "
-                            + chain.readyings().stream().map(StageWords::of).collect(Collectors.joining(" and ")) + ": "
-                            + sentences(chain, readied.subList(0, Math.min(1, readied.size()))) + ".",
+                    "Not seen, but "
+                            + chain.preparations().stream().map(StageNames::of).collect(Collectors.joining(" and "))
+                            + ": "
+                            + sentences(chain, prepared.subList(0, Math.min(1, prepared.size()))) + ".",
                     ConfidenceBand.MEDIUM,
-                    readied,
-                    StageWords.telemetry(chain.head().getPlatform(), Stage.EXECUTION));
+                    prepared,
+                    StageNames.telemetry(chain.head().getPlatform(), Stage.EXECUTION));
         }
         if (runs.isEmpty()) {
             return absent(chain, Stage.EXECUTION, "No execution");
@@ -96,15 +97,15 @@ final class FileAnswers {
                 "registry and network events below the first process (EDR, or Sysmon 3, 13)");
     }
 
-    /** A sensor that was alive and saw nothing is an answer; one that is not there is none. */
+    /** A working sensor that saw nothing is an answer; a missing sensor is not. */
     private static Answer absent(Chain chain, Stage stage, String what) {
         for (MissingStage missing : chain.missing()) {
             if (missing.getStage() == stage && missing.getReason() == MissingReason.NOT_SEEN) {
                 return Answer.full(
-                        what + " was seen, although the sensor for it was alive.", ConfidenceBand.MEDIUM, List.of());
+                        what + " was seen, although its sensor was working.", ConfidenceBand.MEDIUM, List.of());
             }
         }
-        return Answer.none(StageWords.telemetry(chain.head().getPlatform(), stage));
+        return Answer.none(StageNames.telemetry(chain.head().getPlatform(), stage));
     }
 
     private static boolean mark(Evidence write, Set<String> facts) {
@@ -118,8 +119,8 @@ final class FileAnswers {
                         file.getZoneId() == null
                                 ? "marked as downloaded"
                                 : "marked as downloaded (zone " + file.getZoneId() + ")";
-                    case REMOVED -> "its mark of a download was removed";
-                    case MISSING -> "it has no mark of a download";
+                    case REMOVED -> "its download mark was removed";
+                    case MISSING -> "it has no download mark";
                     case NONE -> "";
                 });
         return true;
@@ -134,7 +135,7 @@ final class FileAnswers {
             facts.add(kind);
         }
         if (write.getFile().getDeceptiveName()) {
-            facts.add("the name hides what it is");
+            facts.add("the name hides the file type");
         }
         File file = write.getEvent().getFile();
         if (file != null && file.getMimeType() != null) {
@@ -156,7 +157,7 @@ final class FileAnswers {
     private static String sentences(Chain chain, List<Evidence> evidence) {
         String shown = evidence.stream()
                 .limit(SHOWN)
-                .map(item -> Wording.of(chain, item))
+                .map(item -> EvidenceSentence.of(chain, item))
                 .collect(Collectors.joining("; "));
         return evidence.size() <= SHOWN ? shown : shown + " and " + (evidence.size() - SHOWN) + " more";
     }

@@ -3,8 +3,8 @@ package io.clicktrail.alerter.questions;
 import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.EvidenceFields;
-import io.clicktrail.alerter.chain.StageWords;
-import io.clicktrail.alerter.timeline.Wording;
+import io.clicktrail.alerter.chain.StageNames;
+import io.clicktrail.alerter.timeline.EvidenceSentence;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Email;
 import io.clicktrail.event.File;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Answers on the click, the message that carried the link, and where the link led. */
+/** Answers about the click, the message with the link, and where the link led. */
 final class LinkAnswers {
 
     private static final String PROXY_LOG = "proxy or Zeek http log with method, status and referrer";
@@ -27,13 +27,13 @@ final class LinkAnswers {
     static Answer clicked(Chain chain) {
         Evidence click = chain.click();
         if (click == null) {
-            return Answer.none(StageWords.telemetry(chain.head().getPlatform(), Stage.CLICK));
+            return Answer.none(StageNames.telemetry(chain.head().getPlatform(), Stage.CLICK));
         }
         String source = source(click);
-        String said = "Yes: " + Wording.of(chain, click);
+        String said = "Yes: " + EvidenceSentence.of(chain, click);
         if (source == null) {
             return Answer.partly(
-                    said + "; what the link stood in is not known.",
+                    said + "; where the link was is not known.",
                     ConfidenceBand.MEDIUM,
                     List.of(click),
                     "process starts of mail, chat and office programs with their command lines");
@@ -73,21 +73,21 @@ final class LinkAnswers {
             File file = write.getEvent().getFile();
             if (file != null && file.getOriginUrl() != null) {
                 return Answer.full(
-                        "At " + file.getOriginUrl() + ", which the mark of the downloaded file names.",
+                        "At " + file.getOriginUrl() + ", according to the download mark of the file.",
                         ConfidenceBand.HIGH,
                         List.of(write));
             }
         }
         List<Evidence> requests = requests(chain);
         if (requests.isEmpty()) {
-            return Answer.none(PROXY_LOG, "mark of the downloaded file (Sysmon 15 with contents)");
+            return Answer.none(PROXY_LOG, "download mark of the file (Sysmon 15 with contents)");
         }
         Evidence last = requests.getLast();
         return Answer.partly(
                 "The last request seen went to " + EvidenceFields.url(last) + ".",
                 ConfidenceBand.MEDIUM,
                 List.of(last),
-                "mark of the downloaded file (Sysmon 15 with contents)");
+                "download mark of the file (Sysmon 15 with contents)");
     }
 
     static Answer credentials(Chain chain) {
@@ -98,7 +98,7 @@ final class LinkAnswers {
         List<Evidence> posts = requests.stream().filter(LinkAnswers::posted).toList();
         return posts.isEmpty()
                 ? Answer.partly(
-                        "No form was sent in the requests seen (" + requests.size() + ").",
+                        "No form was submitted in the requests seen (" + requests.size() + ").",
                         ConfidenceBand.LOW,
                         requests,
                         "sign-in log of the identity provider")

@@ -1,41 +1,119 @@
 package io.clicktrail.alerter.questions;
 
-/** What an analyst asks of a chain. The ids are stable. */
+import io.clicktrail.alerter.chain.Chain;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an analyst asks about a chain: the text, why it matters, how the logs answer it, and the search that finds more.
+ * The ids are stable; a new question is one more constant at the end.
+ */
 enum Question {
-    Q1("Did the user click, and from what (mail, chat, document, search)?", "Tells a user's act from a program's."),
-    Q2("Which message or page carried the link, and who else got it?", "Finds the others before they click."),
-    Q3("Where did the chain of redirects end?", "The last host served the file; the first one is often innocent."),
+    Q1(
+            "Did the user click, and where was the link (mail, chat, document, search)?",
+            "Separates a user's act from a program's.",
+            chain(LinkAnswers::clicked),
+            search -> search.host() + " and event.category: process and " + search.aroundChain()),
+    Q2(
+            "Which message or page carried the link, and who else received it?",
+            "Finds the other recipients before they click.",
+            input -> Objects.requireNonNullElseGet(
+                    ContextAnswers.mail(input.chain(), input.context()),
+                    () -> LinkAnswers.messageAndReferrer(input.chain())),
+            search -> "event.dataset: *mail* and " + search.site() + " and " + search.days(7)),
+    Q3(
+            "Where did the chain of redirects end?",
+            "The last host served the file; the first one is often harmless.",
+            chain(LinkAnswers::endOfRedirects),
+            search -> search.site() + " and event.category: web and " + search.aroundChain()),
     Q4(
             "Is the final host new, and is it a tenant of shared hosting?",
-            "New hosts are rarely business; shared ones must not be blocked as a whole."),
-    Q5("Were credentials typed?", "Then the password must be reset and sessions revoked."),
+            "New hosts are rarely used for business; a shared host must not be blocked as a whole.",
+            chain(DomainAnswers::newAndShared),
+            search -> search.site() + " and " + search.days(30),
+            "the site, all hosts"),
+    Q5(
+            "Were credentials entered?",
+            "If so, the password must be reset and sessions revoked.",
+            chain(LinkAnswers::credentials),
+            search -> search.site() + " and event.category: web and " + search.aroundChain()),
     Q6(
-            "What was written, and does it carry the mark of a download?",
-            "Type, hash and mark tell how dangerous the file is."),
+            "What was written, and does it carry a download mark?",
+            "Type, hash and mark show how dangerous the file is.",
+            chain(FileAnswers::written),
+            search -> search.host() + " and event.category: file and " + search.files() + search.aroundChain()),
     Q7(
-            "Was it executed, by whom, with what parent, and is it signed?",
-            "Decides between blocking a link and treating a host."),
-    Q8("What did it do next?", "Persistence and further downloads outlive the first process."),
+            "Was it executed, by whom, by which parent, and is it signed?",
+            "Decides between blocking a link and cleaning up a host.",
+            chain(FileAnswers::executed),
+            search -> search.host() + " and event.category: process and " + search.files() + search.aroundChain(),
+            "the file, this host"),
+    Q8(
+            "What did it do next?",
+            "Persistence and further downloads outlive the first process.",
+            chain(FileAnswers::followed),
+            search -> search.host() + " and " + search.firstProcess() + search.dayAfter(),
+            "what came after"),
     Q9(
             "How common are this domain and this hash here, and since when?",
-            "What many have used for long is rarely an attack."),
-    Q10("Are there earlier cases of this user or host in 30 days?", "Repeated cases point at a target or at noise."),
-    Q11("Is it sanctioned (phishing simulation, red team, software deployment)?", "Saves an hour, if it is."),
+            "What many have used for a long time is rarely an attack.",
+            input -> ContextAnswers.prevalence(input.chain(), input.context()),
+            search -> "(" + search.site() + search.orHash() + ") and " + search.days(30)),
+    Q10(
+            "Are there earlier cases of this user or host in the last 30 days?",
+            "Repeated cases point to a target or to noise.",
+            input -> ContextAnswers.earlier(input.context()),
+            search -> "event.kind: alert and (" + search.host() + search.orUser() + ") and " + search.days(30),
+            "earlier cases"),
+    Q11(
+            "Is it sanctioned (phishing simulation, red team, software deployment)?",
+            "If it is, there is nothing to investigate.",
+            chain(DomainAnswers::sanctioned),
+            search -> "event.kind: alert and " + search.site() + " and " + search.days(30)),
     Q12(
-            "Is containment proportional (server, watched account, shared host)?",
-            "Isolation of the wrong device costs more than the attack."),
+            "Is containment proportionate (server, watched account, shared host)?",
+            "Isolating the wrong device costs more than the attack.",
+            input -> DomainAnswers.proportion(input.chain(), input.importance()),
+            search -> search.host() + " and event.category: (authentication or configuration) and " + search.days(7)),
     Q13(
             "Do other security products alert on this host or file?",
-            "A second opinion, and what happened after the click."),
-    Q14("Which other hosts and users contacted the site?", "They may need the same treatment."),
-    Q15("Is the content of the file what its extension promises?", "A mismatch is made to deceive.");
+            "A second opinion, and what happened after the click.",
+            input -> ContextAnswers.alerts(input.context()),
+            search -> search.host() + " and event.kind: alert and " + search.aroundChain()),
+    Q14(
+            "Which other hosts and users contacted the site?",
+            "They may need the same treatment.",
+            input -> ContextAnswers.others(input.chain(), input.context()),
+            search -> search.site() + " and " + search.days(7)),
+    Q15(
+            "Does the file's content match its extension?",
+            "A mismatch is meant to deceive.",
+            chain(ContentTypes::answer),
+            search -> search.host() + " and event.category: file and " + search.files() + search.aroundChain());
 
     private final String text;
     private final String why;
+    private final Function<QuestionInput, Answer> answer;
+    private final Function<Searches, String> search;
+    private final @Nullable String searchTitle;
 
-    Question(String text, String why) {
+    Question(String text, String why, Function<QuestionInput, Answer> answer, Function<Searches, String> search) {
+        this(text, why, answer, search, null);
+    }
+
+    /** @param searchTitle heading of the search where the text of a case lists it */
+    Question(
+            String text,
+            String why,
+            Function<QuestionInput, Answer> answer,
+            Function<Searches, String> search,
+            @Nullable String searchTitle) {
         this.text = text;
         this.why = why;
+        this.answer = answer;
+        this.search = search;
+        this.searchTitle = searchTitle;
     }
 
     String text() {
@@ -44,5 +122,22 @@ enum Question {
 
     String why() {
         return why;
+    }
+
+    Answer answer(QuestionInput input) {
+        return answer.apply(input);
+    }
+
+    String search(Searches searches) {
+        return search.apply(searches);
+    }
+
+    @Nullable
+    String searchTitle() {
+        return searchTitle;
+    }
+
+    private static Function<QuestionInput, Answer> chain(Function<Chain, Answer> answer) {
+        return input -> answer.apply(input.chain());
     }
 }

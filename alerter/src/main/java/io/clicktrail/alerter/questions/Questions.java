@@ -4,27 +4,26 @@ import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The analyst's questions about a chain, each with what the logs answer, in the order Q1 to Q15. */
+/** The analyst's questions about a chain, each with what the logs answer, in order of their ids. */
 public final class Questions {
 
     private static final int MAX_ANSWER = 1200;
 
     private Questions() {}
 
-    /**
-     * The questions, answered as far as the chain, what is known beside it, and of its host and account, answer them.
-     */
-    public static List<AnalystQuestion> of(Chain chain, Context context, AssetImportance standing) {
+    /** The questions, answered as far as the chain, its context and the asset list allow. */
+    public static List<AnalystQuestion> of(Chain chain, CaseContext context, AssetImportance importance) {
+        var input = new QuestionInput(chain, context, importance);
         var searches = new Searches(chain);
         var questions = new ArrayList<AnalystQuestion>();
         for (Question question : Question.values()) {
-            Answer answer = answer(question, chain, context, standing);
+            Answer answer = question.answer(input);
             questions.add(AnalystQuestion.newBuilder()
                     .setId(question.name())
                     .setText(question.text())
@@ -37,31 +36,19 @@ public final class Questions {
                     .setCertainty(answer.certainty())
                     .setEventIds(answer.events())
                     .setMissingTelemetry(answer.missing())
-                    .setWhereToLook(searches.of(question))
+                    .setWhereToLook(question.search(searches))
                     .build());
         }
         return questions;
     }
 
-    private static Answer answer(Question question, Chain chain, Context context, AssetImportance standing) {
-        return switch (question) {
-            case Q1 -> LinkAnswers.clicked(chain);
-            case Q2 ->
-                Objects.requireNonNullElseGet(
-                        ContextAnswers.mail(chain, context), () -> LinkAnswers.messageAndReferrer(chain));
-            case Q3 -> LinkAnswers.endOfRedirects(chain);
-            case Q4 -> DomainAnswers.newAndShared(chain);
-            case Q5 -> LinkAnswers.credentials(chain);
-            case Q6 -> FileAnswers.written(chain);
-            case Q7 -> FileAnswers.executed(chain);
-            case Q8 -> FileAnswers.followed(chain);
-            case Q9 -> ContextAnswers.prevalence(chain, context);
-            case Q10 -> ContextAnswers.earlier(context);
-            case Q11 -> DomainAnswers.sanctioned(chain);
-            case Q12 -> DomainAnswers.proportion(chain, standing);
-            case Q13 -> ContextAnswers.alerts(context);
-            case Q14 -> ContextAnswers.others(chain, context);
-            case Q15 -> ContextAnswers.content(chain);
-        };
+    /** Heading of a question's search in the text of a case; null where the text leaves the search out. */
+    public static @Nullable String searchTitle(String id) {
+        for (Question question : Question.values()) {
+            if (question.name().equals(id)) {
+                return question.searchTitle();
+            }
+        }
+        return null;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Searches in Kibana's query language (ECS names), filled in for one chain. */
+/** Parts of searches in Kibana's query language (ECS names), filled in for one chain. */
 final class Searches {
 
     private static final int MAX_VALUE = 300;
@@ -23,7 +23,7 @@ final class Searches {
     private static final Duration AROUND = Duration.ofMinutes(30);
 
     private final String host;
-    private final String span;
+    private final String aroundChain;
     private final String site;
     private final Chain chain;
 
@@ -34,34 +34,42 @@ final class Searches {
         site = "(url.domain: " + quoted(domain == null ? chain.head().getTenantKey() : domain.getHost())
                 + " or dns.question.name: "
                 + quoted(domain == null ? chain.head().getTenantKey() : domain.getHost()) + ")";
-        span = within(
+        aroundChain = within(
                 chain.head().getFirstEventTime().minus(AROUND),
                 chain.head().getLastEventTime().plus(AROUND));
     }
 
-    String of(Question question) {
-        return switch (question) {
-            case Q1 -> host + " and event.category: process and " + span;
-            case Q2 -> "event.dataset: *mail* and " + site + " and " + days(7);
-            case Q3, Q5 -> site + " and event.category: web and " + span;
-            case Q4 -> site + " and " + days(30);
-            case Q13 -> host + " and event.kind: alert and " + span;
-            case Q14 -> site + " and " + days(7);
-            case Q6, Q15 -> host + " and event.category: file and " + file() + span;
-            case Q7 -> host + " and event.category: process and " + file() + span;
-            case Q8 ->
-                host + " and " + entity()
-                        + within(
-                                chain.head().getFirstEventTime(),
-                                chain.head().getLastEventTime().plus(Duration.ofDays(1)));
-            case Q9 -> "(" + site + hash() + ") and " + days(30);
-            case Q10 -> "event.kind: alert and (" + host + user() + ") and " + days(30);
-            case Q11 -> "event.kind: alert and " + site + " and " + days(30);
-            case Q12 -> host + " and event.category: (authentication or configuration) and " + days(7);
-        };
+    /** The chain's host. */
+    String host() {
+        return host;
     }
 
-    private String file() {
+    /** The chain's site, as a web or DNS destination. */
+    String site() {
+        return site;
+    }
+
+    /** Half an hour before the chain to half an hour after it. */
+    String aroundChain() {
+        return aroundChain;
+    }
+
+    /** A number of days before the chain, to its end. */
+    String days(int days) {
+        return within(
+                chain.head().getFirstEventTime().minus(Duration.ofDays(days)),
+                chain.head().getLastEventTime());
+    }
+
+    /** From the start of the chain to a day after its end. */
+    String dayAfter() {
+        return within(
+                chain.head().getFirstEventTime(),
+                chain.head().getLastEventTime().plus(Duration.ofDays(1)));
+    }
+
+    /** The chain's files by name, with a closing "and"; empty where no file is known. */
+    String files() {
         Set<String> names = new LinkedHashSet<>();
         for (Evidence write : chain.at(Stage.WRITE)) {
             String name = EvidenceFields.fileName(write);
@@ -81,7 +89,8 @@ final class Searches {
         return "(file.name: " + any + " or process.command_line.text: " + any + ") and ";
     }
 
-    private String hash() {
+    /** The file's hash, with a leading "or"; empty where none is known. */
+    String orHash() {
         for (Evidence write : chain.at(Stage.WRITE)) {
             String hash = EvidenceFields.fileHash(write);
             if (hash != null) {
@@ -91,7 +100,8 @@ final class Searches {
         return "";
     }
 
-    private String entity() {
+    /** The first process and its children, with a closing "and"; empty where no process is known. */
+    String firstProcess() {
         Evidence run = chain.firstRun();
         Process process = run == null ? null : run.getEvent().getProcess();
         if (process == null || process.getEntityId() == null) {
@@ -101,15 +111,10 @@ final class Searches {
         return "(process.entity_id: " + entity + " or process.parent.entity_id: " + entity + ") and ";
     }
 
-    private String user() {
+    /** The chain's user, with a leading "or"; empty where none is known. */
+    String orUser() {
         @Nullable String user = chain.head().getUser();
         return user == null ? "" : " or user.name: " + quoted(EvidenceFields.baseName(user));
-    }
-
-    private String days(int days) {
-        return within(
-                chain.head().getFirstEventTime().minus(Duration.ofDays(days)),
-                chain.head().getLastEventTime());
     }
 
     private static String within(Instant from, Instant to) {
@@ -117,7 +122,7 @@ final class Searches {
                 + to.truncatedTo(ChronoUnit.SECONDS) + "\"";
     }
 
-    /** A value of an attacker's choice cannot end the quotes. */
+    /** A value that an attacker chose cannot end the quotes. */
     private static String quoted(String value) {
         return "\"" + SafeText.clip(value, MAX_VALUE).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }

@@ -1,4 +1,4 @@
-/** What an analyst asks, and what the logs answer. */
+/** The analyst's questions, and what the logs answer. */
 @NullMarked
 package io.clicktrail.alerter.questions;
 

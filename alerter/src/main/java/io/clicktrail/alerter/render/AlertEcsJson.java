@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The case as an Elastic Common Schema document, {@code event.kind: alert}: one line of JSON. Written under its key it
- * replaces the revision before.
+ * The case as an Elastic Common Schema document, {@code event.kind: alert}: one line of JSON. Indexed by its key it
+ * replaces the previous revision.
  *
- * <p>What ECS has no place for stands under {@code clicktrail}.
+ * <p>What ECS has no field for is under {@code clicktrail}.
  */
 public final class AlertEcsJson {
 
@@ -63,7 +63,7 @@ public final class AlertEcsJson {
         json.each("timeline", alert.getEvidence(), item -> {
             Event event = item.getEvidence().getEvent();
             json.iso("time", event.getTime())
-                    .text("stage", Symbols.lower(item.getStage()))
+                    .text("stage", EnumNames.lower(item.getStage()))
                     .text("what", item.getWhat())
                     .text("event_id", event.getEventId())
                     .text("dataset", event.getSource().getDataset())
@@ -79,7 +79,7 @@ public final class AlertEcsJson {
                 () -> json.text("kind", "alert")
                         .texts("category", List.of("threat"))
                         .texts("type", List.of("indicator"))
-                        .text("action", "alert-" + Symbols.lower(alert.getLifecycle()))
+                        .text("action", "alert-" + EnumNames.lower(alert.getLifecycle()))
                         .text("module", "clicktrail")
                         .text("dataset", "clicktrail.alert")
                         .text("id", alert.getAlertId())
@@ -149,7 +149,8 @@ public final class AlertEcsJson {
                         .inside(
                                 "os",
                                 () -> json.text(
-                                        "type", Symbols.lower(alert.getDevice().getPlatform()))));
+                                        "type",
+                                        EnumNames.lower(alert.getDevice().getPlatform()))));
         if (alert.getUser() != null) {
             json.inside(
                     "user",
@@ -177,7 +178,7 @@ public final class AlertEcsJson {
                                 .texts("hash", values(alert, ObservableType.HASH)));
     }
 
-    /** The one link, file and process that a list of cases shows; the rest stands under {@code clicktrail}. */
+    /** The one link, file and process that a list of cases shows; the rest is under {@code clicktrail}. */
     private static void evidence(JsonDocument json, Alert alert) {
         String url = first(alert, ObservableType.URL);
         if (url != null) {

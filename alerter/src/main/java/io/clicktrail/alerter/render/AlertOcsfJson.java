@@ -2,52 +2,41 @@ package io.clicktrail.alerter.render;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.Attack;
-import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.Device;
-import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alert.Observable;
 import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.Severity;
-import io.clicktrail.event.Platform;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The case as an OCSF Detection Finding, class 2004: one line of JSON, UTF-8, no schema prefix.
  *
- * <p>What OCSF has no place for stands under {@code unmapped.det0066}.
+ * <p>What OCSF has no field for is under {@code unmapped.det0066}.
  *
  * @see <a href="https://schema.ocsf.io/1.5.0/classes/detection_finding">schema</a>
  */
 public final class AlertOcsfJson {
 
-    /** {@code device.type_id} of the kinds of devices. */
-    private static final Map<String, Integer> TYPES = Map.of("server", 1, "workstation", 2, "laptop", 3);
-
-    private static final List<String> TYPE_NAMES = List.of("Unknown", "Server", "Desktop", "Laptop");
-
     static final int CLASS = 2004;
 
     private AlertOcsfJson() {}
 
-    /** The case as JSON of the version that most read. */
+    /** The case as JSON of the version that most consumers read. */
     public static String of(Alert alert) {
         return of(alert, CloudEvent.OCSF_VERSION);
     }
 
-    /** The case as JSON. What it holds is valid from 1.5.0 to 1.8.0; the version is what it states. */
+    /** The case as JSON. Its content is valid from 1.5.0 to 1.8.0; the version is the one that it states. */
     public static String of(Alert alert, String version) {
         return JsonDocument.object(json -> write(json, alert, version));
     }
 
     private static void write(JsonDocument json, Alert alert, String version) {
-        int activity = activity(alert.getLifecycle());
-        String activityName = activityName(alert.getLifecycle());
+        int activity = OcsfCodes.activity(alert.getLifecycle());
+        String activityName = OcsfCodes.activityName(alert.getLifecycle());
         json.number("activity_id", activity)
                 .text("activity_name", activityName)
                 .number("category_uid", 2)
@@ -68,18 +57,18 @@ public final class AlertOcsfJson {
                 .number("count", alert.getSuppressedCount() + 1)
                 .text("message", alert.getTitle())
                 .number("severity_id", alert.getSeverity().ordinal())
-                .text("severity", Symbols.title(alert.getSeverity()))
+                .text("severity", EnumNames.title(alert.getSeverity()))
                 .number("confidence_id", alert.getConfidence().ordinal())
-                .text("confidence", Symbols.title(alert.getConfidence()))
+                .text("confidence", EnumNames.title(alert.getConfidence()))
                 .number("confidence_score", alert.getConfidenceScore())
                 .number("impact_id", alert.getImpact().ordinal())
-                .text("impact", Symbols.title(alert.getImpact()))
+                .text("impact", EnumNames.title(alert.getImpact()))
                 .number("risk_score", alert.getRiskScore())
                 .number("risk_level_id", alert.getRiskLevel().ordinal())
-                .text("risk_level", Symbols.title(alert.getRiskLevel()))
-                .number("status_id", status(alert.getState()))
-                .text("status", Symbols.title(alert.getState()))
-                .text("status_detail", Symbols.lower(alert.getChangeReason()) + ": " + alert.getChangeNote())
+                .text("risk_level", EnumNames.title(alert.getRiskLevel()))
+                .number("status_id", OcsfCodes.status(alert.getState()))
+                .text("status", EnumNames.title(alert.getState()))
+                .text("status_detail", EnumNames.lower(alert.getChangeReason()) + ": " + alert.getChangeNote())
                 .flag("is_alert", isAlert(alert));
         metadata(json, alert, version);
         finding(json, alert);
@@ -180,8 +169,8 @@ public final class AlertOcsfJson {
         json.inside("device", () -> {
             json.text("hostname", device.getHostname())
                     .text("name", device.getHostname())
-                    .number("type_id", typeId(device.getType()))
-                    .text("type", typeName(device.getType()))
+                    .number("type_id", OcsfCodes.deviceTypeId(device.getType()))
+                    .text("type", OcsfCodes.deviceTypeName(device.getType()))
                     .flag("is_managed", device.getIsManaged())
                     .text("zone", device.getNetworkZone())
                     .text("uid", device.getUid())
@@ -189,66 +178,33 @@ public final class AlertOcsfJson {
                     .text(
                             "ip",
                             device.getIps().isEmpty() ? null : device.getIps().getFirst());
-            Integer system = system(device.getPlatform());
-            if (system != null) {
+            Integer os = OcsfCodes.osTypeId(device.getPlatform());
+            if (os != null) {
                 json.inside(
                         "os",
-                        () -> json.number("type_id", system)
-                                .text("type", systemName(device.getPlatform()))
-                                .text("name", systemName(device.getPlatform())));
+                        () -> json.number("type_id", os)
+                                .text("type", OcsfCodes.osName(device.getPlatform()))
+                                .text("name", OcsfCodes.osName(device.getPlatform())));
             }
         });
     }
 
-    private static int typeId(@Nullable String device) {
-        return TYPES.getOrDefault(Objects.requireNonNullElse(device, ""), 0);
-    }
-
-    private static String typeName(@Nullable String device) {
-        return TYPE_NAMES.get(typeId(device));
-    }
-
     private static void observable(JsonDocument json, Alert alert, Observable observable) {
         json.text("name", OcsfEvidence.pathOf(alert, observable))
-                .number("type_id", typeId(observable))
-                .text("type", typeName(observable))
+                .number("type_id", OcsfCodes.observableTypeId(observable))
+                .text("type", OcsfCodes.observableTypeName(observable))
                 .text("value", observable.getValue());
         Integer score = observable.getScore();
         if (score != null) {
             json.inside(
                     "reputation",
                     () -> json.number("base_score", score)
-                            .number("score_id", reputation(score))
+                            .number("score_id", OcsfCodes.reputation(score))
                             .text("provider", "Clicktrail"));
         }
     }
 
-    private static int activity(Lifecycle lifecycle) {
-        return switch (lifecycle) {
-            case UNKNOWN -> 0;
-            case CREATE -> 1;
-            case UPDATE -> 2;
-            case CLOSE -> 3;
-        };
-    }
-
-    private static String activityName(Lifecycle lifecycle) {
-        return Symbols.title(lifecycle);
-    }
-
-    private static int status(CaseState state) {
-        return switch (state) {
-            case UNKNOWN -> 0;
-            case NEW -> 1;
-            case IN_PROGRESS -> 2;
-            case SUPPRESSED -> 3;
-            case RESOLVED -> 4;
-            case ARCHIVED -> 5;
-            case DELETED -> 6;
-        };
-    }
-
-    /** What deserves attention of itself: a new case, and an update that makes it worse. */
+    /** True for a new case, and for an update that makes it worse. */
     private static boolean isAlert(Alert alert) {
         return switch (alert.getLifecycle()) {
             case CREATE -> alert.getSeverity() != Severity.INFORMATIONAL;
@@ -268,66 +224,5 @@ public final class AlertOcsfJson {
                 };
             case CLOSE, UNKNOWN -> false;
         };
-    }
-
-    private static @Nullable Integer system(Platform platform) {
-        return switch (platform) {
-            case UNKNOWN -> null;
-            case WINDOWS -> 100;
-            case LINUX -> 200;
-            case MACOS -> 300;
-        };
-    }
-
-    private static String systemName(Platform platform) {
-        return switch (platform) {
-            case UNKNOWN -> "Unknown";
-            case WINDOWS -> "Windows";
-            case LINUX -> "Linux";
-            case MACOS -> "macOS";
-        };
-    }
-
-    private static int typeId(Observable observable) {
-        return switch (observable.getType()) {
-            case OTHER -> 99;
-            case HOSTNAME -> 1;
-            case IP -> 2;
-            case USER_NAME -> 4;
-            case EMAIL -> 5;
-            case URL -> 6;
-            case FILE_NAME -> 7;
-            case HASH -> 8;
-            case PROCESS_NAME -> 9;
-            case COMMAND_LINE -> 13;
-            case USER_AGENT -> 16;
-            case PROCESS_ENTITY -> 39;
-            case MESSAGE_ID -> 42;
-            case FILE_PATH -> 45;
-        };
-    }
-
-    private static String typeName(Observable observable) {
-        return switch (observable.getType()) {
-            case OTHER -> "Other";
-            case HOSTNAME -> "Hostname";
-            case IP -> "IP Address";
-            case USER_NAME -> "User Name";
-            case EMAIL -> "Email Address";
-            case URL -> "URL String";
-            case FILE_NAME -> "File Name";
-            case HASH -> "Hash";
-            case PROCESS_NAME -> "Process Name";
-            case COMMAND_LINE -> "Command Line";
-            case USER_AGENT -> "HTTP User-Agent";
-            case PROCESS_ENTITY -> "Process Entity UID";
-            case MESSAGE_ID -> "Message UID";
-            case FILE_PATH -> "File Path";
-        };
-    }
-
-    /** OCSF's scale from 1, very safe, to 10, malicious. */
-    private static int reputation(int score) {
-        return Math.clamp(score / 10 + 1, 1, 10);
     }
 }

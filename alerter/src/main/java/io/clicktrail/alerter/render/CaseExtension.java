@@ -9,7 +9,7 @@ import io.clicktrail.alert.Specifier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What neither OCSF nor ECS has a place for: tier, actions, questions, stages, scores, tuning. */
+/** Fields that neither OCSF nor ECS has: tier, actions, questions, stages, scores, tuning. */
 final class CaseExtension {
 
     private CaseExtension() {}
@@ -21,8 +21,8 @@ final class CaseExtension {
                 .text("alert_id_revision", alert.getIdempotencyKey())
                 .text("dedup_key", alert.getDedupKey())
                 .text("content_hash", alert.getContentHash())
-                .text("lifecycle", Symbols.lower(alert.getLifecycle()))
-                .text("change_reason", Symbols.lower(alert.getChangeReason()))
+                .text("lifecycle", EnumNames.lower(alert.getLifecycle()))
+                .text("change_reason", EnumNames.lower(alert.getChangeReason()))
                 .text("change_note", alert.getChangeNote());
         CloudEvent.of(alert, dataSchema).write(json, "cloudevent");
         escalation(json, alert);
@@ -31,12 +31,12 @@ final class CaseExtension {
                 .text("tenant_key", alert.getTenantKey())
                 .texts(
                         "chain_stages",
-                        alert.getStagesMatched().stream().map(Symbols::lower).toList())
+                        alert.getStagesMatched().stream().map(EnumNames::lower).toList())
                 .each(
                         "missing_stages",
                         alert.getStagesMissing(),
-                        missing -> json.text("stage", Symbols.lower(missing.getStage()))
-                                .text("reason", Symbols.lower(missing.getReason()))
+                        missing -> json.text("stage", EnumNames.lower(missing.getStage()))
+                                .text("reason", EnumNames.lower(missing.getReason()))
                                 .text("text", missing.getText()))
                 .texts("severity_reasons", alert.getSeverityReasons())
                 .each(
@@ -65,7 +65,7 @@ final class CaseExtension {
                 .text("campaign_key", alert.getCampaignKey())
                 .number("affected_device_count", alert.getAffectedDeviceCount())
                 .texts("related_alerts", alert.getRelatedAlerts())
-                .text("tlp", Symbols.lower(alert.getTlp()))
+                .text("tlp", EnumNames.lower(alert.getTlp()))
                 .number("pap", alert.getPap())
                 .iso("expires_at", alert.getExpiresAt())
                 .text("external_link", alert.getExternalLink());
@@ -100,7 +100,7 @@ final class CaseExtension {
         json.inside("handling", () -> {
             json.iso("acknowledged_at", handling.getAcknowledgedAt())
                     .text("acknowledged_by", handling.getAcknowledgedBy())
-                    .text("verdict", Symbols.lower(handling.getVerdict()))
+                    .text("verdict", EnumNames.lower(handling.getVerdict()))
                     .number("verdict_id", handling.getVerdict().ordinal())
                     .text("note", handling.getNote())
                     .number("escalations", handling.getEscalations())
@@ -148,9 +148,9 @@ final class CaseExtension {
                 "domain",
                 () -> json.text("host", alert.getDomain().getHost())
                         .text("tenant_key", alert.getDomain().getTenantKey())
-                        .text("suffix_kind", Symbols.lower(alert.getDomain().getSuffixKind()))
+                        .text("suffix_kind", EnumNames.lower(alert.getDomain().getSuffixKind()))
                         .number("score", alert.getDomain().getScore())
-                        .text("band", Symbols.lower(alert.getDomain().getBand()))
+                        .text("band", EnumNames.lower(alert.getDomain().getBand()))
                         .iso("first_seen", alert.getDomain().getFirstSeen())
                         .flag("shared_hosting", alert.getDomain().getSharedHosting())
                         .text("allow_list", alert.getDomain().getAllowList())
@@ -182,7 +182,7 @@ final class CaseExtension {
         json.text("action_id", action.getActionId())
                 .number("priority", action.getPriority())
                 .text("title", action.getTitle())
-                .text("verb", Symbols.lower(action.getVerb()))
+                .text("verb", EnumNames.lower(action.getVerb()))
                 .text("target_type", target(action.getTargetType()))
                 .text("target", action.getTarget());
         specifiers(json, action.getTargetSpecifiers());
@@ -190,13 +190,13 @@ final class CaseExtension {
                 .text("actuator", action.getActuator())
                 .text("rationale", action.getRationale())
                 .texts("preconditions", action.getPreconditions())
-                .text("approval", Symbols.lower(action.getApproval()))
-                .text("blast_radius", Symbols.lower(action.getBlastRadius()))
+                .text("approval", EnumNames.lower(action.getApproval()))
+                .text("blast_radius", EnumNames.lower(action.getBlastRadius()))
                 .flag("reversible", action.getReversible());
         if (action.getRollback() != null) {
             json.inside(
                     "rollback",
-                    () -> json.text("verb", Symbols.lower(action.getRollback().getVerb()))
+                    () -> json.text("verb", EnumNames.lower(action.getRollback().getVerb()))
                             .text("target_type", target(action.getRollback().getTargetType()))
                             .text("target", action.getRollback().getTarget()));
         }
@@ -218,7 +218,7 @@ final class CaseExtension {
             case X_ACCOUNT -> "x-account";
             case X_EMAIL -> "x-email";
             case URI, DOMAIN_NAME, IPV4_CONNECTION, IPV6_CONNECTION, FILE, PROCESS, DEVICE, ARTIFACT, OTHER ->
-                Symbols.lower(type);
+                EnumNames.lower(type);
         };
     }
 
@@ -228,9 +228,9 @@ final class CaseExtension {
                 alert.getAnalystQuestions(),
                 question -> json.text("id", question.getId())
                         .text("text", question.getText())
-                        .text("state", Symbols.lower(question.getState()))
+                        .text("state", EnumNames.lower(question.getState()))
                         .text("answer", question.getAnswer())
-                        .text("certainty", Symbols.lower(question.getCertainty()))
+                        .text("certainty", EnumNames.lower(question.getCertainty()))
                         .texts("event_ids", question.getEventIds())
                         .texts("missing_telemetry", question.getMissingTelemetry())
                         .text("where_to_look", question.getWhereToLook()));

@@ -12,9 +12,10 @@ import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.Tie;
 import io.clicktrail.alert.WithheldAction;
-import io.clicktrail.alerter.render.Style.Tone;
+import io.clicktrail.alerter.questions.Questions;
+import io.clicktrail.alerter.render.TextStyle.Tone;
 import io.clicktrail.alerter.text.Defanger;
-import io.clicktrail.alerter.timeline.Nearby;
+import io.clicktrail.alerter.timeline.NearbyClicks;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.Source;
@@ -28,8 +29,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The case as an analyst reads it on a terminal: what and how bad, in what order, why, what speaks against it, what to
- * do, what is still open. At most 120 columns; all text from logs is safe before it gets here.
+ * The case as text for a terminal: what happened and how bad it is, the timeline, why it is suspicious, what argues
+ * against it, what to do, and open questions. At most 120 columns; all text from logs was made safe before.
  */
 public final class CaseText {
 
@@ -42,13 +43,13 @@ public final class CaseText {
     private final Alert alert;
     private final TextLayout page;
 
-    private CaseText(Alert alert, Style style) {
+    private CaseText(Alert alert, TextStyle style) {
         this.alert = alert;
         this.page = new TextLayout(style);
     }
 
     /** The case as lines of text, the last one ended. */
-    public static String of(Alert alert, Style style) {
+    public static String of(Alert alert, TextStyle style) {
         var text = new CaseText(alert, style);
         text.head();
         text.timeline();
@@ -68,11 +69,11 @@ public final class CaseText {
                 " tier " + alert.getEscalation().getTier() + " | "
                         + alert.getDevice().getHostname() + " | " + who + " | " + alert.getTitle());
         if (alert.getLifecycle() != Lifecycle.CREATE) {
-            page.text(Symbols.lower(alert.getLifecycle()) + ", revision " + alert.getRevision() + ": "
+            page.text(EnumNames.lower(alert.getLifecycle()) + ", revision " + alert.getRevision() + ": "
                     + alert.getChangeNote());
         }
         if (alert.getDuplicateOf() != null) {
-            page.text("one with case " + alert.getDuplicateOf());
+            page.text("duplicate of case " + alert.getDuplicateOf());
         }
         page.text(
                 Tone.QUIET,
@@ -94,7 +95,7 @@ public final class CaseText {
     }
 
     private void timeline() {
-        List<CaseEvidence> nearby = Nearby.of(alert);
+        List<CaseEvidence> nearby = NearbyClicks.of(alert);
         events(
                 "Timeline ",
                 alert.getEvidence().stream()
@@ -102,7 +103,7 @@ public final class CaseText {
                         .toList());
         int shown = alert.getEvidence().size();
         if (alert.getEvidenceTotal() > shown) {
-            page.quiet("  ", alert.getEvidenceTotal() - shown + " more pieces of evidence are not shown");
+            page.quiet("  ", alert.getEvidenceTotal() - shown + " more events are not shown");
         }
         if (!nearby.isEmpty()) {
             events("Nearby, other links that were followed ", nearby);
@@ -127,8 +128,8 @@ public final class CaseText {
             for (Tie tie : item.getTies()) {
                 page.quiet(
                         UNDER_SENTENCE,
-                        "tied to the " + Symbols.lower(tie.getFromStage()) + " ("
-                                + Symbols.title(tie.getGrade()).toLowerCase(Locale.ROOT) + "): " + tie.getReason());
+                        "linked to the " + EnumNames.lower(tie.getFromStage()) + " ("
+                                + EnumNames.title(tie.getGrade()).toLowerCase(Locale.ROOT) + "): " + tie.getReason());
             }
             page.quiet(UNDER_SENTENCE, origin(item.getEvidence().getEvent()));
         }
@@ -151,7 +152,7 @@ public final class CaseText {
         }
         page.quiet(
                 "  ",
-                "judged with tuning " + alert.getTuning().getVersion() + ", window "
+                "scored with tuning " + alert.getTuning().getVersion() + ", window "
                         + minutes(Duration.ofMillis(alert.getTuning().getTimeWindowMs())
                                 .toSeconds()));
     }
@@ -160,7 +161,7 @@ public final class CaseText {
         if (alert.getLowered().isEmpty()) {
             return;
         }
-        page.heading("What is missing or speaks against it");
+        page.heading("What is missing or argues against it");
         for (Lowering lowering : alert.getLowered()) {
             page.item("  - ", lowering.getReason());
         }
@@ -175,7 +176,7 @@ public final class CaseText {
                     action.getTitle() + "  [" + approval(action) + "]");
             for (String precondition : action.getPreconditions()) {
                 if (said.add(precondition)) {
-                    page.quiet("     ", "first make sure: " + precondition);
+                    page.quiet("     ", "first make sure that " + precondition);
                 }
             }
         }
@@ -195,7 +196,7 @@ public final class CaseText {
                 }
             }
         }
-        page.heading("What they do not answer");
+        page.heading("What the logs do not answer");
         for (AnalystQuestion question : alert.getAnalystQuestions()) {
             if (question.getState() == AnswerState.UNANSWERED) {
                 page.item(
@@ -209,15 +210,9 @@ public final class CaseText {
     private void whereToLook() {
         page.heading("Where to look (Kibana searches, ECS names)");
         for (AnalystQuestion question : alert.getAnalystQuestions()) {
-            String label = switch (question.getId()) {
-                case "Q4" -> "the site, all hosts";
-                case "Q7" -> "the file, this host";
-                case "Q8" -> "what came after";
-                case "Q10" -> "earlier cases";
-                default -> "";
-            };
-            if (!label.isEmpty()) {
-                page.item("  " + padded(label, 21), question.getWhereToLook());
+            String title = Questions.searchTitle(question.getId());
+            if (title != null) {
+                page.item("  " + padded(title, 21), question.getWhereToLook());
             }
         }
     }
@@ -230,7 +225,7 @@ public final class CaseText {
 
     private static String approval(RecommendedAction action) {
         String who = switch (action.getApproval()) {
-            case AUTO_OK -> "may run unasked";
+            case AUTO_OK -> "can run without approval";
             case ONE_CLICK -> "needs your approval";
             case TWO_PERSON -> "needs two people";
         };

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The envelope of a revision by CloudEvents 1.0. On Kafka it stands in the headers (binary content mode); as many
- * consumers drop headers, every JSON value carries it too.
+ * The CloudEvents 1.0 envelope of a revision. On Kafka it is in the headers (binary content mode); as many consumers
+ * drop headers, it is in the OCSF and ECS values too.
  */
 public record CloudEvent(
         String id,
@@ -20,15 +20,11 @@ public record CloudEvent(
         String severity,
         int tier) {
 
-    /** Version of OCSF that the widest range of consumers reads. */
+    /** Version of OCSF that most consumers read. */
     public static final String OCSF_VERSION = "1.5.0";
 
     /** Schema of the values for the SIEM. */
     public static final String ECS_SCHEMA = "https://www.elastic.co/docs/reference/ecs";
-
-    static final String STIX_SCHEMA = "https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html";
-    static final String FLAT_SCHEMA = "urn:clicktrail:case:flat:1";
-    static final String MARKDOWN_SCHEMA = "urn:clicktrail:case:markdown:1";
 
     /** Schema of OCSF documents of a version. */
     static String ocsfSchema(String version) {
@@ -44,7 +40,7 @@ public record CloudEvent(
                 time(alert),
                 alert.getAlertId(),
                 dataSchema,
-                Symbols.lower(alert.getSeverity()),
+                EnumNames.lower(alert.getSeverity()),
                 alert.getEscalation().getTier());
     }
 

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The case as one flat JSON object, for systems whose field mappers do not look into nested ones. */
+/** The case as one flat JSON object, for systems whose field mappers cannot read nested ones. */
 final class FlatJson {
 
     private FlatJson() {}
@@ -29,13 +29,13 @@ final class FlatJson {
                 .text("idempotency_key", alert.getIdempotencyKey())
                 .text("dedup_key", alert.getDedupKey())
                 .text("tenant_id", alert.getTenantId())
-                .text("lifecycle", Symbols.lower(alert.getLifecycle()))
-                .text("state", Symbols.lower(alert.getState()))
-                .text("change_reason", Symbols.lower(alert.getChangeReason()))
+                .text("lifecycle", EnumNames.lower(alert.getLifecycle()))
+                .text("state", EnumNames.lower(alert.getState()))
+                .text("change_reason", EnumNames.lower(alert.getChangeReason()))
                 .text("change_note", alert.getChangeNote())
                 .text("title", alert.getTitle())
                 .text("summary", alert.getSummary())
-                .text("severity", Symbols.lower(alert.getSeverity()))
+                .text("severity", EnumNames.lower(alert.getSeverity()))
                 .number("severity_id", alert.getSeverity().ordinal())
                 .number("confidence_score", alert.getConfidenceScore())
                 .number("risk_score", alert.getRiskScore())
@@ -54,9 +54,9 @@ final class FlatJson {
                         alert.getAttack().stream().map(FlatJson::technique).toList())
                 .texts(
                         "stages",
-                        alert.getStagesMatched().stream().map(Symbols::lower).toList())
+                        alert.getStagesMatched().stream().map(EnumNames::lower).toList())
                 .text("host", alert.getDevice().getHostname())
-                .text("host_platform", Symbols.lower(alert.getDevice().getPlatform()))
+                .text("host_platform", EnumNames.lower(alert.getDevice().getPlatform()))
                 .texts("host_ips", alert.getDevice().getIps())
                 .text("host_type", alert.getDevice().getType())
                 .number("host_criticality", alert.getDevice().getCriticality())
@@ -108,7 +108,7 @@ final class FlatJson {
                                         .map(external -> external.getDestination() + ":" + external.getCaseId())
                                         .toList())
                 .texts("labels", alert.getLabels())
-                .text("tlp", Symbols.lower(alert.getTlp()))
+                .text("tlp", EnumNames.lower(alert.getTlp()))
                 .text("external_link", alert.getExternalLink())
                 .text("description_md", alert.getDescriptionMd());
     }

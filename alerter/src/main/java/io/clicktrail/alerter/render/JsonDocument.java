@@ -9,7 +9,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes one JSON document; what is absent is left out. */
+/** Writes one JSON document without absent values. */
 final class JsonDocument {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -81,7 +81,7 @@ final class JsonDocument {
         return this;
     }
 
-    /** An array of objects, written also where it is empty. */
+    /** An array of objects, also where it is empty. */
     <T> JsonDocument each(String name, Collection<T> items, Consumer<T> content) {
         json.writeArrayPropertyStart(name);
         for (T item : items) {

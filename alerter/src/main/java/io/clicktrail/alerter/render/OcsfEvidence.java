@@ -27,7 +27,7 @@ final class OcsfEvidence {
     static void write(JsonDocument json, Alert alert) {
         json.each("evidences", alert.getEvidence(), item -> {
             Event event = item.getEvidence().getEvent();
-            json.text("name", Symbols.lower(item.getStage())).text("uid", event.getEventId());
+            json.text("name", EnumNames.lower(item.getStage())).text("uid", event.getEventId());
             data(json, item);
             actor(json, event);
             if (event.getFile() != null) {
@@ -61,7 +61,7 @@ final class OcsfEvidence {
         };
     }
 
-    /** Where in the finding an observable stands. */
+    /** Path of an observable in the finding. */
     static String pathOf(Alert alert, Observable observable) {
         if (observable.getRole() == ObservableRole.VICTIM) {
             switch (observable.getType()) {
@@ -105,7 +105,7 @@ final class OcsfEvidence {
     private static void data(JsonDocument json, CaseEvidence item) {
         Event event = item.getEvidence().getEvent();
         json.inside("data", () -> {
-            json.text("stage", Symbols.lower(item.getStage()))
+            json.text("stage", EnumNames.lower(item.getStage()))
                     .text("what", item.getWhat())
                     .iso("time", event.getTime())
                     .text("dataset", event.getSource().getDataset())
@@ -121,9 +121,9 @@ final class OcsfEvidence {
             json.each(
                     "ties",
                     item.getTies(),
-                    tie -> json.text("from_stage", Symbols.lower(tie.getFromStage()))
+                    tie -> json.text("from_stage", EnumNames.lower(tie.getFromStage()))
                             .text("from_event", tie.getFromEvent())
-                            .text("grade", Symbols.lower(tie.getGrade()))
+                            .text("grade", EnumNames.lower(tie.getGrade()))
                             .text("reason", tie.getReason()));
             if (event.getHttp() != null) {
                 json.inside(
@@ -142,7 +142,7 @@ final class OcsfEvidence {
                 File file = event.getFile();
                 json.inside(
                         "mark",
-                        () -> json.text("action", Symbols.lower(file.getMark()))
+                        () -> json.text("action", EnumNames.lower(file.getMark()))
                                 .number("zone_id", file.getZoneId())
                                 .text("host_url", file.getOriginUrl())
                                 .text("referrer_url", file.getOriginReferrerUrl()));

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the values of STIX observables may be: logs hold URLs that no RFC allows and senders that no mail can have. */
+/** Valid values of STIX observables: logs have URLs and senders that no RFC allows. */
 final class StixText {
 
     /** Bytes by which percent encoding may lengthen a URL, so that a bundle keeps its bound. */
@@ -23,9 +23,9 @@ final class StixText {
     private StixText() {}
 
     /**
-     * A URL as RFC 3986 has it: what may not stand there is percent-encoded.
+     * A URL by RFC 3986: characters that it does not allow are percent-encoded.
      *
-     * @return null where it is no absolute URI even so, or would grow by more than 512 bytes
+     * @return null where the result is no absolute URI, or would grow by more than 512 bytes
      */
     static @Nullable String uri(String url) {
         int fragment = url.indexOf('#');
@@ -85,7 +85,7 @@ final class StixText {
         return text.length() <= MAX_HOST;
     }
 
-    /** Where the authority of a URL ends; only before may an address stand in brackets. */
+    /** End of the authority of a URL; brackets of an address are allowed only before it. */
     private static int path(String url) {
         int authority = url.indexOf("://");
         if (authority < 0) {

@@ -1,6 +1,6 @@
 package io.clicktrail.alerter.render;
 
-import io.clicktrail.alerter.render.Style.Tone;
+import io.clicktrail.alerter.render.TextStyle.Tone;
 import io.clicktrail.alerter.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ final class TextLayout {
 
     private static final int WIDEST_LABEL = 60;
 
-    private final Style style;
+    private final TextStyle style;
     private final StringBuilder out = new StringBuilder(8 * 1024);
 
-    TextLayout(Style style) {
+    TextLayout(TextStyle style) {
         this.style = style;
     }
 
@@ -53,7 +53,7 @@ final class TextLayout {
         return out.toString();
     }
 
-    /** A label that leaves no room for its text becomes a part of the text. */
+    /** A label that is too wide becomes a part of the text. */
     private void lines(String label, String indent, String text, @Nullable Tone labelTone, @Nullable Tone tone) {
         if (indent.length() > WIDEST_LABEL) {
             lines("  ", "    ", label.strip() + " " + text, null, tone);

@@ -1,4 +1,4 @@
-/** The forms of a case: OCSF, ECS, plain JSON, and text for a terminal. */
+/** The formats of a case: OCSF, ECS, STIX, flat JSON, Markdown, text and Avro files. */
 @NullMarked
 package io.clicktrail.alerter.render;
 

@@ -3,7 +3,7 @@ package io.clicktrail.alerter.response;
 import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.WithheldAction;
 import io.clicktrail.alerter.chain.Chain;
-import io.clicktrail.alerter.context.Context;
+import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.alerter.text.SafeText;
@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What to do about a case, in order, and what was weighed and held back.
+ * Recommended actions of a case, in order, and actions that were considered and withheld.
  *
- * <p>The four steps of the analysts' playbook are always weighed: block link and domain at gateway and proxy,
- * quarantine the endpoint, notify the user, capture traffic.
+ * <p>Four actions are always considered: block link and domain at gateway and proxy, isolate the endpoint, notify the
+ * user, capture traffic.
  */
 public record Response(List<RecommendedAction> recommended, List<WithheldAction> withheld) {
 
@@ -31,30 +31,30 @@ public record Response(List<RecommendedAction> recommended, List<WithheldAction>
     /**
      * The response to a judged chain.
      *
-     * @param context what is known beside it
+     * @param context what is known from outside the chain
      * @param at time of the case, from which a recommendation is valid for a day
      */
-    public static Response to(Chain chain, Judgement judgement, Context context, String alertId, Instant at) {
+    public static Response to(Chain chain, Judgement judgement, CaseContext context, String alertId, Instant at) {
         var plan = new Plan(alertId, at.plus(VALID), chain.defanger());
-        HostSteps.isolate(chain, plan);
-        HostSteps.stop(chain, plan);
-        BlockSteps.links(chain, plan);
-        BlockSteps.domain(chain, plan);
-        BlockSteps.address(chain, plan);
-        HostSteps.quarantineFile(chain, plan);
-        HostSteps.banFile(chain, context, plan);
-        PeopleSteps.purgeMail(chain, context, plan);
-        PeopleSteps.revokeSessions(chain, plan);
-        PeopleSteps.notifyUser(chain, plan);
-        HostSteps.capture(chain, plan);
-        HostSteps.collect(chain, plan);
-        BlockSteps.detonate(chain, plan);
-        PeopleSteps.sweep(chain, judgement, plan);
-        PeopleSteps.report(chain, judgement, plan);
+        HostActions.isolate(chain, plan);
+        HostActions.stop(chain, plan);
+        BlockActions.links(chain, plan);
+        BlockActions.domain(chain, plan);
+        BlockActions.address(chain, plan);
+        HostActions.quarantineFile(chain, plan);
+        HostActions.banFile(chain, context, plan);
+        UserActions.purgeMail(chain, context, plan);
+        UserActions.revokeSessions(chain, plan);
+        UserActions.notifyUser(chain, plan);
+        HostActions.capture(chain, plan);
+        HostActions.collect(chain, plan);
+        BlockActions.detonate(chain, plan);
+        UserActions.sweep(chain, judgement, plan);
+        UserActions.report(chain, judgement, plan);
         return plan.response();
     }
 
-    /** A response in the making. */
+    /** Collects the actions of a response. */
     static final class Plan {
 
         private final String alertId;
@@ -69,9 +69,9 @@ public record Response(List<RecommendedAction> recommended, List<WithheldAction>
             this.defanger = defanger;
         }
 
-        /** Adds a step, unless the same one is there. */
+        /** Adds an action, unless the same one was added before. */
         void recommend(RecommendedAction.Builder step) {
-            String id = Ids.of(alertId, step.getVerb(), step.getTargetType(), step.getTarget());
+            String id = ActionIds.of(alertId, step.getVerb(), step.getTargetType(), step.getTarget());
             if (recommended.stream().anyMatch(other -> other.getActionId().equals(id))) {
                 return;
             }

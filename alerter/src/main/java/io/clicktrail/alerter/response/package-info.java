@@ -1,4 +1,4 @@
-/** What to do about a case, and what must never be done. */
+/** Recommended and withheld actions of a case. */
 @NullMarked
 package io.clicktrail.alerter.response;
 

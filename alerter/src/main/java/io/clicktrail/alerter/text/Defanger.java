@@ -6,34 +6,34 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes links in prose dead: {@code https://evil.top/a.b} becomes {@code hxxps://evil[.]top/a.b}.
+ * Defangs links in prose: {@code https://evil.top/a.b} becomes {@code hxxps://evil[.]top/a.b}.
  *
- * <p>Beside anything that has a scheme it knows the names and addresses of the case, so that {@code mshta evil.top/x}
- * is dead too. File names keep their dots.
+ * <p>Besides text with a scheme it defangs the names and addresses of the case, also in {@code mshta evil.top/x}. File
+ * names keep their dots.
  */
 public final class Defanger {
 
-    private static final int LONGEST_NAME = 253;
-    private static final int MOST_NAMES = 8;
+    private static final int MAX_NAME = 253;
+    private static final int MAX_NAMES = 8;
 
     private final List<String> names;
 
     /** A defanger for a case. @param names names and addresses to take the dots out of; the first 8 count */
     public Defanger(Collection<String> names) {
         this.names = names.stream()
-                .filter(name -> name.indexOf('.') > 0 && name.length() <= LONGEST_NAME)
+                .filter(name -> name.indexOf('.') > 0 && name.length() <= MAX_NAME)
                 .distinct()
-                .limit(MOST_NAMES)
+                .limit(MAX_NAMES)
                 .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 
-    /** A name or an address with its dots in brackets; once is enough. */
+    /** A name or an address with its dots in brackets, once each. */
     public static String host(String name) {
         return name.replace("[.]", ".").replace(".", "[.]");
     }
 
-    /** Any text, its links dead and its known names without plain dots. What is dead already stays as it is. */
+    /** Any text with its links and known names defanged. Applying it twice changes nothing more. */
     public String prose(String text) {
         String out = schemes(text);
         for (String name : names) {
@@ -54,7 +54,7 @@ public final class Defanger {
             while (start > done && schemeCharacter(text.charAt(start - 1))) {
                 start--;
             }
-            out.append(text, done, start).append(deadScheme(text.substring(start, sign)));
+            out.append(text, done, start).append(defangedScheme(text.substring(start, sign)));
             int end = authorityEnd(text, sign + 3);
             out.append(host(text.substring(sign + 3, end)));
             done = end;
@@ -63,7 +63,7 @@ public final class Defanger {
         return out.append(text, done, text.length()).toString();
     }
 
-    private static String deadScheme(String scheme) {
+    private static String defangedScheme(String scheme) {
         return switch (scheme.toLowerCase(Locale.ROOT)) {
             case "http" -> "hxxp://";
             case "https" -> "hxxps://";

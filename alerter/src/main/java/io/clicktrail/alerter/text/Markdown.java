@@ -1,13 +1,13 @@
 package io.clicktrail.alerter.text;
 
-/** Text escaped so that Markdown and the HTML made from it show it as it is: no link, no image, no tag, no code. */
+/** Escapes text so that Markdown and the HTML made from it show it literally: no link, image, tag or code. */
 public final class Markdown {
 
     private static final String SPECIAL = "\\`*_{}[]()#+-!|~$:@=^";
 
     private Markdown() {}
 
-    /** The text, to stand inside a paragraph, a list item or a table cell. It must have no hidden characters left. */
+    /** The text for a paragraph, a list item or a table cell. It must not have hidden characters. */
     public static String escape(String text) {
         var out = new StringBuilder(text.length() + 16);
         for (int at = 0; at < text.length(); at++) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * Text from a log with nothing hidden in it.
  *
- * <p>Characters that a terminal obeys or a reader cannot see (controls, bidirectional marks, zero-width and filler
- * characters, line separators, odd spaces, lone surrogates) are written as {@code {U+202E}}: harmless, and still
+ * <p>Characters that control a terminal or that a reader cannot see (controls, bidirectional marks, zero-width and
+ * filler characters, line separators, odd spaces, lone surrogates) are written as {@code {U+202E}}: harmless, and still
  * evidence of the trick. Source of the trick: MITRE ATT&CK T1036.002, and Boucher and Anderson, "Trojan Source", 2021.
  */
 public final class SafeText {
@@ -19,8 +19,8 @@ public final class SafeText {
     }
 
     /**
-     * The text with every hidden character spelled out, cut to a number of UTF-8 bytes; what was cut is counted at its
-     * end.
+     * The text with every hidden character spelled out, cut to a number of UTF-8 bytes; its end then says how many
+     * characters were cut.
      *
      * @param bytes bound of the kept text, the count not included
      */
@@ -47,7 +47,7 @@ public final class SafeText {
         return out.toString();
     }
 
-    /** True where a text that went through {@link #clip} lost its end there. */
+    /** True where {@link #clip} cut the text. */
     public static boolean isCut(String clipped, int bytes) {
         // A character takes three bytes at most: short text is measured without looking at it.
         return clipped.length() > bytes / 3 && utf8(clipped, 0) > bytes;

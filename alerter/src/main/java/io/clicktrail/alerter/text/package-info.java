@@ -1,4 +1,4 @@
-/** Text from logs made harmless: no hidden characters, bounded length, defanged, escaped. */
+/** Makes text from logs safe: no hidden characters, bounded length, defanged, escaped. */
 @NullMarked
 package io.clicktrail.alerter.text;
 

@@ -25,18 +25,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indicators of a case, each once, those of the attack first.
+ * The observables of a case, each once, those of the attack first.
  *
- * <p>Only what the tenant key of the chain answers for is ATTACK. Addresses behind a name are CONTEXT, for a content
- * network may answer there for others; link rewriters and other sites on the way are CONTEXT too.
+ * <p>Only what belongs to the tenant key of the chain is ATTACK. Addresses behind a name are CONTEXT, as a content
+ * network may serve other sites from them; link rewriters and other sites on the way are CONTEXT too.
  *
- * @param items at most {@link #MAX}
+ * @param items at most {@link #MAX_OBSERVABLES}
  * @param total number before the cap
  */
 public record Observables(List<Observable> items, int total) {
 
-    /** Observables that a case shows at most. */
-    public static final int MAX = 64;
+    /** Most observables of a case. */
+    public static final int MAX_OBSERVABLES = 64;
 
     private static final int MAX_EVENTS = 20;
 
@@ -52,7 +52,7 @@ public record Observables(List<Observable> items, int total) {
             found.evidence(item.getStage(), item.getEvidence());
         }
         List<Observable> all = found.sorted();
-        return new Observables(all.subList(0, Math.min(MAX, all.size())), all.size());
+        return new Observables(all.subList(0, Math.min(MAX_OBSERVABLES, all.size())), all.size());
     }
 
     private static final class Collector {
@@ -74,8 +74,8 @@ public record Observables(List<Observable> items, int total) {
 
         void head() {
             Instant first = chain.head().getFirstEventTime();
-            note(ObservableType.HOSTNAME, chain.head().getHost(), ObservableRole.VICTIM, first, null);
-            note(ObservableType.USER_NAME, chain.head().getUser(), ObservableRole.VICTIM, first, null);
+            add(ObservableType.HOSTNAME, chain.head().getHost(), ObservableRole.VICTIM, first, null);
+            add(ObservableType.USER_NAME, chain.head().getUser(), ObservableRole.VICTIM, first, null);
         }
 
         void evidence(Stage stage, Evidence evidence) {
@@ -87,7 +87,7 @@ public record Observables(List<Observable> items, int total) {
             ObservableRole role = attack ? ObservableRole.ATTACK : ObservableRole.CONTEXT;
             url(event.getUrl() == null ? null : event.getUrl().getOriginal(), role, event, risk);
             if (risk != null && risk.getSuffixKind() != SuffixKind.ADDRESS) {
-                Draft host = note(ObservableType.HOSTNAME, risk.getHost(), role, event);
+                Draft host = add(ObservableType.HOSTNAME, risk.getHost(), role, event);
                 host.judge(risk, attack && !risk.getSharedHosting());
             }
             addresses(event, risk, attack);
@@ -95,12 +95,12 @@ public record Observables(List<Observable> items, int total) {
             process(stage, evidence);
             mail(event.getEmail(), event);
             if (event.getHttp() != null) {
-                note(ObservableType.USER_AGENT, event.getHttp().getUserAgent(), ObservableRole.CONTEXT, event);
+                add(ObservableType.USER_AGENT, event.getHttp().getUserAgent(), ObservableRole.CONTEXT, event);
             }
         }
 
         private void url(@Nullable String url, ObservableRole role, Event event, @Nullable DomainRisk risk) {
-            Draft draft = note(ObservableType.URL, url, role, event);
+            Draft draft = add(ObservableType.URL, url, role, event);
             if (risk != null) {
                 draft.judge(risk, role == ObservableRole.ATTACK);
             }
@@ -108,22 +108,20 @@ public record Observables(List<Observable> items, int total) {
 
         private void addresses(Event event, @Nullable DomainRisk risk, boolean attack) {
             if (event.getClient() != null) {
-                note(ObservableType.IP, event.getClient().getIp(), ObservableRole.VICTIM, event);
+                add(ObservableType.IP, event.getClient().getIp(), ObservableRole.VICTIM, event);
             }
             if (event.getHost() != null) {
-                event.getHost().getIp().forEach(ip -> note(ObservableType.IP, ip, ObservableRole.VICTIM, event));
+                event.getHost().getIp().forEach(ip -> add(ObservableType.IP, ip, ObservableRole.VICTIM, event));
             }
             if (attack && risk != null && risk.getSuffixKind() == SuffixKind.ADDRESS) {
-                note(ObservableType.IP, risk.getHost(), ObservableRole.ATTACK, event)
+                add(ObservableType.IP, risk.getHost(), ObservableRole.ATTACK, event)
                         .judge(risk, true);
             }
             if (event.getDestination() != null) {
-                note(ObservableType.IP, event.getDestination().getIp(), ObservableRole.CONTEXT, event);
+                add(ObservableType.IP, event.getDestination().getIp(), ObservableRole.CONTEXT, event);
             }
             if (event.getDns() != null) {
-                event.getDns()
-                        .getResolvedIp()
-                        .forEach(ip -> note(ObservableType.IP, ip, ObservableRole.CONTEXT, event));
+                event.getDns().getResolvedIp().forEach(ip -> add(ObservableType.IP, ip, ObservableRole.CONTEXT, event));
             }
         }
 
@@ -135,11 +133,11 @@ public record Observables(List<Observable> items, int total) {
             }
             boolean written = stage == Stage.WRITE;
             ObservableRole fileRole = written ? ObservableRole.ATTACK : ObservableRole.CONTEXT;
-            note(ObservableType.FILE_NAME, EvidenceFields.fileName(evidence), fileRole, event);
-            note(ObservableType.FILE_PATH, file.getPath(), fileRole, event);
-            note(ObservableType.HASH, EvidenceFields.fileHash(evidence), fileRole, event).ioc |= written;
+            add(ObservableType.FILE_NAME, EvidenceFields.fileName(evidence), fileRole, event);
+            add(ObservableType.FILE_PATH, file.getPath(), fileRole, event);
+            add(ObservableType.HASH, EvidenceFields.fileHash(evidence), fileRole, event).ioc |= written;
             url(file.getOriginUrl(), role, event, risk);
-            note(ObservableType.URL, file.getOriginReferrerUrl(), ObservableRole.CONTEXT, event);
+            add(ObservableType.URL, file.getOriginReferrerUrl(), ObservableRole.CONTEXT, event);
         }
 
         private void process(Stage stage, Evidence evidence) {
@@ -148,13 +146,13 @@ public record Observables(List<Observable> items, int total) {
             if (process == null || stage != Stage.EXECUTION) {
                 return;
             }
-            note(ObservableType.PROCESS_NAME, EvidenceFields.image(event), ObservableRole.ATTACK, event);
-            note(ObservableType.PROCESS_ENTITY, process.getEntityId(), ObservableRole.ATTACK, event);
-            note(ObservableType.COMMAND_LINE, process.getCommandLine(), ObservableRole.ATTACK, event);
+            add(ObservableType.PROCESS_NAME, EvidenceFields.image(event), ObservableRole.ATTACK, event);
+            add(ObservableType.PROCESS_ENTITY, process.getEntityId(), ObservableRole.ATTACK, event);
+            add(ObservableType.COMMAND_LINE, process.getCommandLine(), ObservableRole.ATTACK, event);
             if (process.getHash() != null) {
                 boolean own =
                         evidence.getProcess() != null && evidence.getProcess().getImageUserWritable();
-                Draft hash = note(
+                Draft hash = add(
                         ObservableType.HASH,
                         process.getHash().getSha256(),
                         own ? ObservableRole.ATTACK : ObservableRole.CONTEXT,
@@ -167,17 +165,17 @@ public record Observables(List<Observable> items, int total) {
             if (email == null) {
                 return;
             }
-            note(ObservableType.MESSAGE_ID, email.getMessageId(), ObservableRole.ATTACK, event);
-            note(ObservableType.EMAIL, email.getFrom(), ObservableRole.CONTEXT, event);
-            email.getTo().forEach(to -> note(ObservableType.EMAIL, to, ObservableRole.VICTIM, event));
+            add(ObservableType.MESSAGE_ID, email.getMessageId(), ObservableRole.ATTACK, event);
+            add(ObservableType.EMAIL, email.getFrom(), ObservableRole.CONTEXT, event);
+            email.getTo().forEach(to -> add(ObservableType.EMAIL, to, ObservableRole.VICTIM, event));
         }
 
-        private Draft note(ObservableType type, @Nullable String value, ObservableRole role, Event event) {
-            return note(type, value, role, event.getTime(), event.getEventId());
+        private Draft add(ObservableType type, @Nullable String value, ObservableRole role, Event event) {
+            return add(type, value, role, event.getTime(), event.getEventId());
         }
 
-        /** Notes a value; one that is absent, or cut so that it names something else, goes nowhere. */
-        private Draft note(
+        /** Adds a value, unless it is absent or was cut, so that it names something else. */
+        private Draft add(
                 ObservableType type,
                 @Nullable String value,
                 ObservableRole role,
@@ -234,7 +232,7 @@ public record Observables(List<Observable> items, int total) {
             };
         }
 
-        /** The victim's own addresses and names stay the victim's, whoever else mentions them. */
+        /** The victim's own addresses and names remain the victim's, whoever else mentions them. */
         private static int rank(ObservableRole role) {
             return switch (role) {
                 case ATTACK -> 1;

@@ -6,10 +6,11 @@ import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
+import io.clicktrail.evidence.FilePreparation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The evidence of a case in event-time order, each piece with what it shows and how it is tied to the earlier ones. */
+/** The evidence of a case in event-time order, each piece with what it shows and its links to earlier ones. */
 public final class Timeline {
 
     private Timeline() {}
@@ -31,9 +32,9 @@ public final class Timeline {
     }
 
     private static String what(Chain chain, StageEvidence item) {
-        String shown = Wording.of(chain, item.getEvidence());
-        return item.getStage() == Stage.EXECUTION && chain.readying(item.getEvidence()) != null
-                ? shown + "; by this the file could run, no code ran yet"
+        String shown = EvidenceSentence.of(chain, item.getEvidence());
+        return item.getStage() == Stage.EXECUTION && item.getEvidence().getPreparation() != FilePreparation.NONE
+                ? shown + "; this made the file executable, no code ran yet"
                 : shown;
     }
 

@@ -1,4 +1,4 @@
-/** What happened, stage by stage, in sentences, and the indicators in it. */
+/** The timeline of a case in sentences, and its observables. */
 @NullMarked
 package io.clicktrail.alerter.timeline;
 

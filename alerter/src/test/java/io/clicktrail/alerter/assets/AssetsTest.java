@@ -48,15 +48,15 @@ class AssetsTest {
     @ParameterizedTest
     @CsvSource({", , , 100", "1, , , 80", "5, , , 120", "2, SERVER, , 110", ", LAPTOP, , 100", "1, , true, 110"})
     void riskGrowsWithWhatIsAtStake(Integer criticality, HostAsset.Kind kind, Boolean vip, int percent) {
-        var standing = new AssetImportance(
+        var importance = new AssetImportance(
                 host("ws", criticality, kind), new PersonAsset(new NamePattern("alice"), null, vip, null));
 
-        assertThat(standing.riskPercent()).isEqualTo(percent);
+        assertThat(importance.riskPercent()).isEqualTo(percent);
     }
 
     @Test
     void whoIsNotKnownHasNoStanding() {
-        assertThat(Assets.NONE.standing("ws", null)).isEqualTo(AssetImportance.UNKNOWN);
+        assertThat(Assets.NONE.importance("ws", null)).isEqualTo(AssetImportance.UNKNOWN);
         assertThat(AssetImportance.UNKNOWN.reasons()).isEmpty();
     }
 

@@ -11,7 +11,7 @@ import io.clicktrail.alerter.render.AlertEcsJson;
 import io.clicktrail.alerter.render.AlertJson;
 import io.clicktrail.alerter.render.AlertOcsfJson;
 import io.clicktrail.alerter.render.CaseText;
-import io.clicktrail.alerter.render.Style;
+import io.clicktrail.alerter.render.TextStyle;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.StageEvidence;
@@ -61,7 +61,7 @@ class CaseFileTest {
     }
 
     @Test
-    void whatTheOrganisationKnowsOfHostAndUserStandsInTheCase() {
+    void theCaseUsesTheAssetListForHostAndUser() {
         Alert alert = new CaseFile(Stories.WITH_ASSETS).of(Stories.executed());
 
         assertThat(alert.getSeverity()).isEqualTo(Severity.CRITICAL);
@@ -69,7 +69,7 @@ class CaseFileTest {
                 .filteredOn(question -> question.getId().equals("Q12"))
                 .singleElement()
                 .satisfies(question -> {
-                    assertThat(question.getAnswer()).contains("highest criticality", "the organisation watches");
+                    assertThat(question.getAnswer()).contains("highest criticality", "on the watch list");
                     assertThat(question.getMissingTelemetry()).isEmpty();
                 });
     }
@@ -120,7 +120,7 @@ class CaseFileTest {
 
     @Test
     void theTerminalFormKeepsItsWidthAndHasNoEscapes() {
-        String text = CaseText.of(Stories.alert(HostileText.detection()), Style.PLAIN);
+        String text = CaseText.of(Stories.alert(HostileText.detection()), TextStyle.PLAIN);
 
         assertThat(text).doesNotContain("\u001b");
         assertThat(text.lines()).allMatch(line -> SafeText.columns(line) <= 120);
@@ -151,7 +151,10 @@ class CaseFileTest {
 
     private static List<String> forms(Alert alert) {
         return List.of(
-                AlertOcsfJson.of(alert), AlertEcsJson.of(alert), AlertJson.of(alert), CaseText.of(alert, Style.PLAIN));
+                AlertOcsfJson.of(alert),
+                AlertEcsJson.of(alert),
+                AlertJson.of(alert),
+                CaseText.of(alert, TextStyle.PLAIN));
     }
 
     private static <T> List<T> shuffled(List<T> items, Random random) {

@@ -9,10 +9,9 @@ import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.CaseEvidence;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.Stories;
+import io.clicktrail.detection.ContentVerdict;
 import io.clicktrail.detection.Detection;
-import io.clicktrail.detection.Disguise;
-import io.clicktrail.detection.MadeReady;
-import io.clicktrail.detection.Readying;
+import io.clicktrail.detection.FileContent;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
@@ -21,6 +20,7 @@ import io.clicktrail.event.File;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,26 +28,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that were made ready to run, and files that pretend to be something else. */
+/** Files that were prepared to run, and files that pretend to be something else. */
 class FileTricksTest {
 
-    private static final String READIED = Stories.id(7);
+    private static final String PREPARED = Stories.id(7);
 
     @ParameterizedTest
     @CsvSource({
         "MADE_EXECUTABLE, FILE_MODE, 'the downloaded file was made executable'",
-        "MARK_REMOVED, FILE_MARK, 'the mark of a download was taken off the file'"
+        "MARK_REMOVED, FILE_MARK, 'the download mark was removed from the file'"
     })
-    void aFileThatWasOnlyMadeReadyIsNoExecution(Readying how, EventKind kind, String words) {
-        Alert alert = Stories.alert(readied(how, kind));
+    void aFileThatWasOnlyPreparedIsNoExecution(FilePreparation preparation, EventKind kind, String words) {
+        Alert alert = Stories.alert(prepared(preparation, kind));
 
         assertThat(alert.getSeverity()).isEqualTo(Severity.MEDIUM);
         assertThat(alert.getSeverityReasons()).contains(words);
         assertThat(alert.getEscalation().getTier()).isEqualTo(1);
-        assertThat(answer(alert, "Q7")).startsWith("Not that was seen, but " + words);
+        assertThat(answer(alert, "Q7")).startsWith("Not seen, but " + words);
         assertThat(alert.getEvidence().getLast()).satisfies(item -> {
             assertThat(item.getStage()).isEqualTo(Stage.EXECUTION);
-            assertThat(item.getWhat()).endsWith("by this the file could run, no code ran yet");
+            assertThat(item.getWhat()).endsWith("this made the file executable, no code ran yet");
         });
         assertThat(alert.getRecommendedActions())
                 .noneMatch(action ->
@@ -55,10 +55,10 @@ class FileTricksTest {
     }
 
     @Test
-    void aFileThatWasMadeReadyAndRanIsAnExecution() {
+    void aFileThatWasPreparedAndRanIsAnExecution() {
         Detection detection = Detection.newBuilder(Stories.executed())
-                .setEvidence(with(Stories.executed(), readying(EventKind.FILE_MODE)))
-                .setMadeReady(List.of(new MadeReady(READIED, Readying.MADE_EXECUTABLE)))
+                .setEvidence(
+                        with(Stories.executed(), preparation(FilePreparation.MADE_EXECUTABLE, EventKind.FILE_MODE)))
                 .build();
         Alert alert = Stories.alert(detection);
 
@@ -67,16 +67,20 @@ class FileTricksTest {
                 .filteredOn(item -> item.getWhat().endsWith("no code ran yet"))
                 .extracting(CaseEvidence::getEvidence)
                 .extracting(evidence -> evidence.getEvent().getEventId())
-                .containsExactly(READIED);
+                .containsExactly(PREPARED);
         assertThat(answer(alert, "Q7")).startsWith("Yes: ");
     }
 
     @Test
-    void aDisguisedFileIsSaidInTheReasonsAndTheAnswers() {
+    void aFileOfOtherContentIsInTheReasonsAndTheAnswers() {
         Detection detection = Stories.withEvidence(
                 Detection.newBuilder(Stories.downloaded())
-                        .setDisguises(List.of(new Disguise(
-                                Stories.id(4), Stories.id(3), "Invoice-4711.iso", "application/x-dosexec")))
+                        .setContents(List.of(new FileContent(
+                                Stories.id(4),
+                                Stories.id(3),
+                                "Invoice-4711.iso",
+                                "application/x-dosexec",
+                                ContentVerdict.MISMATCH)))
                         .build(),
                 Stories.downloaded().getEvidence().stream()
                         .map(FileTricksTest::asProgram)
@@ -85,15 +89,14 @@ class FileTricksTest {
 
         assertThat(alert.getSeverity()).isEqualTo(Severity.MEDIUM);
         assertThat(alert.getSeverityReasons())
-                .contains("the content of Invoice-4711.iso is application/x-dosexec, not what its name promises");
+                .contains("the content of Invoice-4711.iso is application/x-dosexec, which does not match its name");
         assertThat(answer(alert, "Q15")).isEqualTo("No: .iso holds application/x-dosexec.");
     }
 
-    private static Detection readied(Readying how, EventKind kind) {
+    private static Detection prepared(FilePreparation preparation, EventKind kind) {
         return Detection.newBuilder(Stories.downloaded())
-                .setEvidence(with(Stories.downloaded(), readying(kind)))
+                .setEvidence(with(Stories.downloaded(), preparation(preparation, kind)))
                 .setMissing(List.of())
-                .setMadeReady(List.of(new MadeReady(READIED, how)))
                 .build();
     }
 
@@ -103,10 +106,10 @@ class FileTricksTest {
         return evidence;
     }
 
-    private static StageEvidence readying(EventKind kind) {
+    private static StageEvidence preparation(FilePreparation preparation, EventKind kind) {
         Evidence mark = Stories.mark().getEvidence();
         Event event = Event.newBuilder(mark.getEvent())
-                .setEventId(READIED)
+                .setEventId(PREPARED)
                 .setKind(kind)
                 .setTime(Stories.CLICK_TIME.plusSeconds(30))
                 .setFile(File.newBuilder(mark.getEvent().getFile())
@@ -117,6 +120,7 @@ class FileTricksTest {
                 Stage.EXECUTION,
                 Evidence.newBuilder(mark)
                         .setEvent(event)
+                        .setPreparation(preparation)
                         .setRoles(List.of(Role.EXECUTION))
                         .build());
     }

@@ -23,7 +23,7 @@ class DeliveryLimitsTest {
         var limits = new DeliveryLimits(3, 10, 100, 10);
 
         assertThat(admitted(limits, LOW, START, 5)).isEqualTo(3);
-        assertThat(limits.ask(LOW, buckets::get, START)).isEqualTo(new DeliveryLimits.Answer.HeldBack("device"));
+        assertThat(limits.admit(LOW, buckets::get, START)).isEqualTo(new DeliveryLimits.Decision.HeldBack("device"));
     }
 
     @Test
@@ -57,7 +57,7 @@ class DeliveryLimitsTest {
     private int admitted(DeliveryLimits limits, Alert alert, long now, int times) {
         int admitted = 0;
         for (int time = 0; time < times; time++) {
-            if (limits.ask(alert, buckets::get, now) instanceof DeliveryLimits.Answer.Admitted answer) {
+            if (limits.admit(alert, buckets::get, now) instanceof DeliveryLimits.Decision.Admitted answer) {
                 buckets.putAll(answer.buckets());
                 admitted++;
             }

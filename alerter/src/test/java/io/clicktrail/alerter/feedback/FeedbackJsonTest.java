@@ -2,9 +2,9 @@ package io.clicktrail.alerter.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.alerter.feedback.FeedbackReading.Reason;
-import io.clicktrail.alerter.feedback.FeedbackReading.Refused;
-import io.clicktrail.alerter.feedback.FeedbackReading.Understood;
+import io.clicktrail.alerter.feedback.FeedbackOutcome.Parsed;
+import io.clicktrail.alerter.feedback.FeedbackOutcome.Reason;
+import io.clicktrail.alerter.feedback.FeedbackOutcome.Refused;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.feedback.FeedbackKind;
 import io.clicktrail.feedback.Verdict;
@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedbackJsonTest {
 
+    private static final String CASE = "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",";
+    private static final String AT = ",\"at\":\"2026-03-03T10:00:00Z\"}";
+
     private static final String ID = "0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11";
 
     @Test
@@ -22,7 +25,7 @@ class FeedbackJsonTest {
         assertThat(FeedbackJson.read("{\"alert_id\":\"" + ID.toUpperCase(java.util.Locale.ROOT)
                         + "\",\"kind\":\"verdict\",\"verdict\":\"False Positive\",\"destination\":\"xsoar\","
                         + "\"at\":\"2026-03-03T11:00:00+01:00\",\"actor\":\"bob\",\"extra\":{\"a\":[1,{}]}}"))
-                .isEqualTo(new Understood(Feedback.newBuilder()
+                .isEqualTo(new Parsed(Feedback.newBuilder()
                         .setAlertId(ID)
                         .setKind(FeedbackKind.VERDICT)
                         .setVerdict(Verdict.FALSE_POSITIVE)
@@ -34,7 +37,7 @@ class FeedbackJsonTest {
 
     @Test
     void hiddenTextIsSpelledOut() {
-        var reading = (Understood) FeedbackJson.read("{\"alert_id\":\"" + ID
+        var reading = (Parsed) FeedbackJson.read("{\"alert_id\":\"" + ID
                 + "\",\"kind\":\"acknowledge\",\"at\":\"2026-03-03T10:00:00Z\",\"note\":\"a\\u202Eb\"}");
 
         assertThat(reading.feedback().getNote()).isEqualTo("a{U+202E}b");
@@ -52,10 +55,10 @@ class FeedbackJsonTest {
                 "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\"} | UNKNOWN_KIND",
                 "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"run\"} | UNKNOWN_KIND",
                 "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"case\"} | NO_TIME",
-                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"case\",\"at\":\"+999999999-01-01T00:00:00Z\"} | NO_TIME",
-                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"case\",\"at\":\"2026-03-03T10:00:00Z\"} | INCOMPLETE",
-                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"verdict\",\"verdict\":\"x\",\"at\":\"2026-03-03T10:00:00Z\"} | INCOMPLETE",
-                "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"action_result\",\"action_id\":\"a\",\"status\":\"ok\",\"at\":\"2026-03-03T10:00:00Z\"} | INCOMPLETE"
+                CASE + "\"kind\":\"case\",\"at\":\"+999999999-01-01T00:00:00Z\"} | NO_TIME",
+                CASE + "\"kind\":\"case\"" + AT + " | INCOMPLETE",
+                CASE + "\"kind\":\"verdict\",\"verdict\":\"x\"" + AT + " | INCOMPLETE",
+                CASE + "\"kind\":\"action_result\",\"action_id\":\"a\",\"status\":\"ok\"" + AT + " | INCOMPLETE"
             })
     void whatCannotBeReadHasAReason(String json, Reason reason) {
         assertThat(FeedbackJson.read(json)).isEqualTo(new Refused(reason));

@@ -7,7 +7,7 @@ import io.clicktrail.alert.Lowering;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.render.AlertOcsfJson;
 import io.clicktrail.alerter.render.CaseText;
-import io.clicktrail.alerter.render.Style;
+import io.clicktrail.alerter.render.TextStyle;
 import io.clicktrail.detection.ClockDifference;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.StageEvidence;
@@ -33,7 +33,7 @@ class MitigatingFactorsTest {
         assertThat(reasons(alert, "clock"))
                 .containsExactly(
                         "the clock of zeek.http " + words + " windows.sysmon, measured on 3 events that both saw");
-        assertThat(CaseText.of(alert, Style.PLAIN)).contains("the clock of zeek.http " + words);
+        assertThat(CaseText.of(alert, TextStyle.PLAIN)).contains("the clock of zeek.http " + words);
         assertThat(alert.getDescriptionMd()).contains("the clock of zeek.http " + words);
         assertThat(AlertOcsfJson.of(alert)).contains("the clock of zeek.http " + words);
     }
@@ -53,7 +53,7 @@ class MitigatingFactorsTest {
         assertThat(reasons(alert, "old_list")).containsExactly("the list tld of 2025-12-01 is older than 180 days");
         assertThat(alert.getSeverity())
                 .isEqualTo(Stories.alert(Stories.executed()).getSeverity());
-        assertThat(CaseText.of(alert, Style.PLAIN)).contains("the list tld of 2025-12-01 is older than 180 days");
+        assertThat(CaseText.of(alert, TextStyle.PLAIN)).contains("the list tld of 2025-12-01 is older than 180 days");
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ class SeverityTest {
     private static final AssetImportance AT_STAKE = new Assets(
                     List.of(new HostAsset(new NamePattern("ws-*"), 2, HostAsset.Kind.SERVER, null, null)),
                     List.of(new PersonAsset(new NamePattern("corp\\a*"), true, null, null)))
-            .standing(Stories.HOST, Stories.USER);
+            .importance(Stories.HOST, Stories.USER);
 
     private static final DomainRisk KNOWN_BAD = DomainRisk.newBuilder(Stories.lookAlike())
             .setScore(95)
@@ -145,12 +145,11 @@ class SeverityTest {
     }
 
     @Test
-    void codeThatRanWhereItWeighsMostIsCritical() {
+    void codeThatRanOnAnImportantHostIsCritical() {
         Judgement judgement = Judgement.of(Chain.of(Stories.executed()), 1, AT_STAKE);
 
         assertThat(judgement.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(judgement.severityReasons())
-                .contains("the host is a server", "the account is an administrative one");
+        assertThat(judgement.severityReasons()).contains("the host is a server", "the account is an administrator's");
         assertThat(judgement.risk()).isEqualTo(94);
     }
 

@@ -1,7 +1,7 @@
 package io.clicktrail.alerter.lifecycle;
 
-import static io.clicktrail.alerter.lifecycle.Cabinet.all;
-import static io.clicktrail.alerter.lifecycle.Cabinet.sent;
+import static io.clicktrail.alerter.lifecycle.InMemoryCases.all;
+import static io.clicktrail.alerter.lifecycle.InMemoryCases.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Alert;
@@ -31,42 +31,42 @@ class CaseLifecycleTest {
     private static final String FIRST = Stories.executed().getDetectionId();
     private static final String SECOND = "5f0c2a57-61ce-5e0b-b7f4-5f3d3f9c7a01";
 
-    private final Cabinet cabinet = new Cabinet();
+    private final InMemoryCases cases = new InMemoryCases();
 
     @Test
     void theFirstSightCreatesTheCase() {
-        Alert created = sent(cabinet.detect(Stories.downloaded()));
+        Alert created = sent(cases.detect(Stories.downloaded()));
 
         assertThat(created.getLifecycle()).isEqualTo(Lifecycle.CREATE);
         assertThat(created.getAlertId()).isEqualTo(FIRST);
-        assertThat(created.getHandling().getDueAt()).isEqualTo(Cabinet.NOW.plus(Duration.ofHours(1)));
+        assertThat(created.getHandling().getDueAt()).isEqualTo(InMemoryCases.NOW.plus(Duration.ofHours(1)));
     }
 
     @Test
     void theSameContentSendsNothing() {
-        cabinet.detect(Stories.downloaded());
+        cases.detect(Stories.downloaded());
 
-        assertThat(cabinet.detect(revised(Stories.downloaded(), 2))).isEqualTo(new Skip(Reason.SAME_CONTENT));
+        assertThat(cases.detect(revised(Stories.downloaded(), 2))).isEqualTo(new Skip(Reason.SAME_CONTENT));
     }
 
     @Test
     void aNewStageIsAnUpdateThatSaysWhatChangedAndSetsTheClockOfItsTier() {
-        cabinet.detect(Stories.downloaded());
+        cases.detect(Stories.downloaded());
 
-        Alert update = sent(cabinet.detect(revised(Stories.executed(), 2)));
+        Alert update = sent(cases.detect(revised(Stories.executed(), 2)));
 
         assertThat(update.getLifecycle()).isEqualTo(Lifecycle.UPDATE);
         assertThat(update.getIdempotencyKey()).isEqualTo(FIRST + ":2");
         assertThat(update.getChangeReason()).isEqualTo(ChangeReason.SEVERITY_UP);
         assertThat(update.getChangeNote()).contains("severity medium to high", "tier 1 to 2", "stage execution seen");
-        assertThat(update.getHandling().getDueAt()).isEqualTo(Cabinet.NOW.plus(Duration.ofMinutes(15)));
+        assertThat(update.getHandling().getDueAt()).isEqualTo(InMemoryCases.NOW.plus(Duration.ofMinutes(15)));
     }
 
     @Test
     void intelIsTheWeightiestReason() {
-        cabinet.detect(Stories.downloaded());
+        cases.detect(Stories.downloaded());
 
-        Alert update = sent(cabinet.detect(revised(Stories.withDomain(Stories.executed(), knownBad()), 2)));
+        Alert update = sent(cases.detect(revised(Stories.withDomain(Stories.executed(), knownBad()), 2)));
 
         assertThat(update.getChangeReason()).isEqualTo(ChangeReason.INTEL_HIT);
         assertThat(update.getEscalation().getTier()).isEqualTo(3);
@@ -74,37 +74,37 @@ class CaseLifecycleTest {
 
     @Test
     void anOlderRevisionThatComesAgainSendsNothing() {
-        cabinet.detect(revised(Stories.executed(), 2));
+        cases.detect(revised(Stories.executed(), 2));
 
-        assertThat(cabinet.detect(Stories.downloaded())).isEqualTo(new Skip(Reason.OLDER_REVISION));
+        assertThat(cases.detect(Stories.downloaded())).isEqualTo(new Skip(Reason.OLDER_REVISION));
     }
 
     @Test
     void aCorrelatorThatCountsAnewIsHeardWhenItKnowsMore() {
-        cabinet.detect(revised(Stories.downloaded(), 7));
+        cases.detect(revised(Stories.downloaded(), 7));
 
-        assertThat(sent(cabinet.detect(Stories.executed())).getStagesMatched()).hasSize(4);
+        assertThat(sent(cases.detect(Stories.executed())).getStagesMatched()).hasSize(4);
     }
 
     @Test
     void aRetractionClosesOnceAndOnlyWhatWasOpen() {
-        assertThat(cabinet.detect(closed(Stories.downloaded(), 1))).isEqualTo(new Skip(Reason.NOTHING_TO_CLOSE));
-        cabinet.detect(Stories.downloaded());
+        assertThat(cases.detect(closed(Stories.downloaded(), 1))).isEqualTo(new Skip(Reason.NOTHING_TO_CLOSE));
+        cases.detect(Stories.downloaded());
 
-        Alert closed = sent(cabinet.detect(closed(Stories.downloaded(), 2)));
+        Alert closed = sent(cases.detect(closed(Stories.downloaded(), 2)));
 
         assertThat(closed.getLifecycle()).isEqualTo(Lifecycle.CLOSE);
         assertThat(closed.getState()).isEqualTo(CaseState.RESOLVED);
         assertThat(closed.getChangeReason()).isEqualTo(ChangeReason.RETRACTED);
         assertThat(closed.getHandling().getDueAt()).isNull();
-        assertThat(cabinet.detect(closed(Stories.downloaded(), 3))).isEqualTo(new Skip(Reason.NOTHING_TO_CLOSE));
+        assertThat(cases.detect(closed(Stories.downloaded(), 3))).isEqualTo(new Skip(Reason.NOTHING_TO_CLOSE));
     }
 
     @Test
     void aSecondChainToTheSiteIsFoldedIntoTheOpenCaseAndKeptOnTheRecord() {
-        cabinet.detect(Stories.downloaded());
+        cases.detect(Stories.downloaded());
 
-        List<Alert> sent = all(cabinet.detect(second(Stories.downloaded(), Duration.ofMinutes(30))));
+        List<Alert> sent = all(cases.detect(second(Stories.downloaded(), Duration.ofMinutes(30))));
 
         assertThat(sent.getFirst().getState()).isEqualTo(CaseState.SUPPRESSED);
         assertThat(sent.getFirst().getDuplicateOf()).isEqualTo(FIRST);
@@ -115,9 +115,9 @@ class CaseLifecycleTest {
 
     @Test
     void aSecondChainBeyondTheWindowIsACaseOfItsOwn() {
-        cabinet.detect(Stories.downloaded());
+        cases.detect(Stories.downloaded());
 
-        assertThat(all(cabinet.detect(second(Stories.downloaded(), Duration.ofHours(5)))))
+        assertThat(all(cases.detect(second(Stories.downloaded(), Duration.ofHours(5)))))
                 .singleElement()
                 .extracting(Alert::getState)
                 .isEqualTo(CaseState.NEW);
@@ -125,19 +125,19 @@ class CaseLifecycleTest {
 
     @Test
     void aWorseChainIsNotFolded() {
-        cabinet.detect(Stories.downloaded());
+        cases.detect(Stories.downloaded());
 
-        assertThat(sent(cabinet.detect(second(Stories.executed(), Duration.ofMinutes(30))))
+        assertThat(sent(cases.detect(second(Stories.executed(), Duration.ofMinutes(30))))
                         .getState())
                 .isEqualTo(CaseState.NEW);
     }
 
     @Test
     void aFoldedChainThatGetsWorseBecomesACaseOfItsOwn() {
-        cabinet.detect(Stories.downloaded());
-        cabinet.detect(second(Stories.downloaded(), Duration.ofMinutes(30)));
+        cases.detect(Stories.downloaded());
+        cases.detect(second(Stories.downloaded(), Duration.ofMinutes(30)));
 
-        Alert own = sent(cabinet.detect(revised(second(Stories.executed(), Duration.ofMinutes(30)), 2)));
+        Alert own = sent(cases.detect(revised(second(Stories.executed(), Duration.ofMinutes(30)), 2)));
 
         assertThat(own.getState()).isEqualTo(CaseState.NEW);
         assertThat(own.getDuplicateOf()).isNull();
@@ -147,9 +147,9 @@ class CaseLifecycleTest {
 
     @Test
     void anEarlierChainThatComesLateTakesTheYoungerCaseIn() {
-        cabinet.detect(second(Stories.downloaded(), Duration.ofMinutes(30)));
+        cases.detect(second(Stories.downloaded(), Duration.ofMinutes(30)));
 
-        List<Alert> sent = all(cabinet.detect(Stories.downloaded()));
+        List<Alert> sent = all(cases.detect(Stories.downloaded()));
 
         assertThat(sent.getFirst().getFolded()).containsExactly(SECOND);
         assertThat(sent.getLast().getLifecycle()).isEqualTo(Lifecycle.CLOSE);
@@ -159,17 +159,17 @@ class CaseLifecycleTest {
 
     @Test
     void chainsThatBecameOneLeaveOneCase() {
-        cabinet.detect(Stories.downloaded());
+        cases.detect(Stories.downloaded());
         Detection later = second(Stories.downloaded(), Duration.ofHours(5));
-        cabinet.detect(later);
+        cases.detect(later);
         Detection both = Detection.newBuilder(Stories.downloaded())
                 .setRevision(2)
                 .setEvidence(concat(Stories.downloaded().getEvidence(), later.getEvidence()))
                 .setEvidenceTotal(10)
                 .build();
-        cabinet.detect(both);
+        cases.detect(both);
 
-        Alert merged = sent(cabinet.detect(closed(later, 2)));
+        Alert merged = sent(cases.detect(closed(later, 2)));
 
         assertThat(merged.getChangeReason()).isEqualTo(ChangeReason.DUPLICATE_MERGED);
         assertThat(merged.getDuplicateOf()).isEqualTo(FIRST);
@@ -177,31 +177,31 @@ class CaseLifecycleTest {
 
     @Test
     void aClosedCaseIsCarriedOnByANewOneThatNamesIt() {
-        cabinet.detect(Stories.downloaded());
-        cabinet.say(verdict());
+        cases.detect(Stories.downloaded());
+        cases.say(verdict());
 
-        List<Alert> sent = all(cabinet.detect(revised(Stories.executed(), 2)));
+        List<Alert> sent = all(cases.detect(revised(Stories.executed(), 2)));
 
         assertThat(sent.getFirst().getAlertId()).isEqualTo(FIRST);
         assertThat(sent.getFirst().getLifecycle()).isEqualTo(Lifecycle.CLOSE);
         Alert next = sent.getLast();
         assertThat(next.getLifecycle()).isEqualTo(Lifecycle.CREATE);
-        assertThat(next.getAlertId()).isEqualTo(ReopenedIds.after(FIRST));
+        assertThat(next.getAlertId()).isEqualTo(FollowUpIds.next(FIRST));
         assertThat(next.getRelatedAlerts()).contains(FIRST);
         assertThat(sent.getFirst().getHandling().getReopenedAs()).isEqualTo(next.getAlertId());
-        assertThat(cabinet.detect(revised(Stories.executed(), 3))).isEqualTo(new Skip(Reason.SAME_CONTENT));
+        assertThat(cases.detect(revised(Stories.executed(), 3))).isEqualTo(new Skip(Reason.SAME_CONTENT));
     }
 
     @Test
     void aClosedCaseIsNotCarriedOnForATrifle() {
-        cabinet.detect(Stories.downloaded());
-        cabinet.say(verdict());
+        cases.detect(Stories.downloaded());
+        cases.say(verdict());
         Detection richer = Detection.newBuilder(Stories.downloaded())
                 .setRevision(2)
                 .setEvidenceTotal(9)
                 .build();
 
-        assertThat(all(cabinet.detect(richer)))
+        assertThat(all(cases.detect(richer)))
                 .singleElement()
                 .extracting(Alert::getLifecycle)
                 .isEqualTo(Lifecycle.CLOSE);
@@ -209,38 +209,39 @@ class CaseLifecycleTest {
 
     @Test
     void aCaseThatNobodyAcknowledgesClimbsToTheLastTierAndIsArchivedInTheEnd() {
-        cabinet.detect(Stories.downloaded());
+        cases.detect(Stories.downloaded());
 
-        Alert second = sent(cabinet.due(FIRST, Cabinet.NOW.plus(Duration.ofHours(1))));
+        Alert second = sent(cases.due(FIRST, InMemoryCases.NOW.plus(Duration.ofHours(1))));
         Instant next = second.getHandling().getDueAt();
-        Alert third = sent(cabinet.due(FIRST, next));
+        Alert third = sent(cases.due(FIRST, next));
 
         assertThat(second.getEscalation().getTier()).isEqualTo(2);
         assertThat(second.getChangeReason()).isEqualTo(ChangeReason.ESCALATED);
-        assertThat(next).isEqualTo(Cabinet.NOW.plus(Duration.ofMinutes(75)));
+        assertThat(next).isEqualTo(InMemoryCases.NOW.plus(Duration.ofMinutes(75)));
         assertThat(third.getEscalation().getTier()).isEqualTo(3);
         assertThat(third.getHandling().getDueAt()).isEqualTo(next.plus(Duration.ofDays(14)));
-        Alert archived = sent(cabinet.due(FIRST, next.plus(Duration.ofDays(14))));
+        Alert archived = sent(cases.due(FIRST, next.plus(Duration.ofDays(14))));
         assertThat(archived.getState()).isEqualTo(CaseState.ARCHIVED);
         assertThat(archived.getLifecycle()).isEqualTo(Lifecycle.CLOSE);
     }
 
     @Test
     void aHighCaseIsNeverClosedByTimeAlone() {
-        cabinet.detect(Stories.executed());
-        Alert last = sent(cabinet.due(FIRST, Cabinet.NOW.plus(Duration.ofMinutes(15))));
+        cases.detect(Stories.executed());
+        Alert last = sent(cases.due(FIRST, InMemoryCases.NOW.plus(Duration.ofMinutes(15))));
 
         assertThat(last.getEscalation().getTier()).isEqualTo(3);
         assertThat(last.getHandling().getDueAt()).isNull();
-        assertThat(cabinet.due(FIRST, Cabinet.NOW.plus(Duration.ofDays(100)))).isEqualTo(new Skip(Reason.NOT_DUE));
+        assertThat(cases.due(FIRST, InMemoryCases.NOW.plus(Duration.ofDays(100))))
+                .isEqualTo(new Skip(Reason.NOT_DUE));
     }
 
     @Test
     void aRaisedTierOutlivesNewEvidence() {
-        cabinet.detect(Stories.contacted());
-        cabinet.due(FIRST, Cabinet.NOW.plus(Duration.ofHours(4)));
+        cases.detect(Stories.contacted());
+        cases.due(FIRST, InMemoryCases.NOW.plus(Duration.ofHours(4)));
 
-        assertThat(sent(cabinet.detect(revised(Stories.downloaded(), 2)))
+        assertThat(sent(cases.detect(revised(Stories.downloaded(), 2)))
                         .getEscalation()
                         .getTier())
                 .isEqualTo(2);
@@ -252,7 +253,7 @@ class CaseLifecycleTest {
                 .setKind(FeedbackKind.VERDICT)
                 .setVerdict(Verdict.BENIGN)
                 .setDestination("xsoar")
-                .setAt(Cabinet.NOW)
+                .setAt(InMemoryCases.NOW)
                 .build();
     }
 

@@ -1,6 +1,6 @@
 package io.clicktrail.alerter.lifecycle;
 
-import static io.clicktrail.alerter.lifecycle.Cabinet.sent;
+import static io.clicktrail.alerter.lifecycle.InMemoryCases.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Alert;
@@ -24,23 +24,25 @@ class FeedbackHandlingTest {
 
     private static final String ID = Stories.executed().getDetectionId();
 
-    private final Cabinet cabinet = new Cabinet();
+    private final InMemoryCases cases = new InMemoryCases();
 
     @Test
     void anAcknowledgementStopsTheClockOnce() {
-        cabinet.detect(Stories.executed());
+        cases.detect(Stories.executed());
 
-        Alert known = sent(cabinet.say(said(FeedbackKind.ACKNOWLEDGE, Cabinet.NOW)));
+        Alert known = sent(cases.say(said(FeedbackKind.ACKNOWLEDGE, InMemoryCases.NOW)));
 
         assertThat(known.getState()).isEqualTo(CaseState.IN_PROGRESS);
         assertThat(known.getHandling().getAcknowledgedBy()).isEqualTo("bob");
-        assertThat(cabinet.due(ID, Cabinet.NOW.plus(Duration.ofDays(1)))).isEqualTo(new Skip(Reason.NOT_DUE));
-        assertThat(cabinet.say(said(FeedbackKind.ACKNOWLEDGE, Cabinet.NOW))).isEqualTo(new Skip(Reason.SAME_CONTENT));
+        assertThat(cases.due(ID, InMemoryCases.NOW.plus(Duration.ofDays(1)))).isEqualTo(new Skip(Reason.NOT_DUE));
+        assertThat(cases.say(said(FeedbackKind.ACKNOWLEDGE, InMemoryCases.NOW)))
+                .isEqualTo(new Skip(Reason.SAME_CONTENT));
     }
 
     @Test
     void feedbackOnAnUnknownCaseChangesNothing() {
-        assertThat(cabinet.say(said(FeedbackKind.ACKNOWLEDGE, Cabinet.NOW))).isEqualTo(new Skip(Reason.UNKNOWN_CASE));
+        assertThat(cases.say(said(FeedbackKind.ACKNOWLEDGE, InMemoryCases.NOW)))
+                .isEqualTo(new Skip(Reason.UNKNOWN_CASE));
     }
 
     @ParameterizedTest
@@ -49,14 +51,14 @@ class FeedbackHandlingTest {
             names = {"UNKNOWN", "SUSPICIOUS", "INSUFFICIENT_DATA"},
             mode = EnumSource.Mode.EXCLUDE)
     void aVerdictCloses(Verdict verdict) {
-        cabinet.detect(Stories.executed());
+        cases.detect(Stories.executed());
 
-        Alert closed = sent(cabinet.say(verdict(verdict, Cabinet.NOW)));
+        Alert closed = sent(cases.say(verdict(verdict, InMemoryCases.NOW)));
 
         assertThat(closed.getLifecycle()).isEqualTo(Lifecycle.CLOSE);
         assertThat(closed.getState()).isEqualTo(CaseState.RESOLVED);
         assertThat(closed.getHandling().getVerdict()).isEqualTo(verdict);
-        assertThat(cabinet.say(verdict(verdict, Cabinet.NOW))).isEqualTo(new Skip(Reason.SAME_CONTENT));
+        assertThat(cases.say(verdict(verdict, InMemoryCases.NOW))).isEqualTo(new Skip(Reason.SAME_CONTENT));
     }
 
     @ParameterizedTest
@@ -64,9 +66,9 @@ class FeedbackHandlingTest {
             value = Verdict.class,
             names = {"SUSPICIOUS", "INSUFFICIENT_DATA"})
     void anOpenVerdictKeepsTheCaseOpenAndCountsAsAcknowledged(Verdict verdict) {
-        cabinet.detect(Stories.executed());
+        cases.detect(Stories.executed());
 
-        Alert open = sent(cabinet.say(verdict(verdict, Cabinet.NOW)));
+        Alert open = sent(cases.say(verdict(verdict, InMemoryCases.NOW)));
 
         assertThat(open.getLifecycle()).isEqualTo(Lifecycle.UPDATE);
         assertThat(open.getHandling().getAcknowledgedAt()).isNotNull();
@@ -74,43 +76,43 @@ class FeedbackHandlingTest {
 
     @Test
     void theHandlingIsNoPartOfTheContent() {
-        Alert created = sent(cabinet.detect(Stories.executed()));
+        Alert created = sent(cases.detect(Stories.executed()));
 
-        Alert closed = sent(cabinet.say(verdict(Verdict.TRUE_POSITIVE, Cabinet.NOW)));
+        Alert closed = sent(cases.say(verdict(Verdict.TRUE_POSITIVE, InMemoryCases.NOW)));
 
         assertThat(closed.getContentHash()).isEqualTo(created.getContentHash());
     }
 
     @Test
     void caseIdsAndResultsOfActionsAreKeptOnce() {
-        cabinet.detect(Stories.executed());
-        Feedback named = Feedback.newBuilder(said(FeedbackKind.CASE, Cabinet.NOW))
+        cases.detect(Stories.executed());
+        Feedback named = Feedback.newBuilder(said(FeedbackKind.CASE, InMemoryCases.NOW))
                 .setCaseId("INC-7")
                 .build();
-        Feedback done = Feedback.newBuilder(said(FeedbackKind.ACTION_RESULT, Cabinet.NOW))
+        Feedback done = Feedback.newBuilder(said(FeedbackKind.ACTION_RESULT, InMemoryCases.NOW))
                 .setActionId("a1")
                 .setStatus(200)
                 .build();
-        cabinet.say(named);
-        Alert last = sent(cabinet.say(done));
+        cases.say(named);
+        Alert last = sent(cases.say(done));
 
         assertThat(last.getHandling().getExternalCases())
                 .singleElement()
                 .satisfies(external -> assertThat(external.getCaseId()).isEqualTo("INC-7"));
         assertThat(last.getHandling().getActionResults()).hasSize(1);
-        assertThat(cabinet.say(named)).isEqualTo(new Skip(Reason.SAME_CONTENT));
-        assertThat(cabinet.say(done)).isEqualTo(new Skip(Reason.SAME_CONTENT));
+        assertThat(cases.say(named)).isEqualTo(new Skip(Reason.SAME_CONTENT));
+        assertThat(cases.say(done)).isEqualTo(new Skip(Reason.SAME_CONTENT));
     }
 
     @Test
     void repeatedFalsePositivesProposeAScopedEntryThatExpires() {
-        cabinet.detect(Stories.downloaded());
-        Alert first = sent(cabinet.say(verdict(Verdict.FALSE_POSITIVE, Cabinet.NOW)));
-        cabinet.detect(Detection.newBuilder(Stories.executed()).setRevision(2).build());
-        Instant later = Cabinet.NOW.plus(Duration.ofDays(2));
+        cases.detect(Stories.downloaded());
+        Alert first = sent(cases.say(verdict(Verdict.FALSE_POSITIVE, InMemoryCases.NOW)));
+        cases.detect(Detection.newBuilder(Stories.executed()).setRevision(2).build());
+        Instant later = InMemoryCases.NOW.plus(Duration.ofDays(2));
 
-        Alert second = sent(cabinet.say(Feedback.newBuilder(verdict(Verdict.FALSE_POSITIVE, later))
-                .setAlertId(ReopenedIds.after(ID))
+        Alert second = sent(cases.say(Feedback.newBuilder(verdict(Verdict.FALSE_POSITIVE, later))
+                .setAlertId(FollowUpIds.next(ID))
                 .build()));
 
         assertThat(first.getHandling().getAllowProposal()).isNull();
@@ -124,15 +126,15 @@ class FeedbackHandlingTest {
     @Test
     void falsePositivesOnSharedHostingProposeNothing() {
         DomainRisk shared = Stories.sharedTenant();
-        cabinet.detect(Stories.withDomain(Stories.downloaded(), shared));
-        cabinet.say(verdict(Verdict.FALSE_POSITIVE, Cabinet.NOW));
-        cabinet.detect(Detection.newBuilder(Stories.withDomain(Stories.executed(), shared))
+        cases.detect(Stories.withDomain(Stories.downloaded(), shared));
+        cases.say(verdict(Verdict.FALSE_POSITIVE, InMemoryCases.NOW));
+        cases.detect(Detection.newBuilder(Stories.withDomain(Stories.executed(), shared))
                 .setRevision(2)
                 .build());
 
         Alert second =
-                sent(cabinet.say(Feedback.newBuilder(verdict(Verdict.FALSE_POSITIVE, Cabinet.NOW.plusSeconds(60)))
-                        .setAlertId(ReopenedIds.after(ID))
+                sent(cases.say(Feedback.newBuilder(verdict(Verdict.FALSE_POSITIVE, InMemoryCases.NOW.plusSeconds(60)))
+                        .setAlertId(FollowUpIds.next(ID))
                         .build()));
 
         assertThat(second.getHandling().getAllowProposal()).isNull();

@@ -16,41 +16,41 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RevisionDelayTest {
 
-    private final RevisionDelay patience = new RevisionDelay(Duration.ofMinutes(1));
+    private final RevisionDelay delay = new RevisionDelay(Duration.ofMinutes(1));
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4", "6, 32", "7, 60", "1000, 60"})
     void aFindingWaitsTwiceAsLongWithEveryRevision(int revision, int seconds) {
-        assertThat(patience.before(finding(FactKind.CONTACT), revision)).hasSeconds(seconds);
+        assertThat(delay.forFinding(finding(FactKind.CONTACT), revision)).hasSeconds(seconds);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "10, 1", "11, 2", "16, 60"})
     void anAlertOfAnotherProductWaitsOnlyWhereManyCameBefore(int revision, int seconds) {
-        assertThat(patience.before(finding(FactKind.ENDPOINT_ALERT), revision)).hasSeconds(seconds);
+        assertThat(delay.forFinding(finding(FactKind.ENDPOINT_ALERT), revision)).hasSeconds(seconds);
     }
 
     @Test
     void aFloodLastsUntilASlotWithoutIt() {
-        assertThat(patience.flooded(9, 9)).isFalse();
-        assertThat(patience.flooded(10, 0)).isTrue();
-        assertThat(patience.flooded(0, 10)).isTrue();
+        assertThat(delay.isBurst(9, 9)).isFalse();
+        assertThat(delay.isBurst(10, 0)).isTrue();
+        assertThat(delay.isBurst(0, 10)).isTrue();
     }
 
     @Test
     void whileRecordsComeRevisionsTakeLittleOfTheTime() {
-        Duration busy = patience.forRevisions(true);
+        Duration busy = delay.writingTime(true);
 
-        assertThat(busy).isLessThan(patience.forRevisions(false));
-        assertThat(busy.multipliedBy(10)).isLessThan(RevisionDelay.LOOK_EVERY);
+        assertThat(busy).isLessThan(delay.writingTime(false));
+        assertThat(busy.multipliedBy(10)).isLessThan(RevisionDelay.CHECK_INTERVAL);
     }
 
     @Test
-    void withoutPatienceNothingWaits() {
+    void withoutADelayNothingWaits() {
         var none = new RevisionDelay(Duration.ZERO);
 
-        assertThat(none.before(finding(FactKind.CONTACT), 5)).isZero();
-        assertThat(none.flooded(1000, 1000)).isFalse();
+        assertThat(none.forFinding(finding(FactKind.CONTACT), 5)).isZero();
+        assertThat(none.isBurst(1000, 1000)).isFalse();
     }
 
     private static Finding finding(FactKind kind) {

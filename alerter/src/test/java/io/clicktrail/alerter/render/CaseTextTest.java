@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 class CaseTextTest {
 
     @Test
-    void tellsTheWindowsStoryAsAnAnalystReadsIt() throws IOException {
-        String text = CaseText.of(Stories.alert(Stories.executed()), Style.PLAIN);
+    void writesTheWindowsCaseAsAnAnalystReadsIt() throws IOException {
+        String text = CaseText.of(Stories.alert(Stories.executed()), TextStyle.PLAIN);
 
         assertThat(text).isEqualTo(golden("/io/clicktrail/alerter/windows-story.txt"));
     }
 
     @Test
     void neverGoesBeyondTheWidth() {
-        String text = CaseText.of(Stories.alert(Stories.executed()), Style.PLAIN);
+        String text = CaseText.of(Stories.alert(Stories.executed()), TextStyle.PLAIN);
 
         assertThat(text.lines()).allMatch(line -> SafeText.columns(line) <= TextLayout.WIDTH);
     }
@@ -29,15 +29,16 @@ class CaseTextTest {
     void coloursChangeNothingButColours() {
         var alert = Stories.alert(Stories.executed());
 
-        String coloured = CaseText.of(alert, Style.ANSI);
+        String coloured = CaseText.of(alert, TextStyle.ANSI);
 
         assertThat(coloured).contains("\u001b[");
-        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(CaseText.of(alert, Style.PLAIN));
+        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(CaseText.of(alert, TextStyle.PLAIN));
     }
 
     @Test
     void aPlainCaseHasNoEscapeSequence() {
-        assertThat(CaseText.of(Stories.alert(Stories.contacted()), Style.PLAIN)).doesNotContain("\u001b");
+        assertThat(CaseText.of(Stories.alert(Stories.contacted()), TextStyle.PLAIN))
+                .doesNotContain("\u001b");
     }
 
     private static String golden(String resource) throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The types of the fields that we write, from ECS 9's field reference; what is not of ECS stands under clicktrail. */
+/** The types of the fields that we write, from ECS 9's field reference; other fields are under clicktrail. */
 class EcsFieldTypesTest {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -68,8 +68,8 @@ class PublishedSchemasTest {
         for (Detection detection : chains().toList()) {
             Alert alert = Stories.alert(detection);
             Alert closed = Alert.newBuilder(alert).setLifecycle(Lifecycle.CLOSE).build();
-            for (Alert told : List.of(alert, closed, summary(alert))) {
-                errors.addAll(published.errors(StixJson.of(told)));
+            for (Alert each : List.of(alert, closed, summary(alert))) {
+                errors.addAll(published.errors(StixJson.of(each)));
                 bundles++;
             }
         }
@@ -101,7 +101,7 @@ class PublishedSchemasTest {
 
     private static Alert summary(Alert alert) {
         var storms = new AlertStorms(Duration.ofMinutes(5));
-        return AlertStorms.summary(AlertStorms.with(storms.begin(0, 0), alert, "device"), alert);
+        return AlertStorms.summary(AlertStorms.add(storms.begin(0, 0), alert, "device"), alert);
     }
 
     @Test

@@ -15,12 +15,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** A service's own store, on RocksDB as the service configures it, without changelog and cache. */
+/** A RocksDB store with the configuration of a service, without changelog and cache. */
 public final class DiskStore {
 
     private DiskStore() {}
 
-    /** Opens the store in a folder of its own. */
+    /** Opens the store in a separate folder. */
     public static <K, V> KeyValueStore<K, V> open(StoreBuilder<KeyValueStore<K, V>> builder, Path folder) {
         var properties = new Properties();
         properties.putAll(StreamsProperties.of("bench", "localhost:9", "none", settings(folder)));
@@ -31,7 +31,7 @@ public final class DiskStore {
         return store;
     }
 
-    /** Bytes of the files in the folder of a store that has been flushed. */
+    /** Size of the files of the flushed store in bytes. */
     public static long bytes(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)

@@ -1,4 +1,4 @@
-/** State stores outside a topology, and what they take on disk. */
+/** State stores outside a topology, and their size on disk. */
 @NullMarked
 package io.clicktrail.benchmarks.disk;
 

@@ -16,7 +16,7 @@ import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.intel.IndicatorType;
-import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.kafka.EventKeys;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -47,17 +47,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/**
- * The enricher's core over and over, beside the serde, on one thread: what an event says of a chain and of identities.
- */
+/** The enricher's core on one thread, without the serde: evidence and leases of events. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class EnricherBenchmark {
-    /** An invented log of Sysmon on many workstations, one in a hundred of its events evidence of a chain. */
+    /** A synthetic Sysmon log of many workstations; one event in a hundred is evidence. */
     static final String SYSMON = "sysmon";
 
-    /** An hour of work at desks on three platforms with the network's sensors beside them. */
+    /** An hour of work at desks on three platforms, with network sensors. */
     static final String OFFICE = "office";
 
     private static final int EVENTS = 50_000;
@@ -66,11 +64,11 @@ public class EnricherBenchmark {
     private static final long SEED = 1;
     private static final long DELIVERED = 1_772_445_660_000L;
 
-    /** Which events. */
+    /** The kind of events. */
     @Param(SYSMON)
     public String log = SYSMON;
 
-    /** Indicators in force. */
+    /** Number of indicators. */
     @Param("0")
     public int indicators;
 
@@ -85,7 +83,7 @@ public class EnricherBenchmark {
 
     private int next;
 
-    /** Makes the events and the indicators. */
+    /** Creates the events and the indicators. */
     @Setup
     public void prepare() throws IOException {
         AvroSetup.install();
@@ -152,7 +150,7 @@ public class EnricherBenchmark {
         return all;
     }
 
-    /** Processor time of the thread that judges, which a loaded machine falsifies less than the clock on the wall. */
+    /** CPU time of the thread, which a loaded machine distorts less than wall-clock time. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Spent {
@@ -161,10 +159,10 @@ public class EnricherBenchmark {
         /** Events of the iteration. */
         public long events;
 
-        /** Those of them that gave evidence or the sight of a domain. */
+        /** Those of them with evidence or a domain. */
         public long judged;
 
-        /** Processor time of the iteration, ns. */
+        /** CPU time of the iteration in ns. */
         public long nanos;
 
         private long start;

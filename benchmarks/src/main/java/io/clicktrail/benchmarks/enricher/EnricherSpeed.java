@@ -11,11 +11,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/**
- * Measures with JMH what the enricher's core takes for an event beside the serde, and prints a line as each is done.
- */
+/** Measures the enricher's core per event with JMH, without the serde, and prints one line per case. */
 public final class EnricherSpeed {
-    private static final double BAR_NANOS = 4000;
+    private static final double MAX_NANOS = 4000;
     private static final int WARM_UPS = 3;
     private static final int ROUNDS = 3;
 
@@ -29,7 +27,7 @@ public final class EnricherSpeed {
      * Measures both logs without and with indicators.
      *
      * @param millis length of a round; six are run, of which three are measured
-     * @return whether all stay under the bar
+     * @return whether all are within the limit
      */
     public boolean measure(int indicators, int millis) throws RunnerException {
         out.printf(
@@ -46,7 +44,7 @@ public final class EnricherSpeed {
                 isFast &= print(log, inForce, run(log, inForce, millis));
             }
         }
-        out.printf(Locale.ROOT, "the bar is %.0f ns of processor time%n", BAR_NANOS);
+        out.printf(Locale.ROOT, "the limit is %.0f ns of CPU time%n", MAX_NANOS);
         return isFast;
     }
 
@@ -74,7 +72,7 @@ public final class EnricherSpeed {
     private boolean print(String log, int indicators, RunResult result) {
         double events = secondary(result, "events");
         double nanos = secondary(result, "nanos") / events;
-        boolean isFast = nanos < BAR_NANOS;
+        boolean isFast = nanos < MAX_NANOS;
         out.printf(
                 Locale.ROOT,
                 "%-28s %8.1f %% %8.0f %8.0f %8.0f%s%n",

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Fills the store of first sights with distinct domains and measures its size and its answers. */
+/** Fills the first-seen store with distinct domains and measures its size and its lookups. */
 public final class FirstSeenStore {
     private static final int LOOK_UPS = 200_000;
     private static final Instant FIRST = Instant.parse("2026-03-02T10:00:00Z");
@@ -23,7 +23,7 @@ public final class FirstSeenStore {
         this.out = out;
     }
 
-    /** @param domains number of distinct domains, each touched by one host */
+    /** @param domains number of distinct domains, each used by one host */
     public void measure(long domains, Path folder) throws IOException {
         KeyValueStore<String, FirstSeenRecord> store =
                 DiskStore.open(new EnricherStores(new StateSerdes()).firstSights(), folder);
@@ -69,7 +69,7 @@ public final class FirstSeenStore {
         out.printf(Locale.ROOT, "%-5s %7.2f us each%n", what, nanos / 1e3 / count);
     }
 
-    /** Fifteen to nineteen characters, as domains are long. */
+    /** 15 to 19 characters, a typical length of domains. */
     private static String domain(long number) {
         long mixed = (number * 0x9E3779B97F4A7C15L) ^ number >>> 29;
         return Long.toUnsignedString(mixed, Character.MAX_RADIX) + (number & 7) + ".com";

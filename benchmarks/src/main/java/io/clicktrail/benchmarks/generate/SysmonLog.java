@@ -11,17 +11,17 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * An invented log of many workstations in the order of time, the same for the same seed. Of its records one in a
- * hundred can be part of a chain: most of these are links opened from a mail and downloads that lead nowhere; one in
- * eight of the stories is a complete chain of click, egress, write and execution.
+ * A synthetic log of many workstations in order of time, the same for the same seed. One record in a hundred can be
+ * part of a chain: most of these are links opened from a mail, and downloads without consequences; one scenario in
+ * eight is a complete chain of click, egress, write and execution.
  */
 public final class SysmonLog {
     /** 14 October 2026, 07:00 UTC. */
     public static final long START = 1_791_961_200_000L;
 
     private static final double CHAIN_SHARE = 0.01;
-    private static final int RECORDS_OF_A_STORY = 4;
-    private static final int STORIES_TO_A_CHAIN = 8;
+    private static final int RECORDS_OF_A_SCENARIO = 4;
+    private static final int SCENARIOS_PER_CHAIN = 8;
     private static final long MILLIS_BETWEEN_RECORDS_OF_A_HOST = 3_000;
 
     private static final String[] SERVICES = {
@@ -51,7 +51,7 @@ public final class SysmonLog {
             new PriorityQueue<>(Comparator.comparingLong(Planned::millis).thenComparingLong(Planned::number));
     private final SysmonRecord record;
     private long plans;
-    private long stories;
+    private long scenarios;
     private long chains;
 
     /**
@@ -67,16 +67,16 @@ public final class SysmonLog {
     }
 
     /**
-     * Writes the log, one JSON document a line.
+     * Writes the log, one JSON document per line.
      *
-     * @return number of chains of which click, egress and write stand in it
+     * @return number of chains with click, egress and write
      */
     public long write(long records, OutputStream out) throws IOException {
-        double storyChance = CHAIN_SHARE / RECORDS_OF_A_STORY;
+        double scenarioChance = CHAIN_SHARE / RECORDS_OF_A_SCENARIO;
         for (long i = 0; i < records; i++) {
             long now = START + i * MILLIS_BETWEEN_RECORDS_OF_A_HOST / hosts.size();
-            if (random.nextDouble() < storyChance) {
-                tellStory(hosts.get(random.nextInt(hosts.size())), now);
+            if (random.nextDouble() < scenarioChance) {
+                planScenario(hosts.get(random.nextInt(hosts.size())), now);
             }
             Planned due = planned.peek();
             if (due != null && due.millis() <= now) {
@@ -118,10 +118,10 @@ public final class SysmonLog {
         };
     }
 
-    private void tellStory(Workstation host, long now) {
-        if (++stories % STORIES_TO_A_CHAIN == 0) {
+    private void planScenario(Workstation host, long now) {
+        if (++scenarios % SCENARIOS_PER_CHAIN == 0) {
             completeChain(host, now);
-        } else if (stories % 2 == 0) {
+        } else if (scenarios % 2 == 0) {
             String name = NAMES[random.nextInt(NAMES.length)];
             click(host, now, "https://" + name + "/meeting/" + random.nextInt(1 << 20));
             plan(now + 700, () -> query(host, host.browser, now + 700, name, "198.51.100.7"));
@@ -156,7 +156,7 @@ public final class SysmonLog {
                         "C:\\\\WINDOWS\\\\Explorer.EXE"));
     }
 
-    /** A browser that hands the link to the one that is running, and dies. */
+    /** A browser process that passes the link to the running one and ends. */
     private void click(Workstation host, long now, String url) {
         ProcessName opener = host.process(host.browser.image(), now / 1000);
         String commandLine = "\\\"" + opener.image() + "\\\" --single-argument " + url;

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.SplittableRandom;
 
-/** Writes one Sysmon event as Winlogbeat sends it with its modules off; the buffer is used again for the next one. */
+/** Writes one Sysmon event in the format of Winlogbeat without modules; the buffer is reused for the next one. */
 final class SysmonRecord {
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -3,7 +3,7 @@ package io.clicktrail.benchmarks.generate;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** An invented workstation with its user, the browser that runs on it, and the counters that its records show. */
+/** A synthetic workstation with its user, its running browser and the counters of its records. */
 final class Workstation {
     private static final long FIRST_RECORD = 100_000;
     private static final String SYSTEM = "NT AUTHORITY\\\\SYSTEM";
@@ -44,7 +44,7 @@ final class Workstation {
         return process(image, seconds, user);
     }
 
-    /** The same, of the system. */
+    /** The same for a process of the system. */
     ProcessName systemProcess(String image, long seconds) {
         return process(image, seconds, SYSTEM);
     }
@@ -66,6 +66,6 @@ final class Workstation {
         return ++record;
     }
 
-    /** What names a process in a record. */
+    /** The identity of a process in a record. */
     record ProcessName(String image, int pid, String guid, String user) {}
 }

@@ -1,4 +1,4 @@
-/** Sysmon logs as Winlogbeat ships them, invented from a seed. */
+/** Synthetic Sysmon logs in the format of Winlogbeat, generated from a seed. */
 @NullMarked
 package io.clicktrail.benchmarks.generate;
 

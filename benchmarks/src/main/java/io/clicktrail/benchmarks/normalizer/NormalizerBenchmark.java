@@ -1,7 +1,7 @@
 package io.clicktrail.benchmarks.normalizer;
 
-import io.clicktrail.normalizer.Normalizer;
-import io.clicktrail.normalizer.TypicalRecords;
+import io.clicktrail.normalizer.parse.Normalizer;
+import io.clicktrail.normalizer.parse.TypicalRecords;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
@@ -28,23 +28,20 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/**
- * Reads records over and over, as the service does: the bytes of a Kafka value to events, every format loaded, one
- * thread.
- */
+/** Parses the bytes of a Kafka value into events as the service does, with every format loaded, on one thread. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class NormalizerBenchmark {
-    /** Stands for all records in turn. */
+    /** Name for all records in turn. */
     static final String MIXTURE = "all of them in turn";
 
-    /** How many records at least a stretch has, the shortest that is timed: a few ms. */
+    /** Minimum number of records of a run, the unit that is timed: a few ms. */
     private static final int STRETCH = 500;
 
     private static final long DELIVERED = Instant.parse("2026-03-02T10:01:00Z").toEpochMilli();
 
-    private static final int MOST_ROUNDS = 400;
+    private static final int MAX_ROUNDS = 400;
     private static final int QUIET_ROUNDS = 3;
     private static final long ROUND_NANOS = 250_000_000;
     private static final long QUIET_MILLIS = 12;
@@ -69,13 +66,13 @@ public class NormalizerBenchmark {
                 .toList();
     }
 
-    /** Takes the records, and reads them until the code is compiled. */
+    /** Loads the records, and parses them until the code is compiled. */
     @Setup
     public void take(Blackhole hole) {
         values = named(record);
         stretch = Math.ceilDiv(STRETCH, values.size()) * values.size();
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        for (int i = 0, quiet = 0; i < MOST_ROUNDS && quiet < QUIET_ROUNDS; i++) {
+        for (int i = 0, quiet = 0; i < MAX_ROUNDS && quiet < QUIET_ROUNDS; i++) {
             long compiled = compiler.getTotalCompilationTime();
             for (long end = System.nanoTime() + ROUND_NANOS; System.nanoTime() < end; ) {
                 hole.consume(read());
@@ -98,7 +95,7 @@ public class NormalizerBenchmark {
                 values.get(next), new RawCoordinates("clicktrail.raw.logs", 0, offset++, DELIVERED));
     }
 
-    /** Takes the hash alone that every event carries, over a stretch of records. */
+    /** Computes only the hash that every event carries, over a run of records. */
     private void hash(Blackhole hole) {
         for (int i = 0; i < stretch; i++) {
             sha256.update(values.get(i % values.size()));
@@ -115,8 +112,8 @@ public class NormalizerBenchmark {
     }
 
     /**
-     * Processor time of the thread that reads, in the fastest stretch of an iteration: a neighbour on the same core
-     * slows it down, but seldom for every few milliseconds.
+     * CPU time of the thread in the fastest run of an iteration: other load on the same core slows it down, but rarely
+     * every few milliseconds.
      */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
@@ -124,13 +121,13 @@ public class NormalizerBenchmark {
         private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
         private static final int HASHED_STRETCHES = 10;
 
-        /** Records of a stretch. */
+        /** Records of a run. */
         public long records;
 
-        /** Processor time of the fastest stretch, ns. */
+        /** CPU time of the fastest run in ns. */
         public long nanos;
 
-        /** Processor time of the fastest stretch of which the hash alone was taken behind the iteration, ns. */
+        /** CPU time of the fastest run of the hash alone, measured after the iteration, in ns. */
         public long hashNanos;
 
         private int read;
@@ -145,7 +142,7 @@ public class NormalizerBenchmark {
             start = CLOCK.getCurrentThreadCpuTime();
         }
 
-        /** One more record is to be read. */
+        /** Counts a record that is about to be parsed. */
         void one(int stretch) {
             if (read == stretch) {
                 long now = CLOCK.getCurrentThreadCpuTime();

@@ -1,6 +1,6 @@
 package io.clicktrail.benchmarks.normalizer;
 
-import io.clicktrail.normalizer.TypicalRecords;
+import io.clicktrail.normalizer.parse.TypicalRecords;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Locale;
@@ -17,11 +17,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Measures with JMH what the normalizer takes for a record of each format, and prints a line as each is done. */
+/** Measures the normalizer with JMH for a record of each format, and prints one line per record. */
 public final class NormalizerSpeed {
     /**
-     * The compiler and the collector that a service's image runs with, whatever the environment asks for; the compiler
-     * works while the thread waits, so that a loaded machine warms up as well.
+     * Compiler and garbage collector of the images, whatever the environment sets. The thread waits for the compiler,
+     * so that a loaded machine warms up too.
      */
     private static final String[] JVM = {
         "-XX:TieredStopAtLevel=4",
@@ -49,7 +49,7 @@ public final class NormalizerSpeed {
      *
      * @param named empty for all records, which are then also measured in turn
      * @param millis length of each of the ten rounds that are measured
-     * @return whether each stays under its bar
+     * @return whether each is within its limit
      */
     public boolean measure(String named, int millis) throws RunnerException {
         out.printf(
@@ -73,7 +73,7 @@ public final class NormalizerSpeed {
         }
         out.printf(
                 Locale.ROOT,
-                "%d of %d above the bar: %.0f us per kB, and %.0f us for a record of %s%n",
+                "%d of %d above the limit: %.0f us per kB, and %.0f us for a record of %s%n",
                 above,
                 records.length,
                 NANOS_PER_BYTE,
@@ -127,8 +127,8 @@ public final class NormalizerSpeed {
     }
 
     /**
-     * Processor time for one in the fastest stretch of each round, the fastest first, which is the one that counts:
-     * others on the same core slow it down, and nothing speeds it up.
+     * CPU time per record in the fastest run of each round, the fastest first. The fastest counts: other load on the
+     * same core only slows it down.
      */
     private static double[] rounds(RunResult result, String time) {
         return result.getAggregatedResult().getIterationResults().stream()

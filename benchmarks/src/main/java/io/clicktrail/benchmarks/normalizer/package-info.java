@@ -1,4 +1,4 @@
-/** What reading a raw record costs, format by format. */
+/** Cost of parsing a raw record, by format. */
 @NullMarked
 package io.clicktrail.benchmarks.normalizer;
 

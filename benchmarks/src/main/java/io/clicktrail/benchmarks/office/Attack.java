@@ -9,11 +9,11 @@ import java.util.List;
 
 /**
  * A user who follows a malicious link, on one platform: a link in a mail or chat, a look-alike of a file-sharing
- * service, a download that runs, and a system tool below it.
+ * service, a download that runs, and a system tool that it starts.
  */
 final class Attack {
 
-    /** Where the link leads; nobody saw it before. */
+    /** Domain of the link, never seen before. */
     static final String DOMAIN = "dropbox-files.click";
 
     private static final String LINK = " https://" + DOMAIN + "/s/4471";
@@ -30,7 +30,7 @@ final class Attack {
         desk.events.sort(Comparator.comparing(Event::getTime));
     }
 
-    /** What happened, in order of time. */
+    /** The events in order of time. */
     List<Event> events() {
         return desk.events;
     }

@@ -9,14 +9,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What a piece of evidence costs the correlation, by the number of hosts. */
+/** Cost of correlation per piece of evidence, by the number of hosts. */
 public final class ChainCost {
 
     private static final int[] HOSTS = {1_000, 10_000, 100_000, 1_000_000};
     private static final int WARM_UPS = 3;
     private static final int ROUNDS = 5;
-    private static final double MOST_MICROS = 10;
-    private static final double MOST_GROWTH = 1.5;
+    private static final double MAX_MICROS = 10;
+    private static final double MAX_GROWTH = 1.5;
 
     private final PrintStream out;
 
@@ -28,8 +28,8 @@ public final class ChainCost {
      * Measures and prints.
      *
      * @param millis length of a round
-     * @return whether the correlation beside the serde of the state keeps to 10 µs, and with it stays flat within 1.5
-     *     times
+     * @return whether correlation without the serde of the state takes at most 10 µs, and with it grows by at most
+     *     half with the number of hosts
      */
     public boolean measure(int millis) throws RunnerException {
         var round = TimeValue.milliseconds(millis);
@@ -55,16 +55,16 @@ public final class ChainCost {
             boolean whole = result.getParams().getBenchmark().endsWith("stepWithState");
             out.printf(
                     Locale.ROOT,
-                    "%,9d hosts: %5.2f ± %.2f µs a piece of evidence %s%n",
+                    "%,9d hosts: %5.2f ± %.2f µs per piece of evidence %s%n",
                     Integer.parseInt(result.getParams().getParam("hosts")),
                     measured.getScore(),
                     measured.getScoreError(),
-                    whole ? "with reading and writing the state" : "beside the serde");
+                    whole ? "with the serde of the state" : "without the serde");
             mostAlone = whole ? mostAlone : Math.max(mostAlone, measured.getScore());
             mostWhole = whole ? Math.max(mostWhole, measured.getScore()) : mostWhole;
             leastWhole = whole ? Math.min(leastWhole, measured.getScore()) : leastWhole;
         }
         out.printf(Locale.ROOT, "largest by smallest with the state: %.2f%n", mostWhole / leastWhole);
-        return mostAlone <= MOST_MICROS && mostWhole <= MOST_GROWTH * leastWhole;
+        return mostAlone <= MAX_MICROS && mostWhole <= MAX_GROWTH * leastWhole;
     }
 }

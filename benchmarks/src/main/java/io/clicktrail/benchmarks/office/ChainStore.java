@@ -18,14 +18,11 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/**
- * What an open chain of the four stages takes on disk: facts and case in the store of hosts, and the evidence kept for
- * both.
- */
+/** Size of an open chain of four stages on disk: its state in the host store, and its evidence. */
 public final class ChainStore {
 
     private static final int CHAINS = 20_000;
-    private static final int MOST_BYTES = 1_000;
+    private static final int MAX_BYTES = 1_000;
 
     private final PrintStream out;
 
@@ -34,10 +31,10 @@ public final class ChainStore {
     }
 
     /**
-     * Fills the correlator's stores, one chain a host, and prints.
+     * Fills the correlator's stores with one chain per host and prints their size.
      *
      * @param folder of the stores
-     * @return whether a chain takes less than 1 kB of state
+     * @return whether the state of a chain takes less than 1 kB
      */
     public boolean measure(Path folder) throws IOException {
         var watch = new InProcessPipeline(Set.of(Attack.DOMAIN));
@@ -48,21 +45,21 @@ public final class ChainStore {
             state = InProcessPipeline.step(ChainDefinition.builtIn(Platform.WINDOWS), state, each)
                     .state();
         }
-        if (state.cases().size() != 1) {
-            throw new IllegalStateException("the chain was not told");
+        if (state.chains().size() != 1) {
+            throw new IllegalStateException("the chain was not emitted");
         }
         var stores = new CorrelatorStores();
         double hosts = bytesOfHosts(stores.hosts(), state, Files.createDirectory(folder.resolve("hosts")));
         double kept = bytesOfEvidence(stores.evidence(), evidence, Files.createDirectory(folder.resolve("kept")));
         out.printf(
                 Locale.ROOT,
-                "%,d open chains of four stages: %.0f bytes each in the store of hosts,"
-                        + " %.0f bytes each for %d pieces of kept evidence%n",
+                "%,d open chains of four stages: %.0f bytes each in the host store,"
+                        + " %.0f bytes each for %d pieces of evidence%n",
                 CHAINS,
                 hosts,
                 kept,
                 evidence.size());
-        return hosts < MOST_BYTES;
+        return hosts < MAX_BYTES;
     }
 
     private static double bytesOfHosts(

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One computer with its user; writes down what happens there as the normalizer would have read it from its sensors. */
+/** A computer and its user; records the events of its sensors as the normalizer would have emitted them. */
 final class Desk {
 
     /** 14 October 2026, 09:00 UTC. */
@@ -55,7 +55,7 @@ final class Desk {
         };
     }
 
-    /** A process that was there before the hour began. */
+    /** A process that was started before the hour. */
     Running resident(String image) {
         return new Running(name + ":" + ++processes, image, image);
     }
@@ -77,7 +77,7 @@ final class Desk {
         return started;
     }
 
-    /** The process asks for a name and connects; the network sensor sees both. */
+    /** The process resolves a name and connects; the network sensor records both. */
     void visit(Duration at, Running process, String domain) {
         events.add(event(at, EventKind.DNS_QUERY, true, user)
                 .setProcess(acting(process))
@@ -112,7 +112,7 @@ final class Desk {
                 .build());
     }
 
-    /** The mark that the platform puts on a download; only Windows' tells the origin. */
+    /** The platform's mark of a download; only that of Windows has the origin. */
     void mark(Duration at, Running process, String path, String origin) {
         var marked = file(path).setMark(MarkAction.SET);
         if (platform == Platform.WINDOWS) {

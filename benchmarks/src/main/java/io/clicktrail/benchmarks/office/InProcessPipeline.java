@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges and correlates the events of one host after another as the services do, with the built-in tuning. All tenant
- * keys but the given ones have been known for long.
+ * Enriches and correlates the events of one host after another as the services do, with the built-in tuning. All tenant
+ * keys except the given ones are long known.
  */
 public final class InProcessPipeline {
 
@@ -39,7 +39,7 @@ public final class InProcessPipeline {
     private final Set<String> newKeys;
     private long evidence;
 
-    /** @param newKeys tenant keys that nobody saw before they are seen here */
+    /** @param newKeys tenant keys that are newly observed */
     public InProcessPipeline(Set<String> newKeys) {
         new StateSerdes().of(Event.class);
         var catalogues = Catalogues.bundled();
@@ -48,54 +48,54 @@ public final class InProcessPipeline {
         this.newKeys = Set.copyOf(newKeys);
     }
 
-    /** The cases of one host, told when all time has passed. */
-    public List<OpenChain> casesOf(String host, Platform platform, List<Event> events) {
+    /** The emitted chains of one host, after all windows have closed. */
+    public List<OpenChain> chainsOf(String host, Platform platform, List<Event> events) {
         var definition = ChainDefinition.builtIn(platform);
         var state = HostState.EMPTY;
-        var told = new ArrayList<OpenChain>();
+        var emitted = new ArrayList<OpenChain>();
         Instant last = Instant.EPOCH;
         for (var event : events) {
-            var found = judged(event, host);
+            var found = enriched(event, host);
             last = event.getTime();
             if (found != null) {
                 evidence++;
                 var step = step(definition, state, found);
-                step.revisions().forEach(revision -> told.add(revision.chain()));
+                step.revisions().forEach(revision -> emitted.add(revision.chain()));
                 state = step.state();
             }
         }
         for (int hours = 1; hours <= 3; hours++) {
             var step = ChainCorrelation.expire(definition, state, last.plus(Duration.ofHours(hours)), ALIVE);
-            step.revisions().forEach(revision -> told.add(revision.chain()));
+            step.revisions().forEach(revision -> emitted.add(revision.chain()));
             state = step.state();
         }
-        return told;
+        return emitted;
     }
 
-    /** Each event comes once, so that nothing need be kept for another piece of evidence of it. */
+    /** Each event comes once, so the evidence of other events is not needed. */
     static StepResult step(ChainDefinition definition, HostState state, Evidence evidence) {
         var now = evidence.getEvent().getTime();
         return ChainCorrelation.step(definition, state, evidence, id -> evidence, now, now, ALIVE);
     }
 
-    /** How many events could be part of a chain. */
+    /** Number of events that were evidence. */
     public long evidence() {
         return evidence;
     }
 
-    /** What the events of a host can be in a chain. */
+    /** The evidence of the events of a host. */
     public List<Evidence> evidenceOf(String host, List<Event> events) {
         var found = new ArrayList<Evidence>();
         for (var event : events) {
-            var judged = judged(event, host);
-            if (judged != null) {
-                found.add(judged);
+            var enriched = enriched(event, host);
+            if (enriched != null) {
+                found.add(enriched);
             }
         }
         return found;
     }
 
-    private @Nullable Evidence judged(Event event, String host) {
+    private @Nullable Evidence enriched(Event event, String host) {
         var endpoint = event.getHost();
         var tuning = tunings.of(endpoint == null ? Platform.UNKNOWN : endpoint.getPlatform());
         var client = event.getClient();

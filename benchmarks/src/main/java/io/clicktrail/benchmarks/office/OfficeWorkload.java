@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /**
  * An hour of ordinary work: people read mail, follow links to sites that are known, download documents and programs
  * from them, and run these; systems, browsers and programs update themselves; developers build; backup and software
- * distribution run. Nobody follows a malicious link. The same desk of the same seed does the same.
+ * distribution run. Nobody follows a malicious link. The same desk and seed give the same hour.
  */
 public final class OfficeWorkload {
 
@@ -45,7 +45,7 @@ public final class OfficeWorkload {
     private static final String[] DOCUMENTS = {"report.pdf", "budget.xlsx", "minutes.docx", "photos.zip", "plan.pptx"};
     private static final String[] NEW_SITES = {"harbour-bakery.com", "kitchen-plans.net", "cycling-club-linz.at"};
 
-    /** Tenant keys that nobody at the office saw before. */
+    /** Tenant keys that are newly observed at the office. */
     public static final Set<String> NEW_KEYS = Set.of(NEW_SITES);
 
     private final long seed;
@@ -55,7 +55,7 @@ public final class OfficeWorkload {
         this.seed = seed;
     }
 
-    /** A desk by its number: of five, three run Windows, one Linux, one macOS. */
+    /** Platform of a desk: of five, three run Windows, one Linux, one macOS. */
     public static Platform platformOf(int number) {
         return switch (number % 5) {
             case 3 -> Platform.LINUX;
@@ -69,7 +69,7 @@ public final class OfficeWorkload {
         return new Desk(number, platformOf(number)).name;
     }
 
-    /** What happened at a desk in the hour, in order of time. */
+    /** The events of a desk in the hour, in order of time. */
     public List<Event> hourAt(int number) {
         var random = new SplittableRandom(seed * 31 + number);
         var desk = new Desk(number, platformOf(number));
@@ -83,7 +83,7 @@ public final class OfficeWorkload {
         return events;
     }
 
-    /** What the three platforms have in common. */
+    /** The work that the three platforms have in common. */
     private abstract static sealed class Hour {
 
         final Desk desk;
@@ -121,7 +121,7 @@ public final class OfficeWorkload {
             }
         }
 
-        /** A download under a temporary name, which gets its own and its mark. */
+        /** A download under a temporary name, which is then renamed and marked. */
         final void download(Duration at, String folder, String file, String site) {
             desk.visit(at, browser, site);
             var temporary = folder + "Unconfirmed " + random.nextInt(100_000) + ".crdownload";

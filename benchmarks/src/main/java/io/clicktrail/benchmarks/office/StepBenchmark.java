@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One step of one of many hosts at ordinary work, each with the bytes of its own state. What a step makes of a state is
- * thrown away, so that the hosts stay alike whatever their number.
+ * One correlation step of one of many hosts at ordinary work, each with its serialized state. The new state of a step
+ * is discarded, so that the states do not depend on the number of hosts.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,7 +41,7 @@ public class StepBenchmark {
     private final List<HostState> read = new ArrayList<>();
     private byte[][] states = {};
 
-    /** Lets every host see the beginning of an hour at a desk. */
+    /** Gives every host the beginning of an hour at a desk. */
     @Setup
     public void work() {
         var watch = new InProcessPipeline(Set.of(Attack.DOMAIN));
@@ -67,7 +67,7 @@ public class StepBenchmark {
         }
     }
 
-    /** The correlation alone. */
+    /** Only the correlation. */
     @Benchmark
     public HostState step() {
         return step(read.get(random.nextInt(read.size())));

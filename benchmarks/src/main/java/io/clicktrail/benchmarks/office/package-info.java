@@ -1,6 +1,4 @@
-/**
- * An hour of ordinary work at many desks, invented from a seed, and what the judgement and the correlation make of it.
- */
+/** A synthetic hour of ordinary work at many desks, generated from a seed, enriched and correlated in process. */
 @NullMarked
 package io.clicktrail.benchmarks.office;
 

@@ -1,4 +1,4 @@
-/** Which processor time the services of a running stack take. */
+/** CPU time of the services of a running stack. */
 @NullMarked
 package io.clicktrail.benchmarks.pace;
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * From the start of a service's process until it is ready, on a running broker and registry, with and without the cache
- * of its image.
+ * Time from the start of a service's process until it is ready, on a running broker and registry, with and without the
+ * AOT cache of its image.
  */
 public final class StartTime {
 
@@ -36,10 +36,10 @@ public final class StartTime {
     }
 
     /**
-     * Starts each service in groups that are new, whose internal topics have to be made, and again in the group and on
-     * the state that it left behind.
+     * Starts each service in new groups, whose internal topics must be created, and again in the same group with its
+     * existing state.
      *
-     * @param times how often each service is started each way
+     * @param times how often each service is started in each way
      */
     public void measure(int times) throws Exception {
         Path folder = Files.createTempDirectory("clicktrail-start-");
@@ -48,7 +48,7 @@ public final class StartTime {
             stack.startInfrastructure();
             out.printf(
                     Locale.ROOT,
-                    "Start to ready, fastest, median and slowest of %d, seconds; in brackets the median of processor time%n%n",
+                    "Start to ready, fastest, median and slowest of %d, seconds; median CPU time in brackets%n%n",
                     times);
             out.printf(ROW, "service", "new, without cache", "new, with cache", "again, with cache");
             for (Service service : Service.values()) {
@@ -69,7 +69,7 @@ public final class StartTime {
         }
     }
 
-    /** Of a service that has never run before: its group and internal topics are new too. */
+    /** The first start of a service: its group and internal topics are new. */
     private static Map<String, String> settings(Stack stack, Service service, Path folder, int number) {
         return Map.of(
                 "clicktrail.bootstrap-servers",

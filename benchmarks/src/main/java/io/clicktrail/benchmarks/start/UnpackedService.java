@@ -17,14 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A service as its image carries it: unpacked, with the cache of its loaded and linked classes, and with the image's
- * options.
- */
+/** A service as in its image: unpacked, with its AOT cache and the options of the image. */
 final class UnpackedService {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration MAX_START = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int STOP_SECONDS = 60;
 
@@ -40,13 +37,13 @@ final class UnpackedService {
     /**
      * One start.
      *
-     * @param ready from the start of the process until it says that it is ready
-     * @param processor time that it has used by then
+     * @param ready from the start of the process until readiness is up
+     * @param CPU time used until then
      */
     record Start(Duration ready, Duration processor) {}
 
     /**
-     * Unpacks a service and trains its cache, as the build of its image does.
+     * Unpacks a service and trains its AOT cache, as the build of its image does.
      *
      * @param root of the project, in which the service is packaged
      */
@@ -96,9 +93,9 @@ final class UnpackedService {
             var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health/readiness"))
                     .build();
             while (!isReady(request)) {
-                if (process.waitFor(BETWEEN_LOOKS) || System.nanoTime() - began > LONGEST_START.toNanos()) {
+                if (process.waitFor(BETWEEN_LOOKS) || System.nanoTime() - began > MAX_START.toNanos()) {
                     throw new IllegalStateException(
-                            "The " + service.label() + " does not get ready:\n" + Files.readString(log));
+                            "The " + service.label() + " is not ready:\n" + Files.readString(log));
                 }
             }
             return new Start(

@@ -1,4 +1,4 @@
-/** How fast the services start. */
+/** Start times of the services. */
 @NullMarked
 package io.clicktrail.benchmarks.start;
 

@@ -2,21 +2,21 @@ package io.clicktrail.benchmarks.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class SysmonLogTest {
     private static final int RECORDS = 20_000;
 
     @Test
     void writesWhatWinlogbeatSendsInTheOrderOfTime() throws IOException {
-        var json = new ObjectMapper();
+        var json = JsonMapper.shared();
         var ids = new HashSet<String>();
         String before = "";
         for (String line : lines(1)) {

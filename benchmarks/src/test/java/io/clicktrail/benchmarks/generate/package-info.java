@@ -1,4 +1,4 @@
-/** Tests of the invented logs. */
+/** Tests of the synthetic logs. */
 @NullMarked
 package io.clicktrail.benchmarks.generate;
 

@@ -21,26 +21,27 @@ class OfficeWorkloadTest {
     private static final Set<String> NEW = Stream.concat(OfficeWorkload.NEW_KEYS.stream(), Stream.of(Attack.DOMAIN))
             .collect(Collectors.toSet());
 
-    private final InProcessPipeline watch = new InProcessPipeline(NEW);
+    private final InProcessPipeline pipeline = new InProcessPipeline(NEW);
 
     @Test
-    void tellsNothingOfAnHourOfOrdinaryWorkAtFiveHundredDesks() {
+    void emitsNoChainForAnHourOfOrdinaryWorkAtFiveHundredDesks() {
         var office = new OfficeWorkload(SEED);
-        var told = new ArrayList<String>();
+        var emitted = new ArrayList<String>();
         long events = 0;
         for (int number = 0; number < DESKS; number++) {
             var hour = office.hourAt(number);
             events += hour.size();
-            for (var chain : watch.casesOf(OfficeWorkload.nameOf(number), OfficeWorkload.platformOf(number), hour)) {
-                told.add(OfficeWorkload.nameOf(number) + " " + chain.tenantKey() + " " + chain.members());
+            for (var chain :
+                    pipeline.chainsOf(OfficeWorkload.nameOf(number), OfficeWorkload.platformOf(number), hour)) {
+                emitted.add(OfficeWorkload.nameOf(number) + " " + chain.tenantKey() + " " + chain.members());
             }
         }
 
         assertThat(events).isGreaterThan(100_000);
-        assertThat(watch.evidence())
+        assertThat(pipeline.evidence())
                 .as("the hour must give the correlation something to do")
                 .isGreaterThan(5_000);
-        assertThat(told).as("seed %s", SEED).isEmpty();
+        assertThat(emitted).as("seed %s", SEED).isEmpty();
     }
 
     @ParameterizedTest
@@ -74,16 +75,16 @@ class OfficeWorkloadTest {
             value = Platform.class,
             names = {"WINDOWS", "LINUX", "MACOS"})
     void findsTheFourStagesOfAMaliciousLink(Platform platform) {
-        var told = watch.casesOf("desk", platform, new Attack(platform).events());
+        var emitted = pipeline.chainsOf("desk", platform, new Attack(platform).events());
 
-        assertThat(told).isNotEmpty();
-        var last = told.getLast();
+        assertThat(emitted).isNotEmpty();
+        var last = emitted.getLast();
         assertThat(last.tenantKey()).isEqualTo(Attack.DOMAIN);
         assertThat(last.platform()).isEqualTo(platform);
         assertThat(last.complete()).isTrue();
         assertThat(last.missing()).isEmpty();
-        assertThat(last.ties())
-                .extracting(tie -> tie.to().stage())
+        assertThat(last.links())
+                .extracting(link -> link.to().stage())
                 .containsExactly(Stage.EGRESS, Stage.WRITE, Stage.EXECUTION);
     }
 }

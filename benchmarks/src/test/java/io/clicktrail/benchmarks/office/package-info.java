@@ -1,4 +1,4 @@
-/** What the judgement and the correlation make of ordinary work. */
+/** Tests of enrichment and correlation on ordinary work. */
 @NullMarked
 package io.clicktrail.benchmarks.office;
 

@@ -3,7 +3,7 @@ package io.clicktrail.correlator.chain;
 import io.clicktrail.evidence.Evidence;
 import java.time.Instant;
 
-/** The correlation of one host: two pure functions of what is remembered and what is given. */
+/** The correlation of one host: two pure functions of its state and of what comes in. */
 public final class ChainCorrelation {
 
     private ChainCorrelation() {}
@@ -11,7 +11,7 @@ public final class ChainCorrelation {
     /**
      * Takes in one piece of evidence.
      *
-     * @param kept what the steps before asked to keep and did not release
+     * @param lookup what earlier steps asked to keep and did not release
      * @param arrived stream time at which it came
      * @param passed stream time that has surely passed: whatever belongs to it has come; it only ever moves forward and
      *     is never after {@code arrived}
@@ -20,20 +20,20 @@ public final class ChainCorrelation {
             ChainDefinition definition,
             HostState state,
             Evidence evidence,
-            EvidenceLookup kept,
+            EvidenceLookup lookup,
             Instant arrived,
             Instant passed,
             Sensors sensors) {
-        var turn = new HostStep(definition, state, passed.toEpochMilli(), sensors);
-        turn.expire();
-        turn.take(evidence, kept, arrived.toEpochMilli());
-        return turn.end();
+        var step = new HostStep(definition, state, passed.toEpochMilli(), sensors);
+        step.expire();
+        step.take(evidence, lookup, arrived.toEpochMilli());
+        return step.end();
     }
 
-    /** Lets time pass: cases that are due are told or closed, and what is old is forgotten. */
+    /** Lets time pass: chains that are due are emitted or closed, and what is old is forgotten. */
     public static StepResult expire(ChainDefinition definition, HostState state, Instant passed, Sensors sensors) {
-        var turn = new HostStep(definition, state, passed.toEpochMilli(), sensors);
-        turn.expire();
-        return turn.end();
+        var step = new HostStep(definition, state, passed.toEpochMilli(), sensors);
+        step.expire();
+        return step.end();
     }
 }

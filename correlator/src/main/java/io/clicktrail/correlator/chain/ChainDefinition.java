@@ -2,6 +2,8 @@ package io.clicktrail.correlator.chain;
 
 import io.clicktrail.event.Platform;
 import io.clicktrail.schemas.RiskBands;
+import io.clicktrail.schemas.tuning.BuiltInTuning;
+import io.clicktrail.schemas.tuning.TuningCheck;
 import io.clicktrail.tuning.Tuning;
 import java.time.Duration;
 
@@ -14,7 +16,7 @@ import java.time.Duration;
  * @param followOn from the write to the execution
  * @param skew allowed between the clocks of two sensors
  * @param grace how late evidence may arrive
- * @param strongScore domain score from which a chain without one of its stages is worth a case, 50-100
+ * @param strongScore domain score from which a chain without one of its stages is worth a detection, 50-100
  */
 public record ChainDefinition(
         Platform platform,
@@ -32,68 +34,26 @@ public record ChainDefinition(
     public static final Duration MEMORY = Duration.ofDays(30);
 
     private static final int STRONG = RiskBands.HIGH;
-    private static final Duration LONGEST = Duration.ofHours(24);
-
-    /** A tuning document, compiled or refused. */
-    public sealed interface Compilation {}
-
-    /** It can be used. */
-    public record Compiled(ChainDefinition definition) implements Compilation {}
-
-    /** It can't be used; the reason names field, value and rule. */
-    public record Refused(String reason) implements Compilation {}
 
     /** The definition that holds while nobody has tuned the platform; windows as in MITRE's analytics. */
     public static ChainDefinition builtIn(Platform platform) {
-        int minutes = switch (platform) {
-            case WINDOWS, UNKNOWN -> 15;
-            case LINUX -> 20;
-            case MACOS -> 30;
-        };
-        return new ChainDefinition(
-                platform,
-                analyticOf(platform),
-                Duration.ofMinutes(minutes),
-                Duration.ofMinutes(60),
-                Duration.ofMinutes(2),
-                Duration.ofMinutes(10),
-                STRONG);
+        return of(BuiltInTuning.of(platform), STRONG);
     }
 
-    /** Compiles a tuning document. */
-    public static Compilation compile(Tuning tuning) {
-        var window = Duration.ofMillis(tuning.getTimeWindowMs());
-        var followOn = Duration.ofMillis(tuning.getFollowOnMs());
-        var skew = Duration.ofMillis(tuning.getSkewMs());
-        var grace = Duration.ofMillis(tuning.getGraceMs());
-        int score = tuning.getDomainRiskScore();
-        if (!window.isPositive() || window.compareTo(LONGEST) > 0) {
-            return refused("time_window_ms", tuning.getTimeWindowMs(), "above 0 and at most 24 hours");
-        }
-        if (!followOn.isPositive() || followOn.compareTo(LONGEST) > 0) {
-            return refused("follow_on_ms", tuning.getFollowOnMs(), "above 0 and at most 24 hours");
-        }
-        if (skew.isNegative() || skew.compareTo(LONGEST) > 0) {
-            return refused("skew_ms", tuning.getSkewMs(), "0 to 24 hours");
-        }
-        if (grace.isNegative() || grace.compareTo(LONGEST) > 0) {
-            return refused("grace_ms", tuning.getGraceMs(), "0 to 24 hours");
-        }
-        if (score < 1 || score > 100) {
-            return refused("domain_risk_score", score, "1 to 100");
-        }
-        return new Compiled(new ChainDefinition(
+    /** Compiles a tuning document in which {@link TuningCheck} has found nothing. */
+    public static ChainDefinition of(Tuning tuning) {
+        return of(tuning, Math.max(STRONG, tuning.getDomainRiskScore()));
+    }
+
+    private static ChainDefinition of(Tuning tuning, int strongScore) {
+        return new ChainDefinition(
                 tuning.getPlatform(),
                 analyticOf(tuning.getPlatform()),
-                window,
-                followOn,
-                skew,
-                grace,
-                Math.max(STRONG, score)));
-    }
-
-    private static Refused refused(String field, long value, String rule) {
-        return new Refused(field + " is " + value + " but must be " + rule);
+                Duration.ofMillis(tuning.getTimeWindowMs()),
+                Duration.ofMillis(tuning.getFollowOnMs()),
+                Duration.ofMillis(tuning.getSkewMs()),
+                Duration.ofMillis(tuning.getGraceMs()),
+                strongScore);
     }
 
     /** MITRE ATT&CK analytic of a platform; hosts of an unknown one are judged as Windows. */
@@ -110,27 +70,27 @@ public record ChainDefinition(
         return Math.max(RiskBands.KNOWN_BAD, strongScore);
     }
 
-    /** How long a fact stays after its arrival: long enough for every partner that arrives within the grace. */
+    /** How long an event stays after its arrival: long enough for every partner that arrives within the grace. */
     Duration retention() {
         return window.plus(followOn).plus(grace).plus(skew);
     }
 
-    /** How long the start of a process stays: it may lie up to a window before the facts that it ties. */
+    /** How long the start of a process stays: it may be up to a window older than the events that it links. */
     Duration lineageRetention() {
         return retention().plus(window);
     }
 
-    /** How long a mark may lie before or after the write of the same path that it speaks for. */
+    /** How long a mark may come before or after the write of the same path that it speaks for. */
     Duration markSpan() {
         return window.compareTo(followOn) < 0 ? window : followOn;
     }
 
-    /** How long after its last evidence a case stays open. */
-    Duration caseRetention() {
+    /** How long after its last evidence a chain stays open. */
+    Duration chainRetention() {
         return QUIET.plus(retention());
     }
 
-    /** How long a chain that misses a stage is held back before it is told. */
+    /** How long a chain that misses a stage is held back before it is emitted. */
     Duration partialDelay() {
         return window.plus(grace);
     }

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fact about a host, with no more than matching needs; the evidence itself is kept elsewhere. Texts that are only
- * compared are fingerprints, 0 where the evidence has none.
+ * One event of a host, with no more than matching needs; the evidence itself is in a store of its own. Texts that are
+ * only compared are fingerprints, 0 where the evidence has none.
  *
  * @param id of the event
  * @param time of the event, microseconds since 1970
@@ -80,20 +80,20 @@ record ChainEvent(
     }
 
     /**
-     * What an execution ran, or what was made ready to run.
+     * What an execution ran, or what was prepared to run.
      *
      * @param image path of the image
      * @param hash SHA-256 of the image
-     * @param paths user-writable paths on the command line, the bundle of the image, or the file that was made ready
+     * @param paths user-writable paths on the command line, the bundle of the image, or the file that was prepared
      * @param names last segments of these paths
      */
     record Run(long image, long hash, long[] paths, long[] names) {
 
-        static final int MOST_PATHS = 8;
+        static final int MAX_PATHS = 8;
 
         Run {
-            if (paths.length != names.length || paths.length > MOST_PATHS) {
-                throw new IllegalArgumentException("paths and names differ in number or are more than " + MOST_PATHS);
+            if (paths.length != names.length || paths.length > MAX_PATHS) {
+                throw new IllegalArgumentException("paths and names differ in number or are more than " + MAX_PATHS);
             }
         }
     }

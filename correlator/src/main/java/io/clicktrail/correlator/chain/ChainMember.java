@@ -3,7 +3,7 @@ package io.clicktrail.correlator.chain;
 import io.clicktrail.detection.Stage;
 
 /**
- * One piece of evidence at its place in a case.
+ * One piece of evidence at its place in a chain.
  *
  * @param time of the event, microseconds since 1970
  */
@@ -17,7 +17,7 @@ public record ChainMember(Stage stage, EventId id, long time) implements Compara
         return order != 0 ? order : stage.compareTo(other.stage);
     }
 
-    /** 64 bits that tell this member from the others of its case. */
+    /** 64 bits that distinguish this member from the others of its chain. */
     long digest() {
         return id.high() ^ Long.rotateLeft(id.low(), 1 + stage.ordinal());
     }

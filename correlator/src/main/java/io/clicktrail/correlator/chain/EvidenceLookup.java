@@ -2,14 +2,14 @@ package io.clicktrail.correlator.chain;
 
 import io.clicktrail.evidence.Evidence;
 
-/** The evidence that was kept for the facts and cases of a host. */
+/** The evidence behind the events and chains of a host. */
 @FunctionalInterface
 public interface EvidenceLookup {
 
     /**
      * The evidence of an event.
      *
-     * @throws IllegalStateException if it was not kept, which would be a bug
+     * @throws IllegalStateException if it is not there, which would be a bug
      */
     Evidence of(EventId id);
 }

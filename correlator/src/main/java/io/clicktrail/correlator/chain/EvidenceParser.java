@@ -33,24 +33,24 @@ final class EvidenceParser {
         var letters = Letters.of(evidence.getPlatform());
         long time = micros(event.getTime());
         int roles = rolesOf(evidence.getRoles());
-        boolean start = event.getKind() == EventKind.PROCESS_START;
+        boolean isStart = event.getKind() == EventKind.PROCESS_START;
 
         long entity = process == null ? Fingerprint.ABSENT : Fingerprint.of(process.getEntityId());
         long parent = process == null ? Fingerprint.ABSENT : entityOf(process.getParent());
         long application = risk == null ? Fingerprint.ABSENT : Fingerprint.of(risk.getApplication());
         long opener = Fingerprint.ABSENT;
-        long actor = (roles & ChainEvent.EXECUTION) != 0 && !start ? Fingerprint.ABSENT : entity;
+        long actor = (roles & ChainEvent.EXECUTION) != 0 && !isStart ? Fingerprint.ABSENT : entity;
         if ((roles & ChainEvent.CLICK) != 0) {
             var kind = risk == null ? ApplicationKind.UNKNOWN : risk.getApplicationKind();
             if (opensForOthers(event.getKind(), kind)) {
-                opener = !start && isBroker(kind) ? Fingerprint.ABSENT : entity;
+                opener = !isStart && isBroker(kind) ? Fingerprint.ABSENT : entity;
                 actor = Fingerprint.ABSENT;
                 application = Fingerprint.ABSENT;
-            } else if (start) {
+            } else if (isStart) {
                 opener = risk != null && isBroker(risk.getParentKind()) ? Fingerprint.ABSENT : parent;
             }
         }
-        var item = new ChainEvent(
+        var chainEvent = new ChainEvent(
                 EventId.of(event.getEventId()),
                 time,
                 0,
@@ -65,7 +65,7 @@ final class EvidenceParser {
                 evidence.getFile() == null ? null : evidence.getFile().getReferrerTenantKey(),
                 (roles & ChainEvent.WRITE) == 0 ? null : writtenBy(evidence, letters),
                 (roles & ChainEvent.EXECUTION) == 0 ? null : runBy(evidence, letters));
-        return new ParsedEvidence(item, start ? edgesOf(entity, parent, process, time) : List.of());
+        return new ParsedEvidence(chainEvent, isStart ? startsOf(entity, parent, process, time) : List.of());
     }
 
     /** Whether what acted hands the link to a browser that the event does not name. */
@@ -84,7 +84,7 @@ final class EvidenceParser {
         return process == null ? Fingerprint.ABSENT : Fingerprint.of(process.getEntityId());
     }
 
-    private static List<ProcessStart> edgesOf(long entity, long parent, @Nullable Process process, long time) {
+    private static List<ProcessStart> startsOf(long entity, long parent, @Nullable Process process, long time) {
         long responsible = process == null ? Fingerprint.ABSENT : entityOf(process.getResponsible());
         boolean hasParent = entity != Fingerprint.ABSENT && parent != Fingerprint.ABSENT;
         boolean hasResponsible = entity != Fingerprint.ABSENT
@@ -100,7 +100,7 @@ final class EvidenceParser {
     }
 
     /**
-     * Whether the judged domain is that of the page that led to the file, because the mark does not tell the origin.
+     * Whether the judged domain is that of the page that led to the file, because the mark does not name the origin.
      */
     private static boolean isOnlyReferrer(Evidence evidence, int roles) {
         var file = evidence.getEvent().getFile();
@@ -186,15 +186,15 @@ final class EvidenceParser {
     private static Run runBy(Evidence evidence, Letters letters) {
         var event = evidence.getEvent();
         if (event.getKind() != EventKind.PROCESS_START) {
-            return madeReady(event.getFile(), letters);
+            return preparedFile(event.getFile(), letters);
         }
         var process = event.getProcess();
         var hash = process == null ? null : process.getHash();
         var risk = evidence.getProcess();
         var bundle = risk != null && risk.getImageUserWritable() ? bundleOf(executableOf(evidence)) : null;
         int given =
-                risk == null ? 0 : Math.min(Run.MOST_PATHS, risk.getUserPaths().size());
-        int count = bundle == null ? given : Math.min(Run.MOST_PATHS, given + 1);
+                risk == null ? 0 : Math.min(Run.MAX_PATHS, risk.getUserPaths().size());
+        int count = bundle == null ? given : Math.min(Run.MAX_PATHS, given + 1);
         var paths = count == 0 ? NO_PATHS : new long[count];
         var names = count == 0 ? NO_PATHS : new long[count];
         for (int i = 0; i < count; i++) {
@@ -212,13 +212,13 @@ final class EvidenceParser {
     }
 
     /** A file that was made executable, or that lost the mark of a download. */
-    private static Run madeReady(@Nullable File file, Letters letters) {
+    private static Run preparedFile(@Nullable File file, Letters letters) {
         return file == null
                 ? new Run(Fingerprint.ABSENT, Fingerprint.ABSENT, NO_PATHS, NO_PATHS)
                 : new Run(Fingerprint.ofPath(file.getPath(), letters), Fingerprint.ABSENT, NO_PATHS, NO_PATHS);
     }
 
-    /** The application bundle of macOS that an image lies in. */
+    /** The application bundle of macOS that an image is in. */
     private static @Nullable String bundleOf(@Nullable String executable) {
         if (executable == null) {
             return null;

@@ -4,8 +4,7 @@ import io.clicktrail.event.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 64 bits that stand for a text that is only ever compared: a user, a path, a process identity. 0 stands for an absent
- * text.
+ * 64 bits in place of a text that is only ever compared: a user, a path, a process identity. 0 is an absent text.
  *
  * <p>Equal texts always have equal fingerprints, so no link is ever lost by them. Two texts that were made to collide
  * could only add a link, on the attacker's own host.
@@ -35,7 +34,7 @@ final class Fingerprint {
         return path == null ? ABSENT : of(path, nameStart(path), path.length(), letters);
     }
 
-    /** Fingerprint of the path of a file that stands beside another file. */
+    /** Fingerprint of the path of a file in the folder of another file. */
     static long ofSibling(String path, String name, Letters letters) {
         return finish(mix(
                 mix(SEED, path, pathStart(path, letters), nameStart(path), letters), name, 0, name.length(), letters));

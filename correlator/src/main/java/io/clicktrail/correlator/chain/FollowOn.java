@@ -5,33 +5,33 @@ import java.util.List;
 
 /**
  * What became of one write within the follow-on time: the files made of it by renaming, unpacking or dropping, what ran
- * of it and of them, and what ran below that. All of it only grows as more facts are known.
+ * of it and of them, and what ran below that. All of it only grows as more events are known.
  */
 final class FollowOn {
 
     /** A rename, an unpacking, a drop and a rename again; no chain of files is followed further. */
-    private static final int MOST_GENERATIONS = 4;
+    private static final int MAX_GENERATIONS = 4;
 
     /** What ran of the write, or of a file made of it, and by which grades. */
     record Ran(ChainEvent write, ChainEvent execution, int grades) {}
 
     private final HostState state;
-    private final LinkRules links;
+    private final LinkRules rules;
     private final ChainEvent write;
     private final List<ChainEvent> files = new ArrayList<>();
     private final List<Ran> ran = new ArrayList<>();
     private final List<ChainEvent> below = new ArrayList<>();
 
-    FollowOn(HostState state, LinkRules links, ChainEvent write) {
+    FollowOn(HostState state, LinkRules rules, ChainEvent write) {
         this.state = state;
-        this.links = links;
+        this.rules = rules;
         this.write = write;
         files.add(write);
         int begin = 0;
-        for (int generation = 0; generation <= MOST_GENERATIONS && begin < files.size(); generation++) {
+        for (int generation = 0; generation <= MAX_GENERATIONS && begin < files.size(); generation++) {
             int end = files.size();
             for (; begin < end; begin++) {
-                follow(files.get(begin), generation < MOST_GENERATIONS);
+                follow(files.get(begin), generation < MAX_GENERATIONS);
             }
         }
     }
@@ -39,8 +39,8 @@ final class FollowOn {
     private void follow(ChainEvent file, boolean further) {
         for (int i = 0; i < state.executions().size(); i++) {
             var x = state.executions().get(i);
-            int grades = file == write ? links.writeToExecution(file, x) : links.madeToExecution(file, x);
-            if (grades != LinkGradeSet.NONE && links.follows(write, x)) {
+            int grades = file == write ? rules.writeToExecution(file, x) : rules.madeToExecution(file, x);
+            if (grades != LinkGradeSet.NONE && rules.follows(write, x)) {
                 ran.add(new Ran(file, x, grades));
                 whatRanBelow(x);
                 if (further) {
@@ -51,7 +51,7 @@ final class FollowOn {
         if (further) {
             for (int i = 0; i < state.writes().size(); i++) {
                 var made = state.writes().get(i);
-                if (links.renames(file, made)) {
+                if (rules.renames(file, made)) {
                     addOnce(made, files);
                 }
             }
@@ -61,7 +61,7 @@ final class FollowOn {
     private void whatRanBelow(ChainEvent x) {
         for (int i = 0; i < state.executions().size(); i++) {
             var other = state.executions().get(i);
-            if (links.follows(write, other) && links.runsBelow(x, other)) {
+            if (rules.follows(write, other) && rules.runsBelow(x, other)) {
                 addOnce(other, below);
             }
         }
@@ -70,15 +70,15 @@ final class FollowOn {
     private void whatWasMadeBy(ChainEvent x) {
         for (int i = 0; i < state.writes().size(); i++) {
             var made = state.writes().get(i);
-            if (links.follows(write, made) && links.makes(x, made)) {
+            if (rules.follows(write, made) && rules.makes(x, made)) {
                 addOnce(made, files);
             }
         }
     }
 
-    private void addOnce(ChainEvent item, List<ChainEvent> items) {
-        if (links.follows(write, item) && !items.contains(item)) {
-            items.add(item);
+    private void addOnce(ChainEvent event, List<ChainEvent> events) {
+        if (rules.follows(write, event) && !events.contains(event)) {
+            events.add(event);
         }
     }
 

@@ -4,13 +4,13 @@ import io.clicktrail.event.Platform;
 import java.util.List;
 
 /**
- * What is remembered of one host; lists are in order of arrival.
+ * The state of one host; lists are in order of arrival.
  *
- * @param platform of the host, once a sensor has told it
- * @param edges starts of processes
- * @param cases open cases, oldest first
- * @param episodes how many chains of a tenant key there were, of keys without an open case
- * @param timer stream time at which the host is looked at next, milliseconds since 1970; 0 if never
+ * @param platform of the host, once a sensor has reported it
+ * @param starts starts of processes: the edges of the process tree
+ * @param chains open chains, oldest first
+ * @param episodes how many chains of a tenant key there were, of keys without an open chain
+ * @param timer stream time at which the host is due next, milliseconds since 1970; 0 if never
  */
 public record HostState(
         Platform platform,
@@ -18,8 +18,8 @@ public record HostState(
         List<ChainEvent> egresses,
         List<ChainEvent> writes,
         List<ChainEvent> executions,
-        List<ProcessStart> edges,
-        List<OpenChain> cases,
+        List<ProcessStart> starts,
+        List<OpenChain> chains,
         List<Episodes> episodes,
         long timer) {
 
@@ -39,23 +39,23 @@ public record HostState(
     HostState withTimer(long newTimer) {
         return newTimer == timer
                 ? this
-                : new HostState(platform, clicks, egresses, writes, executions, edges, cases, episodes, newTimer);
+                : new HostState(platform, clicks, egresses, writes, executions, starts, chains, episodes, newTimer);
     }
 
-    /** This state with other facts; itself if they are the same. */
+    /** This state with other events; itself if they are the same. */
     HostState with(
             Platform newPlatform,
             List<ChainEvent> newClicks,
             List<ChainEvent> newEgresses,
             List<ChainEvent> newWrites,
             List<ChainEvent> newExecutions,
-            List<ProcessStart> newEdges) {
+            List<ProcessStart> newStarts) {
         boolean same = newPlatform == platform
                 && newClicks == clicks
                 && newEgresses == egresses
                 && newWrites == writes
                 && newExecutions == executions
-                && newEdges == edges;
+                && newStarts == starts;
         return same
                 ? this
                 : new HostState(
@@ -64,24 +64,24 @@ public record HostState(
                         newEgresses,
                         newWrites,
                         newExecutions,
-                        newEdges,
-                        cases,
+                        newStarts,
+                        chains,
                         episodes,
                         timer);
     }
 
-    HostState with(List<OpenChain> newCases, List<Episodes> newEpisodes) {
-        return new HostState(platform, clicks, egresses, writes, executions, edges, newCases, newEpisodes, timer);
+    HostState with(List<OpenChain> newChains, List<Episodes> newEpisodes) {
+        return new HostState(platform, clicks, egresses, writes, executions, starts, newChains, newEpisodes, timer);
     }
 
-    /** Whether there is nothing to remember. */
+    /** Whether there is nothing to store. */
     public boolean isEmpty() {
         return clicks.isEmpty()
                 && egresses.isEmpty()
                 && writes.isEmpty()
                 && executions.isEmpty()
-                && edges.isEmpty()
-                && cases.isEmpty()
+                && starts.isEmpty()
+                && chains.isEmpty()
                 && episodes.isEmpty();
     }
 }

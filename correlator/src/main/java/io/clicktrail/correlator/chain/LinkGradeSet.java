@@ -2,7 +2,7 @@ package io.clicktrail.correlator.chain;
 
 import io.clicktrail.detection.LinkGrade;
 
-/** A set of link grades as bits; several may hold between two facts, the strongest is told. 0 means no link. */
+/** A set of link grades as bits; several may hold between two events, the strongest is shown. 0 means no link. */
 final class LinkGradeSet {
 
     static final int NONE = 0;

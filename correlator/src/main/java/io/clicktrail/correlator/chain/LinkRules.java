@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ties two facts of one host: the pairwise rules of a chain, all on event time. Every rule only ever adds a link
- * when more is known, with one exception that looks at nothing but the write itself: a file that says where it came
- * from is not tied to an egress to elsewhere.
+ * What links two events of one host: the pairwise rules of a chain, all on event time. Every rule only ever adds a link
+ * when more is known, with one exception that depends on the write alone: a file that says where it came from is not
+ * linked to an egress to elsewhere.
  */
 final class LinkRules {
 
@@ -97,7 +97,7 @@ final class LinkRules {
         return graded(grades, e, w);
     }
 
-    /** Click and write where no egress was seen; time alone does not tie them. */
+    /** Click and write where no egress was seen; time alone does not link them. */
     int clickToWrite(ChainEvent c, ChainEvent w) {
         if (w.time() < c.time() - skew || !inWindow(c, w) || differentUsers(c, w)) {
             return LinkGradeSet.NONE;
@@ -186,22 +186,22 @@ final class LinkRules {
                 : capped(LinkGradeSet.SAME_PROCESS, origin, x);
     }
 
-    /** Whether the write lies in the window that the click opens. */
+    /** Whether the write is in the window that the click opens. */
     boolean inWindow(ChainEvent c, ChainEvent w) {
         return w.time() <= c.time() + window;
     }
 
-    /** Whether the write lies in the window that an egress opens where no click was seen. */
+    /** Whether the write is in the window that an egress opens where no click was seen. */
     boolean inWindowOfEgress(ChainEvent e, ChainEvent w) {
         return w.time() <= e.time() + window;
     }
 
-    /** Whether the execution lies in the time after the write in which it counts. */
+    /** Whether the execution is in the time after the write in which it counts. */
     boolean follows(ChainEvent w, ChainEvent x) {
         return w.time() <= x.time() && x.time() <= w.time() + followOn;
     }
 
-    /** Whether the execution lies in the time after the click in which it counts where no write was seen. */
+    /** Whether the execution is in the time after the click in which it counts where no write was seen. */
     boolean followsClick(ChainEvent c, ChainEvent x) {
         return c.time() <= x.time() && x.time() <= c.time() + window + followOn;
     }

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one evaluation found under one tenant key: members, their ties and the times; filled, then merged into a case.
+ * What one evaluation found under one tenant key: members, their links and the times; filled, then merged into a chain.
  */
 final class MatchResult {
 
     final String tenantKey;
     final List<ChainMember> members = new ArrayList<>();
-    final List<ChainLink> ties = new ArrayList<>();
+    final List<ChainLink> links = new ArrayList<>();
     boolean complete;
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
@@ -21,16 +21,16 @@ final class MatchResult {
         this.tenantKey = tenantKey;
     }
 
-    ChainMember join(Stage stage, ChainEvent item) {
-        var member = new ChainMember(stage, item.id(), item.time());
+    ChainMember join(Stage stage, ChainEvent event) {
+        var member = new ChainMember(stage, event.id(), event.time());
         members.add(member);
-        first = Math.min(first, item.time());
-        last = Math.max(last, item.time());
+        first = Math.min(first, event.time());
+        last = Math.max(last, event.time());
         return member;
     }
 
-    void tie(ChainMember from, ChainMember to, int grades) {
-        ties.add(new ChainLink(from, to, LinkGradeSet.best(grades)));
+    void link(ChainMember from, ChainMember to, int grades) {
+        links.add(new ChainLink(from, to, LinkGradeSet.best(grades)));
     }
 
     void detectedAt(long time) {

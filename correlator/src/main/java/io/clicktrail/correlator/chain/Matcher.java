@@ -8,7 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds every chain that a fact takes part in. A chain is, for one tenant key:
+ * Finds every chain that an event takes part in: a sequence matcher for one fixed pattern, evaluated for one new event
+ * or process start at a time against the lists of recent events.
+ *
+ * <p>A chain is, for one tenant key:
  *
  * <ul>
  *   <li>click, egress and write, each linked to the next, or
@@ -20,8 +23,22 @@ import org.jspecify.annotations.Nullable;
  *       download and the clicked link has a strong score;
  * </ul>
  *
- * <p>each with the executions that follow. All four hold or do not hold for a set of facts, whatever else is known: the
- * search is monotone, and looking again at the same facts changes nothing.
+ * <p>each with the executions that follow.
+ *
+ * <p>The models are Flink CEP's NFA with skipping between stages (non-deterministic relaxed contiguity) and no skip
+ * after a match, and EQL's sequences by a join key. Both advance partial matches in the order of time. Here evidence
+ * arrives in any order within the grace, so no partial match is stored: the state is the events themselves, and a new
+ * event is joined with all others at every stage that it can play. What is found is merged into the {@link OpenChain}
+ * of its key, so overlapping matches are one chain and not many.
+ *
+ * <p>Invariants: whether one of the four holds for a set of events does not depend on what else is known, so the search
+ * is monotone, matching the same events again changes nothing, and the order of arrival does not matter. A process
+ * start adds links to events that were there before it; those are matched again.
+ *
+ * <p>Cost: one click or write is joined with each egress, at most {@link StateBound#EGRESSES}, and an egress with each
+ * pair of a linked click and a linked write; follow-ons are found once for each write, living-off-the-land binaries
+ * once for each process. An event that is linked to nothing, which is the rule, costs one pass over the other lists.
+ * A matcher serves one step and keeps nothing.
  */
 final class Matcher {
 
@@ -29,9 +46,9 @@ final class Matcher {
 
     private final ChainDefinition definition;
     private final HostState state;
-    private final LinkRules links;
+    private final LinkRules rules;
     private final Lineage lineage;
-    private final List<MatchResult> findings = new ArrayList<>();
+    private final List<MatchResult> results = new ArrayList<>();
     private final Map<ChainEvent, FollowOn> followOns = new IdentityHashMap<>();
     private final List<ChainEvent> evaluatedEgresses = new ArrayList<>();
     private final List<ChainEvent> evaluatedWrites = new ArrayList<>();
@@ -40,66 +57,66 @@ final class Matcher {
     Matcher(ChainDefinition definition, HostState state) {
         this.definition = definition;
         this.state = state;
-        this.lineage = new Lineage(state.edges());
-        this.links = new LinkRules(definition, state.writes(), lineage);
+        this.lineage = new Lineage(state.starts());
+        this.rules = new LinkRules(definition, state.writes(), lineage);
     }
 
-    List<MatchResult> findings() {
-        return findings;
+    List<MatchResult> results() {
+        return results;
     }
 
-    /** Looks at all chains that the fact, which the state already holds, can be part of. */
-    void look(ChainEvent item) {
-        if (item.plays(ChainEvent.CLICK)) {
-            lookAtClick(item);
+    /** Matches all chains that the event, which the state already holds, can be part of. */
+    void match(ChainEvent event) {
+        if (event.plays(ChainEvent.CLICK)) {
+            matchClick(event);
         }
-        if (item.plays(ChainEvent.EGRESS)) {
-            lookAtEgress(item);
+        if (event.plays(ChainEvent.EGRESS)) {
+            matchEgress(event);
         }
-        if (item.plays(ChainEvent.WRITE)) {
-            lookAtWrite(item);
+        if (event.plays(ChainEvent.WRITE)) {
+            matchWrite(event);
         }
-        if (item.plays(ChainEvent.EXECUTION)) {
-            lookAtExecution(item);
+        if (event.plays(ChainEvent.EXECUTION)) {
+            matchExecution(event);
         }
     }
 
-    /** Looks at all chains with facts of a process that the start ties to others. */
-    void look(ProcessStart edge) {
-        lookBelow(edge, state.clicks());
-        lookBelow(edge, state.egresses());
-        lookBelow(edge, state.writes());
-        lookBelow(edge, state.executions());
+    /** Matches all chains with events of a process that the start links to others. */
+    void match(ProcessStart start) {
+        matchBelow(start, state.clicks());
+        matchBelow(start, state.egresses());
+        matchBelow(start, state.writes());
+        matchBelow(start, state.executions());
     }
 
-    private void lookBelow(ProcessStart edge, List<ChainEvent> items) {
-        for (int i = 0; i < items.size(); i++) {
-            var item = items.get(i);
-            if (item.process() != Fingerprint.ABSENT
-                    && (item.process() == edge.process()
-                            || lineage.descends(item.process(), edge.process(), Long.MIN_VALUE, Long.MAX_VALUE))) {
-                look(item);
+    private void matchBelow(ProcessStart start, List<ChainEvent> events) {
+        for (int i = 0; i < events.size(); i++) {
+            var event = events.get(i);
+            if (event.process() != Fingerprint.ABSENT
+                    && (event.process() == start.process()
+                            || lineage.descends(event.process(), start.process(), Long.MIN_VALUE, Long.MAX_VALUE))) {
+                match(event);
             }
         }
     }
 
-    private void lookAtClick(ChainEvent c) {
+    private void matchClick(ChainEvent c) {
         var click = List.of(c);
         for (int i = 0; i < state.egresses().size(); i++) {
             var e = state.egresses().get(i);
-            if (links.clickToEgress(c, e) != LinkGradeSet.NONE) {
-                lookAtEgress(e, click, state.writes());
+            if (rules.clickToEgress(c, e) != LinkGradeSet.NONE) {
+                matchEgress(e, click, state.writes());
             }
         }
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
-            if (links.clickToWrite(c, w) != LinkGradeSet.NONE) {
-                lookAtOrigin(w, click);
+            if (rules.clickToWrite(c, w) != LinkGradeSet.NONE) {
+                matchOrigin(w, click);
             }
         }
     }
 
-    private void lookAtWrite(ChainEvent w) {
+    private void matchWrite(ChainEvent w) {
         if (evaluatedWrites.contains(w)) {
             return;
         }
@@ -109,40 +126,40 @@ final class Matcher {
             var e = state.egresses().get(i);
             if (e.tenant() != null
                     && (e.tenant().equals(w.tenant()) || e.tenant().equals(w.referrer()))) {
-                lookAtEgress(e);
-            } else if (links.egressToWrite(e, w) != LinkGradeSet.NONE) {
-                lookAtEgress(e, state.clicks(), write);
+                matchEgress(e);
+            } else if (rules.egressToWrite(e, w) != LinkGradeSet.NONE) {
+                matchEgress(e, state.clicks(), write);
             }
         }
-        lookAtOrigin(w, state.clicks());
-        lookAtWhatMade(w);
+        matchOrigin(w, state.clicks());
+        matchWhatMade(w);
         if (w.is(ChainEvent.UNMARKED)) {
-            lookAtWhatLacksTheMark(w);
+            matchUnmarked(w);
         }
     }
 
-    private void lookAtWhatLacksTheMark(ChainEvent missing) {
+    private void matchUnmarked(ChainEvent missing) {
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
-            if (links.speaksOf(missing, w)) {
-                lookAtWrite(w);
+            if (rules.speaksOf(missing, w)) {
+                matchWrite(w);
             }
         }
     }
 
-    /** Looks at the write that a file was made of, and at what ran and made it. */
-    private void lookAtWhatMade(ChainEvent made) {
+    /** Matches the write that a file was made of, and what ran and made it. */
+    private void matchWhatMade(ChainEvent made) {
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
-            if (links.renames(w, made)) {
-                lookAtWrite(w);
+            if (rules.renames(w, made)) {
+                matchWrite(w);
             }
         }
         var line = lineage.lineOf(made.process());
         for (int i = 0; i < state.executions().size(); i++) {
             var x = state.executions().get(i);
-            if (contains(line, x.process()) && links.makes(x, made)) {
-                lookAtExecution(x);
+            if (contains(line, x.process()) && rules.makes(x, made)) {
+                matchExecution(x);
             }
         }
     }
@@ -156,22 +173,22 @@ final class Matcher {
         return false;
     }
 
-    private void lookAtExecution(ChainEvent x) {
+    private void matchExecution(ChainEvent x) {
         if (evaluatedExecutions.contains(x)) {
             return;
         }
         evaluatedExecutions.add(x);
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
-            if (links.writeToExecution(w, x) != LinkGradeSet.NONE) {
-                lookAtWrite(w);
+            if (rules.writeToExecution(w, x) != LinkGradeSet.NONE) {
+                matchWrite(w);
             }
         }
         var line = lineage.lineOf(x.process());
         for (int i = 0; i < state.executions().size(); i++) {
             var above = state.executions().get(i);
-            if (contains(line, above.process()) && links.runsBelow(above, x)) {
-                lookAtExecution(above);
+            if (contains(line, above.process()) && rules.runsBelow(above, x)) {
+                matchExecution(above);
             }
         }
         if (!x.is(ChainEvent.LOLBIN)) {
@@ -179,27 +196,27 @@ final class Matcher {
         }
         for (int i = 0; i < state.egresses().size(); i++) {
             var e = state.egresses().get(i);
-            if (links.egressToLolbin(e, x) != LinkGradeSet.NONE) {
-                lookAtEgress(e);
+            if (rules.egressToLolbin(e, x) != LinkGradeSet.NONE) {
+                matchEgress(e);
             }
         }
         for (int i = 0; i < state.clicks().size(); i++) {
             var c = state.clicks().get(i);
-            if (links.clickToLolbin(c, x) != LinkGradeSet.NONE) {
-                lookAtClick(c);
+            if (rules.clickToLolbin(c, x) != LinkGradeSet.NONE) {
+                matchClick(c);
             }
         }
     }
 
-    private void lookAtEgress(ChainEvent e) {
+    private void matchEgress(ChainEvent e) {
         if (!evaluatedEgresses.contains(e)) {
             evaluatedEgresses.add(e);
-            lookAtEgress(e, state.clicks(), state.writes());
+            matchEgress(e, state.clicks(), state.writes());
         }
     }
 
     /** The chains of one egress with the given clicks and writes: complete, with a write alone, with a click alone. */
-    private void lookAtEgress(ChainEvent e, List<ChainEvent> givenClicks, List<ChainEvent> givenWrites) {
+    private void matchEgress(ChainEvent e, List<ChainEvent> givenClicks, List<ChainEvent> givenWrites) {
         if (e.tenant() == null) {
             return;
         }
@@ -209,19 +226,19 @@ final class Matcher {
             return;
         }
         var egress = new Node(Stage.EGRESS, e, LinkGradeSet.NONE);
-        var finding = new MatchResult(e.tenant());
-        completeChains(clicks, egress, writes, finding);
+        var result = new MatchResult(e.tenant());
+        completeChains(clicks, egress, writes, result);
         if (e.score() >= definition.strongScore()) {
-            chainsWithoutClick(egress, writes, finding);
-            chainsWithoutWrite(clicks, egress, finding);
+            chainsWithoutClick(egress, writes, result);
+            chainsWithoutWrite(clicks, egress, result);
         }
-        addUnlessEmpty(finding);
+        addUnlessEmpty(result);
     }
 
     private List<Node> clicksOf(ChainEvent e, List<ChainEvent> clicks) {
         List<Node> linked = List.of();
         for (int i = 0; i < clicks.size(); i++) {
-            int grades = links.clickToEgress(clicks.get(i), e);
+            int grades = rules.clickToEgress(clicks.get(i), e);
             if (grades != LinkGradeSet.NONE) {
                 linked = linked.isEmpty() ? new ArrayList<>() : linked;
                 linked.add(new Node(Stage.CLICK, clicks.get(i), grades));
@@ -233,7 +250,7 @@ final class Matcher {
     private List<Node> writesOf(ChainEvent e, List<ChainEvent> writes) {
         List<Node> linked = List.of();
         for (int i = 0; i < writes.size(); i++) {
-            int grades = links.egressToWrite(e, writes.get(i));
+            int grades = rules.egressToWrite(e, writes.get(i));
             if (grades != LinkGradeSet.NONE) {
                 linked = linked.isEmpty() ? new ArrayList<>() : linked;
                 linked.add(new Node(Stage.WRITE, writes.get(i), grades));
@@ -242,35 +259,35 @@ final class Matcher {
         return linked;
     }
 
-    private void completeChains(List<Node> clicks, Node egress, List<Node> writes, MatchResult finding) {
+    private void completeChains(List<Node> clicks, Node egress, List<Node> writes, MatchResult result) {
         for (var click : clicks) {
             for (var write : writes) {
-                if (links.inWindow(click.item, write.item)) {
-                    finding.complete = true;
-                    finding.detectedAt(Math.max(latest(click, egress), write.item.time()));
-                    tie(click, egress, click, finding);
-                    tie(egress, write, write, finding);
-                    joinRuns(write, finding);
-                    joinLolbins(click, write, finding);
-                    joinLolbins(egress, write, finding);
+                if (rules.inWindow(click.event, write.event)) {
+                    result.complete = true;
+                    result.detectedAt(Math.max(latest(click, egress), write.event.time()));
+                    link(click, egress, click, result);
+                    link(egress, write, write, result);
+                    joinRuns(write, result);
+                    joinLolbins(click, write, result);
+                    joinLolbins(egress, write, result);
                 }
             }
         }
     }
 
-    private void chainsWithoutClick(Node egress, List<Node> writes, MatchResult finding) {
+    private void chainsWithoutClick(Node egress, List<Node> writes, MatchResult result) {
         for (var write : writes) {
-            if (!links.inWindowOfEgress(egress.item, write.item)) {
+            if (!rules.inWindowOfEgress(egress.event, write.event)) {
                 continue;
             }
-            boolean told =
-                    (write.grades & LinkGradeSet.ARTIFACT) != 0 || isByActor(write) && links.lacksMark(write.item);
+            boolean isByFile =
+                    (write.grades & LinkGradeSet.ARTIFACT) != 0 || isByActor(write) && rules.lacksMark(write.event);
             long ran = Math.min(firstRun(write), firstLolbin(egress, write));
-            if (told || ran != NEVER) {
-                finding.detectedAt(told ? latest(egress, write) : Math.max(latest(egress, write), ran));
-                tie(egress, write, write, finding);
-                joinRuns(write, finding);
-                joinLolbins(egress, write, finding);
+            if (isByFile || ran != NEVER) {
+                result.detectedAt(isByFile ? latest(egress, write) : Math.max(latest(egress, write), ran));
+                link(egress, write, write, result);
+                joinRuns(write, result);
+                joinLolbins(egress, write, result);
             }
         }
     }
@@ -279,85 +296,85 @@ final class Matcher {
         return (write.grades & (LinkGradeSet.SAME_PROCESS | LinkGradeSet.SAME_APPLICATION)) != 0;
     }
 
-    private void chainsWithoutWrite(List<Node> clicks, Node egress, MatchResult finding) {
-        boolean knownBad = egress.item.score() >= definition.knownBadScore();
+    private void chainsWithoutWrite(List<Node> clicks, Node egress, MatchResult result) {
+        boolean knownBad = egress.event.score() >= definition.knownBadScore();
         for (var click : clicks) {
             long ran = Math.min(firstLolbin(click, click), firstLolbin(egress, click));
             if (knownBad || ran != NEVER) {
-                finding.detectedAt(knownBad ? latest(click, egress) : Math.max(latest(click, egress), ran));
-                tie(click, egress, click, finding);
-                joinLolbins(click, click, finding);
-                joinLolbins(egress, click, finding);
+                result.detectedAt(knownBad ? latest(click, egress) : Math.max(latest(click, egress), ran));
+                link(click, egress, click, result);
+                joinLolbins(click, click, result);
+                joinLolbins(egress, click, result);
             }
         }
     }
 
-    /** The chains of one write with the given clicks where only the file or the clicked link tells of the domain. */
-    private void lookAtOrigin(ChainEvent w, List<ChainEvent> clicks) {
+    /** The chains of one write with the given clicks where only the file or the clicked link names the domain. */
+    private void matchOrigin(ChainEvent w, List<ChainEvent> clicks) {
         if (w.tenant() != null && w.score() >= definition.strongScore()) {
-            var finding = new MatchResult(w.tenant());
+            var result = new MatchResult(w.tenant());
             var write = new Node(Stage.WRITE, w, LinkGradeSet.NONE);
             for (int i = 0; i < clicks.size(); i++) {
-                chainWithoutEgress(clicks.get(i), write, finding);
+                chainWithoutEgress(clicks.get(i), write, result);
             }
-            addUnlessEmpty(finding);
+            addUnlessEmpty(result);
         }
-        if (links.lacksMark(w)) {
+        if (rules.lacksMark(w)) {
             for (int i = 0; i < clicks.size(); i++) {
                 var c = clicks.get(i);
                 if (c.tenant() != null && c.score() >= definition.strongScore()) {
-                    var finding = new MatchResult(c.tenant());
-                    chainWithoutEgress(c, new Node(Stage.WRITE, w, LinkGradeSet.NONE), finding);
-                    addUnlessEmpty(finding);
+                    var result = new MatchResult(c.tenant());
+                    chainWithoutEgress(c, new Node(Stage.WRITE, w, LinkGradeSet.NONE), result);
+                    addUnlessEmpty(result);
                 }
             }
         }
     }
 
-    private void chainWithoutEgress(ChainEvent c, Node write, MatchResult finding) {
-        int grades = links.clickToWrite(c, write.item);
+    private void chainWithoutEgress(ChainEvent c, Node write, MatchResult result) {
+        int grades = rules.clickToWrite(c, write.event);
         if (grades != LinkGradeSet.NONE) {
             var click = new Node(Stage.CLICK, c, grades);
-            finding.detectedAt(latest(click, write));
-            tie(click, write, click, finding);
-            joinRuns(write, finding);
-            joinLolbins(click, write, finding);
+            result.detectedAt(latest(click, write));
+            link(click, write, click, result);
+            joinRuns(write, result);
+            joinLolbins(click, write, result);
         }
     }
 
-    private void addUnlessEmpty(MatchResult finding) {
-        if (!finding.isEmpty()) {
-            findings.add(finding);
+    private void addUnlessEmpty(MatchResult result) {
+        if (!result.isEmpty()) {
+            results.add(result);
         }
     }
 
     private static long latest(Node a, Node b) {
-        return Math.max(a.item.time(), b.item.time());
+        return Math.max(a.event.time(), b.event.time());
     }
 
-    /** Ties two stages once; the link's grades stand at one of them. */
-    private static void tie(Node from, Node to, Node graded, MatchResult finding) {
-        if (!graded.tied) {
-            graded.tied = true;
-            finding.tie(from.joined(finding), to.joined(finding), graded.grades);
+    /** Links two stages once; the link's grades are those of one of them. */
+    private static void link(Node from, Node to, Node graded, MatchResult result) {
+        if (!graded.linked) {
+            graded.linked = true;
+            result.link(from.joined(result), to.joined(result), graded.grades);
         }
     }
 
-    private void joinRuns(Node write, MatchResult finding) {
+    private void joinRuns(Node write, MatchResult result) {
         if (write.followed) {
             return;
         }
         write.followed = true;
         var followOn = followOn(write);
         for (var ran : followOn.ran()) {
-            var from = ran.write() == write.item ? write.joined(finding) : finding.join(Stage.WRITE, ran.write());
-            finding.tie(from, finding.join(Stage.EXECUTION, ran.execution()), ran.grades());
+            var from = ran.write() == write.event ? write.joined(result) : result.join(Stage.WRITE, ran.write());
+            result.link(from, result.join(Stage.EXECUTION, ran.execution()), ran.grades());
         }
         for (var made : followOn.made()) {
-            finding.join(Stage.WRITE, made);
+            result.join(Stage.WRITE, made);
         }
         for (var below : followOn.below()) {
-            finding.join(Stage.EXECUTION, below);
+            result.join(Stage.EXECUTION, below);
         }
     }
 
@@ -370,14 +387,14 @@ final class Matcher {
     }
 
     private FollowOn followOn(Node write) {
-        return followOns.computeIfAbsent(write.item, item -> new FollowOn(state, links, item));
+        return followOns.computeIfAbsent(write.event, event -> new FollowOn(state, rules, event));
     }
 
     /** The living-off-the-land binaries below a process join, as far as they follow the write, or the click if none. */
-    private void joinLolbins(Node origin, Node followed, MatchResult finding) {
+    private void joinLolbins(Node origin, Node followed, MatchResult result) {
         for (var x : lolbinsBelow(origin)) {
             if (follows(followed, x)) {
-                finding.tie(origin.joined(finding), finding.join(Stage.EXECUTION, x), toLolbin(origin, x));
+                result.link(origin.joined(result), result.join(Stage.EXECUTION, x), toLolbin(origin, x));
             }
         }
     }
@@ -393,7 +410,7 @@ final class Matcher {
     }
 
     private boolean follows(Node node, ChainEvent x) {
-        return node.stage == Stage.CLICK ? links.followsClick(node.item, x) : links.follows(node.item, x);
+        return node.stage == Stage.CLICK ? rules.followsClick(node.event, x) : rules.follows(node.event, x);
     }
 
     private List<ChainEvent> lolbinsBelow(Node origin) {
@@ -412,16 +429,18 @@ final class Matcher {
     }
 
     private int toLolbin(Node origin, ChainEvent x) {
-        return origin.stage == Stage.CLICK ? links.clickToLolbin(origin.item, x) : links.egressToLolbin(origin.item, x);
+        return origin.stage == Stage.CLICK
+                ? rules.clickToLolbin(origin.event, x)
+                : rules.egressToLolbin(origin.event, x);
     }
 
-    /** A fact in one evaluation, with its link to the egress, or to the write where there is none. */
+    /** An event in one evaluation, with its link to the egress, or to the write where there is none. */
     private static final class Node {
 
         final Stage stage;
-        final ChainEvent item;
+        final ChainEvent event;
         final int grades;
-        boolean tied;
+        boolean linked;
         boolean followed;
 
         @Nullable
@@ -430,15 +449,15 @@ final class Matcher {
         @Nullable
         List<ChainEvent> lolbins;
 
-        Node(Stage stage, ChainEvent item, int grades) {
+        Node(Stage stage, ChainEvent event, int grades) {
             this.stage = stage;
-            this.item = item;
+            this.event = event;
             this.grades = grades;
         }
 
-        ChainMember joined(MatchResult finding) {
+        ChainMember joined(MatchResult result) {
             if (member == null) {
-                member = finding.join(stage, item);
+                member = result.join(stage, event);
             }
             return member;
         }

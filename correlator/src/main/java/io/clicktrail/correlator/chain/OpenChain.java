@@ -10,26 +10,26 @@ import java.util.List;
 
 /**
  * One chain of one tenant key on a host, from its first link until the key has been quiet for a day. Evidence only ever
- * joins; what has joined stays when the facts themselves have expired.
+ * joins; what has joined stays when the events themselves have expired.
  *
  * @param tenantKey who answers for the link, the egress or the origin of the file
  * @param episode 1, 2, 3 …: how many chains of this key the host has had within memory
- * @param epoch number of the {@link ChainDefinition#MEMORY} in which the case was first told; set then and never
+ * @param epoch number of the {@link ChainDefinition#MEMORY} in which the chain was first emitted; set then and never
  *     changed
- * @param platform of the host; fixed when the case is first told
+ * @param platform of the host; fixed when the chain is first emitted
  * @param complete whether click, egress and write are linked
  * @param first earliest event time of all members, microseconds since 1970
  * @param last latest event time of all members, microseconds since 1970
  * @param detected earliest event time at which some of the members were a detection, microseconds since 1970
  * @param touched stream time at which the last member joined, milliseconds since 1970
- * @param tellAt stream time at which an untold case is told, milliseconds since 1970; 0 for at once
+ * @param emitAt stream time at which a chain that is held back is emitted, milliseconds since 1970; 0 for at once
  * @param closeAt stream time at which the missing stages are decided, milliseconds since 1970; 0 once they are
- * @param revision how often it was told; 0 while it is held back
- * @param members the members that are kept, in order, at most {@link StateBound#CASE_EVIDENCE}
- * @param seen digests of all members that ever joined, sorted, at most {@link #MOST_COUNTED}
- * @param ties the best link into each stage
- * @param missing stages that are not in the chain, as last told
- * @param windows what was allowed for when the case began
+ * @param revision how often it was emitted; 0 while it is held back
+ * @param members the members that are shown, in order, at most {@link StateBound#CHAIN_EVIDENCE}
+ * @param seen digests of all members that ever joined, sorted, at most {@link #MAX_COUNTED}
+ * @param links the best link into each stage
+ * @param missing stages that are not in the chain, as last emitted
+ * @param windows what was allowed for when the chain began
  */
 public record OpenChain(
         String tenantKey,
@@ -41,24 +41,24 @@ public record OpenChain(
         long last,
         long detected,
         long touched,
-        long tellAt,
+        long emitAt,
         long closeAt,
         int revision,
         List<ChainMember> members,
         long[] seen,
-        List<ChainLink> ties,
+        List<ChainLink> links,
         List<AbsentStage> missing,
         Windows windows) {
 
-    /** How many pieces of evidence of one case are told apart; more than that are reported as this many. */
-    public static final int MOST_COUNTED = 256;
+    /** How many pieces of evidence of one chain are counted; more than that are reported as this many. */
+    public static final int MAX_COUNTED = 256;
 
     private static final long AT_ONCE = 0;
-    private static final int ENDS_OF_TIES = 6;
+    private static final int MAX_LINK_ENDS = 6;
     private static final int STAGES = Stage.values().length;
 
     /**
-     * The lengths under which a case was matched, milliseconds.
+     * The lengths under which a chain was matched, milliseconds.
      *
      * @param window from click to write
      * @param followOn from write to execution
@@ -76,13 +76,13 @@ public record OpenChain(
 
     public OpenChain {
         members = List.copyOf(members);
-        ties = List.copyOf(ties);
+        links = List.copyOf(links);
         missing = List.copyOf(missing);
     }
 
-    static OpenChain begin(ChainDefinition definition, Platform platform, MatchResult finding, int episode) {
+    static OpenChain begin(ChainDefinition definition, Platform platform, MatchResult match, int episode) {
         return new OpenChain(
-                finding.tenantKey,
+                match.tenantKey,
                 episode,
                 0,
                 platform,
@@ -106,7 +106,7 @@ public record OpenChain(
         return seen.length;
     }
 
-    boolean isTold() {
+    boolean isEmitted() {
         return revision > 0;
     }
 
@@ -128,40 +128,41 @@ public record OpenChain(
         return false;
     }
 
-    /** Whether facts of this span of event time belong to this episode. */
+    /** Whether events of this span of event time belong to this episode. */
     boolean covers(String tenant, long from, long to) {
         long quiet = ChainDefinition.QUIET.toNanos() / 1_000;
         return tenantKey.equals(tenant) && from <= last + quiet && to >= first - quiet;
     }
 
-    /** Whether both would be told with the same content. */
-    boolean tellsSameAs(OpenChain other) {
+    /** Whether both would be emitted with the same content. */
+    boolean hasContentOf(OpenChain other) {
         return seen.length == other.seen.length
                 && first == other.first
                 && last == other.last
                 && detected == other.detected
                 && members.equals(other.members)
-                && ties.equals(other.ties)
+                && links.equals(other.links)
                 && missing.equals(other.missing);
     }
 
-    /** This case with what was found; itself if that adds nothing. */
-    OpenChain joinedBy(MatchResult finding, ChainDefinition definition, long arrived) {
-        var allSeen = seenWith(finding.members);
-        var bestTies = tiesWith(finding.ties);
-        boolean completes = finding.complete && !complete;
-        boolean earlier = finding.detected < detected;
-        boolean wider = finding.first < first || finding.last > last;
-        boolean counted = allSeen != seen || seen.length == MOST_COUNTED;
-        if (!counted && bestTies == ties && !completes && !earlier && !wider) {
+    /** This chain with what was found; itself if that adds nothing. */
+    OpenChain joinedBy(MatchResult match, ChainDefinition definition, long arrived) {
+        var allSeen = seenWith(match.members);
+        var bestLinks = linksWith(match.links);
+        boolean completes = match.complete && !complete;
+        boolean earlier = match.detected < detected;
+        boolean wider = match.first < first || match.last > last;
+        boolean counted = allSeen != seen || seen.length == MAX_COUNTED;
+        if (!counted && bestLinks == links && !completes && !earlier && !wider) {
             return this;
         }
-        var kept = keptOf(finding.members, bestTies, allSeen.length);
-        if (allSeen == seen && bestTies == ties && !completes && !earlier && !wider && kept.equals(members)) {
+        var retained = retainedOf(match.members, bestLinks, allSeen.length);
+        if (allSeen == seen && bestLinks == links && !completes && !earlier && !wider && retained.equals(members)) {
             return this;
         }
-        boolean hasWrite = complete || completes || has(kept, Stage.WRITE);
-        boolean whole = hasWrite && has(kept, Stage.CLICK) && has(kept, Stage.EGRESS) && has(kept, Stage.EXECUTION);
+        boolean hasWrite = complete || completes || has(retained, Stage.WRITE);
+        boolean whole =
+                hasWrite && has(retained, Stage.CLICK) && has(retained, Stage.EGRESS) && has(retained, Stage.EXECUTION);
         var followed = hasWrite ? definition.followOn() : definition.followOn().plus(definition.window());
         return new OpenChain(
                 tenantKey,
@@ -169,18 +170,18 @@ public record OpenChain(
                 epoch,
                 platform,
                 complete || completes,
-                Math.min(first, finding.first),
-                Math.max(last, finding.last),
-                Math.min(detected, finding.detected),
+                Math.min(first, match.first),
+                Math.max(last, match.last),
+                Math.min(detected, match.detected),
                 arrived,
                 complete || completes
                         ? AT_ONCE
-                        : Math.min(tellAt, arrived + definition.partialDelay().toMillis()),
+                        : Math.min(emitAt, arrived + definition.partialDelay().toMillis()),
                 whole ? 0 : arrived + followed.plus(definition.grace()).toMillis(),
                 revision,
-                kept,
+                retained,
                 allSeen,
-                bestTies,
+                bestLinks,
                 missing,
                 windows);
     }
@@ -198,7 +199,7 @@ public record OpenChain(
         var all = seen;
         for (var member : found) {
             int at = Arrays.binarySearch(all, member.digest());
-            if (at < 0 && all.length < MOST_COUNTED) {
+            if (at < 0 && all.length < MAX_COUNTED) {
                 var longer = new long[all.length + 1];
                 int insertion = -at - 1;
                 System.arraycopy(all, 0, longer, 0, insertion);
@@ -210,19 +211,19 @@ public record OpenChain(
         return all;
     }
 
-    private List<ChainLink> tiesWith(List<ChainLink> found) {
-        var best = ties;
-        for (var tie : found) {
+    private List<ChainLink> linksWith(List<ChainLink> found) {
+        var best = links;
+        for (var link : found) {
             int i = 0;
-            while (i < best.size() && best.get(i).to().stage() != tie.to().stage()) {
+            while (i < best.size() && best.get(i).to().stage() != link.to().stage()) {
                 i++;
             }
-            if (i == best.size() || ChainLink.BEST_FIRST.compare(tie, best.get(i)) < 0) {
+            if (i == best.size() || ChainLink.BEST_FIRST.compare(link, best.get(i)) < 0) {
                 best = new ArrayList<>(best);
                 if (i == best.size()) {
-                    best.add(tie);
+                    best.add(link);
                 } else {
-                    best.set(i, tie);
+                    best.set(i, link);
                 }
                 best.sort((a, b) -> a.to().stage().compareTo(b.to().stage()));
             }
@@ -231,11 +232,11 @@ public record OpenChain(
     }
 
     /**
-     * The members to keep: the ends of the best links, and of the others the earliest of each stage in turn. A member's
+     * The members to show: the ends of the best links, and of the others the earliest of each stage in turn. A member's
      * turn can only get later as others join, so what was dropped once would be dropped at the end as well: the same
-     * members are kept for every order of arrival.
+     * members are shown for every order of arrival.
      */
-    private List<ChainMember> keptOf(List<ChainMember> found, List<ChainLink> bestTies, int total) {
+    private List<ChainMember> retainedOf(List<ChainMember> found, List<ChainLink> bestLinks, int total) {
         var all = new ArrayList<>(members);
         for (var member : found) {
             if (!all.contains(member)) {
@@ -243,32 +244,32 @@ public record OpenChain(
             }
         }
         Collections.sort(all);
-        if (total <= StateBound.CASE_EVIDENCE.most()) {
+        if (total <= StateBound.CHAIN_EVIDENCE.max()) {
             return all;
         }
-        var kept = new ArrayList<ChainMember>(StateBound.CASE_EVIDENCE.most());
-        for (int turn = 0; kept.size() < StateBound.CASE_EVIDENCE.most() - ENDS_OF_TIES; turn++) {
-            if (!keepTurn(turn, all, kept)) {
+        var retained = new ArrayList<ChainMember>(StateBound.CHAIN_EVIDENCE.max());
+        for (int turn = 0; retained.size() < StateBound.CHAIN_EVIDENCE.max() - MAX_LINK_ENDS; turn++) {
+            if (!retainTurn(turn, all, retained)) {
                 break;
             }
         }
-        for (var tie : bestTies) {
-            keep(tie.from(), kept);
-            keep(tie.to(), kept);
+        for (var link : bestLinks) {
+            retain(link.from(), retained);
+            retain(link.to(), retained);
         }
-        Collections.sort(kept);
-        return kept;
+        Collections.sort(retained);
+        return retained;
     }
 
-    private static boolean keepTurn(int turn, List<ChainMember> all, List<ChainMember> kept) {
+    private static boolean retainTurn(int turn, List<ChainMember> all, List<ChainMember> retained) {
         boolean any = false;
         for (var stage : Stage.values()) {
             int place = 0;
             for (var member : all) {
                 if (member.stage() == stage && place++ == turn) {
                     any = true;
-                    if (kept.size() < StateBound.CASE_EVIDENCE.most() - ENDS_OF_TIES) {
-                        kept.add(member);
+                    if (retained.size() < StateBound.CHAIN_EVIDENCE.max() - MAX_LINK_ENDS) {
+                        retained.add(member);
                     }
                 }
             }
@@ -276,24 +277,24 @@ public record OpenChain(
         return any;
     }
 
-    private static void keep(ChainMember member, List<ChainMember> kept) {
-        if (!kept.contains(member)) {
-            kept.add(member);
+    private static void retain(ChainMember member, List<ChainMember> retained) {
+        if (!retained.contains(member)) {
+            retained.add(member);
         }
     }
 
-    /** This case, told for the first time or again because evidence joined. */
-    OpenChain told(Platform hostPlatform, Sensors sensors) {
+    /** This chain, emitted for the first time or again because evidence joined. */
+    OpenChain emitted(Platform hostPlatform, Sensors sensors) {
         long epochMicros = ChainDefinition.MEMORY.toNanos() / 1_000;
         return with(
-                isTold() ? epoch : Math.floorDiv(detected, epochMicros),
-                isTold() ? platform : hostPlatform,
+                isEmitted() ? epoch : Math.floorDiv(detected, epochMicros),
+                isEmitted() ? platform : hostPlatform,
                 revision + 1,
                 closeAt,
                 missingNow(sensors));
     }
 
-    /** This case with the reasons of its missing stages decided; the revision counts if that changes what is told. */
+    /** This chain with the reasons of its missing stages decided; the revision counts if that changes the content. */
     OpenChain closed(Sensors sensors) {
         var decided = new ArrayList<AbsentStage>(STAGES);
         for (var stage : Stage.values()) {
@@ -338,12 +339,12 @@ public record OpenChain(
                 last,
                 detected,
                 touched,
-                tellAt,
+                emitAt,
                 newCloseAt,
                 newRevision,
                 members,
                 seen,
-                ties,
+                links,
                 newMissing,
                 windows);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What one piece of evidence says for matching.
  *
- * @param item the part it plays
- * @param edges who started whom, or in whose name, if it is the start of a process
+ * @param event the part it plays
+ * @param starts who started whom, or in whose name, if it is the start of a process
  */
-record ParsedEvidence(ChainEvent item, List<ProcessStart> edges) {}
+record ParsedEvidence(ChainEvent event, List<ProcessStart> starts) {}

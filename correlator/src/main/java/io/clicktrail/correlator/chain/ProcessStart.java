@@ -1,7 +1,7 @@
 package io.clicktrail.correlator.chain;
 
 /**
- * The start of a process: who started whom. Identities are the sensors' own, so a process id that is used again ties
+ * The start of a process: who started whom. Identities are the sensors' own, so a process id that is used again links
  * nothing.
  *
  * @param process fingerprint of the started process

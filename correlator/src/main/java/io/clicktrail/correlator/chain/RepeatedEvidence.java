@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Two pieces of evidence of one event as one. They differ where intel came between them: the one with the higher score
- * stands, of equal ones that with more intel, and it plays the roles of both. So it does not matter which came first,
+ * counts, of equal ones that with more intel, and it plays the roles of both. So it does not matter which came first,
  * nor how often.
  */
 final class RepeatedEvidence {

@@ -1,25 +1,27 @@
 package io.clicktrail.correlator.chain;
 
-/** A limit on what is remembered of one host. What goes beyond it is dropped and counted: repeats of
- * the same first, then the oldest. */
+/**
+ * A limit on the state of one host. What goes beyond it is dropped and counted: repeats of the same first, then the
+ * oldest.
+ */
 public enum StateBound {
     CLICKS(128),
     EGRESSES(256),
     WRITES(256),
     EXECUTIONS(256),
     STARTS(512),
-    CASES(64),
+    CHAINS(64),
     EPISODES(64),
-    CASE_EVIDENCE(20);
+    CHAIN_EVIDENCE(20);
 
-    private final int most;
+    private final int max;
 
-    StateBound(int most) {
-        this.most = most;
+    StateBound(int max) {
+        this.max = max;
     }
 
-    /** How many are kept. */
-    public int most() {
-        return most;
+    /** How many the state holds at most. */
+    public int max() {
+        return max;
     }
 }

@@ -24,11 +24,11 @@ final class StateReader {
         throw broken("a number has no end");
     }
 
-    /** A whole number from 0 to the given most. */
-    int number(int most) {
+    /** A whole number from 0 to a maximum. */
+    int number(int max) {
         long value = integer();
-        if (value < 0 || value > most) {
-            throw broken(value + " stands where at most " + most + " is allowed");
+        if (value < 0 || value > max) {
+            throw broken(value + " where at most " + max + " is allowed");
         }
         return (int) value;
     }

@@ -1,4 +1,4 @@
-/** The chain: what it is (definition), what a host remembers of it (state), and how both move (step, expire). */
+/** The chain: what it is (definition), what is stored of each host (state), and how both move (step, expire). */
 @NullMarked
 package io.clicktrail.correlator.chain;
 

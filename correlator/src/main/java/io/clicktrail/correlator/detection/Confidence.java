@@ -22,7 +22,7 @@ import java.util.List;
  *   <tr><td>SAME_HOST</td><td>3</td><td>3</td><td>6</td></tr>
  * </table>
  *
- * <p>A chain that only time ties, on a domain of score 60, has 24; a chain through one browser with the file's origin,
+ * <p>A chain that only time links, on a domain of score 60, has 24; a chain through one browser with the file's origin,
  * the same domain and the file executed has 83. An execution by user or host alone counts a little more than an egress
  * or write, because it takes a container that was downloaded and something that runs from one.
  */

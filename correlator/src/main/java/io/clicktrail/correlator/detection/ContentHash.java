@@ -24,7 +24,7 @@ final class ContentHash {
 
     private ContentHash() {}
 
-    /** The hash of a detection, whatever stands in its own field for the hash. */
+    /** The hash of a detection, whatever its own field for the hash holds. */
     static String of(Detection detection) {
         var content = RecordCopies.of(detection, new Detection());
         content.put(field(Detection.getClassSchema(), "revision"), 0);

@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a case as a detection. */
+/** Builds the detection that is emitted for a revision of a chain. */
 public final class DetectionBuilder {
 
     private static final int CONTENT_HASH =
@@ -25,13 +25,13 @@ public final class DetectionBuilder {
 
     private DetectionBuilder() {}
 
-    /** The detection that a revision of a case on a host stands for. */
-    public static Detection of(String host, Revision revision, EvidenceLookup kept) {
+    /** The detection of a revision of a chain on a host. */
+    public static Detection of(String host, Revision revision, EvidenceLookup lookup) {
         var chain = revision.chain();
         var evidence = ScoreParts.agreed(chain.members().stream()
-                .map(member -> new StageEvidence(member.stage(), kept.of(member.id())))
+                .map(member -> new StageEvidence(member.stage(), lookup.of(member.id())))
                 .toList());
-        var links = chain.ties().stream().map(tie -> link(tie, kept)).toList();
+        var links = chain.links().stream().map(link -> link(link, lookup)).toList();
         var missing = chain.missing().stream().map(DetectionBuilder::missing).toList();
         var domain = riskOf(chain.tenantKey(), evidence);
         var detection = Detection.newBuilder()
@@ -57,8 +57,7 @@ public final class DetectionBuilder {
                 .setSkewMs(chain.windows().skew())
                 .setClocks(ClockSkew.differences(
                         evidence, Duration.ofMillis(chain.windows().skew())))
-                .setMadeReady(FilePreparation.of(evidence))
-                .setDisguises(MimeMismatch.of(evidence))
+                .setContents(FileContents.of(evidence))
                 .setTuningVersion(evidence.getFirst().getEvidence().getTuningVersion())
                 .setContentHash("")
                 .build();
@@ -70,20 +69,20 @@ public final class DetectionBuilder {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    private static Link link(ChainLink tie, EvidenceLookup kept) {
-        var from = tie.from();
-        var to = tie.to();
+    private static Link link(ChainLink link, EvidenceLookup lookup) {
+        var from = link.from();
+        var to = link.to();
         return new Link(
                 from.stage(),
-                kept.of(from.id()).getEvent().getEventId(),
+                lookup.of(from.id()).getEvent().getEventId(),
                 to.stage(),
-                kept.of(to.id()).getEvent().getEventId(),
-                tie.grade(),
+                lookup.of(to.id()).getEvent().getEventId(),
+                link.grade(),
                 LinkDescriptions.of(
-                        tie.grade(),
+                        link.grade(),
                         from.stage(),
                         to.stage(),
-                        FilePreparation.how(kept.of(to.id()).getEvent())));
+                        lookup.of(to.id()).getPreparation()));
     }
 
     private static MissingStage missing(AbsentStage missing) {

@@ -12,8 +12,8 @@ import java.util.UUID;
  * <p>It rests on nothing that later evidence can change: not on an event, a time or a stage, because an earlier click
  * or a better link may still arrive. The host, the tenant key and its analytic are given with the first link. The
  * episode counts how often this key was active on this host with a quiet day between. The epoch, the 30-day period in
- * which the case was first told, keeps ids apart when the count has been forgotten; it is set once and then stays with
- * the case.
+ * which the chain was first emitted, keeps ids apart when the count has been forgotten; it is set once and then stays
+ * with the chain.
  */
 final class DetectionId {
 

@@ -1,19 +1,18 @@
 package io.clicktrail.correlator.detection;
 
 import io.clicktrail.detection.LinkGrade;
-import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
-import org.jspecify.annotations.Nullable;
+import io.clicktrail.evidence.FilePreparation;
 
-/** What ties two stages, in words; never a word from a log. */
+/** What links two stages, in words; never a word from a log. */
 final class LinkDescriptions {
 
     private LinkDescriptions() {}
 
-    static String of(LinkGrade grade, Stage from, Stage to, @Nullable Readying readied) {
+    static String of(LinkGrade grade, Stage from, Stage to, FilePreparation preparation) {
         return switch (grade) {
             case SAME_PROCESS -> sameProcess(from, to);
-            case ARTIFACT -> artifact(from, to, readied);
+            case ARTIFACT -> artifact(from, to, preparation);
             case SAME_APPLICATION -> "the same application acted in both";
             case SAME_USER ->
                 to == Stage.EXECUTION
@@ -43,22 +42,19 @@ final class LinkDescriptions {
         };
     }
 
-    private static String artifact(Stage from, Stage to, @Nullable Readying readied) {
+    private static String artifact(Stage from, Stage to, FilePreparation preparation) {
         return switch (to) {
             case CLICK, EGRESS -> "the clicked link and the connection lead to the same place";
             case WRITE ->
                 from == Stage.CLICK
                         ? "the file names the place of the clicked link as its origin"
                         : "the file names the place of the connection as its origin";
-            case EXECUTION -> {
-                if (readied == null) {
-                    yield "what ran is the file that was written";
-                }
-                yield switch (readied) {
+            case EXECUTION ->
+                switch (preparation) {
+                    case NONE -> "what ran is the file that was written";
                     case MADE_EXECUTABLE -> "the file that was written was made executable";
                     case MARK_REMOVED -> "the file that was written lost the mark of a download";
                 };
-            }
         };
     }
 }

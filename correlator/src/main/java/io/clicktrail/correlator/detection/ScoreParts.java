@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * One first sight per tenant key in a case. Each piece of evidence carries the earliest sight that was known when it
+ * One first sight per tenant key in a chain. Each piece of evidence carries the earliest sight that was known when it
  * was judged; which one knew more depends on the order of arrival, the earliest of all does not.
  */
 final class ScoreParts {

@@ -14,7 +14,7 @@ import java.util.Objects;
 final class ChainCounters {
 
     private final Map<StateBound, Counter> dropped = new EnumMap<>(StateBound.class);
-    private final Map<DetectionChange, Counter> told = new EnumMap<>(DetectionChange.class);
+    private final Map<DetectionChange, Counter> emitted = new EnumMap<>(DetectionChange.class);
     private final Counter received;
 
     ChainCounters(MeterRegistry meters) {
@@ -23,7 +23,7 @@ final class ChainCounters {
             dropped.put(bound, Metric.CHAIN_DROPPED.counter(meters, "bound", label(bound)));
         }
         for (var change : DetectionChange.values()) {
-            told.put(change, Metric.DETECTIONS.counter(meters, "change", label(change)));
+            emitted.put(change, Metric.DETECTIONS.counter(meters, "change", label(change)));
         }
     }
 
@@ -35,8 +35,8 @@ final class ChainCounters {
         Objects.requireNonNull(dropped.get(bound)).increment();
     }
 
-    void told(DetectionChange change) {
-        Objects.requireNonNull(told.get(change)).increment();
+    void emitted(DetectionChange change) {
+        Objects.requireNonNull(emitted.get(change)).increment();
     }
 
     private static String label(Enum<?> value) {

@@ -1,6 +1,5 @@
 package io.clicktrail.correlator.kafka;
 
-import io.clicktrail.correlator.CorrelatorSettings;
 import io.clicktrail.correlator.chain.ChainCorrelation;
 import io.clicktrail.correlator.chain.HostState;
 import io.clicktrail.correlator.chain.StepResult;
@@ -19,35 +18,43 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Loads a host, lets the core take a step, stores what came of it and tells the cases that changed. */
+/** Loads a host, lets the core take a step, stores what came of it and emits the chains that changed. */
 public final class CorrelateEvidence implements Processor<String, Evidence, String, Detection> {
 
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final int WAKES_AT_ONCE = 64;
-    private static final int MOST_WAKES_A_RECORD = 2;
+    private static final int MAX_WAKES_AT_ONCE = 64;
+    private static final int MAX_WAKES_A_RECORD = 2;
 
     /** Of a tick, the part that waking hosts may take while records wait. */
-    private static final long MOST_NANOS_A_TICK = TICK.toNanos() / 2;
+    private static final long MAX_NANOS_A_TICK = TICK.toNanos() / 2;
 
     /** A heartbeat says that time passes; who waits for it to be done waits for the hosts that are due with it. */
-    private static final long MOST_NANOS_A_HEARTBEAT = 2 * TICK.toNanos();
+    private static final long MAX_NANOS_A_HEARTBEAT = 2 * TICK.toNanos();
 
     private final Definitions definitions;
-    private final CorrelatorSettings settings;
+    private final Duration quietAfter;
+    private final Duration settling;
     private final ChainCounters counters;
     private final Canary canary;
     private final MeterRegistry meters;
     private ProcessorContext<String, Detection> context;
     private KeyValueStore<String, HostState> hosts;
-    private EvidenceStore kept;
+    private EvidenceStore evidenceStore;
     private TimerStore timers;
     private SensorStore sensors;
     private StreamClock clock;
     private OpenChainGauge open;
 
-    public CorrelateEvidence(Definitions definitions, CorrelatorSettings settings, MeterRegistry meters) {
+    /**
+     * A processor of one partition.
+     *
+     * @param quietAfter wall-clock time without a record after which a partition is quiet
+     * @param settling wall-clock time after which stream time counts as passed
+     */
+    public CorrelateEvidence(Definitions definitions, Duration quietAfter, Duration settling, MeterRegistry meters) {
         this.definitions = definitions;
-        this.settings = settings;
+        this.quietAfter = quietAfter;
+        this.settling = settling;
         this.counters = new ChainCounters(meters);
         this.canary = new Canary(meters);
         this.meters = meters;
@@ -57,14 +64,14 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     public void init(ProcessorContext<String, Detection> given) {
         context = given;
         hosts = given.getStateStore(CorrelatorStores.HOSTS);
-        kept = new EvidenceStore(given.getStateStore(CorrelatorStores.EVIDENCE));
+        evidenceStore = new EvidenceStore(given.getStateStore(CorrelatorStores.EVIDENCE));
         open = new OpenChainGauge(meters, given.taskId().partition(), hosts);
         timers = new TimerStore(given.getStateStore(CorrelatorStores.TIMERS));
         sensors = new SensorStore(given.getStateStore(CorrelatorStores.SENSORS));
-        clock = new StreamClock(settings.quietAfter(), settings.settling(), given.currentSystemTimeMs());
+        clock = new StreamClock(quietAfter, settling, given.currentSystemTimeMs());
         given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
             clock.tick(context.currentStreamTimeMs(), wallClock);
-            wakeHostsFor(MOST_NANOS_A_TICK);
+            wakeHostsFor(MAX_NANOS_A_TICK);
         });
     }
 
@@ -74,14 +81,14 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         counters.received();
         var evidence = record.value();
         if (evidence == null || evidence.getEvent().getKind() == EventKind.HEARTBEAT) {
-            wakeHostsFor(MOST_NANOS_A_HEARTBEAT);
+            wakeHostsFor(MAX_NANOS_A_HEARTBEAT);
             if (evidence != null && Canary.is(evidence.getEvent())) {
                 canary.arrived(record.timestamp(), context.currentSystemTimeMs());
                 context.forward(new Record<>(Canary.KEY, null, record.timestamp()));
             }
             return;
         }
-        wakeHosts(MOST_WAKES_A_RECORD);
+        wakeHosts(MAX_WAKES_A_RECORD);
         var host = evidence.getHost();
         var known = hosts.get(host);
         var state = known == null ? HostState.EMPTY : known;
@@ -89,11 +96,11 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
                 definitions.of(state.platform(), evidence.getPlatform()),
                 state,
                 evidence,
-                id -> kept.of(host, id),
+                id -> evidenceStore.of(host, id),
                 Instant.ofEpochMilli(clock.latest()),
                 Instant.ofEpochMilli(clock.passed()),
                 sensors.of(host, state.platform() == Platform.UNKNOWN ? evidence.getPlatform() : state.platform()));
-        step.keep().ifPresent(told -> kept.keep(host, told));
+        step.keep().ifPresent(retained -> evidenceStore.keep(host, retained));
         finish(host, state, step, record.timestamp());
     }
 
@@ -101,7 +108,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         long began = System.nanoTime();
         boolean more = true;
         while (more && System.nanoTime() - began < nanos) {
-            more = wakeHosts(WAKES_AT_ONCE) == WAKES_AT_ONCE;
+            more = wakeHosts(MAX_WAKES_AT_ONCE) == MAX_WAKES_AT_ONCE;
         }
     }
 
@@ -111,11 +118,11 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     }
 
     /**
-     * Looks at the hosts that are due, at most so many, and returns how many were; records and ticks share the work.
+     * Wakes the hosts that are due, at most so many, and returns how many were; records and ticks share the work.
      */
-    private int wakeHosts(int most) {
+    private int wakeHosts(int max) {
         var passed = Instant.ofEpochMilli(clock.passed());
-        var due = timers.takeDue(passed.toEpochMilli(), most);
+        var due = timers.takeDue(passed.toEpochMilli(), max);
         for (var host : due) {
             var state = hosts.get(host);
             if (state != null) {
@@ -129,12 +136,12 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
 
     private void finish(String host, HostState before, StepResult step, long timestamp) {
         for (var revision : step.revisions()) {
-            var detection = DetectionBuilder.of(host, revision, id -> kept.of(host, id));
+            var detection = DetectionBuilder.of(host, revision, id -> evidenceStore.of(host, id));
             context.forward(new Record<>(host, detection, timestamp));
-            counters.told(revision.change());
+            counters.emitted(revision.change());
         }
         for (var id : step.released()) {
-            kept.release(host, id);
+            evidenceStore.release(host, id);
         }
         for (var bound : step.dropped()) {
             counters.dropped(bound);

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class CorrelatorStores {
 
     static final String HOSTS = "hosts";
-    static final String EVIDENCE = "kept-evidence";
+    static final String EVIDENCE = "chain-evidence";
     static final String TIMERS = "timers";
     static final String SENSORS = "sensors";
 
@@ -42,17 +42,17 @@ public final class CorrelatorStores {
                     Stores.persistentKeyValueStore(SENSORS), Serdes.String(), Serdes.Long())
             .withLoggingEnabled(Map.of());
 
-    /** What is remembered of each host; several steps of one host between two commits are written once. */
+    /** The state of each host; several steps of one host between two commits are written once. */
     public StoreBuilder<KeyValueStore<String, HostState>> hosts() {
         return hosts;
     }
 
-    /** Evidence that a fact or a case still needs, by host and event id. */
+    /** Evidence that an event or a chain still needs, by host and event id. */
     public StoreBuilder<KeyValueStore<Bytes, Evidence>> evidence() {
         return evidence;
     }
 
-    /** When to look at which host next, in order of time. */
+    /** When to wake which host next, in order of time. */
     public StoreBuilder<KeyValueStore<Bytes, byte[]>> timers() {
         return timers;
     }

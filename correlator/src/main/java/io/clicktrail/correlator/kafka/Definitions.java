@@ -2,6 +2,8 @@ package io.clicktrail.correlator.kafka;
 
 import io.clicktrail.correlator.chain.ChainDefinition;
 import io.clicktrail.event.Platform;
+import io.clicktrail.schemas.tuning.TuningCheck;
+import io.clicktrail.schemas.tuning.TuningProblem;
 import io.clicktrail.streams.topics.TuningListener;
 import io.clicktrail.tuning.Tuning;
 import java.util.List;
@@ -28,13 +30,11 @@ public final class Definitions implements TuningListener {
 
     @Override
     public List<String> offer(Tuning tuning) {
-        return switch (ChainDefinition.compile(tuning)) {
-            case ChainDefinition.Compiled compiled -> {
-                definitions.put(tuning.getPlatform(), compiled.definition());
-                yield List.of();
-            }
-            case ChainDefinition.Refused refused -> List.of(refused.reason());
-        };
+        List<TuningProblem> problems = TuningCheck.problems(tuning);
+        if (problems.isEmpty()) {
+            definitions.put(tuning.getPlatform(), ChainDefinition.of(tuning));
+        }
+        return problems.stream().map(TuningProblem::toString).toList();
     }
 
     @Override

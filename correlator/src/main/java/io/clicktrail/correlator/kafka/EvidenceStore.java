@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The evidence that facts and cases still need, once each, by host and event id. */
+/** The evidence that events and chains still need, once each, by host and event id. */
 final class EvidenceStore {
 
     private final KeyValueStore<Bytes, Evidence> store;
@@ -23,7 +23,7 @@ final class EvidenceStore {
     Evidence of(String host, EventId id) {
         var evidence = store.get(key(host, id));
         if (evidence == null) {
-            throw new IllegalStateException("evidence of an open case was not kept: " + id);
+            throw new IllegalStateException("evidence of an open chain is missing: " + id);
         }
         return evidence;
     }

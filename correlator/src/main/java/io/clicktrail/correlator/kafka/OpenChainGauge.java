@@ -18,7 +18,7 @@ final class OpenChainGauge implements AutoCloseable {
         long found = 0;
         try (var all = hosts.all()) {
             while (all.hasNext()) {
-                found += all.next().value.cases().size();
+                found += all.next().value.chains().size();
             }
         }
         open = found;
@@ -27,7 +27,7 @@ final class OpenChainGauge implements AutoCloseable {
 
     /** A host has gone from one state to another; only the partition's own thread says so. */
     void changed(HostState before, HostState after) {
-        int more = after.cases().size() - before.cases().size();
+        int more = after.chains().size() - before.chains().size();
         if (more != 0) {
             open = open + more;
         }

@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Remembers which telemetry each host sends. */
+/** Records which telemetry each host sends. */
 public final class RecordSensors implements Processor<String, Coverage, Void, Void> {
 
     private SensorStore sensors;

@@ -16,7 +16,7 @@ final class SensorStore {
         this.store = store;
     }
 
-    /** Remembers the latest event time, microseconds since 1970. */
+    /** Records the latest event time, microseconds since 1970. */
     void saw(String host, EventKind kind, long time) {
         var key = key(host, kind);
         var before = store.get(key);

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Which host is to be looked at when; a store in order of time, keyed by eight bytes of due time and the host. */
+/** Which host is to be woken when; a store in order of time, keyed by eight bytes of due time and the host. */
 final class TimerStore {
 
     private static final byte[] NOTHING = {};
@@ -31,7 +31,7 @@ final class TimerStore {
     }
 
     /** Takes out the hosts that are due, earliest first, at most so many. */
-    List<String> takeDue(long now, int most) {
+    List<String> takeDue(long now, int max) {
         if (now < quietUntil) {
             return List.of();
         }
@@ -41,7 +41,7 @@ final class TimerStore {
             while (timers.hasNext()) {
                 KeyValue<Bytes, byte[]> timer = timers.next();
                 long due = ByteBuffer.wrap(timer.key.get()).getLong();
-                if (due > now || keys.size() == most) {
+                if (due > now || keys.size() == max) {
                     quietUntil = due;
                     break;
                 }

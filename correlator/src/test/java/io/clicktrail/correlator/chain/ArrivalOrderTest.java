@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** All orders in which a few facts can arrive end in the same cases. */
+/** All orders in which a few events can arrive end in the same detections. */
 class ArrivalOrderTest {
 
     private static final long SEED = 7;
@@ -21,34 +21,34 @@ class ArrivalOrderTest {
     private static final int HISTORIES = 60;
 
     @Test
-    void allOrdersOfArrivalTellTheSame() {
+    void allOrdersOfArrivalEmitTheSame() {
         var random = new Random(SEED);
-        int withCases = 0;
+        int withDetections = 0;
         for (int i = 0; i < HISTORIES; i++) {
             long seed = random.nextLong();
-            var facts = facts(seed);
+            var events = events(seed);
             var outcomes = new TreeSet<String>();
-            for (var order : ordersOf(facts)) {
+            for (var order : ordersOf(events)) {
                 outcomes.add(outcome(order));
             }
             assertThat(outcomes).as("seed %s", seed).hasSize(1);
-            withCases += outcomes.first().isEmpty() ? 0 : 1;
+            withDetections += outcomes.first().isEmpty() ? 0 : 1;
         }
-        assertThat(withCases).isGreaterThan(HISTORIES / 10);
+        assertThat(withDetections).isGreaterThan(HISTORIES / 10);
     }
 
-    private static List<DeliveryOrder> facts(long seed) {
+    private static List<DeliveryOrder> events(long seed) {
         var history = RandomHistories.of(seed, "ws1", Duration.ofMinutes(10)).deliveries();
         return history.subList(0, Math.min(FACTS, history.size()));
     }
 
-    private static List<List<DeliveryOrder>> ordersOf(List<DeliveryOrder> facts) {
-        if (facts.isEmpty()) {
+    private static List<List<DeliveryOrder>> ordersOf(List<DeliveryOrder> events) {
+        if (events.isEmpty()) {
             return List.of(List.of());
         }
         var orders = new ArrayList<List<DeliveryOrder>>();
-        for (int i = 0; i < facts.size(); i++) {
-            var others = new ArrayList<>(facts);
+        for (int i = 0; i < events.size(); i++) {
+            var others = new ArrayList<>(events);
             var first = others.remove(i);
             for (var rest : ordersOf(others)) {
                 var order = new ArrayList<DeliveryOrder>();

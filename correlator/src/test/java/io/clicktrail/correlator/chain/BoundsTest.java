@@ -34,23 +34,23 @@ class BoundsTest {
         }
 
         var state = replay.state();
-        assertThat(state.clicks()).hasSize(StateBound.CLICKS.most());
-        assertThat(state.egresses()).hasSize(StateBound.EGRESSES.most());
-        assertThat(state.writes()).hasSize(StateBound.WRITES.most());
-        assertThat(state.executions()).hasSize(StateBound.EXECUTIONS.most());
-        assertThat(state.edges()).hasSize(StateBound.STARTS.most());
+        assertThat(state.clicks()).hasSize(StateBound.CLICKS.max());
+        assertThat(state.egresses()).hasSize(StateBound.EGRESSES.max());
+        assertThat(state.writes()).hasSize(StateBound.WRITES.max());
+        assertThat(state.executions()).hasSize(StateBound.EXECUTIONS.max());
+        assertThat(state.starts()).hasSize(StateBound.STARTS.max());
         assertThat(state.clicks().getLast().id())
                 .isEqualTo(EventId.of(EvidenceDraft.eventId("ws1", "c" + (FLOOD - 1))));
-        assertDropped(StateBound.CLICKS, FLOOD - StateBound.CLICKS.most());
-        assertDropped(StateBound.EGRESSES, FLOOD - StateBound.EGRESSES.most());
-        assertDropped(StateBound.WRITES, FLOOD - StateBound.WRITES.most());
-        assertDropped(StateBound.EXECUTIONS, FLOOD - StateBound.EXECUTIONS.most());
-        assertDropped(StateBound.STARTS, 2 * FLOOD - StateBound.STARTS.most());
-        assertThat(replay.keptEvidence())
-                .isEqualTo(StateBound.CLICKS.most()
-                        + StateBound.EGRESSES.most()
-                        + StateBound.WRITES.most()
-                        + StateBound.EXECUTIONS.most());
+        assertDropped(StateBound.CLICKS, FLOOD - StateBound.CLICKS.max());
+        assertDropped(StateBound.EGRESSES, FLOOD - StateBound.EGRESSES.max());
+        assertDropped(StateBound.WRITES, FLOOD - StateBound.WRITES.max());
+        assertDropped(StateBound.EXECUTIONS, FLOOD - StateBound.EXECUTIONS.max());
+        assertDropped(StateBound.STARTS, 2 * FLOOD - StateBound.STARTS.max());
+        assertThat(replay.storedEvidence())
+                .isEqualTo(StateBound.CLICKS.max()
+                        + StateBound.EGRESSES.max()
+                        + StateBound.WRITES.max()
+                        + StateBound.EXECUTIONS.max());
         assertThat(HostStateCodec.encode(state)).hasSizeLessThan(128 * 1024);
     }
 
@@ -84,14 +84,14 @@ class BoundsTest {
         }
         deliver(write("w1").at(Duration.ofMinutes(4)));
 
-        assertDropped(StateBound.EGRESSES, FLOOD / 5 + 1 - StateBound.EGRESSES.most());
+        assertDropped(StateBound.EGRESSES, FLOOD / 5 + 1 - StateBound.EGRESSES.max());
         assertThat(replay.state().egresses().get(1).id())
                 .isEqualTo(EventId.of(EvidenceDraft.eventId("ws1", "beacon0")));
         assertThat(onlyDetection().getTenantKey()).isEqualTo("evil.top");
     }
 
     @Test
-    void tellsTwentyPiecesOfEvidenceAndCountsAll() {
+    void showsTwentyPiecesOfEvidenceAndCountsAll() {
         deliver(click("c1", "evil.top").at(Duration.ZERO));
         deliver(write("w1").at(Duration.ofMinutes(5)));
         for (int i = 0; i < 300; i++) {
@@ -99,22 +99,22 @@ class BoundsTest {
         }
 
         var detection = onlyDetection();
-        assertThat(detection.getEvidence()).hasSizeLessThanOrEqualTo(StateBound.CASE_EVIDENCE.most());
-        assertThat(detection.getEvidenceTotal()).isEqualTo(OpenChain.MOST_COUNTED);
-        assertThat(Collections.frequency(replay.dropped(), StateBound.CASE_EVIDENCE))
+        assertThat(detection.getEvidence()).hasSizeLessThanOrEqualTo(StateBound.CHAIN_EVIDENCE.max());
+        assertThat(detection.getEvidenceTotal()).isEqualTo(OpenChain.MAX_COUNTED);
+        assertThat(Collections.frequency(replay.dropped(), StateBound.CHAIN_EVIDENCE))
                 .isEqualTo(
                         detection.getEvidenceTotal() - detection.getEvidence().size());
     }
 
     @Test
-    void boundsOpenCasesAndRemembersHowOftenTheirKeysWereActive() {
+    void boundsOpenChainsAndCountsTheEpisodesOfTheirKeys() {
         for (int i = 0; i < 70; i++) {
             chain(i + "of.top", i, Duration.ofSeconds(i));
         }
 
-        assertThat(replay.state().cases()).hasSize(StateBound.CASES.most());
+        assertThat(replay.state().chains()).hasSize(StateBound.CHAINS.max());
         assertThat(replay.state().episodes()).hasSize(6);
-        assertDropped(StateBound.CASES, 6);
+        assertDropped(StateBound.CHAINS, 6);
     }
 
     @Test
@@ -125,7 +125,7 @@ class BoundsTest {
         replay.passToTheEnd();
 
         assertThat(replay.state().isEmpty()).isTrue();
-        assertThat(replay.keptEvidence()).isZero();
+        assertThat(replay.storedEvidence()).isZero();
     }
 
     @Test
@@ -134,7 +134,7 @@ class BoundsTest {
 
         chain("evil.top", 1, Duration.ZERO);
 
-        assertThat(replay.state().cases()).hasSize(1);
+        assertThat(replay.state().chains()).hasSize(1);
         assertThat(HostStateCodec.encode(replay.state()).length - before).isLessThan(1_024);
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every case drawn in chains.spec; those without delays also in the opposite order of arrival. */
+/** Every timeline of chains.spec; those without delays also in the opposite order of arrival. */
 class ChainSpecTest {
 
     private static final Path SPEC = Path.of("src/test/resources/chains.spec");
@@ -64,7 +64,7 @@ class ChainSpecTest {
             "not withdrawn");
 
     @Test
-    void drawsEveryKindOfCaseForEachPlatform() throws IOException {
+    void drawsEveryKindOfTimelineForEachPlatform() throws IOException {
         var shown = new EnumMap<Platform, Set<String>>(Platform.class);
         for (var drawn : Timelines.read(SPEC)) {
             for (var host : drawn.deliveries().keySet()) {
@@ -151,7 +151,7 @@ class ChainSpecTest {
                         && each.members().equals(members))
                 .findFirst();
         boolean saysGrades = like.isPresent() && !like.get().grades().isEmpty();
-        boolean saysTold = like.isPresent() && like.get().told() != 0;
+        boolean saysRevisions = like.isPresent() && like.get().revisions() != 0;
         return new Expected(
                 host,
                 detection.getTenantKey(),
@@ -165,7 +165,7 @@ class ChainSpecTest {
                 detection.getMissing().stream()
                         .collect(Collectors.toMap(
                                 MissingStage::getStage, MissingStage::getReason, (a, b) -> a, TreeMap::new)),
-                saysTold ? detection.getRevision() : 0);
+                saysRevisions ? detection.getRevision() : 0);
     }
 
     private static Set<String> namesOf(Detection detection) {
@@ -186,6 +186,6 @@ class ChainSpecTest {
                 }
             }
         }
-        throw new AssertionError("no fact has the id " + eventId);
+        throw new AssertionError("no event has the id " + eventId);
     }
 }

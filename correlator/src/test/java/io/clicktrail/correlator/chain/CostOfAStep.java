@@ -28,9 +28,9 @@ final class CostOfAStep {
     private CostOfAStep() {}
 
     public static void main(String[] arguments) {
-        measure("ordinary host, 40 facts an hour", day(1, 40));
-        measure("busy host, 400 facts an hour", day(2, 400));
-        measure("noisy host, 3000 facts an hour", day(3, 3_000));
+        measure("ordinary host, 40 events an hour", day(1, 40));
+        measure("busy host, 400 events an hour", day(2, 400));
+        measure("noisy host, 3000 events an hour", day(3, 3_000));
     }
 
     private static void measure(String name, List<Evidence> evidence) {
@@ -54,7 +54,7 @@ final class CostOfAStep {
             bestWithBytes = Math.min(bestWithBytes, (THREAD.getCurrentThreadCpuTime() - start) / evidence.size());
         }
         System.out.printf(
-                "%s: %.1f µs a fact, %.1f µs with the bytes of the state, %d bytes of state on average%n",
+                "%s: %.1f µs an event, %.1f µs with the bytes of the state, %d bytes of state on average%n",
                 name, best / 1e3, bestWithBytes / 1e3, bytes / evidence.size());
     }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The correlator on a real broker: partitions, instances and restarts do not change what is told at the end. */
+/** The correlator on a real broker: partitions, instances and restarts do not change what is emitted in the end. */
 class DeliveryIT {
 
     private static final long SEED = 12_041;
@@ -52,7 +52,7 @@ class DeliveryIT {
 
     @ParameterizedTest
     @CsvSource({"1,1", "3,2", "8,2"})
-    void tellsTheSameHoweverItIsSpreadAndRestarted(int partitions, int instances, @TempDir Path state)
+    void emitsTheSameHoweverItIsSpreadAndRestarted(int partitions, int instances, @TempDir Path state)
             throws InterruptedException {
         var topics = STACK.topics("correlator-it-" + partitions, partitions);
         var expected = new TreeMap<String, String>();
@@ -92,11 +92,11 @@ class DeliveryIT {
             deliver(topics, deliveries.subList(half, deliveries.size()));
             beat(topics, partitions, deliveries.getLast().delivery().at().plus(Duration.ofHours(4)));
 
-            var told = STACK.consumeUntil(
+            var emitted = STACK.consumeUntil(
                     topics.detections(), records -> last(records).equals(expected));
-            assertThat(last(told)).isEqualTo(expected).hasSizeGreaterThan(HOSTS / 3);
-            assertThat(told)
-                    .as("each revision is told once")
+            assertThat(last(emitted)).isEqualTo(expected).hasSizeGreaterThan(HOSTS / 3);
+            assertThat(emitted)
+                    .as("each revision is emitted once")
                     .extracting(record -> record.value().getDetectionId() + " "
                             + record.value().getRevision())
                     .doesNotHaveDuplicates();
@@ -106,7 +106,7 @@ class DeliveryIT {
     }
 
     @Test
-    void tellsAnAbsenceWithinTheGraceAndHalfAMinuteThoughNoRecordFollows(@TempDir Path state)
+    void emitsAnAbsenceWithinTheGraceAndHalfAMinuteThoughNoRecordFollows(@TempDir Path state)
             throws InterruptedException {
         var topics = STACK.topics("correlator-it-quiet", 1);
         var window = Duration.ofSeconds(2);
@@ -117,11 +117,11 @@ class DeliveryIT {
             var now = Instant.now();
             deliver(topics, List.of(keyed(AttackTimeline.click(), now), keyed(AttackTimeline.egress(95), now)));
 
-            var told = STACK.consume(topics.detections(), 1).getFirst().value();
+            var emitted = STACK.consume(topics.detections(), 1).getFirst().value();
 
             assertThat(Duration.between(now, Instant.now()))
                     .isBetween(window.plus(grace), window.plus(grace).plusSeconds(30));
-            assertThat(told.getMissing()).contains(new MissingStage(Stage.WRITE, MissingReason.NO_SENSOR));
+            assertThat(emitted.getMissing()).contains(new MissingStage(Stage.WRITE, MissingReason.NO_SENSOR));
         }
     }
 

@@ -21,7 +21,7 @@ class EventIdTest {
     }
 
     @Test
-    void tellsTextsApartThatAreNoHexDigits() {
+    void distinguishesTextsThatAreNoHexDigits() {
         assertThat(EventId.of("evt-1")).isEqualTo(EventId.of("evt-1")).isNotEqualTo(EventId.of("evt-2"));
         assertThat(EventId.of("0123456789ABCDEFfedcba9876543210"))
                 .isNotEqualTo(EventId.of("0123456789abcdeffedcba9876543210"));

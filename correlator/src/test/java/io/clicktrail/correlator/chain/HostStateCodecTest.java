@@ -32,14 +32,14 @@ class HostStateCodecTest {
         assertThat(state.egresses()).hasSize(2);
         assertThat(state.writes()).hasSize(2);
         assertThat(state.executions()).hasSize(1);
-        assertThat(state.edges()).hasSize(3);
+        assertThat(state.starts()).hasSize(3);
         assertThat(state.episodes()).hasSize(1);
-        var open = state.cases().getLast();
-        assertThat(open.tenantKey()).isEqualTo("evil.top");
-        assertThat(open.revision()).isEqualTo(2);
-        assertThat(open.members()).extracting(ChainMember::stage).contains(Stage.values());
-        assertThat(open.ties()).extracting(ChainLink::grade).contains(LinkGrade.ARTIFACT);
-        var partial = state.cases().getFirst();
+        var chain = state.chains().getLast();
+        assertThat(chain.tenantKey()).isEqualTo("evil.top");
+        assertThat(chain.revision()).isEqualTo(2);
+        assertThat(chain.members()).extracting(ChainMember::stage).contains(Stage.values());
+        assertThat(chain.links()).extracting(ChainLink::grade).contains(LinkGrade.ARTIFACT);
+        var partial = state.chains().getFirst();
         assertThat(partial.missing()).contains(new AbsentStage(Stage.CLICK, MissingReason.NOT_SEEN));
     }
 

@@ -10,11 +10,11 @@ class LineageTest {
 
     @Test
     void descendsThroughEightGenerationsAndNoMore() {
-        var edges = new ArrayList<ProcessStart>();
+        var starts = new ArrayList<ProcessStart>();
         for (int i = 0; i < 10; i++) {
-            edges.add(new ProcessStart(1 + i, 2 + i, 5, 0));
+            starts.add(new ProcessStart(1 + i, 2 + i, 5, 0));
         }
-        var lineage = new Lineage(edges);
+        var lineage = new Lineage(starts);
 
         assertThat(lineage.descends(1, 9, 0, 10)).isTrue();
         assertThat(lineage.descends(1, 10, 0, 10)).isFalse();
@@ -64,15 +64,15 @@ class LineageTest {
 
     @Test
     void asksEachStartOnceHoweverManyWaysLeadToIt() {
-        var edges = new ArrayList<ProcessStart>();
+        var starts = new ArrayList<ProcessStart>();
         for (int generation = 0; generation < 8; generation++) {
             for (int from = 0; from < 8; from++) {
                 for (int to = 0; to < 8; to++) {
-                    edges.add(new ProcessStart(1 + generation * 8 + from, 1 + (generation + 1) * 8 + to, 5, 0));
+                    starts.add(new ProcessStart(1 + generation * 8 + from, 1 + (generation + 1) * 8 + to, 5, 0));
                 }
             }
         }
 
-        assertThat(new Lineage(edges).descends(1, 99, 0, 10)).isFalse();
+        assertThat(new Lineage(starts).descends(1, 99, 0, 10)).isFalse();
     }
 }

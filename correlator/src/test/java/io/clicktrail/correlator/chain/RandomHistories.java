@@ -18,7 +18,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened on one host by chance: few users, processes, domains and paths in a short time, so that facts meet
+ * What happened on one host by chance: few users, processes, domains and paths in a short time, so that events meet
  * often and on the edges of windows; some are lost, some come twice and then may be judged otherwise, all come late by
  * chance, none later than the grace.
  */

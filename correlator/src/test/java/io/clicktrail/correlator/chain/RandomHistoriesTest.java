@@ -56,9 +56,9 @@ class RandomHistoriesTest {
                 .as(() -> "seed " + seed + " on " + platform + "\nexpected " + expected.values() + "\nactual   "
                         + actual.values())
                 .isEqualTo(hashes(expected));
-        assertThat(replay.dropped()).as("seed %s", seed).allMatch(bound -> bound == StateBound.CASE_EVIDENCE);
+        assertThat(replay.dropped()).as("seed %s", seed).allMatch(bound -> bound == StateBound.CHAIN_EVIDENCE);
         assertThat(replay.state().isEmpty()).as("seed %s", seed).isTrue();
-        assertThat(replay.keptEvidence()).as("seed %s", seed).isZero();
+        assertThat(replay.storedEvidence()).as("seed %s", seed).isZero();
         return actual.size();
     }
 

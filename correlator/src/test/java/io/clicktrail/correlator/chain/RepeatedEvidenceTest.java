@@ -23,16 +23,18 @@ class RepeatedEvidenceTest {
         deliver(AttackTimeline.click(), AttackTimeline.egress(60), AttackTimeline.write());
         deliver(AttackTimeline.egress(95));
 
-        var told = replay.told();
-        assertThat(told)
+        var emitted = replay.emitted();
+        assertThat(emitted)
                 .extracting(Detection::getChange)
                 .containsExactly(DetectionChange.CREATED, DetectionChange.REVISED);
-        assertThat(told).extracting(Detection::getRevision).containsExactly(1, 2);
-        assertThat(told)
+        assertThat(emitted).extracting(Detection::getRevision).containsExactly(1, 2);
+        assertThat(emitted)
                 .extracting(detection -> detection.getDomain().getScore())
                 .containsExactly(60, 95);
-        assertThat(told.getLast().getConfidence()).isGreaterThan(told.getFirst().getConfidence());
-        assertThat(told.getLast().getEvidence()).hasSameSizeAs(told.getFirst().getEvidence());
+        assertThat(emitted.getLast().getConfidence())
+                .isGreaterThan(emitted.getFirst().getConfidence());
+        assertThat(emitted.getLast().getEvidence())
+                .hasSameSizeAs(emitted.getFirst().getEvidence());
     }
 
     @Test
@@ -40,7 +42,7 @@ class RepeatedEvidenceTest {
         deliver(AttackTimeline.click(), AttackTimeline.egress(60), AttackTimeline.write(), AttackTimeline.egress(95));
         deliver(AttackTimeline.egress(95), AttackTimeline.egress(95));
 
-        assertThat(replay.told()).hasSize(2);
+        assertThat(replay.emitted()).hasSize(2);
     }
 
     @Test
@@ -48,7 +50,7 @@ class RepeatedEvidenceTest {
         deliver(AttackTimeline.click(), AttackTimeline.egress(95), AttackTimeline.write());
         deliver(AttackTimeline.egress(60));
 
-        assertThat(replay.told()).hasSize(1);
+        assertThat(replay.emitted()).hasSize(1);
         assertThat(replay.finalDetections().values())
                 .allMatch(detection -> detection.getDomain().getScore() == 95);
     }
@@ -79,30 +81,30 @@ class RepeatedEvidenceTest {
     @Test
     void aRoleThatIntelAddsCounts() {
         deliver(AttackTimeline.click(), request(Role.CLICK), AttackTimeline.write());
-        assertThat(replay.told()).isEmpty();
+        assertThat(replay.emitted()).isEmpty();
 
         deliver(request(Role.CLICK, Role.EGRESS));
 
-        assertThat(replay.told())
+        assertThat(replay.emitted())
                 .singleElement()
-                .satisfies(told -> assertThat(told.getTenantKey()).isEqualTo("evil.top"));
+                .satisfies(emitted -> assertThat(emitted.getTenantKey()).isEqualTo("evil.top"));
     }
 
     @Test
-    void raisesACaseWhoseFactsAreForgotten() {
+    void raisesAChainAfterItsEventsExpired() {
         deliver(AttackTimeline.click(), AttackTimeline.egress(60), AttackTimeline.write());
         replay.pass(EvidenceDraft.NINE_O_CLOCK.plus(Duration.ofHours(5)));
-        int before = replay.told().size();
+        int before = replay.emitted().size();
 
         replay.deliver(
                 EvidenceDraft.NINE_O_CLOCK.plus(Duration.ofHours(5)),
                 AttackTimeline.egress(95).evidence());
 
-        assertThat(replay.told()).hasSize(before + 1);
-        assertThat(replay.told().getLast().getDomain().getScore()).isEqualTo(95);
+        assertThat(replay.emitted()).hasSize(before + 1);
+        assertThat(replay.emitted().getLast().getDomain().getScore()).isEqualTo(95);
         replay.passToTheEnd();
         assertThat(replay.state().isEmpty()).isTrue();
-        assertThat(replay.keptEvidence()).isZero();
+        assertThat(replay.storedEvidence()).isZero();
     }
 
     private void deliver(EvidenceDraft... drafts) {

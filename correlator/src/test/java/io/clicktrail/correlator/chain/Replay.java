@@ -24,16 +24,16 @@ final class Replay {
     private final String host;
     private final ChainDefinition definition;
     private final Sensors sensors;
-    private final Map<EventId, Evidence> kept = new HashMap<>();
+    private final Map<EventId, Evidence> stored = new HashMap<>();
     private final TreeMap<Long, Boolean> timers = new TreeMap<>();
-    private final List<Told> told = new ArrayList<>();
+    private final List<Emitted> emitted = new ArrayList<>();
     private final List<StateBound> dropped = new ArrayList<>();
     private HostState state = HostState.EMPTY;
 
     /** A revision with the evidence of its members as it was then. */
-    private record Told(Revision revision, Map<EventId, Evidence> evidence) {
+    private record Emitted(Revision revision, Map<EventId, Evidence> evidence) {
 
-        Detection story(String host) {
+        Detection detection(String host) {
             return DetectionBuilder.of(host, revision, id -> Objects.requireNonNull(evidence.get(id)));
         }
     }
@@ -55,8 +55,8 @@ final class Replay {
 
     void deliver(Instant now, Evidence evidence) {
         pass(now);
-        var step = ChainCorrelation.step(definition, state, evidence, this::kept, now, now, sensors);
-        step.keep().ifPresent(each -> kept.put(EventId.of(each.getEvent().getEventId()), each));
+        var step = ChainCorrelation.step(definition, state, evidence, this::stored, now, now, sensors);
+        step.keep().ifPresent(each -> stored.put(EventId.of(each.getEvent().getEventId()), each));
         take(step);
     }
 
@@ -77,41 +77,41 @@ final class Replay {
     private void take(StepResult step) {
         for (var revision : step.revisions()) {
             var evidence = new HashMap<EventId, Evidence>();
-            revision.chain().members().forEach(member -> evidence.put(member.id(), kept(member.id())));
-            told.add(new Told(revision, evidence));
+            revision.chain().members().forEach(member -> evidence.put(member.id(), stored(member.id())));
+            emitted.add(new Emitted(revision, evidence));
         }
-        step.released().forEach(kept::remove);
+        step.released().forEach(stored::remove);
         step.wake().ifPresent(due -> timers.put(due, true));
         dropped.addAll(step.dropped());
         state = HostStateCodec.decode(HostStateCodec.encode(step.state()));
     }
 
-    private Evidence kept(EventId id) {
-        var evidence = kept.get(id);
+    private Evidence stored(EventId id) {
+        var evidence = stored.get(id);
         if (evidence == null) {
-            throw new AssertionError("was not kept or was released: " + id);
+            throw new AssertionError("is missing or was released: " + id);
         }
         return evidence;
     }
 
-    /** The last revision of every case, by id. */
+    /** The last revision of every detection, by id. */
     Map<String, Detection> finalDetections() {
-        var last = new HashMap<String, Told>();
-        for (var each : told) {
+        var last = new HashMap<String, Emitted>();
+        for (var each : emitted) {
             var chain = each.revision().chain();
             last.put(chain.tenantKey() + "|" + chain.epoch() + "|" + chain.episode(), each);
         }
         var detections = new TreeMap<String, Detection>();
         for (var each : last.values()) {
-            var detection = each.story(host);
+            var detection = each.detection(host);
             detections.put(detection.getDetectionId(), detection);
         }
         return detections;
     }
 
-    /** All that was told, in order. */
-    List<Detection> told() {
-        return told.stream().map(each -> each.story(host)).toList();
+    /** All that was emitted, in order. */
+    List<Detection> emitted() {
+        return emitted.stream().map(each -> each.detection(host)).toList();
     }
 
     HostState state() {
@@ -122,7 +122,7 @@ final class Replay {
         return dropped;
     }
 
-    int keptEvidence() {
-        return kept.size();
+    int storedEvidence() {
+        return stored.size();
     }
 }

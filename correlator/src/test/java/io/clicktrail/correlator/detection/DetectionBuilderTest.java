@@ -1,33 +1,32 @@
 package io.clicktrail.correlator.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clicktrail.correlator.testing.EvidenceDraft;
 import io.clicktrail.detection.ClockDifference;
+import io.clicktrail.detection.ContentVerdict;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
-import io.clicktrail.detection.Disguise;
+import io.clicktrail.detection.FileContent;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.LinkGrade;
-import io.clicktrail.detection.MadeReady;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.MissingStage;
-import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.Platform;
-import io.clicktrail.event.Process;
 import io.clicktrail.event.Url;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.Role;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,74 +102,73 @@ class DetectionBuilderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/usr/bin/chmod, chmod +x a.sh, MADE_EXECUTABLE",
-        "/bin/chmod, chmod -R u=rwx a.sh, MADE_EXECUTABLE",
-        "/usr/bin/chmod, chmod 0755 a.sh, MADE_EXECUTABLE",
-        "/usr/bin/chmod, chmod 644 a.sh,",
-        "/usr/bin/chmod, chmod -x a.sh,",
-        "/usr/bin/xattr, xattr -d com.apple.quarantine a.dmg, MARK_REMOVED",
-        "/usr/bin/xattr, xattr -cr a.app, MARK_REMOVED",
-        "/usr/bin/xattr, xattr -l a.dmg,",
-        "/home/anna/Downloads/a.AppImage, ./a.AppImage -d,"
+        "NONE, what ran is the file that was written",
+        "MADE_EXECUTABLE, the file that was written was made executable",
+        "MARK_REMOVED, the file that was written lost the mark of a download"
     })
-    void tellsWhatMakesAFileReadyFromWhatRunsIt(String image, String commandLine, @Nullable Readying how) {
-        var draft =
-                EvidenceDraft.of("x1", EventKind.PROCESS_START, Role.EXECUTION).image(image);
-        var started = draft.evidence().getEvent();
-        var event = Event.newBuilder(started)
-                .setProcess(Process.newBuilder(started.getProcess())
-                        .setCommandLine(commandLine)
-                        .build())
-                .build();
+    void aLinkToAnExecutionSaysWhetherTheFileRan(FilePreparation preparation, String reason) {
+        assertThat(LinkDescriptions.of(LinkGrade.ARTIFACT, Stage.WRITE, Stage.EXECUTION, preparation))
+                .isEqualTo(reason);
+    }
 
-        assertThat(FilePreparation.how(event)).isEqualTo(how);
+    @ParameterizedTest
+    @CsvSource({
+        "invoice.pdf, DOCUMENT, application/x-dosexec, MISMATCH",
+        "photo.jpg, OTHER, text/javascript, MISMATCH",
+        "photo.jpg, OTHER, application/zip, MISMATCH",
+        "setup.js, SCRIPT, application/x-msdownload, MISMATCH",
+        "invoice.pdf, DOCUMENT, application/zip, MISMATCH",
+        "update.ps1, SCRIPT, application/x-dosexec, MISMATCH",
+        "cache.dat, OTHER, application/x-dosexec, MISMATCH",
+        "invoice.exe, EXECUTABLE, application/x-dosexec, MATCHES",
+        "INVOICE.EXE, EXECUTABLE, application/x-dosexec, MATCHES",
+        "update.ps1, SCRIPT, application/x-powershell, MATCHES",
+        "update.ps1, SCRIPT, text/plain, MATCHES",
+        "invoice.lnk, SHORTCUT, application/x-ms-shortcut, MATCHES",
+        "report.docx, DOCUMENT, application/zip, MATCHES",
+        "invoice.pdf, DOCUMENT, application/pdf, MATCHES",
+        "tool.deb, EXECUTABLE, application/x-executable, MATCHES",
+        "runme, NONE, application/x-executable, NOTHING_PROMISED",
+        "notes.tmp, OTHER, text/plain, NOTHING_PROMISED",
+        "invoice.pdf, DOCUMENT, application/octet-stream, SAYS_NOTHING",
+        "invoice.pdf, DOCUMENT, application/x-nobody-knows, SAYS_NOTHING"
+    })
+    void theContentOfAFileIsComparedWithItsExtension(
+            String name, ExtensionClass extension, String type, ContentVerdict verdict) {
+        var evidence = List.of(requested("/a/" + name + "?id=1", type + "; charset=binary"), written(name, extension));
+
+        assertThat(FileContents.of(evidence))
+                .containsExactly(new FileContent(
+                        EvidenceDraft.eventId("ws1", "w1"), EvidenceDraft.eventId("ws1", "e1"), name, type, verdict));
     }
 
     @Test
-    void evidenceOfAFileThatWasMadeReadyIsNamed() {
-        var mode = EvidenceDraft.of("x1", EventKind.FILE_MODE, Role.EXECUTION).path("/home/anna/a.sh");
-        var mark = EvidenceDraft.of("x2", EventKind.FILE_MARK, Role.EXECUTION).path("/home/anna/a.dmg");
+    void thePageOfAViewerDoesNotSpeakAgainstAFileThatMatches() {
+        var name = "invoice.pdf";
 
-        assertThat(FilePreparation.of(List.of(
-                        new StageEvidence(Stage.EXECUTION, mode.evidence()),
-                        new StageEvidence(Stage.WRITE, mark.evidence()),
-                        new StageEvidence(Stage.EXECUTION, mark.evidence()))))
-                .containsExactly(
-                        new MadeReady(EvidenceDraft.eventId("ws1", "x1"), Readying.MADE_EXECUTABLE),
-                        new MadeReady(EvidenceDraft.eventId("ws1", "x2"), Readying.MARK_REMOVED));
+        assertThat(FileContents.of(List.of(
+                        requested("/view/" + name, "text/html"),
+                        requested("/raw/" + name, "application/pdf"),
+                        written(name, ExtensionClass.DOCUMENT))))
+                .extracting(FileContent::getMimeType, FileContent::getVerdict)
+                .containsExactly(tuple("application/pdf", ContentVerdict.MATCHES));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "invoice.pdf, DOCUMENT, application/x-dosexec",
-        "photo.jpg, OTHER, text/javascript",
-        "photo.jpg, OTHER, application/zip",
-        "setup.js, SCRIPT, application/x-msdownload"
-    })
-    void aFileThatIsNotWhatItsExtensionPromisesIsNamed(String name, ExtensionClass extension, String type) {
-        var evidence = List.of(requested("/a/" + name + "?id=1", type + "; charset=binary"), written(name, extension));
+    @Test
+    void codeUnderAFalseNameSpeaksAgainstAFileWhateverElseWasSeen() {
+        var name = "invoice.pdf";
 
-        assertThat(MimeMismatch.of(evidence))
-                .containsExactly(new Disguise(
-                        EvidenceDraft.eventId("ws1", "w1"), EvidenceDraft.eventId("ws1", "e1"), name, type));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "invoice.exe, EXECUTABLE, application/x-dosexec",
-        "report.docx, DOCUMENT, application/zip",
-        "runme, NONE, application/x-executable",
-        "invoice.pdf, DOCUMENT, application/pdf",
-        "invoice.pdf, DOCUMENT, application/octet-stream"
-    })
-    void aFileThatKeepsItsPromiseIsNot(String name, ExtensionClass extension, String type) {
-        assertThat(MimeMismatch.of(List.of(requested("/a/" + name, type), written(name, extension))))
-                .isEmpty();
+        assertThat(FileContents.of(List.of(
+                        requested("/raw/" + name, "application/pdf"),
+                        requested("/again/" + name, "application/x-dosexec"),
+                        written(name, ExtensionClass.DOCUMENT))))
+                .extracting(FileContent::getMimeType, FileContent::getVerdict)
+                .containsExactly(tuple("application/x-dosexec", ContentVerdict.MISMATCH));
     }
 
     @Test
     void aRequestForAnotherFileSaysNothing() {
-        assertThat(MimeMismatch.of(List.of(
+        assertThat(FileContents.of(List.of(
                         requested("/a/other.pdf", "application/x-dosexec"),
                         written("invoice.pdf", ExtensionClass.DOCUMENT))))
                 .isEmpty();
@@ -212,7 +210,7 @@ class DetectionBuilderTest {
     }
 
     @Test
-    void theHashTellsContentApart() {
+    void theHashDistinguishesContent() {
         assertThat(ContentHash.of(detection(1, DetectionChange.CREATED, 7, "evil.top")))
                 .isNotEqualTo(ContentHash.of(detection(1, DetectionChange.CREATED, 7, "bad.dev")));
     }
@@ -227,7 +225,7 @@ class DetectionBuilderTest {
     }
 
     private static Link link(Stage from, Stage to, LinkGrade grade) {
-        return new Link(from, "a", to, "b", grade, LinkDescriptions.of(grade, from, to, null));
+        return new Link(from, "a", to, "b", grade, LinkDescriptions.of(grade, from, to, FilePreparation.NONE));
     }
 
     private static List<MissingStage> missing(Stage stage, MissingReason reason) {

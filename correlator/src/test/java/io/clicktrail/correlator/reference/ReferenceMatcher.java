@@ -5,10 +5,8 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.LinkGrade;
-import io.clicktrail.detection.MadeReady;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.MissingStage;
-import io.clicktrail.detection.Readying;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
@@ -56,8 +54,18 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain as its definition reads: nested loops over all facts of one host, at the end of all time, with no state, no
- * bounds and no thought of speed. It shares nothing with the correlator but the schemas.
+ * The chain as its definition reads: the oracle that the correlator is compared with on random histories.
+ *
+ * <p>It is given all evidence of one host at once, when nothing more can come. Nested loops over clicks, egresses,
+ * writes and executions try each combination against the pairwise links and the four shapes of a chain; the tuples of
+ * one tenant key, in order of time, are cut into episodes where a day is quiet, and each episode is one detection.
+ * There is no state, no order of arrival, no expiry, no bound and no index; texts are compared as texts.
+ *
+ * <p>Invariants: it shares nothing with the correlator but the schemas, so that one mistake is not made twice; a rule
+ * that changes is changed in both. It holds only for histories that stay within the bounds of one host and whose
+ * evidence is no later than the grace.
+ *
+ * <p>Cost: cubic in the events, and more with executions; meant for histories of some dozens of events.
  */
 public final class ReferenceMatcher {
 
@@ -71,10 +79,10 @@ public final class ReferenceMatcher {
     private final Duration followOn;
     private final Duration skew;
     private final Map<Stage, Instant> lastSeen;
-    private final List<Evidence> facts;
+    private final List<Evidence> evidence;
     private final List<Start> starts;
     private final Map<Role, List<Evidence>> roles = new EnumMap<>(Role.class);
-    private final Map<Evidence, List<Tied>> followOns = new IdentityHashMap<>();
+    private final Map<Evidence, List<Linked>> followOns = new IdentityHashMap<>();
     private final Map<String, List<Tuple>> tuples = new TreeMap<>();
 
     private record Placed(Stage stage, Evidence evidence) {
@@ -100,9 +108,9 @@ public final class ReferenceMatcher {
 
     private record Start(@Nullable String process, Set<String> parents, Instant time) {}
 
-    private record Tied(Placed from, Placed to, LinkGrade grade) {}
+    private record Linked(Placed from, Placed to, LinkGrade grade) {}
 
-    private record Tuple(Set<Placed> members, List<Tied> ties, Instant detected) {
+    private record Tuple(Set<Placed> members, List<Linked> links, Instant detected) {
 
         Instant first() {
             return members.stream()
@@ -138,10 +146,10 @@ public final class ReferenceMatcher {
         this.lastSeen = lastSeen;
         var byId = new LinkedHashMap<String, Evidence>();
         evidence.forEach(each -> byId.merge(each.getEvent().getEventId(), each, ReferenceMatcher::joined));
-        this.facts = List.copyOf(byId.values());
-        this.starts = facts.stream()
+        this.evidence = List.copyOf(byId.values());
+        this.starts = this.evidence.stream()
                 .filter(ReferenceMatcher::isStart)
-                .map(fact -> new Start(process(fact), parentsOf(fact.getEvent().getProcess()), time(fact)))
+                .map(each -> new Start(process(each), parentsOf(each.getEvent().getProcess()), time(each)))
                 .toList();
     }
 
@@ -199,8 +207,8 @@ public final class ReferenceMatcher {
     private List<Evidence> with(Role role) {
         return roles.computeIfAbsent(
                 role,
-                same -> facts.stream()
-                        .filter(fact -> fact.getRoles().contains(same))
+                same -> evidence.stream()
+                        .filter(each -> each.getRoles().contains(same))
                         .toList());
     }
 
@@ -231,8 +239,8 @@ public final class ReferenceMatcher {
                 }
                 var chain = chain(null, null, e, ew, w);
                 var ran = chain.stream()
-                        .filter(tied -> tied.to().stage() == Stage.EXECUTION && tied.from() != tied.to())
-                        .map(tied -> tied.to().time())
+                        .filter(linked -> linked.to().stage() == Stage.EXECUTION && linked.from() != linked.to())
+                        .map(linked -> linked.to().time())
                         .min(Comparator.naturalOrder());
                 boolean byActor = ew.contains(LinkGrade.SAME_PROCESS) || ew.contains(LinkGrade.SAME_APPLICATION);
                 if (ew.contains(LinkGrade.ARTIFACT) || byActor && lacksMark(w)) {
@@ -251,8 +259,8 @@ public final class ReferenceMatcher {
                 if (score(e) < 50 || ce.isEmpty()) {
                     continue;
                 }
-                var ties = new ArrayList<Tied>();
-                ties.add(tied(Stage.CLICK, c, Stage.EGRESS, e, ce));
+                var links = new ArrayList<Linked>();
+                links.add(linked(Stage.CLICK, c, Stage.EGRESS, e, ce));
                 Instant ran = null;
                 for (var x : with(Role.EXECUTION)) {
                     boolean inTime = !time(x).isBefore(time(c))
@@ -260,19 +268,19 @@ public final class ReferenceMatcher {
                     var cx = below(c, clickProcess(c), x, time(c).minus(skew));
                     var ex = below(e, process(e), x, min(time(e), time(x)).minus(window));
                     if (inTime && !cx.isEmpty()) {
-                        ties.add(tied(Stage.CLICK, c, Stage.EXECUTION, x, cx));
+                        links.add(linked(Stage.CLICK, c, Stage.EXECUTION, x, cx));
                     }
                     if (inTime && !ex.isEmpty()) {
-                        ties.add(tied(Stage.EGRESS, e, Stage.EXECUTION, x, ex));
+                        links.add(linked(Stage.EGRESS, e, Stage.EXECUTION, x, ex));
                     }
                     if (inTime && !(cx.isEmpty() && ex.isEmpty())) {
                         ran = ran == null ? time(x) : min(ran, time(x));
                     }
                 }
                 if (score(e) >= 90) {
-                    add(tenant(e), max(time(c), time(e)), ties);
+                    add(tenant(e), max(time(c), time(e)), links);
                 } else if (ran != null) {
-                    add(tenant(e), max(time(c), time(e), ran), ties);
+                    add(tenant(e), max(time(c), time(e), ran), links);
                 }
             }
         }
@@ -285,43 +293,44 @@ public final class ReferenceMatcher {
                 if (cw.isEmpty()) {
                     continue;
                 }
-                var ties = new ArrayList<Tied>();
-                ties.add(tied(Stage.CLICK, c, Stage.WRITE, w, cw));
-                ties.addAll(executions(c, null, w));
+                var links = new ArrayList<Linked>();
+                links.add(linked(Stage.CLICK, c, Stage.WRITE, w, cw));
+                links.addAll(executions(c, null, w));
                 if (score(w) >= 50) {
-                    add(tenant(w), max(time(c), time(w)), ties);
+                    add(tenant(w), max(time(c), time(w)), links);
                 }
                 if (score(c) >= 50 && lacksMark(w)) {
-                    add(tenant(c), max(time(c), time(w)), ties);
+                    add(tenant(c), max(time(c), time(w)), links);
                 }
             }
         }
     }
 
-    private List<Tied> chain(
+    private List<Linked> chain(
             @Nullable Evidence c, @Nullable Set<LinkGrade> ce, Evidence e, Set<LinkGrade> ew, Evidence w) {
-        var ties = new ArrayList<Tied>();
+        var links = new ArrayList<Linked>();
         if (c != null && ce != null) {
-            ties.add(tied(Stage.CLICK, c, Stage.EGRESS, e, ce));
+            links.add(linked(Stage.CLICK, c, Stage.EGRESS, e, ce));
         }
-        ties.add(tied(Stage.EGRESS, e, Stage.WRITE, w, ew));
-        ties.addAll(executions(c, e, w));
-        return ties;
+        links.add(linked(Stage.EGRESS, e, Stage.WRITE, w, ew));
+        links.addAll(executions(c, e, w));
+        return links;
     }
 
-    private List<Tied> executions(@Nullable Evidence c, @Nullable Evidence e, Evidence w) {
-        var ties = new ArrayList<>(followOns.computeIfAbsent(w, this::followOn));
+    private List<Linked> executions(@Nullable Evidence c, @Nullable Evidence e, Evidence w) {
+        var links = new ArrayList<>(followOns.computeIfAbsent(w, this::followOn));
         for (var x : with(Role.EXECUTION)) {
             if (!inFollowOn(w, x)) {
                 continue;
             }
             if (c != null && !below(c, clickProcess(c), x, time(c).minus(skew)).isEmpty()) {
-                ties.add(tied(Stage.CLICK, c, Stage.EXECUTION, x, below(c, clickProcess(c), x, time(c).minus(skew))));
+                links.add(
+                        linked(Stage.CLICK, c, Stage.EXECUTION, x, below(c, clickProcess(c), x, time(c).minus(skew))));
             }
             if (e != null
                     && !below(e, process(e), x, min(time(e), time(x)).minus(window))
                             .isEmpty()) {
-                ties.add(tied(
+                links.add(linked(
                         Stage.EGRESS,
                         e,
                         Stage.EXECUTION,
@@ -329,12 +338,12 @@ public final class ReferenceMatcher {
                         below(e, process(e), x, min(time(e), time(x)).minus(window))));
             }
         }
-        return ties;
+        return links;
     }
 
     /** What ran of the file and of the files made of it, up to four generations, and, without a grade, the rest. */
-    private List<Tied> followOn(Evidence root) {
-        var ties = new ArrayList<Tied>();
+    private List<Linked> followOn(Evidence root) {
+        var links = new ArrayList<Linked>();
         var known = Collections.<Evidence>newSetFromMap(new IdentityHashMap<>());
         known.add(root);
         var generation = new ArrayList<Evidence>(List.of(root));
@@ -345,13 +354,13 @@ public final class ReferenceMatcher {
                 for (var x : with(Role.EXECUTION)) {
                     var wx = writeExecution(w, x, w == root);
                     if (!wx.isEmpty() && inFollowOn(root, x)) {
-                        ties.add(tied(Stage.WRITE, w, Stage.EXECUTION, x, wx));
+                        links.add(linked(Stage.WRITE, w, Stage.EXECUTION, x, wx));
                         makers.add(x);
                         for (var y : with(Role.EXECUTION)) {
                             if (inFollowOn(root, y)
                                     && inFollowOn(x, y)
                                     && isBelow(actor(y), actor(x), time(x), time(y))) {
-                                ties.add(untied(Stage.EXECUTION, y));
+                                links.add(unlinked(Stage.EXECUTION, y));
                             }
                         }
                     }
@@ -365,14 +374,14 @@ public final class ReferenceMatcher {
                             && inFollowOn(w, v)
                             && !otherUser(w, v);
                     if (i < 4 && (made || renamed) && inFollowOn(root, v) && known.add(v)) {
-                        ties.add(untied(Stage.WRITE, v));
+                        links.add(unlinked(Stage.WRITE, v));
                         next.add(v);
                     }
                 }
             }
             generation = next;
         }
-        return ties;
+        return links;
     }
 
     private boolean inFollowOn(Evidence before, Evidence after) {
@@ -392,26 +401,26 @@ public final class ReferenceMatcher {
         return Duration.between(time(mark), time(w)).abs().compareTo(shorter()) <= 0;
     }
 
-    private void add(@Nullable String tenant, Instant detected, List<Tied> ties) {
+    private void add(@Nullable String tenant, Instant detected, List<Linked> links) {
         if (tenant == null) {
             return;
         }
         var members = new LinkedHashSet<Placed>();
-        ties.forEach(tied -> {
-            members.add(tied.from());
-            members.add(tied.to());
+        links.forEach(linked -> {
+            members.add(linked.from());
+            members.add(linked.to());
         });
-        tuples.computeIfAbsent(tenant, none -> new ArrayList<>()).add(new Tuple(members, ties, detected));
+        tuples.computeIfAbsent(tenant, none -> new ArrayList<>()).add(new Tuple(members, links, detected));
     }
 
     /** A member that no link of the detection speaks of. */
-    private static Tied untied(Stage stage, Evidence evidence) {
+    private static Linked unlinked(Stage stage, Evidence evidence) {
         var placed = new Placed(stage, evidence);
-        return new Tied(placed, placed, LinkGrade.SAME_HOST);
+        return new Linked(placed, placed, LinkGrade.SAME_HOST);
     }
 
-    private static Tied tied(Stage from, Evidence a, Stage to, Evidence b, Set<LinkGrade> grades) {
-        return new Tied(
+    private static Linked linked(Stage from, Evidence a, Stage to, Evidence b, Set<LinkGrade> grades) {
+        return new Linked(
                 new Placed(from, a), new Placed(to, b), grades.iterator().next());
     }
 
@@ -572,9 +581,9 @@ public final class ReferenceMatcher {
         return false;
     }
 
-    private static boolean isStart(Evidence fact) {
-        var started = fact.getEvent().getProcess();
-        return fact.getEvent().getKind() == EventKind.PROCESS_START && started != null && started.getEntityId() != null;
+    private static boolean isStart(Evidence each) {
+        var started = each.getEvent().getProcess();
+        return each.getEvent().getKind() == EventKind.PROCESS_START && started != null && started.getEntityId() != null;
     }
 
     private static Set<String> parentsOf(io.clicktrail.event.Process started) {
@@ -750,7 +759,7 @@ public final class ReferenceMatcher {
         return process == null || process.getExecutable() == null ? "" : process.getExecutable();
     }
 
-    /** The image, or the file that was made ready to run. */
+    /** The image, or the file that was prepared to run. */
     private String image(Evidence x) {
         return actor(x) == null && x.getEvent().getFile() != null
                 ? folded(x.getEvent().getFile().getPath())
@@ -807,8 +816,8 @@ public final class ReferenceMatcher {
                 .distinct()
                 .sorted(ORDER)
                 .toList());
-        var ties = bestTies(episode);
-        var shown = shown(members, ties);
+        var best = bestLinks(episode);
+        var shown = shown(members, best);
         var first = members.getFirst().time();
         var detected = episode.stream()
                 .map(Tuple::detected)
@@ -824,14 +833,14 @@ public final class ReferenceMatcher {
                 .filter(risk -> risk.getTenantKey().equals(tenant))
                 .reduce((a, b) -> b.getScore() > a.getScore() ? b : a)
                 .orElse(null);
-        var links = ties.stream()
-                .map(tied -> new Link(
-                        tied.from().stage(),
-                        tied.from().id(),
-                        tied.to().stage(),
-                        tied.to().id(),
-                        tied.grade(),
-                        words(tied)))
+        var links = best.stream()
+                .map(linked -> new Link(
+                        linked.from().stage(),
+                        linked.from().id(),
+                        linked.to().stage(),
+                        linked.to().id(),
+                        linked.grade(),
+                        words(linked)))
                 .toList();
         var user = Stream.of(Stage.values())
                 .flatMap(stage -> shown.stream().filter(member -> member.stage() == stage))
@@ -863,7 +872,6 @@ public final class ReferenceMatcher {
                 .setFollowOnMs(followOn.toMillis())
                 .setSkewMs(skew.toMillis())
                 .setClocks(clocks(shown))
-                .setMadeReady(madeReady(shown))
                 .setTuningVersion(shown.getFirst().evidence().getTuningVersion())
                 .setContentHash("")
                 .build();
@@ -895,37 +903,25 @@ public final class ReferenceMatcher {
                         "test", "test", differences.get((differences.size() - 1) / 2), differences.size()));
     }
 
-    private static List<MadeReady> madeReady(List<Placed> shown) {
-        return shown.stream()
-                .filter(placed -> placed.stage() == Stage.EXECUTION
-                        && placed.evidence().getEvent().getKind() != EventKind.PROCESS_START)
-                .map(placed -> new MadeReady(
-                        placed.id(),
-                        placed.evidence().getEvent().getKind() == EventKind.FILE_MODE
-                                ? Readying.MADE_EXECUTABLE
-                                : Readying.MARK_REMOVED))
-                .toList();
-    }
-
-    private static List<Tied> bestTies(List<Tuple> episode) {
-        var best = new TreeMap<Stage, Tied>();
-        var order = Comparator.comparing(Tied::grade)
-                .thenComparing((Tied tied) -> tied.from().stage(), Comparator.reverseOrder())
-                .thenComparing(Tied::to, ORDER)
-                .thenComparing(Tied::from, ORDER);
+    private static List<Linked> bestLinks(List<Tuple> episode) {
+        var best = new TreeMap<Stage, Linked>();
+        var order = Comparator.comparing(Linked::grade)
+                .thenComparing((Linked linked) -> linked.from().stage(), Comparator.reverseOrder())
+                .thenComparing(Linked::to, ORDER)
+                .thenComparing(Linked::from, ORDER);
         for (var tuple : episode) {
-            for (var tied : tuple.ties()) {
-                if (tied.from() == tied.to()) {
+            for (var linked : tuple.links()) {
+                if (linked.from() == linked.to()) {
                     continue;
                 }
-                best.merge(tied.to().stage(), tied, (a, b) -> order.compare(a, b) <= 0 ? a : b);
+                best.merge(linked.to().stage(), linked, (a, b) -> order.compare(a, b) <= 0 ? a : b);
             }
         }
         return List.copyOf(best.values());
     }
 
     /** All up to 20; of more, the earliest of each stage in turn up to 14, and the ends of the best links. */
-    private static List<Placed> shown(List<Placed> members, List<Tied> ties) {
+    private static List<Placed> shown(List<Placed> members, List<Linked> links) {
         if (members.size() <= 20) {
             return members;
         }
@@ -940,9 +936,9 @@ public final class ReferenceMatcher {
                 }
             }
         }
-        ties.forEach(tied -> {
-            shown.add(tied.from());
-            shown.add(tied.to());
+        links.forEach(linked -> {
+            shown.add(linked.from());
+            shown.add(linked.to());
         });
         return shown.stream().sorted(ORDER).toList();
     }
@@ -970,17 +966,17 @@ public final class ReferenceMatcher {
         return Math.max(0, Math.min(100, points));
     }
 
-    private static String words(Tied tied) {
-        var from = tied.from().stage();
-        var to = tied.to().stage();
-        if (tied.grade() == LinkGrade.ARTIFACT && to == Stage.EXECUTION) {
-            return switch (tied.to().evidence().getEvent().getKind()) {
+    private static String words(Linked linked) {
+        var from = linked.from().stage();
+        var to = linked.to().stage();
+        if (linked.grade() == LinkGrade.ARTIFACT && to == Stage.EXECUTION) {
+            return switch (linked.to().evidence().getEvent().getKind()) {
                 case FILE_MODE -> "the file that was written was made executable";
                 case FILE_MARK -> "the file that was written lost the mark of a download";
                 default -> "what ran is the file that was written";
             };
         }
-        return words(tied.grade(), from, to);
+        return words(linked.grade(), from, to);
     }
 
     private static String words(LinkGrade grade, Stage from, Stage to) {

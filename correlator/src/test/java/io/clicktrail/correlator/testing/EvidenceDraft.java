@@ -13,6 +13,7 @@ import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.ProcessRisk;
@@ -253,6 +254,14 @@ public final class EvidenceDraft {
                 + HexFormat.of().toHexDigits(id.getLeastSignificantBits());
     }
 
+    private FilePreparation preparation() {
+        return switch (kind) {
+            case FILE_MODE -> FilePreparation.MADE_EXECUTABLE;
+            case FILE_MARK -> roles.contains(Role.EXECUTION) ? FilePreparation.MARK_REMOVED : FilePreparation.NONE;
+            default -> FilePreparation.NONE;
+        };
+    }
+
     public Evidence evidence() {
         var event = Event.newBuilder()
                 .setEventId(eventId(host, name))
@@ -264,6 +273,7 @@ public final class EvidenceDraft {
                 .build();
         return Evidence.newBuilder()
                 .setEvent(event)
+                .setPreparation(preparation())
                 .setHost(host)
                 .setHostVia(via)
                 .setOtherHosts(otherHosts)

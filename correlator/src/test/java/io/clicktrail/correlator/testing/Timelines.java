@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
 public final class Timelines {
 
     private static final Pattern WORD = Pattern.compile("[^\\s(]+(\\([^)]*\\))?");
-    private static final Pattern FACT = Pattern.compile("([cewxp])\\d*(\\(([^)]*)\\))?");
+    private static final Pattern EVENT = Pattern.compile("([cewxp])\\d*(\\(([^)]*)\\))?");
     private static final Pattern EXPECTED = Pattern.compile("= (\\S+) ([^:]+): ([\\w ]+)");
     private static final String SHOWS = "  shows ";
     private static final String BROWSER = "chrome";
     private static final String RUNNING_BROWSER = "chrome-main";
 
     /**
-     * One drawn case.
+     * One drawn timeline.
      *
      * @param line where it begins in the file
-     * @param shows what the case stands for on its platform, if it is one that each platform must have
+     * @param shows kinds that the timeline is an example of, where each platform must have one
      * @param deliveries by host, in order of delivery
      * @param ordinary whether everything is delivered as it happens
      */
@@ -56,10 +56,10 @@ public final class Timelines {
     /**
      * A detection that must be there at the end.
      *
-     * @param members names of the facts
+     * @param members names of the events
      * @param grades of the links, in order of the stages they lead into; empty if not said
      * @param missing stages and reasons
-     * @param told how often it is told; 0 if not said
+     * @param revisions how often it is emitted; 0 if not said
      */
     public record Expected(
             String host,
@@ -67,9 +67,9 @@ public final class Timelines {
             Set<String> members,
             List<String> grades,
             Map<Stage, MissingReason> missing,
-            int told) {}
+            int revisions) {}
 
-    /** How paths look on a host; its name tells the platform. */
+    /** How paths look on a host; its name says the platform. */
     private enum Place {
         WINDOWS(
                 Platform.WINDOWS,
@@ -124,7 +124,7 @@ public final class Timelines {
         while (skipToContent()) {
             var one = one();
             if (!names.add(one.name())) {
-                throw broken("a second case is called '" + one.name() + "'");
+                throw broken("a second timeline is called '" + one.name() + "'");
             }
             drawn.add(one);
         }
@@ -141,7 +141,7 @@ public final class Timelines {
     private Drawn one() {
         int line = at + 1;
         if (!lines.get(at).startsWith("== ")) {
-            throw broken("a case begins with '== '");
+            throw broken("a timeline begins with '== '");
         }
         var name = lines.get(at++).substring(3).strip();
         var shows = shows();
@@ -166,7 +166,7 @@ public final class Timelines {
             expected.add(expected());
         }
         if (!nothing && expected.isEmpty()) {
-            throw broken("the case expects nothing and does not say so");
+            throw broken("the timeline expects nothing and does not say so");
         }
         boolean ordinary = tokens.stream().allMatch(token -> token.late().isZero());
         return new Drawn(line, name, shows, deliveries(tokens), ordinary, sensors, expected);
@@ -211,21 +211,21 @@ public final class Timelines {
         while (words.find()) {
             var time = ruler.get(words.start());
             if (time == null) {
-                throw broken("'" + words.group() + "' stands under no mark of the ruler");
+                throw broken("'" + words.group() + "' is under no mark of the ruler");
             }
             tokens.add(token(words.group(), owner[0], owner[1].equals("-") ? null : "corp\\" + owner[1], time));
         }
     }
 
     private Token token(String text, String host, @Nullable String user, Duration time) {
-        Matcher fact = FACT.matcher(text);
-        if (!fact.matches()) {
-            throw broken("'" + text + "' is no fact");
+        Matcher event = EVENT.matcher(text);
+        if (!event.matches()) {
+            throw broken("'" + text + "' is no event");
         }
         var name = text.contains("(") ? text.substring(0, text.indexOf('(')) : text;
-        var said = new Said(fact.group(3));
+        var said = new Said(event.group(3));
         var place = Place.of(host);
-        var draft = switch (fact.group(1)) {
+        var draft = switch (event.group(1)) {
             case "c" -> click(name, said);
             case "e" -> egress(name, said);
             case "w" -> write(name, said, place);
@@ -352,17 +352,17 @@ public final class Timelines {
     private Expected expected() {
         var head = EXPECTED.matcher(lines.get(at++));
         if (!head.matches()) {
-            throw broken("expected '= host tenant: facts'");
+            throw broken("expected '= host tenant: events'");
         }
         List<String> grades = List.of();
         var missing = new TreeMap<Stage, MissingReason>();
-        int told = 0;
+        int revisions = 0;
         while (at < lines.size() && lines.get(at).startsWith("  ")) {
             var words = lines.get(at++).strip().split(" +");
             switch (words[0]) {
                 case "by" -> grades = List.of(words).subList(1, words.length);
                 case "without" -> missing.put(Stage.valueOf(words[1]), MissingReason.valueOf(words[2]));
-                case "told" -> told = Integer.parseInt(words[1]);
+                case "revisions" -> revisions = Integer.parseInt(words[1]);
                 default -> throw broken("'" + words[0] + "' is nothing that can be expected");
             }
         }
@@ -372,7 +372,7 @@ public final class Timelines {
                 new TreeSet<>(List.of(head.group(3).split(" "))),
                 grades,
                 missing,
-                told);
+                revisions);
     }
 
     private static Map<String, List<DeliveryOrder>> deliveries(List<Token> tokens) {
@@ -396,7 +396,7 @@ public final class Timelines {
         return new IllegalArgumentException("line " + (at + 1) + ": " + why);
     }
 
-    /** What stands in the brackets of a fact: flags, key=value pairs, and a tenant key, which has a dot. */
+    /** What is in the brackets of an event: flags, key=value pairs, and a tenant key, which has a dot. */
     private final class Said {
 
         private final Map<String, String> values = new HashMap<>();

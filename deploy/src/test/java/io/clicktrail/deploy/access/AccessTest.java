@@ -90,12 +90,12 @@ class AccessTest {
                 .containsExactlyInAnyOrderElementsOf(catalogue);
     }
 
-    private static void assertExact(String service, Consumer<StreamsBuilder> topology, String... beside) {
+    private static void assertExact(String service, Consumer<StreamsBuilder> topology, String... extra) {
         var builder = new StreamsBuilder();
         topology.accept(builder);
         var needed = new TreeSet<String>();
         collect(needed, builder.build().describe(), "clicktrail-" + service + "-");
-        needed.addAll(List.of(beside));
+        needed.addAll(List.of(extra));
         needed.add("GROUP clicktrail-" + service + " READ");
         needed.add("TRANSACTIONAL_ID clicktrail-" + service + "- WRITE");
         needed.add("TOPIC " + TOPICS.dlq(service) + " WRITE");

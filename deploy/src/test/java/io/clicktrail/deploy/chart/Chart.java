@@ -52,7 +52,10 @@ public final class Chart {
             Map.entry("kafka.strimzi.io/v1beta2/KafkaUser", KafkaUser.class),
             Map.entry("keda.sh/v1alpha1/ScaledObject", ScaledObject.class));
 
-    /** The models keep what they don't know; without their any-setters it is an error. */
+    /**
+     * Rejects unknown properties, which the models would keep with their any-setters. With Jackson 2, whose annotations
+     * the models of fabric8 and Strimzi have.
+     */
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
                 private static final long serialVersionUID = 1L;
@@ -91,7 +94,7 @@ public final class Chart {
         return new Chart(objects);
     }
 
-    /** YAML documents in which no key stands twice. */
+    /** YAML documents without duplicate keys. */
     static Iterable<Object> documents(String text) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);

@@ -3,7 +3,6 @@ package io.clicktrail.deploy.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topics;
@@ -41,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.json.JsonMapper;
 
 class ChartTest {
 
@@ -190,7 +190,7 @@ class ChartTest {
 
         assertThat(dashboards).hasSize(2);
         for (var dashboard : dashboards) {
-            var json = new ObjectMapper()
+            var json = JsonMapper.shared()
                     .readTree(dashboard.getData().values().iterator().next());
             Dashboards.requireValid(json);
         }

@@ -1,7 +1,5 @@
 package io.clicktrail.deploy.chart;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clicktrail.streams.health.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The PromQL of the alert rules and dashboards. */
 public final class Expressions {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern LABELS = Pattern.compile("\\{[^}]*}|\\bby \\([^)]*\\)|\"[^\"]*\"|\\[[^]]*]");
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]+");
     private static final Set<String> LANGUAGE = Set.of(
@@ -41,11 +41,11 @@ public final class Expressions {
     public static List<String> all() throws IOException {
         var all = new ArrayList<String>();
         for (var rule : rules()) {
-            all.add(rule.get("expr").asText());
+            all.add(rule.get("expr").asString());
         }
         try (var files = Files.list(Chart.HOME.resolve("dashboards"))) {
             for (var file : files.sorted().toList()) {
-                JSON.readTree(file.toFile()).findValuesAsText("expr").forEach(all::add);
+                JSON.readTree(file.toFile()).findValuesAsString("expr").forEach(all::add);
             }
         }
         return List.copyOf(all);

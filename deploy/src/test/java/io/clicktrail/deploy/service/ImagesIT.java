@@ -32,7 +32,7 @@ import org.testcontainers.utility.DockerImageName;
 @EnabledIf("imagesAreThere")
 class ImagesIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final long MEMORY = 1L << 30;
 
     static boolean imagesAreThere() {
@@ -48,13 +48,13 @@ class ImagesIT {
                 var registry = container("clicktrail.image.registry", "apicurio/apicurio-registry:3.3.3", network)) {
             registry.withNetworkAliases("registry")
                     .withExposedPorts(8080)
-                    .waitingFor(Wait.forHttp("/apis/ccompat/v7/subjects").withStartupTimeout(PATIENCE));
+                    .waitingFor(Wait.forHttp("/apis/ccompat/v7/subjects").withStartupTimeout(TIMEOUT));
             kafka.start();
             registry.start();
             try (var topics = service("normalizer", network)) {
                 topics.withCreateContainerCmdModifier(command -> command.withEntrypoint(
                                 "java", "-cp", "/opt/clicktrail/app.jar", "io.clicktrail.streams.TopicsApplication"))
-                        .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(PATIENCE))
+                        .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(TIMEOUT))
                         .start();
             }
             var services = new ArrayList<GenericContainer<?>>();
@@ -64,13 +64,13 @@ class ImagesIT {
                     services.add(service);
                     service.withExposedPorts(8080)
                             .waitingFor(
-                                    Wait.forHttp("/actuator/health/readiness").withStartupTimeout(PATIENCE))
+                                    Wait.forHttp("/actuator/health/readiness").withStartupTimeout(TIMEOUT))
                             .start();
                 }
                 for (var service : services) {
                     assertKeepsThePolicy(service);
                 }
-                tell("localhost:" + port);
+                send("localhost:" + port);
                 awaitCase("localhost:" + port);
                 assertThat(services).allMatch(GenericContainer::isRunning);
                 assertThat(maps(services.getLast()))
@@ -134,7 +134,7 @@ class ImagesIT {
         assertThat(service.execInContainer("touch", "/opt/clicktrail/app.jar").getExitCode())
                 .isNotZero();
         assertThat(maps(service)).contains("libjemalloc.so.2").contains("/opt/clicktrail/app.aot");
-        await().atMost(PATIENCE).until(service::isHealthy);
+        await().atMost(TIMEOUT).until(service::isHealthy);
     }
 
     /** The files that the service has mapped. */
@@ -146,13 +146,13 @@ class ImagesIT {
         return new GenericContainer<>(DockerImageName.parse(System.getProperty(property, usual))).withNetwork(network);
     }
 
-    private static void tell(String bootstrapServers) throws Exception {
+    private static void send(String bootstrapServers) throws Exception {
         try (var collector = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (var line : Story.of(1)) {
+            for (var line : SampleChain.of(1)) {
                 collector
                         .send(new ProducerRecord<>(
-                                "clicktrail.raw.logs", Story.host(1).getBytes(StandardCharsets.UTF_8), line))
+                                "clicktrail.raw.logs", SampleChain.host(1).getBytes(StandardCharsets.UTF_8), line))
                         .get();
             }
         }
@@ -168,12 +168,12 @@ class ImagesIT {
                 "earliest",
                 "isolation.level",
                 "read_committed");
-        var told = new ArrayList<String>();
+        var received = new ArrayList<String>();
         try (var siem = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             siem.subscribe(List.of("clicktrail.siem.ecs"));
-            await().atMost(PATIENCE).until(() -> {
-                siem.poll(Duration.ofMillis(200)).forEach(each -> told.add(each.value()));
-                return told.stream().anyMatch(text -> text.contains(Story.host(1)));
+            await().atMost(TIMEOUT).until(() -> {
+                siem.poll(Duration.ofMillis(200)).forEach(each -> received.add(each.value()));
+                return received.stream().anyMatch(text -> text.contains(SampleChain.host(1)));
             });
         }
     }

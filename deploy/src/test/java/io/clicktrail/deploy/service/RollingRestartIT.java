@@ -33,7 +33,7 @@ class RollingRestartIT {
     @RegisterExtension
     static final LocalStack STACK = new LocalStack();
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration BETWEEN_HOSTS = Duration.ofMillis(500);
 
@@ -53,7 +53,7 @@ class RollingRestartIT {
             services.values().forEach(RollingRestartIT::awaitReady);
 
             var load = collector.scheduleAtFixedRate(
-                    () -> tell(topics.raw().getFirst(), hosts.getAndIncrement()),
+                    () -> send(topics.raw().getFirst(), hosts.getAndIncrement()),
                     0,
                     BETWEEN_HOSTS.toMillis(),
                     TimeUnit.MILLISECONDS);
@@ -70,7 +70,7 @@ class RollingRestartIT {
 
             var sent = STACK.consumeAll(topics.raw().getFirst()).size();
             var events = STACK.consumeAll(topics.events());
-            assertThat(sent).isEqualTo(hosts.get() * Story.of(0).size());
+            assertThat(sent).isEqualTo(hosts.get() * SampleChain.of(0).size());
             assertThat(events).hasSize(sent);
             assertThat(events.stream()
                             .map(event -> event.value().getSource().getPartition() + "/"
@@ -84,7 +84,7 @@ class RollingRestartIT {
             assertEachRevisionOnce(alerts);
             assertThat(casesByHost(alerts))
                     .containsOnlyKeys(IntStream.range(0, hosts.get())
-                            .mapToObj(Story::host)
+                            .mapToObj(SampleChain::host)
                             .toList())
                     .allSatisfy((host, cases) -> assertThat(cases).hasSize(1));
         } finally {
@@ -106,7 +106,7 @@ class RollingRestartIT {
     }
 
     private static void awaitReady(ServiceProcess service) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .pollInterval(POLL)
                 .untilAsserted(() ->
                         assertThat(service.isReady()).as(service.readiness()).isTrue());
@@ -114,7 +114,7 @@ class RollingRestartIT {
 
     /** What came in last is in the answer of the last service. */
     private static void awaitDone(ServiceProcess service) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .pollInterval(POLL)
                 .during(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(service.readiness())
@@ -122,11 +122,11 @@ class RollingRestartIT {
                         .contains("\"secondsBehind\":0}"));
     }
 
-    private static void tell(Topic<byte[], byte[]> raw, int number) {
-        var key = Story.host(number).getBytes(StandardCharsets.UTF_8);
+    private static void send(Topic<byte[], byte[]> raw, int number) {
+        var key = SampleChain.host(number).getBytes(StandardCharsets.UTF_8);
         STACK.produce(
                 raw,
-                Story.of(number).stream()
+                SampleChain.of(number).stream()
                         .map(line -> new ProducerRecord<>(raw.name(), key, line))
                         .toList());
     }
@@ -135,7 +135,7 @@ class RollingRestartIT {
     private static Map<String, Set<String>> casesByHost(List<ConsumerRecord<String, Alert>> alerts) {
         var cases = new TreeMap<String, Set<String>>();
         for (var alert : alerts) {
-            if (alert.value().toString().contains(Story.DOMAIN)) {
+            if (alert.value().toString().contains(SampleChain.DOMAIN)) {
                 var name = alert.value().getDevice().getHostname();
                 var host = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
                 cases.computeIfAbsent(host, absent -> new TreeSet<>())

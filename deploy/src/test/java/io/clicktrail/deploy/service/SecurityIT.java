@@ -3,7 +3,6 @@ package io.clicktrail.deploy.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clicktrail.deploy.chart.Expressions;
 import io.clicktrail.local.LocalRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
@@ -48,12 +47,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The services on a broker that lets in only whom it knows, with exactly the access that is shipped. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecurityIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Topics TOPICS =
             Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new RegistrySerdes(new InMemoryRegistry()));
@@ -65,7 +65,7 @@ class SecurityIT {
             SecureProxy.PASSWORD,
             SecureProxy.truststorePassword());
 
-    /** Whoever looks for a fault turns this on; no secret may be told then either. */
+    /** DEBUG, which operators enable to find a fault; no secret may be logged then either. */
     private static final Map<String, String> TALKATIVE = Map.of("logging.level.root", "debug");
 
     private static final Pattern METRIC = Pattern.compile("^([a-z][a-z0-9_]*)[ {]", Pattern.MULTILINE);
@@ -111,11 +111,11 @@ class SecurityIT {
 
     @Test
     @Order(1)
-    void withTheLeastAccessTheServicesTellAStoryOverMutualTls() throws Exception {
+    void theServicesDetectAChainWithTheLeastAccessOverMutualTls() throws Exception {
         var services = services("tls", service -> broker.tls("clicktrail-" + service.label()), Map.of());
         try {
             services.values().forEach(SecurityIT::awaitReady);
-            tell(1, broker.tls("clicktrail-collector"));
+            send(1, broker.tls("clicktrail-collector"));
             awaitCase(1, broker.tls("clicktrail-soar"));
 
             for (var service : services.values()) {
@@ -125,7 +125,7 @@ class SecurityIT {
                 assertNoSecrets(service);
             }
             assertCanariesAreNoCases(1);
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .pollInterval(POLL)
                     .untilAsserted(() -> assertThat(missingMetrics(services)).isEmpty());
         } finally {
@@ -135,11 +135,11 @@ class SecurityIT {
 
     @Test
     @Order(2)
-    void withTheLeastAccessTheServicesTellAStoryOverScram() throws Exception {
+    void theServicesDetectAChainWithTheLeastAccessOverScram() throws Exception {
         var services = services("scram", service -> broker.scram("clicktrail-" + service.label()), TALKATIVE);
         try {
             services.values().forEach(SecurityIT::awaitReady);
-            tell(2, broker.scram("clicktrail-collector"));
+            send(2, broker.scram("clicktrail-collector"));
             awaitCase(2, broker.scram("clicktrail-soar"));
 
             for (var service : services.values()) {
@@ -164,7 +164,7 @@ class SecurityIT {
                     .get();
             var services = services("lacking", service -> broker.tls("clicktrail-" + service.label()), Map.of());
             try {
-                tell(3, broker.tls("clicktrail-collector"));
+                send(3, broker.tls("clicktrail-collector"));
                 awaitRefusals(services);
                 admin.createAcls(removed).all().get();
                 services.values().forEach(SecurityIT::awaitReady);
@@ -206,18 +206,18 @@ class SecurityIT {
     }
 
     private static Map<Service, ServiceProcess> services(
-            String name, Function<Service, Map<String, String>> client, Map<String, String> beside) throws IOException {
+            String name, Function<Service, Map<String, String>> client, Map<String, String> extra) throws IOException {
         var services = new EnumMap<Service, ServiceProcess>(Service.class);
         for (var service : Service.values()) {
-            services.put(service, service(name, service, client.apply(service), beside));
+            services.put(service, service(name, service, client.apply(service), extra));
         }
         return services;
     }
 
     /** With its passwords in files, as the chart mounts them, and with a registry behind TLS and a password. */
     private static ServiceProcess service(
-            String name, Service service, Map<String, String> client, Map<String, String> beside) throws IOException {
-        var settings = new HashMap<>(beside);
+            String name, Service service, Map<String, String> client, Map<String, String> extra) throws IOException {
+        var settings = new HashMap<>(extra);
         var secrets = new HashMap<String, String>();
         settings.put("clicktrail.registry.url", registry.url());
         settings.put("clicktrail.registry.username", SecureProxy.USER);
@@ -252,54 +252,55 @@ class SecurityIT {
         }
     }
 
-    private static void tell(int story, Map<String, String> client) throws ExecutionException, InterruptedException {
+    private static void send(int number, Map<String, String> client) throws ExecutionException, InterruptedException {
         try (var collector = new KafkaProducer<>(
                 new HashMap<String, Object>(client), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (var line : Story.of(story)) {
+            for (var line : SampleChain.of(number)) {
                 collector
                         .send(new ProducerRecord<>(
                                 TOPICS.raw().getFirst().name(),
-                                Story.host(story).getBytes(StandardCharsets.UTF_8),
+                                SampleChain.host(number).getBytes(StandardCharsets.UTF_8),
                                 line))
                         .get();
             }
         }
     }
 
-    private static void awaitCase(int story, Map<String, String> client) {
+    private static void awaitCase(int number, Map<String, String> client) {
         var settings = new HashMap<String, Object>(client);
         settings.put("group.id", "clicktrail-soar");
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_committed");
-        var told = new ArrayList<String>();
+        var received = new ArrayList<String>();
         try (var soar = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             soar.subscribe(List.of(
                     TOPICS.soarTier1().name(),
                     TOPICS.soarTier2().name(),
                     TOPICS.soarUpdates().name()));
-            await().atMost(PATIENCE).until(() -> {
-                soar.poll(Duration.ofMillis(200)).forEach(each -> told.add(each.value()));
-                return told.stream().anyMatch(text -> text.contains(Story.host(story)) && text.contains(Story.DOMAIN));
+            await().atMost(TIMEOUT).until(() -> {
+                soar.poll(Duration.ofMillis(200)).forEach(each -> received.add(each.value()));
+                return received.stream()
+                        .anyMatch(text -> text.contains(SampleChain.host(number)) && text.contains(SampleChain.DOMAIN));
             });
         }
     }
 
     private static void awaitCanary(ServiceProcess service) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .pollInterval(POLL)
                 .untilAsserted(
                         () -> assertThat(service.metrics()).containsPattern("clicktrail_canary_seconds_count [1-9]"));
     }
 
     private static void awaitReady(ServiceProcess service) {
-        await().atMost(PATIENCE).pollInterval(POLL).untilAsserted(() -> {
+        await().atMost(TIMEOUT).pollInterval(POLL).untilAsserted(() -> {
             assertThat(service.isAlive()).isTrue();
             assertThat(service.isReady()).as(service.readiness()).isTrue();
         });
     }
 
     private static void awaitReason(ServiceProcess service, String type, String name) throws IOException {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .pollInterval(POLL)
                 .untilAsserted(() -> assertThat(service.readiness())
                         .contains("OUT_OF_SERVICE")
@@ -310,12 +311,8 @@ class SecurityIT {
     }
 
     private static void assertNothingElseIsExposed(ServiceProcess service) throws IOException, InterruptedException {
-        var exposed = new TreeSet<String>();
-        new ObjectMapper()
-                .readTree(service.endpoints())
-                .get("_links")
-                .fieldNames()
-                .forEachRemaining(exposed::add);
+        var links = JsonMapper.shared().readTree(service.endpoints()).get("_links");
+        var exposed = new TreeSet<String>(links.propertyNames());
         assertThat(exposed).containsExactly("health", "health-path", "info", "prometheus", "self");
         for (var hidden : List.of("env", "configprops", "beans", "heapdump", "threaddump", "loggers", "shutdown")) {
             assertThat(service.status("/actuator/" + hidden)).as(hidden).isEqualTo(404);
@@ -331,14 +328,14 @@ class SecurityIT {
     }
 
     /** Canaries came as far as the alerter reads, and what it wrote speaks of the story alone. */
-    private static void assertCanariesAreNoCases(int story) {
+    private static void assertCanariesAreNoCases(int number) {
         assertThat(records(TOPICS.detections().name()))
                 .anyMatch(each -> Canary.KEY.equals(each.key()) && each.value() == null);
         for (var topic : List.of(
                 TOPICS.alerts(), TOPICS.siemEcs(), TOPICS.soarTier1(), TOPICS.soarTier2(), TOPICS.soarUpdates())) {
             assertThat(records(topic.name()))
                     .as(topic.name())
-                    .allMatch(each -> each.value().contains(Story.host(story)))
+                    .allMatch(each -> each.value().contains(SampleChain.host(number)))
                     .noneMatch(each -> each.value().contains(Canary.DATASET));
         }
         assertThat(records(TOPICS.alerts().name())).isNotEmpty();

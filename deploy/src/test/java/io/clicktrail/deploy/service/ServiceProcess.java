@@ -87,7 +87,7 @@ final class ServiceProcess implements AutoCloseable {
         return get("/actuator/prometheus");
     }
 
-    /** What there is to ask for beside health and metrics. */
+    /** The index of the actuator's endpoints. */
     String endpoints() {
         return get("/actuator");
     }

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.evidence;
 
 import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.NoveltyScorer;
+import io.clicktrail.enricher.file.FilePreparations;
 import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.identity.SharedAddresses;
 import io.clicktrail.enricher.identity.UserKeys;
@@ -101,6 +102,7 @@ record EventContext(
                 .setProcess(process == null ? null : LateIntel.withIntel(process, LateIntel.ofImage(event, intel)))
                 .setTuningVersion(tuning.document().getVersion())
                 .setSharedAddress(sharedAddress())
+                .setPreparation(FilePreparations.of(event))
                 .build();
     }
 

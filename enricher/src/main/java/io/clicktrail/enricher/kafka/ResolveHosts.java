@@ -73,9 +73,9 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         this.enrichment = new Enrichment(tunings.catalogues(), intel, settings.shared(), AllowListListener.NONE);
         this.waited = Metric.ENRICHER_WAITED.counter(meters);
         this.unresolved = Metric.ENRICHER_UNRESOLVED.counter(meters);
-        this.crowdedOut = Metric.ENRICHER_CROWDED_OUT.counter(meters);
+        this.crowdedOut = Metric.ENRICHER_PENDING_EVICTED.counter(meters);
         this.raised = Metric.INTEL_RAISED.counter(meters);
-        this.forgotten = Metric.INTEL_FORGOTTEN.counter(meters);
+        this.forgotten = Metric.ENRICHER_RECENT_EVICTED.counter(meters);
     }
 
     @Override

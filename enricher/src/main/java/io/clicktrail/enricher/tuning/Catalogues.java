@@ -7,6 +7,7 @@ import io.clicktrail.enricher.file.UserPaths;
 import io.clicktrail.enricher.lists.Lists;
 import io.clicktrail.enricher.lists.Lists.Name;
 import io.clicktrail.enricher.process.ProcessCatalogue;
+import io.clicktrail.schemas.tuning.TuningRules;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -54,6 +55,11 @@ public record Catalogues(
                 ProcessCatalogue.of(lists.of(Name.PROCESSES)),
                 MailSites.of(lists.of(Name.MAIL_SITES)),
                 dates);
+    }
+
+    /** The rules for documents that need these lists. */
+    public TuningRules rules() {
+        return new DomainRules(domains);
     }
 
     private static Instant date(String version) {

@@ -14,7 +14,7 @@ import io.clicktrail.tuning.Tuning;
 public record CompiledTuning(
         Tuning document, DomainPolicy domains, UserPaths userPaths, Extensions extensions, ProcessCatalogue processes) {
 
-    /** @param document a document in which {@link TuningCheck} found nothing */
+    /** @param document a document that {@link Catalogues#rules} and the table of elements do not refuse */
     static CompiledTuning of(Tuning document, Catalogues catalogues) {
         var platform = document.getPlatform();
         return new CompiledTuning(

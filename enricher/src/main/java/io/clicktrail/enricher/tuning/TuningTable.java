@@ -1,6 +1,9 @@
 package io.clicktrail.enricher.tuning;
 
 import io.clicktrail.event.Platform;
+import io.clicktrail.schemas.tuning.BuiltInTuning;
+import io.clicktrail.schemas.tuning.TuningCheck;
+import io.clicktrail.schemas.tuning.TuningProblem;
 import io.clicktrail.streams.topics.TuningListener;
 import io.clicktrail.tuning.Tuning;
 import java.util.EnumMap;
@@ -20,8 +23,8 @@ public final class TuningTable implements TuningListener {
     public TuningTable(Catalogues catalogues) {
         this.catalogues = catalogues;
         Map<Platform, CompiledTuning> builtIn = new EnumMap<>(Platform.class);
-        TuningFile.builtIn(catalogues)
-                .forEach(document -> builtIn.put(document.getPlatform(), CompiledTuning.of(document, catalogues)));
+        BuiltInTuning.PLATFORMS.forEach(
+                platform -> builtIn.put(platform, CompiledTuning.of(BuiltInTuning.of(platform), catalogues)));
         this.inForce = Map.copyOf(builtIn);
     }
 
@@ -39,18 +42,18 @@ public final class TuningTable implements TuningListener {
 
     @Override
     public List<String> offer(Tuning document) {
-        List<String> problems = TuningCheck.problems(document, catalogues.domains());
+        List<TuningProblem> problems = TuningCheck.problems(document, catalogues.rules());
         if (problems.isEmpty()) {
             put(document.getPlatform(), CompiledTuning.of(document, catalogues));
         }
-        return problems;
+        return problems.stream().map(TuningProblem::toString).toList();
     }
 
     @Override
     public void reset(Platform platform) {
-        TuningFile.builtIn(catalogues).stream()
-                .filter(document -> document.getPlatform() == platform)
-                .forEach(document -> put(platform, CompiledTuning.of(document, catalogues)));
+        if (BuiltInTuning.PLATFORMS.contains(platform)) {
+            put(platform, CompiledTuning.of(BuiltInTuning.of(platform), catalogues));
+        }
     }
 
     private void put(Platform platform, CompiledTuning tuning) {

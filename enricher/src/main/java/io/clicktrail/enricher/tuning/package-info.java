@@ -1,4 +1,4 @@
-/** The mutable elements of the analytics: read, checked and compiled. */
+/** The mutable elements of the analytics, compiled with the lists of the enricher. */
 @NullMarked
 package io.clicktrail.enricher.tuning;
 

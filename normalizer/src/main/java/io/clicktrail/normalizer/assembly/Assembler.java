@@ -3,21 +3,28 @@ package io.clicktrail.normalizer.assembly;
 import io.clicktrail.normalizer.event.Fingerprints;
 import io.clicktrail.normalizer.format.AssembledFormat;
 import io.clicktrail.normalizer.format.AssembledFormat.Assembled;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Span;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of the pieces of one event. It keeps nothing: what is open is handed in and out, so that the
+ * Puts the pieces of one event together. It keeps no state: the open event is an argument and a result, so that the
  * same pieces give the same event wherever they are kept. Not safe for several threads.
+ *
+ * <p>An event is open from its first piece on and is settled once: when it is complete ({@link #take}), when its time
+ * is over ({@link #expire}), or when it must make room ({@link #evict}). A piece above the bounds of its event is
+ * rejected by itself and the event stays open. The caller holds the bounds on all open events.
+ *
+ * <p>Cost: each piece reads the pieces before it again, so n pieces cost n² reads, with n bounded by {@link
+ * AssemblyBounds#pieces}; an audit event has three to ten.
  *
  * @param <F> the format whose events come in pieces
  */
@@ -25,10 +32,10 @@ public final class Assembler<F extends Format & AssembledFormat> {
 
     private final F format;
     private final InputLimits limits;
-    private final Bounds bounds;
+    private final AssemblyBounds bounds;
     private final Fingerprints fingerprints = new Fingerprints();
 
-    public Assembler(F format, InputLimits limits, Bounds bounds) {
+    public Assembler(F format, InputLimits limits, AssemblyBounds bounds) {
         this.format = format;
         this.limits = limits;
         this.bounds = bounds;
@@ -74,11 +81,12 @@ public final class Assembler<F extends Format & AssembledFormat> {
 
     private Outcome read(Assembled event, List<PendingPiece> pieces) {
         PendingPiece decisive = pieces.get(event.decisive());
-        RecordContext reading =
+        RecordContext context =
                 new RecordContext(decisive.at(), limits, ZoneOffset.UTC, fingerprints, decisive.valueHash());
-        reading.turnTo(
-                new Span(decisive.body(), 0, decisive.body().length), new Transport(decisive.host(), null, null));
-        return event.read(reading);
+        context.enter(
+                new Span(decisive.body(), 0, decisive.body().length),
+                new EnvelopeMetadata(decisive.host(), null, null));
+        return event.read(context);
     }
 
     private Outcome rejected(Reason reason, PendingPiece piece) {

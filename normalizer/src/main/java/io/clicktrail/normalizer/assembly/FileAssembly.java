@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class FileAssembly {
 
     private final Assembler<?> assembler;
-    private final Bounds bounds;
+    private final AssemblyBounds bounds;
     private final Map<String, OpenEvent> events = new HashMap<>();
-    private final OpenEvents index = new OpenEvents();
+    private final OpenEventIndex index = new OpenEventIndex();
 
-    public FileAssembly(Assembler<?> assembler, Bounds bounds) {
+    public FileAssembly(Assembler<?> assembler, AssemblyBounds bounds) {
         this.assembler = assembler;
         this.bounds = bounds;
     }

@@ -14,9 +14,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an open event in a store. Layout of version 1: a version byte, then the fields of {@link OpenEvent} and
- * {@link PendingPiece} in their order; texts and bytes behind their length, -1 for an absent one. A later version gets
- * a new version byte and keeps this reader.
+ * The bytes of an open event in a store and its changelog, big-endian. Layout of version 1:
+ *
+ * <pre>
+ * version      1 byte
+ * openedMillis 8 bytes
+ * pieces       4 bytes, then each piece: body, host, topic, partition (4), offset (8), delivered (8), value hash,
+ *              document, position (4), isPart (1), isCounted (1), key, headers (4, then name and value of each)
+ * </pre>
+ *
+ * <p>Texts are UTF-8. Texts and bytes follow their length of 4 bytes, -1 for an absent one. A later version gets a new
+ * version byte and keeps this reader. Only this service writes the store, so a length is trusted.
  */
 public final class OpenEventCodec {
 

@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer.assembly;
 
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Piece;
 import io.clicktrail.normalizer.raw.RawCoordinates;
+import io.clicktrail.normalizer.text.Span;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

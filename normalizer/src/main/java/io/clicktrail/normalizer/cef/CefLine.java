@@ -1,11 +1,11 @@
 package io.clicktrail.normalizer.cef;
 
-import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -45,81 +45,22 @@ public final class CefLine implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         int from = version(record.bytes(), record.from(), record.to());
         String line = new String(record.bytes(), from, record.to() - from, StandardCharsets.UTF_8);
         String[] parts = new String[HEADER_PARTS];
         int at = header(line, parts);
         if (at < 0) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
-        Attributes attributes = events.attributes(reading);
-        blankSeparated(line, at, attributes);
+        ExtensionValues attributes = events.attributes(context);
+        ExtensionPairs.read(line, at, attributes);
         return events.read(
                 new CefHeader(parts[1], parts[2], parts[4], parts[5], parts[6].strip()),
                 attributes,
                 "cef",
-                reading,
+                context,
                 this);
-    }
-
-    /** Reads {@code key=value} pairs that stand behind blanks. */
-    static void blankSeparated(String line, int from, Attributes into) {
-        int keyFrom = -1;
-        int keyTo = -1;
-        for (int at = from; at < line.length(); at++) {
-            if (line.charAt(at) != '=' || isEscaped(line, from, at)) {
-                continue;
-            }
-            int key = keyStart(line, from, at);
-            if (key < 0) {
-                continue;
-            }
-            if (keyFrom >= 0) {
-                into.put(line, keyFrom, keyTo, keyTo + 1, trimmed(line, keyTo + 1, key));
-            }
-            keyFrom = key;
-            keyTo = at;
-        }
-        if (keyFrom >= 0) {
-            into.put(line, keyFrom, keyTo, keyTo + 1, trimmed(line, keyTo + 1, line.length()));
-        }
-    }
-
-    private static boolean isEscaped(String line, int from, int at) {
-        int slashes = 0;
-        while (at - slashes - 1 >= from && line.charAt(at - slashes - 1) == '\\') {
-            slashes++;
-        }
-        return slashes % 2 == 1;
-    }
-
-    /** Where the key begins that ends before an equals sign; -1 where none does. */
-    private static int keyStart(String line, int from, int equals) {
-        int at = equals;
-        while (at > from && isKeyPart(line.charAt(at - 1)) && equals - at < 128) {
-            at--;
-        }
-        return at < equals && (at == from || line.charAt(at - 1) <= ' ') ? at : -1;
-    }
-
-    private static boolean isKeyPart(char c) {
-        int lower = c | 0x20;
-        return (lower >= 'a' && lower <= 'z')
-                || (c >= '0' && c <= '9')
-                || c == '_'
-                || c == '.'
-                || c == '-'
-                || c == '['
-                || c == ']';
-    }
-
-    private static int trimmed(String line, int from, int to) {
-        int end = to;
-        while (end > from && line.charAt(end - 1) <= ' ') {
-            end--;
-        }
-        return end;
     }
 
     /** Fills in the header's parts; where the keys begin, or -1 where a part is missing. */
@@ -145,7 +86,7 @@ public final class CefLine implements TextFormat {
         return at;
     }
 
-    /** Where the version digit stands, or -1 where no header begins. */
+    /** The position of the version digit, or -1 where no header begins. */
     private static int version(byte[] bytes, int from, int to) {
         int at = from;
         if (Lines.startsWith(bytes, from, to, "CEF:")) {
@@ -157,7 +98,7 @@ public final class CefLine implements TextFormat {
         return to - at >= 2 && (bytes[at] == '0' || bytes[at] == '1') && bytes[at + 1] == '|' ? at : -1;
     }
 
-    /** Whether all parts of a header stand in the line; asked for only where the tag is missing. */
+    /** Whether all parts of a header are in the line; asked for only where the tag is missing. */
     private static boolean hasHeader(Span text) {
         int bars = 0;
         int end = Lines.end(text.bytes(), text.from(), text.to());

@@ -36,7 +36,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one mapping from the keys of CEF and LEEF to events. What an event tells of is said by the product's row in
+ * The one mapping from the keys of CEF and LEEF to events. The kind of an event is in the product's row in
  * {@code products.tsv}; without one, a severity from 7 on is an alert, else a URL is a request, a name asked for a DNS
  * exchange, two ends a connection.
  */
@@ -44,7 +44,7 @@ public final class DeviceEvents {
 
     private static final int HTTPS = 443;
 
-    private final Products products = Products.load();
+    private final DeviceProducts products = DeviceProducts.load();
 
     private DeviceEvents() {}
 
@@ -55,21 +55,21 @@ public final class DeviceEvents {
     }
 
     static List<String> datasets(String format) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role != Role.LOGOFF)
+        return Arrays.stream(DeviceEventKind.values())
+                .filter(role -> role != DeviceEventKind.LOGOFF)
                 .map(role -> dataset(format, role))
                 .toList();
     }
 
-    Attributes attributes(RecordContext reading) {
-        return new Attributes(products, reading.limits().fieldChars());
+    ExtensionValues attributes(RecordContext context) {
+        return new ExtensionValues(products, context.limits().fieldChars());
     }
 
-    Outcome read(CefHeader header, Attributes attributes, String dialect, RecordContext reading, Format format) {
-        Fields fields = new Fields(header, attributes, products.of(header), reading);
-        Role role = fields.role();
+    Outcome read(CefHeader header, ExtensionValues attributes, String dialect, RecordContext context, Format format) {
+        Fields fields = new Fields(header, attributes, products.of(header), context);
+        DeviceEventKind role = fields.role();
         String dataset = dataset(dialect, role);
-        if (role == Role.OTHER) {
+        if (role == DeviceEventKind.OTHER) {
             return new Outcome.Ignored(dataset, "no use of a network, a program, a file, an account or mail");
         }
         EventDraft draft = new EventDraft(dataset, role.kind())
@@ -82,7 +82,7 @@ public final class DeviceEvents {
             case DNS -> fields.dns(draft);
             case PROCESS -> fields.process(draft);
             case FILE -> fields.file(draft);
-            case LOGON, LOGOFF -> fields.logon(draft, role == Role.LOGON);
+            case LOGON, LOGOFF -> fields.logon(draft, role == DeviceEventKind.LOGON);
             case MAIL -> fields.mail(draft);
             case ALERT -> fields.alert(draft);
             case OTHER -> false;
@@ -90,69 +90,69 @@ public final class DeviceEvents {
         if (attributes.isCut()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return isWhole ? reading.event(draft, format) : reading.rejected(Reason.MISSING_FIELD, format);
+        return isWhole ? context.event(draft, format) : context.rejected(Reason.MISSING_FIELD, format);
     }
 
-    private static String dataset(String dialect, Role role) {
+    private static String dataset(String dialect, DeviceEventKind role) {
         return dialect + "." + role.word();
     }
 
     /** The fields of one record as the event wants them. */
     private static final class Fields {
         private final CefHeader header;
-        private final Attributes attributes;
-        private final Products.@Nullable Row row;
-        private final RecordContext reading;
+        private final ExtensionValues attributes;
+        private final DeviceProducts.@Nullable Row row;
+        private final RecordContext context;
 
-        Fields(CefHeader header, Attributes attributes, Products.@Nullable Row row, RecordContext reading) {
+        Fields(CefHeader header, ExtensionValues attributes, DeviceProducts.@Nullable Row row, RecordContext context) {
             this.header = header;
             this.attributes = attributes;
             this.row = row;
-            this.reading = reading;
+            this.context = context;
         }
 
-        private @Nullable String get(Key key) {
+        private @Nullable String get(ExtensionField key) {
             return attributes.get(key, row);
         }
 
-        Role role() {
+        DeviceEventKind role() {
             if (row != null) {
                 return row.role();
             }
             if (header.isSevere()) {
-                return Role.ALERT;
+                return DeviceEventKind.ALERT;
             }
             if (url() != null) {
-                return Role.WEB;
+                return DeviceEventKind.WEB;
             }
-            if (get(Key.DNS_NAME) != null) {
-                return Role.DNS;
+            if (get(ExtensionField.DNS_NAME) != null) {
+                return DeviceEventKind.DNS;
             }
-            boolean hasEnds = IpAddresses.canonical(get(Key.CLIENT_IP)) != null
-                    && (get(Key.DESTINATION_IP) != null || get(Key.DESTINATION_HOST) != null);
-            return hasEnds ? Role.NETWORK : Role.OTHER;
+            boolean hasEnds = IpAddresses.canonical(get(ExtensionField.CLIENT_IP)) != null
+                    && (get(ExtensionField.DESTINATION_IP) != null || get(ExtensionField.DESTINATION_HOST) != null);
+            return hasEnds ? DeviceEventKind.NETWORK : DeviceEventKind.OTHER;
         }
 
         /** When it began, else when the device took note of it, else when it ended. */
         @Nullable
         EventTime time() {
-            EventTime time = time(get(Key.START));
+            EventTime time = time(get(ExtensionField.START));
             if (time == null) {
-                time = time(get(Key.RECEIPT));
+                time = time(get(ExtensionField.RECEIPT));
             }
-            return time == null ? time(get(Key.END)) : time;
+            return time == null ? time(get(ExtensionField.END)) : time;
         }
 
         private @Nullable EventTime time(@Nullable String text) {
-            String pattern = get(Key.TIME_FORMAT);
+            String pattern = get(ExtensionField.TIME_FORMAT);
             return pattern != null && pattern.startsWith("dd/MM")
-                    ? TimeForms.dayFirst(text, reading.zone(), reading.deliveredMillis())
-                    : reading.time(text, get(Key.ZONE));
+                    ? TimeForms.dayFirst(text, context.zone(), context.deliveredMillis())
+                    : context.time(text, get(ExtensionField.ZONE));
         }
 
         EventOutcome outcome() {
-            String action = get(Key.ACTION);
-            String said = action == null ? get(Key.RESULT) : action;
+            String action = get(ExtensionField.ACTION);
+            String said = action == null ? get(ExtensionField.RESULT) : action;
             return said == null ? EventOutcome.UNKNOWN : Actions.outcome(said);
         }
 
@@ -162,50 +162,50 @@ public final class DeviceEvents {
             if (url == null || authority == null) {
                 return false;
             }
-            String method = get(Key.METHOD);
+            String method = get(ExtensionField.METHOD);
             draft.url(url);
             ends(draft, authority);
-            draft.user(user(Key.USER, Key.SOURCE_DOMAIN))
+            draft.user(user(ExtensionField.USER, ExtensionField.SOURCE_DOMAIN))
                     .network(traffic("http"))
                     .http(new Http(
                             method == null ? null : method.toUpperCase(Locale.ROOT),
-                            get(Key.REFERRER),
-                            Numbers.within(get(Key.STATUS), 999),
-                            get(Key.MIME),
-                            get(Key.USER_AGENT),
-                            Numbers.whole(get(Key.BYTES_IN))));
+                            get(ExtensionField.REFERRER),
+                            Numbers.within(get(ExtensionField.STATUS), 999),
+                            get(ExtensionField.MIME),
+                            get(ExtensionField.USER_AGENT),
+                            Numbers.whole(get(ExtensionField.BYTES_IN))));
             return true;
         }
 
         boolean network(EventDraft draft) {
-            draft.user(user(Key.USER, Key.SOURCE_DOMAIN)).network(traffic(null));
+            draft.user(user(ExtensionField.USER, ExtensionField.SOURCE_DOMAIN)).network(traffic(null));
             return ends(draft, null);
         }
 
         boolean dns(EventDraft draft) {
-            String name = Hosts.domainName(get(Key.DNS_NAME));
+            String name = Hosts.domainName(get(ExtensionField.DNS_NAME));
             if (name == null) {
                 return false;
             }
             ends(draft, null);
-            draft.user(user(Key.USER, Key.SOURCE_DOMAIN))
+            draft.user(user(ExtensionField.USER, ExtensionField.SOURCE_DOMAIN))
                     .network(traffic("dns"))
-                    .dns(new Dns(name, get(Key.DNS_TYPE), null, List.of()));
+                    .dns(new Dns(name, get(ExtensionField.DNS_TYPE), null, List.of()));
             return true;
         }
 
         boolean process(EventDraft draft) {
-            String executable = get(Key.PROCESS);
-            executable = executable == null ? get(Key.FILE_PATH) : executable;
-            String commandLine = get(Key.COMMAND_LINE);
+            String executable = get(ExtensionField.PROCESS);
+            executable = executable == null ? get(ExtensionField.FILE_PATH) : executable;
+            String commandLine = get(ExtensionField.COMMAND_LINE);
             endpoint(draft);
-            String parent = get(Key.PARENT_PROCESS);
-            Long parentPid = Numbers.whole(get(Key.PARENT_PID));
+            String parent = get(ExtensionField.PARENT_PROCESS);
+            Long parentPid = Numbers.whole(get(ExtensionField.PARENT_PID));
             draft.process(new ProcessDraft()
                     .executable(executable)
-                    .pid(Numbers.whole(get(Key.PID)))
+                    .pid(Numbers.whole(get(ExtensionField.PID)))
                     .commandLine(commandLine)
-                    .hash(Hashes.ofAny(get(Key.FILE_HASH)))
+                    .hash(Hashes.ofAny(get(ExtensionField.FILE_HASH)))
                     .parent(
                             parent == null && parentPid == null
                                     ? null
@@ -216,37 +216,37 @@ public final class DeviceEvents {
 
         boolean file(EventDraft draft) {
             endpoint(draft);
-            String executable = get(Key.PROCESS);
+            String executable = get(ExtensionField.PROCESS);
             if (executable != null) {
                 draft.process(new ProcessDraft()
                         .executable(executable)
-                        .pid(Numbers.whole(get(Key.PID)))
+                        .pid(Numbers.whole(get(ExtensionField.PID)))
                         .build());
             }
             return withFile(draft);
         }
 
         boolean logon(EventDraft draft, boolean begin) {
-            User user = user(Key.TARGET_USER, Key.TARGET_DOMAIN);
+            User user = user(ExtensionField.TARGET_USER, ExtensionField.TARGET_DOMAIN);
             endpoint(draft);
-            draft.user(user == null ? user(Key.USER, Key.SOURCE_DOMAIN) : user)
+            draft.user(user == null ? user(ExtensionField.USER, ExtensionField.SOURCE_DOMAIN) : user)
                     .logon(new Logon(
-                            Numbers.within(get(Key.LOGON_TYPE), 99),
+                            Numbers.within(get(ExtensionField.LOGON_TYPE), 99),
                             null,
-                            IpAddresses.canonical(get(Key.CLIENT_IP)),
+                            IpAddresses.canonical(get(ExtensionField.CLIENT_IP)),
                             begin));
-            return user != null || get(Key.USER) != null;
+            return user != null || get(ExtensionField.USER) != null;
         }
 
         boolean mail(EventDraft draft) {
-            String from = get(Key.USER);
-            String to = get(Key.TARGET_USER);
+            String from = get(ExtensionField.USER);
+            String to = get(ExtensionField.TARGET_USER);
             draft.email(new Email(
-                    Mailboxes.messageId(get(Key.MESSAGE_ID)),
+                    Mailboxes.messageId(get(ExtensionField.MESSAGE_ID)),
                     from,
                     to == null ? List.of() : Arrays.asList(to.split("[;,] *", 50)),
-                    get(Key.SUBJECT),
-                    get(Key.ID),
+                    get(ExtensionField.SUBJECT),
+                    get(ExtensionField.ID),
                     List.of()));
             return from != null || to != null;
         }
@@ -259,53 +259,58 @@ public final class DeviceEvents {
             draft.url(url())
                     .network(traffic(null))
                     .alert(new SecurityAlert(
-                            get(Key.ID), title, header.severity().isEmpty() ? null : header.severity(), List.of()));
+                            get(ExtensionField.ID),
+                            title,
+                            header.severity().isEmpty() ? null : header.severity(),
+                            List.of()));
             return !title.isEmpty();
         }
 
         /** The host that the agent runs on and the account there. */
         private void endpoint(EventDraft draft) {
-            String host = get(Key.DESTINATION_HOST);
-            host = host == null ? get(Key.DEVICE_HOST) : host;
-            User user = user(Key.USER, Key.SOURCE_DOMAIN);
+            String host = get(ExtensionField.DESTINATION_HOST);
+            host = host == null ? get(ExtensionField.DEVICE_HOST) : host;
+            User user = user(ExtensionField.USER, ExtensionField.SOURCE_DOMAIN);
             draft.host(Hosts.of(host, Platform.UNKNOWN, null))
-                    .user(user == null ? user(Key.TARGET_USER, Key.TARGET_DOMAIN) : user);
+                    .user(user == null ? user(ExtensionField.TARGET_USER, ExtensionField.TARGET_DOMAIN) : user);
         }
 
         private boolean withFile(EventDraft draft) {
-            String path = get(Key.FILE_PATH);
-            String name = get(Key.FILE_NAME);
+            String path = get(ExtensionField.FILE_PATH);
+            String name = get(ExtensionField.FILE_NAME);
             String whole = path == null ? name : path;
             if (whole == null) {
                 return false;
             }
             draft.file(new FileDraft(FilePath.of(whole))
-                    .size(Numbers.whole(get(Key.FILE_SIZE)))
-                    .hash(Hashes.ofAny(get(Key.FILE_HASH)))
+                    .size(Numbers.whole(get(ExtensionField.FILE_SIZE)))
+                    .hash(Hashes.ofAny(get(ExtensionField.FILE_HASH)))
                     .build());
             return true;
         }
 
         /** Sets client and destination; whether both are known. */
         private boolean ends(EventDraft draft, @Nullable Authority named) {
-            String clientIp = IpAddresses.canonical(get(Key.CLIENT_IP));
-            String clientHost = domain(Key.CLIENT_HOST);
-            String ip =
-                    named != null && named.ip() != null ? named.ip() : IpAddresses.canonical(get(Key.DESTINATION_IP));
-            String domain = named == null ? domain(Key.DESTINATION_HOST) : named.domain();
-            Integer port =
-                    named != null && named.port() != null ? named.port() : Numbers.port(get(Key.DESTINATION_PORT));
-            draft.client(clientIp, Numbers.port(get(Key.CLIENT_PORT)), clientHost)
+            String clientIp = IpAddresses.canonical(get(ExtensionField.CLIENT_IP));
+            String clientHost = domain(ExtensionField.CLIENT_HOST);
+            String ip = named != null && named.ip() != null
+                    ? named.ip()
+                    : IpAddresses.canonical(get(ExtensionField.DESTINATION_IP));
+            String domain = named == null ? domain(ExtensionField.DESTINATION_HOST) : named.domain();
+            Integer port = named != null && named.port() != null
+                    ? named.port()
+                    : Numbers.port(get(ExtensionField.DESTINATION_PORT));
+            draft.client(clientIp, Numbers.port(get(ExtensionField.CLIENT_PORT)), clientHost)
                     .destination(ip, port, domain);
             return (clientIp != null || clientHost != null) && (ip != null || domain != null);
         }
 
-        private @Nullable String domain(Key key) {
+        private @Nullable String domain(ExtensionField key) {
             String name = Hosts.domainName(get(key));
             return IpAddresses.canonical(name) == null ? name : null;
         }
 
-        private @Nullable User user(Key name, Key domain) {
+        private @Nullable User user(ExtensionField name, ExtensionField domain) {
             String account = get(name);
             String within = get(domain);
             return within == null || account == null || account.indexOf('\\') >= 0 || account.indexOf('@') >= 0
@@ -314,16 +319,16 @@ public final class DeviceEvents {
         }
 
         private Network traffic(@Nullable String protocol) {
-            Long in = Numbers.whole(get(Key.BYTES_IN));
-            Long out = Numbers.whole(get(Key.BYTES_OUT));
-            Long total = Numbers.whole(get(Key.BYTES_TOTAL));
+            Long in = Numbers.whole(get(ExtensionField.BYTES_IN));
+            Long out = Numbers.whole(get(ExtensionField.BYTES_OUT));
+            Long total = Numbers.whole(get(ExtensionField.BYTES_TOTAL));
             if (total == null && (in != null || out != null)) {
                 total = (in == null ? 0 : in) + (out == null ? 0 : out);
             }
-            String application = lower(get(Key.APPLICATION));
-            String direction = get(Key.DIRECTION);
+            String application = lower(get(ExtensionField.APPLICATION));
+            String direction = get(ExtensionField.DIRECTION);
             return new Network(
-                    Transports.of(get(Key.PROTOCOL)),
+                    Transports.of(get(ExtensionField.PROTOCOL)),
                     protocol != null ? protocol : application,
                     "1".equals(direction) ? "egress" : "0".equals(direction) ? "ingress" : "unknown",
                     total,
@@ -338,20 +343,20 @@ public final class DeviceEvents {
                     : text;
         }
 
-        /** The URL; a path alone is put behind the host, and a missing scheme is told by application and port. */
+        /** The URL; a path alone is put after the host, and a missing scheme follows from application and port. */
         private @Nullable String url() {
-            String request = unquoted(get(Key.URL));
+            String request = unquoted(get(ExtensionField.URL));
             if (request == null || Authority.hasScheme(request)) {
                 return request;
             }
-            String application = lower(get(Key.APPLICATION));
-            Integer port = Numbers.port(get(Key.DESTINATION_PORT));
+            String application = lower(get(ExtensionField.APPLICATION));
+            Integer port = Numbers.port(get(ExtensionField.DESTINATION_PORT));
             boolean isTls = port != null && port == HTTPS || "https".equals(application) || "ssl".equals(application);
             if (request.charAt(0) != '/') {
                 return Authority.url(isTls, request, null, "");
             }
-            String host = get(Key.DESTINATION_HOST);
-            host = host == null ? get(Key.DESTINATION_IP) : host;
+            String host = get(ExtensionField.DESTINATION_HOST);
+            host = host == null ? get(ExtensionField.DESTINATION_IP) : host;
             return host == null ? null : Authority.url(isTls, host, port, request);
         }
 

@@ -1,24 +1,24 @@
 package io.clicktrail.normalizer.cef;
 
-import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * IBM's Log Event Extended Format: {@code LEEF:1.0|vendor|product|version|event|key=value<TAB>key=value}; 2.0 may name
- * another delimiter behind the event id, as a character or as {@code x5E}. Where tabs were lost on the way, blanks
+ * another delimiter after the event id, as a character or as {@code x5E}. Where tabs were lost on the way, blanks
  * before keys serve.
  */
 public final class LeefLine implements TextFormat {
 
     private static final String TAG = "LEEF:";
     private static final int HEADER_PARTS = 5;
-    private static final int LONGEST_DELIMITER = 4;
+    private static final int MAX_DELIMITER = 4;
 
     private final DeviceEvents events;
 
@@ -48,33 +48,33 @@ public final class LeefLine implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         String[] parts = new String[HEADER_PARTS];
         int from = TAG.length();
         for (int i = 0; i < HEADER_PARTS; i++) {
             int bar = line.indexOf('|', from);
             if (bar < 0) {
-                return reading.rejected(Reason.MISSING_FIELD, this);
+                return context.rejected(Reason.MISSING_FIELD, this);
             }
             parts[i] = line.substring(from, bar);
             from = bar + 1;
         }
-        int keys = parts[0].equals("2.0") ? behindDelimiter(line, from) : from;
+        int keys = parts[0].equals("2.0") ? afterDelimiter(line, from) : from;
         char delimiter = keys > from + 1 ? delimiter(line.substring(from, keys - 1)) : '\t';
         if (line.indexOf(delimiter, keys) < 0 && line.indexOf('|', keys) >= 0) {
             delimiter = '|';
         }
-        Attributes attributes = events.attributes(reading);
+        ExtensionValues attributes = events.attributes(context);
         if (line.indexOf(delimiter, keys) < 0) {
-            CefLine.blankSeparated(line, keys, attributes);
+            ExtensionPairs.read(line, keys, attributes);
         } else {
             separated(line, keys, delimiter, attributes);
         }
-        return events.read(new CefHeader(parts[1], parts[2], parts[4], "", ""), attributes, "leef", reading, this);
+        return events.read(new CefHeader(parts[1], parts[2], parts[4], "", ""), attributes, "leef", context, this);
     }
 
-    private static void separated(String line, int keys, char delimiter, Attributes into) {
+    private static void separated(String line, int keys, char delimiter, ExtensionValues into) {
         int at = keys;
         while (at < line.length()) {
             int next = line.indexOf(delimiter, at);
@@ -91,10 +91,10 @@ public final class LeefLine implements TextFormat {
         }
     }
 
-    /** Where the keys begin: behind the bar that ends the delimiter, or at once where none is named. */
-    private static int behindDelimiter(String line, int from) {
+    /** Where the keys begin: after the bar that ends the delimiter, or at once where none is named. */
+    private static int afterDelimiter(String line, int from) {
         int bar = line.indexOf('|', from);
-        return bar >= 0 && bar - from <= LONGEST_DELIMITER && line.lastIndexOf('=', bar) < from ? bar + 1 : from;
+        return bar >= 0 && bar - from <= MAX_DELIMITER && line.lastIndexOf('=', bar) < from ? bar + 1 : from;
     }
 
     /** The character itself, or its code in hex as {@code x5E} or {@code 0x5E}. */

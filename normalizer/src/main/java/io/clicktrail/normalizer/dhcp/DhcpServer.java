@@ -6,11 +6,11 @@ import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
-import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public final class DhcpServer implements TextFormat {
         return "Dd";
     }
 
-    /** {@code DHCP}, capitals, and a blank or a bracket, or anything behind the tag of the server. */
+    /** {@code DHCP}, capitals, and a blank or a bracket, or anything after the tag of the server. */
     @Override
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
@@ -49,21 +49,21 @@ public final class DhcpServer implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8).strip();
         if (line.startsWith("DHCPACK on ")) {
-            return acknowledged(line, reading);
+            return acknowledged(line, context);
         }
         if (line.startsWith("DHCPACK(")) {
             String[] words = line.split(" ", 5);
             return words.length < 3
                     ? new Outcome.Ignored(DATASET, "no address given")
-                    : lease(words[1], words[2], words.length > 3 ? words[3] : null, null, reading);
+                    : lease(words[1], words[2], words.length > 3 ? words[3] : null, null, context);
         }
         return new Outcome.Ignored(DATASET, "no address given");
     }
 
-    private Outcome acknowledged(String line, RecordContext reading) {
+    private Outcome acknowledged(String line, RecordContext context) {
         String[] words = line.split(" ", 7);
         boolean isLease = words.length >= 5 && words[3].equals("to");
         String host = isLease && words.length > 5 && words[5].startsWith("(") && words[5].endsWith(")")
@@ -77,17 +77,17 @@ public final class DhcpServer implements TextFormat {
             seconds = line.substring(from, end < 0 ? line.length() : end);
         }
         return isLease
-                ? lease(words[2], words[4], host, seconds, reading)
+                ? lease(words[2], words[4], host, seconds, context)
                 : new Outcome.Ignored(DATASET, "no address given");
     }
 
     private Outcome lease(
-            String ip, String mac, @Nullable String host, @Nullable String seconds, RecordContext reading) {
+            String ip, String mac, @Nullable String host, @Nullable String seconds, RecordContext context) {
         String address = IpAddresses.canonical(ip);
         if (address == null) {
             return new Outcome.Ignored(DATASET, "no address given");
         }
-        return reading.event(
+        return context.event(
                 new EventDraft(DATASET, EventKind.ADDRESS_LEASE)
                         .lease(new AddressLease(
                                 address, mac.toLowerCase(Locale.ROOT), Hosts.key(host), Numbers.whole(seconds))),

@@ -2,12 +2,12 @@ package io.clicktrail.normalizer.dns;
 
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.IpAddresses;
-import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class BindQueries implements TextFormat {
 
     private static final String QUERY = "bind.query";
     private static final String OTHER = "bind.other";
-    private static final int CLIENT_AT_MOST = 64;
+    private static final int MAX_CLIENT_OFFSET = 64;
     private static final int STAMP = 24;
     private static final int MAX_ANSWERS = 64;
 
@@ -36,7 +36,7 @@ public final class BindQueries implements TextFormat {
         return List.of(QUERY, OTHER);
     }
 
-    /** {@code [stamp] [queries: info:] client [@0x…] IP#PORT}, or anything behind the tag of the server. */
+    /** {@code [stamp] [queries: info:] client [@0x…] IP#PORT}, or anything after the tag of the server. */
     @Override
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
@@ -44,12 +44,12 @@ public final class BindQueries implements TextFormat {
         if (Lines.startsWith(bytes, from, text.to(), "named[") || Lines.startsWith(bytes, from, text.to(), "named:")) {
             return true;
         }
-        int client = Lines.findInHead(text, CLIENT_AT_MOST, "client ");
+        int client = Lines.findInHead(text, MAX_CLIENT_OFFSET, "client ");
         if (client < 0 || (client > from && bytes[client - 1] != ' ')) {
             return false;
         }
         int at = client + "client ".length();
-        int to = Math.min(Lines.end(bytes, at, text.to()), at + CLIENT_AT_MOST);
+        int to = Math.min(Lines.end(bytes, at, text.to()), at + MAX_CLIENT_OFFSET);
         if (Lines.startsWith(bytes, at, to, "@0x")) {
             int blank = Lines.find(bytes, at, to, " ");
             at = blank < 0 ? to : blank + 1;
@@ -62,7 +62,7 @@ public final class BindQueries implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         int client = line.indexOf("client ");
         int hash = client < 0 ? -1 : line.indexOf('#', client);
@@ -76,7 +76,7 @@ public final class BindQueries implements TextFormat {
         int nameEnd = line.indexOf(' ', name);
         int classEnd = nameEnd < 0 ? -1 : line.indexOf(' ', nameEnd + 1);
         if (classEnd < 0) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String type = word(line, classEnd + 1);
         int response = line.indexOf(" response: ", classEnd);
@@ -88,13 +88,13 @@ public final class BindQueries implements TextFormat {
                         type,
                         code,
                         response < 0 ? List.of() : answers(line, response))
-                .read(QUERY, time(line, reading), reading, this);
+                .read(QUERY, time(line, context), context, this);
     }
 
-    private static @Nullable EventTime time(String line, RecordContext reading) {
+    private static @Nullable EventTime time(String line, RecordContext context) {
         boolean isStamped =
                 line.length() > STAMP && line.charAt(2) == '-' && line.charAt(6) == '-' && line.charAt(11) == ' ';
-        return isStamped ? reading.time(line.substring(0, STAMP)) : null;
+        return isStamped ? context.time(line.substring(0, STAMP)) : null;
     }
 
     /** The addresses of {@code abc.com. 60 IN A 13.32.86.14; …}. */

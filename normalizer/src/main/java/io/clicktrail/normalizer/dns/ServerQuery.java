@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query as the log of a DNS server tells it. The client may be another resolver.
+ * A query in the log of a DNS server. The client may be another resolver.
  *
  * @param client the client's address
  * @param port the client's port
@@ -33,13 +33,13 @@ record ServerQuery(
         @Nullable String code,
         List<String> resolved) {
 
-    Outcome read(String dataset, @Nullable EventTime time, RecordContext reading, Format format) {
+    Outcome read(String dataset, @Nullable EventTime time, RecordContext context, Format format) {
         String domain = Hosts.domainName(name);
         String ip = IpAddresses.canonical(client);
         if (domain == null || ip == null) {
-            return reading.rejected(Reason.MISSING_FIELD, format);
+            return context.rejected(Reason.MISSING_FIELD, format);
         }
-        return reading.event(
+        return context.event(
                 new EventDraft(dataset, EventKind.DNS_QUERY)
                         .time(time)
                         .client(ip, Numbers.port(port), null)

@@ -2,25 +2,25 @@ package io.clicktrail.normalizer.dns;
 
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.IpAddresses;
-import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
-import io.clicktrail.normalizer.json.Words;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
+import io.clicktrail.normalizer.text.Swar;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Unbound's queries and replies (unbound.conf, log-queries, log-replies, log-tag-queryreply): {@code [stamp]
- * unbound[pid:thread] info: IP name. TYPE IN [CODE …]}, from the file or behind a syslog header.
+ * unbound[pid:thread] info: IP name. TYPE IN [CODE …]}, from the file or after a syslog header.
  */
 public final class UnboundQueries implements TextFormat {
 
     private static final String DATASET = "unbound.query";
     private static final String[] TAGS = {"info: ", "query: ", "reply: "};
-    private static final int TAG_AT_MOST = 64;
+    private static final int MAX_TAG_OFFSET = 64;
     private static final int MAX_LINE = 1024;
 
     @Override
@@ -54,7 +54,7 @@ public final class UnboundQueries implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         byte[] bytes = record.bytes();
         int tag = tagEnd(record);
         int to = Math.min(record.to(), tag + MAX_LINE);
@@ -69,18 +69,18 @@ public final class UnboundQueries implements TextFormat {
                         word(bytes, type, to),
                         code < to ? word(bytes, code, to) : null,
                         List.of())
-                .read(DATASET, time(record), reading, this);
+                .read(DATASET, time(record), context, this);
     }
 
     private static int nextWord(byte[] bytes, int from, int to) {
-        return Math.min(to, Words.indexOf(bytes, from, to, ' ') + 1);
+        return Math.min(to, Swar.indexOf(bytes, from, to, ' ') + 1);
     }
 
     private static String word(byte[] bytes, int from, int to) {
-        return new String(bytes, from, Words.indexOf(bytes, from, to, ' ') - from, StandardCharsets.UTF_8).strip();
+        return new String(bytes, from, Swar.indexOf(bytes, from, to, ' ') - from, StandardCharsets.UTF_8).strip();
     }
 
-    /** The epoch seconds in the first bracket of a file's line; behind a syslog header stands the process there. */
+    /** The epoch seconds in the first bracket of a file's line; after a syslog header it is the process. */
     private static @Nullable EventTime time(Span record) {
         int close = Lines.find(record.bytes(), record.from(), Math.min(record.to(), record.from() + 16), "]");
         return record.bytes()[record.from()] == '[' && close > 0
@@ -90,7 +90,7 @@ public final class UnboundQueries implements TextFormat {
     }
 
     private static int tagEnd(Span text) {
-        int to = Lines.headEnd(text, TAG_AT_MOST);
+        int to = Lines.headEnd(text, MAX_TAG_OFFSET);
         for (String tag : TAGS) {
             int at = Lines.find(text.bytes(), text.from(), to, tag);
             if (at >= 0) {

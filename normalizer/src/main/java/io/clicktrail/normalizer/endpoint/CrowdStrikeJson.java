@@ -3,10 +3,10 @@ package io.clicktrail.normalizer.endpoint;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -150,7 +150,7 @@ public final class CrowdStrikeJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata transport) {
         if (events.fact(document, EndpointField.HOST_ID) == null) {
             return false;
         }
@@ -165,17 +165,17 @@ public final class CrowdStrikeJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String action = events.fact(document, EndpointField.ACTION);
         if (action == null) {
-            return agent(document, reading);
+            return agent(document, context);
         }
         EndpointFact fact = fact(action, document);
         if (fact == null) {
             return new Outcome.Ignored(EVENT, "event without use here");
         }
         String dataset = fact == EndpointFact.ALERT ? DETECTION : EVENT;
-        return finish(events.draft(fact, dataset, document), action, document, reading);
+        return finish(events.draft(fact, dataset, document), action, document, context);
     }
 
     private @Nullable EndpointFact fact(String action, JsonFields document) {
@@ -199,17 +199,17 @@ public final class CrowdStrikeJson implements JsonFormat {
     }
 
     /** An address of the host where the row has one, else what is known of the host. */
-    private Outcome agent(JsonFields document, RecordContext reading) {
+    private Outcome agent(JsonFields document, RecordContext context) {
         EventDraft lease = events.draft(EndpointFact.ADDRESSES, AGENT, document);
         EventDraft draft = lease == null ? events.acting(EventKind.OTHER, AGENT, document) : lease;
         Host named = events.named(document);
-        return finish(named == null ? draft : draft.host(named), null, document, reading);
+        return finish(named == null ? draft : draft.host(named), null, document, context);
     }
 
     private Outcome finish(
-            @Nullable EventDraft draft, @Nullable String code, JsonFields document, RecordContext reading) {
+            @Nullable EventDraft draft, @Nullable String code, JsonFields document, RecordContext context) {
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String record = events.fact(document, EndpointField.RECORD_ID);
         if (record != null) {
@@ -218,6 +218,6 @@ public final class CrowdStrikeJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft.code(code), this);
+        return context.event(draft.code(code), this);
     }
 }

@@ -10,10 +10,10 @@ import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.EmbeddedJson;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -58,7 +58,7 @@ public final class DefenderJson implements JsonFormat {
             Map.entry("DeviceLogonEvents LogonFailed", EndpointFact.LOGON_FAILED),
             Map.entry("DeviceEvents BrowserLaunchedToOpenUrl", EndpointFact.URL_OPEN));
 
-    /** What Defender stopped or warned of, told as a device event: the action is the title. */
+    /** What Defender stopped or warned of, as a device event: the action is the title. */
     private static final List<String> BLOCKS = List.of(
             "ExploitGuardNetworkProtectionBlocked",
             "SmartScreenUrlWarning",
@@ -165,13 +165,13 @@ public final class DefenderJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata transport) {
         String table = document.get(category);
         return table != null && table.startsWith(STREAM) && document.isObject(properties);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String table = document.get(category);
         String name = table == null ? "" : table.substring(STREAM.length());
         return switch (name) {
@@ -179,7 +179,7 @@ public final class DefenderJson implements JsonFormat {
                     "DeviceProcessEvents",
                     "DeviceNetworkEvents",
                     "DeviceFileEvents",
-                    "DeviceLogonEvents" -> device(name, document, reading);
+                    "DeviceLogonEvents" -> device(name, document, context);
             case "DeviceNetworkInfo" ->
                 finish(
                         events.addresses(
@@ -189,8 +189,8 @@ public final class DefenderJson implements JsonFormat {
                         name,
                         name,
                         document,
-                        reading);
-            case "AlertInfo", "AlertEvidence" -> finish(alert(document), name, name, document, reading);
+                        context);
+            case "AlertInfo", "AlertEvidence" -> finish(alert(document), name, name, document, context);
             default -> new Outcome.Ignored(OTHER, "table without use here");
         };
     }
@@ -205,25 +205,25 @@ public final class DefenderJson implements JsonFormat {
                         new Email(null, null, List.of(), Placeholders.absent(document.get(subject)), mail, List.of()));
     }
 
-    private Outcome device(String table, JsonFields document, RecordContext reading) {
+    private Outcome device(String table, JsonFields document, RecordContext context) {
         String action = events.fact(document, EndpointField.ACTION);
         if (action == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         EndpointFact fact = ACTIONS.get(table + " " + action);
         if (fact != null) {
-            return finish(events.draft(fact, DEVICE, document), table, action, document, reading);
+            return finish(events.draft(fact, DEVICE, document), table, action, document, context);
         }
         return switch (action) {
             case "DnsQueryResponse" ->
-                finish(query(document, "DnsQueryString", null, "DnsQueryResult"), table, action, document, reading);
+                finish(query(document, "DnsQueryString", null, "DnsQueryResult"), table, action, document, context);
             case "DnsConnectionInspected" ->
-                finish(query(document, "query", "qtype_name", "answers"), table, action, document, reading);
-            case "HttpConnectionInspected" -> finish(inspected(document), table, action, document, reading);
-            case "SslConnectionInspected" -> finish(handshake(document), table, action, document, reading);
+                finish(query(document, "query", "qtype_name", "answers"), table, action, document, context);
+            case "HttpConnectionInspected" -> finish(inspected(document), table, action, document, context);
+            case "SslConnectionInspected" -> finish(handshake(document), table, action, document, context);
             default ->
                 BLOCKS.contains(action) || isBlockedBehaviour(action)
-                        ? finish(blocked(action, document), table, action, document, reading)
+                        ? finish(blocked(action, document), table, action, document, context)
                         : new Outcome.Ignored(DEVICE, "action without use here");
         };
     }
@@ -280,9 +280,9 @@ public final class DefenderJson implements JsonFormat {
     }
 
     private Outcome finish(
-            @Nullable EventDraft draft, String table, String code, JsonFields document, RecordContext reading) {
+            @Nullable EventDraft draft, String table, String code, JsonFields document, RecordContext context) {
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String record = events.fact(document, EndpointField.RECORD_ID);
         Host host = events.host(document, List.of());
@@ -293,6 +293,6 @@ public final class DefenderJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft.code(code), this);
+        return context.event(draft.code(code), this);
     }
 }

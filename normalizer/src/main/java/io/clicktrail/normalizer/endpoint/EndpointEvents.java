@@ -37,7 +37,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of what an endpoint sensor tells, by the tables of where it writes what.
+ * Makes events of an endpoint sensor's rows, by the tables of where it writes what.
  *
  * <p>A process is known by the sensor's own identity of it, which is unique on a host, else by host, pid and start
  * time: so pid reuse joins no two processes. The host goes by its name, or by the sensor's identifier where the sensor
@@ -139,7 +139,7 @@ final class EndpointEvents {
                 mac(document));
     }
 
-    /** The host by its qualified name, with the sensor's identifier beside it; null where the row tells none. */
+    /** The host by its qualified name, with the sensor's identifier beside it; null where the row has none. */
     @Nullable
     Host named(JsonFields document) {
         String label = fact(document, EndpointField.HOST_LABEL);

@@ -19,7 +19,7 @@ enum EndpointFact {
     LOGON_FAILED,
     LOGOFF,
     ALERT,
-    /** The sensor tells of what it stopped. */
+    /** The sensor reports what it stopped. */
     ALERT_BLOCKED,
     /** The addresses that the host has. */
     ADDRESSES

@@ -1,10 +1,10 @@
 package io.clicktrail.normalizer.endpoint;
 
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -76,12 +76,12 @@ public final class SentinelOneActivityJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return (document.has(uuid) || document.has(lowerUuid)) && events.fact(document, EndpointField.ACTION) != null;
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String type = events.fact(document, EndpointField.ACTION);
         EndpointFact fact = type == null ? null : FACTS_BY_TYPE.get(type);
         if (fact == null) {
@@ -89,11 +89,11 @@ public final class SentinelOneActivityJson implements JsonFormat {
         }
         EventDraft draft = events.draft(fact, DATASET, document);
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft.code(type), this);
+        return context.event(draft.code(type), this);
     }
 }

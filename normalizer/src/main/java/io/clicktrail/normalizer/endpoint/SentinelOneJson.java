@@ -1,10 +1,10 @@
 package io.clicktrail.normalizer.endpoint;
 
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -116,13 +116,13 @@ public final class SentinelOneJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return events.fact(document, EndpointField.HOST_ID) != null
                 && events.fact(document, EndpointField.ACTION) != null;
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String type = events.fact(document, EndpointField.ACTION);
         EndpointFact fact = type == null ? null : fact(type, document);
         if (fact == null) {
@@ -130,7 +130,7 @@ public final class SentinelOneJson implements JsonFormat {
         }
         EventDraft draft = events.draft(fact, DATASET, document);
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String record = events.fact(document, EndpointField.RECORD_ID);
         if (record != null) {
@@ -139,7 +139,7 @@ public final class SentinelOneJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft.code(type), this);
+        return context.event(draft.code(type), this);
     }
 
     private @Nullable EndpointFact fact(String type, JsonFields document) {

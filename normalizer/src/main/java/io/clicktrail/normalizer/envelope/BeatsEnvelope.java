@@ -1,16 +1,16 @@
 package io.clicktrail.normalizer.envelope;
 
-import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The envelope of Beats, Elastic Agent and Logstash: the line in {@code event.original} or {@code message}, the
  * untouched original preferred. Its own {@code @timestamp} is when the line was read, so it says nothing of the event's
  * time. Its host is the agent's: the event's where the agent read a file of its own host ({@code log.file.path}), and
- * else only the collector's, which is not told.
+ * else only the collector's, which is left out.
  */
 public final class BeatsEnvelope implements JsonEnvelope {
 
@@ -50,6 +50,8 @@ public final class BeatsEnvelope implements JsonEnvelope {
         if (body == null) {
             return null;
         }
-        return new Opened(body, document.has(file) ? new Transport(document.get(host), null, null) : Transport.NONE);
+        return new Opened(
+                body,
+                document.has(file) ? new EnvelopeMetadata(document.get(host), null, null) : EnvelopeMetadata.NONE);
     }
 }

@@ -1,10 +1,10 @@
 package io.clicktrail.normalizer.envelope;
 
 import io.clicktrail.normalizer.event.EventTime;
-import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +38,15 @@ public final class CloudWatchEnvelope implements JsonEnvelope {
     public @Nullable Opened open(JsonFields document) {
         Span data = document.inner(packed);
         if (data != null) {
-            return new Opened(data, Transport.NONE, true);
+            return new Opened(data, EnvelopeMetadata.NONE, true);
         }
         Span events = document.inner(logEvents);
         if (events != null && document.has(logGroup)) {
-            return new Opened(events, Transport.NONE);
+            return new Opened(events, EnvelopeMetadata.NONE);
         }
         Span line = document.inner(message);
         boolean isEvent = document.has(stream) || document.has(id) || document.has(eventId);
         EventTime time = isEvent ? EventTime.epoch(document.get(timestamp)) : null;
-        return line == null || time == null ? null : new Opened(line, new Transport(null, time, null));
+        return line == null || time == null ? null : new Opened(line, new EnvelopeMetadata(null, time, null));
     }
 }

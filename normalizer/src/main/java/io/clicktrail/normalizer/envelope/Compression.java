@@ -1,7 +1,7 @@
 package io.clicktrail.normalizer.envelope;
 
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Span;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,7 +51,7 @@ public final class Compression {
         }
     }
 
-    /** Expands a gzip stream in Base64; Base64 of anything else is what it stands for. */
+    /** Expands a gzip stream in Base64; Base64 of anything else is decoded only. */
     public static Expansion unpack(Span base64, int mostBytes) {
         ByteBuffer packed;
         try {

@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer.envelope;
 
-import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.json.JsonFields;
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +21,22 @@ public interface JsonEnvelope {
      * An envelope taken off.
      *
      * @param body the record: a JSON value, a JSON string that holds it, or a JSON array of such
-     * @param transport what the envelope says
+     * @param metadata what the envelope says
      * @param isPacked whether the record is gzip in Base64
      * @param next what else the same envelope holds
      */
     record Opened(
             Span body,
-            Transport transport,
+            EnvelopeMetadata metadata,
             boolean isPacked,
             @Nullable Opened next) {
 
-        public Opened(Span body, Transport transport, boolean isPacked) {
-            this(body, transport, isPacked, null);
+        public Opened(Span body, EnvelopeMetadata metadata, boolean isPacked) {
+            this(body, metadata, isPacked, null);
         }
 
-        public Opened(Span body, Transport transport) {
-            this(body, transport, false, null);
+        public Opened(Span body, EnvelopeMetadata metadata) {
+            this(body, metadata, false, null);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.clicktrail.normalizer.envelope;
 
-import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,8 @@ public final class KafkaConnectEnvelope implements JsonEnvelope {
     public @Nullable Opened open(JsonFields document) {
         Span body = document.inner(payload);
         boolean isSchema = document.isObject(schema) || !document.has(schema);
-        return body == null || document.topLevelNames() != KEYS || !isSchema ? null : new Opened(body, Transport.NONE);
+        return body == null || document.topLevelNames() != KEYS || !isSchema
+                ? null
+                : new Opened(body, EnvelopeMetadata.NONE);
     }
 }

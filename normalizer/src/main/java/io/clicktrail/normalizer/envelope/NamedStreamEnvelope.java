@@ -1,9 +1,9 @@
 package io.clicktrail.normalizer.envelope;
 
-import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class NamedStreamEnvelope implements JsonEnvelope {
         for (int i = 0; i < bodies.length; i++) {
             Span body = document.inner(bodies[i]);
             if (body != null && document.isObject(objects[i])) {
-                return new Opened(body, new Transport(null, null, streams.get(i)));
+                return new Opened(body, new EnvelopeMetadata(null, null, streams.get(i)));
             }
         }
         return null;

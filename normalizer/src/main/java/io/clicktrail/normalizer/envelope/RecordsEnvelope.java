@@ -1,9 +1,9 @@
 package io.clicktrail.normalizer.envelope;
 
-import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Span;
 import org.jspecify.annotations.Nullable;
 
 /** A list of records under one key: {@code {"records":[..]}} of Azure Event Hubs, {@code {"Records":[..]}} of AWS. */
@@ -23,6 +23,6 @@ public final class RecordsEnvelope implements JsonEnvelope {
         if (body == null) {
             body = document.inner(aws);
         }
-        return body == null || body.bytes()[body.from()] != '[' ? null : new Opened(body, Transport.NONE);
+        return body == null || body.bytes()[body.from()] != '[' ? null : new Opened(body, EnvelopeMetadata.NONE);
     }
 }

@@ -1,10 +1,10 @@
 package io.clicktrail.normalizer.envelope;
 
 import io.clicktrail.normalizer.event.EventTime;
-import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +33,12 @@ public final class SplunkEnvelope implements JsonEnvelope {
     public @Nullable Opened open(JsonFields document) {
         Span exported = document.inner(raw);
         if (exported != null) {
-            return new Opened(exported, Transport.NONE);
+            return new Opened(exported, EnvelopeMetadata.NONE);
         }
         Span body = document.inner(event);
         boolean isCollected = document.has(sourcetype) || document.has(time) || document.has(index);
         return body == null || !(isCollected || document.topLevelNames() == 1)
                 ? null
-                : new Opened(body, new Transport(document.get(host), EventTime.epoch(document.get(time)), null));
+                : new Opened(body, new EnvelopeMetadata(document.get(host), EventTime.epoch(document.get(time)), null));
     }
 }

@@ -1,7 +1,7 @@
 package io.clicktrail.normalizer.envelope;
 
-import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -4,38 +4,44 @@ import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Placeholders;
-import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.format.Transport;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
+import io.clicktrail.normalizer.text.Lines;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A syslog header, RFC 5424 or RFC 3164 in the forms that relays really write: no priority, a blank behind it, ISO or
- * yearless time stamp, a year before or behind the clock time, no host, no tag, two headers stacked (relay and origin;
- * the origin's word holds).
+ * A syslog header, RFC 5424 or RFC 3164 in the forms that relays really write: no priority, a blank after it, ISO or
+ * yearless time stamp, a year before or after the clock time, no host, no tag, two headers stacked (relay and origin;
+ * the origin's host and time are used).
+ *
+ * <p>The header is read part by part from the left: priority, version, time stamp, host, tag or APP-NAME with its kin.
+ * Each part may be missing. Since a message may look like a host or a tag, the header gives three places at which the
+ * record may begin, and the caller tries them from the last to the first. Without a priority or a time stamp there is
+ * no header, so that a line of another format is left as it is. Bounds: three stacked headers, tokens of 255 bytes.
  *
  * @param restAt where the time stamp ends and the host begins, if there is one
  * @param tagAt where the tag begins, or the message where there is none
  * @param bodyAt where the message begins
- * @param transport the host and the time that the header gives
+ * @param metadata the host and the time that the header gives
  */
-public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transport) {
+public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata metadata) {
 
     private static final int MAX_STACKED = 3;
     private static final int MAX_TOKEN = 255;
     private static final int CLOCK = 8;
     private static final int UTC = 4;
 
-    /** APP-NAME, PROCID and MSGID stand between host and structured data. */
+    /** APP-NAME, PROCID and MSGID come between host and structured data. */
     private static final int BETWEEN = 3;
 
     /**
-     * The header at a place, or null where none stands there.
+     * The header at a place, or null where there is none.
      *
-     * @param zone where the clock of a time without a zone stands
-     * @param deliveredMillis tells the year of a yearless time, ms since 1970; negative where it is not known
+     * @param zone the time zone of a time that is written without one
+     * @param deliveredMillis decides the year of a time that is written without one, ms since 1970; negative where it
+     *     is not known
      */
     public static @Nullable SyslogHeader at(byte[] bytes, int from, int to, ZoneId zone, long deliveredMillis) {
         SyslogHeader header = null;
@@ -47,7 +53,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
             }
             header = header == null
                     ? next
-                    : new SyslogHeader(next.restAt, next.tagAt, next.bodyAt, next.transport.within(header.transport));
+                    : new SyslogHeader(next.restAt, next.tagAt, next.bodyAt, next.metadata.within(header.metadata));
             at = next.bodyAt;
         }
         return header;
@@ -108,7 +114,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
             time = EventTime.iso(token(), zone, TimeQuality.ASSUMED_ZONE);
             String host = token();
             if (isRecord()) {
-                return new SyslogHeader(at, at, at, new Transport(Placeholders.absent(host), time, null));
+                return new SyslogHeader(at, at, at, new EnvelopeMetadata(Placeholders.absent(host), time, null));
             }
             for (int i = 0; i < BETWEEN; i++) {
                 at = Math.min(end, tokenEnd(at) + 1);
@@ -121,11 +127,11 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
             if (isByteOrderMark()) {
                 at += 3;
             }
-            return new SyslogHeader(at, at, at, new Transport(Placeholders.absent(host), time, null));
+            return new SyslogHeader(at, at, at, new EnvelopeMetadata(Placeholders.absent(host), time, null));
         }
 
         /**
-         * Whether a record begins where the name of the application should stand: some devices leave out what lies
+         * Whether a record begins where the name of the application should be: some devices leave out what is
          * between.
          */
         private boolean isRecord() {
@@ -276,7 +282,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
             return body(start, behindAddress(tag), text(start, hostEnd));
         }
 
-        /** Behind an address that stands between host and tag, as appliances add their own; else where it was. */
+        /** After an address between host and tag, as appliances add their own; else where it was. */
         private int behindAddress(int from) {
             int tokenEnd = tokenEnd(from);
             boolean isAddress = from < end
@@ -297,7 +303,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, Transport transpor
                     body++;
                 }
             }
-            return new SyslogHeader(rest, tag, body, new Transport(Placeholders.absent(host), time, null));
+            return new SyslogHeader(rest, tag, body, new EnvelopeMetadata(Placeholders.absent(host), time, null));
         }
 
         private boolean isTag(int from, int tokenEnd) {

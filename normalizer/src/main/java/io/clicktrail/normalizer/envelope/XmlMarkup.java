@@ -1,11 +1,11 @@
 package io.clicktrail.normalizer.envelope;
 
-import io.clicktrail.normalizer.format.Lines;
+import io.clicktrail.normalizer.text.Lines;
 
 /** The markup between XML events: declaration, comments, processing instructions and the tags of the container. */
 public final class XmlMarkup {
 
-    /** A document type definition stands there: nothing of the value is read on. */
+    /** There is a document type definition: nothing more of the value is read. */
     public static final int HAS_DTD = -1;
 
     /** How far the end of a comment or tag is looked for, so that many unclosed ones cost little. */
@@ -14,7 +14,7 @@ public final class XmlMarkup {
     private XmlMarkup() {}
 
     /**
-     * The first place behind markup and blanks, or {@link #HAS_DTD}; {@code from} itself where no markup stands there.
+     * The first place after markup and blanks, or {@link #HAS_DTD}; {@code from} itself where there is no markup.
      */
     public static int skip(byte[] bytes, int from, int to) {
         int at = from;

@@ -9,7 +9,7 @@ public final class Arguments {
     private Arguments() {}
 
     /**
-     * The arguments with blanks between them; one that is empty or holds blanks stands in quotes. Null where there are
+     * The arguments with blanks between them; one that is empty or holds blanks is put in quotes. Null where there are
      * none.
      */
     public static @Nullable String join(List<String> arguments) {

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a URL, or a bare {@code host:port}, points at. The host is what a browser would contact: what stands behind
+ * Who a URL, or a bare {@code host:port}, points at. The host is what a browser would contact: what comes after
  * userinfo and before port, path, query and fragment, so that {@code https://a.example#x@b.example} is {@code
  * a.example}.
  *

@@ -17,7 +17,7 @@ public final class EventJson {
     }
 
     /**
-     * Writes where a record stands as {@code source.path} and {@code source.record}: a file, and the record's index in
+     * Writes the place of a record as {@code source.path} and {@code source.record}: a file, and the record's index in
      * it from 0.
      */
     public static EventJson ofFiles() {

@@ -52,7 +52,7 @@ public record EventTime(long micros, TimeQuality quality) {
      * Reads {@code 2025-10-24T23:34:34.6406701Z} and its kin: a blank for the T, 0 to 9 digits of a fraction, {@code
      * Z}, {@code +02:00}, {@code +0200} or no zone.
      *
-     * @param zone where the clock of a time without a zone stands
+     * @param zone the time zone of a time that is written without one
      * @param quality what the time is worth where it has no zone
      * @return null where the text is no such time
      */

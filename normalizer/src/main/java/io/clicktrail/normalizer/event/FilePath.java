@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A file path taken apart.
  *
  * @param path the path without the stream suffix
- * @param name what stands behind the last slash or backslash
+ * @param name what comes after the last slash or backslash
  * @param extension lower case, without the dot; null where there is none
  * @param fork the alternate data stream, for example {@code Zone.Identifier}; null for the file itself
  */

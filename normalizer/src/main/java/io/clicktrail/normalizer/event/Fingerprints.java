@@ -68,7 +68,7 @@ public final class Fingerprints {
         return HEX.formatHex(digest, 0, length);
     }
 
-    /** Adds a part and its NUL; the byte behind them. */
+    /** Adds a part and its NUL; the byte after them. */
     private int append(String part, int at) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         int end = at + bytes.length;

@@ -1,7 +1,7 @@
 package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.Hash;
-import io.clicktrail.normalizer.json.Words;
+import io.clicktrail.normalizer.text.Swar;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ public final class Hashes {
         return build(hex(md5, 32), hex(sha1, 40), hex(sha256, 64));
     }
 
-    /** The hash of a hex text whose length tells the algorithm; null where it is none. */
+    /** The hash of a hex text, whose algorithm follows from its length; null where it is none. */
     public static @Nullable Hash ofAny(@Nullable String text) {
         return of(text, text, text);
     }
@@ -64,6 +64,6 @@ public final class Hashes {
             return null;
         }
         byte[] digits = text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
-        return Words.toLowerHex(digits) ? new String(digits, StandardCharsets.ISO_8859_1) : null;
+        return Swar.toLowerHex(digits) ? new String(digits, StandardCharsets.ISO_8859_1) : null;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The key form of a host is what the source sent, in lower case, without a trailing dot and without the dollar sign
  * of a machine account: the fully qualified name where the source gives one, else the short name. Two fully qualified
- * names with one first label stay two hosts. The domain is what stands behind the first label.
+ * names with one first label stay two hosts. The domain is what comes after the first label.
  */
 public final class Hosts {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class Placeholders {
 
     /**
-     * Whether a text that begins with a character of ASCII may stand for an absent value; most do not, and are let
+     * Whether a text that begins with a character of ASCII may mean an absent value; most do not, and are let
      * through at once.
      */
     private static final boolean[] ABSENT_BEGINS = new boolean[128];
@@ -19,12 +19,12 @@ public final class Placeholders {
 
     private Placeholders() {}
 
-    /** The text, or null where it stands for an absent value. */
+    /** The text, or null where it means an absent value. */
     public static @Nullable String absent(@Nullable String text) {
         return text == null || isAbsent(text, 0, text.length()) ? null : text;
     }
 
-    /** The part of a text, or null where it stands for an absent value. */
+    /** The part of a text, or null where it means an absent value. */
     public static @Nullable String absent(String text, int from, int to) {
         return isAbsent(text, from, to) ? null : text.substring(from, to);
     }

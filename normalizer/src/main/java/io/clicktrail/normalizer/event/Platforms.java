@@ -32,7 +32,7 @@ public final class Platforms {
         return lower.startsWith("lin") ? Platform.LINUX : Platform.UNKNOWN;
     }
 
-    /** The platform on which a path can stand; UNKNOWN where several can have it, such as {@code /usr/bin/curl}. */
+    /** The platform that can have a path; UNKNOWN where several can have it, such as {@code /usr/bin/curl}. */
     public static Platform ofPath(@Nullable String path) {
         if (path == null || path.length() < 2) {
             return Platform.UNKNOWN;

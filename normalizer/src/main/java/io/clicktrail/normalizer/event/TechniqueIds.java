@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** ATT&amp;CK techniques (attack.mitre.org) that a product names in free text. */
 public final class TechniqueIds {
 
-    private static final int MOST = 16;
+    private static final int MAX_TECHNIQUES = 16;
     private static final int DIGITS = 4;
     private static final int SUB_DIGITS = 3;
 
@@ -19,7 +19,7 @@ public final class TechniqueIds {
             return List.of();
         }
         List<String> found = new ArrayList<>(4);
-        for (int at = text.indexOf('T'); at >= 0 && found.size() < MOST; at = text.indexOf('T', at + 1)) {
+        for (int at = text.indexOf('T'); at >= 0 && found.size() < MAX_TECHNIQUES; at = text.indexOf('T', at + 1)) {
             int end = at + 1 + DIGITS;
             boolean isWordStart = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
             if (!isWordStart || !areDigits(text, at + 1, end)) {

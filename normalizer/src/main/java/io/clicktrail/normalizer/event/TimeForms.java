@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms in which devices write times, told apart by their shape: ISO, epoch in four units, {@code 2026/03/02
+ * The forms in which devices write times, which differ in their shape: ISO, epoch in four units, {@code 2026/03/02
  * 10:00:05}, and with month names {@code Mar  2 10:00:05}, {@code Mar 02 2026 10:00:05.731 GMT}, {@code Mon Mar  2
  * 10:00:05 2026}, {@code Mon, 02 Mar 2026 10:00:05 +0100}, {@code 02/Mar/2026:10:00:05 +0000}, {@code 02-Mar-2026
  * 10:00:05.731}.
@@ -46,8 +46,9 @@ public final class TimeForms {
     /**
      * Reads a time of any unambiguous form.
      *
-     * @param zone where the clock of a time without a zone stands
-     * @param deliveredMillis tells the year of a yearless time, ms since 1970; negative where it is not known
+     * @param zone the time zone of a time that is written without one
+     * @param deliveredMillis decides the year of a time that is written without one, ms since 1970; negative where it
+     *     is not known
      * @return null where the text is no such time
      */
     public static @Nullable EventTime read(@Nullable String text, ZoneId zone, long deliveredMillis) {

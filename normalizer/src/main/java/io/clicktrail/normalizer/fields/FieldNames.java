@@ -51,7 +51,7 @@ public final class FieldNames {
         return size;
     }
 
-    /** The slot of the name that stands in a text, or {@link #NONE}. */
+    /** The slot of a name within a text, or {@link #NONE}. */
     public int find(String text, int from, int to) {
         int mask = table.length - 1;
         for (int i = hash(text, from, to) & mask; ; i = i + 1 & mask) {

@@ -23,7 +23,7 @@ public final class TextFields implements Fields {
         this(names, fieldChars, NO_LISTS);
     }
 
-    /** @param listSeparator what stands between the values of a list */
+    /** @param listSeparator what separates the values of a list */
     public TextFields(FieldNames names, int fieldChars, char listSeparator) {
         this.values = new String[names.size()];
         this.fieldChars = fieldChars;
@@ -64,7 +64,7 @@ public final class TextFields implements Fields {
         return truncated;
     }
 
-    /** Takes the value that stands in a text, if the slot is wanted and still free. */
+    /** Takes a value within a text, if the slot is wanted and still free. */
     public void take(int slot, String text, int from, int to) {
         if (slot == FieldNames.NONE || values[slot] != null || to <= from) {
             return;

@@ -1,10 +1,10 @@
 package io.clicktrail.normalizer.format;
 
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.text.Span;
 import java.util.List;
 
-/** A format whose events are told in several documents, which may stand in several raw records. */
+/** A format whose events are spread over several documents, which may be in several raw records. */
 public interface AssembledFormat {
 
     /** Puts the pieces of one event together, in any order, with repetitions. */
@@ -20,6 +20,6 @@ public interface AssembledFormat {
         int decisive();
 
         /** Reads the event, complete or as far as it came. The reading has turned to one of the pieces. */
-        Outcome read(RecordContext reading);
+        Outcome read(RecordContext context);
     }
 }

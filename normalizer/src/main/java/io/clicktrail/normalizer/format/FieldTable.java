@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fields of a vocabulary stand in the JSON of one source: each under one name or several, of which the first
+ * Where the fields of a vocabulary are in the JSON of one source: each under one name or several, of which the first
  * that says something holds. Placeholders such as {@code N/A} are absent values.
  *
  * @param <F> the vocabulary
@@ -23,7 +23,7 @@ public final class FieldTable<F extends Enum<F>> {
     /**
      * @param names the source's names of a field with blanks between them; a field that the source does not have is
      *     left out
-     * @param prefixes what stands before each name; under the first prefix all names are tried, then under the next
+     * @param prefixes what precedes each name; under the first prefix all names are tried, then under the next
      */
     public FieldTable(JsonPaths paths, Class<F> vocabulary, Map<F, String> names, String... prefixes) {
         F[] fields = vocabulary.getEnumConstants();

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer.format;
 import java.util.List;
 
 /**
- * A format of log records: a signature that tells its records from all others, and a reader that makes events of them.
+ * A format of log records: a signature that only its records have, and a reader that makes events of them.
  *
  * <p>A new format is one class and one line in {@code Formats}. It never guesses: what its signature does not claim
  * goes on to the next format and at last to the rejected topic.

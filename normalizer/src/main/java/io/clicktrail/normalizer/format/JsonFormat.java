@@ -7,8 +7,8 @@ import io.clicktrail.normalizer.raw.Outcome;
 public non-sealed interface JsonFormat extends Format {
 
     /** Whether the document, in the envelopes around it, is of this format. */
-    boolean recognises(JsonFields document, Transport transport);
+    boolean recognises(JsonFields document, EnvelopeMetadata metadata);
 
     /** Reads a document that it recognises. */
-    Outcome read(JsonFields document, RecordContext reading);
+    Outcome read(JsonFields document, RecordContext context);
 }

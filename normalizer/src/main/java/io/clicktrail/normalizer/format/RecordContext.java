@@ -8,18 +8,18 @@ import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Fingerprints;
 import io.clicktrail.normalizer.event.TimeForms;
 import io.clicktrail.normalizer.fields.ColumnHeader;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Span;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading of one raw record: where it stands, what surrounds the document at hand, and how an outcome is made of
+ * The reading of one raw record: where it is, what surrounds the document at hand, and how an outcome is made of
  * it.
  */
 public final class RecordContext {
@@ -40,7 +40,7 @@ public final class RecordContext {
     private final byte[] value;
     private final boolean isReplaced;
     private @Nullable String valueHash;
-    private Transport transport = Transport.NONE;
+    private EnvelopeMetadata metadata = EnvelopeMetadata.NONE;
     private Span document;
     private int events;
     private @Nullable ColumnHeader header;
@@ -84,14 +84,14 @@ public final class RecordContext {
     }
 
     /** Turns to a document, in the envelopes around it. */
-    public void turnTo(Span next, Transport around) {
+    public void enter(Span next, EnvelopeMetadata around) {
         document = next;
-        transport = around;
+        metadata = around;
     }
 
     /** What the envelopes around the document say. */
-    public Transport transport() {
-        return transport;
+    public EnvelopeMetadata metadata() {
+        return metadata;
     }
 
     public InputLimits limits() {
@@ -108,7 +108,7 @@ public final class RecordContext {
         return header != null && header.format().equals(format.name()) ? header : null;
     }
 
-    /** Keeps a header for the rows behind it. */
+    /** Keeps a header for the rows after it. */
     public void header(ColumnHeader next) {
         header = next;
     }
@@ -118,7 +118,7 @@ public final class RecordContext {
         return TimeForms.read(text, zone, at.deliveredMillis());
     }
 
-    /** The time of a text whose zone stands beside it, or in the topic's zone where that is absent or unknown. */
+    /** The time of a text whose zone is a field of its own, or in the topic's zone where that is absent or unknown. */
     public @Nullable EventTime time(@Nullable String text, @Nullable String zoneName) {
         ZoneId named = TimeForms.zone(zoneName);
         if (named == null) {
@@ -135,7 +135,7 @@ public final class RecordContext {
         return TimeForms.read(text, formatZone, at.deliveredMillis());
     }
 
-    /** Where the clocks of the topic's devices stand. */
+    /** The time zone of the topic's device clocks that write none. */
     public ZoneId zone() {
         return zone;
     }
@@ -154,7 +154,7 @@ public final class RecordContext {
      * The document gave an event. Without a time of its own it has that of its envelope; without either it is rejected.
      */
     public Outcome event(EventDraft draft, Format format) {
-        EventTime time = draft.time() != null ? draft.time() : transport.time();
+        EventTime time = draft.time() != null ? draft.time() : metadata.time();
         if (time == null) {
             return rejected(Reason.BAD_TIME, format);
         }
@@ -188,7 +188,7 @@ public final class RecordContext {
     public Outcome piece(String event, EventTime time) {
         return new Outcome.Partial(
                 List.of(new Piece(
-                        event, time.millis(), transport.host(), document, document.from(), document.to(), valueHash())),
+                        event, time.millis(), metadata.host(), document, document.from(), document.to(), valueHash())),
                 null);
     }
 

@@ -1,8 +1,9 @@
 package io.clicktrail.normalizer.format;
 
 import io.clicktrail.normalizer.fields.ColumnHeader;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import org.jspecify.annotations.Nullable;
 
 /** A format whose record is text, by default one line. */
@@ -25,12 +26,12 @@ public non-sealed interface TextFormat extends Format {
     }
 
     /** Reads one record. */
-    Outcome read(Span record, RecordContext reading);
+    Outcome read(Span record, RecordContext context);
 
     /**
      * Whether the text begins with a row that has no signature of its own, but all columns of a header of this format.
      */
-    default boolean isRow(Span text, RecordContext reading) {
+    default boolean isRow(Span text, RecordContext context) {
         return false;
     }
 

@@ -2,10 +2,10 @@ package io.clicktrail.normalizer.identity;
 
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -27,7 +27,7 @@ public final class EntraJson implements JsonFormat {
 
     private static final Set<String> SIGN_INS = Set.of("SignInLogs", "NonInteractiveUserSignInLogs", "ADFSSignInLogs");
 
-    /** Risks are told once about an account and once about the event that raised it. */
+    /** Risks are reported once about an account and once about the event that raised it. */
     private static final Set<String> RISKS = Set.of("UserRiskEvents", "RiskyUsers");
 
     private static final Set<String> OTHERS = Set.of(
@@ -63,7 +63,8 @@ public final class EntraJson implements JsonFormat {
                 Map.ofEntries(
                         Map.entry(
                                 SignInField.TIME,
-                                "createdDateTime activityDateTime detectedDateTime riskLastUpdatedDateTime time p_event_time"),
+                                "createdDateTime activityDateTime detectedDateTime "
+                                        + "riskLastUpdatedDateTime time p_event_time"),
                         Map.entry(SignInField.RECORD_ID, "id"),
                         Map.entry(SignInField.ACTION, "operationName operationname"),
                         Map.entry(SignInField.USER, "userPrincipalName"),
@@ -93,7 +94,7 @@ public final class EntraJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         String log = document.get(category);
         if (log != null && document.isObject(properties)) {
             return SIGN_INS.contains(log) || RISKS.contains(log) || isOther(document, log);
@@ -101,13 +102,13 @@ public final class EntraJson implements JsonFormat {
         return document.has(appId) && document.has(createdDateTime) && events.get(document, SignInField.USER) != null;
     }
 
-    /** An audit row may name what it changed in place of its log: the service that logged it tells. */
+    /** An audit row may name what it changed in place of its log: the service that logged it decides. */
     private boolean isOther(JsonFields document, String log) {
         return OTHERS.contains(log) || document.has(loggedBy);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String log = document.get(category);
         if (log != null && isOther(document, log)) {
             return new Outcome.Ignored(AUDIT, "log without use here");
@@ -116,7 +117,7 @@ public final class EntraJson implements JsonFormat {
                 ? events.alert(AUDIT, document)
                 : events.logon(SIGN_IN, document, true, outcome(document));
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String record = events.get(document, SignInField.RECORD_ID);
         if (record != null) {
@@ -125,7 +126,7 @@ public final class EntraJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft, this);
+        return context.event(draft, this);
     }
 
     /** An error code of 0 is success (learn.microsoft.com, AADSTS error codes). */

@@ -2,10 +2,10 @@ package io.clicktrail.normalizer.identity;
 
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -55,12 +55,12 @@ public final class Office365AuditJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.has(recordType) && document.has(workload) && events.get(document, SignInField.ACTION) != null;
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String operation = events.get(document, SignInField.ACTION);
         EventDraft draft;
         if ("UserLoggedIn".equals(operation)) {
@@ -73,7 +73,7 @@ public final class Office365AuditJson implements JsonFormat {
             return new Outcome.Ignored(DATASET, "operation without use here");
         }
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String record = events.get(document, SignInField.RECORD_ID);
         if (record != null) {
@@ -82,6 +82,6 @@ public final class Office365AuditJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft, this);
+        return context.event(draft, this);
     }
 }

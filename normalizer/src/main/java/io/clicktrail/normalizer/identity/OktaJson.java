@@ -2,10 +2,10 @@ package io.clicktrail.normalizer.identity;
 
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -85,12 +85,12 @@ public final class OktaJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.has(published) && document.isObject(actor) && events.get(document, SignInField.ACTION) != null;
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String action = events.get(document, SignInField.ACTION);
         boolean isBegin = action != null && BEGINS.contains(action);
         EventDraft draft;
@@ -102,7 +102,7 @@ public final class OktaJson implements JsonFormat {
             return new Outcome.Ignored(DATASET, "event type without use here");
         }
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String record = events.get(document, SignInField.RECORD_ID);
         if (record != null) {
@@ -111,7 +111,7 @@ public final class OktaJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft, this);
+        return context.event(draft, this);
     }
 
     private static EventOutcome outcome(@Nullable String result) {

@@ -90,7 +90,7 @@ final class SignInEvents {
                 : new User(named.getName(), named.getDomain(), id, named.getEmail());
     }
 
-    /** Some providers write the port behind the address. */
+    /** Some providers write the port after the address. */
     private @Nullable String address(JsonFields document) {
         String text = get(document, SignInField.CLIENT_IP);
         String address = IpAddresses.canonical(text);

@@ -16,10 +16,10 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class EmbeddedJson {
 
-    private static final int DEPTH = 16;
+    private static final int MAX_DEPTH = 16;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     private EmbeddedJson() {}
@@ -73,7 +73,7 @@ public final class EmbeddedJson {
         return values;
     }
 
-    /** Goes through the list or object that the parser stands at the beginning of. */
+    /** Goes through the list or object that the parser is at the beginning of. */
     private static void collect(JsonParser parser, @Nullable String member, int most, List<String> into) {
         String name = null;
         int depth = 1;

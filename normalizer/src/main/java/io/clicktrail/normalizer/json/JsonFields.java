@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.json;
 
 import io.clicktrail.normalizer.fields.Fields;
+import io.clicktrail.normalizer.text.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,12 +95,12 @@ public final class JsonFields implements Fields {
         return value == null ? List.of() : List.of(value);
     }
 
-    /** Whether an object stands at a slot. */
+    /** Whether an object is at a slot. */
     public boolean isObject(int slot) {
         return (states[slot] & OBJECT) != 0;
     }
 
-    /** Whether anything but null stands at a slot. */
+    /** Whether anything but null is at a slot. */
     @Override
     public boolean has(int slot) {
         return (states[slot] & (VALUE | OBJECT)) != 0;
@@ -179,7 +180,7 @@ public final class JsonFields implements Fields {
         values[slot] = value;
     }
 
-    /** Keeps where in the document a value stands. */
+    /** Keeps where in the document a value is. */
     void place(int slot, int start, int end, boolean hasEscapes) {
         if (states[slot] == 0) {
             touched[touchedCount++] = slot;

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.json;
 
+import io.clicktrail.normalizer.text.Swar;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A path is written with dots. It fits nested objects and dotted keys alike: {@code winlog.event_id} is found in
  * {@code {"winlog":{"event_id":1}}} and in {@code {"winlog.event_id":1}}. A path asked for twice has one slot.
+ *
+ * <p>Each node holds the names below it in a hash table with open addressing over the first and last eight bytes of the
+ * name, so that a lookup makes no string. Logs write their members in the same order in every record: each name
+ * remembers the one that followed it, and the next document needs one comparison for each member as long as the order
+ * is the same. Names that nobody wants are remembered too, so that they are skipped as fast. An attacker chooses names:
+ * at most 128 unwanted ones of up to 64 bytes are kept for each node, and the table stays at most half full.
  */
 public final class JsonPaths {
 
@@ -52,7 +59,7 @@ public final class JsonPaths {
         return node.span;
     }
 
-    /** Makes the names ready to be told by their bytes: once, when all paths are known. */
+    /** Prepares the names for comparison by their bytes: once, when all paths are known. */
     void compile() {
         root.compile();
     }
@@ -83,13 +90,10 @@ public final class JsonPaths {
     static final class Node {
         private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
-        /**
-         * How many names that nobody wants are kept, so that neither memory nor the search among names that collide has
-         * no end.
-         */
-        private static final int MOST_LEARNED = 128;
+        /** How many names that nobody wants are kept: bounds memory and the search among colliding names. */
+        private static final int MAX_LEARNED = 128;
 
-        private static final int LONGEST_LEARNED = 64;
+        private static final int MAX_LEARNED_BYTES = 64;
 
         int field = -1;
         int span = -1;
@@ -99,7 +103,7 @@ public final class JsonPaths {
         private boolean isLeaf = true;
         private int learned;
 
-        /** What stands before the first name. */
+        /** What is before the first name. */
         private final Name start = new Name(new byte[0], this);
 
         Node make(String name) {
@@ -111,13 +115,13 @@ public final class JsonPaths {
             return isLeaf;
         }
 
-        /** Stands before the first name of an object, and is followed by it. */
+        /** Precedes the first name of an object. */
         Name start() {
             return start;
         }
 
         /**
-         * Lays all that lies below out by its path from here, as a hash table with open addressing, at most half full
+         * Lays all that is below out by its path from here, as a hash table with open addressing, at most half full
          * when it has learned all it may.
          */
         private void compile() {
@@ -130,14 +134,14 @@ public final class JsonPaths {
                 child.paths.forEach((path, node) -> below.put(name + "." + path, node));
             });
             paths = below;
-            names = new Name[Integer.highestOneBit(below.size() + MOST_LEARNED) * 4];
+            names = new Name[Integer.highestOneBit(below.size() + MAX_LEARNED) * 4];
             below.forEach((path, node) -> {
                 byte[] name = path.getBytes(StandardCharsets.UTF_8);
                 names[place(name, 0, name.length)] = new Name(name, node);
             });
         }
 
-        /** The name that stands in a text and may be a path; null where it is unknown. */
+        /** The name within a text that may be a path; null where it is unknown. */
         @Nullable
         Name known(byte[] bytes, int from, int to) {
             return names[place(bytes, from, to)];
@@ -146,7 +150,7 @@ public final class JsonPaths {
         /** A name from now on known as one that nobody wants; null where enough are known, or it is too long. */
         @Nullable
         Name learn(byte[] bytes, int from, int to) {
-            if (learned == MOST_LEARNED || to - from > LONGEST_LEARNED) {
+            if (learned == MAX_LEARNED || to - from > MAX_LEARNED_BYTES) {
                 return null;
             }
             learned++;
@@ -155,7 +159,7 @@ public final class JsonPaths {
             return name;
         }
 
-        /** Where in the table a name stands or is to stand. */
+        /** The place of a name in the table, or the free one for it. */
         private int place(byte[] bytes, int from, int to) {
             long head = head(bytes, from, to);
             long tail = tail(bytes, from, to);
@@ -171,17 +175,17 @@ public final class JsonPaths {
         }
 
         private static long head(byte[] bytes, int from, int to) {
-            return to - from < Long.BYTES ? Words.upTo(bytes, from, to) : Words.at(bytes, from);
+            return to - from < Long.BYTES ? Swar.upTo(bytes, from, to) : Swar.at(bytes, from);
         }
 
         private static long tail(byte[] bytes, int from, int to) {
-            return to - from < Long.BYTES ? 0 : Words.at(bytes, to - Long.BYTES);
+            return to - from < Long.BYTES ? 0 : Swar.at(bytes, to - Long.BYTES);
         }
     }
 
     /**
-     * A name that was asked for, or that documents have shown. The names of a log stand in the same order in one record
-     * after the other: each remembers which one came behind it, so that the next document needs only a look whether it
+     * A name that was asked for, or that documents have shown. The names of a log are in the same order in one record
+     * after the other: each remembers which one came after it, so that the next document needs only a look whether it
      * does again.
      */
     static final class Name {
@@ -195,7 +199,7 @@ public final class JsonPaths {
         private final long tail;
 
         /**
-         * Three words of {@code "name":}, which are all of it up to 24 bytes, and where the second and the third stand
+         * Three words of {@code "name":}, which are all of it up to 24 bytes, and where the second and the third are
          * in it.
          */
         private final long first;
@@ -207,7 +211,7 @@ public final class JsonPaths {
         private final long mask;
         private final int memberLength;
 
-        /** How many bytes must be there for a look, the words and what comes behind the colon. */
+        /** How many bytes must be there for a look, the words and what comes after the colon. */
         private final int room;
 
         private @Nullable Name follower;
@@ -228,28 +232,28 @@ public final class JsonPaths {
             member[0] = '"';
             member[length + 1] = '"';
             member[length + 2] = ':';
-            this.first = Words.at(member, 0);
-            this.second = Words.at(member, secondAt);
-            this.last = Words.at(member, lastAt);
+            this.first = Swar.at(member, 0);
+            this.second = Swar.at(member, secondAt);
+            this.last = Swar.at(member, lastAt);
         }
 
-        /** The name that came behind this one when it was last seen. */
+        /** The name that came after this one when it was last seen. */
         @Nullable
         Name follower() {
             return follower;
         }
 
-        /** Remembers the name that came behind this one; it stood there without escapes. */
+        /** Remembers the name that came after this one; it stood there without escapes. */
         void follower(Name next) {
             follower = next;
         }
 
-        /** Whether {@code "name":} stands at a place. */
+        /** Whether {@code "name":} is at a place. */
         boolean isMemberAt(byte[] text, int at, int to) {
             return at <= to - room
-                    && ((Words.at(text, at) ^ first) & mask
-                                    | (Words.at(text, at + secondAt) ^ second) & mask
-                                    | (Words.at(text, at + lastAt) ^ last) & mask)
+                    && ((Swar.at(text, at) ^ first) & mask
+                                    | (Swar.at(text, at + secondAt) ^ second) & mask
+                                    | (Swar.at(text, at + lastAt) ^ last) & mask)
                             == 0
                     && (memberLength <= 3 * Long.BYTES || isAt(text, at + 1, at + 1 + length));
         }
@@ -259,7 +263,7 @@ public final class JsonPaths {
             return memberLength;
         }
 
-        /** Whether it stands at a place where its first and last bytes stand. */
+        /** Whether it is at a place where its first and last bytes are. */
         private boolean isAt(byte[] text, int from, int to) {
             return to - from == length && (length <= 2 * Long.BYTES || Arrays.equals(bytes, 0, length, text, from, to));
         }

@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.json;
 
 import io.clicktrail.normalizer.raw.InputLimits;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON documents into {@link JsonFields}: one pass, no tree, text only of the wanted fields. Not safe for several
  * threads.
  *
- * <p>A {@link JsonFault} is the answer to broken JSON and is left to the caller.
+ * <p>The reader descends with the document through the tree of {@link JsonPaths}: a member whose name is on no wanted
+ * path is skipped without a lookup further down. It stores positions, and texts are made when a format asks. So the
+ * cost is linear in the bytes of the document, and the memory is that of the wanted fields.
+ *
+ * <p>Broken JSON ends in a {@link JsonFault}, which is left to the caller.
  */
 public final class JsonReader {
 
@@ -37,7 +42,7 @@ public final class JsonReader {
         return new JsonScanner(bytes, from, to, limits.depth(), texts);
     }
 
-    /** Reads the object that the cursor stands at the beginning of. */
+    /** Reads the object that the cursor is at the beginning of. */
     public void read(JsonScanner json, byte[] bytes, JsonFields into) {
         into.begin(bytes, json.at());
         int names = members(json, bytes, paths.root, into, false);
@@ -45,7 +50,7 @@ public final class JsonReader {
     }
 
     /**
-     * The bytes that a span holds as a document of its own: the text of a string, else the value as it stands.
+     * The bytes that a span holds as a document of its own: the text of a string, else the value as written.
      */
     public Span open(Span span) {
         JsonScanner json = open(span.bytes(), span.from(), span.to());
@@ -80,7 +85,7 @@ public final class JsonReader {
         return names;
     }
 
-    /** Reads a name that is not the one that was expected behind another. */
+    /** Reads a name that is not the one that was expected after another. */
     private static JsonPaths.@Nullable Name name(
             JsonScanner json, byte[] bytes, JsonPaths.Node node, JsonPaths.@Nullable Name last) {
         json.name();

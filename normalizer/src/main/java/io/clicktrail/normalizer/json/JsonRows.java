@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.json;
 
+import io.clicktrail.normalizer.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRows {
 
-    private static final int DEPTH = 512;
+    private static final int MAX_DEPTH = 512;
 
     private final String[] names;
     private final int most;
@@ -25,7 +26,7 @@ public final class JsonRows {
     }
 
     /**
-     * One row for each object of an array, or for the only one; what is no object has none. Values stand in the order
+     * One row for each object of an array, or for the only one; what is no object has none. Values are in the order
      * of the names.
      */
     public List<@Nullable String[]> read(@Nullable Span array) {
@@ -33,7 +34,7 @@ public final class JsonRows {
             return List.of();
         }
         List<@Nullable String[]> rows = new ArrayList<>();
-        JsonScanner json = new JsonScanner(array.bytes(), array.from(), array.to(), DEPTH, new JsonText());
+        JsonScanner json = new JsonScanner(array.bytes(), array.from(), array.to(), MAX_DEPTH, new JsonText());
         switch (json.peek()) {
             case '{' -> rows.add(row(json));
             case '[' -> {

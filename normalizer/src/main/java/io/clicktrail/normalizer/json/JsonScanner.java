@@ -1,20 +1,26 @@
 package io.clicktrail.normalizer.json;
 
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Swar;
 
 /**
- * A cursor over JSON in UTF-8 (RFC 8259): it checks all that it passes, and makes text only of what is asked for.
- * Control characters in strings are let through, since agents write them. Depth, names and numbers are bounded.
+ * A cursor over JSON in UTF-8 (RFC 8259): it validates every byte that it passes, and makes text only of what is asked
+ * for. Control characters in strings are let through, since agents write them.
  *
- * <p>What is no JSON is answered with a {@link JsonFault}.
+ * <p>A string is scanned eight bytes at a time for its closing quote ({@link Swar}); escapes are noted on the way and
+ * decoded only if the text is wanted. A value that nobody wants costs one pass over its bytes and no object.
+ *
+ * <p>Invariant: between two calls the cursor is at the first byte of a value or a name, or after the last byte read.
+ * Bounds: nesting by the given depth, so recursion in {@link #skip} is bounded too; a name of 4096 bytes; a number of
+ * 1000 digits. Broken JSON ends in a {@link JsonFault} with its position. Cost: linear in the bytes.
  */
 public final class JsonScanner {
 
-    private static final int NAME_BYTES = 4096;
-    private static final int NUMBER_BYTES = 1000;
+    private static final int MAX_NAME_BYTES = 4096;
+    private static final int MAX_NUMBER_BYTES = 1000;
     private static final int UNICODE_DIGITS = 4;
 
-    /** Whether a byte behind a backslash makes an escape with it. */
+    /** Whether a byte after a backslash makes an escape with it. */
     private static final boolean[] ENDS_ESCAPE = new boolean[256];
 
     static {
@@ -41,12 +47,12 @@ public final class JsonScanner {
         this.texts = texts;
     }
 
-    /** Where the cursor stands. */
+    /** The position of the cursor. */
     public int at() {
         return at;
     }
 
-    /** The character that comes next, behind blanks. */
+    /** The character that comes next, after blanks. */
     public byte peek() {
         while (at < to) {
             byte b = bytes[at];
@@ -67,7 +73,7 @@ public final class JsonScanner {
     }
 
     /**
-     * Steps to the next member or element, or behind the end where there is none.
+     * Moves to the next member or element, or past the end where there is none.
      *
      * @param isFirst whether none was read yet
      * @param end what ends the object or array
@@ -96,7 +102,7 @@ public final class JsonScanner {
             throw bad();
         }
         string();
-        if (textTo - textFrom > NAME_BYTES) {
+        if (textTo - textFrom > MAX_NAME_BYTES) {
             throw new JsonFault(Reason.TOO_LONG, textFrom);
         }
         expect(peek() == ':');
@@ -120,7 +126,7 @@ public final class JsonScanner {
         at++;
     }
 
-    /** Steps behind the value that begins here. */
+    /** Moves past the value that begins here. */
     public void skip() {
         switch (bytes[at]) {
             case '{' -> {
@@ -141,7 +147,7 @@ public final class JsonScanner {
     }
 
     /**
-     * Steps behind the string, number or literal that begins here; it stands from {@link #textFrom} to {@link #textTo}.
+     * Moves past the string, number or literal that begins here; it is from {@link #textFrom} to {@link #textTo}.
      */
     public void scalar() {
         if (bytes[at] == '"') {
@@ -195,7 +201,7 @@ public final class JsonScanner {
             }
             digits();
         }
-        if (at - textFrom > NUMBER_BYTES) {
+        if (at - textFrom > MAX_NUMBER_BYTES) {
             throw new JsonFault(Reason.TOO_LONG, textFrom);
         }
     }
@@ -210,14 +216,14 @@ public final class JsonScanner {
         }
     }
 
-    /** Steps behind the string that begins here; it stands from {@link #textFrom} to {@link #textTo}. */
+    /** Moves past the string that begins here; it is from {@link #textFrom} to {@link #textTo}. */
     void string() {
         int from = at + 1;
-        int end = Words.indexOfEither(bytes, from, to, '"', '\\');
+        int end = Swar.indexOfEither(bytes, from, to, '"', '\\');
         boolean escapes = false;
         while (end < to && bytes[end] == '\\') {
             escapes = true;
-            end = Words.indexOfEither(bytes, behindEscape(end), to, '"', '\\');
+            end = Swar.indexOfEither(bytes, behindEscape(end), to, '"', '\\');
         }
         at = end;
         expect(end < to);
@@ -226,7 +232,7 @@ public final class JsonScanner {
         hasEscapes = escapes;
     }
 
-    /** The place behind the escape that a backslash begins. */
+    /** The place after the escape that a backslash begins. */
     private int behindEscape(int backslash) {
         int next = backslash + 1;
         return next < to && ENDS_ESCAPE[bytes[next] & 255] ? next + 1 : behindUnicode(next);

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.json;
 
+import io.clicktrail.normalizer.text.Swar;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class JsonText {
     private static final int ASCII_END = 128;
 
     private static final int FIRST_ROOM = 1024;
-    private static final int MOST_KEPT = 1 << 16;
+    private static final int MAX_KEPT = 1 << 16;
 
     private byte[] room = {};
     private byte @Nullable [] ascii;
@@ -39,7 +40,7 @@ final class JsonText {
         int at = from;
         while (at < to) {
             if (bytes[at] != '\\') {
-                int run = Words.copyUntil(bytes, at, to, '\\', plain, length);
+                int run = Swar.copyUntil(bytes, at, to, '\\', plain, length);
                 at += run;
                 length += run;
                 continue;
@@ -65,7 +66,7 @@ final class JsonText {
             return room;
         }
         byte[] larger = new byte[Math.max(length, FIRST_ROOM)];
-        if (length <= MOST_KEPT) {
+        if (length <= MAX_KEPT) {
             room = larger;
         }
         return larger;
@@ -76,7 +77,7 @@ final class JsonText {
         StringBuilder text = new StringBuilder(to - from);
         int at = from;
         while (true) {
-            int backslash = Words.indexOf(bytes, at, to, '\\');
+            int backslash = Swar.indexOf(bytes, at, to, '\\');
             text.append(new String(bytes, at, backslash - at, StandardCharsets.UTF_8));
             if (backslash == to) {
                 return text.toString();

@@ -1,14 +1,14 @@
 package io.clicktrail.normalizer.kafka;
 
-import io.clicktrail.normalizer.Normalizer;
 import io.clicktrail.normalizer.assembly.AssembledEvent;
 import io.clicktrail.normalizer.assembly.Assembler;
+import io.clicktrail.normalizer.assembly.AssemblyBounds;
 import io.clicktrail.normalizer.assembly.AssemblyStep;
-import io.clicktrail.normalizer.assembly.Bounds;
 import io.clicktrail.normalizer.assembly.OpenEvent;
 import io.clicktrail.normalizer.assembly.OpenEventCodec;
-import io.clicktrail.normalizer.assembly.OpenEvents;
+import io.clicktrail.normalizer.assembly.OpenEventIndex;
 import io.clicktrail.normalizer.assembly.PendingPiece;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;
@@ -36,7 +36,7 @@ import org.apache.kafka.streams.state.Stores;
  * Holds pieces of events until all are there or their time is over, and sends what came of them on beside all other
  * records, which pass through.
  *
- * <p>Stream time says when the time of an event is over. Where a partition has gone quiet it stands still; there an
+ * <p>Stream time says when the time of an event is over. In a quiet partition it does not advance; there an
  * event is settled once a whole interval of the wall clock has passed without a record. The store survives a restart
  * with its changelog, under the same transaction as the events; the index beside it is made of the store again.
  */
@@ -50,13 +50,13 @@ public final class AssembleEvents extends ContextualProcessor<byte[], Normalized
             (topic, bytes) -> bytes == null ? null : OpenEventCodec.decode(bytes));
 
     private final Assembler<?> assembler;
-    private final Bounds bounds;
+    private final AssemblyBounds bounds;
     private final RecordCounters counters;
-    private final OpenEvents index = new OpenEvents();
+    private final OpenEventIndex index = new OpenEventIndex();
     private KeyValueStore<String, OpenEvent> store;
     private boolean isQuiet;
 
-    private AssembleEvents(Assembler<?> assembler, Bounds bounds, RecordCounters counters) {
+    private AssembleEvents(Assembler<?> assembler, AssemblyBounds bounds, RecordCounters counters) {
         this.assembler = assembler;
         this.bounds = bounds;
         this.counters = counters;
@@ -71,7 +71,8 @@ public final class AssembleEvents extends ContextualProcessor<byte[], Normalized
         return new ProcessorSupplier<>() {
             @Override
             public AssembleEvents get() {
-                return new AssembleEvents(Normalizer.assembler(limits, Bounds.DEFAULT), Bounds.DEFAULT, counters);
+                return new AssembleEvents(
+                        Normalizer.assembler(limits, AssemblyBounds.DEFAULT), AssemblyBounds.DEFAULT, counters);
             }
 
             @Override

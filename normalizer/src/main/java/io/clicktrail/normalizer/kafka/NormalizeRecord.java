@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.kafka;
 
-import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;

@@ -27,7 +27,7 @@ import org.springframework.context.SmartLifecycle;
 public final class SendCanaries implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SendCanaries.class);
-    private static final int MOST_BLOCKED_MILLIS = 5_000;
+    private static final int MAX_BLOCKED_MILLIS = 5_000;
 
     private final Map<String, Object> clients;
     private final String topic;
@@ -45,7 +45,7 @@ public final class SendCanaries implements SmartLifecycle {
      */
     public SendCanaries(Map<String, Object> clients, String topic, Duration every) {
         this.clients = new HashMap<>(clients);
-        this.clients.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED_MILLIS);
+        this.clients.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCKED_MILLIS);
         this.topic = topic;
         this.every = every;
     }

@@ -144,26 +144,26 @@ final class AuditEvent {
     }
 
     /** Ends the reading with the event, or with the reason why it is of no use. */
-    Outcome read(RecordContext reading, Format format) {
+    Outcome read(RecordContext context, Format format) {
         if (syscall != Syscall.CONNECT && syscall != Syscall.SOCKET_CALL && "no".equals(success)) {
             return ignored("call that failed");
         }
         return switch (syscall) {
-            case EXECUTE -> start(reading, format);
-            case OPEN -> open(arguments[1], false, reading, format);
-            case OPEN_AT -> open(arguments[2], true, reading, format);
-            case OPEN_HOW -> open(null, true, reading, format);
-            case CREATE -> written(reading, format);
-            case RENAME, LINK -> moved(reading, format);
-            case CHANGE_MODE -> mode(arguments[1], reading, format);
-            case CHANGE_MODE_AT -> mode(arguments[2], reading, format);
-            case SOCKET_CALL -> hex(arguments[0]) == SOCKET_CALL_CONNECT ? connect(reading, format) : ignored("call");
-            case CONNECT -> connect(reading, format);
+            case EXECUTE -> start(context, format);
+            case OPEN -> open(arguments[1], false, context, format);
+            case OPEN_AT -> open(arguments[2], true, context, format);
+            case OPEN_HOW -> open(null, true, context, format);
+            case CREATE -> written(context, format);
+            case RENAME, LINK -> moved(context, format);
+            case CHANGE_MODE -> mode(arguments[1], context, format);
+            case CHANGE_MODE_AT -> mode(arguments[2], context, format);
+            case SOCKET_CALL -> hex(arguments[0]) == SOCKET_CALL_CONNECT ? connect(context, format) : ignored("call");
+            case CONNECT -> connect(context, format);
             case EXIT ->
                 finish(
-                        draft(EventKind.PROCESS_END, reading)
-                                .process(actor(reading).build()),
-                        reading,
+                        draft(EventKind.PROCESS_END, context)
+                                .process(actor(context).build()),
+                        context,
                         format);
             case OTHER -> ignored("system call without use here");
         };
@@ -173,52 +173,52 @@ final class AuditEvent {
         return new Outcome.Ignored(DATASET, why);
     }
 
-    private Outcome start(RecordContext reading, Format format) {
-        int most = reading.limits().fieldChars();
+    private Outcome start(RecordContext context, Format format) {
+        int most = context.limits().fieldChars();
         String line = argv.isEmpty() ? title : Arguments.join(argv);
         boolean isCut = line != null && line.length() > most;
-        ProcessDraft process = actor(reading)
+        ProcessDraft process = actor(context)
                 .start(AuditLine.time(stamp))
                 .commandLine(isCut && line != null ? line.substring(0, most) : line)
                 .workingDirectory(directory)
-                .parent(parent(reading));
-        EventDraft draft = draft(EventKind.PROCESS_START, reading).process(process.build());
+                .parent(parent(context));
+        EventDraft draft = draft(EventKind.PROCESS_START, context).process(process.build());
         if (isCut) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return finish(draft, reading, format);
+        return finish(draft, context, format);
     }
 
-    private @Nullable ParentProcess parent(RecordContext reading) {
+    private @Nullable ParentProcess parent(RecordContext context) {
         Long id = Numbers.whole(parentPid);
         return id == null && parentExecutable == null
                 ? null
-                : new ParentProcess(entity(parentPid, reading), id, parentExecutable, null);
+                : new ParentProcess(entity(parentPid, context), id, parentExecutable, null);
     }
 
     /** A file is written where it was created, or opened so that it can be. */
-    private Outcome open(@Nullable String flags, boolean hasDirectory, RecordContext reading, Format format) {
+    private Outcome open(@Nullable String flags, boolean hasDirectory, RecordContext context, Format format) {
         Path created = path("CREATE");
         if (created != null) {
-            return file(created, null, null, EventKind.FILE_WRITE, hasDirectory, reading, format);
+            return file(created, null, null, EventKind.FILE_WRITE, hasDirectory, context, format);
         }
         long access = flags == null ? 0 : hex(flags) & 3;
         Path opened = path("NORMAL");
         return opened == null || (access != WRITE_ONLY && access != READ_WRITE)
                 ? ignored("file opened for reading")
-                : file(opened, null, null, EventKind.FILE_WRITE, hasDirectory, reading, format);
+                : file(opened, null, null, EventKind.FILE_WRITE, hasDirectory, context, format);
     }
 
-    private Outcome written(RecordContext reading, Format format) {
+    private Outcome written(RecordContext context, Format format) {
         Path target = path("CREATE");
         Path file = target == null ? path("NORMAL") : target;
         return file == null
                 ? ignored("call without a path")
-                : file(file, null, null, EventKind.FILE_WRITE, false, reading, format);
+                : file(file, null, null, EventKind.FILE_WRITE, false, context, format);
     }
 
     /** DELETE is the old name, CREATE the new one; a file that had the new name before is a second DELETE. */
-    private Outcome moved(RecordContext reading, Format format) {
+    private Outcome moved(RecordContext context, Format format) {
         Path target = path("CREATE");
         Path source = syscall == Syscall.LINK ? path("NORMAL") : path("DELETE");
         return target == null
@@ -229,11 +229,11 @@ final class AuditEvent {
                         null,
                         EventKind.FILE_WRITE,
                         false,
-                        reading,
+                        context,
                         format);
     }
 
-    private Outcome mode(@Nullable String hex, RecordContext reading, Format format) {
+    private Outcome mode(@Nullable String hex, RecordContext context, Format format) {
         Path file = path("NORMAL");
         long bits = hex == null ? -1 : hex(hex);
         return file == null || bits < 0
@@ -244,22 +244,22 @@ final class AuditEvent {
                         octal(bits),
                         EventKind.FILE_MODE,
                         syscall == Syscall.CHANGE_MODE_AT,
-                        reading,
+                        context,
                         format);
     }
 
-    private Outcome connect(RecordContext reading, Format format) {
+    private Outcome connect(RecordContext context, Format format) {
         if (address == null) {
             return ignored("socket that is not of the Internet");
         }
-        EventDraft draft = draft(EventKind.NETWORK_CONNECTION, reading)
-                .process(actor(reading).build())
+        EventDraft draft = draft(EventKind.NETWORK_CONNECTION, context)
+                .process(actor(context).build())
                 .destination(address.ip(), address.port() == 0 ? null : (Integer) address.port(), null)
                 .network(new Network(null, null, "egress", null, null));
         if ("no".equals(success) && !IN_PROGRESS.equals(exit)) {
             draft.outcome(EventOutcome.FAILURE);
         }
-        return finish(draft, reading, format);
+        return finish(draft, context, format);
     }
 
     private Outcome file(
@@ -268,20 +268,20 @@ final class AuditEvent {
             @Nullable String mode,
             EventKind kind,
             boolean hasDirectory,
-            RecordContext reading,
+            RecordContext context,
             Format format) {
         FileDraft file = new FileDraft(FilePath.posix(resolve(path.name(), hasDirectory)))
                 .originalPath(originalPath)
                 .mode(mode);
-        EventDraft draft = draft(kind, reading)
-                .process(actor(reading).workingDirectory(directory).build())
+        EventDraft draft = draft(kind, context)
+                .process(actor(context).workingDirectory(directory).build())
                 .file(file.build());
-        return finish(draft, reading, format);
+        return finish(draft, context, format);
     }
 
-    private EventDraft draft(EventKind kind, RecordContext reading) {
+    private EventDraft draft(EventKind kind, RecordContext context) {
         EventTime time = AuditLine.time(stamp);
-        Host host = host(reading);
+        Host host = host(context);
         EventDraft draft =
                 new EventDraft(DATASET, kind).code(code).time(time).host(host).user(account());
         if (host != null) {
@@ -290,30 +290,30 @@ final class AuditEvent {
         return draft;
     }
 
-    private Outcome finish(EventDraft draft, RecordContext reading, Format format) {
+    private Outcome finish(EventDraft draft, RecordContext context, Format format) {
         if (incomplete) {
             draft.tag(INCOMPLETE);
         }
-        return reading.event(draft, format);
+        return context.event(draft, format);
     }
 
-    private ProcessDraft actor(RecordContext reading) {
+    private ProcessDraft actor(RecordContext context) {
         String path = executable != null && executable.endsWith(" (deleted)")
                 ? executable.substring(0, executable.length() - 10)
                 : executable;
-        ProcessDraft process = new ProcessDraft().entityId(entity(pid, reading)).pid(Numbers.whole(pid));
+        ProcessDraft process = new ProcessDraft().entityId(entity(pid, context)).pid(Numbers.whole(pid));
         if (path == null) {
             return process.name(command);
         }
         return process.name(FilePath.posix(path).name()).executable(path);
     }
 
-    private @Nullable Host host(RecordContext reading) {
-        return Hosts.of(node == null ? reading.transport().host() : node, Platform.LINUX, null);
+    private @Nullable Host host(RecordContext context) {
+        return Hosts.of(node == null ? context.metadata().host() : node, Platform.LINUX, null);
     }
 
-    private @Nullable String entity(@Nullable String id, RecordContext reading) {
-        return entityId(host(reading), session, id);
+    private @Nullable String entity(@Nullable String id, RecordContext context) {
+        return entityId(host(context), session, id);
     }
 
     /** {@code host:session:pid}; null where host or pid is absent. */
@@ -344,7 +344,7 @@ final class AuditEvent {
         return first;
     }
 
-    /** The absolute path; as it stands where it is relative to a directory that no record names. */
+    /** The absolute path; as written where it is relative to a directory that no record names. */
     private String resolve(String name, boolean hasDirectory) {
         if (name.startsWith("/") || directory == null || (hasDirectory && isElsewhere())) {
             return name;

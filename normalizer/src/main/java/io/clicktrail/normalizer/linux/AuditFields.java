@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one audit record: {@code key=value} with blanks between them, nested ones ({@code msg='..'}, {@code
- * SADDR={..}}) flattened, the enriched ones behind the byte 0x1D under their upper-case names. Of a name that occurs
+ * SADDR={..}}) flattened, the enriched ones after the byte 0x1D under their upper-case names. Of a name that occurs
  * twice the first one holds.
  *
  * <p>The kernel writes a text that users choose in quotes, or, where it holds a quote, a blank, a control character or
@@ -31,7 +31,7 @@ final class AuditFields {
         return fields;
     }
 
-    /** The value as it stands, quotes included. */
+    /** The value as written, quotes included. */
     @Nullable
     String raw(String name) {
         return raw.get(name);
@@ -41,7 +41,7 @@ final class AuditFields {
         return raw;
     }
 
-    /** A value that is never encoded: without quotes, absent where it stands for nothing. */
+    /** A value that is never encoded: without quotes, absent where it means nothing. */
     @Nullable
     String plain(String name) {
         String value = raw.get(name);
@@ -60,7 +60,7 @@ final class AuditFields {
         return Numbers.whole(raw.get(name));
     }
 
-    /** A text that users choose; null where it stands for nothing. */
+    /** A text that users choose; null where it means nothing. */
     static @Nullable String decode(String value) {
         if (isQuoted(value)) {
             return unquoted(value);
@@ -111,7 +111,7 @@ final class AuditFields {
         return false;
     }
 
-    /** Reads the field that begins at a place or behind it; where the next one may begin. */
+    /** Reads the field that begins at a place or after it; where the next one may begin. */
     private int next(String body, int from) {
         int at = from;
         while (at < body.length() && isDivider(body.charAt(at))) {

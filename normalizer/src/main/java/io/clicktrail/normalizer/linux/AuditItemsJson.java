@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer.linux;
 
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -47,15 +47,15 @@ public final class AuditItemsJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.isObject(items) && document.has(serial) && document.has(fraction) && document.has(seconds);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String stamp = document.get(seconds) + "." + document.get(fraction) + ":" + document.get(serial);
         if (!AuditLine.isStamp(stamp)) {
-            return reading.rejected(Reason.BAD_TIME, this);
+            return context.rejected(Reason.BAD_TIME, this);
         }
         AuditRecords event = new AuditRecords();
         for (int i = 0; i < records.length; i++) {
@@ -66,6 +66,6 @@ public final class AuditItemsJson implements JsonFormat {
         AuditEvent whole = event.event();
         return whole == null
                 ? new Outcome.Ignored(AuditEvent.DATASET, "event without a system call")
-                : whole.read(reading, this);
+                : whole.read(context, this);
     }
 }

@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer.linux;
 
 import io.clicktrail.normalizer.event.EventTime;
-import io.clicktrail.normalizer.format.Lines;
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One audit record as a line: {@code [node=N ]type=T msg=audit(S.mmm:SERIAL): fields}, or as the kernel prints it where
  * no daemon listens, {@code [audit: ]type=1300 audit(S.mmm:SERIAL): fields}.
  *
- * @param type the record's type, as the daemon names it where it is one of those that are read, else as it stands
+ * @param type the record's type, as the daemon names it where it is one of those that are read, else as written
  * @param node the host's own name, where the daemon adds it
  * @param stamp {@code S.mmm:SERIAL}, the same in all records of one event
  * @param fields the place of the fields

@@ -2,7 +2,7 @@ package io.clicktrail.normalizer.linux;
 
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Span;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -20,10 +20,10 @@ import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
-import io.clicktrail.normalizer.json.HashSlots;
+import io.clicktrail.normalizer.json.HashFields;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -77,7 +77,7 @@ public final class AuditbeatJson implements JsonFormat {
     private final int filePath;
     private final int fileMode;
     private final int size;
-    private final HashSlots[] hashes;
+    private final HashFields[] hashes;
 
     public AuditbeatJson(JsonPaths paths) {
         beat = paths.field("@metadata.beat");
@@ -119,7 +119,7 @@ public final class AuditbeatJson implements JsonFormat {
         filePath = paths.field("file.path");
         fileMode = paths.field("file.mode");
         size = paths.field("file.size");
-        hashes = new HashSlots[] {HashSlots.of(paths, "file.hash"), HashSlots.of(paths, "hash")};
+        hashes = new HashFields[] {HashFields.of(paths, "file.hash"), HashFields.of(paths, "hash")};
     }
 
     @Override
@@ -133,7 +133,7 @@ public final class AuditbeatJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport around) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata around) {
         return "auditbeat".equals(document.get(beat))
                 || "auditbeat".equals(document.get(agentType))
                 || document.has(sequence)
@@ -142,15 +142,15 @@ public final class AuditbeatJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
-        EventTime when = reading.time(document.get(time));
+    public Outcome read(JsonFields document, RecordContext context) {
+        EventTime when = context.time(document.get(time));
         if (when == null) {
-            return reading.rejected(Reason.BAD_TIME, this);
+            return context.rejected(Reason.BAD_TIME, this);
         }
-        Host host = Hosts.of(hostName(document, reading), platform(document), null);
+        Host host = Hosts.of(hostName(document, context), platform(document), null);
         String which = document.get(module);
         if (document.isObject(auditd)) {
-            return audit(document, host, when, reading);
+            return audit(document, host, when, context);
         }
         EventDraft draft = "file_integrity".equals(which)
                 ? watchedFile(document)
@@ -158,10 +158,10 @@ public final class AuditbeatJson implements JsonFormat {
         if (draft == null) {
             return new Outcome.Ignored("file_integrity".equals(which) ? FILES : SYSTEM, "event without use here");
         }
-        return reading.event(draft.host(host).time(when), this);
+        return context.event(draft.host(host).time(when), this);
     }
 
-    private Outcome audit(JsonFields document, @Nullable Host host, EventTime when, RecordContext reading) {
+    private Outcome audit(JsonFields document, @Nullable Host host, EventTime when, RecordContext context) {
         boolean hasFailed = "fail".equals(document.get(result)) || "failure".equals(document.get(outcome));
         EventDraft draft = audit(document, host, when, hasFailed);
         if (draft == null) {
@@ -171,7 +171,7 @@ public final class AuditbeatJson implements JsonFormat {
         if (host != null && serial != null) {
             draft.identity("auditd", host.getName(), stamp(when, serial));
         }
-        return reading.event(draft.host(host).time(when), this);
+        return context.event(draft.host(host).time(when), this);
     }
 
     private @Nullable EventDraft audit(JsonFields document, @Nullable Host host, EventTime when, boolean hasFailed) {
@@ -317,13 +317,13 @@ public final class AuditbeatJson implements JsonFormat {
                 : Users.of(null, document.get(loginUserName), login);
     }
 
-    private @Nullable String hostName(JsonFields document, RecordContext reading) {
+    private @Nullable String hostName(JsonFields document, RecordContext context) {
         for (int slot : hostNames) {
             if (document.get(slot) != null) {
                 return document.get(slot);
             }
         }
-        return reading.transport().host();
+        return context.metadata().host();
     }
 
     private Platform platform(JsonFields document) {

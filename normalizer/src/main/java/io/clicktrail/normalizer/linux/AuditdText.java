@@ -12,15 +12,15 @@ import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.AssembledFormat;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Span;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The audit daemon's own lines. An event of the kernel is several of them, which share a stamp and come in any order;
- * those of programs (USER_LOGIN and its kin) stand alone.
+ * those of programs (USER_LOGIN and its kin) are complete by themselves.
  */
 public final class AuditdText implements TextFormat, AssembledFormat {
 
@@ -44,19 +44,19 @@ public final class AuditdText implements TextFormat, AssembledFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         AuditLine line = AuditLine.of(record);
         EventTime time = line == null ? null : AuditLine.time(line.stamp());
         if (line == null && AuditLine.isUnread(record)) {
             return new Outcome.Ignored(OTHER, "record that the audit daemon could not read");
         }
         if (line == null || time == null) {
-            return reading.rejected(Reason.BAD_TIME, this);
+            return context.rejected(Reason.BAD_TIME, this);
         }
         return switch (line.type()) {
-            case "SYSCALL", "EXECVE", "PATH", "CWD", "SOCKADDR", "PROCTITLE" -> reading.piece(key(line, reading), time);
-            case "USER_LOGIN" -> logon(line, true, reading);
-            case "USER_LOGOUT" -> logon(line, false, reading);
+            case "SYSCALL", "EXECVE", "PATH", "CWD", "SOCKADDR", "PROCTITLE" -> context.piece(key(line, context), time);
+            case "USER_LOGIN" -> logon(line, true, context);
+            case "USER_LOGOUT" -> logon(line, false, context);
             case "EOE" -> new Outcome.Ignored(AuditEvent.DATASET, "end of an event");
             default -> new Outcome.Ignored(OTHER, "audit record without use here");
         };
@@ -77,26 +77,26 @@ public final class AuditdText implements TextFormat, AssembledFormat {
             }
 
             @Override
-            public Outcome read(RecordContext reading) {
+            public Outcome read(RecordContext context) {
                 AuditEvent event = records.event();
                 return event == null
-                        ? reading.rejected(Reason.INCOMPLETE, AuditdText.this)
-                        : event.read(reading, AuditdText.this);
+                        ? context.rejected(Reason.INCOMPLETE, AuditdText.this)
+                        : event.read(context, AuditdText.this);
             }
         };
     }
 
-    private static String key(AuditLine line, RecordContext reading) {
-        String host = line.node() == null ? reading.transport().host() : line.node();
+    private static String key(AuditLine line, RecordContext context) {
+        String host = line.node() == null ? context.metadata().host() : line.node();
         return (host == null ? "" : host.toLowerCase(Locale.ROOT)) + " " + line.stamp();
     }
 
-    private Outcome logon(AuditLine line, boolean begin, RecordContext reading) {
+    private Outcome logon(AuditLine line, boolean begin, RecordContext context) {
         AuditFields fields = AuditFields.of(line.body());
         if ("failed".equals(fields.plain("res")) || "no".equals(fields.plain("res"))) {
             return new Outcome.Ignored(OTHER, "logon that failed");
         }
-        String host = line.node() == null ? reading.transport().host() : line.node();
+        String host = line.node() == null ? context.metadata().host() : line.node();
         String ip = IpAddresses.canonical(fields.plain("addr"));
         String account = fields.text("acct");
         String name = account != null ? account : fields.plain(begin ? "ID" : "AUID");
@@ -111,6 +111,6 @@ public final class AuditdText implements TextFormat, AssembledFormat {
         if (host != null) {
             draft.identity("auditd", Hosts.key(host), line.stamp(), line.type());
         }
-        return reading.event(draft, this);
+        return context.event(draft, this);
     }
 }

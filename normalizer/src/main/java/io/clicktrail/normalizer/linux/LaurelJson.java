@@ -2,9 +2,9 @@ package io.clicktrail.normalizer.linux;
 
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.json.JsonRows;
@@ -93,16 +93,16 @@ public final class LaurelJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         String stamp = document.get(id);
         return stamp != null && AuditLine.isStamp(stamp);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String stamp = document.get(id);
         if (stamp == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         if (!document.isObject(call)) {
             return new Outcome.Ignored(AuditEvent.DATASET, "event without a system call");
@@ -129,7 +129,7 @@ public final class LaurelJson implements JsonFormat {
             Integer item = Numbers.within(path[0], MAX_PATHS);
             event.path(item == null ? 0 : item, path[1], path[2]);
         }
-        return event.read(reading, this);
+        return event.read(context, this);
     }
 
     private @Nullable SocketAddress address(JsonFields document) {

@@ -19,9 +19,9 @@ import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Quarantine;
 import io.clicktrail.normalizer.event.Users;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -116,7 +116,7 @@ public final class OsqueryJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata transport) {
         return document.has(hostIdentifier)
                 && (document.isObject(columns)
                         || document.has(snapshot)
@@ -125,7 +125,7 @@ public final class OsqueryJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         if (!document.isObject(columns) || "removed".equals(document.get(action))) {
             return new Outcome.Ignored(DATASET, "rows of a state");
         }
@@ -146,7 +146,7 @@ public final class OsqueryJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft.host(host), this);
+        return context.event(draft.host(host), this);
     }
 
     private @Nullable EventDraft row(JsonFields document, @Nullable Host host, @Nullable EventTime time) {

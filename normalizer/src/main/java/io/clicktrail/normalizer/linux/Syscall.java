@@ -48,13 +48,25 @@ enum Syscall {
      * hex.
      */
     private static final String NUMBERS = """
-            c000003e execve=59 execveat=322 open=2 openat=257 openat2=437 creat=85 rename=82 renameat=264 renameat2=316 link=86 linkat=265 chmod=90 fchmod=91 fchmodat=268 fchmodat2=452 connect=42 exit=60 exit_group=231
-            c00000b7 execve=221 execveat=281 openat=56 openat2=437 renameat=38 renameat2=276 linkat=37 fchmod=52 fchmodat=53 fchmodat2=452 connect=203 exit=93 exit_group=94
-            c00000f3 execve=221 execveat=281 openat=56 openat2=437 renameat=38 renameat2=276 linkat=37 fchmod=52 fchmodat=53 fchmodat2=452 connect=203 exit=93 exit_group=94
-            40000003 execve=11 execveat=358 open=5 openat=295 openat2=437 creat=8 rename=38 renameat=302 renameat2=353 link=9 linkat=303 chmod=15 fchmod=94 fchmodat=306 fchmodat2=452 connect=362 socketcall=102 exit=1 exit_group=252
-            40000028 execve=11 execveat=387 open=5 openat=322 openat2=437 creat=8 rename=38 renameat=329 renameat2=382 link=9 linkat=330 chmod=15 fchmod=94 fchmodat=333 fchmodat2=452 connect=283 exit=1 exit_group=248
-            c0000015 execve=11 execveat=362 open=5 openat=286 openat2=437 creat=8 rename=38 renameat=293 renameat2=357 link=9 linkat=294 chmod=15 fchmod=94 fchmodat=297 fchmodat2=452 connect=328 exit=1 exit_group=234
-            80000016 execve=11 execveat=354 open=5 openat=288 openat2=437 creat=8 rename=38 renameat=295 renameat2=347 link=9 linkat=296 chmod=15 fchmod=94 fchmodat=299 fchmodat2=452 connect=362 exit=1 exit_group=248
+            c000003e execve=59 execveat=322 open=2 openat=257 openat2=437 creat=85 rename=82 renameat=264 \
+            renameat2=316 link=86 linkat=265 chmod=90 fchmod=91 fchmodat=268 fchmodat2=452 connect=42 exit=60 \
+            exit_group=231
+            c00000b7 execve=221 execveat=281 openat=56 openat2=437 renameat=38 renameat2=276 linkat=37 fchmod=52 \
+            fchmodat=53 fchmodat2=452 connect=203 exit=93 exit_group=94
+            c00000f3 execve=221 execveat=281 openat=56 openat2=437 renameat=38 renameat2=276 linkat=37 fchmod=52 \
+            fchmodat=53 fchmodat2=452 connect=203 exit=93 exit_group=94
+            40000003 execve=11 execveat=358 open=5 openat=295 openat2=437 creat=8 rename=38 renameat=302 \
+            renameat2=353 link=9 linkat=303 chmod=15 fchmod=94 fchmodat=306 fchmodat2=452 connect=362 socketcall=102 \
+            exit=1 exit_group=252
+            40000028 execve=11 execveat=387 open=5 openat=322 openat2=437 creat=8 rename=38 renameat=329 \
+            renameat2=382 link=9 linkat=330 chmod=15 fchmod=94 fchmodat=333 fchmodat2=452 connect=283 exit=1 \
+            exit_group=248
+            c0000015 execve=11 execveat=362 open=5 openat=286 openat2=437 creat=8 rename=38 renameat=293 \
+            renameat2=357 link=9 linkat=294 chmod=15 fchmod=94 fchmodat=297 fchmodat2=452 connect=328 exit=1 \
+            exit_group=234
+            80000016 execve=11 execveat=354 open=5 openat=288 openat2=437 creat=8 rename=38 renameat=295 \
+            renameat2=347 link=9 linkat=296 chmod=15 fchmod=94 fchmodat=299 fchmodat2=452 connect=362 exit=1 \
+            exit_group=248
             """;
 
     private static final Map<String, Syscall> BY_NUMBER = numbers();

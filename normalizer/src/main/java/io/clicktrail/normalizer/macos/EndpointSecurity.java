@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Messages of Apple's Endpoint Security (developer.apple.com/documentation/endpointsecurity) as JSON, in the shape that
  * eslogger writes and Jamf Protect follows: the acting process, and under {@code event} what it did.
  *
- * <p>A new process is told by {@code exec}: the acting process is then what ran under its pid before, a copy of its
- * parent after a fork. Of the parent itself only the token is told.
+ * <p>A new process begins with {@code exec}: the acting process is then what ran under its pid before, a copy of its
+ * parent after a fork. Of the parent itself only the token is given.
  */
 final class EndpointSecurity {
 
@@ -128,17 +128,17 @@ final class EndpointSecurity {
     }
 
     static Outcome finish(
-            @Nullable EventDraft draft, JsonFields document, RecordContext reading, Format format, String dataset) {
+            @Nullable EventDraft draft, JsonFields document, RecordContext context, Format format, String dataset) {
         if (draft == null) {
             return new Outcome.Ignored(dataset, "event without use here");
         }
         if (draft.time() == null) {
-            return reading.rejected(Reason.BAD_TIME, format);
+            return context.rejected(Reason.BAD_TIME, format);
         }
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft, format);
+        return context.event(draft, format);
     }
 
     private EventDraft started(
@@ -265,17 +265,17 @@ final class EndpointSecurity {
     /** A process of a message. */
     private static final class ProcessSlots {
         private final int executable;
-        private final TokenSlots token;
-        private final TokenSlots parent;
-        private final TokenSlots responsible;
+        private final AuditTokenFields token;
+        private final AuditTokenFields parent;
+        private final AuditTokenFields responsible;
         private final int signingId;
         private final int teamId;
 
         ProcessSlots(JsonPaths paths, String path) {
             executable = paths.field(path + ".executable.path");
-            token = new TokenSlots(paths, path + ".audit_token");
-            parent = new TokenSlots(paths, path + ".parent_audit_token");
-            responsible = new TokenSlots(paths, path + ".responsible_audit_token");
+            token = new AuditTokenFields(paths, path + ".audit_token");
+            parent = new AuditTokenFields(paths, path + ".parent_audit_token");
+            responsible = new AuditTokenFields(paths, path + ".responsible_audit_token");
             signingId = paths.field(path + ".signing_id");
             teamId = paths.field(path + ".team_id");
         }
@@ -296,7 +296,7 @@ final class EndpointSecurity {
         }
     }
 
-    /** Where a file came to stand: a file that was there, or a name in a directory. */
+    /** The new place of a file: a file that was there, or a name in a directory. */
     private static final class DestinationSlots {
         private final int existing;
         private final int directory;

@@ -5,9 +5,9 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -37,19 +37,19 @@ public final class EsloggerJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.has(schemaVersion) && document.has(machTime) && messages.hasActor(document);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
-        Host host = Hosts.of(reading.transport().host(), Platform.MACOS, null);
-        EventTime when = reading.time(document.get(time));
+    public Outcome read(JsonFields document, RecordContext context) {
+        Host host = Hosts.of(context.metadata().host(), Platform.MACOS, null);
+        EventTime when = context.time(document.get(time));
         EventDraft draft =
-                messages.read(document, host, when, DATASET, reading.limits().fieldChars());
+                messages.read(document, host, when, DATASET, context.limits().fieldChars());
         if (draft != null && host != null && document.get(sequence) != null) {
             draft.identity("eslogger", host.getName(), document.get(machTime), document.get(sequence));
         }
-        return EndpointSecurity.finish(draft, document, reading, this, DATASET);
+        return EndpointSecurity.finish(draft, document, context, this, DATASET);
     }
 }

@@ -6,23 +6,23 @@ import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hosts;
-import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
  * File system events as lines, {@code [time] path flags}, with the names that fswatch gives the flags
- * (emcrisostomo.github.io/fswatch, {@code -tx}) or those of FSEvents itself. The time stands where syslog has it and is
+ * (emcrisostomo.github.io/fswatch, {@code -tx}) or those of FSEvents itself. The time is where syslog has it and is
  * read there. FSEvents names no process and no user.
  */
 public final class FsEventsText implements TextFormat {
 
     private static final String DATASET = "macos.fsevents";
-    private static final int LONGEST_FLAG = 24;
+    private static final int MAX_FLAG = 24;
     private static final Set<String> WRITES = Set.of(
             "Created", "Updated", "Renamed", "MovedTo", "ItemCreated", "ItemModified", "ItemRenamed", "ItemCloned");
     private static final Set<String> FILES = Set.of("IsFile", "ItemIsFile");
@@ -58,7 +58,7 @@ public final class FsEventsText implements TextFormat {
     public boolean recognises(Span text) {
         int end = Lines.end(text.bytes(), text.from(), text.to());
         int word = end;
-        while (word > text.from() && end - word <= LONGEST_FLAG && text.bytes()[word - 1] != ' ') {
+        while (word > text.from() && end - word <= MAX_FLAG && text.bytes()[word - 1] != ' ') {
             word--;
         }
         return word > text.from() + 1
@@ -67,7 +67,7 @@ public final class FsEventsText implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         boolean isWrite = false;
         boolean isFile = false;
@@ -84,10 +84,10 @@ public final class FsEventsText implements TextFormat {
         if (!isWrite || !isFile) {
             return new Outcome.Ignored(DATASET, "change without use here");
         }
-        return reading.event(
+        return context.event(
                 new EventDraft(DATASET, EventKind.FILE_WRITE)
-                        .host(Hosts.of(reading.transport().host(), Platform.MACOS, null))
-                        .time(reading.transport().time())
+                        .host(Hosts.of(context.metadata().host(), Platform.MACOS, null))
+                        .time(context.metadata().time())
                         .file(new FileDraft(FilePath.posix(line.substring(0, end))).build()),
                 this);
     }

@@ -5,9 +5,9 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -44,28 +44,28 @@ public final class JamfProtectJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return "Jamf".equals(document.get(vendor)) && document.has(sequence);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
-        Host host = host(document, reading);
+    public Outcome read(JsonFields document, RecordContext context) {
+        Host host = host(document, context);
         EventDraft draft = messages.read(
                 document,
                 host,
-                reading.time(document.get(time)),
+                context.time(document.get(time)),
                 DATASET,
-                reading.limits().fieldChars());
+                context.limits().fieldChars());
         if (draft != null && host != null) {
             draft.identity("jamf", host.getName(), document.get(time), document.get(sequence));
         }
-        return EndpointSecurity.finish(draft, document, reading, this, DATASET);
+        return EndpointSecurity.finish(draft, document, context, this, DATASET);
     }
 
-    private @Nullable Host host(JsonFields document, RecordContext reading) {
+    private @Nullable Host host(JsonFields document, RecordContext context) {
         String name = document.get(hostname);
-        Host host = Hosts.of(name == null ? reading.transport().host() : name, Platform.MACOS, null);
+        Host host = Hosts.of(name == null ? context.metadata().host() : name, Platform.MACOS, null);
         if (host == null) {
             return null;
         }

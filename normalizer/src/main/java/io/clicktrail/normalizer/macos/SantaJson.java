@@ -16,9 +16,9 @@ import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -83,26 +83,26 @@ public final class SantaJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.has(eventTime) && document.has(processedTime);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
-        EventTime time = reading.time(document.get(eventTime));
+    public Outcome read(JsonFields document, RecordContext context) {
+        EventTime time = context.time(document.get(eventTime));
         if (time == null) {
-            return reading.rejected(Reason.BAD_TIME, this);
+            return context.rejected(Reason.BAD_TIME, this);
         }
-        String name = reading.transport().host();
+        String name = context.metadata().host();
         Host host = Hosts.of(name == null ? document.get(machine) : name, Platform.MACOS, null);
-        EventDraft draft = draft(document, host, time, reading.limits().fieldChars());
+        EventDraft draft = draft(document, host, time, context.limits().fieldChars());
         if (draft == null) {
             return new Outcome.Ignored(SantaText.DATASET, "action without use here");
         }
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft.time(time).host(host), this);
+        return context.event(draft.time(time).host(host), this);
     }
 
     private @Nullable EventDraft draft(JsonFields document, @Nullable Host host, EventTime time, int fieldChars) {
@@ -136,7 +136,8 @@ public final class SantaJson implements JsonFormat {
                 .hash(Hashes.of(null, null, document.get(started.hash)))
                 .codeSignature(document.get(started.signingId), document.get(started.teamId))
                 .parent(new ParentProcess(
-                        Tokens.entityId(document.get(started.parentPid), document.get(started.parentVersion), host),
+                        ProcessEntityIds.entityId(
+                                document.get(started.parentPid), document.get(started.parentVersion), host),
                         Numbers.whole(document.get(started.parentPid)),
                         document.get(before.executable),
                         null));
@@ -178,7 +179,7 @@ public final class SantaJson implements JsonFormat {
                 .user(actor.user(document));
     }
 
-    /** The arguments out of their Base64; one that is none as it stands. */
+    /** The arguments out of their Base64; one that is none as written. */
     private static List<String> plain(List<String> encoded) {
         List<String> plain = new ArrayList<>(encoded.size());
         for (String argument : encoded) {
@@ -228,7 +229,7 @@ public final class SantaJson implements JsonFormat {
         ProcessDraft draft(JsonFields document, @Nullable Host host) {
             String path = document.get(executable);
             return new ProcessDraft()
-                    .entityId(Tokens.entityId(document.get(pid), document.get(version), host))
+                    .entityId(ProcessEntityIds.entityId(document.get(pid), document.get(version), host))
                     .pid(Numbers.whole(document.get(pid)))
                     .name(path == null ? null : FilePath.posix(path).name())
                     .executable(path);
@@ -240,7 +241,7 @@ public final class SantaJson implements JsonFormat {
         }
     }
 
-    /** A file that came to stand somewhere else, or a second time. */
+    /** A file that was moved or copied. */
     private static final class MoveSlots {
         private final String code;
         private final ProcessSlots actor;

@@ -14,12 +14,12 @@ import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
-import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,22 +57,22 @@ public final class SantaText implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
         int mark = line.indexOf(MARK);
         Map<String, String> fields = fields(line, mark + MARK.length() - "action=".length());
         int close = line.indexOf(']');
         EventTime time = line.charAt(0) == '[' && close > 0
-                ? reading.time(line.substring(1, close))
-                : reading.transport().time();
+                ? context.time(line.substring(1, close))
+                : context.metadata().time();
         if (time == null) {
-            return reading.rejected(Reason.BAD_TIME, this);
+            return context.rejected(Reason.BAD_TIME, this);
         }
-        Host host = Hosts.of(reading.transport().host(), Platform.MACOS, null);
+        Host host = Hosts.of(context.metadata().host(), Platform.MACOS, null);
         EventDraft draft = draft(fields, host, time);
         return draft == null
                 ? new Outcome.Ignored(DATASET, "action without use here")
-                : reading.event(draft.time(time).host(host), this);
+                : context.event(draft.time(time).host(host), this);
     }
 
     private static @Nullable EventDraft draft(Map<String, String> fields, @Nullable Host host, EventTime time) {
@@ -138,7 +138,7 @@ public final class SantaText implements TextFormat {
     private static ProcessDraft process(@Nullable String path, Map<String, String> fields, @Nullable Host host) {
         String pid = fields.get("pid");
         return new ProcessDraft()
-                .entityId(Tokens.entityId(pid, fields.get("pidversion"), host))
+                .entityId(ProcessEntityIds.entityId(pid, fields.get("pidversion"), host))
                 .pid(Numbers.whole(pid))
                 .name(
                         path == null

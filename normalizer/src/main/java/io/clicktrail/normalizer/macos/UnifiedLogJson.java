@@ -12,9 +12,9 @@ import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -22,15 +22,15 @@ import io.clicktrail.normalizer.raw.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apple's unified log as {@code log stream --style ndjson} writes it. What a message means stands in its text alone,
- * see {@link MessagePatterns}. It names no host: that must come with the transport.
+ * Apple's unified log as {@code log stream --style ndjson} writes it. The meaning of a message is in its text alone,
+ * see {@link UnifiedLogPatterns}. It names no host: that must come with the transport.
  */
 public final class UnifiedLogJson implements JsonFormat {
 
     private static final String DATASET = "macos.unified-log";
     private static final int SUMMARY_NAMES = 2;
 
-    private final MessagePatterns patterns;
+    private final UnifiedLogPatterns patterns;
     private final int machTimestamp;
     private final int message;
     private final int timestamp;
@@ -40,7 +40,7 @@ public final class UnifiedLogJson implements JsonFormat {
     private final int count;
     private final int finished;
 
-    public UnifiedLogJson(JsonPaths paths, MessagePatterns patterns) {
+    public UnifiedLogJson(JsonPaths paths, UnifiedLogPatterns patterns) {
         this.patterns = patterns;
         machTimestamp = paths.field("machTimestamp");
         message = paths.field("eventMessage");
@@ -58,27 +58,27 @@ public final class UnifiedLogJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return (document.has(machTimestamp) && document.has(message)) || isSummary(document);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String text = document.get(message);
         String image = document.get(processPath);
-        MessagePatterns.Meaning meaning = text == null
+        UnifiedLogPatterns.Meaning meaning = text == null
                 ? null
                 : patterns.meaning(image == null ? null : FilePath.posix(image).name(), text);
         if (meaning == null) {
             return new Outcome.Ignored(DATASET, "message without use here");
         }
-        EventTime time = reading.time(document.get(timestamp));
+        EventTime time = context.time(document.get(timestamp));
         if (time == null) {
-            return reading.rejected(Reason.BAD_TIME, this);
+            return context.rejected(Reason.BAD_TIME, this);
         }
         EventDraft draft = new EventDraft(DATASET, meaning.kind())
                 .time(time)
-                .host(Hosts.of(reading.transport().host(), Platform.MACOS, null))
+                .host(Hosts.of(context.metadata().host(), Platform.MACOS, null))
                 .user(Users.of(null, null, document.get(userId)));
         if (meaning.kind() == EventKind.URL_OPEN) {
             draft.url(meaning.url()).process(process(document, image).build());
@@ -90,7 +90,7 @@ public final class UnifiedLogJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft, this);
+        return context.event(draft, this);
     }
 
     private boolean isSummary(JsonFields document) {
@@ -104,8 +104,8 @@ public final class UnifiedLogJson implements JsonFormat {
                 .executable(image);
     }
 
-    /** Where the message does not say which file was marked, the last part of its URL's path stands for it. */
-    private static File file(MessagePatterns.Meaning meaning) {
+    /** Where the message does not say which file was marked, the last part of its URL's path is taken. */
+    private static File file(UnifiedLogPatterns.Meaning meaning) {
         FilePath path = meaning.path() != null ? FilePath.posix(meaning.path()) : FilePath.ofUrl(meaning.url());
         return new FileDraft(path)
                 .origin(meaning.url(), meaning.origin())

@@ -7,11 +7,11 @@ import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.Users;
-import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * mails: {@code [Mon Mar  2 10:00:05 2026] [HOST LOG:] Info: MID 81 …}, where a syslog header has not taken the stamp
  * and the log's name.
  *
- * <p>One mail is many lines that share its MID. The normalizer holds no state: each line that tells sender, recipient,
+ * <p>One mail is many lines that share its MID. The normalizer holds no state: each line that names sender, recipient,
  * subject, Message-ID, a link or a refusal becomes an EMAIL of that much under {@code local_id}, and what belongs
  * together is met again by it. A line without stamp is only taken for one of these logs where it begins as they do.
  */
@@ -35,7 +35,7 @@ public final class AsyncOsLine implements TextFormat {
     private static final String[] LEVELS = {"Info: ", "Warning: ", "Critical: ", "Debug: ", "Trace: "};
     private static final String[] DAYS = {"Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "};
 
-    /** How lines of the mail, anti-spam, system, HTTP and content-scanner logs begin behind the level. */
+    /** How lines of the mail, anti-spam, system, HTTP and content-scanner logs begin after the level. */
     private static final String[] BEGINNINGS = {
         "MID ",
         "ICID ",
@@ -87,7 +87,7 @@ public final class AsyncOsLine implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         int stampEnd = stampEnd(record);
         int from = content(record, stampEnd == record.from() ? stampEnd : named(record, stampEnd));
         String line = new String(record.bytes(), from, record.to() - from, StandardCharsets.UTF_8);
@@ -95,18 +95,18 @@ public final class AsyncOsLine implements TextFormat {
         int number = mid + MID.length();
         int end = digitsEnd(line, number);
         boolean hasMid = line.startsWith(MID, mid) && end > number;
-        EventDraft draft = hasMid ? mail(line, line.substring(number, end), end, reading) : null;
+        EventDraft draft = hasMid ? mail(line, line.substring(number, end), end, context) : null;
         if (draft == null) {
-            return new Outcome.Ignored(DATASET, "line that tells nothing of a mail");
+            return new Outcome.Ignored(DATASET, "line about no mail");
         }
         if (stampEnd > record.from()) {
-            draft.time(reading.time(
+            draft.time(context.time(
                     new String(record.bytes(), record.from(), stampEnd - record.from(), StandardCharsets.US_ASCII)));
         }
-        return reading.event(draft, this);
+        return context.event(draft, this);
     }
 
-    private static @Nullable EventDraft mail(String line, String mid, int from, RecordContext reading) {
+    private static @Nullable EventDraft mail(String line, String mid, int from, RecordContext context) {
         String sender = between(line, from, " From: <", ">");
         String recipient = between(line, from, " To: <", ">");
         String messageId = quoted(line, from, " Message-ID ");
@@ -119,7 +119,7 @@ public final class AsyncOsLine implements TextFormat {
         if (sender == null && recipient == null && messageId == null && subject == null && url == null && !isStopped) {
             return null;
         }
-        int most = reading.limits().fieldChars();
+        int most = context.limits().fieldChars();
         EventDraft draft = new EventDraft(DATASET, EventKind.EMAIL)
                 .user(recipient == null ? null : Users.of(recipient))
                 .outcome(isStopped ? EventOutcome.FAILURE : EventOutcome.UNKNOWN)
@@ -182,7 +182,7 @@ public final class AsyncOsLine implements TextFormat {
 
     /**
      * The end of {@code Mon Mar  2 10:00:05 2026} or, in the traffic monitor's log of the web security appliance,
-     * {@code 02 Mar 2026 10:00:05 (GMT+1:00)}; the beginning where neither stands there.
+     * {@code 02 Mar 2026 10:00:05 (GMT+1:00)}; the beginning where there is neither.
      */
     private static int stampEnd(Span text) {
         int from = text.from();
@@ -200,7 +200,7 @@ public final class AsyncOsLine implements TextFormat {
         return isStamp ? end : from;
     }
 
-    /** Behind host and log name, {@code 10.1.0.25 mail_logs:}, where they stand between stamp and level. */
+    /** After host and log name, {@code 10.1.0.25 mail_logs:}, where they are between stamp and level. */
     private static int named(Span text, int from) {
         int at = Lines.skipBlanks(text.bytes(), from, text.to());
         if (level(text, at) > 0) {
@@ -212,7 +212,7 @@ public final class AsyncOsLine implements TextFormat {
         return colon < 0 || colon > lineEnd ? at : Lines.skipBlanks(text.bytes(), colon + 1, text.to());
     }
 
-    /** The place behind the level, or -1 where none stands there. */
+    /** The place after the level, or -1 where there is none. */
     private static int content(Span text, int from) {
         int level = level(text, from);
         return level < 0 ? -1 : Lines.skipBlanks(text.bytes(), level, text.to());

@@ -2,10 +2,10 @@ package io.clicktrail.normalizer.mail;
 
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -60,13 +60,13 @@ public final class DefenderMailJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata transport) {
         String table = document.get(category);
         return CLICKS.equals(table) || MAILS.equals(table) || LINKS.equals(table);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String table = document.get(category);
         String url = events.get(document, MailField.URL);
         EventDraft draft = CLICKS.equals(table)
@@ -77,7 +77,7 @@ public final class DefenderMailJson implements JsonFormat {
                         url == null ? List.of() : List.of(url),
                         MailOutcomes.of(events.get(document, MailField.VERDICT)));
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String record = events.get(document, MailField.RECORD_ID);
         String local = events.get(document, MailField.LOCAL_ID);
@@ -94,7 +94,7 @@ public final class DefenderMailJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft.code(events.get(document, MailField.VERDICT)), this);
+        return context.event(draft.code(events.get(document, MailField.VERDICT)), this);
     }
 
     /** A block page that the user clicked through is a visit after all. */

@@ -57,7 +57,7 @@ final class MailEvents {
                         named == null ? null : named.domain());
     }
 
-    /** A mail; null where nothing tells which. */
+    /** A mail; null where nothing identifies it. */
     @Nullable
     EventDraft mail(String dataset, JsonFields document, List<String> urls, EventOutcome outcome) {
         return get(document, MailField.MESSAGE_ID) == null && get(document, MailField.LOCAL_ID) == null
@@ -69,7 +69,7 @@ final class MailEvents {
         String user = get(document, MailField.USER);
         return new EventDraft(dataset, kind)
                 .time(EventTime.utc(get(document, MailField.TIME)))
-                .user(user == null ? null : Users.of(Addressees.of(user).getFirst()))
+                .user(user == null ? null : Users.of(MailAddresses.of(user).getFirst()))
                 .email(new Email(
                         Mailboxes.messageId(get(document, MailField.MESSAGE_ID)),
                         get(document, MailField.FROM),
@@ -86,6 +86,6 @@ final class MailEvents {
             String one = get(document, MailField.USER);
             return one == null ? List.of() : List.of(one);
         }
-        return all.size() > 1 ? all : Addressees.of(all.getFirst());
+        return all.size() > 1 ? all : MailAddresses.of(all.getFirst());
     }
 }

@@ -1,10 +1,10 @@
 package io.clicktrail.normalizer.mail;
 
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -51,17 +51,17 @@ public final class MessageTraceJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return (document.has(traceId) && document.has(recipient))
                 || (document.has(graphRecipient) && document.has(received));
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String status = events.get(document, MailField.VERDICT);
         EventDraft draft = events.mail(DATASET, document, List.of(), MailOutcomes.of(status));
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         draft.identity(
                 DATASET,
@@ -69,6 +69,6 @@ public final class MessageTraceJson implements JsonFormat {
                 events.get(document, MailField.USER),
                 events.get(document, MailField.TIME),
                 status);
-        return reading.event(draft.code(status), this);
+        return context.event(draft.code(status), this);
     }
 }

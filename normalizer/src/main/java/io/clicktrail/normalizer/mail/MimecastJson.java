@@ -1,15 +1,15 @@
 package io.clicktrail.normalizer.mail;
 
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Span;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ public final class MimecastJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return (document.has(ttpDefinition) && events.get(document, MailField.USER) != null)
                 || (document.has(aggregateId) && (document.has(accountId) || document.has(processingId)))
                 || isEmptyPage(document);
@@ -88,7 +88,7 @@ public final class MimecastJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         if (isEmptyPage(document)) {
             return new Outcome.Ignored(MESSAGE, "empty page");
         }
@@ -99,12 +99,12 @@ public final class MimecastJson implements JsonFormat {
                 ? events.click(CLICK, document, MailOutcomes.of(word))
                 : events.mail(MESSAGE, document, url == null ? List.of() : List.of(url), MailOutcomes.of(word));
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft.code(document.get(eventType)), this);
+        return context.event(draft.code(document.get(eventType)), this);
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.clicktrail.normalizer.mail;
 
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -57,20 +57,20 @@ public final class Office365MailJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata transport) {
         String done = document.get(operation);
         return CLICK.equals(done) || MAIL.equals(done);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String done = document.get(operation);
         String word = events.get(document, MailField.VERDICT);
         EventDraft draft = CLICK.equals(done)
                 ? events.click(DATASET, document, MailOutcomes.of(word))
                 : events.mail(DATASET, document, List.of(), MailOutcomes.of(word));
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String record = events.get(document, MailField.RECORD_ID);
         if (record != null) {
@@ -79,6 +79,6 @@ public final class Office365MailJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft.code(done), this);
+        return context.event(draft.code(done), this);
     }
 }

@@ -3,10 +3,10 @@ package io.clicktrail.normalizer.mail;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * Clicks and messages of Proofpoint Targeted Attack Protection, each as one object (help.proofpoint.com, SIEM API).
  *
- * <p>Whether a click was permitted or blocked stands only in the name of the list that it came in: as what collectors
+ * <p>Whether a click was permitted or blocked is only in the name of the list that it came in: as what collectors
  * write it to, or the name of the wrapper, is it read. {@code threatUrl} is a page of Proofpoint's own and no link in
  * the mail.
  */
@@ -80,7 +80,7 @@ public final class ProofpointTapJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return isClick(document)
                 || document.isObject(threats)
                 || (document.has(phishScore) && events.get(document, MailField.MESSAGE_ID) != null)
@@ -104,12 +104,12 @@ public final class ProofpointTapJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         if (isEmptyPage(document)) {
             return new Outcome.Ignored(MESSAGE, "empty page");
         }
         String word = events.get(document, MailField.VERDICT);
-        EventOutcome outcome = MailOutcomes.of(word == null ? reading.transport().stream() : word);
+        EventOutcome outcome = MailOutcomes.of(word == null ? context.metadata().stream() : word);
         EventDraft draft;
         if (isClick(document)) {
             draft = events.click(CLICK, document, outcome);
@@ -118,7 +118,7 @@ public final class ProofpointTapJson implements JsonFormat {
                     MESSAGE, document, links(document), document.has(quarantine) ? EventOutcome.FAILURE : outcome);
         }
         if (draft == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String record = events.get(document, MailField.RECORD_ID);
         if (record != null) {
@@ -132,7 +132,7 @@ public final class ProofpointTapJson implements JsonFormat {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft.code(word), this);
+        return context.event(draft.code(word), this);
     }
 
     /** The threats that are links; others are attachments by their hash or name, and senders. */

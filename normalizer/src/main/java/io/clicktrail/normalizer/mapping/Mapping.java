@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One format of an operator's own, checked.
  *
  * @param name the format's and its dataset's name, with the prefix {@code own.}
- * @param signature what its records can be told by
+ * @param signature how its records are recognised
  * @param kind what its records tell of
  * @param rules where the fields of the event come from
  */
@@ -23,13 +23,13 @@ public record Mapping(String name, Signature signature, EventKind kind, TimeRule
         rules = List.copyOf(rules);
     }
 
-    /** What tells the records of a format from all others. */
+    /** How the records of a format are recognised. */
     sealed interface Signature {
 
         /**
          * A JSON object with these values.
          *
-         * @param values by path with dots the texts that may stand there; none for any
+         * @param values by path with dots the accepted texts; none for any
          */
         record Json(Map<String, Set<String>> values) implements Signature {
             public Json {
@@ -40,7 +40,7 @@ public record Mapping(String name, Signature signature, EventKind kind, TimeRule
         /**
          * A line that begins with or contains a text, taken apart by the named groups of a pattern.
          *
-         * @param isBeginning whether the text stands at the beginning of the line
+         * @param isBeginning whether the text is at the beginning of the line
          */
         record Line(String text, boolean isBeginning, Pattern pattern) implements Signature {}
     }
@@ -49,8 +49,8 @@ public record Mapping(String name, Signature signature, EventKind kind, TimeRule
      * Where the event's time comes from.
      *
      * @param from sources in the order of their trust
-     * @param format how it is written; null for the forms that are told by their shape
-     * @param zone where the clock of a time without a zone stands; null for the topic's
+     * @param format how it is written; null for the forms that are known by their shape
+     * @param zone the time zone of a time that is written without one; null for the topic's
      */
     record TimeRule(
             List<String> from,
@@ -68,7 +68,7 @@ public record Mapping(String name, Signature signature, EventKind kind, TimeRule
      * @param from paths with dots for JSON, names of groups for lines
      */
     record Rule(
-            Target target,
+            TargetField target,
             List<String> from,
             @Nullable String constant,
             @Nullable Pattern pattern) {

@@ -109,7 +109,7 @@ public final class MappingFile {
             if (field.getKey().equals("kind") || field.getKey().equals("time")) {
                 continue;
             }
-            Target target = Target.named(field.getKey());
+            TargetField target = TargetField.named(field.getKey());
             if (target == null) {
                 throw new Mistake(line(field.getValue()), field.getKey() + ": no such field of an event");
             }
@@ -118,7 +118,7 @@ public final class MappingFile {
         }
         if (!isWhole) {
             List<String> needed =
-                    neededBy(kind).stream().map(Target::spelling).sorted().toList();
+                    neededBy(kind).stream().map(TargetField::spelling).sorted().toList();
             throw new Mistake(line(kindNode), "kind: " + kind + " needs " + String.join(" or ", needed));
         }
         return new Mapping(PREFIX + name, signature, kind, time, rules);
@@ -126,7 +126,7 @@ public final class MappingFile {
 
     private static EventKind kind(Node node) throws Mistake {
         String text = text(node, "kind");
-        for (EventKind kind : Target.NEEDED.keySet()) {
+        for (EventKind kind : TargetField.NEEDED.keySet()) {
             if (kind.name().equals(text)) {
                 return kind;
             }
@@ -136,14 +136,14 @@ public final class MappingFile {
                 "kind: one of "
                         + String.join(
                                 ", ",
-                                Target.NEEDED.keySet().stream()
+                                TargetField.NEEDED.keySet().stream()
                                         .map(EventKind::name)
                                         .sorted()
                                         .toList()));
     }
 
-    private static Set<Target> neededBy(EventKind kind) {
-        return Target.NEEDED.getOrDefault(kind, Set.of());
+    private static Set<TargetField> neededBy(EventKind kind) {
+        return TargetField.NEEDED.getOrDefault(kind, Set.of());
     }
 
     private static Signature signature(Node match, @Nullable Node line, Node root) throws Mistake {
@@ -209,7 +209,7 @@ public final class MappingFile {
         }
     }
 
-    private static Rule rule(Target target, Node node, Signature signature) throws Mistake {
+    private static Rule rule(TargetField target, Node node, Signature signature) throws Mistake {
         String name = target.spelling();
         if (!(node instanceof MappingNode)) {
             return new Rule(target, sources(node, name, signature), null, null);
@@ -218,7 +218,7 @@ public final class MappingFile {
         Node constant = keys.get("constant");
         if (constant != null) {
             if (keys.size() > 1) {
-                throw new Mistake(line(node), name + ": a constant stands alone");
+                throw new Mistake(line(node), name + ": a constant must be alone");
             }
             return new Rule(target, List.of(), text(constant, name), null);
         }
@@ -258,7 +258,7 @@ public final class MappingFile {
         for (int i = 0; i < names.length; i++) {
             if (!names[i].isEmpty() && names[i].chars().allMatch(c -> c >= '0' && c <= '9')) {
                 throw new Mistake(
-                        line, "'" + pointer + "': positions in arrays are not told apart; leave the number out");
+                        line, "'" + pointer + "': positions in arrays are not distinguished; leave the number out");
             }
             names[i] = names[i].replace("~1", "/").replace("~0", "~");
         }
@@ -292,7 +292,7 @@ public final class MappingFile {
                 throw new Mistake(line(tuple.getKeyNode()), key + ": unknown key; known here are " + sorted(known));
             }
             if (keys.put(key, tuple.getValueNode()) != null) {
-                throw new Mistake(line(tuple.getKeyNode()), key + ": stands twice");
+                throw new Mistake(line(tuple.getKeyNode()), key + ": is there twice");
             }
         }
         return keys;

@@ -11,9 +11,9 @@ import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -54,129 +54,129 @@ public final class EcsDocumentJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.has(fields.category) && document.has(fields.timestamp);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         List<String> categories = document.all(fields.category);
         List<String> types = document.all(fields.type);
         if ("alert".equals(document.get(fields.kind))
                 || categories.contains("intrusion_detection")
                 || categories.contains("malware")
                 || categories.contains("threat")) {
-            return alert(document, reading);
+            return alert(document, context);
         }
         if (fields.facts.hasQuery(document) && (categories.contains("network") || categories.contains("dns"))) {
-            return dns(document, reading);
+            return dns(document, context);
         }
         boolean isTraffic = categories.contains("network") || categories.contains("web");
         if (categories.contains("authentication") || (categories.contains("session") && !isTraffic)) {
-            return logon(document, reading, types);
+            return logon(document, context, types);
         }
         if (categories.contains("email")) {
-            return email(document, reading);
+            return email(document, context);
         }
         if (categories.contains("file")) {
-            return file(document, reading, types);
+            return file(document, context, types);
         }
         if (categories.contains("process")) {
-            return process(document, reading, types);
+            return process(document, context, types);
         }
         if (categories.contains("web") || (categories.contains("network") && document.has(fields.url))) {
-            return web(document, reading);
+            return web(document, context);
         }
         return categories.contains("network")
-                ? network(document, reading)
+                ? network(document, context)
                 : new Outcome.Ignored("ecs.other", "category without use here");
     }
 
-    private Outcome process(JsonFields document, RecordContext reading, List<String> types) {
+    private Outcome process(JsonFields document, RecordContext context, List<String> types) {
         boolean isStart = types.contains("start");
         if (!isStart && !types.contains("end")) {
             return new Outcome.Ignored("ecs.process", "neither start nor end");
         }
         EventKind kind = isStart ? EventKind.PROCESS_START : EventKind.PROCESS_END;
         return finish(
-                endpoint(draft("process", kind, document, reading), document, reading),
+                endpoint(draft("process", kind, document, context), document, context),
                 document,
-                reading,
+                context,
                 fields.process.isPresent(document));
     }
 
-    private Outcome file(JsonFields document, RecordContext reading, List<String> types) {
+    private Outcome file(JsonFields document, RecordContext context, List<String> types) {
         String path = document.get(fields.filePath);
         if (!types.contains("creation") && !types.contains("change")) {
             return new Outcome.Ignored("ecs.file", "nothing was written");
         }
-        EventDraft draft = endpoint(draft("file", EventKind.FILE_WRITE, document, reading), document, reading);
+        EventDraft draft = endpoint(draft("file", EventKind.FILE_WRITE, document, context), document, context);
         withFile(draft, document, path);
-        return finish(draft, document, reading, path != null);
+        return finish(draft, document, context, path != null);
     }
 
-    private Outcome network(JsonFields document, RecordContext reading) {
+    private Outcome network(JsonFields document, RecordContext context) {
         EventDraft draft = connection(
-                draft("network", EventKind.NETWORK_CONNECTION, document, reading), document, reading, null, null);
+                draft("network", EventKind.NETWORK_CONNECTION, document, context), document, context, null, null);
         boolean hasEnds = fields.facts.clientIp(document) != null || fields.facts.destinationIp(document) != null;
-        return finish(draft, document, reading, hasEnds);
+        return finish(draft, document, context, hasEnds);
     }
 
-    private Outcome web(JsonFields document, RecordContext reading) {
+    private Outcome web(JsonFields document, RecordContext context) {
         String url = document.get(fields.url);
         url = url == null ? document.get(fields.urlFull) : url;
         Authority authority = url == null ? null : Authority.ofUrl(url);
         EventDraft draft = connection(
-                        draft("web", EventKind.HTTP_REQUEST, document, reading), document, reading, "http", authority)
+                        draft("web", EventKind.HTTP_REQUEST, document, context), document, context, "http", authority)
                 .url(url)
                 .http(fields.facts.request(document));
-        return finish(draft, document, reading, authority != null);
+        return finish(draft, document, context, authority != null);
     }
 
-    private Outcome dns(JsonFields document, RecordContext reading) {
+    private Outcome dns(JsonFields document, RecordContext context) {
         Dns query = fields.facts.query(document);
         EventDraft draft =
-                connection(draft("dns", EventKind.DNS_QUERY, document, reading), document, reading, "dns", null);
+                connection(draft("dns", EventKind.DNS_QUERY, document, context), document, context, "dns", null);
         if (query != null) {
             draft.dns(query);
         }
-        return finish(draft, document, reading, query != null);
+        return finish(draft, document, context, query != null);
     }
 
-    private Outcome logon(JsonFields document, RecordContext reading, List<String> types) {
-        EventDraft draft = endpoint(draft("authentication", EventKind.LOGON, document, reading), document, reading)
+    private Outcome logon(JsonFields document, RecordContext context, List<String> types) {
+        EventDraft draft = endpoint(draft("authentication", EventKind.LOGON, document, context), document, context)
                 .logon(new Logon(null, null, fields.facts.clientIp(document), !types.contains("end")));
-        return finish(draft, document, reading, fields.process.user.read(document) != null);
+        return finish(draft, document, context, fields.process.user.read(document) != null);
     }
 
-    private Outcome email(JsonFields document, RecordContext reading) {
+    private Outcome email(JsonFields document, RecordContext context) {
         Email email = fields.facts.email(document, List.of());
-        EventDraft draft = draft("email", EventKind.EMAIL, document, reading).email(email);
+        EventDraft draft = draft("email", EventKind.EMAIL, document, context).email(email);
         return finish(
                 draft,
                 document,
-                reading,
+                context,
                 email.getFrom() != null || !email.getTo().isEmpty());
     }
 
-    private Outcome alert(JsonFields document, RecordContext reading) {
+    private Outcome alert(JsonFields document, RecordContext context) {
         String title = Placeholders.absent(document.get(fields.rule));
         title = title == null ? Placeholders.absent(document.get(fields.action)) : title;
         EventDraft draft =
-                connection(draft("alert", EventKind.SECURITY_ALERT, document, reading), document, reading, null, null);
-        endpoint(draft, document, reading).url(document.get(fields.url));
+                connection(draft("alert", EventKind.SECURITY_ALERT, document, context), document, context, null, null);
+        endpoint(draft, document, context).url(document.get(fields.url));
         withFile(draft, document, document.get(fields.filePath));
         if (title != null) {
             draft.alert(fields.facts.alert(document, title));
         }
-        return finish(draft, document, reading, title != null);
+        return finish(draft, document, context, title != null);
     }
 
-    private EventDraft draft(String dataset, EventKind kind, JsonFields document, RecordContext reading) {
+    private EventDraft draft(String dataset, EventKind kind, JsonFields document, RecordContext context) {
         String id = document.get(fields.id);
         EventDraft draft = new EventDraft("ecs." + dataset, kind)
                 .code(document.get(fields.code))
-                .time(reading.time(document.get(fields.timestamp)))
+                .time(context.time(document.get(fields.timestamp)))
                 .outcome(outcome(document));
         if (id != null) {
             draft.identity("ecs", document.get(fields.dataset), id);
@@ -196,9 +196,9 @@ public final class EcsDocumentJson implements JsonFormat {
         };
     }
 
-    private EventDraft endpoint(EventDraft draft, JsonFields document, RecordContext reading) {
+    private EventDraft endpoint(EventDraft draft, JsonFields document, RecordContext context) {
         if (fields.process.isPresent(document)) {
-            draft.process(fields.process.read(document, reading, null));
+            draft.process(fields.process.read(document, context, null));
         }
         return draft.host(fields.host.read(document)).user(fields.process.user.read(document));
     }
@@ -207,11 +207,11 @@ public final class EcsDocumentJson implements JsonFormat {
     private EventDraft connection(
             EventDraft draft,
             JsonFields document,
-            RecordContext reading,
+            RecordContext context,
             @Nullable String protocol,
             @Nullable Authority named) {
         fields.facts.connection(draft, document, protocol, named).user(fields.process.user.read(document));
-        return fields.process.isPresent(document) ? endpoint(draft, document, reading) : draft;
+        return fields.process.isPresent(document) ? endpoint(draft, document, context) : draft;
     }
 
     private void withFile(EventDraft draft, JsonFields document, @Nullable String path) {
@@ -225,10 +225,10 @@ public final class EcsDocumentJson implements JsonFormat {
         }
     }
 
-    private Outcome finish(EventDraft draft, JsonFields document, RecordContext reading, boolean isWhole) {
+    private Outcome finish(EventDraft draft, JsonFields document, RecordContext context, boolean isWhole) {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return isWhole ? reading.event(draft, this) : reading.rejected(Reason.MISSING_FIELD, this);
+        return isWhole ? context.event(draft, this) : context.rejected(Reason.MISSING_FIELD, this);
     }
 }

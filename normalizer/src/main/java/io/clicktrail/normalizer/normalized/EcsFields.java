@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.normalized;
 
-import io.clicktrail.normalizer.json.HashSlots;
+import io.clicktrail.normalizer.json.HashFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 
 /** Where ECS keeps what the mapping reads. */
@@ -18,7 +18,7 @@ final class EcsFields {
     final int dataset;
     final int outcome;
     final int action;
-    final HashSlots fileHash;
+    final HashFields fileHash;
     final int filePath;
     final int fileSize;
     final int fileMime;
@@ -42,7 +42,7 @@ final class EcsFields {
         dataset = paths.field("event.dataset");
         outcome = paths.field("event.outcome");
         action = paths.field("event.action");
-        fileHash = HashSlots.of(paths, "file.hash");
+        fileHash = HashFields.of(paths, "file.hash");
         filePath = paths.field("file.path");
         fileSize = paths.field("file.size");
         fileMime = paths.field("file.mime_type");

@@ -60,7 +60,7 @@ final class NormalizedFacts {
     }
 
     /**
-     * Sets client, destination and what lies between them.
+     * Sets client, destination and what is between them.
      *
      * @param protocol what is spoken, where the kind of the event says it
      * @param named whom the URL of the event points at

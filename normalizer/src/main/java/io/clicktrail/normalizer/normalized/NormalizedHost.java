@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where an endpoint stands in a normalized document, and the endpoint there. */
+/** Where an endpoint is in a normalized document, and the endpoint there. */
 final class NormalizedHost {
 
     private final int hostname;

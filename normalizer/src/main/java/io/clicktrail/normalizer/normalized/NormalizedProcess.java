@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a process stands in a normalized document, and the process there. */
+/** Where a process is in a normalized document, and the process there. */
 final class NormalizedProcess {
 
     final NormalizedUser user;
@@ -68,15 +68,15 @@ final class NormalizedProcess {
     /**
      * The process.
      *
-     * @param actor where the one stands that started it, if the document has no parent
+     * @param actor where the one is that started it, if the document has no parent
      */
-    Process read(JsonFields document, RecordContext reading, @Nullable NormalizedProcess actor) {
+    Process read(JsonFields document, RecordContext context, @Nullable NormalizedProcess actor) {
         ParentProcess before = parent.asParent(document);
         if (before == null && actor != null) {
             before = actor.own.asParent(document);
         }
         String text = document.get(start);
-        EventTime started = reading.time(text);
+        EventTime started = context.time(text);
         List<String> hexes = new ArrayList<>(3);
         for (int slot : hashes) {
             hexes.addAll(document.all(slot));

@@ -6,7 +6,7 @@ import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import org.jspecify.annotations.Nullable;
 
-/** Where an account stands in a normalized document, and the account there. */
+/** Where an account is in a normalized document, and the account there. */
 record NormalizedUser(int name, int domain, int id, int email) {
 
     static NormalizedUser ocsf(JsonPaths paths, String at) {

@@ -15,9 +15,9 @@ import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -67,38 +67,38 @@ public final class OcsfEventJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.has(fields.classUid) && document.has(fields.categoryUid);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         Integer classUid = Numbers.within(document.get(fields.classUid), 999_999);
         int activity = orZero(Numbers.within(document.get(fields.activityId), 999));
         return switch (classUid == null ? 0 : classUid) {
-            case 1007 -> process(document, reading, activity);
-            case 1001 -> file(document, reading, activity);
-            case 4001 -> network(document, reading);
-            case 4002 -> http(document, reading);
-            case 4003 -> dns(document, reading);
-            case 4009 -> email(document, reading);
-            case 3002 -> authentication(document, reading, activity);
-            case 2004 -> detection(document, reading);
+            case 1007 -> process(document, context, activity);
+            case 1001 -> file(document, context, activity);
+            case 4001 -> network(document, context);
+            case 4002 -> http(document, context);
+            case 4003 -> dns(document, context);
+            case 4009 -> email(document, context);
+            case 3002 -> authentication(document, context, activity);
+            case 2004 -> detection(document, context);
             default -> new Outcome.Ignored("ocsf.other", "class without use here");
         };
     }
 
-    private Outcome process(JsonFields document, RecordContext reading, int activity) {
+    private Outcome process(JsonFields document, RecordContext context, int activity) {
         if (activity != LAUNCH && activity != TERMINATE) {
             return new Outcome.Ignored("ocsf.process", "neither launch nor termination");
         }
         EventKind kind = activity == LAUNCH ? EventKind.PROCESS_START : EventKind.PROCESS_END;
-        EventDraft draft = endpoint(draft("process", kind, document, reading), document, fields.process.user)
-                .process(fields.process.read(document, reading, fields.actor));
-        return finish(draft, document, reading, fields.process.isPresent(document));
+        EventDraft draft = endpoint(draft("process", kind, document, context), document, fields.process.user)
+                .process(fields.process.read(document, context, fields.actor));
+        return finish(draft, document, context, fields.process.isPresent(document));
     }
 
-    private Outcome file(JsonFields document, RecordContext reading, int activity) {
+    private Outcome file(JsonFields document, RecordContext context, int activity) {
         String path = document.get(fields.filePath);
         path = path == null ? document.get(fields.fileName) : path;
         boolean isWrite = activity == CREATE || activity == UPDATE || activity == RENAME;
@@ -106,9 +106,9 @@ public final class OcsfEventJson implements JsonFormat {
             return new Outcome.Ignored("ocsf.file", "nothing was written");
         }
         EventDraft draft =
-                endpoint(draft("file", EventKind.FILE_WRITE, document, reading), document, fields.actor.user);
+                endpoint(draft("file", EventKind.FILE_WRITE, document, context), document, fields.actor.user);
         if (fields.actor.isPresent(document)) {
-            draft.process(fields.actor.read(document, reading, null));
+            draft.process(fields.actor.read(document, context, null));
         }
         if (path != null) {
             boolean isRename = activity == RENAME && document.has(fields.fileResultPath);
@@ -123,75 +123,75 @@ public final class OcsfEventJson implements JsonFormat {
                     .mark(document.has(fields.downloadUrl) ? MarkAction.SET : MarkAction.NONE)
                     .build());
         }
-        return finish(draft, document, reading, path != null);
+        return finish(draft, document, context, path != null);
     }
 
-    private Outcome network(JsonFields document, RecordContext reading) {
+    private Outcome network(JsonFields document, RecordContext context) {
         EventDraft draft = connection(
-                draft("network", EventKind.NETWORK_CONNECTION, document, reading), document, reading, null, null);
+                draft("network", EventKind.NETWORK_CONNECTION, document, context), document, context, null, null);
         boolean hasEnds = fields.facts.clientIp(document) != null || fields.facts.destinationIp(document) != null;
-        return finish(draft, document, reading, hasEnds);
+        return finish(draft, document, context, hasEnds);
     }
 
-    private Outcome http(JsonFields document, RecordContext reading) {
+    private Outcome http(JsonFields document, RecordContext context) {
         String url = document.get(fields.url);
         Authority authority = url == null ? null : Authority.ofUrl(url);
         EventDraft draft = connection(
-                        draft("http", EventKind.HTTP_REQUEST, document, reading), document, reading, "http", authority)
+                        draft("http", EventKind.HTTP_REQUEST, document, context), document, context, "http", authority)
                 .url(url)
                 .http(fields.facts.request(document));
-        return finish(draft, document, reading, authority != null);
+        return finish(draft, document, context, authority != null);
     }
 
-    private Outcome dns(JsonFields document, RecordContext reading) {
+    private Outcome dns(JsonFields document, RecordContext context) {
         Dns query = fields.facts.query(document);
         EventDraft draft =
-                connection(draft("dns", EventKind.DNS_QUERY, document, reading), document, reading, "dns", null);
+                connection(draft("dns", EventKind.DNS_QUERY, document, context), document, context, "dns", null);
         if (query != null) {
             draft.dns(query);
         }
-        return finish(draft, document, reading, query != null);
+        return finish(draft, document, context, query != null);
     }
 
-    private Outcome email(JsonFields document, RecordContext reading) {
+    private Outcome email(JsonFields document, RecordContext context) {
         Email email = fields.facts.email(document, document.all(fields.mailUrls));
-        EventDraft draft = draft("email", EventKind.EMAIL, document, reading).email(email);
+        EventDraft draft = draft("email", EventKind.EMAIL, document, context).email(email);
         return finish(
                 draft,
                 document,
-                reading,
+                context,
                 email.getFrom() != null || !email.getTo().isEmpty());
     }
 
-    private Outcome authentication(JsonFields document, RecordContext reading, int activity) {
-        EventDraft draft = endpoint(draft("authentication", EventKind.LOGON, document, reading), document, fields.user)
+    private Outcome authentication(JsonFields document, RecordContext context, int activity) {
+        EventDraft draft = endpoint(draft("authentication", EventKind.LOGON, document, context), document, fields.user)
                 .logon(new Logon(
                         Numbers.within(document.get(fields.logonType), 99),
                         document.get(fields.session),
                         fields.facts.clientIp(document),
                         activity != LOGOFF));
-        return finish(draft, document, reading, fields.user.read(document) != null);
+        return finish(draft, document, context, fields.user.read(document) != null);
     }
 
-    private Outcome detection(JsonFields document, RecordContext reading) {
+    private Outcome detection(JsonFields document, RecordContext context) {
         String title = Placeholders.absent(document.get(fields.findingTitle));
         EventDraft draft =
-                endpoint(draft("detection", EventKind.SECURITY_ALERT, document, reading), document, fields.actor.user);
+                endpoint(draft("detection", EventKind.SECURITY_ALERT, document, context), document, fields.actor.user);
         if (fields.actor.isPresent(document)) {
-            draft.process(fields.actor.read(document, reading, null));
+            draft.process(fields.actor.read(document, context, null));
         }
         if (title != null) {
             draft.alert(fields.facts.alert(document, title));
         }
-        return finish(draft, document, reading, title != null);
+        return finish(draft, document, context, title != null);
     }
 
-    private EventDraft draft(String dataset, EventKind kind, JsonFields document, RecordContext reading) {
+    private EventDraft draft(String dataset, EventKind kind, JsonFields document, RecordContext context) {
         EventTime time = EventTime.epoch(document.get(fields.time));
         String uid = document.get(fields.uid);
         EventDraft draft = new EventDraft("ocsf." + dataset, kind)
                 .code(document.get(fields.classUid))
-                .time(time == null ? reading.time(document.get(fields.timeText)) : time)
+                .time(time == null ? context.time(document.get(fields.timeText)) : time)
                 .outcome(outcome(document));
         if (uid != null) {
             draft.identity("ocsf", document.get(fields.product), uid);
@@ -215,30 +215,30 @@ public final class OcsfEventJson implements JsonFormat {
     }
 
     /**
-     * Client, destination and what lies between them; the device that reports is a sensor, unless the event names a
+     * Client, destination and what is between them; the device that reports is a sensor, unless the event names a
      * process.
      */
     private EventDraft connection(
             EventDraft draft,
             JsonFields document,
-            RecordContext reading,
+            RecordContext context,
             @Nullable String protocol,
             @Nullable Authority named) {
         fields.facts.connection(draft, document, protocol, named).user(fields.actor.user.read(document));
         if (fields.actor.isPresent(document)) {
-            draft.host(fields.device.read(document)).process(fields.actor.read(document, reading, null));
+            draft.host(fields.device.read(document)).process(fields.actor.read(document, context, null));
         }
         return draft;
     }
 
-    private Outcome finish(EventDraft draft, JsonFields document, RecordContext reading, boolean isWhole) {
+    private Outcome finish(EventDraft draft, JsonFields document, RecordContext context, boolean isWhole) {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return isWhole ? reading.event(draft, this) : reading.rejected(Reason.MISSING_FIELD, this);
+        return isWhole ? context.event(draft, this) : context.rejected(Reason.MISSING_FIELD, this);
     }
 
-    /** OCSF lists hashes with the algorithm beside the value; the length of the value tells it as well. */
+    /** OCSF lists hashes with the algorithm beside the value; the length of the value implies it as well. */
     static @Nullable Hash hash(List<String> values) {
         String md5 = null;
         String sha1 = null;

@@ -55,7 +55,7 @@ public sealed interface Outcome {
     record Rejected(Reason reason, String format, int position, int from, int to) implements Outcome {}
 
     /**
-     * The record holds pieces of events whose other pieces stand in other records: what becomes of it is known when
+     * The record holds pieces of events whose other pieces are in other records: what becomes of it is known when
      * they are there, or when the time for them is over.
      *
      * @param pieces at least one, in the order of the record

@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.raw;
 
-import io.clicktrail.normalizer.json.Span;
+import io.clicktrail.normalizer.text.Span;
 import org.jspecify.annotations.Nullable;
 
 /**

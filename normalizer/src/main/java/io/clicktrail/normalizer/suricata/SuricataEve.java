@@ -18,9 +18,9 @@ import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.PortNumbers;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -189,32 +189,32 @@ public final class SuricataEve implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata transport) {
         return document.has(type)
                 && document.has(timestamp)
                 && (document.has(flowId) || document.has(srcIp) || document.has(stats));
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         String name = document.get(type);
         return switch (name == null ? "" : name) {
-            case "http" -> http(document, reading);
-            case "dns" -> dns(document, reading);
-            case "tls" -> tls(document, reading);
-            case "flow" -> flow(document, reading);
-            case "fileinfo" -> file(document, reading);
-            case "alert" -> alert(document, reading);
-            case "smtp" -> mail(document, reading);
-            case "dhcp" -> lease(document, reading);
+            case "http" -> http(document, context);
+            case "dns" -> dns(document, context);
+            case "tls" -> tls(document, context);
+            case "flow" -> flow(document, context);
+            case "fileinfo" -> file(document, context);
+            case "alert" -> alert(document, context);
+            case "smtp" -> mail(document, context);
+            case "dhcp" -> lease(document, context);
             default -> new Outcome.Ignored(OTHER, "event type without use here");
         };
     }
 
-    private Outcome http(JsonFields document, RecordContext reading) {
+    private Outcome http(JsonFields document, RecordContext context) {
         Ends ends = ends(document, "http");
-        EventDraft draft = draft("http", EventKind.HTTP_REQUEST, document, reading, document.get(txId));
-        return request(WebRequest.onTheWire(draft), document, ends).read(reading, this);
+        EventDraft draft = draft("http", EventKind.HTTP_REQUEST, document, context, document.get(txId));
+        return request(WebRequest.onTheWire(draft), document, ends).read(context, this);
     }
 
     private WebRequest request(WebRequest request, JsonFields document, Ends ends) {
@@ -232,7 +232,7 @@ public final class SuricataEve implements JsonFormat {
                 .flow(document.get(flowId));
     }
 
-    private Outcome dns(JsonFields document, RecordContext reading) {
+    private Outcome dns(JsonFields document, RecordContext context) {
         boolean isOld = document.has(dnsName);
         String name = Hosts.domainName(document.get(isOld ? dnsName : dnsQueriesName));
         if (name == null) {
@@ -252,25 +252,25 @@ public final class SuricataEve implements JsonFormat {
                 "dns",
                 EventKind.DNS_QUERY,
                 document,
-                reading,
+                context,
                 document.get(dnsId) + " " + document.get(dnsType) + " " + name + " " + recordType);
         draft.dns(new Dns(name, recordType, document.get(dnsCode), resolved));
-        return connected(draft, document, "dns", "dns", reading);
+        return connected(draft, document, "dns", "dns", context);
     }
 
-    private Outcome tls(JsonFields document, RecordContext reading) {
+    private Outcome tls(JsonFields document, RecordContext context) {
         Ends ends = ends(document, "tls");
-        EventDraft draft = draft("tls", EventKind.NETWORK_CONNECTION, document, reading, "");
+        EventDraft draft = draft("tls", EventKind.NETWORK_CONNECTION, document, context, "");
         draft.client(IpAddresses.canonical(ends.clientIp), Numbers.port(ends.clientPort), null)
                 .destination(
                         IpAddresses.canonical(ends.serverIp),
                         Numbers.port(ends.serverPort),
                         Hosts.domainName(document.get(sni)))
                 .network(new Network("tcp", "tls", "unknown", null, document.get(flowId)));
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
-    private Outcome flow(JsonFields document, RecordContext reading) {
+    private Outcome flow(JsonFields document, RecordContext context) {
         Long sent = Numbers.whole(document.get(bytesToServer));
         Long received = Numbers.whole(document.get(bytesToClient));
         Long bytes = sent == null && received == null
@@ -280,9 +280,9 @@ public final class SuricataEve implements JsonFormat {
         String clientIp = IpAddresses.canonical(ends.clientIp);
         String serverIp = IpAddresses.canonical(ends.serverIp);
         if (clientIp == null && serverIp == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
-        EventDraft draft = draft("flow", EventKind.NETWORK_CONNECTION, document, reading, document.get(flowStart));
+        EventDraft draft = draft("flow", EventKind.NETWORK_CONNECTION, document, context, document.get(flowStart));
         draft.client(clientIp, Numbers.port(ends.clientPort), null)
                 .destination(serverIp, Numbers.port(ends.serverPort), null)
                 .network(new Network(
@@ -292,53 +292,53 @@ public final class SuricataEve implements JsonFormat {
                         bytes,
                         document.get(flowId)));
         if (document.has(flowStart)) {
-            draft.time(reading.time(document.get(flowStart)));
+            draft.time(context.time(document.get(flowStart)));
         }
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
     /** Content seen on the wire: no host wrote it that Suricata knows of. */
-    private Outcome file(JsonFields document, RecordContext reading) {
+    private Outcome file(JsonFields document, RecordContext context) {
         String name = Placeholders.absent(document.get(fileName));
         if (name == null) {
             return new Outcome.Ignored("suricata.fileinfo", "nothing known of the content");
         }
         Hash hash = Hashes.of(document.get(fileMd5), document.get(fileSha1), document.get(fileSha256));
-        EventDraft draft = draft("fileinfo", EventKind.OTHER, document, reading, document.get(txId) + " " + name);
+        EventDraft draft = draft("fileinfo", EventKind.OTHER, document, context, document.get(txId) + " " + name);
         String mime = document.get(fileMagic);
         draft.file(new FileDraft(FilePath.of(FilePath.of(name).name()))
                 .size(Numbers.whole(document.get(fileSize)))
                 .mimeType(mime == null ? document.get(httpMime) : mime)
                 .hash(hash)
                 .build());
-        return connected(draft, document, "fileinfo", applicationProtocol(document), reading);
+        return connected(draft, document, "fileinfo", applicationProtocol(document), context);
     }
 
-    private Outcome alert(JsonFields document, RecordContext reading) {
+    private Outcome alert(JsonFields document, RecordContext context) {
         String title = Placeholders.absent(document.get(signature));
         if (title == null) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         EventDraft draft = draft(
                 "alert",
                 EventKind.SECURITY_ALERT,
                 document,
-                reading,
+                context,
                 document.get(signatureId) + " " + document.get(txId));
         draft.code(document.get(signatureId))
                 .alert(new SecurityAlert(null, title, document.get(severity), document.all(techniques)))
                 .outcome("blocked".equals(document.get(action)) ? EventOutcome.FAILURE : EventOutcome.UNKNOWN);
-        return connected(draft, document, "alert", applicationProtocol(document), reading);
+        return connected(draft, document, "alert", applicationProtocol(document), context);
     }
 
-    private Outcome mail(JsonFields document, RecordContext reading) {
+    private Outcome mail(JsonFields document, RecordContext context) {
         String envelopeFrom = Mailboxes.address(document.get(mailFrom));
         String from = envelopeFrom == null ? Mailboxes.address(document.get(emailFrom)) : envelopeFrom;
         String id = Mailboxes.messageId(document.get(emailId));
         if (from == null && id == null) {
             return new Outcome.Ignored("suricata.smtp", "no message");
         }
-        EventDraft draft = draft("smtp", EventKind.EMAIL, document, reading, document.get(txId));
+        EventDraft draft = draft("smtp", EventKind.EMAIL, document, context, document.get(txId));
         draft.email(new Email(
                 id,
                 from,
@@ -346,48 +346,48 @@ public final class SuricataEve implements JsonFormat {
                 Placeholders.absent(document.get(emailSubject)),
                 null,
                 document.all(emailUrls)));
-        return connected(draft, document, "smtp", "smtp", reading);
+        return connected(draft, document, "smtp", "smtp", context);
     }
 
-    private Outcome lease(JsonFields document, RecordContext reading) {
+    private Outcome lease(JsonFields document, RecordContext context) {
         String ip = IpAddresses.canonical(document.get(dhcpAssigned));
         if (ip == null || !"ack".equals(document.get(dhcpType))) {
             return new Outcome.Ignored("suricata.dhcp", "no address given");
         }
-        EventDraft draft = draft("dhcp", EventKind.ADDRESS_LEASE, document, reading, ip);
+        EventDraft draft = draft("dhcp", EventKind.ADDRESS_LEASE, document, context, ip);
         draft.lease(new AddressLease(
                 ip,
                 lower(document.get(dhcpMac)),
                 Hosts.key(document.get(dhcpHost)),
                 Numbers.whole(document.get(dhcpSeconds))));
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
     /** Adds client, server and connection. */
     private Outcome connected(
-            EventDraft draft, JsonFields document, String log, @Nullable String protocol, RecordContext reading) {
+            EventDraft draft, JsonFields document, String log, @Nullable String protocol, RecordContext context) {
         Ends ends = ends(document, log);
         draft.client(IpAddresses.canonical(ends.clientIp), Numbers.port(ends.clientPort), null)
                 .destination(IpAddresses.canonical(ends.serverIp), Numbers.port(ends.serverPort), null)
                 .network(new Network(lower(document.get(proto)), protocol, "unknown", null, document.get(flowId)));
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
     private EventDraft draft(
-            String log, EventKind kind, JsonFields document, RecordContext reading, @Nullable String discriminator) {
+            String log, EventKind kind, JsonFields document, RecordContext context, @Nullable String discriminator) {
         String stamp = document.get(timestamp);
-        EventDraft draft = new EventDraft("suricata." + log, kind).time(reading.time(stamp));
+        EventDraft draft = new EventDraft("suricata." + log, kind).time(context.time(stamp));
         if (document.has(flowId)) {
             draft.identity("suricata", log, document.get(flowId), stamp, document.get(srcIp), discriminator);
         }
         return draft;
     }
 
-    private Outcome finish(EventDraft draft, JsonFields document, RecordContext reading) {
+    private Outcome finish(EventDraft draft, JsonFields document, RecordContext context) {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft, this);
+        return context.event(draft, this);
     }
 
     private @Nullable String applicationProtocol(JsonFields document) {

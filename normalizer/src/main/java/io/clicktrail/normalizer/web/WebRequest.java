@@ -18,10 +18,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as a proxy's row or a sensor's record tells it, and the one mapping of it to an event.
+ * One request in a proxy's row or a sensor's record, and the one mapping of it to an event.
  *
  * <p>CONNECT asks for a connection to a host, so that it has a destination and no URL. A URL without scheme, as Zscaler
- * and PAN-OS write it, gets the one that its row or its port tells. A request that a sensor saw on its way to a proxy
+ * and PAN-OS write it, gets the one that its row or its port implies. A request that a sensor saw on its way to a proxy
  * goes to the host that it names, not to the proxy's address.
  */
 public final class WebRequest {
@@ -102,7 +102,7 @@ public final class WebRequest {
         return this;
     }
 
-    /** The scheme or the protocol that stands for it. */
+    /** The scheme or the protocol that implies it. */
     public WebRequest scheme(@Nullable String value) {
         String text = Placeholders.absent(value);
         scheme = text == null ? null : text.toLowerCase(Locale.ROOT);
@@ -175,12 +175,12 @@ public final class WebRequest {
     }
 
     /** The event; rejected where the request names no host. */
-    public Outcome read(RecordContext reading, Format format) {
+    public Outcome read(RecordContext context, Format format) {
         boolean isConnect = "CONNECT".equals(method) && !isPageUrl();
         boolean isAbsolute = uri != null && Authority.hasScheme(uri);
-        Authority named = isConnect ? Authority.ofUrl(tunnel()) : page(isAbsolute, reading);
+        Authority named = isConnect ? Authority.ofUrl(tunnel()) : page(isAbsolute, context);
         if (named == null) {
-            return reading.rejected(Reason.MISSING_FIELD, format);
+            return context.rejected(Reason.MISSING_FIELD, format);
         }
         boolean isToProxy = switch (witness) {
             case PROXY -> false;
@@ -196,11 +196,11 @@ public final class WebRequest {
                 .destination(ip, port, named.domain())
                 .network(new Network("tcp", isConnect ? null : HTTP, direction, null, flow))
                 .http(new Http(method, referrer, status, mimeType, userAgent, bytes));
-        return reading.event(draft, format);
+        return context.event(draft, format);
     }
 
     /** Sets the URL; whom it points at. */
-    private @Nullable Authority page(boolean isAbsolute, RecordContext reading) {
+    private @Nullable Authority page(boolean isAbsolute, RecordContext context) {
         String url;
         if (uri != null && isAbsolute) {
             url = uri;
@@ -213,8 +213,8 @@ public final class WebRequest {
         } else {
             return null;
         }
-        if (url.length() > reading.limits().fieldChars()) {
-            url = url.substring(0, reading.limits().fieldChars());
+        if (url.length() > context.limits().fieldChars()) {
+            url = url.substring(0, context.limits().fieldChars());
             draft.tag(RecordContext.TRUNCATED);
         }
         draft.url(url);
@@ -260,7 +260,7 @@ public final class WebRequest {
         return uri.substring(from, slash < 0 ? uri.length() : slash);
     }
 
-    /** Who tells of the request. */
+    /** Who reports the request. */
     private enum Witness {
         PROXY,
         SENSOR,

@@ -7,7 +7,7 @@ final class DnsStatus {
 
     private DnsStatus() {}
 
-    /** The response code; a status without one as it stands; null where the status is absent. */
+    /** The response code; a status without one as written; null where the status is absent. */
     static @Nullable String name(@Nullable String status) {
         return switch (status) {
             case null -> null;

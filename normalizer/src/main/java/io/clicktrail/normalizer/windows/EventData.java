@@ -58,7 +58,7 @@ enum EventData {
     SOURCE_ADDRESS("SourceAddress"),
     DEST_ADDRESS("DestAddress"),
     DEST_PORT("DestPort"),
-    /** The process of a 5156; in NXLog's flat records the name stands for the event's writer. */
+    /** The process of a 5156; in NXLog's flat records the name is that of the event's writer. */
     WRITER_OR_PROCESS_ID("ProcessID");
 
     private static final EventData[] ALL = values();

@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer.windows;
 
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.json.JsonRows;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Windows events whose XML was turned into JSON element by element: {@code Event.System} with the attributes under
- * {@code #attributes} (evtx_dump), behind an {@code @} (xmltodict) or among the elements (MaxPatrol), and the data by
+ * {@code #attributes} (evtx_dump), after an {@code @} (xmltodict) or among the elements (MaxPatrol), and the data by
  * name or as a list of names and texts.
  */
 public final class EventTreeJson implements JsonFormat {
@@ -56,12 +56,12 @@ public final class EventTreeJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.isObject(system);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         WindowsRecord record = new WindowsRecord();
         record.system(
                 first(document, eventId),
@@ -72,12 +72,12 @@ public final class EventTreeJson implements JsonFormat {
                 first(document, timeCreated));
         record.data(document, data);
         for (@Nullable String[] row : rows.read(document.inner(list))) {
-            data(record, row, reading.limits().fieldChars());
+            data(record, row, context.limits().fieldChars());
         }
         if (document.truncated()) {
             record.cut();
         }
-        return WindowsEvents.map(record, reading, this);
+        return WindowsEvents.map(record, context, this);
     }
 
     private static void data(WindowsRecord record, @Nullable String[] row, int fieldChars) {

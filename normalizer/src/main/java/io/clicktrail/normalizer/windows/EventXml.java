@@ -3,13 +3,13 @@ package io.clicktrail.normalizer.windows;
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import io.clicktrail.normalizer.envelope.XmlMarkup;
-import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -66,7 +66,7 @@ public final class EventXml implements TextFormat {
     }
 
     /**
-     * Behind {@code </Event>}, which cannot stand inside an event's text; the end of the text where the event breaks
+     * After {@code </Event>}, which cannot be inside an event's text; the end of the text where the event breaks
      * off.
      */
     @Override
@@ -82,27 +82,27 @@ public final class EventXml implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         try {
-            return WindowsEvents.map(parse(record.bytes(), record.from(), record.length(), reading), reading, this);
+            return WindowsEvents.map(parse(record.bytes(), record.from(), record.length(), context), context, this);
         } catch (XMLStreamException first) {
             byte[] clean = withoutControls(record);
             if (clean == null) {
-                return broken(first, reading);
+                return broken(first, context);
             }
             try {
-                return WindowsEvents.map(parse(clean, 0, clean.length, reading), reading, this);
+                return WindowsEvents.map(parse(clean, 0, clean.length, context), context, this);
             } catch (XMLStreamException second) {
-                return broken(second, reading);
+                return broken(second, context);
             }
         }
     }
 
-    private Outcome broken(XMLStreamException cause, RecordContext reading) {
+    private Outcome broken(XMLStreamException cause, RecordContext context) {
         int offset = cause.getLocation() == null
                 ? 0
                 : Math.max(0, cause.getLocation().getCharacterOffset());
-        return reading.rejected(Reason.BAD_XML, this, offset);
+        return context.rejected(Reason.BAD_XML, this, offset);
     }
 
     /**
@@ -123,7 +123,7 @@ public final class EventXml implements TextFormat {
         return clean;
     }
 
-    private WindowsRecord parse(byte[] bytes, int from, int length, RecordContext reading) throws XMLStreamException {
+    private WindowsRecord parse(byte[] bytes, int from, int length, RecordContext context) throws XMLStreamException {
         XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(bytes, from, length), "UTF-8");
         try {
             WindowsRecord record = new WindowsRecord();
@@ -132,7 +132,7 @@ public final class EventXml implements TextFormat {
                 if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
                     switch (name(reader)) {
                         case "System" -> system(reader, record);
-                        case "EventData" -> eventData(reader, record, reading.limits());
+                        case "EventData" -> eventData(reader, record, context.limits());
                         default -> skip(reader);
                     }
                 }

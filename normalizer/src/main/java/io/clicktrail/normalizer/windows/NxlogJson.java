@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer.windows;
 
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Windows events as NXLog writes them, flat. {@code ProcessID} is the event's writer, and older releases drop {@code
- * ProcessId}: the pid then stands only in the text of the message. {@code EventTime} is local time without a zone;
+ * ProcessId}: the pid is then only in the text of the message. {@code EventTime} is local time without a zone;
  * {@code AccountName} is the writer's.
  */
 public final class NxlogJson implements JsonFormat {
@@ -59,7 +59,7 @@ public final class NxlogJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.has(eventId)
                 && (document.has(moduleType)
                         || (document.has(received) && document.has(moduleName))
@@ -68,7 +68,7 @@ public final class NxlogJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         WindowsRecord record = new WindowsRecord();
         String host = document.get(hostname);
         record.system(
@@ -87,11 +87,11 @@ public final class NxlogJson implements JsonFormat {
         if (document.truncated()) {
             record.cut();
         }
-        return WindowsEvents.map(record, reading, this);
+        return WindowsEvents.map(record, context, this);
     }
 
     /**
-     * The word behind a label that begins a line, so that no value can smuggle in a label of its own without a line
+     * The word after a label that begins a line, so that no value can smuggle in a label of its own without a line
      * break.
      */
     private static @Nullable String line(@Nullable String message, String label) {

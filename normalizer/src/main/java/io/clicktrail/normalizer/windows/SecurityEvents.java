@@ -58,14 +58,14 @@ final class SecurityEvents {
 
     private SecurityEvents() {}
 
-    static Outcome map(WindowsRecord record, RecordContext reading, Format format) {
+    static Outcome map(WindowsRecord record, RecordContext context, Format format) {
         return switch (record.eventId()) {
-            case "4688" -> processStart(record, reading, format);
-            case "4624" -> logon(true, record, reading, format);
-            case "4634", "4647" -> logon(false, record, reading, format);
-            case "4648" -> explicitLogon(record, reading, format);
-            case "4768" -> ticket(record, reading, format);
-            case "5156" -> connection(record, reading, format);
+            case "4688" -> processStart(record, context, format);
+            case "4624" -> logon(true, record, context, format);
+            case "4634", "4647" -> logon(false, record, context, format);
+            case "4648" -> explicitLogon(record, context, format);
+            case "4768" -> ticket(record, context, format);
+            case "5156" -> connection(record, context, format);
             default -> new Outcome.Ignored(WindowsEvents.SECURITY, "event id without use here");
         };
     }
@@ -75,9 +75,9 @@ final class SecurityEvents {
      * 1970>}, so that a reused pid is another process. {@code ProcessId} is the creator's, whose start is not known, so
      * the parent has no entity id.
      */
-    private static Outcome processStart(WindowsRecord record, RecordContext reading, Format format) {
-        EventTime time = record.created(reading);
-        Host host = WindowsEvents.host(record, reading, null);
+    private static Outcome processStart(WindowsRecord record, RecordContext context, Format format) {
+        EventTime time = record.created(context);
+        Host host = WindowsEvents.host(record, context, null);
         Long pid = Numbers.whole(record.data(NEW_PROCESS_ID));
         ParentProcess parent =
                 new ParentProcess(null, Numbers.whole(record.data(PROCESS_ID)), record.data(PARENT_PROCESS_NAME), null);
@@ -95,24 +95,24 @@ final class SecurityEvents {
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.PROCESS_START)
                 .process(process.build())
                 .user(record.data(TARGET_USER_NAME) == null ? subject(record) : target(record));
-        return WindowsEvents.finish(draft, record, host, time, reading, format);
+        return WindowsEvents.finish(draft, record, host, time, context, format);
     }
 
-    private static Outcome logon(boolean begin, WindowsRecord record, RecordContext reading, Format format) {
+    private static Outcome logon(boolean begin, WindowsRecord record, RecordContext context, Format format) {
         String ip = IpAddresses.canonical(record.data(IP_ADDRESS));
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
                 .user(target(record))
                 .client(ip, Numbers.port(record.data(IP_PORT)), Hosts.key(record.data(WORKSTATION_NAME)))
                 .logon(new Logon(LogonTypes.number(record.data(LOGON_TYPE)), record.data(TARGET_LOGON_ID), ip, begin));
         return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, reading, null), record.created(reading), reading, format);
+                draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
     }
 
     /**
      * 4648: a process used the credentials of another account, often for another host. The event does not say which
      * type of logon followed, so that it is no proof of who works at this host.
      */
-    private static Outcome explicitLogon(WindowsRecord record, RecordContext reading, Format format) {
+    private static Outcome explicitLogon(WindowsRecord record, RecordContext context, Format format) {
         String ip = IpAddresses.canonical(record.data(IP_ADDRESS));
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
                 .user(target(record))
@@ -120,11 +120,11 @@ final class SecurityEvents {
                 .client(ip, Numbers.port(record.data(IP_PORT)), null)
                 .logon(new Logon(null, null, ip, true));
         return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, reading, null), record.created(reading), reading, format);
+                draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
     }
 
     /** 4768, on a domain controller: the account has asked for a ticket from the client's address. */
-    private static Outcome ticket(WindowsRecord record, RecordContext reading, Format format) {
+    private static Outcome ticket(WindowsRecord record, RecordContext context, Format format) {
         String ip = IpAddresses.canonical(record.data(IP_ADDRESS));
         Long status = Numbers.whole(record.data(STATUS));
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
@@ -135,14 +135,14 @@ final class SecurityEvents {
             draft.outcome(status == 0 ? EventOutcome.SUCCESS : EventOutcome.FAILURE);
         }
         return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, reading, null), record.created(reading), reading, format);
+                draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
     }
 
     /**
      * 5156: the firewall let a connection pass. The source is always this host's side, whoever opened the connection;
      * of a datagram that came in it may be a broadcast address.
      */
-    private static Outcome connection(WindowsRecord record, RecordContext reading, Format format) {
+    private static Outcome connection(WindowsRecord record, RecordContext context, Format format) {
         String local = IpAddresses.canonical(record.data(SOURCE_ADDRESS));
         String remote = IpAddresses.canonical(record.data(DEST_ADDRESS));
         Integer localPort = Numbers.port(record.data(SOURCE_PORT));
@@ -162,9 +162,9 @@ final class SecurityEvents {
         return WindowsEvents.finish(
                 draft,
                 record,
-                WindowsEvents.host(record, reading, isOwn ? local : null),
-                record.created(reading),
-                reading,
+                WindowsEvents.host(record, context, isOwn ? local : null),
+                record.created(context),
+                context,
                 format);
     }
 

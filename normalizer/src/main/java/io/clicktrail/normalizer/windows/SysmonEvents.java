@@ -67,29 +67,29 @@ final class SysmonEvents {
 
     private SysmonEvents() {}
 
-    static Outcome map(WindowsRecord record, RecordContext reading, Format format) {
+    static Outcome map(WindowsRecord record, RecordContext context, Format format) {
         return switch (record.eventId()) {
-            case "1" -> processStart(record, reading, format);
-            case "3" -> connection(record, reading, format);
-            case "5" -> acting(EventKind.PROCESS_END, record, reading, format);
-            case "2" -> changed(record, reading, format);
-            case "11" -> file(record, reading, format, null, null);
-            case "15" -> file(record, reading, format, Hashes.ofList(record.data(HASH)), record.data(CONTENTS));
-            case "22" -> dns(record, reading, format);
-            case "23", "26" -> deleted(record, reading, format);
-            case "29" -> file(record, reading, format, Hashes.ofList(record.data(HASHES)), null);
+            case "1" -> processStart(record, context, format);
+            case "3" -> connection(record, context, format);
+            case "5" -> acting(EventKind.PROCESS_END, record, context, format);
+            case "2" -> changed(record, context, format);
+            case "11" -> file(record, context, format, null, null);
+            case "15" -> file(record, context, format, Hashes.ofList(record.data(HASH)), record.data(CONTENTS));
+            case "22" -> dns(record, context, format);
+            case "23", "26" -> deleted(record, context, format);
+            case "29" -> file(record, context, format, Hashes.ofList(record.data(HASHES)), null);
             default -> new Outcome.Ignored(WindowsEvents.sysmon(record), "event id without use here");
         };
     }
 
-    /** {@code UtcTime} is the fact's time; {@code TimeCreated}, the writing's, stands in where it is missing. */
-    private static @Nullable EventTime time(WindowsRecord record, RecordContext reading) {
+    /** {@code UtcTime} is the fact's time; {@code TimeCreated}, the writing's, is taken where it is missing. */
+    private static @Nullable EventTime time(WindowsRecord record, RecordContext context) {
         EventTime utc = EventTime.iso(record.data(UTC_TIME), ZoneOffset.UTC, TimeQuality.EXACT);
-        return utc == null ? record.created(reading) : utc;
+        return utc == null ? record.created(context) : utc;
     }
 
-    private static Outcome processStart(WindowsRecord record, RecordContext reading, Format format) {
-        EventTime time = time(record, reading);
+    private static Outcome processStart(WindowsRecord record, RecordContext context, Format format) {
+        EventTime time = time(record, context);
         ParentProcess parent = new ParentProcess(
                 WindowsEvents.guid(record.data(PARENT_PROCESS_GUID)),
                 Numbers.whole(record.data(PARENT_PROCESS_ID)),
@@ -109,7 +109,7 @@ final class SysmonEvents {
         EventDraft draft = new EventDraft(WindowsEvents.sysmon(record), EventKind.PROCESS_START)
                 .process(process.build())
                 .user(Users.of(record.data(USER)));
-        return WindowsEvents.finish(draft, record, WindowsEvents.host(record, reading, null), time, reading, format);
+        return WindowsEvents.finish(draft, record, WindowsEvents.host(record, context, null), time, context, format);
     }
 
     private static EventDraft draft(EventKind kind, WindowsRecord record) {
@@ -121,22 +121,22 @@ final class SysmonEvents {
                 .user(Users.of(record.data(USER)));
     }
 
-    private static Outcome acting(EventKind kind, WindowsRecord record, RecordContext reading, Format format) {
-        return finish(draft(kind, record), record, reading, format);
+    private static Outcome acting(EventKind kind, WindowsRecord record, RecordContext context, Format format) {
+        return finish(draft(kind, record), record, context, format);
     }
 
-    private static Outcome finish(EventDraft draft, WindowsRecord record, RecordContext reading, Format format) {
+    private static Outcome finish(EventDraft draft, WindowsRecord record, RecordContext context, Format format) {
         return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, reading, null), time(record, reading), reading, format);
+                draft, record, WindowsEvents.host(record, context, null), time(record, context), context, format);
     }
 
     /**
      * The source is who opened the connection: this host where it was initiated, else the far side. {@code
      * DestinationHostname} is not the name that was asked for but a reverse look-up, which the owner of the address
      * chooses: it is left out. A datagram that came in may have gone to a broadcast address or be an answer whose
-     * sender stands as destination: it tells no address of this host.
+     * sender is the destination: it gives no address of this host.
      */
-    private static Outcome connection(WindowsRecord record, RecordContext reading, Format format) {
+    private static Outcome connection(WindowsRecord record, RecordContext context, Format format) {
         String source = IpAddresses.canonical(record.data(SOURCE_IP));
         String destination = IpAddresses.canonical(record.data(DESTINATION_IP));
         Boolean initiated = truth(record.data(INITIATED));
@@ -148,8 +148,8 @@ final class SysmonEvents {
                 .client(source, Numbers.port(record.data(SOURCE_PORT)), null)
                 .destination(destination, Numbers.port(record.data(DESTINATION_PORT)), null)
                 .network(new Network(transport, lower(record.data(DESTINATION_PORT_NAME)), direction, null, null));
-        Host host = WindowsEvents.host(record, reading, own == null || isLoopback(own) ? null : own);
-        return WindowsEvents.finish(draft, record, host, time(record, reading), reading, format);
+        Host host = WindowsEvents.host(record, context, own == null || isLoopback(own) ? null : own);
+        return WindowsEvents.finish(draft, record, host, time(record, context), context, format);
     }
 
     /**
@@ -158,13 +158,13 @@ final class SysmonEvents {
      */
     private static Outcome file(
             WindowsRecord record,
-            RecordContext reading,
+            RecordContext context,
             Format format,
             @Nullable Hash hash,
             @Nullable String contents) {
         String target = record.data(TARGET_FILENAME);
         if (target == null) {
-            return reading.rejected(Reason.MISSING_FIELD, format);
+            return context.rejected(Reason.MISSING_FIELD, format);
         }
         FilePath path = record.isLinux() ? FilePath.posix(target) : FilePath.of(target);
         ZoneTransfer mark = ZoneTransfer.of(contents);
@@ -178,28 +178,28 @@ final class SysmonEvents {
             file.origin(mark.hostUrl(), mark.referrerUrl()).zoneId(mark.zoneId());
         }
         EventKind kind = isMark ? EventKind.FILE_MARK : EventKind.FILE_WRITE;
-        return finish(draft(kind, record).file(file.build()), record, reading, format);
+        return finish(draft(kind, record).file(file.build()), record, context, format);
     }
 
     /** 2: the file got another creation time; nothing was written. */
-    private static Outcome changed(WindowsRecord record, RecordContext reading, Format format) {
+    private static Outcome changed(WindowsRecord record, RecordContext context, Format format) {
         String target = record.data(TARGET_FILENAME);
         if (target == null) {
-            return reading.rejected(Reason.MISSING_FIELD, format);
+            return context.rejected(Reason.MISSING_FIELD, format);
         }
         FilePath path = record.isLinux() ? FilePath.posix(target) : FilePath.of(target);
         FileDraft file = new FileDraft(path).forkName(path.fork());
-        return finish(draft(EventKind.OTHER, record).file(file.build()), record, reading, format);
+        return finish(draft(EventKind.OTHER, record).file(file.build()), record, context, format);
     }
 
     /**
      * 23 and 26: the deletion of the stream {@code Zone.Identifier} takes the mark away; of other files it plays no
      * part.
      */
-    private static Outcome deleted(WindowsRecord record, RecordContext reading, Format format) {
+    private static Outcome deleted(WindowsRecord record, RecordContext context, Format format) {
         String target = record.data(TARGET_FILENAME);
         if (target == null) {
-            return reading.rejected(Reason.MISSING_FIELD, format);
+            return context.rejected(Reason.MISSING_FIELD, format);
         }
         FilePath path = record.isLinux() ? FilePath.posix(target) : FilePath.of(target);
         boolean isMark = ZONE_IDENTIFIER.equalsIgnoreCase(path.fork());
@@ -208,16 +208,16 @@ final class SysmonEvents {
                 .hash(isMark ? null : Hashes.ofList(record.data(HASHES)))
                 .mark(isMark ? MarkAction.REMOVED : MarkAction.NONE);
         EventKind kind = isMark ? EventKind.FILE_MARK : EventKind.OTHER;
-        return finish(draft(kind, record).file(file.build()), record, reading, format);
+        return finish(draft(kind, record).file(file.build()), record, context, format);
     }
 
-    private static Outcome dns(WindowsRecord record, RecordContext reading, Format format) {
+    private static Outcome dns(WindowsRecord record, RecordContext context, Format format) {
         String name = Hosts.domainName(record.data(QUERY_NAME));
         if (name == null) {
             return new Outcome.Ignored(WindowsEvents.sysmon(record), "DNS query without a name");
         }
         Dns dns = new Dns(name, null, DnsStatus.name(record.data(QUERY_STATUS)), addresses(record.data(QUERY_RESULTS)));
-        return finish(draft(EventKind.DNS_QUERY, record).dns(dns), record, reading, format);
+        return finish(draft(EventKind.DNS_QUERY, record).dns(dns), record, context, format);
     }
 
     /** The addresses in {@code type:  5 cname.example;::ffff:1.2.3.4;}. */

@@ -28,24 +28,24 @@ final class WindowsEvents {
 
     private WindowsEvents() {}
 
-    static Outcome map(WindowsRecord record, RecordContext reading, Format format) {
+    static Outcome map(WindowsRecord record, RecordContext context, Format format) {
         if (record.eventId().isEmpty()) {
-            return reading.rejected(Reason.MISSING_FIELD, format);
+            return context.rejected(Reason.MISSING_FIELD, format);
         }
         if (record.isSysmon()) {
-            return SysmonEvents.map(record, reading, format);
+            return SysmonEvents.map(record, context, format);
         }
         if (record.isSecurity()) {
-            return SecurityEvents.map(record, reading, format);
+            return SecurityEvents.map(record, context, format);
         }
         return new Outcome.Ignored(OTHER, "provider without use here");
     }
 
     /** The host by the event's own word; by the envelope's only where it has none. */
-    static @Nullable Host host(WindowsRecord record, RecordContext reading, @Nullable String ip) {
+    static @Nullable Host host(WindowsRecord record, RecordContext context, @Nullable String ip) {
         String name = record.computer() != null
                 ? record.computer()
-                : reading.transport().host();
+                : context.metadata().host();
         return Hosts.of(name, record.isLinux() ? Platform.LINUX : Platform.WINDOWS, ip);
     }
 
@@ -55,7 +55,7 @@ final class WindowsEvents {
             WindowsRecord record,
             @Nullable Host host,
             @Nullable EventTime time,
-            RecordContext reading,
+            RecordContext context,
             Format format) {
         draft.code(record.eventId()).time(time).host(host);
         if (record.recordId() != null && host != null && time != null) {
@@ -70,7 +70,7 @@ final class WindowsEvents {
         if (record.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft, format);
+        return context.event(draft, format);
     }
 
     /** The dataset of a Sysmon event. */

@@ -83,15 +83,15 @@ final class WindowsRecord {
 
     /** When the event was written. */
     @Nullable
-    EventTime created(RecordContext reading) {
-        return reading.time(created);
+    EventTime created(RecordContext context) {
+        return context.time(created);
     }
 
     boolean truncated() {
         return truncated;
     }
 
-    /** The value as it stands, or null where it is absent or a placeholder for that. */
+    /** The value as written, or null where it is absent or a placeholder for that. */
     @Nullable
     String data(EventData field) {
         String value = given[field.ordinal()];

@@ -46,10 +46,10 @@ import static io.clicktrail.normalizer.windows.EventData.USER;
 import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
 import static io.clicktrail.normalizer.windows.EventData.WRITER_OR_PROCESS_ID;
 
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
-import io.clicktrail.normalizer.json.HashSlots;
+import io.clicktrail.normalizer.json.HashFields;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -59,7 +59,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows events as Winlogbeat and Elastic Agent write them. Without their modules all data stands in {@code
+ * Windows events as Winlogbeat and Elastic Agent write them. Without their modules all data is in {@code
  * winlog.event_data}; the modules move or copy it to ECS fields. Both are read, {@code event_data} first, with dotted
  * keys or nested ones.
  *
@@ -139,8 +139,8 @@ public final class WinlogbeatJson implements JsonFormat {
     private final int userDomain;
     private final int direction;
     private final int resolved;
-    private final HashSlots processHash;
-    private final HashSlots fileHash;
+    private final HashFields processHash;
+    private final HashFields fileHash;
     private final int[] data = new int[EventData.count()];
     private final int[] sysmonEcs;
     private final int[] processEcs;
@@ -163,8 +163,8 @@ public final class WinlogbeatJson implements JsonFormat {
         userDomain = paths.field("user.domain");
         direction = paths.field("network.direction");
         resolved = paths.field("dns.resolved_ip");
-        processHash = HashSlots.of(paths, "process.hash");
-        fileHash = HashSlots.of(paths, "file.hash");
+        processHash = HashFields.of(paths, "process.hash");
+        fileHash = HashFields.of(paths, "file.hash");
         for (int i = 0; i < data.length; i++) {
             String path = "winlog.event_data." + EventData.at(i).spelling();
             data[i] = EventData.at(i).isRecurring() ? paths.recurring(path) : paths.field(path);
@@ -186,12 +186,12 @@ public final class WinlogbeatJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.isObject(winlog) || document.has(eventId) || "winlogbeat".equals(document.get(agentType));
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         WindowsRecord record = new WindowsRecord();
         record.system(
                 either(document, eventId, eventCode),
@@ -216,7 +216,7 @@ public final class WinlogbeatJson implements JsonFormat {
         if (document.truncated()) {
             record.cut();
         }
-        return WindowsEvents.map(record, reading, this);
+        return WindowsEvents.map(record, context, this);
     }
 
     /** What the Sysmon module keeps in another shape than one field for one. */
@@ -262,7 +262,7 @@ public final class WinlogbeatJson implements JsonFormat {
     }
 
     /** The hashes put back into the list that they came from. */
-    private static @Nullable String list(JsonFields document, HashSlots hash) {
+    private static @Nullable String list(JsonFields document, HashFields hash) {
         String md5 = document.get(hash.md5());
         String sha1 = document.get(hash.sha1());
         String sha256 = document.get(hash.sha256());

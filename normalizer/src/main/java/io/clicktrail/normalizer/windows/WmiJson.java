@@ -20,9 +20,9 @@ import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_SID;
 import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
 
 import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -113,12 +113,12 @@ public final class WmiJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         return document.has(eventCode) && document.has(strings);
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
+    public Outcome read(JsonFields document, RecordContext context) {
         WindowsRecord record = new WindowsRecord();
         record.system(
                 document.get(eventCode),
@@ -138,10 +138,10 @@ public final class WmiJson implements JsonFormat {
         if (order.isEmpty() && record.isSecurity()) {
             return new Outcome.Ignored(WindowsEvents.SECURITY, "event id without use here");
         }
-        return WindowsEvents.map(record, reading, this);
+        return WindowsEvents.map(record, context, this);
     }
 
-    /** ISO 8601 of WMI's {@code yyyymmddHHMMSS.ffffff±mmm}, the offset in minutes; any other text as it stands. */
+    /** ISO 8601 of WMI's {@code yyyymmddHHMMSS.ffffff±mmm}, the offset in minutes; any other text as written. */
     private static @Nullable String iso(@Nullable String text) {
         if (text == null || text.length() != CIM_LENGTH || text.charAt(CIM_POINT) != '.') {
             return text;

@@ -30,7 +30,7 @@ record ZoneTransfer(
                 url(value(contents, "ReferrerUrl=", hasLines)));
     }
 
-    /** The value behind a name that begins a word, so that no URL can smuggle in a name of its own. */
+    /** The value after a name that begins a word, so that no URL can smuggle in a name of its own. */
     private static @Nullable String value(String contents, String name, boolean hasLines) {
         for (int at = contents.indexOf(name); at >= 0; at = contents.indexOf(name, at + 1)) {
             if (at > 0 && !isBreak(contents.charAt(at - 1), hasLines) && contents.charAt(at - 1) != ']') {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The columns that Zeek 3 to 8 writes by default (docs.zeek.org, log files), for rows without their header. What stands
+ * The columns that Zeek 3 to 8 writes by default (docs.zeek.org, log files), for rows without their header. What is
  * in one telling column is the witness that the row is of this log.
  *
  * @param log the log
@@ -15,13 +15,13 @@ import java.util.function.Predicate;
  * @param most the most columns
  * @param slots the slot of each column that all these versions have in common
  * @param witness the slot of the telling column
- * @param evidence what may stand there
+ * @param evidence what may be there
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ZeekColumns(String log, int least, int most, int[] slots, int witness, Predicate<String> evidence) {
 
     /** The most columns that are taken from a header. */
-    static final int MOST = 256;
+    static final int MAX_COLUMNS = 256;
 
     private static final String CONNECTION = "ts uid id.orig_h id.orig_p id.resp_h id.resp_p ";
     private static final Set<String> CONNECTION_STATES =
@@ -43,7 +43,8 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
                         23,
                         26,
                         CONNECTION
-                                + "proto trans_id rtt query qclass qclass_name qtype qtype_name rcode rcode_name AA TC RD RA Z answers",
+                                + "proto trans_id rtt query qclass qclass_name qtype qtype_name rcode "
+                                + "rcode_name AA TC RD RA Z answers",
                         "proto",
                         Set.of("udp", "tcp")::contains),
                 of(
@@ -52,8 +53,10 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
                         30,
                         30,
                         CONNECTION
-                                + "trans_depth method host uri referrer version user_agent origin request_body_len response_body_len"
-                                + " status_code status_msg info_code info_msg tags username password proxied orig_fuids orig_filenames"
+                                + "trans_depth method host uri referrer version user_agent origin "
+                                + "request_body_len response_body_len"
+                                + " status_code status_msg info_code info_msg tags username password "
+                                + "proxied orig_fuids orig_filenames"
                                 + " orig_mime_types resp_fuids resp_filenames resp_mime_types",
                         "trans_depth",
                         ZeekColumns::isNumber),
@@ -71,8 +74,10 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
                         "files",
                         27,
                         27,
-                        "ts fuid uid id.orig_h id.orig_p id.resp_h id.resp_p source depth analyzers mime_type filename duration"
-                                + " local_orig is_orig seen_bytes total_bytes missing_bytes overflow_bytes timedout parent_fuid md5 sha1 sha256",
+                        "ts fuid uid id.orig_h id.orig_p id.resp_h id.resp_p source depth analyzers "
+                                + "mime_type filename duration"
+                                + " local_orig is_orig seen_bytes total_bytes missing_bytes overflow_bytes "
+                                + "timedout parent_fuid md5 sha1 sha256",
                         "fuid",
                         fuid -> fuid.startsWith("F")),
                 of(
@@ -80,8 +85,10 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
                         "files",
                         25,
                         25,
-                        "ts fuid tx_hosts rx_hosts conn_uids source depth analyzers mime_type filename duration local_orig is_orig"
-                                + " seen_bytes total_bytes missing_bytes overflow_bytes timedout parent_fuid md5 sha1 sha256",
+                        "ts fuid tx_hosts rx_hosts conn_uids source depth analyzers mime_type filename "
+                                + "duration local_orig is_orig"
+                                + " seen_bytes total_bytes missing_bytes overflow_bytes timedout "
+                                + "parent_fuid md5 sha1 sha256",
                         "fuid",
                         fuid -> fuid.startsWith("F")),
                 of(
@@ -89,7 +96,8 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
                         "dhcp",
                         15,
                         15,
-                        "ts uids client_addr server_addr mac host_name client_fqdn domain requested_addr assigned_addr lease_time"
+                        "ts uids client_addr server_addr mac host_name client_fqdn domain requested_addr "
+                                + "assigned_addr lease_time"
                                 + " client_message server_message msg_types",
                         "mac",
                         mac -> mac.length() == 17 && mac.indexOf(':') == 2),
@@ -107,7 +115,8 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
                         13,
                         14,
                         CONNECTION
-                                + "username hostname domainname server_nb_computer_name server_dns_computer_name server_tree_name success",
+                                + "username hostname domainname server_nb_computer_name "
+                                + "server_dns_computer_name server_tree_name success",
                         "uid",
                         uid -> uid.startsWith("C")),
                 of(
@@ -116,7 +125,8 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
                         26,
                         27,
                         CONNECTION
-                                + "trans_depth helo mailfrom rcptto date from to cc reply_to msg_id in_reply_to subject",
+                                + "trans_depth helo mailfrom rcptto date from to cc reply_to msg_id "
+                                + "in_reply_to subject",
                         "trans_depth",
                         ZeekColumns::isNumber));
     }

@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer.zeek;
 
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.format.Transport;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -33,11 +33,11 @@ public final class ZeekJson implements JsonFormat {
     }
 
     @Override
-    public boolean recognises(JsonFields document, Transport transport) {
+    public boolean recognises(JsonFields document, EnvelopeMetadata metadata) {
         if (!document.has(fields.ts)) {
             return false;
         }
-        return transport.stream() != null
+        return metadata.stream() != null
                 || (document.has(fields.uid) && fields.origHost.get(document) != null)
                 || document.has(fields.fuid)
                 || document.has(fields.path)
@@ -46,12 +46,12 @@ public final class ZeekJson implements JsonFormat {
     }
 
     @Override
-    public Outcome read(JsonFields document, RecordContext reading) {
-        return records.read(log(document, reading), document, reading);
+    public Outcome read(JsonFields document, RecordContext context) {
+        return records.read(log(document, context), document, context);
     }
 
-    private String log(JsonFields document, RecordContext reading) {
-        String wrapper = reading.transport().stream();
+    private String log(JsonFields document, RecordContext context) {
+        String wrapper = context.metadata().stream();
         if (wrapper != null) {
             return wrapper;
         }

@@ -48,25 +48,25 @@ final class ZeekRecords {
         this.format = format;
     }
 
-    Outcome read(String log, Fields document, RecordContext reading) {
+    Outcome read(String log, Fields document, RecordContext context) {
         return switch (log) {
-            case "conn" -> conn(document, reading);
-            case "dns" -> dns(document, reading);
-            case "http" -> http(document, reading);
-            case "ssl" -> ssl(document, reading);
-            case "files" -> file(document, reading);
-            case "dhcp" -> lease(document, reading);
-            case "kerberos" -> kerberos(document, reading);
-            case "ntlm" -> ntlm(document, reading);
-            case "smtp" -> smtp(document, reading);
+            case "conn" -> conn(document, context);
+            case "dns" -> dns(document, context);
+            case "http" -> http(document, context);
+            case "ssl" -> ssl(document, context);
+            case "files" -> file(document, context);
+            case "dhcp" -> lease(document, context);
+            case "kerberos" -> kerberos(document, context);
+            case "ntlm" -> ntlm(document, context);
+            case "smtp" -> smtp(document, context);
             default -> new Outcome.Ignored("zeek." + ZeekLogs.known(log), "log without use here");
         };
     }
 
-    private Outcome conn(Fields document, RecordContext reading) {
+    private Outcome conn(Fields document, RecordContext context) {
         Long sent = Numbers.whole(document.get(fields.origBytes));
         Long received = Numbers.whole(document.get(fields.respBytes));
-        EventDraft draft = draft("conn", EventKind.NETWORK_CONNECTION, document, reading, "")
+        EventDraft draft = draft("conn", EventKind.NETWORK_CONNECTION, document, context, "")
                 .network(new Network(
                         text(document, fields.proto),
                         protocol(text(document, fields.service)),
@@ -74,11 +74,11 @@ final class ZeekRecords {
                         sent == null && received == null ? null : (Long) (orZero(sent) + orZero(received)),
                         document.get(fields.uid)));
         return ends(draft, document)
-                ? finish(draft, document, reading)
-                : reading.rejected(Reason.MISSING_FIELD, format);
+                ? finish(draft, document, context)
+                : context.rejected(Reason.MISSING_FIELD, format);
     }
 
-    private Outcome dns(Fields document, RecordContext reading) {
+    private Outcome dns(Fields document, RecordContext context) {
         String name = Hosts.domainName(document.get(fields.query));
         if (name == null) {
             return new Outcome.Ignored("zeek.dns", "DNS exchange without a name");
@@ -95,16 +95,16 @@ final class ZeekRecords {
                         "dns",
                         EventKind.DNS_QUERY,
                         document,
-                        reading,
+                        context,
                         document.get(fields.transId) + " " + name + " " + type)
                 .network(new Network(text(document, fields.proto), "dns", "unknown", null, document.get(fields.uid)))
                 .dns(new Dns(name, type, text(document, fields.responseCode), resolved));
         ends(draft, document);
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
-    private Outcome http(Fields document, RecordContext reading) {
-        EventDraft draft = draft("http", EventKind.HTTP_REQUEST, document, reading, document.get(fields.transDepth));
+    private Outcome http(Fields document, RecordContext context) {
+        EventDraft draft = draft("http", EventKind.HTTP_REQUEST, document, context, document.get(fields.transDepth));
         WebRequest request = WebRequest.onTheWire(draft)
                 .client(fields.origHost.get(document), fields.origPort.get(document))
                 .server(fields.respHost.get(document), fields.respPort.get(document))
@@ -125,12 +125,12 @@ final class ZeekRecords {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return request.read(reading, format);
+        return request.read(context, format);
     }
 
-    private Outcome ssl(Fields document, RecordContext reading) {
+    private Outcome ssl(Fields document, RecordContext context) {
         String name = Hosts.domainName(document.get(fields.serverName));
-        EventDraft draft = draft("ssl", EventKind.NETWORK_CONNECTION, document, reading, "")
+        EventDraft draft = draft("ssl", EventKind.NETWORK_CONNECTION, document, context, "")
                 .client(
                         IpAddresses.canonical(fields.origHost.get(document)),
                         Numbers.port(fields.origPort.get(document)),
@@ -140,10 +140,10 @@ final class ZeekRecords {
                         Numbers.port(fields.respPort.get(document)),
                         name)
                 .network(new Network("tcp", "tls", "unknown", null, document.get(fields.uid)));
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
-    private Outcome file(Fields document, RecordContext reading) {
+    private Outcome file(Fields document, RecordContext context) {
         if ("SSL".equals(document.get(fields.source))) {
             return new Outcome.Ignored("zeek.files", "certificate");
         }
@@ -163,7 +163,7 @@ final class ZeekRecords {
             file.withoutExtension();
         }
         String flow = document.get(fields.uid);
-        EventDraft draft = draft("files", EventKind.OTHER, document, reading, fuid)
+        EventDraft draft = draft("files", EventKind.OTHER, document, context, fuid)
                 .network(new Network(
                         null,
                         protocol(lower(text(document, fields.source))),
@@ -178,10 +178,10 @@ final class ZeekRecords {
             draft.client(isUpload ? sender : receiver, null, null)
                     .destination(isUpload ? receiver : sender, null, null);
         }
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
-    private Outcome lease(Fields document, RecordContext reading) {
+    private Outcome lease(Fields document, RecordContext context) {
         String ip = IpAddresses.canonical(fields.assigned.get(document));
         List<String> messages = document.all(fields.messageTypes);
         if (ip == null || !(messages.isEmpty() || messages.contains("ACK"))) {
@@ -189,17 +189,17 @@ final class ZeekRecords {
         }
         String mac = lower(text(document, fields.mac));
         String name = text(document, fields.clientFqdn);
-        EventDraft draft = draft("dhcp", EventKind.ADDRESS_LEASE, document, reading, mac + " " + ip)
+        EventDraft draft = draft("dhcp", EventKind.ADDRESS_LEASE, document, context, mac + " " + ip)
                 .lease(new AddressLease(
                         ip,
                         mac,
                         Hosts.key(name == null ? text(document, fields.hostName) : name),
                         Numbers.whole(document.get(fields.leaseTime))));
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
     /** {@code client} is {@code ada/CORP.EXAMPLE} or, for a machine, {@code WS-17$/CORP.EXAMPLE}. */
-    private Outcome kerberos(Fields document, RecordContext reading) {
+    private Outcome kerberos(Fields document, RecordContext context) {
         String principal = text(document, fields.krbClient);
         String type = text(document, fields.requestType);
         if (principal == null) {
@@ -208,7 +208,7 @@ final class ZeekRecords {
         int slash = principal.lastIndexOf('/');
         String name = slash < 0 ? principal : principal.substring(0, slash);
         String realm = slash < 0 ? null : principal.substring(slash + 1);
-        EventDraft draft = draft("kerberos", EventKind.LOGON, document, reading, principal + " " + type);
+        EventDraft draft = draft("kerberos", EventKind.LOGON, document, context, principal + " " + type);
         ends(draft, document);
         String ip = IpAddresses.canonical(fields.origHost.get(document));
         if (name.endsWith("$")) {
@@ -220,28 +220,28 @@ final class ZeekRecords {
                 .network(new Network(
                         text(document, fields.proto), "kerberos", "unknown", null, document.get(fields.uid)))
                 .outcome(outcome(document.get(fields.success)));
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
     /** {@code hostname} is the client's own NetBIOS name. */
-    private Outcome ntlm(Fields document, RecordContext reading) {
+    private Outcome ntlm(Fields document, RecordContext context) {
         User user = Users.of(text(document, fields.ntlmDomain), text(document, fields.username), null);
         String host = text(document, fields.ntlmHost);
         if (user == null && host == null) {
             return new Outcome.Ignored("zeek.ntlm", "neither user nor host");
         }
         String ip = IpAddresses.canonical(fields.origHost.get(document));
-        EventDraft draft = draft("ntlm", EventKind.LOGON, document, reading, "");
+        EventDraft draft = draft("ntlm", EventKind.LOGON, document, context, "");
         ends(draft, document);
         draft.user(user)
                 .host(Hosts.of(host, Platform.UNKNOWN, ip))
                 .logon(new Logon(null, document.get(fields.uid), ip, true))
                 .network(new Network("tcp", "ntlm", "unknown", null, document.get(fields.uid)))
                 .outcome(outcome(document.get(fields.success)));
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
-    private Outcome smtp(Fields document, RecordContext reading) {
+    private Outcome smtp(Fields document, RecordContext context) {
         String id = Mailboxes.messageId(document.get(fields.messageId));
         String envelopeFrom = Mailboxes.address(document.get(fields.mailFrom));
         String from = envelopeFrom == null ? Mailboxes.address(document.get(fields.from)) : envelopeFrom;
@@ -249,24 +249,24 @@ final class ZeekRecords {
             return new Outcome.Ignored("zeek.smtp", "no message");
         }
         List<String> recipients = document.all(document.has(fields.rcptTo) ? fields.rcptTo : fields.to);
-        EventDraft draft = draft("smtp", EventKind.EMAIL, document, reading, document.get(fields.transDepth));
+        EventDraft draft = draft("smtp", EventKind.EMAIL, document, context, document.get(fields.transDepth));
         ends(draft, document);
         draft.network(new Network("tcp", "smtp", "unknown", null, document.get(fields.uid)))
                 .email(new Email(
                         id, from, Mailboxes.addresses(recipients), text(document, fields.subject), null, List.of()));
-        return finish(draft, document, reading);
+        return finish(draft, document, context);
     }
 
     /**
-     * A draft with Zeek's identity of a record: one connection gives many records, told apart by time and by what they
-     * say.
+     * A draft with Zeek's identity of a record: one connection gives many records, distinguished by time and by what
+     * they say.
      */
     private EventDraft draft(
-            String log, EventKind kind, Fields document, RecordContext reading, @Nullable String discriminator) {
+            String log, EventKind kind, Fields document, RecordContext context, @Nullable String discriminator) {
         String text = document.get(fields.ts);
         EventTime time = EventTime.epoch(text);
         if (time == null) {
-            time = reading.time(text);
+            time = context.time(text);
         }
         String uid = document.get(fields.uid);
         if (uid == null) {
@@ -279,11 +279,11 @@ final class ZeekRecords {
         return draft;
     }
 
-    private Outcome finish(EventDraft draft, Fields document, RecordContext reading) {
+    private Outcome finish(EventDraft draft, Fields document, RecordContext context) {
         if (document.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        return reading.event(draft, format);
+        return context.event(draft, format);
     }
 
     /** Sets client and destination by the connection; whether there is one. */

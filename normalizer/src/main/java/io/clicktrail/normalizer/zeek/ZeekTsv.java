@@ -1,16 +1,16 @@
 package io.clicktrail.normalizer.zeek;
 
-import io.clicktrail.normalizer.fields.Cells;
 import io.clicktrail.normalizer.fields.ColumnHeader;
+import io.clicktrail.normalizer.fields.DelimitedRow;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.Fields;
 import io.clicktrail.normalizer.fields.TextFields;
-import io.clicktrail.normalizer.format.Lines;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
-import io.clicktrail.normalizer.json.Span;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Zeek's logs as tab-separated rows (docs.zeek.org, Zeek TSV Format Logs). The columns are those of the {@code #fields}
  * line of the same value, else those that are set for the topic; else those that Zeek writes by default, where their
- * number and what stands in them fit.
+ * number and what is in them fit.
  */
 public final class ZeekTsv implements TextFormat {
 
@@ -82,22 +82,22 @@ public final class ZeekTsv implements TextFormat {
     }
 
     @Override
-    public Outcome read(Span record, RecordContext reading) {
+    public Outcome read(Span record, RecordContext context) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
-        return line.charAt(0) == '#' ? header(line, reading) : row(line, reading);
+        return line.charAt(0) == '#' ? header(line, context) : row(line, context);
     }
 
-    private Outcome header(String line, RecordContext reading) {
+    private Outcome header(String line, RecordContext context) {
         boolean isPath = line.startsWith(PATH);
         if (isPath || line.startsWith(FIELDS)) {
-            Cells cells = line.indexOf('\t') >= 0 ? Cells.TAB : Cells.EXPANDED_TAB;
-            ColumnHeader known = reading.header(this);
+            DelimitedRow cells = line.indexOf('\t') >= 0 ? DelimitedRow.TAB : DelimitedRow.EXPANDED_TAB;
+            ColumnHeader known = context.header(this);
             if (isPath) {
                 String log = cells.cell(line, 1);
-                reading.header(new ColumnHeader(name(), log == null ? ZeekLogs.OTHER : log, cells, new int[0]));
+                context.header(new ColumnHeader(name(), log == null ? ZeekLogs.OTHER : log, cells, new int[0]));
             } else {
                 String log = known == null ? ZeekLogs.OTHER : known.log();
-                reading.header(new ColumnHeader(name(), log, cells, columns(line, cells)));
+                context.header(new ColumnHeader(name(), log, cells, columns(line, cells)));
             }
         }
         return new Outcome.Ignored(HEADER, "header line");
@@ -112,13 +112,14 @@ public final class ZeekTsv implements TextFormat {
             return null;
         }
         String log = line.substring(PATH.length(), from).strip();
-        return new ColumnHeader(name(), log, Cells.EXPANDED_TAB, columns(line.substring(from), Cells.EXPANDED_TAB));
+        return new ColumnHeader(
+                name(), log, DelimitedRow.EXPANDED_TAB, columns(line.substring(from), DelimitedRow.EXPANDED_TAB));
     }
 
     /** The slots of the columns that a {@code #fields} line names. */
-    private int[] columns(String line, Cells cells) {
+    private int[] columns(String line, DelimitedRow cells) {
         List<String> columns = new ArrayList<>(32);
-        for (int i = 1; columns.size() < ZeekColumns.MOST; i++) {
+        for (int i = 1; columns.size() < ZeekColumns.MAX_COLUMNS; i++) {
             String column = cells.cell(line, i);
             if (column == null) {
                 break;
@@ -128,35 +129,35 @@ public final class ZeekTsv implements TextFormat {
         return names.columns(columns.toArray(new String[0]));
     }
 
-    private Outcome row(String line, RecordContext reading) {
-        ColumnHeader header = reading.header(this);
-        Cells cells = line.indexOf('\t') >= 0 ? Cells.TAB : Cells.EXPANDED_TAB;
+    private Outcome row(String line, RecordContext context) {
+        ColumnHeader header = context.header(this);
+        DelimitedRow cells = line.indexOf('\t') >= 0 ? DelimitedRow.TAB : DelimitedRow.EXPANDED_TAB;
         if (header != null && header.columns().length > 0) {
-            return underHeader(line, header, cells, reading);
+            return underHeader(line, header, cells, context);
         }
         int count = cells.read(line, 0, NO_COLUMNS, new TextFields(names, 0));
         for (ZeekColumns columns : defaults) {
             if (count >= columns.least() && count <= columns.most()) {
-                TextFields values = new TextFields(names, reading.limits().fieldChars(), LIST_SEPARATOR);
+                TextFields values = new TextFields(names, context.limits().fieldChars(), LIST_SEPARATOR);
                 cells.read(line, 0, columns.slots(), values);
                 if (columns.isWitnessed(values)) {
-                    return records.read(columns.log(), new Unescaped(values), reading);
+                    return records.read(columns.log(), new Unescaped(values), context);
                 }
             }
         }
-        return reading.rejected(Reason.MISSING_FIELD, this);
+        return context.rejected(Reason.MISSING_FIELD, this);
     }
 
-    private Outcome underHeader(String line, ColumnHeader header, Cells cells, RecordContext reading) {
+    private Outcome underHeader(String line, ColumnHeader header, DelimitedRow cells, RecordContext context) {
         if (!header.log().equals(ZeekLogs.OTHER) && !ZeekLogs.READ.contains(header.log())) {
-            return records.read(header.log(), new TextFields(names, 0), reading);
+            return records.read(header.log(), new TextFields(names, 0), context);
         }
-        TextFields values = new TextFields(names, reading.limits().fieldChars(), LIST_SEPARATOR);
+        TextFields values = new TextFields(names, context.limits().fieldChars(), LIST_SEPARATOR);
         if (cells.read(line, 0, header.columns(), values) != header.columns().length) {
-            return reading.rejected(Reason.MISSING_FIELD, this);
+            return context.rejected(Reason.MISSING_FIELD, this);
         }
         String log = header.log().equals(ZeekLogs.OTHER) ? ZeekLogs.byFields(fields, values) : header.log();
-        return records.read(log, new Unescaped(values), reading);
+        return records.read(log, new Unescaped(values), context);
     }
 
     /** Values with Zeek's {@code \xHH} undone, which it writes for tabs, backslashes and whatever is no ASCII. */

@@ -6,17 +6,21 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.TimeQuality;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import org.junit.jupiter.api.Test;
 
 class CefLineTest {
 
     private static final String PROXY =
-            "CEF:0|Zscaler|NSSWeblog|6.1|200|Allowed|3|act=Allowed app=HTTPS dhost=files.bad.example dst=203.0.113.9 dpt=443 src=10.1.2.17 spt=50123 suser=ada@corp.example request=files.bad.example/a/Invoice.iso?id\\=7 requestMethod=GET requestClientApplication=Mozilla/5.0 (X11) requestContext=https://mail.example/ in=103701 out=812 cs4=application/x-iso9660-image cs4Label=type rt=Mar 02 2026 10:00:05.731 UTC";
+            "CEF:0|Zscaler|NSSWeblog|6.1|200|Allowed|3|act=Allowed app=HTTPS dhost=files.bad.example "
+                    + "dst=203.0.113.9 dpt=443 src=10.1.2.17 spt=50123 suser=ada@corp.example "
+                    + "request=files.bad.example/a/Invoice.iso?id\\=7 requestMethod=GET "
+                    + "requestClientApplication=Mozilla/5.0 (X11) requestContext=https://mail.example/ in=103701 "
+                    + "out=812 cs4=application/x-iso9660-image cs4Label=type rt=Mar 02 2026 10:00:05.731 UTC";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
     private final EventJson json = new EventJson();
 
     @Test
@@ -27,19 +31,23 @@ class CefLineTest {
                 .isEqualTo("{\"@timestamp\":\"2026-03-02T10:00:05.731Z\",\"event\":{\"id\":\"" + event.getEventId()
                         + "\",\"action\":\"http_request\",\"code\":\"200\",\"dataset\":\"cef.web\",\"hash\":\""
                         + event.getSource().getSha256()
-                        + "\",\"outcome\":\"success\"},\"source\":{\"topic\":\"clicktrail.raw.logs\",\"partition\":1,\"offset\":42,\"index\":0},"
+                        + "\",\"outcome\":\"success\"},\"source\":{\"topic\":\"clicktrail.raw.logs\","
+                        + "\"partition\":1,\"offset\":42,\"index\":0},"
                         + "\"user\":{\"email\":\"ada@corp.example\"},\"client\":{\"ip\":\"10.1.2.17\",\"port\":50123},"
                         + "\"destination\":{\"ip\":\"203.0.113.9\",\"port\":443,\"domain\":\"files.bad.example\"},"
                         + "\"network\":{\"protocol\":\"http\",\"direction\":\"unknown\",\"bytes\":104513},"
                         + "\"url\":{\"original\":\"https://files.bad.example/a/Invoice.iso?id=7\"},"
-                        + "\"http\":{\"request\":{\"method\":\"GET\",\"referrer\":\"https://mail.example/\"},\"response\":{\"mime_type\":\"application/x-iso9660-image\",\"body\":{\"bytes\":103701}}},"
+                        + "\"http\":{\"request\":{\"method\":\"GET\",\"referrer\":\"https://mail.example/\"},"
+                        + "\"response\":{\"mime_type\":\"application/x-iso9660-image\","
+                        + "\"body\":{\"bytes\":103701}}},"
                         + "\"user_agent\":{\"original\":\"Mozilla/5.0 (X11)\"}}");
     }
 
     @Test
     void readsAConnectionOfAProductWithoutRow() {
-        Event event = reader.event(
-                "CEF:0|Acme|Firewall|1|100|session|3|src=10.1.2.17 dst=203.0.113.9 spt=50123 dpt=443 proto=TCP act=deny start=1772445605731");
+        Event event =
+                reader.event("CEF:0|Acme|Firewall|1|100|session|3|src=10.1.2.17 dst=203.0.113.9 spt=50123 dpt=443 "
+                        + "proto=TCP act=deny start=1772445605731");
 
         assertThat(event.getKind()).isEqualTo(EventKind.NETWORK_CONNECTION);
         assertThat(event.getOutcome()).isEqualTo(EventOutcome.FAILURE);
@@ -51,8 +59,9 @@ class CefLineTest {
 
     @Test
     void callsASevereEventAnAlert() {
-        Event event = reader.event(
-                "CEF:0|Acme|Ips|1|100|worm \\| stopped|10|externalId=77 src=10.1.2.17 dst=203.0.113.9 rt=1772445605731 fname=a.exe fileHash=D41D8CD98F00B204E9800998ECF8427E");
+        Event event =
+                reader.event("CEF:0|Acme|Ips|1|100|worm \\| stopped|10|externalId=77 src=10.1.2.17 dst=203.0.113.9 "
+                        + "rt=1772445605731 fname=a.exe fileHash=D41D8CD98F00B204E9800998ECF8427E");
 
         assertThat(event.getKind()).isEqualTo(EventKind.SECURITY_ALERT);
         assertThat(event.getSecurityAlert().getTitle()).isEqualTo("worm | stopped");
@@ -65,8 +74,10 @@ class CefLineTest {
 
     @Test
     void readsAProcessOfAWindowsConnector() {
-        Event event = reader.event(
-                "CEF:0|Microsoft|Microsoft Windows||Microsoft-Windows-Security-Auditing:4688|A new process has been created.|Low| rt=1772445605731 dvchost=WS-17.corp.example suser=ada sntdom=CORP dproc=C:\\\\Windows\\\\System32\\\\wscript.exe dpid=0x1a4c sproc=C:\\\\Windows\\\\explorer.exe spid=0xb8");
+        Event event = reader.event("CEF:0|Microsoft|Microsoft Windows||Microsoft-Windows-Security-Auditing:4688|A new "
+                + "process has been created.|Low| rt=1772445605731 dvchost=WS-17.corp.example suser=ada "
+                + "sntdom=CORP dproc=C:\\\\Windows\\\\System32\\\\wscript.exe dpid=0x1a4c "
+                + "sproc=C:\\\\Windows\\\\explorer.exe spid=0xb8");
 
         assertThat(event.getKind()).isEqualTo(EventKind.PROCESS_START);
         assertThat(event.getHost().getName()).isEqualTo("ws-17.corp.example");
@@ -102,8 +113,9 @@ class CefLineTest {
 
     @Test
     void putsAPathAloneBehindItsHost() {
-        Event event = reader.event(
-                "CEF:0|Fortinet|Fortigate|v7.2|13056|utm:webfilter ftgd_blk|4|FTNTFGTeventtime=1 start=1772445605731 src=10.1.2.17 dst=203.0.113.9 dpt=8080 app=HTTP dhost=Bad.example request=/dl/a.iso act=blocked");
+        Event event = reader.event("CEF:0|Fortinet|Fortigate|v7.2|13056|utm:webfilter ftgd_blk|4|FTNTFGTeventtime=1 "
+                + "start=1772445605731 src=10.1.2.17 dst=203.0.113.9 dpt=8080 app=HTTP dhost=Bad.example "
+                + "request=/dl/a.iso act=blocked");
 
         assertThat(event.getUrl().getOriginal()).isEqualTo("http://Bad.example:8080/dl/a.iso");
         assertThat(event.getDestination().getDomain()).isEqualTo("bad.example");
@@ -128,8 +140,8 @@ class CefLineTest {
 
     @Test
     void readsADnsQueryByItsProductsKey() {
-        Event event = reader.event(
-                "CEF:0|Fortinet|Fortigate|v7.2|54000|utm:dns dns-query|4|start=1772445605731 src=10.1.2.17 dst=10.1.0.2 FTNTFGTqname=Bad.example. FTNTFGTqtype=A");
+        Event event = reader.event("CEF:0|Fortinet|Fortigate|v7.2|54000|utm:dns dns-query|4|start=1772445605731 "
+                + "src=10.1.2.17 dst=10.1.0.2 FTNTFGTqname=Bad.example. FTNTFGTqtype=A");
 
         assertThat(event.getDns().getQuestionName()).isEqualTo("bad.example");
         assertThat(event.getDns().getQuestionType()).isEqualTo("A");

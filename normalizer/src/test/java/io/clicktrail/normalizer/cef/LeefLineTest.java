@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LeefLineTest {
 
     private static final String KEYS =
-            "devTime=Mar 02 2026 10:00:05 UTC~src=10.1.2.17~dst=203.0.113.9~srcPort=50123~dstPort=443~proto=TCP~usrName=CORP\\ada~action=allow~srcBytes=10~dstBytes=20";
+            "devTime=Mar 02 2026 10:00:05 UTC~src=10.1.2.17~dst=203.0.113.9~srcPort=50123~dstPort=443~proto"
+                    + "=TCP~usrName=CORP\\ada~action=allow~srcBytes=10~dstBytes=20";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @Test
     void readsAConnection() {
@@ -24,10 +25,13 @@ class LeefLineTest {
 
         assertThat(new EventJson().write(event))
                 .isEqualTo("{\"@timestamp\":\"2026-03-02T10:00:05Z\",\"event\":{\"id\":\"" + event.getEventId()
-                        + "\",\"action\":\"network_connection\",\"code\":\"permit\",\"dataset\":\"leef.network\",\"hash\":\""
+                        + "\",\"action\":\"network_connection\",\"code\":\"permit\","
+                        + "\"dataset\":\"leef.network\",\"hash\":\""
                         + event.getSource().getSha256()
-                        + "\",\"outcome\":\"success\"},\"source\":{\"topic\":\"clicktrail.raw.logs\",\"partition\":1,\"offset\":42,\"index\":0},"
-                        + "\"user\":{\"name\":\"ada\",\"domain\":\"CORP\"},\"client\":{\"ip\":\"10.1.2.17\",\"port\":50123},"
+                        + "\",\"outcome\":\"success\"},\"source\":{\"topic\":\"clicktrail.raw.logs\","
+                        + "\"partition\":1,\"offset\":42,\"index\":0},"
+                        + "\"user\":{\"name\":\"ada\",\"domain\":\"CORP\"},"
+                        + "\"client\":{\"ip\":\"10.1.2.17\",\"port\":50123},"
                         + "\"destination\":{\"ip\":\"203.0.113.9\",\"port\":443},"
                         + "\"network\":{\"transport\":\"tcp\",\"direction\":\"unknown\",\"bytes\":30}}");
     }
@@ -63,8 +67,10 @@ class LeefLineTest {
 
     @Test
     void readsKeysBetweenBarsAsOneFirewallSendsThem() {
-        Event event = reader.event(
-                "<134>1 2026-03-02T10:00:59Z fw-1 LEEF:1.0|Palo Alto Networks|PAN-OS Syslog Integration|8.1.8|allow|cat=TRAFFIC|devTime=Mar 02 2026 10:00:05 GMT|src=10.1.2.17|dst=203.0.113.9|SourceUser=corp\\ada|usrName=|dstPort=443|proto=tcp");
+        Event event =
+                reader.event("<134>1 2026-03-02T10:00:59Z fw-1 LEEF:1.0|Palo Alto Networks|PAN-OS Syslog Integration|"
+                        + "8.1.8|allow|cat=TRAFFIC|devTime=Mar 02 2026 10:00:05 GMT|src=10.1.2.17|dst=203.0.113.9|"
+                        + "SourceUser=corp\\ada|usrName=|dstPort=443|proto=tcp");
 
         assertThat(event.getKind()).isEqualTo(EventKind.NETWORK_CONNECTION);
         assertThat(event.getUser().getName()).isEqualTo("ada");

@@ -7,9 +7,9 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.TimeQuality;
-import io.clicktrail.normalizer.Fixture;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.kafka.EventKeys;
+import io.clicktrail.normalizer.parse.Fixture;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Reason;
 import java.time.ZoneId;
@@ -23,7 +23,7 @@ class EndpointTrapsTest {
     private static final String SENTINELONE = "sentinelone.cloud-funnel";
     private static final String AID = "877761efa8db44d792ddc2aabbccddee";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @Test
     void takesTheProgramThatHandedTheLinkOverAndNotTheBrowser() {
@@ -92,7 +92,7 @@ class EndpointTrapsTest {
 
     @Test
     void readsATimeWithoutZoneAsUtcWhateverTheZoneOfTheTopic() {
-        Reader berlin = new Reader(InputLimits.DEFAULT, ZoneId.of("Europe/Berlin"));
+        TestNormalizer berlin = new TestNormalizer(InputLimits.DEFAULT, ZoneId.of("Europe/Berlin"));
         Event event = berlin.event(Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated")
                 .replace("2026-03-02T10:00:05.7312044Z", "2026-03-02 10:00:05.731204400"));
 
@@ -263,9 +263,9 @@ class EndpointTrapsTest {
 
     @Test
     void rejectsWhatLacksWhatItIsAbout() {
-        String nothing =
-                "{\"category\":\"AdvancedHunting-DeviceFileEvents\",\"properties\":{\"Timestamp\":\"2026-03-02T10:00:05Z\","
-                        + "\"ActionType\":\"FileCreated\",\"DeviceName\":null,\"FileName\":null,\"FolderPath\":\"\"}}";
+        String nothing = "{\"category\":\"AdvancedHunting-DeviceFileEvents\","
+                + "\"properties\":{\"Timestamp\":\"2026-03-02T10:00:05Z\","
+                + "\"ActionType\":\"FileCreated\",\"DeviceName\":null,\"FileName\":null,\"FolderPath\":\"\"}}";
 
         assertThat(reader.rejected(nothing).reason()).isEqualTo(Reason.MISSING_FIELD);
         assertThat(reader.rejected(nothing).format()).isEqualTo("microsoft.defender");
@@ -280,7 +280,8 @@ class EndpointTrapsTest {
 
     @Test
     void tagsAnEventOfWhichAFieldWasCut() {
-        Reader narrow = new Reader(new InputLimits(1 << 20, 64, 256, 256, 10_000, 100, 4), ZoneOffset.UTC);
+        TestNormalizer narrow =
+                new TestNormalizer(new InputLimits(1 << 20, 64, 256, 256, 10_000, 100, 4), ZoneOffset.UTC);
         String start = Fixture.raw(DEFENDER, "DeviceProcessEvents")
                 .replace("--single-argument", "--single-argument " + "x".repeat(300));
 

@@ -44,7 +44,8 @@ class EventJsonTest {
                 .build();
 
         assertThat(new EventJson().write(bare)).isEqualTo("""
-                {"@timestamp":"2026-03-02T10:00:05.731204Z","event":{"id":"0a","action":"other","dataset":"windows.sysmon","hash":"ab"},\
+                {"@timestamp":"2026-03-02T10:00:05.731204Z","event":{"id":"0a","action":"other",\
+                "dataset":"windows.sysmon","hash":"ab"},\
                 "source":{"topic":"clicktrail.raw.logs","partition":1,"offset":42,"index":0}}""");
     }
 
@@ -102,23 +103,35 @@ class EventJsonTest {
 
         assertThat(new EventJson().write(full)).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.731204Z",\
-                "event":{"id":"0a","time_quality":"suspect","action":"file_mark","code":"15","dataset":"windows.sysmon","hash":"ab","outcome":"failure"},\
+                "event":{"id":"0a","time_quality":"suspect","action":"file_mark","code":"15",\
+                "dataset":"windows.sysmon","hash":"ab","outcome":"failure"},\
                 "source":{"topic":"clicktrail.raw.logs","partition":1,"offset":42,"index":0},\
-                "host":{"name":"h","hostname":"H","domain":"d","id":"i","ip":["1.2.3.4"],"mac":["m"],"os":{"type":"macos"}},\
+                "host":{"name":"h","hostname":"H","domain":"d","id":"i","ip":["1.2.3.4"],"mac":["m"],\
+                "os":{"type":"macos"}},\
                 "user":{"name":"n","domain":"d","id":"s","email":"e"},\
-                "process":{"entity_id":"e","pid":7,"start":"2026-03-02T10:00:05.731204Z","executable":"x","name":"n","pe":{"original_file_name":"o"},\
-                "command_line":"c","working_directory":"w","integrity_level":"l","hash":{"md5":"1","sha1":"2","sha256":"3"},\
+                "process":{"entity_id":"e","pid":7,"start":"2026-03-02T10:00:05.731204Z","executable":"x","name":"n",\
+                "pe":{"original_file_name":"o"},\
+                "command_line":"c","working_directory":"w","integrity_level":"l","hash":{"md5":"1","sha1":"2",\
+                "sha256":"3"},\
                 "parent":{"entity_id":"p","pid":8,"executable":"y","command_line":"z"},\
-                "responsible":{"entity_id":"r","pid":9,"executable":"ra"},"code_signature":{"signing_id":"com.x","team_id":"TEAM"}},\
+                "responsible":{"entity_id":"r","pid":9,"executable":"ra"},"code_signature":{"signing_id":"com.x",\
+                "team_id":"TEAM"}},\
                 "client":{"ip":"1.1.1.1","port":1,"domain":"c"},"destination":{"ip":"2.2.2.2","port":2,"domain":"d"},\
-                "network":{"transport":"tcp","protocol":"http","direction":"egress","bytes":9,"flow_id":"f"},"url":{"original":"u"},\
-                "http":{"request":{"method":"GET","referrer":"r"},"response":{"status_code":200,"mime_type":"t/h","body":{"bytes":10}}},\
-                "user_agent":{"original":"ua"},"dns":{"question":{"name":"q","type":"A"},"response_code":"NOERROR","resolved_ip":["3.3.3.3"]},\
-                "file":{"path":"p","name":"n","extension":"e","size":11,"mime_type":"m/m","hash":{"md5":"4","sha1":"5","sha256":"6"},\
-                "fork_name":"fork","origin_url":"ou","origin_referrer_url":"or","zone_id":3,"mark":"set","original_path":"old","mode":"0755"},\
-                "email":{"message_id":"id","from":"from","to":["to"],"subject":"s","local_id":"lid","urls":["u2"]},"logon":{"type":2,"id":"l","ip":"4.4.4.4","begin":true},\
+                "network":{"transport":"tcp","protocol":"http","direction":"egress","bytes":9,"flow_id":"f"},\
+                "url":{"original":"u"},\
+                "http":{"request":{"method":"GET","referrer":"r"},"response":{"status_code":200,"mime_type":"t/h",\
+                "body":{"bytes":10}}},\
+                "user_agent":{"original":"ua"},"dns":{"question":{"name":"q","type":"A"},"response_code":"NOERROR",\
+                "resolved_ip":["3.3.3.3"]},\
+                "file":{"path":"p","name":"n","extension":"e","size":11,"mime_type":"m/m","hash":{"md5":"4",\
+                "sha1":"5","sha256":"6"},\
+                "fork_name":"fork","origin_url":"ou","origin_referrer_url":"or","zone_id":3,"mark":"set",\
+                "original_path":"old","mode":"0755"},\
+                "email":{"message_id":"id","from":"from","to":["to"],"subject":"s","local_id":"lid","urls":["u2"]},\
+                "logon":{"type":2,"id":"l","ip":"4.4.4.4","begin":true},\
                 "lease":{"ip":"5.5.5.5","mac":"mac","hostname":"hn","seconds":12},\
-                "security_alert":{"id":"aid","title":"t","severity":"high","technique":["T1204.001"]},"tags":["truncated"]}""");
+                "security_alert":{"id":"aid","title":"t","severity":"high","technique":["T1204.001"]},\
+                "tags":["truncated"]}""");
     }
 
     @Test

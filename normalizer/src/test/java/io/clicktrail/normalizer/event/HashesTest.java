@@ -12,9 +12,8 @@ class HashesTest {
 
     @Test
     void readsTheHashesOfAListInLowerCase() {
-        assertThat(
-                        Hashes.ofList(
-                                "SHA1=9D317F48BA264346D1BA2DA10B0893B156FA69BF,MD5=66d34277F992DB4CA8561FD1A5C483E4,IMPHASH=00"))
+        assertThat(Hashes.ofList("SHA1=9D317F48BA264346D1BA2DA10B0893B156FA69BF,"
+                        + "MD5=66d34277F992DB4CA8561FD1A5C483E4,IMPHASH=00"))
                 .isEqualTo(
                         new Hash("66d34277f992db4ca8561fd1a5c483e4", "9d317f48ba264346d1ba2da10b0893b156fa69bf", null));
     }

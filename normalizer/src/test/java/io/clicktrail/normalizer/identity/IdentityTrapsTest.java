@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventOutcome;
-import io.clicktrail.normalizer.Fixture;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.kafka.EventKeys;
+import io.clicktrail.normalizer.parse.Fixture;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class IdentityTrapsTest {
     private static final String DIAGNOSTICS = Fixture.raw("microsoft.entra", "entra sign-in, diagnostics");
     private static final String GRAPH = Fixture.raw("microsoft.entra", "entra sign-in, Graph, failed, unnamed device");
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @Test
     void keysASignInByItsDeviceAndElseByItsAccount() {
@@ -73,8 +73,8 @@ class IdentityTrapsTest {
 
     @Test
     void leavesAzuresActivityLogAlone() {
-        assertThat(reader.rejected(
-                                "{\"time\":\"2026-03-02T09:00:00Z\",\"category\":\"Administrative\",\"operationName\":\"x\",\"properties\":{}}")
+        assertThat(reader.rejected("{\"time\":\"2026-03-02T09:00:00Z\",\"category\":\"Administrative\","
+                                + "\"operationName\":\"x\",\"properties\":{}}")
                         .reason())
                 .isEqualTo(Reason.UNKNOWN_FORMAT);
     }

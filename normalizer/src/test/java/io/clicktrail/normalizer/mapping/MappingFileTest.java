@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.TimeQuality;
-import io.clicktrail.normalizer.MappingFiles;
-import io.clicktrail.normalizer.Normalizer;
-import io.clicktrail.normalizer.Reader;
-import io.clicktrail.normalizer.macos.MessagePatterns;
-import io.clicktrail.normalizer.raw.Columns;
+import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
+import io.clicktrail.normalizer.parse.Normalizer;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Reason;
-import io.clicktrail.normalizer.raw.Zones;
+import io.clicktrail.normalizer.raw.TopicColumns;
+import io.clicktrail.normalizer.raw.TopicZones;
 import io.clicktrail.normalizer.zeek.ZeekFixtures;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -54,9 +53,10 @@ class MappingFileTest {
 
     @Test
     void readsDocumentsOfItsSignatureOnly() {
-        Reader reader = reader(JSON);
+        TestNormalizer reader = reader(JSON);
         Event event = reader.event(
-                "{\"type\":\"web.request\",\"ts\":1772445605,\"http\":{\"url\":\"https://bad.example:8443/a\"},\"src\":\"10.1.2.17\",\"verdict\":\"blocked\"}");
+                "{\"type\":\"web.request\",\"ts\":1772445605,\"http\":{\"url\":\"https://bad.example:8443/a"
+                        + "\"},\"src\":\"10.1.2.17\",\"verdict\":\"blocked\"}");
 
         assertThat(event.getSource().getDataset()).isEqualTo("own.acme");
         assertThat(event.getDestination().getDomain()).isEqualTo("bad.example");
@@ -70,10 +70,10 @@ class MappingFileTest {
 
     @Test
     void findsDottedKeysWithoutTakingThemFromOtherFormats() {
-        Reader reader = reader(JSON.replace("/http/url", "/http.url").replace("/ts", "/id.orig_h"));
+        TestNormalizer reader = reader(JSON.replace("/http/url", "/http.url").replace("/ts", "/id.orig_h"));
 
-        assertThat(reader.event(
-                                "{\"type\":\"request\",\"id\":{\"orig_h\":1772445605},\"http.url\":\"https://bad.example/\"}")
+        assertThat(reader.event("{\"type\":\"request\",\"id\":{\"orig_h\":1772445605},"
+                                + "\"http.url\":\"https://bad.example/\"}")
                         .getUrl()
                         .getOriginal())
                 .isEqualTo("https://bad.example/");
@@ -106,7 +106,7 @@ class MappingFileTest {
 
     @Test
     void triesAPatternInTimeLinearInTheLine() {
-        Reader reader = reader(LINE.replace("(?P<rest>.*)", "(?P<rest>(a*)*(a|aa)*b)"));
+        TestNormalizer reader = reader(LINE.replace("(?P<rest>.*)", "(?P<rest>(a*)*(a|aa)*b)"));
         String line = "2026/02/03 11:00:05 10.1.2.17 q: x" + "a".repeat(60_000);
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
 
@@ -119,9 +119,8 @@ class MappingFileTest {
     @Test
     void readsSeveralFormatsAndJsonOutOfOneFile() {
         assertThat(valid(JSON + "---\n" + LINE)).extracting(Mapping::name).containsExactly("own.acme", "own.acme.dns");
-        assertThat(
-                        valid(
-                                "{\"name\":\"j\",\"match\":{\"json\":{\"/a\":\"b\"}},\"event\":{\"kind\":\"URL_OPEN\",\"time\":\"/t\",\"url.original\":\"/u\"}}"))
+        assertThat(valid("{\"name\":\"j\",\"match\":{\"json\":{\"/a\":\"b\"}},"
+                        + "\"event\":{\"kind\":\"URL_OPEN\",\"time\":\"/t\",\"url.original\":\"/u\"}}"))
                 .hasSize(1);
     }
 
@@ -141,7 +140,7 @@ class MappingFileTest {
                 "client.ip: /src~client.ip: /src/0~8~'/src/0': positions in arrays",
                 "client.ip: /src~client.ip: { from: /src, pattern: '(' }~8~client.ip: ",
                 "client.ip: /src~client.ip: { from: /src, pattern: '(a{1,999}){1,9}' }~8~client.ip: ",
-                "client.ip: /src~client.ip: { from: /src, constant: x }~8~client.ip: a constant stands alone",
+                "client.ip: /src~client.ip: { from: /src, constant: x }~8~client.ip: a constant must be alone",
                 "client.ip: /src~client.ip: []~8~client.ip: 1 to 100 values",
                 "json: {~begins: {~1~line: a pattern is needed",
                 "name: acme~nam: acme~1~nam: unknown key; known here are event, line, match, name",
@@ -198,12 +197,16 @@ class MappingFileTest {
         return ((MappingReading.Valid) reading).mappings();
     }
 
-    private static Reader reader(String text) {
+    private static TestNormalizer reader(String text) {
         return reader(text, ZoneId.of("UTC"));
     }
 
-    private static Reader reader(String text, ZoneId zone) {
-        return new Reader(new Normalizer(
-                InputLimits.DEFAULT, Zones.of(zone), Columns.NONE, MessagePatterns.bundled(), valid(text)));
+    private static TestNormalizer reader(String text, ZoneId zone) {
+        return new TestNormalizer(new Normalizer(
+                InputLimits.DEFAULT,
+                TopicZones.of(zone),
+                TopicColumns.NONE,
+                UnifiedLogPatterns.bundled(),
+                valid(text)));
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.TestFactory;
 
 class WindowsEventsTest {
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
     private final EventJson json = new EventJson();
 
     @TestFactory
     Stream<DynamicTest> readsEveryEventOutOfEveryContainer() {
-        return WindowsStory.ALL.stream()
+        return WindowsScenario.ALL.stream()
                 .flatMap(story -> story.fixture().containers().entrySet().stream()
                         .map(container -> DynamicTest.dynamicTest(
                                 story + " as " + container.getKey(),
@@ -31,7 +31,7 @@ class WindowsEventsTest {
 
     @TestFactory
     Stream<DynamicTest> givesOneIdWhateverTheContainer() {
-        return WindowsStory.ALL.stream()
+        return WindowsScenario.ALL.stream()
                 .map(story -> DynamicTest.dynamicTest(story.name(), () -> {
                     List<String> ids = story.fixture().containers().values().stream()
                             .map(text -> reader.event(text).getEventId())
@@ -45,7 +45,7 @@ class WindowsEventsTest {
     Stream<DynamicTest> readsTheEcsShapeOfWinlogbeatsModules() {
         return EcsFixtures.ALL.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-                    WindowsStory story = WindowsStory.ALL.stream()
+                    WindowsScenario story = WindowsScenario.ALL.stream()
                             .filter(candidate -> candidate.name().equals(entry.getKey()))
                             .findFirst()
                             .orElseThrow();
@@ -58,7 +58,7 @@ class WindowsEventsTest {
 
     @Test
     void keepsTheCoordinatesOfTheRawRecord() {
-        Event event = reader.event(WindowsStory.ALL.getFirst().fixture().winlogbeat());
+        Event event = reader.event(WindowsScenario.ALL.getFirst().fixture().winlogbeat());
 
         assertThat(event.getSource().getTopic()).isEqualTo("clicktrail.raw.logs");
         assertThat(event.getSource().getPartition()).isEqualTo(1);
@@ -69,7 +69,7 @@ class WindowsEventsTest {
 
     @Test
     void givesDifferentRecordsDifferentIds() {
-        WindowsFixture fixture = WindowsStory.ALL.getFirst().fixture();
+        WindowsFixture fixture = WindowsScenario.ALL.getFirst().fixture();
         String other = fixture.winlogbeat().replace("\"record_id\":88123", "\"record_id\":88124");
 
         assertThat(reader.event(other).getEventId())
@@ -78,7 +78,7 @@ class WindowsEventsTest {
 
     @Test
     void tellsApartRecordsThatShareANumberAfterTheLogWasCleared() {
-        WindowsFixture fixture = WindowsStory.ALL.getFirst().fixture();
+        WindowsFixture fixture = WindowsScenario.ALL.getFirst().fixture();
 
         assertThat(reader.event(fixture.with("UtcTime", "2026-03-02 09:00:00.000")
                                 .xml())
@@ -88,7 +88,7 @@ class WindowsEventsTest {
 
     @Test
     void takesTheHostFromTheEventNotFromTheCollector() {
-        Event event = reader.event(WindowsStory.ALL.getFirst().fixture().winlogbeat());
+        Event event = reader.event(WindowsScenario.ALL.getFirst().fixture().winlogbeat());
 
         assertThat(event.getHost().getName()).isEqualTo("ws-17.corp.example");
     }
@@ -223,10 +223,10 @@ class WindowsEventsTest {
 
     @Test
     void readsOnBesideValuesWithoutNamesAndNamesThatOccurTwice() {
-        String xml = WindowsStory.ALL.getFirst().fixture().xml();
+        String xml = WindowsScenario.ALL.getFirst().fixture().xml();
         String odd =
                 xml.replace("<EventData>", "<EventData><Data>positional</Data><Data Name='Image'>C:\\first.exe</Data>");
-        String dump = WindowsStory.ALL.getFirst().fixture().evtxDump();
+        String dump = WindowsScenario.ALL.getFirst().fixture().evtxDump();
 
         assertThat(odd).isNotEqualTo(xml);
         assertThat(reader.event(odd).getKind()).isEqualTo(EventKind.PROCESS_START);
@@ -254,7 +254,7 @@ class WindowsEventsTest {
                         "ParentProcessId",
                         "1292")
                 .xml());
-        Event security = WindowsStory.ALL.stream()
+        Event security = WindowsScenario.ALL.stream()
                 .filter(story -> story.name().equals("Security 4688"))
                 .map(story -> reader.event(story.fixture().xml()))
                 .findFirst()
@@ -337,8 +337,8 @@ class WindowsEventsTest {
     @Test
     void readsSeveralEventsOfOneXmlDocument() {
         String both = "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\n<!-- export -->\n<Events>\n"
-                + WindowsStory.ALL.get(0).fixture().xml()
-                + WindowsStory.ALL.get(1).fixture().renderedXml() + "</Events>\n";
+                + WindowsScenario.ALL.get(0).fixture().xml()
+                + WindowsScenario.ALL.get(1).fixture().renderedXml() + "</Events>\n";
 
         assertThat(reader.normalized(both).events()).extracting(Event::getCode).containsExactly("1", "3");
         assertThat(reader.normalized(both).events().get(1).getSource().getIndex())
@@ -347,7 +347,7 @@ class WindowsEventsTest {
 
     @Test
     void readsXmlWithANamespacePrefix() {
-        String prefixed = WindowsStory.ALL
+        String prefixed = WindowsScenario.ALL
                 .getFirst()
                 .fixture()
                 .xml()
@@ -358,12 +358,12 @@ class WindowsEventsTest {
                 .replace("</Event>", "</e:Event>");
 
         assertThat(facts(reader.event(prefixed)))
-                .isEqualTo(WindowsStory.ALL.getFirst().expected());
+                .isEqualTo(WindowsScenario.ALL.getFirst().expected());
     }
 
     @Test
     void readsXmlWithControlCharactersThatXmlForbids() {
-        String xml = WindowsStory.ALL
+        String xml = WindowsScenario.ALL
                 .getFirst()
                 .fixture()
                 .with("CommandLine", "cmd\u0001 /c")
@@ -374,7 +374,7 @@ class WindowsEventsTest {
 
     @Test
     void foldsTheNullGuidToNothing() {
-        WindowsFixture fixture = WindowsStory.ALL
+        WindowsFixture fixture = WindowsScenario.ALL
                 .getFirst()
                 .fixture()
                 .with("ParentProcessGuid", "{00000000-0000-0000-0000-000000000000}");

@@ -89,7 +89,8 @@ public record WindowsFixture(
                 .replace("<EventID>", "<EventID Qualifiers='0'>")
                 .replace(
                         "</Event>",
-                        "<RenderingInfo Culture='en-US'><Message>Image: C:\\x.exe&#xD;&#xA;</Message><Keywords><Keyword>Audit</Keyword></Keywords></RenderingInfo></Event>");
+                        "<RenderingInfo Culture='en-US'><Message>Image: C:\\x.exe&#xD;&#xA;"
+                                + "</Message><Keywords><Keyword>Audit</Keyword></Keywords></RenderingInfo></Event>");
     }
 
     /** As Winlogbeat writes it without its modules: every value a string. */
@@ -103,8 +104,10 @@ public record WindowsFixture(
                 "host":{"name":"wef01.corp.example"},"agent":{"type":"winlogbeat","version":"8.17.0"},\
                 "log":{"level":"information"},"ecs":{"version":"8.0.0"},"message":"Process Create:\\nRuleName: -",\
                 "winlog":{"channel":"%s","provider_name":"%s","computer_name":"%s","event_id":"%d","record_id":%d,\
-                "process":{"pid":3308,"thread":{"id":4008}},"user":{"identifier":"S-1-5-18","name":"SYSTEM"},"opcode":"Info",\
-                "event_data":{%s}}}""".formatted(systemTime, eventId, provider, channel, provider, COMPUTER, eventId, RECORD_ID, fields);
+                "process":{"pid":3308,"thread":{"id":4008}},"user":{"identifier":"S-1-5-18","name":"SYSTEM"},\
+                "opcode":"Info",\
+                "event_data":{%s}}}\
+                """.formatted(systemTime, eventId, provider, channel, provider, COMPUTER, eventId, RECORD_ID, fields);
     }
 
     /** As some pipelines flatten it: dotted keys, event id and record id the other way round. */
@@ -114,7 +117,8 @@ public record WindowsFixture(
                 .collect(Collectors.joining(","));
         return """
                 {"@timestamp":"%s","winlog.channel":"%s","winlog.provider_name":"%s","winlog.computer_name":"%s",\
-                "winlog.event_id":%d,"winlog.record_id":"%d","host.name":"wef01.corp.example",%s}""".formatted(systemTime, channel, provider, COMPUTER, eventId, RECORD_ID, fields);
+                "winlog.event_id":%d,"winlog.record_id":"%d","host.name":"wef01.corp.example",%s}\
+                """.formatted(systemTime, channel, provider, COMPUTER, eventId, RECORD_ID, fields);
     }
 
     /** As evtx_dump writes it: numbers as numbers, GUIDs without braces. */
@@ -151,9 +155,12 @@ public record WindowsFixture(
                 .map(entry -> "{\"@Name\":" + quoted(entry.getKey()) + ",\"#text\":" + quoted(entry.getValue()) + "}")
                 .collect(Collectors.joining(","));
         return """
-                {"Event":{"@xmlns":"http://schemas.microsoft.com/win/2004/08/events/event","System":{"Provider":{"@Name":"%s"},\
-                "EventID":{"@Qualifiers":"0","#text":"%d"},"TimeCreated":{"@SystemTime":"%s"},"EventRecordID":"%d","Correlation":null,\
-                "Channel":"%s","Computer":"%s"},"EventData":{"Data":[{"@Name":"Empty"},%s]}}}""".formatted(provider, eventId, systemTime, RECORD_ID, channel, COMPUTER, fields);
+                {"Event":{"@xmlns":"http://schemas.microsoft.com/win/2004/08/events/event",\
+                "System":{"Provider":{"@Name":"%s"},\
+                "EventID":{"@Qualifiers":"0","#text":"%d"},"TimeCreated":{"@SystemTime":"%s"},"EventRecordID":"%d",\
+                "Correlation":null,\
+                "Channel":"%s","Computer":"%s"},"EventData":{"Data":[{"@Name":"Empty"},%s]}}}\
+                """.formatted(provider, eventId, systemTime, RECORD_ID, channel, COMPUTER, fields);
     }
 
     /** As MaxPatrol's agent writes it: attributes among the elements. */
@@ -171,24 +178,30 @@ public record WindowsFixture(
                 .map(entry -> quoted(entry.getKey()) + ":" + quoted(entry.getValue()))
                 .collect(Collectors.joining(","));
         return """
-                {"EventTime":"%s","Hostname":"%s","Keywords":-9223372036854775808,"EventType":"INFO","EventID":%d,"SourceName":"%s",\
-                "RecordNumber":%d,"ProcessID":3308,"ThreadID":4008,"Channel":"%s","Domain":"NT AUTHORITY","AccountName":"SYSTEM",\
+                {"EventTime":"%s","Hostname":"%s","Keywords":-9223372036854775808,"EventType":"INFO","EventID":%d,\
+                "SourceName":"%s",\
+                "RecordNumber":%d,"ProcessID":3308,"ThreadID":4008,"Channel":"%s","Domain":"NT AUTHORITY",\
+                "AccountName":"SYSTEM",\
                 "UserID":"S-1-5-18","Message":"Something:\\r\\nRuleName: -",%s,\
-                "EventReceivedTime":"2026-03-02 10:00:09","SourceModuleName":"in","SourceModuleType":"im_msvistalog"}""".formatted(systemTime, COMPUTER, eventId, provider, RECORD_ID, channel, fields);
+                "EventReceivedTime":"2026-03-02 10:00:09","SourceModuleName":"in","SourceModuleType":"im_msvistalog"}\
+                """.formatted(systemTime, COMPUTER, eventId, provider, RECORD_ID, channel, fields);
     }
 
     /** As OpenWEC writes it: the XML in a JSON envelope. */
     public String openWec() {
         return """
-                {"meta":{"IpAddress":"10.1.2.17","TimeReceived":"2026-03-02T10:00:09+00:00","Principal":"WS-17$@CORP.EXAMPLE","Node":"wec-1",\
-                "Subscription":{"Uuid":"8B18D83D-2964-4F35-AC3B-6F4E6FFA727B","Name":"all"}},"data":%s}""".formatted(quoted(xml()));
+                {"meta":{"IpAddress":"10.1.2.17","TimeReceived":"2026-03-02T10:00:09+00:00",\
+                "Principal":"WS-17$@CORP.EXAMPLE","Node":"wec-1",\
+                "Subscription":{"Uuid":"8B18D83D-2964-4F35-AC3B-6F4E6FFA727B","Name":"all"}},"data":%s}\
+                """.formatted(quoted(xml()));
     }
 
     /** As Azure's diagnostics write it. */
     public String azure() {
         return """
                 {"time":"2026-03-02T10:00:08Z","category":"WindowsEventLogsTable","level":"Informational",\
-                "properties":{"Role":"vm","EventId":%d,"ProviderName":"%s","Channel":"%s","RawXml":%s}}""".formatted(eventId, provider, channel, quoted(renderedXml()));
+                "properties":{"Role":"vm","EventId":%d,"ProviderName":"%s","Channel":"%s","RawXml":%s}}\
+                """.formatted(eventId, provider, channel, quoted(renderedXml()));
     }
 
     /** The containers by name. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.normalizer.Facts;
-import io.clicktrail.normalizer.Reader;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.parse.EventFacts;
+import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.Map;
 import java.util.Objects;
@@ -21,34 +21,40 @@ class ZeekJsonTest {
             "conn", """
             {"@timestamp":"2026-03-02T10:00:05.731204Z","event":{"action":"network_connection","dataset":"zeek.conn"},\
             "client":{"ip":"10.1.2.17","port":50123},"destination":{"ip":"203.0.113.9","port":443},\
-            "network":{"transport":"tcp","protocol":"tls","direction":"egress","bytes":46736,"flow_id":"CwT4jd3a0xQk1"}}""",
+            "network":{"transport":"tcp","protocol":"tls","direction":"egress","bytes":46736,\
+            "flow_id":"CwT4jd3a0xQk1"}}""",
             "dns", """
             {"@timestamp":"2026-03-02T10:00:05.100Z","event":{"action":"dns_query","dataset":"zeek.dns"},\
             "client":{"ip":"10.1.2.17","port":53000},"destination":{"ip":"10.1.0.2","port":53},\
             "network":{"transport":"udp","protocol":"dns","direction":"unknown","flow_id":"CdnsA1"},\
-            "dns":{"question":{"name":"files.bad.example","type":"A"},"response_code":"NOERROR","resolved_ip":["203.0.113.9","2001:db8::1"]}}""",
+            "dns":{"question":{"name":"files.bad.example","type":"A"},"response_code":"NOERROR",\
+            "resolved_ip":["203.0.113.9","2001:db8::1"]}}""",
             "http", """
             {"@timestamp":"2026-03-02T10:00:06.500Z","event":{"action":"http_request","dataset":"zeek.http"},\
-            "client":{"ip":"10.1.2.17","port":50124},"destination":{"ip":"203.0.113.9","port":8080,"domain":"files.bad.example"},\
+            "client":{"ip":"10.1.2.17","port":50124},"destination":{"ip":"203.0.113.9","port":8080,\
+            "domain":"files.bad.example"},\
             "network":{"transport":"tcp","protocol":"http","direction":"unknown","flow_id":"ChttpB2"},\
             "url":{"original":"http://files.bad.example:8080/a/Invoice.iso?id=1"},\
             "http":{"request":{"method":"GET","referrer":"http://mail.example/"},"response":{"status_code":200,\
-            "mime_type":"application/x-iso9660-image","body":{"bytes":51200}}},"user_agent":{"original":"Mozilla/5.0"}}""",
+            "mime_type":"application/x-iso9660-image","body":{"bytes":51200}}},"user_agent":{"original":"Mozilla/5.0"}}\
+            """,
             "ssl", """
             {"@timestamp":"2026-03-02T10:00:05.731204Z","event":{"action":"network_connection","dataset":"zeek.ssl"},\
-            "client":{"ip":"10.1.2.17","port":50125},"destination":{"ip":"203.0.113.9","port":443,"domain":"files.bad.example"},\
+            "client":{"ip":"10.1.2.17","port":50125},"destination":{"ip":"203.0.113.9","port":443,\
+            "domain":"files.bad.example"},\
             "network":{"transport":"tcp","protocol":"tls","direction":"unknown","flow_id":"CsslC3"}}""",
             "files", """
             {"@timestamp":"2026-03-02T10:00:06.600Z","event":{"action":"other","dataset":"zeek.files"},\
             "client":{"ip":"10.1.2.17"},"destination":{"ip":"203.0.113.9"},\
             "network":{"protocol":"http","direction":"unknown","flow_id":"ChttpB2"},\
-            "file":{"path":"Invoice.iso","name":"Invoice.iso","extension":"iso","size":51200,"mime_type":"application/x-iso9660-image",\
+            "file":{"path":"Invoice.iso","name":"Invoice.iso","extension":"iso","size":51200,\
+            "mime_type":"application/x-iso9660-image",\
             "hash":{"sha256":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"}}}""",
             "dhcp", """
             {"@timestamp":"2026-03-02T09:50:00.250Z","event":{"action":"address_lease","dataset":"zeek.dhcp"},\
             "lease":{"ip":"10.1.2.17","mac":"00:0b:db:63:5b:d4","hostname":"ws-17.corp.example","seconds":3600}}""");
 
-    private final Reader reader = new Reader();
+    private final TestNormalizer reader = new TestNormalizer();
 
     @TestFactory
     Stream<DynamicTest> readsEveryLogPlainAndWrappedAndAsRockNsmShipsIt() {
@@ -59,7 +65,7 @@ class ZeekJsonTest {
             Event event = reader.event(plain);
             return Stream.of(
                     DynamicTest.dynamicTest(
-                            log, () -> assertThat(Facts.of(event)).isEqualTo(expected)),
+                            log, () -> assertThat(EventFacts.of(event)).isEqualTo(expected)),
                     DynamicTest.dynamicTest(
                             log + " wrapped",
                             () -> assertThat(withoutSource(reader.event("{\"" + log + "\": " + plain + "}")))
@@ -146,7 +152,8 @@ class ZeekJsonTest {
     void takesTheConnectionForTheClientOfAFileWhereZeekGivesIt() {
         String since51 = ZeekFixtures.FILES.replace(
                 "\"tx_hosts\":[\"203.0.113.9\"],\"rx_hosts\":[\"10.1.2.17\"],\"conn_uids\":[\"ChttpB2\"]",
-                "\"uid\":\"ChttpB2\",\"id.orig_h\":\"10.1.2.17\",\"id.orig_p\":50124,\"id.resp_h\":\"203.0.113.9\",\"id.resp_p\":80");
+                "\"uid\":\"ChttpB2\",\"id.orig_h\":\"10.1.2.17\",\"id.orig_p\":50124,"
+                        + "\"id.resp_h\":\"203.0.113.9\",\"id.resp_p\":80");
 
         assertThat(reader.event(since51).getClient().getIp()).isEqualTo("10.1.2.17");
         assertThat(reader.event(since51).getSource().getDataset()).isEqualTo("zeek.files");
@@ -162,7 +169,8 @@ class ZeekJsonTest {
     @Test
     void readsTheOldShapeOfALease() {
         String old = """
-                {"dhcp": {"ts":1772445000.25,"uid":"CSiO9f","id.orig_h":"10.1.2.17","id.orig_p":68,"id.resp_h":"10.1.0.1","id.resp_p":67,\
+                {"dhcp": {"ts":1772445000.25,"uid":"CSiO9f","id.orig_h":"10.1.2.17","id.orig_p":68,\
+                "id.resp_h":"10.1.0.1","id.resp_p":67,\
                 "mac":"00:0b:db:63:5b:d4","assigned_ip":"10.1.2.17","lease_time":3564.0,"trans_id":418901490}}""";
 
         assertThat(reader.event(old).getLease().getIp()).isEqualTo("10.1.2.17");

@@ -1,4 +1,4 @@
-/** Which stages of a chain the sensors of each host could show. */
+/** Which stages of a chain the sensors of each host cover. */
 @NullMarked
 package io.clicktrail.standalone.coverage;
 

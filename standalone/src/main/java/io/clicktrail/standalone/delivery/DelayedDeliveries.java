@@ -7,13 +7,13 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries that each come late by a random time up to a bound, so that they overtake each other. */
+/** Delays each delivery by a random time up to a bound, so that they arrive out of order. */
 public final class DelayedDeliveries implements Deliveries {
     private final Deliveries onTime;
     private final long bound;
     private final SplittableRandom random;
-    private final PriorityQueue<Held> held =
-            new PriorityQueue<>(Comparator.<Held>comparingLong(Held::at).thenComparingLong(Held::number));
+    private final PriorityQueue<Delayed> delayed =
+            new PriorityQueue<>(Comparator.<Delayed>comparingLong(Delayed::at).thenComparingLong(Delayed::number));
     private long number;
     private @Nullable LogDelivery upcoming;
 
@@ -27,12 +27,12 @@ public final class DelayedDeliveries implements Deliveries {
 
     @Override
     public @Nullable LogDelivery next() throws UnreadableLogException {
-        while (upcoming != null && (held.isEmpty() || held.element().at() >= upcoming.at())) {
+        while (upcoming != null && (delayed.isEmpty() || delayed.element().at() >= upcoming.at())) {
             long at = upcoming.at() + random.nextLong(bound + 1);
-            held.add(new Held(upcoming.value(), at, number++));
+            delayed.add(new Delayed(upcoming.value(), at, number++));
             upcoming = onTime.next();
         }
-        Held first = held.poll();
+        Delayed first = delayed.poll();
         return first == null ? null : new LogDelivery(first.value(), first.at());
     }
 
@@ -42,5 +42,5 @@ public final class DelayedDeliveries implements Deliveries {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    private record Held(byte[] value, long at, long number) {}
+    private record Delayed(byte[] value, long at, long number) {}
 }

@@ -4,13 +4,13 @@ import io.clicktrail.standalone.logs.UnreadableLogException;
 import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries one after the other; the moments never go back. */
+/** Deliveries in order of time. */
 public interface Deliveries extends Closeable {
 
     /**
      * The next delivery, or null after the last one.
      *
-     * @throws UnreadableLogException if a file breaks off or turns out to be damaged
+     * @throws UnreadableLogException if a file is truncated or damaged
      */
     @Nullable
     LogDelivery next() throws UnreadableLogException;

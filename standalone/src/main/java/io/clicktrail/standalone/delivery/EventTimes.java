@@ -1,6 +1,6 @@
 package io.clicktrail.standalone.delivery;
 
-/** Reads the event time out of a raw record. */
+/** Reads the event time of a raw record. */
 @FunctionalInterface
 public interface EventTimes {
     /** No time is known. */

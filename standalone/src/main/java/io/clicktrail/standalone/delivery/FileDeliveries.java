@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of one file in their order, each delivered at the running maximum of the event times.
  *
- * <p>One record with a wrong clock must not drag all that follow into the future: a leap is believed only if the next
- * record does not contradict it.
+ * <p>One record with a wrong clock must not move all later ones into the future: a leap of more than a day is ignored
+ * if the next record is before it by more than a day.
  */
 final class FileDeliveries implements Deliveries {
     private static final long LEAP = Duration.ofDays(1).toMillis();
@@ -60,7 +60,7 @@ final class FileDeliveries implements Deliveries {
         try {
             reader.close();
         } catch (IOException e) {
-            // Everything was read; a file opened for reading has nothing left to lose.
+            // Closing a file that was only read loses nothing.
         }
     }
 

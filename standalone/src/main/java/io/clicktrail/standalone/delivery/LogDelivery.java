@@ -1,7 +1,7 @@
 package io.clicktrail.standalone.delivery;
 
 /**
- * A raw record and the moment at which it is delivered.
+ * A raw record and the time of its delivery.
  *
  * @param at milliseconds since 1970, UTC
  */

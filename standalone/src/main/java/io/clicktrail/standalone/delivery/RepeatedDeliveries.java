@@ -3,7 +3,7 @@ package io.clicktrail.standalone.delivery;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import org.jspecify.annotations.Nullable;
 
-/** Every delivery twice, as a collector does that lost the answer to its first attempt. */
+/** Every delivery twice, as from a collector that missed the first acknowledgement. */
 public final class RepeatedDeliveries implements Deliveries {
     private final Deliveries once;
     private @Nullable LogDelivery again;

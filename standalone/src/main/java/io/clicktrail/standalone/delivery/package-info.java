@@ -1,4 +1,4 @@
-/** The order and the moments in which collectors would have delivered the records of a set of log files. */
+/** The order and times in which collectors would have delivered the records of log files. */
 @NullMarked
 package io.clicktrail.standalone.delivery;
 

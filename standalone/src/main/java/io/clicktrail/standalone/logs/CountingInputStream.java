@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes taken from a file, before they are unpacked, so that progress can be shown. */
+/** Counts the bytes read from a file, before decompression, to show progress. */
 final class CountingInputStream extends FilterInputStream {
     private long count;
 

@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One log file, plain or compressed. What it is shows in its first bytes, not in its name.
+ * One log file, plain or compressed. Compression and encoding are detected from its first bytes, not from its name.
  *
  * @param bytes size on disk
  */
@@ -26,7 +26,7 @@ public record LogFile(Path path, long bytes) {
     private static final int SIGNATURE = 8;
     private static final int BUFFER = 1 << 16;
 
-    /** Opens the file as text in UTF-8, for files that hold no log. */
+    /** Opens the file as UTF-8 text, for files other than logs. */
     public InputStream openText() throws UnreadableLogException {
         @Nullable InputStream file = null;
         try {
@@ -44,8 +44,8 @@ public record LogFile(Path path, long bytes) {
     /**
      * Opens the file at its first record.
      *
-     * @param limit greatest size of a record in bytes; what stands beyond it is left out
-     * @throws UnreadableLogException if the file can't be opened or is known to hold no text
+     * @param limit greatest size of a record in bytes; the rest of a longer one is dropped
+     * @throws UnreadableLogException if the file can't be opened or is a binary event log
      */
     public RecordReader open(int limit) throws UnreadableLogException {
         @Nullable InputStream file = null;
@@ -105,7 +105,7 @@ public record LogFile(Path path, long bytes) {
             try {
                 in.close();
             } catch (IOException ignored) {
-                // The first failure is the one worth telling.
+                // The first failure is the one to report.
             }
         }
     }

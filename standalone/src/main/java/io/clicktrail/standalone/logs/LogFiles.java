@@ -11,14 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds the log files behind the paths that a person names. */
+/** Finds the log files of the given paths. */
 public final class LogFiles {
 
     private LogFiles() {}
 
     /**
-     * The files behind the paths: a file stands for itself, a folder for every file below it in the order of their
-     * names.
+     * The files of the paths, in their order; a folder gives all files below it, sorted by name.
      *
      * @throws UnreadableLogException if a path does not exist, a file can't be read or a folder holds no files
      */

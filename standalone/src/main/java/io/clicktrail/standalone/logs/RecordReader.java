@@ -8,16 +8,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a log file apart into the records that a collector would have sent, without holding more than one in memory.
+ * Splits a log file into the records that a collector would have sent.
  *
- * <p>What a record is shows at its first character: a JSON document up to its closing brace, however many lines it has;
- * an XML element up to its end tag; else one line. The elements of a JSON array and of {@code <Events>} are records of
- * their own. A document that is broken off ends where the next one starts, so that it costs no good record.
+ * <p>The first character decides what a record is: a JSON document up to its closing brace, an XML element up to its
+ * end tag, or else one line. The elements of a JSON array and of {@code <Events>} are separate records. A truncated
+ * document ends where the next one starts, so that no complete record is lost.
+ *
+ * <p>Cost: one pass with a few bytes of look-ahead. Memory: a buffer of 64 kB and one record of at most {@code limit}
+ * bytes.
  */
 public final class RecordReader implements Closeable {
     private static final int BUFFER = 1 << 16;
     private static final int SHORT_RECORD = 1 << 11;
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_BYTES = 64;
     private static final int END = -1;
     private static final byte[] EVENTS = {'E', 'v', 'e', 'n', 't', 's'};
 
@@ -33,7 +36,7 @@ public final class RecordReader implements Closeable {
     private int length;
     private long dropped;
 
-    private final byte[] tag = new byte[LONGEST_NAME];
+    private final byte[] tag = new byte[MAX_NAME_BYTES];
     private final int[] tagTail = new int[3];
     private int tagLength;
 
@@ -82,12 +85,12 @@ public final class RecordReader implements Closeable {
         }
     }
 
-    /** Bytes of the file that have been read, as it lies on disk. */
+    /** Bytes of the file read so far, before decompression. */
     public long position() {
         return position.getAsLong();
     }
 
-    /** Records so far that were longer than the limit and lost their end. */
+    /** Records so far that were longer than the limit and truncated. */
     public long oversized() {
         return oversized;
     }
@@ -146,7 +149,7 @@ public final class RecordReader implements Closeable {
         }
     }
 
-    /** An element with all it holds; a prologue, a comment and the tags of {@code Events} leave no record. */
+    /** An element with its content; a prologue, a comment and the tags of {@code Events} are no records. */
     private void readElement() throws IOException {
         if (!readTag()) {
             return;
@@ -155,7 +158,7 @@ public final class RecordReader implements Closeable {
             length = 0;
             dropped = 0;
         } else if (tagIs("<!")) {
-            // A document type: no event has one. The whole file is one record, for the normalizer to judge.
+            // No event has a document type: the whole file is one record, which the normalizer rejects.
             for (int b = peek(); b != END; b = peek()) {
                 take(b);
             }
@@ -175,7 +178,7 @@ public final class RecordReader implements Closeable {
         } while (readTag() && !tagNames("</", name));
     }
 
-    /** One tag, comment, processing instruction or CDATA section; false where the file ends before it does. */
+    /** One tag, comment, processing instruction or CDATA section; false if the file ends first. */
     private boolean readTag() throws IOException {
         tagLength = 0;
         int quote = 0;
@@ -255,7 +258,7 @@ public final class RecordReader implements Closeable {
         return second == '?' || second == '!' || second == '/' || isLetter(second);
     }
 
-    /** Consumes the bracket if the file is an array of documents; a bracket also opens many a line of text. */
+    /** Consumes the bracket if it opens an array of documents; many text lines begin with a bracket too. */
     private boolean opensArray() throws IOException {
         int ahead = 1;
         while (ahead < BUFFER / 2 && isBlank(peek(ahead))) {
@@ -298,7 +301,7 @@ public final class RecordReader implements Closeable {
         return next + ahead < filled || fill(ahead) ? buffer[next + ahead] & 0xff : END;
     }
 
-    /** Makes the byte that stands so many places ahead available, if the file has it. */
+    /** Reads until the byte at this distance is in the buffer; false at the end of the file. */
     private boolean fill(int ahead) throws IOException {
         System.arraycopy(buffer, next, buffer, 0, filled - next);
         filled -= next;

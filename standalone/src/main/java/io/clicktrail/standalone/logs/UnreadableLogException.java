@@ -3,7 +3,7 @@ package io.clicktrail.standalone.logs;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A log file or folder that can't be read; the message says which and why, for the person who named it. */
+/** A file or folder can't be read or written; the message says which and why. */
 public final class UnreadableLogException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -15,12 +15,12 @@ public final class UnreadableLogException extends Exception {
         super(message, cause);
     }
 
-    /** Says that reading a file failed on the way. */
+    /** Reading a file failed. */
     public static UnreadableLogException in(Path file, IOException e) {
         return new UnreadableLogException("cannot read " + file + ": " + LogFiles.reason(e), e);
     }
 
-    /** Says that a file can't be written. */
+    /** Writing a file failed. */
     public static UnreadableLogException unwritable(Path file, IOException e) {
         return new UnreadableLogException("cannot write " + file + ": " + LogFiles.reason(e), e);
     }

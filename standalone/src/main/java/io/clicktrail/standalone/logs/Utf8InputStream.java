@@ -9,7 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Text of another encoding as UTF-8, as a collector on Windows sends what PowerShell wrote in UTF-16. */
+/** Converts text of another encoding to UTF-8, for example the UTF-16 that PowerShell writes. */
 final class Utf8InputStream extends InputStream {
     private static final int CHARS = 1 << 13;
 

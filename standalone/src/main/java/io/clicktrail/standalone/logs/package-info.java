@@ -1,4 +1,4 @@
-/** Log files on disk, taken apart into the records that a collector would have sent. */
+/** Reads log files and splits them into the records that a collector would have sent. */
 @NullMarked
 package io.clicktrail.standalone.logs;
 

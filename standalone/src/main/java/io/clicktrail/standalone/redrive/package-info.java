@@ -1,4 +1,4 @@
-/** Records that were set aside: what they are, why, and back to where they came from. */
+/** Rejected records and dead letters: list them and send them back to their topics. */
 @NullMarked
 package io.clicktrail.standalone.redrive;
 

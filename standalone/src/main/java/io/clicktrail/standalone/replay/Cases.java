@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The cases that came out. */
+/** The resulting cases. */
 public final class Cases {
 
     private Cases() {}

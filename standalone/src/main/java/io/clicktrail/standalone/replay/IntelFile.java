@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of indicators, plain or compressed.
  *
- * @param feed its form, null to tell it by its beginning
- * @param source who lists them, null for the usual name of the form
- * @param confidence 1-100 where the feed gives none, null for the usual of the form
+ * @param feed its form, null to detect it from the first bytes
+ * @param source who lists them, null for the form's default
+ * @param confidence 1-100 where the feed gives none, null for the form's default
  */
 public record IntelFile(
         Path path,
@@ -35,8 +35,8 @@ public record IntelFile(
     /**
      * Reads the file to its end.
      *
-     * @param now what the feed does not date is listed now
-     * @param over what has expired by then is taken back
+     * @param now listing time of entries without a date
+     * @param over entries that have expired by then are withdrawn
      */
     public void read(Catalogues catalogues, Instant now, Instant over, IndicatorSink intake) throws UnreadableLogException {
         var reader = new FeedReader(catalogues.domains(), new UrlParser(catalogues.extensions()));
@@ -54,7 +54,7 @@ public record IntelFile(
         }
     }
 
-    /** Collects indicators and passes over what is withdrawn or refused. */
+    /** Collects indicators and skips withdrawn and refused ones. */
     static IndicatorSink into(List<Indicator> indicators) {
         return new IndicatorSink() {
             @Override
@@ -64,12 +64,12 @@ public record IntelFile(
 
             @Override
             public void withdraw(String key) {
-                // Nothing is in force before a replay.
+                // No indicator is active before a replay.
             }
 
             @Override
             public void refuse(int line, String reason) {
-                // Told by the command that loads feeds.
+                // Reported by the command that loads feeds.
             }
         };
     }

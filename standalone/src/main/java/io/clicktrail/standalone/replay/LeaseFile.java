@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file of leases as an operator knows them, one {@link LeaseRow} a line; blank lines and those after a {@code #} do
- * not count.
+ * A file of leases, one {@link LeaseRow} per line; blank lines and lines that begin with {@code #} are skipped.
  */
 public record LeaseFile(Path path) {
 

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 
-/** Writes raw records with the moment of their delivery, as a collector does. */
+/** Writes raw records with the time of their delivery as timestamp, as a collector does. */
 final class RawWriter implements AutoCloseable {
     private static final int BATCH_BYTES = 1 << 18;
     private static final int LINGER_MILLIS = 10;
@@ -59,7 +59,7 @@ final class RawWriter implements AutoCloseable {
     }
 
     /**
-     * Tells every partition what time it is, so that windows close although nothing follows.
+     * Advances the stream time of every partition, so that windows close although no record follows.
      *
      * @param at milliseconds since 1970
      */
@@ -71,7 +71,7 @@ final class RawWriter implements AutoCloseable {
         }
     }
 
-    /** Returns when the broker has everything. */
+    /** Returns when the broker has acknowledged everything. */
     void flush() throws StackException {
         producer.flush();
         requireSuccess();

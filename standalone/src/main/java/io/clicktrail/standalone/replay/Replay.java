@@ -15,17 +15,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays deliveries through the stack, faster than they once came but not out of step.
+ * Plays deliveries through the stack, faster than real time but without making evidence late.
  *
- * <p>Between services some evidence takes a longer way than other (a domain that may be new, an address whose host is
- * not known yet). Live, that is a fraction of a second. In a replay hours may pass in that fraction, so that evidence
- * would come later than any grace. Therefore deliveries pause whenever they are a grace ahead of what has become
- * evidence.
+ * <p>Some evidence takes a longer path between services than other (a domain that may be new, an address whose host is
+ * not known yet). Live, that is a fraction of a second. A replay may play hours of logs in that fraction, so such
+ * evidence would come after the grace. Therefore deliveries pause whenever they are one grace ahead of the enricher.
  */
 public final class Replay {
-    private static final Duration LONGEST_WINDOWS = Duration.ofHours(2);
+    private static final Duration MAX_BUILT_IN_WINDOWS = Duration.ofHours(2);
     private static final Duration BUILT_IN_GRACE = Duration.ofMinutes(10);
-    private static final Duration LEAST_STEP = Duration.ofSeconds(10);
+    private static final Duration MIN_STEP = Duration.ofSeconds(10);
 
     private static final Duration WAKE_UP_STEP = Duration.ofSeconds(2);
     private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -48,11 +47,11 @@ public final class Replay {
                 : Duration.ofMillis(tuning.getTimeWindowMs() + tuning.getFollowOnMs() + tuning.getSkewMs())
                         .plus(grace)
                         .plus(MARGIN);
-        windows = tuned.compareTo(LONGEST_WINDOWS) > 0 ? tuned : LONGEST_WINDOWS;
+        windows = tuned.compareTo(MAX_BUILT_IN_WINDOWS) > 0 ? tuned : MAX_BUILT_IN_WINDOWS;
     }
 
     /**
-     * Delivers everything, waits until it is processed and reads what came out.
+     * Delivers everything, waits until it is processed and reads the results.
      *
      * @param position bytes of the files that have been read
      * @param total bytes of the files
@@ -61,22 +60,22 @@ public final class Replay {
             throws StackException, UnreadableLogException {
         long start = System.nanoTime();
         try (var writer = new RawWriter(stack);
-                var backlog = new Backlog(stack)) {
-            long last = deliver(deliveries, writer, backlog, position, total);
+                var lag = new ConsumerLag(stack)) {
+            long last = deliver(deliveries, writer, lag, position, total);
             long records = writer.sent();
             try (Progress progress = terminal.progress("Processing", records, Progress.Unit.RECORDS)) {
                 if (records > 0) {
-                    close(writer, backlog, last, progress);
+                    close(writer, lag, last, progress);
                 }
             }
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return new Result(Cases.read(stack), Accounting.of(stack, records, writer.sent() - records), took);
+            return new Result(Cases.read(stack), RecordCounts.of(stack, records, writer.sent() - records), took);
         }
     }
 
-    private long deliver(Deliveries deliveries, RawWriter writer, Backlog backlog, LongSupplier position, long total)
+    private long deliver(Deliveries deliveries, RawWriter writer, ConsumerLag lag, LongSupplier position, long total)
             throws StackException, UnreadableLogException {
-        long step = Math.max(grace.toMillis(), LEAST_STEP.toMillis());
+        long step = Math.max(grace.toMillis(), MIN_STEP.toMillis());
         long pause = Long.MIN_VALUE;
         long last = 0;
         try (Progress progress = terminal.progress("Delivering", total, Progress.Unit.MEGABYTES)) {
@@ -84,7 +83,7 @@ public final class Replay {
                 if (next.at() >= pause) {
                     if (pause != Long.MIN_VALUE) {
                         writer.flush();
-                        backlog.awaitEvidence(Progress.NONE);
+                        lag.awaitEvidence(Progress.NONE);
                     }
                     pause = next.at() + step;
                 }
@@ -96,30 +95,30 @@ public final class Replay {
         return last;
     }
 
-    /** Lets time pass: first what waits for the grace only, then every window. */
-    private void close(RawWriter writer, Backlog backlog, long last, Progress progress) throws StackException {
+    /** Advances the stream time: first past the grace, then past every window. */
+    private void close(RawWriter writer, ConsumerLag lag, long last, Progress progress) throws StackException {
         writer.flush();
-        backlog.awaitEvidence(progress);
+        lag.awaitEvidence(progress);
         writer.heartbeat(last + grace.plus(MARGIN).toMillis());
         writer.flush();
-        backlog.awaitEvidence(progress);
+        lag.awaitEvidence(progress);
         long over = last + grace.plus(windows).toMillis();
         long settled = System.nanoTime() + SETTLED.toNanos();
         for (int i = 0; System.nanoTime() < settled; i++) {
             writer.heartbeat(over + i * WAKE_UP_STEP.toMillis());
             writer.flush();
-            backlog.awaitEvidence(Progress.NONE);
+            lag.awaitEvidence(Progress.NONE);
         }
-        backlog.awaitCases(progress);
+        lag.awaitCases(progress);
     }
 
     /**
-     * What came out.
+     * Results of a replay.
      *
      * @param cases last revision of each, in the order of their first events
      * @param took from the first delivery to the last case
      */
-    public record Result(List<Alert> cases, Accounting accounting, Duration took) {
+    public record Result(List<Alert> cases, RecordCounts counts, Duration took) {
 
         public Result {
             cases = List.copyOf(cases);
@@ -127,7 +126,7 @@ public final class Replay {
 
         /** Raw records a second, from the first delivery to the last case. */
         public long rate() {
-            return accounting.delivered() * 1000 / Math.max(1, took.toMillis());
+            return counts.delivered() * 1000 / Math.max(1, took.toMillis());
         }
     }
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to a compacted table; what could not be written is told when it is closed. */
+/** Writes to a compacted topic; {@link #close} throws the first failure. */
 public final class TableWriter<V> implements AutoCloseable {
     private final Topic<String, V> topic;
     private final KafkaProducer<String, V> producer;
@@ -32,16 +32,16 @@ public final class TableWriter<V> implements AutoCloseable {
     }
 
     /**
-     * Puts an entry into a table that is read in step with the logs, and so must not be ahead of them.
+     * Puts an entry into a table that is joined by time with the logs, and so must not be ahead of them.
      *
-     * @param at from when it holds; a time to come counts as now
+     * @param at its timestamp; a time in the future counts as now
      */
     void put(String key, V value, Instant at) {
         long millis = Math.clamp(at.toEpochMilli(), 0, System.currentTimeMillis());
         send(new ProducerRecord<>(topic.name(), null, millis, key, value));
     }
 
-    /** Puts the entry on every partition. */
+    /** Puts the entry into every partition. */
     void putEverywhere(String key, V value) {
         for (var partition : producer.partitionsFor(topic.name())) {
             send(new ProducerRecord<>(topic.name(), partition.partition(), key, value));

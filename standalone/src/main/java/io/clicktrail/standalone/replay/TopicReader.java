@@ -22,13 +22,13 @@ public final class TopicReader {
 
     private TopicReader() {}
 
-    /** Hands over every record that the topic holds now. */
+    /** Passes every record of the topic up to its current end. */
     static <K, V> void readAll(Stack stack, Topic<K, V> topic, Consumer<ConsumerRecord<K, V>> action) {
         readAll(clients(stack), topic, action);
     }
 
     /**
-     * Hands over every record that the topic holds now.
+     * Passes every record of the topic up to its current end.
      *
      * @param clients how to reach the brokers
      */
@@ -49,8 +49,8 @@ public final class TopicReader {
     }
 
     /**
-     * Whether a record stands between the offsets, or may come to stand there because a transaction is still open. What
-     * also takes up offsets are the marks of transactions.
+     * Whether there is a record between the offsets, or there may be one because a transaction is still open. The
+     * markers of transactions take up offsets too and are no records.
      */
     static boolean holdsRecords(Stack stack, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         try (var consumer = consumer(clients(stack), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

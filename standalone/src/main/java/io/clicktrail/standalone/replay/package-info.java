@@ -1,4 +1,4 @@
-/** Logs through the real stack: delivered, waited for, accounted for, and what came out. */
+/** Plays logs through the real stack: writes them, waits for the services, counts records and reads the cases. */
 @NullMarked
 package io.clicktrail.standalone.replay;
 

@@ -9,7 +9,7 @@ import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** The log of everything that runs in this process: a file beside the data, nothing on the terminal. */
+/** Sends the logs of this process to a file next to the data, and nothing to the terminal. */
 final class Logs {
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{0}: %msg %kvp%n";
 

@@ -8,7 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A service of the suite, in the order of the way of an event. */
+/** A service of the suite, in the order of the pipeline. */
 public enum Service {
     NORMALIZER(NormalizerApplication.class),
     ENRICHER(EnricherApplication.class),
@@ -37,8 +37,8 @@ public enum Service {
     }
 
     /**
-     * The service's own settings. All four stand side by side on one class path under the same name, so each is asked
-     * for where its classes are.
+     * Location of the service's {@code application.yaml}. All four have the same name on one class path, so it is taken
+     * from where the service's classes are.
      */
     public String settings() {
         try {

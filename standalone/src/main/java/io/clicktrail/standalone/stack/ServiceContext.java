@@ -20,7 +20,7 @@ public final class ServiceContext implements AutoCloseable {
         this.context = context;
     }
 
-    /** @param settings win over the service's own */
+    /** @param settings override those of the service */
     static ServiceContext start(Service service, Map<String, String> settings) {
         var application = new SpringApplication(service.application());
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -44,7 +44,7 @@ public final class ServiceContext implements AutoCloseable {
         return context.getBean(MeterRegistry.class);
     }
 
-    /** State of its stream threads; null before they are made. */
+    /** State of Kafka Streams; null before it is created. */
     KafkaStreams.@Nullable State state() {
         KafkaStreams streams = context.getBean(StreamsBuilderFactoryBean.class).getKafkaStreams();
         return streams == null ? null : streams.state();

@@ -33,21 +33,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Broker and registry as processes of their own and the four services in this one. Whatever has been started ends with
- * {@link #close}, and the processes also end if this one does.
+ * Broker and registry as child processes, and the four services in this process. {@link #close} stops everything; the
+ * child processes also end if this process does.
  */
 public final class Stack implements AutoCloseable {
-    /** Raw records up to this size reach the normalizer, which judges by its own, smaller limit. */
+    /** Largest raw record that reaches the normalizer, which has a smaller limit of its own. */
     public static final int MAX_RECORD_BYTES = 14 << 20;
 
     private static final int HEAP_MEGABYTES = 512;
     private static final int MAX_BATCH_BYTES = 32 << 20;
     private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
-    /** On one machine evidence comes through at once, and a replay waits for it before it lets time pass. */
+    /** On one machine evidence arrives at once, and a replay waits for it before it advances the time. */
     private static final String SETTLING = "1s";
 
-    /** A replay tells a case as it is when all is processed, so nothing that was found out may still wait. */
-    private static final String PATIENCE = "0s";
+    /** A replay prints the final state of a case, so no revision may be delayed. */
+    private static final String REVISION_DELAY = "0s";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -55,7 +55,7 @@ public final class Stack implements AutoCloseable {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
     private static final int REGISTRY_RETRIES = 3;
 
-    /** Logs of any age are played, and heartbeats lie in the future: the broker must neither delete nor refuse them. */
+    /** Logs may be of any age and heartbeats are in the future: the broker must neither delete nor refuse them. */
     private static final Map<String, String> ANY_TIME =
             Map.of("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE), "log.retention.ms", "-1");
 
@@ -75,7 +75,7 @@ public final class Stack implements AutoCloseable {
         Logs.to(settings.folder().log());
     }
 
-    /** Starts broker and registry side by side and makes the topics. */
+    /** Starts broker and registry in parallel and creates the topics. */
     public void startInfrastructure() throws StackException {
         Path folder = settings.folder().path();
         inParallel(List.of(
@@ -96,7 +96,7 @@ public final class Stack implements AutoCloseable {
         startServices(EnumSet.allOf(Service.class));
     }
 
-    /** Starts services side by side and waits until they process records; the others run elsewhere. */
+    /** Starts services in parallel and waits until they process records; the others run elsewhere. */
     public void startServices(Set<Service> here) throws StackException {
         Map<String, String> common = serviceSettings();
         inParallel(here.stream()
@@ -111,13 +111,13 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** What every service is told: where broker, registry and state are, and what the person chose. */
+    /** Settings of every service: broker, registry, folder of the state, and those of the user. */
     public Map<String, String> serviceSettings() {
         var common = new TreeMap<>(settings.services());
         common.put("clicktrail.bootstrap-servers", bootstrapServers());
         common.put("clicktrail.registry.url", registryUrl());
         common.put("clicktrail.correlator.settling", SETTLING);
-        common.put("clicktrail.alerter.patience", PATIENCE);
+        common.put("clicktrail.alerter.revision-delay", REVISION_DELAY);
         common.put(
                 "clicktrail.streams.state-dir",
                 settings.folder().path().resolve("state").toString());
@@ -127,7 +127,7 @@ public final class Stack implements AutoCloseable {
     /**
      * Watches the stack for a while.
      *
-     * @throws StackException if it is stopped meanwhile, or something of it has ended by itself
+     * @throws StackException if it is stopped meanwhile, or a part of it has failed
      */
     public void requireHealth(Duration watch) throws StackException {
         try {
@@ -138,20 +138,20 @@ public final class Stack implements AutoCloseable {
             throw interrupted(e);
         }
         if (broker != null && broker.hasFailed()) {
-            throw failed("the broker ended by itself", null);
+            throw failed("the broker has ended unexpectedly", null);
         }
         if (registry != null && registry.hasFailed()) {
-            throw failed("the schema registry ended by itself", null);
+            throw failed("the schema registry has ended unexpectedly", null);
         }
         for (ServiceContext service : services) {
             KafkaStreams.State state = service.state();
             if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
-                throw failed("the " + service.service().label() + " stopped by itself", null);
+                throw failed("the " + service.service().label() + " has stopped unexpectedly", null);
             }
         }
     }
 
-    /** A failure of the stack, with the path of its log. */
+    /** A failure of the stack; the message names the log. */
     public StackException failed(String what, @Nullable Throwable cause) {
         return new StackException(what + "; see " + settings.folder().log(), cause);
     }
@@ -165,7 +165,7 @@ public final class Stack implements AutoCloseable {
         return LocalRegistry.url(registryPort);
     }
 
-    /** The catalogue, with serdes on the registry of this stack. */
+    /** The topics, with serdes for the registry of this stack. */
     public Topics topics() {
         return Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, serdes());
     }
@@ -186,7 +186,7 @@ public final class Stack implements AutoCloseable {
         return List.copyOf(services);
     }
 
-    /** True from the moment at which the stack is told to stop. */
+    /** True as soon as {@link #close} was called. */
     public boolean isClosed() {
         return closed.getCount() == 0;
     }

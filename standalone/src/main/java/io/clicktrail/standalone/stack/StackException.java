@@ -2,7 +2,7 @@ package io.clicktrail.standalone.stack;
 
 import org.jspecify.annotations.Nullable;
 
-/** The stack does not start or does not go on; the message says what failed, what to do and where its log is. */
+/** The stack does not start or has failed; the message says what failed, what to do and where the log is. */
 public final class StackException extends Exception {
     private static final long serialVersionUID = 1;
 

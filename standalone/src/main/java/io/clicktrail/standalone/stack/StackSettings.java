@@ -3,13 +3,13 @@ package io.clicktrail.standalone.stack;
 import java.util.Map;
 
 /**
- * How the stack runs.
+ * Settings of the stack.
  *
  * @param folder holds data and logs
  * @param brokerPort port of the broker on the loopback address; 0 takes a free one
  * @param registryPort port of the registry on the loopback address; 0 takes a free one
- * @param partitions of every topic; with one, a replay keeps the order of delivery through all hops
- * @param services settings that win over the services' own, for example {@code clicktrail.enricher.learning}
+ * @param partitions of every topic; with one, a replay keeps the order of delivery through all services
+ * @param services settings that override those of the services, for example {@code clicktrail.enricher.learning}
  */
 public record StackSettings(
         WorkFolder folder, int brokerPort, int registryPort, int partitions, Map<String, String> services) {

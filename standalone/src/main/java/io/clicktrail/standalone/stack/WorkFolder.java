@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * Where broker, registry and services keep data and logs.
+ * Folder for data and logs of broker, registry and services.
  *
  * @param path exists and can be written to
- * @param temporary true where it goes with us; then {@link #delete} removes it
+ * @param temporary whether {@link #delete} removes it
  */
 public record WorkFolder(Path path, boolean temporary) {
 
-    /** A new folder among the temporary files. */
+    /** A new temporary folder. */
     public static WorkFolder create() throws StackException {
         try {
             return new WorkFolder(Files.createTempDirectory("clicktrail-"), true);
@@ -26,7 +26,7 @@ public record WorkFolder(Path path, boolean temporary) {
         }
     }
 
-    /** A folder of the person's own, made if it is missing. */
+    /** A folder that the user chose; created if it is missing. */
     public static WorkFolder at(Path path) throws StackException {
         try {
             return new WorkFolder(Files.createDirectories(path).toRealPath(), false);
@@ -35,7 +35,7 @@ public record WorkFolder(Path path, boolean temporary) {
         }
     }
 
-    /** @param bytes space that the work needs at least */
+    /** @param bytes free space that is needed */
     public void requireSpace(long bytes) throws StackException {
         try {
             long free = Files.getFileStore(path).getUsableSpace();
@@ -54,7 +54,7 @@ public record WorkFolder(Path path, boolean temporary) {
         return path.resolve("services.log");
     }
 
-    /** Removes a temporary folder with all it holds. */
+    /** Removes a temporary folder and its content. */
     public void delete() {
         if (!temporary) {
             return;
@@ -64,7 +64,7 @@ public record WorkFolder(Path path, boolean temporary) {
                 Files.deleteIfExists(each);
             }
         } catch (NoSuchFileException | UncheckedIOException e) {
-            // Someone else tidies the temporary files too.
+            // Others may clean up temporary files too.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar that moves, for a person at a terminal. */
+/** A progress bar for an interactive terminal. */
 final class BarProgress implements Progress {
     private static final int WIDTH = 100;
     private static final int UPDATE_MILLIS = 200;

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A line now and then, for logs and pipes. */
+/** A line every 10 s, for logs and pipes. */
 final class LineProgress implements Progress {
     private static final long PAUSE = Duration.ofSeconds(10).toNanos();
 

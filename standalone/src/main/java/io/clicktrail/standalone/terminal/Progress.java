@@ -1,11 +1,11 @@
 package io.clicktrail.standalone.terminal;
 
-/** How far a piece of work is. */
+/** Progress of a piece of work. */
 public sealed interface Progress extends AutoCloseable permits BarProgress, LineProgress, NoProgress {
     /** Shows nothing. */
     Progress NONE = new NoProgress();
 
-    /** Says how much is done. */
+    /** Updates the amount that is done. */
     void at(long done);
 
     @Override

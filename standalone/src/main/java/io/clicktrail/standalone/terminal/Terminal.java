@@ -9,18 +9,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where results and messages go: results to standard output, so that they can be piped on; what is going on to standard
- * error.
+ * Output of the command line: results to standard output, so that they can be piped, messages to standard error.
  *
- * @param results takes what the person asked for
- * @param messages takes what the person may want to know meanwhile
- * @param interactive true where a person watches, so that bars may move
- * @param colour true where results may carry colours
+ * @param results for the results of the command
+ * @param messages for progress and errors
+ * @param interactive whether messages go to a terminal that can show progress bars
+ * @param colour whether results may have colours
  */
 public record Terminal(PrintStream results, PrintStream messages, boolean interactive, boolean colour) {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** The terminal of this process; no colours where the variable {@code NO_COLOR} is set. */
+    /** The terminal of this process; without colours if the variable {@code NO_COLOR} is set. */
     public static Terminal ofThisProcess() {
         boolean interactive =
                 System.console() != null && System.console().isTerminal() && !isDumb(System.getenv("TERM"));
@@ -36,7 +35,7 @@ public record Terminal(PrintStream results, PrintStream messages, boolean intera
         messages.println(message);
     }
 
-    /** Announces a step of the work, does it, and tells how long it took. */
+    /** Prints the name of a step, runs it, and prints how long it took. */
     public <T> T step(String what, Callable<T> work) throws Exception {
         messages.print(what + " ... ");
         messages.flush();
@@ -51,7 +50,7 @@ public record Terminal(PrintStream results, PrintStream messages, boolean intera
         }
     }
 
-    /** Shows how far a piece of work is; to be closed when it is done. */
+    /** Shows the progress of a piece of work; close it when it is done. */
     public Progress progress(String what, long total, Progress.Unit unit) {
         return interactive
                 ? new BarProgress(messages, what, total, unit)

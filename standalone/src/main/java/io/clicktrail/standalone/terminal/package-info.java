@@ -1,4 +1,4 @@
-/** What a person sees of long work. */
+/** Output of the command line: results, messages and progress. */
 @NullMarked
 package io.clicktrail.standalone.terminal;
 

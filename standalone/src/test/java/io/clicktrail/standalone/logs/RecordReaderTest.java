@@ -15,9 +15,8 @@ class RecordReaderTest {
 
     @Test
     void takesEachLineAsARecord() throws IOException {
-        assertThat(
-                        records(
-                                "<134>Oct 14 09:12:08 proxy squid: a b c\r\n\n  1760433128.114  80 10.0.0.7 TCP_TUNNEL/200\nlast"))
+        assertThat(records("<134>Oct 14 09:12:08 proxy squid: a b c\r\n\n"
+                        + "  1760433128.114  80 10.0.0.7 TCP_TUNNEL/200\nlast"))
                 .containsExactly(
                         "<134>Oct 14 09:12:08 proxy squid: a b c",
                         "1760433128.114  80 10.0.0.7 TCP_TUNNEL/200",
@@ -51,10 +50,9 @@ class RecordReaderTest {
 
     @Test
     void takesXmlEventsApart() throws IOException {
-        assertThat(
-                        records(
-                                "<?xml version=\"1.0\"?>\n<!-- exported -->\n<Events><Event xmlns='x'>\n<EventData>\n"
-                                        + "<Data Name='a>'>1</Data></EventData></Event>\n<Event>2<![CDATA[</Event>]]></Event ></Events>\n"))
+        assertThat(records("<?xml version=\"1.0\"?>\n<!-- exported -->\n<Events><Event xmlns='x'>\n<EventData>\n"
+                        + "<Data Name='a>'>1</Data></EventData></Event>\n"
+                        + "<Event>2<![CDATA[</Event>]]></Event ></Events>\n"))
                 .containsExactly(
                         "<Event xmlns='x'>\n<EventData>\n<Data Name='a>'>1</Data></EventData></Event>",
                         "<Event>2<![CDATA[</Event>]]></Event >");

@@ -1,4 +1,4 @@
-/** What is set aside, without a broker. */
+/** Tests of dead letters without a broker. */
 @NullMarked
 package io.clicktrail.standalone.redrive;
 

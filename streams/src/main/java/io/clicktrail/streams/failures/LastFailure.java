@@ -3,10 +3,10 @@ package io.clicktrail.streams.failures;
 import org.apache.kafka.common.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Why Kafka Streams last stopped or did not start, in words that may be shown on health. */
+/** Why Kafka Streams last stopped or did not start, in a form that health may show. */
 public final class LastFailure {
 
-    private static final int LONGEST = 300;
+    private static final int MAX_CHARS = 300;
 
     private volatile @Nullable String reason;
 
@@ -20,14 +20,14 @@ public final class LastFailure {
     }
 
     /**
-     * Kafka's own answers name topics and groups; what other exceptions say may be secret, so only their type is told.
+     * Kafka's errors name topics and groups; other messages may contain secrets, so only the type is shown.
      */
     private static String inWords(Throwable failure) {
         Throwable root = failure;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ApiException) {
                 var words = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-                return words.length() <= LONGEST ? words : words.substring(0, LONGEST);
+                return words.length() <= MAX_CHARS ? words : words.substring(0, MAX_CHARS);
             }
             root = cause;
         }

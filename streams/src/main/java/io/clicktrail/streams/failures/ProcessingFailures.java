@@ -5,8 +5,8 @@ import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sets a record aside on which a processor failed by a bug; a broker that refuses us stops the stream thread. Kafka
- * Streams asks a custom partitioner's topic for its partitions while it processes, so such a refusal comes this way.
+ * Writes a record that hit a bug in a processor to the dead letters. If a broker refuses a request, the stream thread
+ * stops instead: Kafka Streams asks for the partitions of a custom partitioner's topic during processing.
  */
 public final class ProcessingFailures extends LogAndContinueProcessingExceptionHandler {
 

@@ -18,17 +18,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets a record aside that can't be written, and goes on; a world that can't be written to stops the stream thread.
+ * Writes a record that can't be written to its topic to the dead letters, and continues. If the brokers or the registry
+ * are unavailable, the stream thread stops.
  *
- * <p>A dead letter carries the coordinates of the record that was being processed in the same headers as Kafka's own
- * handlers, and no value where the value is what was too large.
+ * <p>A dead letter has the coordinates of the record that was being processed, in the same headers as Kafka's handlers
+ * use. It has no value if the value is too large.
  */
 public final class ProductionFailures implements ProductionExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProductionFailures.class);
     private static final String HEADER = "__streams.errors.";
 
-    /** Topic that a dead letter was meant for which is no record that was read but one that could not be written. */
+    /** Header with the target topic of a record that could not be written. */
     public static final String UNWRITTEN = "clicktrail.unwritten.topic";
 
     private @Nullable String deadLetters;
@@ -59,7 +60,7 @@ public final class ProductionFailures implements ProductionExceptionHandler {
         return setAside(context, unwritten.topic(), letter, exception);
     }
 
-    /** Throws where the world is broken: a mere {@code fail} would reach the processing handler as if it were a bug. */
+    /** Throws on a transient failure; {@code fail} would reach the processing handler as if it were a bug. */
     @Override
     @SuppressWarnings("rawtypes") // Kafka's signature
     public Response handleSerializationError(
@@ -88,7 +89,7 @@ public final class ProductionFailures implements ProductionExceptionHandler {
                 .addKeyValue("partition", context.partition())
                 .addKeyValue("offset", context.offset())
                 .setCause(exception)
-                .log("A record could not be written and is set aside");
+                .log("A record could not be written; it goes to the dead letters");
         if (deadLetters == null) {
             return Response.resume();
         }
@@ -107,7 +108,7 @@ public final class ProductionFailures implements ProductionExceptionHandler {
         return new ProducerRecord<>(String.valueOf(deadLetters), null, timestamp(context), key, value);
     }
 
-    /** Kafka says -1 where a failure belongs to no source record; a producer takes only what is absent or real. */
+    /** Kafka uses -1 if a failure has no source record; a producer accepts only null or a valid value. */
     private static @Nullable Long timestamp(ErrorHandlerContext context) {
         return context.timestamp() < 0 ? null : context.timestamp();
     }

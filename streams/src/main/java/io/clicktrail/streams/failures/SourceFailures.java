@@ -5,8 +5,8 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 
 /**
- * Kafka's own handling of unreadable records, dead letter and go on, with one exception: while the registry is down
- * every record is unreadable, so the service stops and reads them again later.
+ * Kafka's handling of records that can't be deserialized, dead letter and continue, with one exception: while the
+ * registry is down no record can be deserialized, so the service stops and reads them again later.
  */
 public final class SourceFailures extends LogAndContinueExceptionHandler {
 

@@ -9,20 +9,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a stream thread that died, after a pause that doubles up to half a minute, for as long as it takes. Records
- * that were under way are read again from the last commit.
+ * Replaces a stream thread that failed, after a pause that doubles up to half a minute, without a limit of attempts.
+ * The new thread starts from the last commit.
  *
- * <p>An {@link Error} (memory, missing class) is beyond repair in this process: the client stops, liveness fails, and
- * whoever runs the service starts a new one.
+ * <p>An {@link Error} (memory, missing class) can't be repaired in this process: the client stops, liveness fails, and
+ * the orchestrator starts a new process.
  */
 public final class ThreadRecovery implements StreamsUncaughtExceptionHandler, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadRecovery.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
-    /** So long without a failure, and the next one counts as the first again. */
+    /** After this time without a failure the pause starts again at its minimum. */
     private static final Duration CALM = Duration.ofMinutes(2);
 
     private final Counter failures;
@@ -42,7 +42,7 @@ public final class ThreadRecovery implements StreamsUncaughtExceptionHandler, Au
         failures.increment();
         last.record(failure);
         if (isBeyondRepair(failure)) {
-            LOG.error("A stream thread died of an error that this process can't recover from", failure);
+            LOG.error("A stream thread failed with an error that this process can't recover from", failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         var wait = nextPause();
@@ -54,7 +54,7 @@ public final class ThreadRecovery implements StreamsUncaughtExceptionHandler, Au
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** From a failure until the replaced thread has lived as long as it was made to wait. */
+    /** From a failure until the replacement has run as long as the pause was. */
     public synchronized boolean isUnderWay() {
         return System.nanoTime() - recovered < 0;
     }
@@ -82,7 +82,7 @@ public final class ThreadRecovery implements StreamsUncaughtExceptionHandler, Au
         lastFailure = now;
         var wait = pause;
         recovered = now + 2 * wait.toNanos();
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
         return wait;
     }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a failure of the world around us from a bad record: the first is waited out, the second is set aside. */
+/** Distinguishes failures of brokers and registry, which are retried, from bad records, which become dead letters. */
 public final class TransientFailures {
 
     private static final String CONFLUENT_REFUSAL =
@@ -21,7 +21,7 @@ public final class TransientFailures {
 
     private TransientFailures() {}
 
-    /** Whether a record could not be read for a reason that lies outside it. */
+    /** Whether a record could not be deserialized for a reason other than the record itself. */
     static boolean whileReading(Throwable failure) {
         return any(
                 failure,
@@ -31,14 +31,14 @@ public final class TransientFailures {
     }
 
     /**
-     * Whether a record could not be written for a reason that lies outside it; a schema that is not ours to write is
-     * one.
+     * Whether a record could not be written for a reason other than the record itself, including a schema that the
+     * registry refuses.
      */
     public static boolean whileWriting(Throwable failure) {
         return any(failure, cause -> isOutage(cause) || isConfluentRefusal(cause));
     }
 
-    /** Whether a record could not be processed because the brokers refuse us or do not answer. */
+    /** Whether a record could not be processed because the brokers refuse requests or do not answer. */
     static boolean whileProcessing(Throwable failure) {
         return any(
                 failure,
@@ -65,7 +65,7 @@ public final class TransientFailures {
                 || cause instanceof SSLException;
     }
 
-    /** By name, because Confluent's classes are on the class path only of those who asked for them. */
+    /** By name, because Confluent's classes are on the class path only with the profile confluent. */
     private static boolean isConfluentRefusal(Throwable cause) {
         return cause.getClass().getName().equals(CONFLUENT_REFUSAL);
     }

@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Takes the time that a canary has needed to get to a service. A canary is a heartbeat of a dataset of its own: it
- * comes in with the raw logs, passes every service, is never part of a chain, and ends at the alerter.
+ * Measures the latency of canaries. A canary is a heartbeat with a separate dataset: it is written to the raw logs,
+ * passes every service, is never part of a chain, and ends at the alerter.
  */
 public final class Canary {
 
     /** Dataset of canaries. */
     public static final String DATASET = "clicktrail.canary";
 
-    /** Key under which a canary, a record without a value, follows the detections. */
+    /** Key of a canary on the topic of detections, where it is a record without a value. */
     public static final String KEY = "canary";
 
     private static final Duration[] BUCKETS = {
@@ -42,9 +42,9 @@ public final class Canary {
     }
 
     /**
-     * A canary has come.
+     * Records the arrival of a canary.
      *
-     * @param delivered when its raw record was delivered, milliseconds since 1970
+     * @param delivered delivery of its raw record, milliseconds since 1970
      * @param now milliseconds since 1970
      */
     public void arrived(long delivered, long now) {

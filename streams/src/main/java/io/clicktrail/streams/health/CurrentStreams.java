@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.config.KafkaStreamsCustomizer;
 
 /**
- * The Kafka Streams of this process from the moment it is made. Spring's factory lets nobody ask for it before its
- * start is over, and with global tables a start lasts until the brokers have answered; health must answer sooner.
+ * The Kafka Streams instance of this process, from its creation on. Spring's factory returns it only after the start,
+ * which with global tables waits for the brokers; health must answer earlier.
  */
 public final class CurrentStreams implements KafkaStreamsCustomizer {
 
@@ -20,13 +20,13 @@ public final class CurrentStreams implements KafkaStreamsCustomizer {
         made = streams;
     }
 
-    /** Nothing before the first start, and between a start that failed and the next. */
+    /** Absent before the first start, and between a failed start and the next one. */
     @Nullable
     KafkaStreams get() {
         return made;
     }
 
-    /** Frees what a start that failed has left behind, its lock on the state above all. */
+    /** Releases the resources of a failed start, above all the lock on the state directory. */
     public void discard() {
         var failed = made;
         made = null;

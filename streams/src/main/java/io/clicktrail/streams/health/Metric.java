@@ -9,40 +9,43 @@ import java.util.function.Supplier;
 
 /** Every metric of the suite. Prometheus shows counters with the suffix {@code _total} and dots as underscores. */
 public enum Metric {
-    CHAIN_DROPPED("clicktrail.chain.dropped", "Facts, cases and members dropped at a bound of one host, by bound"),
-    DETECTIONS("clicktrail.detections", "Revisions of detections that were told, by change"),
-    DEAD_LETTERS("clicktrail.dead.letters", "Records on which the service failed by a bug; alert on any"),
-    BROKEN_WORLD("clicktrail.broken.world", "Stops because broker, registry or disk failed; each is retried"),
+    CHAIN_DROPPED("clicktrail.chain.dropped", "Evidence, chains and members dropped at a limit of one host, by limit"),
+    DETECTIONS("clicktrail.detections", "Emitted revisions of detections, by change"),
+    DEAD_LETTERS("clicktrail.dead.letters", "Records that hit a bug of the service; alert on any"),
+    TRANSIENT_FAILURES(
+            "clicktrail.transient.failures", "Restarts because broker, registry or disk failed; alert on many"),
     RAW_RECEIVED("clicktrail.raw.received", "Raw records read; received = normalized + ignored + rejected"),
     RAW_NORMALIZED("clicktrail.raw.normalized", "Raw records that gave at least one event"),
-    RAW_IGNORED("clicktrail.raw.ignored", "Raw records that are understood but of no use, by dataset"),
-    RAW_REJECTED("clicktrail.raw.rejected", "Raw records that could not be read, by reason; alert on a rise"),
+    RAW_IGNORED("clicktrail.raw.ignored", "Raw records that were parsed but are not needed, by dataset"),
+    RAW_REJECTED("clicktrail.raw.rejected", "Raw records that could not be parsed, by reason; alert on a rise"),
     RAW_FAULTS("clicktrail.raw.faults", "Broken documents in normalized records, by reason; alert on a rise"),
     EVENTS("clicktrail.events", "Events written, by dataset"),
     ENRICHER_RECEIVED("clicktrail.enricher.received", "Events that the enricher has read, heartbeats included"),
     ENRICHER_EVIDENCE("clicktrail.enricher.evidence", "Evidence written, by role; one piece may have several"),
-    ENRICHER_WAITED("clicktrail.enricher.waited", "Evidence without a host for which no lease had come yet"),
-    ENRICHER_UNRESOLVED("clicktrail.enricher.unresolved", "Evidence passed on without a host when its grace was over"),
-    ENRICHER_CROWDED_OUT(
-            "clicktrail.enricher.crowded.out", "Evidence that had to stop waiting for its host early; alert on any"),
+    ENRICHER_WAITED("clicktrail.enricher.waited", "Evidence without a host that waits for a lease"),
+    ENRICHER_UNRESOLVED("clicktrail.enricher.unresolved", "Evidence emitted without a host after its grace"),
+    ENRICHER_PENDING_EVICTED(
+            "clicktrail.enricher.pending.evicted",
+            "Evidence emitted without a host before its grace, at the limit; alert on any"),
     ENRICHER_NEW_DOMAINS("clicktrail.enricher.new.domains", "Tenant keys seen for the first time"),
-    ENRICHER_EXPIRED_DOMAINS(
-            "clicktrail.enricher.expired.domains", "Tenant keys forgotten after half a year of silence"),
+    ENRICHER_EXPIRED_DOMAINS("clicktrail.enricher.expired.domains", "Tenant keys without events for half a year"),
     ENRICHER_CAPPED_DOMAINS(
-            "clicktrail.enricher.capped.domains", "New tenant keys that were not kept, too many below one suffix"),
-    ENRICHER_ALLOWED("clicktrail.enricher.allowed", "Judgements that an allow-list entry lowered, by entry"),
+            "clicktrail.enricher.capped.domains", "New tenant keys not stored, at the limit of one suffix"),
+    ENRICHER_ALLOWED("clicktrail.enricher.allowed", "Scores lowered by an allow-list entry, by entry"),
     ENRICHER_LIST_AGE("clicktrail.enricher.list.age", "Age of a list in days, by list; alert above 180"),
     INTEL_INDICATORS("clicktrail.intel.indicators", "Indicators in force"),
-    INTEL_REFUSED("clicktrail.intel.refused", "Indicators that found no place; alert on any"),
-    INTEL_RAISED("clicktrail.intel.raised", "Evidence sent again because an indicator came after it"),
-    INTEL_FORGOTTEN(
-            "clicktrail.intel.forgotten", "Evidence that intel can no longer raise, for want of room; alert on any"),
+    INTEL_REFUSED("clicktrail.intel.refused", "Indicators refused because the table is full; alert on any"),
+    INTEL_RAISED("clicktrail.intel.raised", "Evidence emitted again because of a later indicator"),
+    ENRICHER_RECENT_EVICTED(
+            "clicktrail.enricher.recent.evicted",
+            "Evidence no longer kept for later indicators, at the limit; alert on any"),
     CASES("clicktrail.cases", "Revisions of cases that were sent, by lifecycle and tier"),
     CASES_UNCHANGED("clicktrail.cases.unchanged", "Detections that needed no new revision of their case, by reason"),
-    CASE_FEEDBACK("clicktrail.case.feedback", "Feedback on cases that was taken in, by kind"),
-    CASE_FEEDBACK_REFUSED("clicktrail.case.feedback.refused", "Feedback on cases that could not be read, by reason"),
-    CASES_HELD_BACK("clicktrail.cases.held.back", "New cases that storm protection kept from the SOAR, by limit"),
-    TUNING_REFUSED("clicktrail.tuning.refused", "Tuning documents that broke a rule; the old one stays in force"),
+    CASE_FEEDBACK("clicktrail.case.feedback", "Accepted feedback on cases, by kind"),
+    CASE_FEEDBACK_REFUSED("clicktrail.case.feedback.refused", "Refused feedback on cases, by reason"),
+    CASES_SUPPRESSED(
+            "clicktrail.cases.suppressed", "New cases not sent to the SOAR because of storm protection, by limit"),
+    TUNING_REFUSED("clicktrail.tuning.refused", "Invalid tuning documents; the previous one stays in force"),
     CORRELATOR_RECEIVED("clicktrail.correlator.received", "Evidence that the correlator has read, heartbeats included"),
     CHAINS_OPEN("clicktrail.chains.open", "Chains that may still grow, by partition of the evidence"),
     ALERTER_RECEIVED("clicktrail.alerter.received", "Detections that the alerter has read"),
@@ -50,8 +53,8 @@ public enum Metric {
     EVENT_DELAY("clicktrail.event.delay", "From the time of an event to its delivery, by dataset"),
     OLDEST_UNEVALUATED(
             "clicktrail.oldest.unevaluated.seconds",
-            "Seconds since the delivery of the oldest record that was fetched and is not evaluated; 0 if there is none"),
-    CANARY("clicktrail.canary", "From the delivery of a canary to its arrival in the service; alert where none comes");
+            "Seconds since the delivery of the oldest record that was fetched and not evaluated; 0 if there is none"),
+    CANARY("clicktrail.canary", "From the delivery of a canary to its arrival in the service; alert if none arrives");
 
     private final String id;
     private final String description;
@@ -71,7 +74,7 @@ public enum Metric {
         return Counter.builder(id).description(description).tags(tags).register(meters);
     }
 
-    /** A gauge that asks for its value, with tags given as key, value, key, value. */
+    /** A gauge of a function, with tags given as key, value, key, value. */
     public Gauge gauge(MeterRegistry meters, Supplier<Number> value, String... tags) {
         return Gauge.builder(id, value).description(description).tags(tags).register(meters);
     }
@@ -79,7 +82,7 @@ public enum Metric {
     /**
      * The timer with these tags, given as key, value, key, value.
      *
-     * @param buckets upper bounds of the buckets that are counted apart; none for count, sum and maximum alone
+     * @param buckets upper bounds of the histogram buckets; none for count, sum and maximum only
      */
     public Timer timer(MeterRegistry meters, Duration[] buckets, String... tags) {
         return Timer.builder(id)

@@ -7,7 +7,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 
-/** How far a service is behind, for metrics and health. */
+/** Lag of a service in records and seconds, for metrics and health. */
 public final class ProcessingLag {
 
     private final CurrentStreams streams;
@@ -40,7 +40,7 @@ public final class ProcessingLag {
         return assigned;
     }
 
-    /** How many records the partition is behind that is furthest, as of the last fetch. */
+    /** Largest lag of a partition in records, as of the last fetch. */
     static long recordsBehind(KafkaStreams running) {
         double most = 0;
         for (var metric : running.metrics().values()) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while Kafka Streams is as it should be; says how far it is behind, and where it is not up, why. */
+/** Health of Kafka Streams, with the lag, and with the reason if it is down. */
 public final class StreamsHealth implements HealthIndicator {
 
     private final CurrentStreams streams;
@@ -27,8 +27,8 @@ public final class StreamsHealth implements HealthIndicator {
     }
 
     /**
-     * Ready: records are being processed. Kafka Streams calls itself running through an outage of the broker and
-     * through the pauses of a recovery, so both are asked about as well.
+     * Readiness: records are processed. Kafka Streams stays in the state RUNNING during an outage of the brokers and
+     * during the pauses of a recovery, so both are checked as well.
      */
     public static StreamsHealth ready(
             CurrentStreams streams, ThreadRecovery recovery, LastFailure last, ProcessingLag lateness) {
@@ -42,7 +42,7 @@ public final class StreamsHealth implements HealthIndicator {
                 lateness);
     }
 
-    /** Alive: nothing happened that only a new process can mend. */
+    /** Liveness: no failure that only a new process can fix. */
     public static StreamsHealth alive(CurrentStreams streams, LastFailure last, ProcessingLag lateness) {
         var dead = Set.of(State.PENDING_ERROR, State.ERROR);
         return new StreamsHealth(

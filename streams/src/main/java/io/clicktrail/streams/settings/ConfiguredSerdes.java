@@ -8,7 +8,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Serdes of classes that the operator names, such as Confluent's, configured by Confluent's keys. */
+/** Serdes of configured classes, such as Confluent's, with Confluent's configuration keys. */
 public final class ConfiguredSerdes implements AvroSerdes {
 
     private final Class<?> serializer;
@@ -16,9 +16,9 @@ public final class ConfiguredSerdes implements AvroSerdes {
     private final Map<String, ?> configs;
 
     /**
-     * Serdes of two classes on our class path.
+     * Serdes of two classes on the class path.
      *
-     * @throws IllegalArgumentException if one is not there or is something else
+     * @throws IllegalArgumentException if one is missing or has another type
      */
     public static ConfiguredSerdes of(String serializer, String deserializer, Map<String, ?> configs) {
         return new ConfiguredSerdes(

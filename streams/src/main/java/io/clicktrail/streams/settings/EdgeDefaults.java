@@ -6,7 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Defaults of Spring Boot's own settings that hold for every service unless it says otherwise. */
+/** Defaults of Spring Boot settings for every service. */
 public final class EdgeDefaults implements EnvironmentPostProcessor {
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
@@ -22,7 +22,7 @@ public final class EdgeDefaults implements EnvironmentPostProcessor {
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,ready"),
             Map.entry("management.endpoint.health.group.readiness.show-details", "always"),
             Map.entry("management.endpoint.health.group.liveness.include", "livenessState,alive"),
-            // Each client would print all its settings, some hundred lines.
+            // Each client logs all its settings at INFO, hundreds of lines.
             Map.entry("logging.level.org.apache.kafka.common.config.AbstractConfig", "warn"));
 
     @Override

@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings that tell a service who it is and where its topics are.
+ * Name, brokers and topics of a service.
  *
- * @param service name of the service; its dead letters go to {@code <prefix>.<service>.dlq}
+ * @param service name of the service; its dead letters are on {@code <prefix>.<service>.dlq}
  * @param bootstrapServers brokers as host:port, at least one
  * @param topicPrefix first part of every topic name
  * @param rawTopics names below the prefix of the topics that collectors write to, at least one

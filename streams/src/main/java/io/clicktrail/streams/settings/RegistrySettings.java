@@ -18,15 +18,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the schema registry is reached.
+ * Connection to the schema registry.
  *
  * @param url addresses of the Confluent REST API, tried in turn; for Apicurio they end in /apis/ccompat/v7
- * @param autoRegister whether our schemas are registered; otherwise they are only looked up and must be there
+ * @param autoRegister whether schemas are registered; otherwise they are only looked up and must exist
  * @param username user for basic authentication; needs password or passwordFile
  * @param password password for basic authentication
  * @param passwordFile file whose first line is the password
- * @param truststore certificates that the registry's must descend from; the JDK's where absent
- * @param keystore our own certificate and key, where the registry asks for one
+ * @param truststore trusted certificate authorities; those of the JDK if absent
+ * @param keystore client certificate and key, if the registry asks for one
  * @param connectTimeout longest wait for a connection, 1 ms to 5 min
  * @param readTimeout longest wait for an answer, 1 ms to 5 min
  * @param retries further attempts after the first on outage, 0-100
@@ -46,7 +46,7 @@ public record RegistrySettings(
         @DefaultValue("3") int retries,
         @DefaultValue("2s") Duration backoffMax) {
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(5);
 
     public RegistrySettings {
         require(!url.isEmpty(), "clicktrail.registry.url", url, "at least one http or https address");
@@ -83,7 +83,7 @@ public record RegistrySettings(
     }
 
     private static void requireWithin(Duration value, String key) {
-        require(value.isPositive() && value.compareTo(LONGEST) <= 0, key, value, "above 0 and at most 5 minutes");
+        require(value.isPositive() && value.compareTo(MAX_DURATION) <= 0, key, value, "above 0 and at most 5 minutes");
     }
 
     private static String firstLine(Path file) {
@@ -109,7 +109,7 @@ public record RegistrySettings(
                 backoffMax);
     }
 
-    /** The same in the keys of Confluent's serializer and deserializer. */
+    /** The same with the keys of Confluent's serializer and deserializer. */
     public Map<String, Object> toConfluent() {
         var configs = new HashMap<String, Object>();
         configs.put("schema.registry.url", url.stream().map(URI::toString).collect(Collectors.joining(",")));

@@ -13,12 +13,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Turns key and trust stores into what the HTTP client needs. */
+/** Creates the TLS context of the HTTP client from key and trust stores. */
 final class RegistryTls {
 
     private RegistryTls() {}
 
-    /** Absent where both stores are: then the JDK's own hold. */
+    /** Null if both stores are absent: then the JDK's defaults apply. */
     static @Nullable SSLContext of(
             RegistrySettings.@Nullable Store truststore, RegistrySettings.@Nullable Store keystore) {
         if (truststore == null && keystore == null) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Classes that read and write Avro topics in place of ours, for example Confluent's own; they are configured with
- * Confluent's keys out of {@link RegistrySettings}. Both are set or none.
+ * Classes that read and write Avro topics instead of ours, for example Confluent's. They are configured with
+ * Confluent's keys from {@link RegistrySettings}. Both are set or none.
  *
  * @param serializer name of a {@link org.apache.kafka.common.serialization.Serializer}
  * @param deserializer name of a {@link org.apache.kafka.common.serialization.Deserializer}

@@ -1,6 +1,6 @@
 package io.clicktrail.streams.settings;
 
-/** Checks a setting and says key, value and rule when it is wrong. */
+/** Checks a setting; the exception says key, value and rule. */
 public final class Setting {
 
     private Setting() {}

@@ -13,21 +13,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How Kafka Streams runs.
+ * Settings of Kafka Streams.
  *
  * @param threads stream threads of this process, 1-64
  * @param stateDir folder of the state stores; lost state is restored from Kafka
- * @param replicationFactor of internal topics; -1 leaves it to the broker. From 3 on a record counts once all but one
- *     have it
- * @param standbyReplicas warm copies of each store in other processes, 0-5
+ * @param replicationFactor of internal topics; -1 for the default of the broker. From 3 on, min.insync.replicas is one
+ *     less
+ * @param standbyReplicas standby copies of each store in other processes, 0-5
  * @param commitInterval time between two commits, 1 ms to 1 min; under exactly_once_v2 also the delay of each hop
  * @param processingGuarantee exactly_once_v2 or at_least_once
  * @param groupProtocol classic or streams (KIP-1071, brokers from 4.2)
- * @param blockCache RocksDB's memory for reading, all stores of the process together, from 1 MB
- * @param writeBuffer RocksDB's memory for writing, counted within blockCache, at most half of it
- * @param maxRecord largest record that we write, key and headers included, 64 kB to 512 MB; the topics must take a
- *     little more, see the topic plan
- * @param properties any further Kafka Streams settings, for example of TLS and SASL; they win over ours
+ * @param blockCache RocksDB's block cache for all stores of the process, from 1 MB
+ * @param writeBuffer RocksDB's memtables for all stores, part of blockCache, at most half of it
+ * @param maxRecord largest record that is written, with key and headers, 64 kB to 512 MB; the topics must
+ *     allow a little more, see the topic plan
+ * @param properties further Kafka Streams settings, for example for TLS and SASL; they override ours
  */
 @ConfigurationProperties(prefix = "clicktrail.streams", ignoreUnknownFields = false)
 public record StreamsSettings(
@@ -84,7 +84,7 @@ public record StreamsSettings(
         properties = Map.copyOf(properties);
     }
 
-    /** How a client of our own, beside Kafka Streams, reaches the brokers. */
+    /** Settings of clients other than Kafka Streams. */
     public Map<String, Object> clients(EdgeSettings edge) {
         var clients = new HashMap<String, Object>(properties);
         clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, edge.bootstrap());

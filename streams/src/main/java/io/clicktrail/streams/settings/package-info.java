@@ -1,4 +1,4 @@
-/** Settings of every service: read once at start, each checked with its key, value and rule. */
+/** Settings of every service, read and checked once at start. */
 @NullMarked
 package io.clicktrail.streams.settings;
 

@@ -19,9 +19,9 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * What each principal may do on the brokers: enough to work, and no more.
+ * The least access of each principal on the brokers.
  *
- * @param template the name of a principal on the brokers, with {@code {name}} in it: {@code User:CN=clicktrail-{name}}
+ * @param template pattern of the principals' names, with {@code {name}} in it: {@code User:CN=clicktrail-{name}}
  *     for certificates, {@code User:clicktrail-{name}} for SCRAM
  */
 public record AccessPlan(String template) {
@@ -37,12 +37,12 @@ public record AccessPlan(String template) {
                 "User: with {name} in it");
     }
 
-    /** Everybody who has access: the services, and who stands beside them. */
+    /** All principals: the services, and those who write to or read from them. */
     public static Set<String> principals() {
         return TopicTable.SHIPPED.principals().keySet();
     }
 
-    /** All that one principal may do. */
+    /** The ACLs of one principal. */
     public List<AclBinding> of(String principal, Topics topics) {
         var least = TopicTable.SHIPPED.principals().get(principal);
         if (least == null) {
@@ -77,7 +77,7 @@ public record AccessPlan(String template) {
     }
 
     /**
-     * Gives every principal its access; what is there already stays.
+     * Creates the ACLs of every principal; existing ones stay.
      *
      * @throws KafkaException if the broker refuses
      */
@@ -88,7 +88,7 @@ public record AccessPlan(String template) {
         try {
             admin.createAcls(all).all().get();
         } catch (ExecutionException e) {
-            throw new KafkaException("Can't give access", e.getCause());
+            throw new KafkaException("Can't create ACLs", e.getCause());
         }
     }
 

@@ -16,27 +16,27 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * How the topics of the catalogue are laid out on the brokers; what holds for each stands in {@code topics.json}.
+ * The layout of all topics on the brokers, with the settings of each in {@code topics.json}.
  *
  * @param partitions of every topic except tuning and intel; topics that are joined must agree, so there is one number
- * @param replicationFactor copies of each partition; -1 leaves it to the broker. From 3 on a record counts once all but
- *     one have it
+ * @param replicationFactor copies of each partition; -1 for the default of the broker. From 3 on,
+ *     min.insync.replicas is one less
  * @param retention of raw logs and streams; compacted tables are kept
  * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may
  *     write a little less, so that a record can be passed on with headers
  */
 public record TopicPlan(int partitions, short replicationFactor, Duration retention, int maxRecordBytes) {
 
-    /** The services that have dead letters. */
+    /** The services with a topic of dead letters. */
     public static final List<String> SERVICES = List.of("normalizer", "enricher", "correlator", "alerter");
 
     private static final TopicTable TABLE = TopicTable.SHIPPED;
 
-    /** What {@code topics.json} says, with the broker's replication. */
+    /** The plan of {@code topics.json}, with the broker's default replication. */
     public static final TopicPlan DEFAULT = new TopicPlan(
             TABLE.partitions(), (short) -1, Duration.ofMillis(TABLE.retentionMs()), TABLE.maxRecordBytes());
 
-    /** Every topic of the catalogue with its settings. */
+    /** Every topic with its settings. */
     public List<NewTopic> layOut(Topics topics) {
         var all = new ArrayList<NewTopic>();
         for (var row : TABLE.topics()) {
@@ -50,7 +50,7 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
     }
 
     /**
-     * Creates the topics that are missing; those that exist are left as they are.
+     * Creates missing topics; existing ones are not changed.
      *
      * @return names of the topics that were created
      * @throws KafkaException if the broker refuses one of the others
@@ -70,7 +70,7 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
         return created;
     }
 
-    /** How many of so many copies must have a record before it counts; empty where the broker decides. */
+    /** {@code min.insync.replicas} for a replication factor; empty for the default of the broker. */
     public static OptionalInt leastInSync(int copies) {
         return copies > 2 ? OptionalInt.of(copies - 1) : OptionalInt.empty();
     }

@@ -1,23 +1,25 @@
 package io.clicktrail.streams.topics;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The facts about topics and access that stand in {@code topics.json}, which the Helm chart reads as well.
+ * The content of {@code topics.json}: topics and access. The Helm chart reads it too.
  *
- * @param partitions of every topic that does not say otherwise
- * @param retentionMs milliseconds that streams are kept
+ * @param partitions default of every topic
+ * @param retentionMs retention of streams in milliseconds
  * @param maxRecordBytes largest record that the services write
- * @param batchOverheadBytes what a batch of one record adds at most
- * @param headerAllowanceBytes what a raw record must leave free, so that it can be passed on with headers
- * @param operations what each kind of access comes to
- * @param principals who has access, by name
+ * @param batchOverheadBytes maximum overhead of a batch of one record
+ * @param headerAllowanceBytes reserve below the maximum of raw records, for the headers that are added when they are
+ *     forwarded
+ * @param operations Kafka operations of each kind of access
+ * @param principals access by name of the principal
  */
 public record TopicTable(
         String about,
@@ -30,6 +32,10 @@ public record TopicTable(
         Map<String, List<String>> operations,
         Map<String, Principal> principals) {
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
     public static final TopicTable SHIPPED = read();
 
     /**
@@ -37,8 +43,8 @@ public record TopicTable(
      *
      * @param name below the prefix
      * @param cleanup delete or compact
-     * @param partitions if not those of all
-     * @param raw whether it stands for all topics that collectors write to
+     * @param partitions if other than the default
+     * @param raw whether it is the template of all topics that collectors write to
      */
     record Row(String name, String cleanup, @Nullable Integer partitions, boolean raw) {
 
@@ -48,13 +54,13 @@ public record TopicTable(
     }
 
     /**
-     * The least that somebody needs.
+     * Access of one principal.
      *
      * @param reads topics below the prefix
      * @param writes topics below the prefix
-     * @param transactions whether it writes exactly once
-     * @param internalTopics whether it has stores
-     * @param repartitions whether it has repartition topics, which it empties
+     * @param transactions whether it writes in transactions
+     * @param internalTopics whether it has changelog topics
+     * @param repartitions whether it has repartition topics, whose records it deletes
      */
     record Principal(
             List<String> reads,
@@ -72,7 +78,7 @@ public record TopicTable(
 
     private static TopicTable read() {
         try (var json = TopicTable.class.getResourceAsStream("topics.json")) {
-            return new ObjectMapper().readValue(Objects.requireNonNull(json, "topics.json"), TopicTable.class);
+            return JSON.readValue(Objects.requireNonNull(json, "topics.json"), TopicTable.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

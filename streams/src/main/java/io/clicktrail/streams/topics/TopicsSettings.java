@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How {@link TopicsApplication} lays out the topics; what is absent is as {@code topics.json} says.
+ * Settings of {@link TopicsApplication}; defaults are in {@code topics.json}.
  *
  * @param partitions of every topic except tuning, 1 to 10,000
- * @param replicationFactor copies of each partition; absent leaves it to the broker
+ * @param replicationFactor copies of each partition; absent for the default of the broker
  * @param retention of raw logs and streams
- * @param principals template of the principals' names, see {@link AccessPlan}; absent gives nobody access
+ * @param principals pattern of the principals' names, see {@link AccessPlan}; absent for no ACLs
  */
 @ConfigurationProperties(prefix = "clicktrail.topics", ignoreUnknownFields = false)
 public record TopicsSettings(
@@ -23,11 +23,11 @@ public record TopicsSettings(
         @Nullable Duration retention,
         @Nullable String principals) {
 
-    private static final int MOST_PARTITIONS = 10_000;
+    private static final int MAX_PARTITIONS = 10_000;
 
     public TopicsSettings {
         require(
-                partitions == null || partitions >= 1 && partitions <= MOST_PARTITIONS,
+                partitions == null || partitions >= 1 && partitions <= MAX_PARTITIONS,
                 "clicktrail.topics.partitions",
                 String.valueOf(partitions),
                 "1 to 10000");

@@ -4,16 +4,16 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.tuning.Tuning;
 import java.util.List;
 
-/** What a service judges by, compiled from tuning documents. */
+/** Applies tuning documents in a service. */
 public interface TuningListener {
 
     /**
-     * Puts a document in force.
+     * Applies a document.
      *
-     * @return why it was refused, empty where it was not; a refused document leaves the old one in force
+     * @return why it was refused, empty if it was not; then the previous document stays in force
      */
     List<String> offer(Tuning document);
 
-    /** Puts the built-in default back in force, as when a document is deleted. */
+    /** Applies the built-in default, when a document is deleted. */
     void reset(Platform platform);
 }

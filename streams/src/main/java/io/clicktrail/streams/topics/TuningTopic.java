@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts tuning documents in force as they come; an invalid one is refused and the old one stays. */
+/** Applies tuning documents as they arrive; an invalid one is refused and the previous one stays in force. */
 public final class TuningTopic implements Processor<String, Tuning, Void, Void> {
 
     private static final String STORE = "tunings";
@@ -34,7 +34,7 @@ public final class TuningTopic implements Processor<String, Tuning, Void, Void> 
         this.refused = Metric.TUNING_REFUSED.counter(meters);
     }
 
-    /** Adds the topic of tunings to a topology; one thread of the process offers what comes. */
+    /** Adds the tuning topic to a topology as a global table; one thread of the process applies the documents. */
     public static void read(StreamsBuilder builder, Topics topics, TuningListener inForce, MeterRegistry meters) {
         var topic = topics.tuning();
         builder.addGlobalStore(
@@ -73,7 +73,7 @@ public final class TuningTopic implements Processor<String, Tuning, Void, Void> 
                     .addKeyValue("platform", document.getPlatform())
                     .addKeyValue("version", document.getVersion())
                     .addKeyValue("problems", problems.size())
-                    .log("Tuning refused, the old one stays: {}", problems.getFirst());
+                    .log("Tuning refused, the previous one stays in force: {}", problems.getFirst());
         }
     }
 

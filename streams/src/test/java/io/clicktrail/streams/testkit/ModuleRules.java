@@ -1,5 +1,6 @@
 package io.clicktrail.streams.testkit;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -12,11 +13,22 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 public final class ModuleRules {
 
     @ArchTest
-    static final ArchRule packagesHaveNoCircles = slices()
-            .assignedFrom(new EachPackage())
+    static final ArchRule packagesHaveNoCircles = slices().assignedFrom(new EachPackage())
             .should()
             .beFreeOfCycles()
             .because("a package that is in a circle can be understood, tested and moved only with all the others");
+
+    /** Broker and registry for one machine are for the command line, what measures it, and tests. */
+    @ArchTest
+    static final ArchRule noServiceKnowsTheLocalStack = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.clicktrail.local..", "io.clicktrail.standalone..", "io.clicktrail.benchmarks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.clicktrail.local..")
+            .because("a service runs against the brokers and the registry of its settings")
+            .allowEmptyShould(true);
 
     private ModuleRules() {}
 

@@ -1,0 +1,218 @@
+package io.clicktrail.alerter.context;
+
+import io.clicktrail.detection.Detection;
+import io.clicktrail.state.Fact;
+import io.clicktrail.state.FactKind;
+import io.clicktrail.state.Finding;
+import io.clicktrail.state.Seen;
+import io.clicktrail.state.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a chain from outside it: mails, alerts of other products, earlier cases, other hosts. */
+public final class CaseContext {
+
+    /**
+     * Time before and after a chain in which other chains belong to its campaign, and alerts to its incident.
+     */
+    public static final Duration AROUND = Duration.ofHours(24);
+
+    /** How far back earlier cases are listed. */
+    public static final Duration HISTORY = Duration.ofDays(30);
+
+    /** Number of hosts from which a campaign is critical. */
+    public static final int LARGE_CAMPAIGN = 5;
+
+    private static final Comparator<Fact> TIMELINE =
+            Comparator.comparing(Fact::getTime).thenComparing(Fact::getId);
+
+    private final Map<String, Subject> known;
+    private final Detection chain;
+
+    private CaseContext(Map<String, Subject> known, Detection chain) {
+        this.known = known;
+        this.chain = chain;
+    }
+
+    /** The context that findings give. */
+    public static CaseContext of(Detection chain, Collection<Finding> findings) {
+        var known = new TreeMap<String, Subject>();
+        for (Finding finding : findings) {
+            known.put(finding.getSubject(), finding.getKnown());
+        }
+        return new CaseContext(known, chain);
+    }
+
+    /** No context. */
+    public static CaseContext none(Detection chain) {
+        return new CaseContext(Map.of(), chain);
+    }
+
+    /** Mails with a link to one of the chain's sites to its user, up to the end of the chain; the latest last. */
+    public List<Fact> mails() {
+        String user = chain.getUser();
+        if (user == null) {
+            return List.of();
+        }
+        var mails = new ArrayList<Fact>();
+        for (String site : Subjects.sitesOf(chain)) {
+            Subject page = known.get(Subjects.mail(site, user));
+            if (page != null) {
+                mails.addAll(facts(page, FactKind.MAIL, Instant.MIN, chain.getLastEventTime()));
+            }
+        }
+        return distinct(mails);
+    }
+
+    /** Alerts of other products on the host, or on a file of the chain anywhere, a day around the chain. */
+    public List<Fact> alerts() {
+        var alerts = new ArrayList<Fact>();
+        Instant from = chain.getFirstEventTime().minus(AROUND);
+        Instant to = chain.getLastEventTime().plus(AROUND);
+        for (String subject : subjects("host:", "file:")) {
+            alerts.addAll(facts(page(subject), FactKind.ENDPOINT_ALERT, from, to));
+        }
+        return distinct(alerts);
+    }
+
+    /** Alerts of other products from the first event of the chain on. */
+    public List<Fact> alertsAfter() {
+        return alerts().stream()
+                .filter(alert -> !alert.getTime().isBefore(chain.getFirstEventTime()))
+                .toList();
+    }
+
+    /** True once the history of the host is known, be it empty. */
+    public boolean knowsHistory() {
+        return known.containsKey(Subjects.host(chain.getHost()));
+    }
+
+    /** Chains of the same host or user in the 30 days before this one. */
+    public List<Fact> earlier() {
+        var chains = new ArrayList<Fact>();
+        for (String subject : subjects("host:", "user:")) {
+            chains.addAll(facts(
+                    page(subject),
+                    FactKind.CHAIN,
+                    chain.getFirstEventTime().minus(HISTORY),
+                    chain.getFirstEventTime().minusNanos(1)));
+        }
+        return distinct(chains);
+    }
+
+    /** Hosts that contacted the chain's site, the earliest first; absent where none was seen. */
+    public List<Seen> hosts() {
+        return page(Subjects.site(chain.getTenantKey())).getHosts();
+    }
+
+    /** True where more hosts contacted the site than {@link #hosts} has. */
+    public boolean moreHosts() {
+        return page(Subjects.site(chain.getTenantKey())).getMoreHosts();
+    }
+
+    /** Users that contacted the chain's site. */
+    public List<Seen> users() {
+        return page(Subjects.site(chain.getTenantKey())).getUsers();
+    }
+
+    /** Hosts on which a file of the chain was seen; absent where the chain has no hash. */
+    public @Nullable List<Seen> hostsWithFile() {
+        var hosts = new TreeMap<String, Seen>();
+        List<String> files = subjects("file:");
+        for (String file : files) {
+            page(file)
+                    .getHosts()
+                    .forEach(seen -> hosts.merge(
+                            seen.getKey(), seen, (a, b) -> a.getFirst().isAfter(b.getFirst()) ? b : a));
+        }
+        return files.isEmpty() ? null : List.copyOf(hosts.values());
+    }
+
+    /** Other hosts that contacted the site for the first time a day around the chain. */
+    public List<String> spread() {
+        return hosts().stream()
+                .filter(seen -> !seen.getKey().equals(chain.getHost()) && around(seen.getFirst()))
+                .map(Seen::getKey)
+                .toList();
+    }
+
+    /** Chains on other hosts with the same site or file, a day around this one. */
+    public List<Fact> campaign() {
+        var chains = new ArrayList<Fact>();
+        for (String subject : subjects("site:", "file:")) {
+            chains.addAll(others(subject));
+        }
+        return distinct(chains);
+    }
+
+    /** What the campaign has in common: {@code site:…} before {@code file:…}; null where there is none. */
+    public @Nullable String campaignKey() {
+        String site = Subjects.site(chain.getTenantKey());
+        if (!others(site).isEmpty()) {
+            return site;
+        }
+        for (String file : subjects("file:")) {
+            if (!others(file).isEmpty()) {
+                return file;
+            }
+        }
+        return null;
+    }
+
+    /** Hosts of the campaign, this one counted. */
+    public int devices() {
+        return 1
+                + Math.toIntExact(
+                        campaign().stream().map(Fact::getHost).distinct().count());
+    }
+
+    private List<Fact> others(String subject) {
+        return facts(
+                        page(subject),
+                        FactKind.CHAIN,
+                        chain.getFirstEventTime().minus(AROUND),
+                        chain.getLastEventTime().plus(AROUND))
+                .stream()
+                .filter(other -> !chain.getHost().equals(other.getHost()))
+                .toList();
+    }
+
+    private boolean around(Instant time) {
+        return !time.isBefore(chain.getFirstEventTime().minus(AROUND))
+                && !time.isAfter(chain.getLastEventTime().plus(AROUND));
+    }
+
+    private List<Fact> facts(Subject page, FactKind kind, Instant from, Instant to) {
+        return page.getFacts().stream()
+                .filter(fact -> fact.getKind() == kind)
+                .filter(fact -> !fact.getId().equals(chain.getDetectionId()))
+                .filter(fact ->
+                        !fact.getTime().isBefore(from) && !fact.getTime().isAfter(to))
+                .toList();
+    }
+
+    private Subject page(String subject) {
+        Subject page = known.get(subject);
+        return page == null ? SubjectHistory.EMPTY : page;
+    }
+
+    private List<String> subjects(String... prefixes) {
+        return known.keySet().stream()
+                .filter(subject -> List.of(prefixes).stream().anyMatch(subject::startsWith))
+                .toList();
+    }
+
+    private static List<Fact> distinct(List<Fact> facts) {
+        var byId = new LinkedHashMap<String, Fact>();
+        facts.stream().sorted(TIMELINE).forEach(fact -> byId.putIfAbsent(fact.getId(), fact));
+        return List.copyOf(byId.values());
+    }
+}

@@ -1,0 +1,14 @@
+package io.clicktrail.alerter.questions;
+
+import io.clicktrail.alerter.assets.AssetImportance;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.context.CaseContext;
+
+/**
+ * Everything an answer may use.
+ *
+ * @param chain the chain that is asked about
+ * @param context what is known from outside the chain: mail, other hosts, other alerts, earlier cases
+ * @param importance how much the host and the account matter
+ */
+record QuestionInput(Chain chain, CaseContext context, AssetImportance importance) {}

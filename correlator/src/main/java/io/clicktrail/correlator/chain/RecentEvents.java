@@ -1,0 +1,199 @@
+package io.clicktrail.correlator.chain;
+
+import io.clicktrail.event.Platform;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The events and process starts of one host that later evidence can still be linked to, while a step is taken. Each
+ * list is in order of arrival and bounded by {@link StateBound}; a list that a step does not change stays the same
+ * object, so that an idle step copies nothing.
+ */
+final class RecentEvents {
+
+    private final HostState before;
+    private final StepEffects effects;
+
+    private Platform platform;
+    private List<ChainEvent> clicks;
+    private List<ChainEvent> egresses;
+    private List<ChainEvent> writes;
+    private List<ChainEvent> executions;
+    private List<ProcessStart> starts;
+
+    RecentEvents(HostState before, StepEffects effects) {
+        this.before = before;
+        this.effects = effects;
+        this.platform = before.platform();
+        this.clicks = before.clicks();
+        this.egresses = before.egresses();
+        this.writes = before.writes();
+        this.executions = before.executions();
+        this.starts = before.starts();
+    }
+
+    /** The state before the step with the lists as they are now; that state itself if nothing changed. */
+    HostState state() {
+        return before.with(platform, clicks, egresses, writes, executions, starts);
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    /** Takes over the platform from evidence, once. */
+    void observePlatform(Platform observed) {
+        platform = platform == Platform.UNKNOWN ? observed : platform;
+    }
+
+    /**
+     * Forgets what arrived before the given stream times, milliseconds since 1970.
+     *
+     * @param oldest for events
+     * @param oldestStart for process starts
+     */
+    void expire(long oldest, long oldestStart) {
+        clicks = since(oldest, clicks);
+        egresses = since(oldest, egresses);
+        writes = since(oldest, writes);
+        executions = since(oldest, executions);
+        starts = startsSince(oldestStart);
+    }
+
+    private List<ChainEvent> since(long oldest, List<ChainEvent> events) {
+        List<ChainEvent> recent = events;
+        for (int i = 0; i < events.size(); i++) {
+            var event = events.get(i);
+            if (event.arrived() < oldest) {
+                recent = recent == events ? new ArrayList<>(events.subList(0, i)) : recent;
+                effects.remove(event.id());
+            } else if (recent != events) {
+                recent.add(event);
+            }
+        }
+        return recent;
+    }
+
+    private List<ProcessStart> startsSince(long oldest) {
+        List<ProcessStart> recent = starts;
+        for (int i = 0; i < starts.size(); i++) {
+            var start = starts.get(i);
+            if (start.arrived() < oldest) {
+                recent = recent == starts ? new ArrayList<>(starts.subList(0, i)) : recent;
+            } else if (recent != starts) {
+                recent.add(start);
+            }
+        }
+        return recent;
+    }
+
+    boolean holds(EventId id) {
+        return holds(clicks, id) || holds(egresses, id) || holds(writes, id) || holds(executions, id);
+    }
+
+    private static boolean holds(List<ChainEvent> events, EventId id) {
+        for (int i = 0; i < events.size(); i++) {
+            var other = events.get(i).id();
+            if (other.low() == id.low() && other.high() == id.high()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Forgets an event to make room for what is known of it now; its evidence is replaced, not removed. */
+    void forget(EventId id) {
+        clicks = without(id, clicks);
+        egresses = without(id, egresses);
+        writes = without(id, writes);
+        executions = without(id, executions);
+    }
+
+    private static List<ChainEvent> without(EventId id, List<ChainEvent> events) {
+        if (!holds(events, id)) {
+            return events;
+        }
+        var others = new ArrayList<>(events);
+        others.removeIf(event -> event.id().equals(id));
+        return others;
+    }
+
+    /** Adds an event to the list of each stage that it can play. */
+    void add(ChainEvent event) {
+        clicks = event.plays(ChainEvent.CLICK) ? with(clicks, event, StateBound.CLICKS) : clicks;
+        egresses = event.plays(ChainEvent.EGRESS) ? with(egresses, event, StateBound.EGRESSES) : egresses;
+        writes = event.plays(ChainEvent.WRITE) ? with(writes, event, StateBound.WRITES) : writes;
+        executions = event.plays(ChainEvent.EXECUTION) ? with(executions, event, StateBound.EXECUTIONS) : executions;
+    }
+
+    private List<ChainEvent> with(List<ChainEvent> events, ChainEvent event, StateBound bound) {
+        var more = new ArrayList<ChainEvent>(events.size() + 1);
+        more.addAll(events);
+        if (events.size() >= bound.max()) {
+            effects.remove(more.remove(placeFor(event, events)).id());
+            effects.drop(bound);
+        }
+        more.add(event);
+        return more;
+    }
+
+    /**
+     * Which event a full list gives up: the last that repeats the same as the new one, if that is not the only one, so
+     * that what happens over and over displaces itself alone and the first of it stays; else the oldest.
+     */
+    private static int placeFor(ChainEvent event, List<ChainEvent> events) {
+        int last = events.size() - 1;
+        while (last > 0 && !events.get(last).repeats(event)) {
+            last--;
+        }
+        for (int i = 0; i < last; i++) {
+            if (events.get(i).repeats(event)) {
+                return last;
+            }
+        }
+        return 0;
+    }
+
+    /** Adds a process start, the oldest gives way to it; false if it was known. */
+    boolean add(ProcessStart start, long arrived) {
+        for (int i = 0; i < starts.size(); i++) {
+            if (starts.get(i).sameStart(start)) {
+                return false;
+            }
+        }
+        boolean full = starts.size() >= StateBound.STARTS.max();
+        var more = new ArrayList<ProcessStart>(starts.size() + 1);
+        more.addAll(full ? starts.subList(1, starts.size()) : starts);
+        more.add(start.arrivedAt(arrived));
+        if (full) {
+            effects.drop(StateBound.STARTS);
+        }
+        starts = more;
+        return true;
+    }
+
+    /**
+     * Stream time at which the youngest event or start is old, milliseconds since 1970: a quiet host is woken once, not
+     * for each event. {@link Long#MAX_VALUE} if there is none.
+     */
+    long due(ChainDefinition definition) {
+        long due = Long.MAX_VALUE;
+        long youngest = Math.max(
+                Math.max(lastArrival(clicks), lastArrival(egresses)),
+                Math.max(lastArrival(writes), lastArrival(executions)));
+        if (youngest != 0) {
+            due = youngest + definition.retention().toMillis() + 1;
+        }
+        return starts.isEmpty()
+                ? due
+                : Math.min(
+                        due,
+                        starts.getLast().arrived()
+                                + definition.lineageRetention().toMillis()
+                                + 1);
+    }
+
+    private static long lastArrival(List<ChainEvent> events) {
+        return events.isEmpty() ? 0 : events.getLast().arrived();
+    }
+}

@@ -1,5 +1,0 @@
-/** Messages of Cisco firewalls. */
-@NullMarked
-package io.clicktrail.normalizer.cisco;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,306 @@
+package io.clicktrail.normalizer.mapping;
+
+import io.clicktrail.event.AddressLease;
+import io.clicktrail.event.Dns;
+import io.clicktrail.event.Email;
+import io.clicktrail.event.Http;
+import io.clicktrail.event.Logon;
+import io.clicktrail.event.Network;
+import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Platform;
+import io.clicktrail.event.SecurityAlert;
+import io.clicktrail.event.User;
+import io.clicktrail.normalizer.event.Actions;
+import io.clicktrail.normalizer.event.Authority;
+import io.clicktrail.normalizer.event.EventDraft;
+import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.FileDraft;
+import io.clicktrail.normalizer.event.FilePath;
+import io.clicktrail.normalizer.event.Hashes;
+import io.clicktrail.normalizer.event.Hosts;
+import io.clicktrail.normalizer.event.IpAddresses;
+import io.clicktrail.normalizer.event.Mailboxes;
+import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.event.ProcessDraft;
+import io.clicktrail.normalizer.event.Users;
+import io.clicktrail.normalizer.format.Format;
+import io.clicktrail.normalizer.format.RecordContext;
+import io.clicktrail.normalizer.mapping.Mapping.TimeRule;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules of a mapping took out of one record, and the event that it makes. */
+final class MappedFields {
+
+    private static final List<String> DIRECTIONS = List.of("egress", "ingress", "internal");
+
+    private final Mapping mapping;
+    private final RecordContext context;
+    private final @Nullable String[] values = new String[TargetField.count()];
+    private final Map<TargetField, List<String>> lists = new EnumMap<>(TargetField.class);
+    private @Nullable String time;
+
+    MappedFields(Mapping mapping, RecordContext context) {
+        this.mapping = mapping;
+        this.context = context;
+    }
+
+    void time(@Nullable String text) {
+        time = text;
+    }
+
+    void put(TargetField target, String value) {
+        values[target.ordinal()] = value;
+    }
+
+    void put(TargetField target, List<String> all) {
+        lists.put(target, all);
+        values[target.ordinal()] = all.isEmpty() ? null : all.getFirst();
+    }
+
+    Outcome event(Format format, boolean isCut) {
+        boolean isWhole = false;
+        for (TargetField target : TargetField.NEEDED.getOrDefault(mapping.kind(), Set.of())) {
+            isWhole |= get(target) != null;
+        }
+        if (!isWhole) {
+            return context.rejected(Reason.MISSING_FIELD, format);
+        }
+        EventDraft draft = new EventDraft(mapping.name(), mapping.kind())
+                .time(time())
+                .code(get(TargetField.EVENT_CODE))
+                .host(Hosts.of(
+                        get(TargetField.HOST_NAME), Platform.UNKNOWN, IpAddresses.canonical(get(TargetField.HOST_IP))))
+                .user(user());
+        String id = get(TargetField.EVENT_ID);
+        if (id != null) {
+            draft.identity(mapping.name(), id);
+        }
+        String outcome = get(TargetField.EVENT_OUTCOME);
+        if (outcome != null) {
+            draft.outcome(Actions.outcome(outcome));
+        }
+        if (isCut) {
+            draft.tag(RecordContext.TRUNCATED);
+        }
+        process(draft);
+        network(draft);
+        file(draft);
+        return switch (mapping.kind()) {
+            case EMAIL -> context.event(email(draft), format);
+            case LOGON -> context.event(logon(draft), format);
+            case ADDRESS_LEASE -> lease(draft, format);
+            case SECURITY_ALERT -> context.event(alert(draft), format);
+            case DNS_QUERY -> dns(draft, format);
+            case OTHER,
+                    PROCESS_START,
+                    PROCESS_END,
+                    URL_OPEN,
+                    NETWORK_CONNECTION,
+                    HTTP_REQUEST,
+                    FILE_WRITE,
+                    FILE_MARK,
+                    HEARTBEAT,
+                    FILE_MODE -> context.event(draft, format);
+        };
+    }
+
+    private @Nullable EventTime time() {
+        TimeRule rule = mapping.time();
+        String text = time;
+        if (text == null) {
+            return null;
+        }
+        if (rule.format() == null) {
+            return rule.zone() == null ? context.time(text) : context.timeIn(text, rule.zone());
+        }
+        try {
+            TemporalAccessor parsed = rule.format().parseBest(text, Instant::from, LocalDateTime::from);
+            return parsed instanceof Instant instant
+                    ? EventTime.of(instant)
+                    : EventTime.local((LocalDateTime) parsed, rule.zone() == null ? context.zone() : rule.zone());
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private @Nullable User user() {
+        String name = get(TargetField.USER_NAME);
+        String domain = get(TargetField.USER_DOMAIN);
+        String id = get(TargetField.USER_ID);
+        String email = get(TargetField.USER_EMAIL);
+        User account = domain == null ? Users.of(name) : Users.of(domain, name, null);
+        if (account == null) {
+            return id == null && email == null ? null : new User(null, domain, id, email);
+        }
+        return new User(account.getName(), account.getDomain(), id, email == null ? account.getEmail() : email);
+    }
+
+    private void process(EventDraft draft) {
+        String executable = get(TargetField.PROCESS_EXECUTABLE);
+        String commandLine = get(TargetField.PROCESS_COMMAND_LINE);
+        String entity = get(TargetField.PROCESS_ENTITY_ID);
+        Long pid = Numbers.whole(get(TargetField.PROCESS_PID));
+        if (executable == null && commandLine == null && entity == null && pid == null) {
+            return;
+        }
+        String parentEntity = get(TargetField.PARENT_ENTITY_ID);
+        Long parentPid = Numbers.whole(get(TargetField.PARENT_PID));
+        String parentExecutable = get(TargetField.PARENT_EXECUTABLE);
+        String parentCommandLine = get(TargetField.PARENT_COMMAND_LINE);
+        boolean hasParent =
+                parentEntity != null || parentPid != null || parentExecutable != null || parentCommandLine != null;
+        draft.process(new ProcessDraft()
+                .entityId(entity)
+                .pid(pid)
+                .start(context.time(get(TargetField.PROCESS_START)))
+                .executable(executable)
+                .commandLine(commandLine)
+                .workingDirectory(get(TargetField.PROCESS_WORKING_DIRECTORY))
+                .hash(Hashes.of(
+                        get(TargetField.PROCESS_MD5), get(TargetField.PROCESS_SHA1), get(TargetField.PROCESS_SHA256)))
+                .parent(
+                        hasParent
+                                ? new ParentProcess(parentEntity, parentPid, parentExecutable, parentCommandLine)
+                                : null)
+                .build());
+    }
+
+    private void network(EventDraft draft) {
+        String url = get(TargetField.URL);
+        Authority named = url == null ? null : Authority.ofUrl(url);
+        String ip = IpAddresses.canonical(get(TargetField.DESTINATION_IP));
+        String domain = Hosts.domainName(get(TargetField.DESTINATION_DOMAIN));
+        Integer port = Numbers.port(get(TargetField.DESTINATION_PORT));
+        draft.url(url)
+                .client(
+                        IpAddresses.canonical(get(TargetField.CLIENT_IP)),
+                        Numbers.port(get(TargetField.CLIENT_PORT)),
+                        Hosts.domainName(get(TargetField.CLIENT_DOMAIN)))
+                .destination(
+                        ip == null && named != null ? named.ip() : ip,
+                        port == null && named != null ? named.port() : port,
+                        domain == null && named != null ? named.domain() : domain);
+        String transport = get(TargetField.NETWORK_TRANSPORT);
+        String protocol = get(TargetField.NETWORK_PROTOCOL);
+        String direction = get(TargetField.NETWORK_DIRECTION);
+        Long bytes = Numbers.whole(get(TargetField.NETWORK_BYTES));
+        if (transport != null || protocol != null || direction != null || bytes != null) {
+            draft.network(new Network(
+                    lower(transport),
+                    lower(protocol),
+                    direction != null && DIRECTIONS.contains(direction) ? direction : "unknown",
+                    bytes,
+                    null));
+        }
+        String method = get(TargetField.HTTP_METHOD);
+        String agent = get(TargetField.USER_AGENT);
+        Integer status = Numbers.within(get(TargetField.HTTP_STATUS), 999);
+        String referrer = get(TargetField.HTTP_REFERRER);
+        String mime = get(TargetField.HTTP_MIME_TYPE);
+        Long body = Numbers.whole(get(TargetField.HTTP_BYTES));
+        if (method != null || agent != null || status != null || referrer != null || mime != null || body != null) {
+            draft.http(new Http(method, referrer, status, mime, agent, body));
+        }
+    }
+
+    private void file(EventDraft draft) {
+        String path = get(TargetField.FILE_PATH);
+        if (path != null) {
+            FilePath parts = FilePath.of(path);
+            draft.file(new FileDraft(parts)
+                    .forkName(parts.fork())
+                    .originalPath(get(TargetField.FILE_ORIGINAL_PATH))
+                    .size(Numbers.whole(get(TargetField.FILE_SIZE)))
+                    .mimeType(get(TargetField.FILE_MIME_TYPE))
+                    .hash(Hashes.of(
+                            get(TargetField.FILE_MD5), get(TargetField.FILE_SHA1), get(TargetField.FILE_SHA256)))
+                    .origin(get(TargetField.FILE_ORIGIN_URL), get(TargetField.FILE_ORIGIN_REFERRER))
+                    .build());
+        }
+    }
+
+    private Outcome dns(EventDraft draft, Format format) {
+        String name = Hosts.domainName(get(TargetField.DNS_NAME));
+        if (name == null) {
+            return context.rejected(Reason.MISSING_FIELD, format);
+        }
+        List<String> resolved = new ArrayList<>();
+        for (String text : all(TargetField.DNS_ADDRESSES)) {
+            String address = IpAddresses.canonical(text);
+            if (address != null) {
+                resolved.add(address);
+            }
+        }
+        return context.event(
+                draft.dns(new Dns(name, get(TargetField.DNS_TYPE), get(TargetField.DNS_CODE), resolved)), format);
+    }
+
+    private EventDraft email(EventDraft draft) {
+        return draft.email(new Email(
+                Mailboxes.messageId(get(TargetField.EMAIL_MESSAGE_ID)),
+                get(TargetField.EMAIL_FROM),
+                all(TargetField.EMAIL_TO),
+                get(TargetField.EMAIL_SUBJECT),
+                null,
+                all(TargetField.EMAIL_URLS)));
+    }
+
+    private EventDraft logon(EventDraft draft) {
+        return draft.logon(new Logon(
+                Numbers.within(get(TargetField.LOGON_TYPE), 99),
+                get(TargetField.LOGON_ID),
+                IpAddresses.canonical(get(TargetField.LOGON_IP)),
+                true));
+    }
+
+    private Outcome lease(EventDraft draft, Format format) {
+        String ip = IpAddresses.canonical(get(TargetField.LEASE_IP));
+        return ip == null
+                ? context.rejected(Reason.MISSING_FIELD, format)
+                : context.event(
+                        draft.lease(new AddressLease(
+                                ip,
+                                lower(get(TargetField.LEASE_MAC)),
+                                Hosts.key(get(TargetField.LEASE_HOSTNAME)),
+                                Numbers.whole(get(TargetField.LEASE_SECONDS)))),
+                        format);
+    }
+
+    private EventDraft alert(EventDraft draft) {
+        String title = get(TargetField.ALERT_TITLE);
+        return title == null
+                ? draft
+                : draft.alert(new SecurityAlert(
+                        get(TargetField.ALERT_ID), title, get(TargetField.ALERT_SEVERITY), List.of()));
+    }
+
+    private @Nullable String get(TargetField target) {
+        return Placeholders.absent(values[target.ordinal()]);
+    }
+
+    private List<String> all(TargetField target) {
+        List<String> list = lists.get(target);
+        if (list != null) {
+            return list;
+        }
+        String value = get(target);
+        return value == null ? List.of() : List.of(value);
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,206 @@
+package io.clicktrail.normalizer.parse;
+
+import io.clicktrail.normalizer.cef.DeviceEvents;
+import io.clicktrail.normalizer.dhcp.DhcpServer;
+import io.clicktrail.normalizer.dns.BindQueries;
+import io.clicktrail.normalizer.dns.UnboundQueries;
+import io.clicktrail.normalizer.endpoint.CrowdStrikeJson;
+import io.clicktrail.normalizer.endpoint.DefenderJson;
+import io.clicktrail.normalizer.endpoint.SentinelOneActivityJson;
+import io.clicktrail.normalizer.endpoint.SentinelOneJson;
+import io.clicktrail.normalizer.envelope.ApiPageEnvelope;
+import io.clicktrail.normalizer.envelope.BeatsEnvelope;
+import io.clicktrail.normalizer.envelope.CloudWatchEnvelope;
+import io.clicktrail.normalizer.envelope.JsonEnvelope;
+import io.clicktrail.normalizer.envelope.KafkaConnectEnvelope;
+import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
+import io.clicktrail.normalizer.envelope.RecordsEnvelope;
+import io.clicktrail.normalizer.envelope.SplunkEnvelope;
+import io.clicktrail.normalizer.fields.ColumnHeader;
+import io.clicktrail.normalizer.firewall.CheckPointPairs;
+import io.clicktrail.normalizer.firewall.CiscoFirewall;
+import io.clicktrail.normalizer.firewall.FortiGate;
+import io.clicktrail.normalizer.firewall.PanOsCsv;
+import io.clicktrail.normalizer.format.Format;
+import io.clicktrail.normalizer.format.JsonFormat;
+import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.heartbeat.HeartbeatJson;
+import io.clicktrail.normalizer.identity.EntraJson;
+import io.clicktrail.normalizer.identity.Office365AuditJson;
+import io.clicktrail.normalizer.identity.OktaJson;
+import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.linux.AuditItemsJson;
+import io.clicktrail.normalizer.linux.AuditbeatJson;
+import io.clicktrail.normalizer.linux.AuditdText;
+import io.clicktrail.normalizer.linux.LaurelJson;
+import io.clicktrail.normalizer.linux.OsqueryJson;
+import io.clicktrail.normalizer.macos.EsloggerJson;
+import io.clicktrail.normalizer.macos.FsEventsText;
+import io.clicktrail.normalizer.macos.JamfProtectJson;
+import io.clicktrail.normalizer.macos.SantaJson;
+import io.clicktrail.normalizer.macos.SantaText;
+import io.clicktrail.normalizer.macos.UnifiedLogJson;
+import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
+import io.clicktrail.normalizer.mail.AsyncOsLine;
+import io.clicktrail.normalizer.mail.DefenderMailJson;
+import io.clicktrail.normalizer.mail.MessageTraceJson;
+import io.clicktrail.normalizer.mail.MimecastJson;
+import io.clicktrail.normalizer.mail.Office365MailJson;
+import io.clicktrail.normalizer.mail.ProofpointTapJson;
+import io.clicktrail.normalizer.mapping.MappedFormats;
+import io.clicktrail.normalizer.mapping.Mapping;
+import io.clicktrail.normalizer.normalized.EcsDocumentJson;
+import io.clicktrail.normalizer.normalized.OcsfEventJson;
+import io.clicktrail.normalizer.proxy.BlueCoatElff;
+import io.clicktrail.normalizer.proxy.BlueCoatPairs;
+import io.clicktrail.normalizer.proxy.NetskopeJson;
+import io.clicktrail.normalizer.proxy.SkyhighPairs;
+import io.clicktrail.normalizer.proxy.SquidCommon;
+import io.clicktrail.normalizer.proxy.SquidNative;
+import io.clicktrail.normalizer.proxy.UmbrellaCsv;
+import io.clicktrail.normalizer.proxy.UmbrellaJson;
+import io.clicktrail.normalizer.proxy.ZscalerJson;
+import io.clicktrail.normalizer.proxy.ZscalerNss;
+import io.clicktrail.normalizer.raw.InputLimits;
+import io.clicktrail.normalizer.suricata.SuricataEve;
+import io.clicktrail.normalizer.windows.EventEnvelope;
+import io.clicktrail.normalizer.windows.EventTreeJson;
+import io.clicktrail.normalizer.windows.EventXml;
+import io.clicktrail.normalizer.windows.NxlogJson;
+import io.clicktrail.normalizer.windows.WinlogbeatJson;
+import io.clicktrail.normalizer.windows.WmiJson;
+import io.clicktrail.normalizer.zeek.ZeekJson;
+import io.clicktrail.normalizer.zeek.ZeekLogs;
+import io.clicktrail.normalizer.zeek.ZeekTsv;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every format and envelope, in the order in which their signatures are tried; the first that fits has the record. A
+ * JSON document that is itself of a known format is read as it is, also where it would pass for an envelope.
+ *
+ * @param paths what they want out of JSON
+ * @param assembled the format whose events are spread over several documents
+ */
+public record Formats(
+        JsonPaths paths,
+        List<JsonFormat> json,
+        List<JsonEnvelope> envelopes,
+        List<TextFormat> text,
+        AuditdText assembled) {
+
+    /** The formats of the project alone. */
+    public static Formats of(InputLimits limits) {
+        return of(limits, UnifiedLogPatterns.bundled(), List.of());
+    }
+
+    /** What a header says of rows that come without it; null where no format has such a header. */
+    public @Nullable ColumnHeader header(String line) {
+        for (TextFormat format : text) {
+            ColumnHeader header = format.header(line);
+            if (header != null) {
+                return header;
+            }
+        }
+        return null;
+    }
+
+    /** All formats; an operator's own come first, for who describes a format means it. */
+    public static Formats of(InputLimits limits, UnifiedLogPatterns messages, List<Mapping> mappings) {
+        JsonPaths paths = new JsonPaths();
+        MappedFormats own = MappedFormats.of(mappings, paths);
+        AuditdText auditd = new AuditdText();
+        return new Formats(
+                paths,
+                join(
+                        own.json(),
+                        List.of(
+                                new HeartbeatJson(paths),
+                                new EventTreeJson(paths),
+                                new NxlogJson(paths),
+                                new WmiJson(paths),
+                                new WinlogbeatJson(paths),
+                                new AuditbeatJson(paths),
+                                new LaurelJson(paths),
+                                new AuditItemsJson(paths),
+                                new OsqueryJson(paths),
+                                new JamfProtectJson(paths),
+                                new EsloggerJson(paths),
+                                new SantaJson(paths),
+                                new UnifiedLogJson(paths, messages),
+                                new ZeekJson(paths),
+                                new SuricataEve(paths),
+                                new ZscalerJson(paths),
+                                new UmbrellaJson(paths),
+                                new NetskopeJson(paths),
+                                new DefenderMailJson(paths),
+                                new DefenderJson(paths),
+                                new CrowdStrikeJson(paths),
+                                new SentinelOneJson(paths),
+                                new SentinelOneActivityJson(paths),
+                                new ProofpointTapJson(paths),
+                                new MimecastJson(paths),
+                                new MessageTraceJson(paths),
+                                new Office365MailJson(paths),
+                                new Office365AuditJson(paths),
+                                new OktaJson(paths),
+                                new EntraJson(paths),
+                                new OcsfEventJson(paths),
+                                new EcsDocumentJson(paths))),
+                List.of(
+                        new EventEnvelope(paths),
+                        new BeatsEnvelope(paths),
+                        new SplunkEnvelope(paths),
+                        new RecordsEnvelope(paths),
+                        new KafkaConnectEnvelope(paths),
+                        new CloudWatchEnvelope(paths),
+                        new ApiPageEnvelope(paths),
+                        new NamedStreamEnvelope(paths, ZeekLogs.names())),
+                join(
+                        own.text(),
+                        List.of(
+                                new SantaText(),
+                                new EventXml(limits),
+                                auditd,
+                                new ZeekTsv(),
+                                new SquidNative(),
+                                new PanOsCsv(),
+                                new FortiGate(),
+                                new CiscoFirewall(),
+                                new CheckPointPairs(),
+                                new ZscalerNss(),
+                                new BlueCoatPairs(),
+                                new SkyhighPairs(),
+                                new UmbrellaCsv(),
+                                new BindQueries(),
+                                new UnboundQueries(),
+                                new DhcpServer(),
+                                new BlueCoatElff(),
+                                new SquidCommon(),
+                                new AsyncOsLine()),
+                        DeviceEvents.formats(),
+                        List.of(new FsEventsText())),
+                auditd);
+    }
+
+    /** The formats of text by the first byte of their records, in the order in which they are tried. */
+    TextFormat[][] textByFirstByte() {
+        return IntStream.range(0, 256)
+                .mapToObj(first -> text.stream()
+                        .filter(each ->
+                                each.firstBytes().isEmpty() || each.firstBytes().indexOf(first) >= 0)
+                        .toArray(TextFormat[]::new))
+                .toArray(TextFormat[][]::new);
+    }
+
+    Stream<Format> all() {
+        return Stream.concat(json.stream(), text.stream());
+    }
+
+    @SafeVarargs
+    private static <T> List<T> join(List<? extends T>... lists) {
+        return Stream.of(lists).<T>flatMap(List::stream).toList();
+    }
+}

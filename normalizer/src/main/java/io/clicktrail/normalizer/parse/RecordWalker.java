@@ -1,0 +1,340 @@
+package io.clicktrail.normalizer.parse;
+
+import io.clicktrail.normalizer.envelope.Compression;
+import io.clicktrail.normalizer.envelope.Compression.Expansion;
+import io.clicktrail.normalizer.envelope.JsonEnvelope;
+import io.clicktrail.normalizer.envelope.SyslogEscapes;
+import io.clicktrail.normalizer.envelope.SyslogHeader;
+import io.clicktrail.normalizer.envelope.XmlMarkup;
+import io.clicktrail.normalizer.format.EnvelopeMetadata;
+import io.clicktrail.normalizer.format.JsonFormat;
+import io.clicktrail.normalizer.format.RecordContext;
+import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.json.JsonFault;
+import io.clicktrail.normalizer.json.JsonFields;
+import io.clicktrail.normalizer.json.JsonScanner;
+import io.clicktrail.normalizer.raw.InputLimits;
+import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Walks through the documents of one record and offers each to the formats.
+ *
+ * <p>A record holds one document or several: JSON documents one after another with or without line breaks between
+ * them, elements of an array, XML events, lines. The walk looks at the first byte: a brace begins a JSON document; else
+ * a syslog header is taken off if there is one; then JSON, XML or a line of text. A document of a known format is read
+ * as it is; one that is an envelope is opened, and the walk goes on inside it, one level deeper.
+ *
+ * <p>A broken document costs only itself. After a broken JSON document reading goes on at the next line that begins
+ * with a brace; after a line that nothing recognises, at the next line; an XML event or an array that breaks off takes
+ * the rest of the value with it.
+ *
+ * <p>Bounds: {@link InputLimits#envelopes} levels, {@link InputLimits#documents} documents, {@link InputLimits#faults}
+ * broken ones, and {@link InputLimits#valueBytes} of expanded bytes in all. Each byte is read once for each level, and
+ * once more for each signature that looks at it.
+ */
+final class RecordWalker {
+
+    private static final String JSON = "json";
+    private static final String XML = "xml";
+    private static final int NOT_READ = -1;
+
+    /** The cookie that syslog daemons put before JSON (cee.mitre.org, CEE Log Transport). */
+    private static final String CEE = "@cee:";
+
+    private final FormatParsers parsers;
+    private final InputLimits limits;
+    private final RecordContext context;
+    private final OutcomeCollector outcomes;
+    private int documents;
+    private int expandedBytes;
+
+    RecordWalker(FormatParsers parsers, InputLimits limits, RecordContext context, OutcomeCollector outcomes) {
+        this.parsers = parsers;
+        this.limits = limits;
+        this.context = context;
+        this.outcomes = outcomes;
+    }
+
+    void documents(Span body, int depth, EnvelopeMetadata metadata) {
+        int at = body.from();
+        while (true) {
+            at = Lines.skipBlanks(body.bytes(), at, body.to());
+            if (at >= body.to()) {
+                return;
+            }
+            Span rest = new Span(body.bytes(), at, body.to());
+            if (isFull(rest)) {
+                return;
+            }
+            at = next(rest, depth, metadata);
+        }
+    }
+
+    private boolean isFull(Span rest) {
+        if (++documents <= limits.documents() && outcomes.faultCount() < limits.faults()) {
+            return false;
+        }
+        outcomes.fault(Reason.TOO_MANY, OutcomeCollector.NO_FORMAT, rest.from(), rest);
+        return true;
+    }
+
+    /** Reads what begins at the beginning of the rest; the byte after it. */
+    private int next(Span rest, int depth, EnvelopeMetadata metadata) {
+        byte first = rest.bytes()[rest.from()];
+        if (first == '{') {
+            return json(rest, depth, metadata);
+        }
+        SyslogHeader header =
+                SyslogHeader.at(rest.bytes(), rest.from(), rest.to(), context.zone(), context.deliveredMillis());
+        if (header != null) {
+            int end = afterHeader(header, rest, depth, header.metadata().within(metadata));
+            if (end != NOT_READ) {
+                return end;
+            }
+        }
+        int end = body(rest, rest.from(), depth, metadata);
+        if (end != NOT_READ) {
+            return end;
+        }
+        int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
+        outcomes.fault(
+                Reason.UNKNOWN_FORMAT,
+                OutcomeCollector.NO_FORMAT,
+                rest.from(),
+                new Span(rest.bytes(), rest.from(), lineEnd));
+        return lineEnd;
+    }
+
+    /** A header ends at its tag, at its host or at its time stamp, whichever leaves a record after it. */
+    private int afterHeader(SyslogHeader header, Span rest, int depth, EnvelopeMetadata metadata) {
+        int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
+        Span unescaped = SyslogEscapes.undo(new Span(rest.bytes(), header.bodyAt(), lineEnd));
+        if (unescaped != null) {
+            descend(unescaped, new Span(rest.bytes(), rest.from(), lineEnd), depth, metadata);
+            return lineEnd;
+        }
+        int end = Lines.skipBlanks(rest.bytes(), header.bodyAt(), lineEnd) < lineEnd
+                ? body(rest, header.bodyAt(), depth, metadata)
+                : NOT_READ;
+        if (end == NOT_READ && header.tagAt() != header.bodyAt()) {
+            end = body(rest, header.tagAt(), depth, metadata);
+        }
+        if (end == NOT_READ && header.restAt() != header.tagAt()) {
+            end = body(rest, header.restAt(), depth, new EnvelopeMetadata(null, metadata.time(), metadata.stream()));
+        }
+        return end;
+    }
+
+    /** Reads a record without header; the byte after it, or {@link #NOT_READ} where nothing recognises it. */
+    private int body(Span rest, int from, int depth, EnvelopeMetadata metadata) {
+        byte[] bytes = rest.bytes();
+        int at = Lines.skipBlanks(bytes, from, rest.to());
+        if (at >= rest.to()) {
+            return NOT_READ;
+        }
+        if (bytes[at] == '@' && Lines.startsWith(bytes, at, rest.to(), CEE)) {
+            at = Lines.skipBlanks(bytes, at + CEE.length(), rest.to());
+            if (at >= rest.to()) {
+                return NOT_READ;
+            }
+        }
+        byte first = bytes[at];
+        if (first == '{' || first == '[' || first == '"') {
+            int end = json(new Span(bytes, at, rest.to()), depth, metadata);
+            if (end != NOT_READ) {
+                return end;
+            }
+        }
+        if (first == '<') {
+            int start = XmlMarkup.skip(bytes, at, rest.to());
+            if (start == XmlMarkup.HAS_DTD) {
+                outcomes.fault(Reason.XML_DTD, XML, at, rest);
+                return rest.to();
+            }
+            if (start > at && start >= rest.to()) {
+                return start;
+            }
+            at = start;
+        }
+        return text(new Span(bytes, at, rest.to()), depth, metadata);
+    }
+
+    private int text(Span text, int depth, EnvelopeMetadata metadata) {
+        for (TextFormat format : parsers.textBeginningWith(text.bytes()[text.from()])) {
+            if (format.recognises(text)) {
+                return text(format, text, metadata);
+            }
+        }
+        if (context.hasHeader()) {
+            for (TextFormat format : parsers.formats().text()) {
+                if (format.isRow(text, context)) {
+                    return text(format, text, metadata);
+                }
+            }
+        }
+        return NOT_READ;
+    }
+
+    private int text(TextFormat format, Span text, EnvelopeMetadata metadata) {
+        int end = format.end(text);
+        Span record = new Span(text.bytes(), text.from(), end);
+        context.enter(record, metadata);
+        outcomes.add(format.read(record, context), record.bytes());
+        return end;
+    }
+
+    /** Reads a JSON object, array or string; the byte after it, or {@link #NOT_READ} where it is none after all. */
+    private int json(Span rest, int depth, EnvelopeMetadata metadata) {
+        JsonScanner cursor = parsers.json().open(rest.bytes(), rest.from(), rest.to());
+        return switch (rest.bytes()[rest.from()]) {
+            case '{' -> object(cursor, rest, depth, metadata);
+            case '[' -> array(cursor, rest, depth, metadata);
+            default -> string(cursor, rest, depth, metadata);
+        };
+    }
+
+    private int object(JsonScanner cursor, Span rest, int depth, EnvelopeMetadata metadata) {
+        try {
+            document(cursor, rest, depth, metadata);
+            return cursor.at();
+        } catch (JsonFault e) {
+            int next = Lines.find(rest.bytes(), rest.from() + 1, rest.to(), "\n{");
+            int end = next < 0 ? rest.to() : next;
+            broken(e, new Span(rest.bytes(), rest.from(), end));
+            return end;
+        }
+    }
+
+    /**
+     * A bracket may begin a line of text as well: only one with a brace, a quote or a bracket after it begins
+     * JSON.
+     */
+    private int array(JsonScanner cursor, Span rest, int depth, EnvelopeMetadata metadata) {
+        int second = Lines.skipBlanks(rest.bytes(), rest.from() + 1, rest.to());
+        if (second >= rest.to() || "{\"[]".indexOf(rest.bytes()[second]) < 0) {
+            return NOT_READ;
+        }
+        int start = rest.from();
+        Span around = outcomes.enterArray(rest);
+        try {
+            cursor.enter();
+            for (boolean isFirst = true; cursor.next(isFirst, ']'); isFirst = false) {
+                start = cursor.at();
+                if (isFull(new Span(rest.bytes(), start, rest.to()))) {
+                    return rest.to();
+                }
+                element(cursor, rest, depth, metadata);
+            }
+            return cursor.at();
+        } catch (JsonFault e) {
+            if (start == rest.from() && rest.bytes()[second] != '{') {
+                return NOT_READ;
+            }
+            broken(e, new Span(rest.bytes(), start, rest.to()));
+            return rest.to();
+        } finally {
+            outcomes.leave(around);
+        }
+    }
+
+    private void element(JsonScanner cursor, Span rest, int depth, EnvelopeMetadata metadata) {
+        int start = cursor.at();
+        switch (rest.bytes()[start]) {
+            case '{' -> document(cursor, rest, depth, metadata);
+            case '"' -> {
+                cursor.scalar();
+                descend(utf8(cursor.text()), new Span(rest.bytes(), start, cursor.at()), depth, metadata);
+            }
+            default -> {
+                cursor.skip();
+                outcomes.fault(Reason.UNKNOWN_FORMAT, JSON, start, new Span(rest.bytes(), start, cursor.at()));
+            }
+        }
+    }
+
+    /** A quote may begin a line of text as well: only a string that ends its line is a record in a JSON string. */
+    private int string(JsonScanner cursor, Span rest, int depth, EnvelopeMetadata metadata) {
+        try {
+            cursor.scalar();
+        } catch (JsonFault e) {
+            return NOT_READ;
+        }
+        int end = cursor.at();
+        int lineEnd = Lines.end(rest.bytes(), end, rest.to());
+        if (Lines.skipBlanks(rest.bytes(), end, lineEnd) < lineEnd) {
+            return NOT_READ;
+        }
+        descend(utf8(cursor.text()), new Span(rest.bytes(), rest.from(), end), depth, metadata);
+        return end;
+    }
+
+    /** Reads the object that the cursor is at the beginning of. */
+    private void document(JsonScanner cursor, Span rest, int depth, EnvelopeMetadata metadata) {
+        JsonFields table = parsers.fields(depth);
+        parsers.json().read(cursor, rest.bytes(), table);
+        recognise(table, table.span(), depth, metadata);
+    }
+
+    private void recognise(JsonFields table, Span span, int depth, EnvelopeMetadata metadata) {
+        for (JsonFormat format : parsers.formats().json()) {
+            if (format.recognises(table, metadata)) {
+                context.enter(span, metadata);
+                outcomes.add(format.read(table, context), span.bytes());
+                return;
+            }
+        }
+        for (JsonEnvelope envelope : parsers.formats().envelopes()) {
+            JsonEnvelope.Opened opened = envelope.open(table);
+            if (opened != null) {
+                for (JsonEnvelope.Opened each = opened; each != null; each = each.next()) {
+                    open(each, span, depth, each.metadata().within(metadata));
+                }
+                return;
+            }
+        }
+        outcomes.fault(Reason.UNKNOWN_FORMAT, JSON, span.from(), span);
+    }
+
+    private void open(JsonEnvelope.Opened opened, Span envelope, int depth, EnvelopeMetadata metadata) {
+        Span body = parsers.json().open(opened.body());
+        if (!opened.isPacked()) {
+            descend(body, envelope, depth, metadata);
+            return;
+        }
+        switch (Compression.unpack(body, limits.valueBytes() - expandedBytes)) {
+            case Expansion.Expanded expanded -> {
+                expandedBytes += expanded.bytes().length;
+                descend(new Span(expanded.bytes(), 0, expanded.bytes().length), envelope, depth, metadata);
+            }
+            case Expansion.Refused refused ->
+                outcomes.fault(refused.reason(), OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
+        }
+    }
+
+    /** Goes on inside an envelope, one level deeper. */
+    private void descend(Span body, Span envelope, int depth, EnvelopeMetadata metadata) {
+        if (depth == limits.envelopes()) {
+            outcomes.fault(Reason.TOO_MANY_ENVELOPES, OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
+            return;
+        }
+        Span around = outcomes.enterEnvelope(envelope);
+        int before = outcomes.count();
+        documents(body, depth + 1, metadata);
+        if (outcomes.count() == before) {
+            outcomes.fault(Reason.EMPTY, OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
+        }
+        outcomes.leave(around);
+    }
+
+    private void broken(JsonFault cause, Span document) {
+        outcomes.fault(cause.reason(), JSON, Math.min(cause.at(), document.to()), document);
+    }
+
+    private static Span utf8(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Span(bytes, 0, bytes.length);
+    }
+}

@@ -1,5 +1,0 @@
-/** Logs of Cisco Umbrella. */
-@NullMarked
-package io.clicktrail.normalizer.umbrella;
-
-import org.jspecify.annotations.NullMarked;

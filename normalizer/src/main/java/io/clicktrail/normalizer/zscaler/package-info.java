@@ -1,5 +1,0 @@
-/** Logs of Zscaler Internet Access. */
-@NullMarked
-package io.clicktrail.normalizer.zscaler;
-
-import org.jspecify.annotations.NullMarked;

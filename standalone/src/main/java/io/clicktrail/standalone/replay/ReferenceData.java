@@ -1,0 +1,190 @@
+package io.clicktrail.standalone.replay;
+
+import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.enricher.domain.DomainPolicy;
+import io.clicktrail.enricher.domain.DomainScorer;
+import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.intel.IntelTable;
+import io.clicktrail.enricher.kafka.RecordFirstSeen;
+import io.clicktrail.enricher.tuning.Catalogues;
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.identity.Lease;
+import io.clicktrail.intel.Indicator;
+import io.clicktrail.schemas.AvroSetup;
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.schemas.tuning.BuiltInTuning;
+import io.clicktrail.schemas.tuning.TuningFile;
+import io.clicktrail.schemas.tuning.TuningResult;
+import io.clicktrail.standalone.logs.UnreadableLogException;
+import io.clicktrail.standalone.stack.Stack;
+import io.clicktrail.tuning.Tuning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contents of the compacted topics that are read from files: a tuning document, known domains, indicators and
+ * leases.
+ *
+ * @param tuning null for the built-in one
+ * @param tenantKeys domains that are not newly observed
+ * @param indicators of feeds
+ * @param leases the hosts of addresses, users and names
+ */
+public record ReferenceData(
+        @Nullable Tuning tuning, Set<String> tenantKeys, List<Indicator> indicators, List<Lease> leases) {
+    private static final String SEED = "seed";
+
+    /** Before any log. */
+    private static final Instant ALWAYS = Instant.EPOCH;
+
+    static {
+        AvroSetup.install();
+    }
+
+    public ReferenceData {
+        tenantKeys = Set.copyOf(tenantKeys);
+        indicators = List.copyOf(indicators);
+        leases = List.copyOf(leases);
+    }
+
+    /**
+     * Reads the operator's files.
+     *
+     * @param tuningFile YAML or JSON with MITRE's names of the mutable elements, or null
+     * @param seenFile one domain, host name or URL per line, with {@code #} for comments, or null
+     * @param intelFiles feeds in any supported form
+     * @param leaseFiles see {@link LeaseFile}
+     * @throws UnreadableLogException if a file can't be read or holds a mistake; the message names the line
+     */
+    public static ReferenceData read(
+            @Nullable Path tuningFile, @Nullable Path seenFile, List<Path> intelFiles, List<Path> leaseFiles)
+            throws UnreadableLogException {
+        var catalogues = Catalogues.bundled();
+        var indicators = new ArrayList<Indicator>();
+        for (Path file : intelFiles) {
+            new IntelFile(file, null, null, null).read(catalogues, Instant.now(), ALWAYS, IntelFile.into(indicators));
+        }
+        var leases = new ArrayList<Lease>();
+        for (Path file : leaseFiles) {
+            leases.addAll(new LeaseFile(file).read());
+        }
+        return new ReferenceData(
+                tuningFile == null ? null : tuning(tuningFile, catalogues),
+                seenFile == null ? Set.of() : tenantKeys(seenFile, lines(seenFile), catalogues),
+                indicators,
+                leases);
+    }
+
+    /** Only a tuning document. */
+    public static ReferenceData ofTuning(Path file) throws UnreadableLogException {
+        return read(file, null, List.of(), List.of());
+    }
+
+    /** Only known domains. */
+    public static ReferenceData ofSeen(Path file) throws UnreadableLogException {
+        return read(null, file, List.of(), List.of());
+    }
+
+    /** Only leases. */
+    public static ReferenceData ofLeases(List<Path> files) throws UnreadableLogException {
+        return read(null, null, List.of(), files);
+    }
+
+    /** Only known domains, given as the lines of a file. */
+    public static ReferenceData of(String name, List<String> seen) throws UnreadableLogException {
+        return new ReferenceData(null, tenantKeys(Path.of(name), seen, Catalogues.bundled()), List.of(), List.of());
+    }
+
+    /** Writes everything; call it before the services start, so that it is in force for the first record. */
+    public void write(Stack stack) {
+        write(stack.topics(), Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()));
+    }
+
+    /**
+     * Writes everything to its topics.
+     *
+     * @param clients how to reach the brokers
+     */
+    public void write(Topics topics, Map<String, Object> clients) {
+        if (tuning != null) {
+            try (var writer = new TableWriter<>(topics.tuning(), clients)) {
+                writer.put(tuning.getPlatform().name(), tuning);
+            }
+        }
+        if (!tenantKeys.isEmpty()) {
+            try (var writer = new TableWriter<>(topics.domains(), clients)) {
+                for (String key : tenantKeys) {
+                    writer.put(key, new FirstSeen(key, ALWAYS, SEED));
+                }
+            }
+        }
+        if (!indicators.isEmpty()) {
+            try (var writer = new TableWriter<>(topics.intel(), clients)) {
+                for (Indicator indicator : indicators) {
+                    writer.put(IntelTable.key(indicator), indicator);
+                }
+            }
+        }
+        if (!leases.isEmpty()) {
+            try (var writer = new TableWriter<>(topics.identities(), clients)) {
+                leases.forEach(lease -> writer.put(lease.getKey(), lease, lease.getFrom()));
+            }
+        }
+    }
+
+    /** Ends the learning period of every partition, since the known domains are loaded. */
+    public static void endLearning(Topics topics, Map<String, Object> clients) {
+        try (var writer = new TableWriter<>(topics.domains(), clients)) {
+            writer.putEverywhere(
+                    RecordFirstSeen.LEARNING_OVER, new FirstSeen(RecordFirstSeen.LEARNING_OVER, ALWAYS, SEED));
+        }
+    }
+
+    private static Tuning tuning(Path file, Catalogues catalogues) throws UnreadableLogException {
+        return switch (TuningFile.parse(file.toString(), String.join("\n", lines(file)), catalogues.rules())) {
+            case TuningResult.Valid valid -> valid.document();
+            case TuningResult.Invalid invalid -> throw new UnreadableLogException("the tuning is refused: " + invalid);
+        };
+    }
+
+    private static Set<String> tenantKeys(Path file, List<String> lines, Catalogues catalogues)
+            throws UnreadableLogException {
+        var scorer = new DomainScorer(catalogues.domains(), new UrlParser(catalogues.extensions()));
+        DomainPolicy policy = DomainPolicy.of(BuiltInTuning.of(Platform.WINDOWS), catalogues.domains());
+        var keys = new TreeSet<String>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            String name = (line.contains("#") ? line.substring(0, line.indexOf('#')) : line).strip();
+            if (name.isEmpty()) {
+                continue;
+            }
+            DomainRisk risk = name.contains("/")
+                    ? scorer.url(name.contains("://") ? name : "https://" + name, ALWAYS, policy)
+                    : scorer.host(name, ALWAYS, policy);
+            if (risk == null) {
+                throw new UnreadableLogException(
+                        file + ":" + (i + 1) + ": '" + name + "' is neither a domain nor a URL");
+            }
+            keys.add(risk.getTenantKey());
+        }
+        return keys;
+    }
+
+    private static List<String> lines(Path file) throws UnreadableLogException {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw UnreadableLogException.in(file, e);
+        }
+    }
+}
