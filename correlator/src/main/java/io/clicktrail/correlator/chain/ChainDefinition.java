@@ -1,5 +1,6 @@
 package io.clicktrail.correlator.chain;
 
+import io.clicktrail.correlator.decision.ChainWeights;
 import io.clicktrail.event.Platform;
 import io.clicktrail.schemas.RiskBands;
 import io.clicktrail.schemas.tuning.BuiltInTuning;
@@ -17,6 +18,8 @@ import java.time.Duration;
  * @param skew allowed between the clocks of two sensors
  * @param grace how late evidence may arrive
  * @param strongScore domain score from which a chain without one of its stages is worth a detection, 50-100
+ * @param chainScore score of the decision from which on a chain is a detection, 1-100
+ * @param weights what each part of the decision is worth
  */
 public record ChainDefinition(
         Platform platform,
@@ -25,7 +28,9 @@ public record ChainDefinition(
         Duration followOn,
         Duration skew,
         Duration grace,
-        int strongScore) {
+        int strongScore,
+        int chainScore,
+        ChainWeights weights) {
 
     /** Event time without evidence after which the next chain of the same tenant key is a new episode. */
     public static final Duration QUIET = Duration.ofHours(24);
@@ -53,7 +58,9 @@ public record ChainDefinition(
                 Duration.ofMillis(tuning.getFollowOnMs()),
                 Duration.ofMillis(tuning.getSkewMs()),
                 Duration.ofMillis(tuning.getGraceMs()),
-                strongScore);
+                strongScore,
+                tuning.getChainScore(),
+                ChainWeights.builtIn());
     }
 
     /** MITRE ATT&CK analytic of a platform; hosts of an unknown one are judged as Windows. */
@@ -83,6 +90,11 @@ public record ChainDefinition(
     /** How long a mark may come before or after the write of the same path that it speaks for. */
     Duration markSpan() {
         return window.compareTo(followOn) < 0 ? window : followOn;
+    }
+
+    /** How long after its arrival a write may still get a mark that names another origin. */
+    Duration markDelay() {
+        return skew.plus(grace);
     }
 
     /** How long after its last evidence a chain stays open. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param time of the event, microseconds since 1970
  * @param arrived stream time at its arrival, milliseconds since 1970
  * @param roles stages it can play, bits of {@link #CLICK} to {@link #EXECUTION}
- * @param traits bits of {@link #WEAK} to {@link #UNMARKED}
+ * @param traits bits of {@link #WEAK} to {@link #SETTLED}
  * @param score of the tenant key, 0-100
  * @param user canonical user
  * @param process the process that acted; of a click the process that it started
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param referrer tenant key of the page that led to the file
  * @param file the file that was written, under its name and its final name
  * @param run what an execution ran
+ * @param urlName last segment of the path of the clicked or requested URL, or of the file's origin, where it names a file
  */
 record ChainEvent(
         EventId id,
@@ -36,7 +37,8 @@ record ChainEvent(
         @Nullable String tenant,
         @Nullable String referrer,
         @Nullable Written file,
-        @Nullable Run run) {
+        @Nullable Run run,
+        long urlName) {
 
     static final int CLICK = 1;
     static final int EGRESS = 2;
@@ -57,6 +59,42 @@ record ChainEvent(
 
     /** A new file that can run and lacks the mark that a download gets. */
     static final int UNMARKED = 16;
+
+    /** The place was first seen within 7 days, or is a bare address that is not known. */
+    static final int NEW_PLACE = 1 << 5;
+
+    /** The place is new, but what is ordinary is still being learnt. */
+    static final int LEARNING_PLACE = 1 << 6;
+
+    /** The place has been known for 7 days or longer. */
+    static final int KNOWN_PLACE = 1 << 7;
+
+    /** The place handed out its first program within 7 days. */
+    static final int FIRST_PROGRAM = 1 << 8;
+
+    /** A file that can run or carry code, or that has a deceptive name. */
+    static final int RISKY = 1 << 9;
+
+    /** A file that can do nothing, or a download that is not finished. */
+    static final int HARMLESS = 1 << 10;
+
+    /** An execution that only made a file ready to run. */
+    static final int PREPARED = 1 << 11;
+
+    /** A command that a person typed or pasted. */
+    static final int PASTED = 1 << 12;
+
+    /** An inferred click. */
+    static final int WEAK_CLICK = 1 << 13;
+
+    /** The time is of the host's own clock. */
+    static final int HOST_CLOCK = 1 << 14;
+
+    /** A write for which no mark of another origin is awaited any more. */
+    static final int SETTLED = 1 << 15;
+
+    /** All traits. */
+    static final int TRAITS = (1 << 16) - 1;
 
     /**
      * The file of a write.
@@ -82,14 +120,28 @@ record ChainEvent(
     /**
      * What an execution ran, or what was prepared to run.
      *
-     * @param image path of the image
+     * @param image path of the image, or of the file that was prepared
+     * @param imageName last segment of that path
      * @param hash SHA-256 of the image
      * @param paths user-writable paths on the command line, the bundle of the image, or the file that was prepared
      * @param names last segments of these paths
      */
-    record Run(long image, long hash, long[] paths, long[] names) {
+    record Run(long image, long imageName, long hash, long[] paths, long[] names) {
 
         static final int MAX_PATHS = 8;
+
+        /** Whether the image or a path on the command line has this name. */
+        boolean names(long name) {
+            if (name == imageName) {
+                return true;
+            }
+            for (long each : names) {
+                if (each == name) {
+                    return true;
+                }
+            }
+            return false;
+        }
 
         Run {
             if (paths.length != names.length || paths.length > MAX_PATHS) {
@@ -116,24 +168,34 @@ record ChainEvent(
         return run == null
                 && other.run == null
                 && roles == other.roles
-                && traits == other.traits
+                && (traits | SETTLED) == (other.traits | SETTLED)
                 && score == other.score
                 && user == other.user
                 && process == other.process
                 && opener == other.opener
                 && application == other.application
+                && urlName == other.urlName
                 && Objects.equals(tenant, other.tenant)
                 && Objects.equals(referrer, other.referrer)
                 && Objects.equals(file, other.file);
     }
 
     ChainEvent arrivedAt(long streamTime) {
+        return with(streamTime, traits);
+    }
+
+    /** This write, for which no mark is awaited any more. */
+    ChainEvent settled() {
+        return with(arrived, traits | SETTLED);
+    }
+
+    private ChainEvent with(long newArrived, int newTraits) {
         return new ChainEvent(
                 id,
                 time,
-                streamTime,
+                newArrived,
                 roles,
-                traits,
+                newTraits,
                 score,
                 user,
                 process,
@@ -142,6 +204,7 @@ record ChainEvent(
                 tenant,
                 referrer,
                 file,
-                run);
+                run,
+                urlName);
     }
 }

@@ -7,12 +7,18 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.evidence.ApplicationKind;
+import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileDanger;
+import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.evidence.SuffixKind;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +70,8 @@ final class EvidenceParser {
                 domain == null || isOnlyReferrer(evidence, roles) ? null : domain.getTenantKey(),
                 evidence.getFile() == null ? null : evidence.getFile().getReferrerTenantKey(),
                 (roles & ChainEvent.WRITE) == 0 ? null : writtenBy(evidence, letters),
-                (roles & ChainEvent.EXECUTION) == 0 ? null : runBy(evidence, letters));
+                (roles & ChainEvent.EXECUTION) == 0 ? null : runBy(evidence, letters),
+                urlNameOf(evidence, roles));
         return new ParsedEvidence(chainEvent, isStart ? startsOf(entity, parent, process, time) : List.of());
     }
 
@@ -142,7 +149,61 @@ final class EvidenceParser {
         if (event.getFile() != null && event.getFile().getMark() == MarkAction.MISSING) {
             bits |= ChainEvent.UNMARKED;
         }
-        return isUnpacked(evidence) ? bits | ChainEvent.UNPACKED : bits;
+        bits |= isUnpacked(evidence) ? ChainEvent.UNPACKED : 0;
+        bits |= risk != null && risk.getPasted() ? ChainEvent.PASTED : 0;
+        bits |= evidence.getPreparation() == FilePreparation.NONE ? 0 : ChainEvent.PREPARED;
+        bits |= evidence.getWeakClick() ? ChainEvent.WEAK_CLICK : 0;
+        bits |= evidence.getHostClock() ? ChainEvent.HOST_CLOCK : 0;
+        bits |= isSettled(evidence) ? ChainEvent.SETTLED : 0;
+        return bits | traitsOf(evidence.getDomain()) | traitsOf(file);
+    }
+
+    private static int traitsOf(@Nullable DomainRisk domain) {
+        if (domain == null) {
+            return 0;
+        }
+        int bits = domain.getFirstProgram() ? ChainEvent.FIRST_PROGRAM : 0;
+        return bits
+                | switch (domain.getNovelty()) {
+                    case NEW -> ChainEvent.NEW_PLACE;
+                    case LEARNING -> ChainEvent.LEARNING_PLACE;
+                    case KNOWN -> ChainEvent.KNOWN_PLACE;
+                    case NOT_ASKED ->
+                        domain.getSuffixKind() == SuffixKind.ADDRESS && !domain.getInternal() ? ChainEvent.NEW_PLACE : 0;
+                };
+    }
+
+    private static int traitsOf(@Nullable FileRisk file) {
+        if (file == null) {
+            return 0;
+        }
+        if (file.getDanger() == FileDanger.RISKY || file.getDeceptiveName()) {
+            return ChainEvent.RISKY;
+        }
+        boolean isUnfinished = file.getTemporaryName() && file.getFinalName() == null;
+        return file.getDanger() == FileDanger.HARMLESS || isUnfinished ? ChainEvent.HARMLESS : 0;
+    }
+
+    /**
+     * Whether no mark is awaited that could name another origin of the file: the event is about the mark itself, or the
+     * platform has none.
+     */
+    private static boolean isSettled(Evidence evidence) {
+        var file = evidence.getEvent().getFile();
+        return evidence.getPlatform() == Platform.LINUX
+                || evidence.getEvent().getKind() == EventKind.FILE_MARK
+                || file != null && (file.getOriginUrl() != null || file.getOriginReferrerUrl() != null);
+    }
+
+    /** Fingerprint of the file that a URL names: the last segment of its path, where that has a dot. */
+    private static long urlNameOf(Evidence evidence, int roles) {
+        var event = evidence.getEvent();
+        var url = (roles & ChainEvent.WRITE) != 0 && event.getFile() != null
+                ? event.getFile().getOriginUrl()
+                : evidence.getDomain() != null && evidence.getDomain().getUrl() != null
+                        ? evidence.getDomain().getUrl()
+                        : event.getUrl() == null ? null : event.getUrl().getOriginal();
+        return url == null ? Fingerprint.ABSENT : Fingerprint.ofName(UrlNames.fileOf(url));
     }
 
     private static boolean isUnpacked(Evidence evidence) {
@@ -176,9 +237,9 @@ final class EvidenceParser {
         var hash = file.getHash();
         return new Written(
                 Fingerprint.ofPath(file.getPath(), letters),
-                Fingerprint.ofName(file.getPath(), letters),
+                Fingerprint.ofName(file.getPath()),
                 finalName == null ? Fingerprint.ABSENT : Fingerprint.ofSibling(file.getPath(), finalName, letters),
-                Fingerprint.ofName(finalName, letters),
+                Fingerprint.ofName(finalName),
                 hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
                 Fingerprint.ofPath(file.getOriginalPath(), letters));
     }
@@ -202,10 +263,11 @@ final class EvidenceParser {
                     ? bundle
                     : risk.getUserPaths().get(i);
             paths[i] = Fingerprint.ofPath(path, letters);
-            names[i] = Fingerprint.ofName(path, letters);
+            names[i] = Fingerprint.ofName(path);
         }
         return new Run(
                 Fingerprint.ofPath(executableOf(evidence), letters),
+                Fingerprint.ofName(executableOf(evidence)),
                 hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
                 paths,
                 names);
@@ -214,8 +276,13 @@ final class EvidenceParser {
     /** A file that was made executable, or that lost the mark of a download. */
     private static Run preparedFile(@Nullable File file, Letters letters) {
         return file == null
-                ? new Run(Fingerprint.ABSENT, Fingerprint.ABSENT, NO_PATHS, NO_PATHS)
-                : new Run(Fingerprint.ofPath(file.getPath(), letters), Fingerprint.ABSENT, NO_PATHS, NO_PATHS);
+                ? new Run(Fingerprint.ABSENT, Fingerprint.ABSENT, Fingerprint.ABSENT, NO_PATHS, NO_PATHS)
+                : new Run(
+                        Fingerprint.ofPath(file.getPath(), letters),
+                        Fingerprint.ofName(file.getPath()),
+                        Fingerprint.ABSENT,
+                        NO_PATHS,
+                        NO_PATHS);
     }
 
     /** The application bundle of macOS that an image is in. */

@@ -2,6 +2,7 @@ package io.clicktrail.correlator.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What became of one write within the follow-on time: the files made of it by renaming, unpacking or dropping, what ran
@@ -12,8 +13,22 @@ final class FollowOn {
     /** A rename, an unpacking, a drop and a rename again; no chain of files is followed further. */
     private static final int MAX_GENERATIONS = 4;
 
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final int CONTENT =
+            LinkGradeSet.ARTIFACT | LinkGradeSet.SAME_USER | LinkGradeSet.SAME_HOST | LinkGradeSet.VIA_ADDRESS;
+
     /** What ran of the write, or of a file made of it, and by which grades. */
-    record Ran(ChainEvent write, ChainEvent execution, int grades) {}
+    record Ran(ChainEvent write, ChainEvent execution, int grades) {
+
+        private boolean isPreparation() {
+            return execution.is(ChainEvent.PREPARED);
+        }
+
+        /** Whether it is the file itself, or a member of it, and not a system tool below the process that wrote it. */
+        private boolean isCode() {
+            return !isPreparation() && (grades & CONTENT) != 0;
+        }
+    }
 
     private final HostState state;
     private final LinkRules rules;
@@ -85,6 +100,31 @@ final class FollowOn {
     /** What ran, each with the file that it ran of. */
     List<Ran> ran() {
         return ran;
+    }
+
+    /** When code of the write or of a file made of it first ran; {@link Long#MAX_VALUE} if never. */
+    long firstCode() {
+        return first(Ran::isCode);
+    }
+
+    /** When a system tool first ran below the process that wrote; {@link Long#MAX_VALUE} if never. */
+    long firstTool() {
+        return first(one -> !one.isCode() && !one.isPreparation());
+    }
+
+    /** When the file was first made ready to run; {@link Long#MAX_VALUE} if never. */
+    long firstPrepared() {
+        return first(Ran::isPreparation);
+    }
+
+    private long first(Predicate<Ran> kind) {
+        long first = NEVER;
+        for (var one : ran) {
+            if (kind.test(one)) {
+                first = Math.min(first, one.execution().time());
+            }
+        }
+        return first;
     }
 
     /** The files that were made of the write, without itself. */

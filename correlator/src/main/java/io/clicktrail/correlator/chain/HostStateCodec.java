@@ -4,6 +4,8 @@ import io.clicktrail.correlator.chain.ChainEvent.Run;
 import io.clicktrail.correlator.chain.ChainEvent.Written;
 import io.clicktrail.correlator.chain.HostState.Episodes;
 import io.clicktrail.correlator.chain.OpenChain.Windows;
+import io.clicktrail.correlator.decision.DecisionPart;
+import io.clicktrail.correlator.decision.Verdict;
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.Stage;
@@ -28,8 +30,9 @@ import java.util.List;
  */
 public final class HostStateCodec {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int OLDEST_VERSION = 1;
+    private static final int FIRST_WITH_VERDICTS = 3;
     private static final Platform[] PLATFORMS = {Platform.UNKNOWN, Platform.WINDOWS, Platform.LINUX, Platform.MACOS};
     private static final Stage[] STAGES = {Stage.CLICK, Stage.EGRESS, Stage.WRITE, Stage.EXECUTION};
     private static final LinkGrade[] GRADES = {
@@ -51,6 +54,11 @@ public final class HostStateCodec {
     private static final int FIRST_TRAITS = 0xF;
     private static final int FIRST_TRAITS_AT = 4;
     private static final int MORE_TRAITS_AT = 8;
+
+    /** Above the traits, of which there are sixteen. */
+    private static final int HAS_URL_NAME = 1 << 24;
+
+    private static final int MAX_SHAPE = (1 << 25) - 1;
 
     private HostStateCodec() {}
 
@@ -115,7 +123,7 @@ public final class HostStateCodec {
         count = in.number(StateBound.CHAINS.max());
         var chains = new ArrayList<OpenChain>(count);
         for (int i = 0; i < count; i++) {
-            chains.add(readChain(in));
+            chains.add(readChain(in, version));
         }
         count = in.number(StateBound.EPISODES.max());
         var episodes = new ArrayList<Episodes>(count);
@@ -141,6 +149,7 @@ public final class HostStateCodec {
         shape |= event.run() == null ? 0 : HAS_RUN;
         shape |= event.tenant() == null ? 0 : HAS_TENANT;
         shape |= event.referrer() == null ? 0 : HAS_REFERRER;
+        shape |= event.urlName() == Fingerprint.ABSENT ? 0 : HAS_URL_NAME;
         out.integer(shape);
         out.fixed(event.id().high());
         out.fixed(event.id().low());
@@ -154,13 +163,16 @@ public final class HostStateCodec {
         if (event.referrer() != null) {
             out.text(event.referrer());
         }
+        if (event.urlName() != Fingerprint.ABSENT) {
+            out.fixed(event.urlName());
+        }
         var file = event.file();
         if (file != null) {
             out.optional(file.path(), file.name(), file.finalPath(), file.finalName(), file.hash(), file.source());
         }
         var run = event.run();
         if (run != null) {
-            out.optional(run.image(), run.hash());
+            out.optional(run.image(), run.hash(), run.imageName());
             out.integer(run.paths().length);
             for (int i = 0; i < run.paths().length; i++) {
                 out.fixed(run.paths()[i]);
@@ -182,7 +194,7 @@ public final class HostStateCodec {
     }
 
     private static ChainEvent readEvent(StateReader in) {
-        int shape = in.number(0xFFFF);
+        int shape = in.number(MAX_SHAPE);
         var id = new EventId(in.fixed(), in.fixed());
         long time = in.integer();
         long arrived = in.integer() + time / 1_000;
@@ -194,6 +206,7 @@ public final class HostStateCodec {
         long application = in.optional(present, 3);
         var tenant = (shape & HAS_TENANT) == 0 ? null : in.text();
         var referrer = (shape & HAS_REFERRER) == 0 ? null : in.text();
+        long urlName = (shape & HAS_URL_NAME) == 0 ? Fingerprint.ABSENT : in.fixed();
         var file = (shape & HAS_FILE) == 0 ? null : readFile(in);
         var run = (shape & HAS_RUN) == 0 ? null : readRun(in);
         return new ChainEvent(
@@ -201,7 +214,7 @@ public final class HostStateCodec {
                 time,
                 arrived,
                 shape & 0xF,
-                shape >>> FIRST_TRAITS_AT & FIRST_TRAITS | shape >>> MORE_TRAITS_AT & ~FIRST_TRAITS,
+                shape >>> FIRST_TRAITS_AT & FIRST_TRAITS | shape >>> MORE_TRAITS_AT & ChainEvent.TRAITS & ~FIRST_TRAITS,
                 score,
                 user,
                 process,
@@ -210,7 +223,8 @@ public final class HostStateCodec {
                 tenant,
                 referrer,
                 file,
-                run);
+                run,
+                urlName);
     }
 
     private static Written readFile(StateReader in) {
@@ -228,6 +242,7 @@ public final class HostStateCodec {
         int present = in.optionals();
         long image = in.optional(present, 0);
         long hash = in.optional(present, 1);
+        long imageName = in.optional(present, 2);
         int count = in.number(Run.MAX_PATHS);
         var paths = new long[count];
         var names = new long[count];
@@ -235,7 +250,7 @@ public final class HostStateCodec {
             paths[i] = in.fixed();
             names[i] = in.fixed();
         }
-        return new Run(image, hash, paths, names);
+        return new Run(image, imageName, hash, paths, names);
     }
 
     private static void writeChain(StateWriter out, OpenChain chain) {
@@ -273,9 +288,33 @@ public final class HostStateCodec {
         out.integer(chain.windows().window());
         out.integer(chain.windows().followOn());
         out.integer(chain.windows().skew());
+        writeVerdict(out, chain.verdict());
     }
 
-    private static OpenChain readChain(StateReader in) {
+    private static void writeVerdict(StateWriter out, Verdict verdict) {
+        out.integer(verdict.score());
+        out.integer(verdict.threshold());
+        out.text(verdict.weightsVersion());
+        out.integer(verdict.parts().size());
+        for (var part : verdict.parts()) {
+            out.text(part.part().label());
+            out.integer(part.points());
+        }
+    }
+
+    private static Verdict readVerdict(StateReader in) {
+        int score = in.number(100);
+        int threshold = in.number(100);
+        var version = in.text();
+        int count = in.number(DecisionPart.values().length);
+        var parts = new ArrayList<Verdict.Scored>(count);
+        for (int i = 0; i < count; i++) {
+            parts.add(new Verdict.Scored(DecisionPart.ofLabel(in.text()), (int) in.integer()));
+        }
+        return new Verdict(score, threshold, parts, version);
+    }
+
+    private static OpenChain readChain(StateReader in, long version) {
         var tenantKey = in.text();
         int episode = in.number(Integer.MAX_VALUE);
         long epoch = in.integer();
@@ -310,9 +349,10 @@ public final class HostStateCodec {
             missing.add(new AbsentStage(STAGES[in.number(STAGES.length - 1)], REASONS[in.number(REASONS.length - 1)]));
         }
         var windows = new Windows(in.integer(), in.integer(), in.integer());
+        var verdict = version < FIRST_WITH_VERDICTS ? Verdict.NONE : readVerdict(in);
         return new OpenChain(
                 tenantKey, episode, epoch, platform, complete, first, last, detected, touched, emitAt, closeAt,
-                revision, members, seen, links, missing, windows);
+                revision, members, seen, links, missing, windows, verdict);
     }
 
     private static void writeMember(StateWriter out, ChainMember member, long first) {

@@ -34,7 +34,18 @@ final class HostStep {
         recent.expire(
                 now - definition.retention().toMillis(),
                 now - definition.lineageRetention().toMillis());
+        settleWrites();
         chains.expire(recent.platform());
+    }
+
+    /** What process, application or time alone tie to a file counts once no mark of another origin is awaited. */
+    private void settleWrites() {
+        var settled = recent.settle(now - definition.markDelay().toMillis());
+        if (!settled.isEmpty()) {
+            var matcher = new Matcher(definition, recent.state());
+            settled.forEach(matcher::match);
+            chains.join(matcher.results(), null, now, recent.platform());
+        }
     }
 
     /**

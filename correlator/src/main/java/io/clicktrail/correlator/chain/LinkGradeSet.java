@@ -26,8 +26,11 @@ final class LinkGradeSet {
         return GRADES[Integer.numberOfTrailingZeros(grades)];
     }
 
-    /** What is left of a set where one side's host is not certain. */
+    /** What is left of a set where one side's host is not certain: a place or file that both name stays. */
     static int viaAddress(int grades) {
+        if ((grades & ARTIFACT) != 0) {
+            return ARTIFACT;
+        }
         return grades == NONE || grades == SAME_HOST ? grades : VIA_ADDRESS;
     }
 }

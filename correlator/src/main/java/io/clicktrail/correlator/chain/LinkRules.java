@@ -20,6 +20,12 @@ final class LinkRules {
     private final long skew;
     private final long markSpan;
 
+    /** Between two events of the host's own clock. */
+    private static final long SAME_CLOCK_SKEW = 2_000_000;
+
+    /** How long before or after a write a mark of the same path is the mark of that write, microseconds. */
+    private static final long MARK_OF_WRITE = 120_000_000;
+
     LinkRules(ChainDefinition definition, List<ChainEvent> writes, Lineage lineage) {
         this.marks = marksOf(writes);
         this.unmarked = unmarkedOf(writes);
@@ -59,7 +65,7 @@ final class LinkRules {
 
     /** Click and egress. */
     int clickToEgress(ChainEvent c, ChainEvent e) {
-        if (e.time() < c.time() - skew || e.time() > c.time() + window || differentUsers(c, e)) {
+        if (e.time() < c.time() - skew(c, e) || e.time() > c.time() + window || differentUsers(c, e)) {
             return LinkGradeSet.NONE;
         }
         int grades = 0;
@@ -77,19 +83,19 @@ final class LinkRules {
 
     /** Egress and write; the click that both follow bounds the write's time, see {@link #inWindow}. */
     int egressToWrite(ChainEvent e, ChainEvent w) {
-        if (w.time() < e.time() - skew || w.time() > e.time() + skew + window || differentUsers(e, w)) {
+        if (w.time() < e.time() - skew(e, w) || w.time() > e.time() + skew(e, w) + window || differentUsers(e, w)) {
             return LinkGradeSet.NONE;
         }
-        boolean artifact = comesFrom(w, e.tenant());
-        if (w.tenant() != null && !artifact) {
+        boolean isFromThere = comesFrom(w, e.tenant());
+        if (w.tenant() != null && !isFromThere) {
             return LinkGradeSet.NONE;
         }
-        int grades = 0;
+        int grades = isFromThere || markComesFrom(w, e.tenant()) || names(e, w) ? LinkGradeSet.ARTIFACT : 0;
+        if (grades == 0 && !canBeFrom(w, e.tenant())) {
+            return LinkGradeSet.NONE;
+        }
         if (sameLine(e, w)) {
             grades |= LinkGradeSet.SAME_PROCESS;
-        }
-        if (artifact || markComesFrom(w, e.tenant())) {
-            grades |= LinkGradeSet.ARTIFACT;
         }
         if (sameApplication(e, w)) {
             grades |= LinkGradeSet.SAME_APPLICATION;
@@ -99,20 +105,67 @@ final class LinkRules {
 
     /** Click and write where no egress was seen; time alone does not link them. */
     int clickToWrite(ChainEvent c, ChainEvent w) {
-        if (w.time() < c.time() - skew || !inWindow(c, w) || differentUsers(c, w)) {
+        if (w.time() < c.time() - skew(c, w) || !inWindow(c, w) || differentUsers(c, w)) {
             return LinkGradeSet.NONE;
         }
-        int grades = 0;
+        int grades = comesFrom(w, c.tenant()) || names(c, w) ? LinkGradeSet.ARTIFACT : 0;
+        if (grades == 0 && !canBeFrom(w, w.tenant() == null ? c.tenant() : w.tenant())) {
+            return LinkGradeSet.NONE;
+        }
         if (startedBy(c, w)) {
             grades |= LinkGradeSet.SAME_PROCESS;
-        }
-        if (comesFrom(w, c.tenant())) {
-            grades |= LinkGradeSet.ARTIFACT;
         }
         if (sameApplication(c, w)) {
             grades |= LinkGradeSet.SAME_APPLICATION;
         }
-        return certain(c, w) ? grades : LinkGradeSet.NONE;
+        return certain(c, w) ? grades : grades & LinkGradeSet.ARTIFACT;
+    }
+
+    /**
+     * Whether click and write of one complete chain can belong together: not to different users, and where the egress
+     * between them names no process and no file, not to an actor that has nothing to do with the click.
+     */
+    boolean belongTogether(ChainEvent c, ChainEvent e, ChainEvent w, int egressToWrite) {
+        if (differentUsers(c, w) || !inWindow(c, w)) {
+            return false;
+        }
+        return e.knowsActor()
+                || (egressToWrite & LinkGradeSet.ARTIFACT) != 0
+                || !c.knowsActor()
+                || !w.knowsActor()
+                || sameApplication(c, w)
+                || startedBy(c, w);
+    }
+
+    /**
+     * Click and a command that names a place to take code from: the clicked place, or any where the command was typed or
+     * pasted.
+     */
+    int clickToCommand(ChainEvent c, ChainEvent x) {
+        if (x.tenant() == null
+                || x.time() < c.time() - skew(c, x)
+                || x.time() > c.time() + window
+                || differentUsers(c, x)) {
+            return LinkGradeSet.NONE;
+        }
+        if (x.tenant().equals(c.tenant())) {
+            return LinkGradeSet.ARTIFACT;
+        }
+        if (!x.is(ChainEvent.PASTED)) {
+            return LinkGradeSet.NONE;
+        }
+        return certain(c, x) ? sameUserOrHost(c, x) : LinkGradeSet.VIA_ADDRESS;
+    }
+
+    /** Click or egress and the run of a file that has the name of the file in its URL, where no write was seen. */
+    int urlToRun(ChainEvent origin, ChainEvent x) {
+        return origin.urlName() != Fingerprint.ABSENT
+                        && x.run() != null
+                        && x.run().names(origin.urlName())
+                        && followsClick(origin, x)
+                        && !differentUsers(origin, x)
+                ? LinkGradeSet.ARTIFACT
+                : LinkGradeSet.NONE;
     }
 
     /** Write and execution. */
@@ -135,9 +188,7 @@ final class LinkRules {
     private static int contentRuns(ChainEvent w, ChainEvent x) {
         int grades = runsFile(w, x) ? LinkGradeSet.ARTIFACT : LinkGradeSet.NONE;
         if (w.is(ChainEvent.CONTAINER) && x.is(ChainEvent.UNPACKED)) {
-            grades |= w.user() != Fingerprint.ABSENT && w.user() == x.user()
-                    ? LinkGradeSet.SAME_USER
-                    : LinkGradeSet.SAME_HOST;
+            grades |= sameUserOrHost(w, x);
         }
         return grades;
     }
@@ -253,9 +304,7 @@ final class LinkRules {
         return tenant != null && (tenant.equals(w.tenant()) || tenant.equals(w.referrer()));
     }
 
-    /**
-     * Whether another write of the same path, close in time, names the tenant key; it never speaks against the write.
-     */
+    /** Whether another write of the same path, close in time, names the tenant key. */
     private boolean markComesFrom(ChainEvent w, @Nullable String tenant) {
         for (int i = 0; i < marks.size(); i++) {
             var mark = marks.get(i);
@@ -264,6 +313,30 @@ final class LinkRules {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a write that names no origin can be of a place that only process, application or time tie it to: no mark of
+     * that write names another place, and none that does is awaited any more.
+     */
+    private boolean canBeFrom(ChainEvent w, @Nullable String tenant) {
+        if (!w.is(ChainEvent.SETTLED)) {
+            return false;
+        }
+        for (int i = 0; i < marks.size(); i++) {
+            var mark = marks.get(i);
+            if (!comesFrom(mark, tenant) && samePath(mark, w) && Math.abs(mark.time() - w.time()) <= MARK_OF_WRITE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the URL of a click or egress names the file. */
+    private static boolean names(ChainEvent origin, ChainEvent w) {
+        return origin.urlName() != Fingerprint.ABSENT
+                && w.file() != null
+                && w.file().isNamed(origin.urlName());
     }
 
     /**
@@ -297,16 +370,21 @@ final class LinkRules {
         return a.application() != Fingerprint.ABSENT && a.application() == b.application();
     }
 
+    private long skew(ChainEvent a, ChainEvent b) {
+        return a.is(ChainEvent.HOST_CLOCK) && b.is(ChainEvent.HOST_CLOCK) ? Math.min(skew, SAME_CLOCK_SKEW) : skew;
+    }
+
+    private static int sameUserOrHost(ChainEvent a, ChainEvent b) {
+        return a.user() != Fingerprint.ABSENT && a.user() == b.user() ? LinkGradeSet.SAME_USER : LinkGradeSet.SAME_HOST;
+    }
+
     private static boolean certain(ChainEvent a, ChainEvent b) {
         return !a.is(ChainEvent.WEAK) && !b.is(ChainEvent.WEAK);
     }
 
     private static int graded(int grades, ChainEvent a, ChainEvent b) {
         if (grades == LinkGradeSet.NONE && !(a.knowsActor() && b.knowsActor())) {
-            grades = a.user() != Fingerprint.ABSENT && a.user() == b.user()
-                    ? LinkGradeSet.SAME_USER
-                    : LinkGradeSet.SAME_HOST;
-            return certain(a, b) ? grades : LinkGradeSet.VIA_ADDRESS;
+            return certain(a, b) ? sameUserOrHost(a, b) : LinkGradeSet.VIA_ADDRESS;
         }
         return capped(grades, a, b);
     }

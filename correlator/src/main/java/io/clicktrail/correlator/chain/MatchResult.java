@@ -1,5 +1,6 @@
 package io.clicktrail.correlator.chain;
 
+import io.clicktrail.correlator.decision.Verdict;
 import io.clicktrail.detection.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,14 @@ final class MatchResult {
     final String tenantKey;
     final List<ChainMember> members = new ArrayList<>();
     final List<ChainLink> links = new ArrayList<>();
+
+    /** Whether it is emitted at once: a click with the write of a file, or with code that ran. */
     boolean complete;
+
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     long detected = Long.MAX_VALUE;
+    Verdict verdict = Verdict.NONE;
 
     MatchResult(String tenantKey) {
         this.tenantKey = tenantKey;
@@ -33,7 +38,9 @@ final class MatchResult {
         links.add(new ChainLink(from, to, LinkGradeSet.best(grades)));
     }
 
-    void detectedAt(long time) {
+    /** Takes in what a path is worth, and when the last of its events happened. */
+    void admit(Verdict path, long time) {
+        verdict = verdict.or(path);
         detected = Math.min(detected, time);
     }
 

@@ -1,5 +1,7 @@
 package io.clicktrail.correlator.chain;
 
+import io.clicktrail.correlator.decision.DecisionPart;
+import io.clicktrail.correlator.decision.Tally;
 import io.clicktrail.detection.Stage;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -11,19 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Finds every chain that an event takes part in: a sequence matcher for one fixed pattern, evaluated for one new event
  * or process start at a time against the lists of recent events.
  *
- * <p>A chain is, for one tenant key:
+ * <p>A path is, for one tenant key and with each event linked to the next,
  *
  * <ul>
- *   <li>click, egress and write, each linked to the next, or
- *   <li>egress and write where the file says that it came from there, lacks the mark of a download or was executed; the
- *       score is strong, or
- *   <li>click and egress where a living-off-the-land binary runs below and the score is strong, or the domain is known
- *   bad, or
- *   <li>click and write where the file says that it came from a domain with a strong score, or lacks the mark of a
- *       download and the clicked link has a strong score;
+ *   <li>click, egress and write, or click and write, with or without an execution, or
+ *   <li>egress and write, or a write whose origin is known, with an execution, or
+ *   <li>a click, with or without an egress, and a command that names the place, or the run of a file that the URL names.
  * </ul>
  *
- * <p>each with the executions that follow.
+ * <p>A path is a detection where its parts add up to ChainScore ({@link PathScorer}), or where the place alone is strong
+ * enough: from {@link ChainDefinition#strongScore()} on a chain can lack a stage, and a click and an egress to a place
+ * that is known to be bad need nothing else. What ran of an admitted path's file, and below it, joins the chain.
  *
  * <p>The models are Flink CEP's NFA with skipping between stages (non-deterministic relaxed contiguity) and no skip
  * after a match, and EQL's sequences by a join key. Both advance partial matches in the order of time. Here evidence
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * event is joined with all others at every stage that it can play. What is found is merged into the {@link OpenChain}
  * of its key, so overlapping matches are one chain and not many.
  *
- * <p>Invariants: whether one of the four holds for a set of events does not depend on what else is known, so the search
- * is monotone, matching the same events again changes nothing, and the order of arrival does not matter. A process
+ * <p>Invariants: what a path is worth does not depend on what else is known, and only a write that is settled is linked
+ * by process, application or time alone, so the search is monotone, matching the same events again changes nothing, and the order of arrival does not matter. A process
  * start adds links to events that were there before it; those are matched again.
  *
  * <p>Cost: one click or write is joined with each egress, at most {@link StateBound#EGRESSES}, and an egress with each
@@ -47,6 +47,7 @@ final class Matcher {
     private final ChainDefinition definition;
     private final HostState state;
     private final LinkRules rules;
+    private final PathScorer scorer;
     private final Lineage lineage;
     private final List<MatchResult> results = new ArrayList<>();
     private final Map<ChainEvent, FollowOn> followOns = new IdentityHashMap<>();
@@ -59,6 +60,7 @@ final class Matcher {
         this.state = state;
         this.lineage = new Lineage(state.starts());
         this.rules = new LinkRules(definition, state.writes(), lineage);
+        this.scorer = new PathScorer(rules);
     }
 
     List<MatchResult> results() {
@@ -114,6 +116,11 @@ final class Matcher {
                 matchOrigin(w, click);
             }
         }
+        for (int i = 0; i < state.executions().size(); i++) {
+            var x = state.executions().get(i);
+            matchCommand(c, x);
+            matchRun(c, x);
+        }
     }
 
     private void matchWrite(ChainEvent w) {
@@ -133,15 +140,16 @@ final class Matcher {
         }
         matchOrigin(w, state.clicks());
         matchWhatMade(w);
-        if (w.is(ChainEvent.UNMARKED)) {
-            matchUnmarked(w);
+        if (w.is(ChainEvent.UNMARKED) || w.tenant() != null || w.referrer() != null) {
+            matchSameFile(w);
         }
     }
 
-    private void matchUnmarked(ChainEvent missing) {
+    /** Matches the other sightings of a file whose mark says more of them. */
+    private void matchSameFile(ChainEvent mark) {
         for (int i = 0; i < state.writes().size(); i++) {
             var w = state.writes().get(i);
-            if (rules.speaksOf(missing, w)) {
+            if (rules.speaksOf(mark, w)) {
                 matchWrite(w);
             }
         }
@@ -191,6 +199,10 @@ final class Matcher {
                 matchExecution(above);
             }
         }
+        for (int i = 0; i < state.clicks().size(); i++) {
+            matchCommand(state.clicks().get(i), x);
+            matchRun(state.clicks().get(i), x);
+        }
         if (!x.is(ChainEvent.LOLBIN)) {
             return;
         }
@@ -228,11 +240,25 @@ final class Matcher {
         var egress = new Node(Stage.EGRESS, e, LinkGradeSet.NONE);
         var result = new MatchResult(e.tenant());
         completeChains(clicks, egress, writes, result);
-        if (e.score() >= definition.strongScore()) {
-            chainsWithoutClick(egress, writes, result);
-            chainsWithoutWrite(clicks, egress, result);
-        }
+        chainsWithoutClick(egress, writes, result);
+        chainsWithoutWrite(clicks, egress, result);
         addUnlessEmpty(result);
+        for (var click : clicks) {
+            matchCommands(click.event, e, e.tenant());
+        }
+    }
+
+    /** The egress joins what was run of the place that it leads to. */
+    private void matchCommands(ChainEvent c, ChainEvent e, String tenant) {
+        for (int i = 0; i < state.executions().size(); i++) {
+            var x = state.executions().get(i);
+            if (tenant.equals(x.tenant())) {
+                matchCommand(c, x);
+            }
+            if (rules.urlToRun(e, x) != LinkGradeSet.NONE) {
+                matchRun(c, e, x);
+            }
+        }
     }
 
     private List<Node> clicksOf(ChainEvent e, List<ChainEvent> clicks) {
@@ -260,11 +286,19 @@ final class Matcher {
     }
 
     private void completeChains(List<Node> clicks, Node egress, List<Node> writes, MatchResult result) {
+        boolean isBad = egress.event.score() >= definition.knownBadScore();
         for (var click : clicks) {
             for (var write : writes) {
-                if (rules.inWindow(click.event, write.event)) {
+                if (!rules.belongTogether(click.event, egress.event, write.event, write.grades)) {
+                    continue;
+                }
+                var before = scorer.beforeExecution(
+                        result.tenantKey, click.event, click.grades, egress.event, write.event, write.grades);
+                long time = Math.max(latest(click, egress), write.event.time());
+                long tool = Math.min(firstLolbin(click, write), firstLolbin(egress, write));
+                var path = new Path(before, time, isBad, isBad);
+                if (admit(path, click.event, egress.event, write, tool, result)) {
                     result.complete = true;
-                    result.detectedAt(Math.max(latest(click, egress), write.event.time()));
                     link(click, egress, click, result);
                     link(egress, write, write, result);
                     joinRuns(write, result);
@@ -276,15 +310,17 @@ final class Matcher {
     }
 
     private void chainsWithoutClick(Node egress, List<Node> writes, MatchResult result) {
+        boolean isStrong = egress.event.score() >= definition.strongScore();
         for (var write : writes) {
-            if (!rules.inWindowOfEgress(egress.event, write.event)) {
+            boolean isArtifact = (write.grades & LinkGradeSet.ARTIFACT) != 0;
+            if (!rules.inWindowOfEgress(egress.event, write.event) || !isStrong && !isArtifact) {
                 continue;
             }
-            boolean isByFile =
-                    (write.grades & LinkGradeSet.ARTIFACT) != 0 || isByActor(write) && rules.lacksMark(write.event);
-            long ran = Math.min(firstRun(write), firstLolbin(egress, write));
-            if (isByFile || ran != NEVER) {
-                result.detectedAt(isByFile ? latest(egress, write) : Math.max(latest(egress, write), ran));
+            boolean isByFile = isArtifact || isByActor(write) && rules.lacksMark(write.event);
+            var before = scorer.beforeExecution(
+                    result.tenantKey, null, LinkGradeSet.NONE, egress.event, write.event, write.grades);
+            var path = new Path(before, latest(egress, write), isStrong && isByFile, isStrong);
+            if (admit(path, null, egress.event, write, firstLolbin(egress, write), result)) {
                 link(egress, write, write, result);
                 joinRuns(write, result);
                 joinLolbins(egress, write, result);
@@ -297,11 +333,17 @@ final class Matcher {
     }
 
     private void chainsWithoutWrite(List<Node> clicks, Node egress, MatchResult result) {
-        boolean knownBad = egress.event.score() >= definition.knownBadScore();
+        if (egress.event.score() < definition.strongScore()) {
+            return;
+        }
+        boolean isBad = egress.event.score() >= definition.knownBadScore();
         for (var click : clicks) {
-            long ran = Math.min(firstLolbin(click, click), firstLolbin(egress, click));
-            if (knownBad || ran != NEVER) {
-                result.detectedAt(knownBad ? latest(click, egress) : Math.max(latest(click, egress), ran));
+            long tool = Math.min(firstLolbin(click, click), firstLolbin(egress, click));
+            var before = scorer.beforeExecution(
+                    result.tenantKey, click.event, click.grades, egress.event, null, LinkGradeSet.NONE);
+            var path = new Path(before, latest(click, egress), isBad, true);
+            if (admit(path, click.event, egress.event, null, tool, result)) {
+                result.complete |= tool != NEVER;
                 link(click, egress, click, result);
                 joinLolbins(click, click, result);
                 joinLolbins(egress, click, result);
@@ -309,37 +351,174 @@ final class Matcher {
         }
     }
 
-    /** The chains of one write with the given clicks where only the file or the clicked link names the domain. */
+    /** The chains of one write with the given clicks where only the file or the clicked link names the place. */
     private void matchOrigin(ChainEvent w, List<ChainEvent> clicks) {
-        if (w.tenant() != null && w.score() >= definition.strongScore()) {
+        if (w.tenant() != null && isUntrusted(w)) {
+            boolean isStrong = w.score() >= definition.strongScore();
             var result = new MatchResult(w.tenant());
             var write = new Node(Stage.WRITE, w, LinkGradeSet.NONE);
             for (int i = 0; i < clicks.size(); i++) {
-                chainWithoutEgress(clicks.get(i), write, result);
+                chainWithoutEgress(clicks.get(i), write, isStrong, result);
+            }
+            var before = scorer.beforeExecution(result.tenantKey, null, LinkGradeSet.NONE, null, w, LinkGradeSet.NONE);
+            if (admit(new Path(before, w.time(), false, false), null, null, write, NEVER, result)) {
+                write.joined(result);
+                joinRuns(write, result);
             }
             addUnlessEmpty(result);
         }
-        if (rules.lacksMark(w)) {
-            for (int i = 0; i < clicks.size(); i++) {
-                var c = clicks.get(i);
-                if (c.tenant() != null && c.score() >= definition.strongScore()) {
-                    var result = new MatchResult(c.tenant());
-                    chainWithoutEgress(c, new Node(Stage.WRITE, w, LinkGradeSet.NONE), result);
-                    addUnlessEmpty(result);
-                }
+        for (int i = 0; i < clicks.size(); i++) {
+            var c = clicks.get(i);
+            if (c.tenant() != null && !c.tenant().equals(w.tenant()) && isUntrusted(c)) {
+                boolean isStrong = c.score() >= definition.strongScore() && rules.lacksMark(w);
+                var result = new MatchResult(c.tenant());
+                chainWithoutEgress(c, new Node(Stage.WRITE, w, LinkGradeSet.NONE), isStrong, result);
+                addUnlessEmpty(result);
             }
         }
     }
 
-    private void chainWithoutEgress(ChainEvent c, Node write, MatchResult result) {
+    private void chainWithoutEgress(ChainEvent c, Node write, boolean isStrong, MatchResult result) {
         int grades = rules.clickToWrite(c, write.event);
-        if (grades != LinkGradeSet.NONE) {
-            var click = new Node(Stage.CLICK, c, grades);
-            result.detectedAt(latest(click, write));
+        if (grades == LinkGradeSet.NONE) {
+            return;
+        }
+        var click = new Node(Stage.CLICK, c, grades);
+        var before = scorer.beforeExecution(result.tenantKey, c, grades, null, write.event, LinkGradeSet.NONE);
+        var path = new Path(before, latest(click, write), isStrong, isStrong);
+        if (admit(path, c, null, write, firstLolbin(click, write), result)) {
+            result.complete |= followOn(write).firstCode() != NEVER;
             link(click, write, click, result);
             joinRuns(write, result);
             joinLolbins(click, write, result);
         }
+    }
+
+    /** A place that is known here and hands out nothing new is trusted, unless its score is strong. */
+    private boolean isUntrusted(ChainEvent event) {
+        return !event.is(ChainEvent.KNOWN_PLACE)
+                || event.is(ChainEvent.FIRST_PROGRAM)
+                || event.score() >= definition.strongScore();
+    }
+
+    /** The chain of a click and a command that names the place it takes code from. */
+    private void matchCommand(ChainEvent c, ChainEvent x) {
+        int grades = rules.clickToCommand(c, x);
+        if (grades != LinkGradeSet.NONE && x.tenant() != null && isUntrusted(x)) {
+            run(x.tenant(), c, grades, x);
+        }
+    }
+
+    /** The chain of a click and the run of the file that the clicked URL names. */
+    private void matchRun(ChainEvent c, ChainEvent x) {
+        if (c.tenant() != null && isUntrusted(c) && rules.urlToRun(c, x) != LinkGradeSet.NONE) {
+            run(c.tenant(), c, LinkGradeSet.ARTIFACT, x);
+        }
+    }
+
+    /** The chain of a click, an egress and the run of the file that the requested URL names. */
+    private void matchRun(ChainEvent c, ChainEvent e, ChainEvent x) {
+        if (e.tenant() != null && rules.followsClick(c, x)) {
+            run(e.tenant(), c, rules.clickToEgress(c, e), x);
+        }
+    }
+
+    private void run(String tenant, ChainEvent c, int grades, ChainEvent x) {
+        var result = new MatchResult(tenant);
+        var click = new Node(Stage.CLICK, c, grades);
+        var run = new Node(Stage.EXECUTION, x, grades);
+        var egresses = egressesOf(c, tenant);
+        var tally = scorer.run(tenant, c, grades, egresses.isEmpty() ? null : egresses.getFirst().event, x);
+        int score = tally.score(definition.weights());
+        boolean isStrong = tally.domainScore() >= definition.strongScore();
+        if (x.is(ChainEvent.PREPARED) || score < definition.chainScore() && !isStrong) {
+            return;
+        }
+        result.complete = true;
+        result.admit(tally.verdict(definition.weights(), definition.chainScore(), isStrong), latest(click, run));
+        for (var egress : egresses) {
+            result.link(click.joined(result), egress.joined(result), egress.grades);
+        }
+        result.link(click.joined(result), run.joined(result), grades);
+        for (int i = 0; i < state.executions().size(); i++) {
+            var below = state.executions().get(i);
+            if (rules.followsClick(c, below) && rules.runsBelow(x, below)) {
+                result.join(Stage.EXECUTION, below);
+            }
+        }
+        addUnlessEmpty(result);
+    }
+
+    private List<Node> egressesOf(ChainEvent c, String tenant) {
+        List<Node> egresses = List.of();
+        for (int i = 0; i < state.egresses().size(); i++) {
+            var e = state.egresses().get(i);
+            int grades = tenant.equals(e.tenant()) ? rules.clickToEgress(c, e) : LinkGradeSet.NONE;
+            if (grades != LinkGradeSet.NONE) {
+                egresses = egresses.isEmpty() ? new ArrayList<>() : egresses;
+                egresses.add(new Node(Stage.EGRESS, e, grades));
+            }
+        }
+        return egresses;
+    }
+
+    /**
+     * A path before its execution.
+     *
+     * @param tally its parts
+     * @param time of the last of its events
+     * @param isStrong whether the place makes it a detection as it is
+     * @param isStrongWithRun whether the place makes it one together with an execution
+     */
+    private record Path(Tally tally, long time, boolean isStrong, boolean isStrongWithRun) {}
+
+    /**
+     * Admits a path to the result, as it is and with each kind of execution that followed; false where it is no detection
+     * with any. Without a click points count only where code ran that surely is of the place.
+     *
+     * @param tool time of the first system tool below the click or egress, or {@link #NEVER}
+     */
+    private boolean admit(
+            Path path,
+            @Nullable ChainEvent click,
+            @Nullable ChainEvent egress,
+            @Nullable Node write,
+            long tool,
+            MatchResult result) {
+        var before = path.tally;
+        boolean countsWithRun = write != null && (click != null || before.has(DecisionPart.FILE_FROM_PLACE));
+        boolean counts = countsWithRun && click != null;
+        boolean admitted = offer(before, path.time, path.isStrong, counts, result);
+        var withTool = before.with(DecisionPart.SYSTEM_TOOL_RAN);
+        long firstTool = tool;
+        if (write != null) {
+            var withRun = PathScorer.withRun(before, result.tenantKey, click, egress, write.event);
+            var prepared = before.with(DecisionPart.PREPARED);
+            if (!path.isStrongWithRun && !(countsWithRun && (reaches(withRun) || reaches(withTool)))) {
+                return admitted;
+            }
+            var followOn = followOn(write);
+            firstTool = Math.min(tool, followOn.firstTool());
+            admitted |= offer(withRun, after(path, followOn.firstCode()), path.isStrongWithRun, countsWithRun, result);
+            admitted |= offer(prepared, after(path, followOn.firstPrepared()), path.isStrongWithRun, counts, result);
+        }
+        return admitted | offer(withTool, after(path, firstTool), path.isStrongWithRun, countsWithRun, result);
+    }
+
+    private static long after(Path path, long execution) {
+        return Math.max(path.time, execution);
+    }
+
+    private boolean reaches(Tally tally) {
+        return tally.score(definition.weights()) >= definition.chainScore();
+    }
+
+    private boolean offer(Tally tally, long time, boolean isStrong, boolean counts, MatchResult result) {
+        if (time == NEVER || !isStrong && !(counts && reaches(tally))) {
+            return false;
+        }
+        result.admit(tally.verdict(definition.weights(), definition.chainScore(), isStrong), time);
+        return true;
     }
 
     private void addUnlessEmpty(MatchResult result) {
@@ -376,14 +555,6 @@ final class Matcher {
         for (var below : followOn.below()) {
             result.join(Stage.EXECUTION, below);
         }
-    }
-
-    private long firstRun(Node write) {
-        long first = NEVER;
-        for (var ran : followOn(write).ran()) {
-            first = Math.min(first, ran.execution().time());
-        }
-        return first;
     }
 
     private FollowOn followOn(Node write) {

@@ -1,5 +1,6 @@
 package io.clicktrail.correlator.chain;
 
+import io.clicktrail.correlator.decision.Verdict;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Platform;
@@ -17,7 +18,7 @@ import java.util.List;
  * @param epoch number of the {@link ChainDefinition#MEMORY} in which the chain was first emitted; set then and never
  *     changed
  * @param platform of the host; fixed when the chain is first emitted
- * @param complete whether click, egress and write are linked
+ * @param complete whether a click is linked to the write of a file, or to code that ran
  * @param first earliest event time of all members, microseconds since 1970
  * @param last latest event time of all members, microseconds since 1970
  * @param detected earliest event time at which some of the members were a detection, microseconds since 1970
@@ -30,6 +31,7 @@ import java.util.List;
  * @param links the best link into each stage
  * @param missing stages that are not in the chain, as last emitted
  * @param windows what was allowed for when the chain began
+ * @param verdict what its strongest path is worth
  */
 public record OpenChain(
         String tenantKey,
@@ -48,7 +50,8 @@ public record OpenChain(
         long[] seen,
         List<ChainLink> links,
         List<AbsentStage> missing,
-        Windows windows) {
+        Windows windows,
+        Verdict verdict) {
 
     /** How many pieces of evidence of one chain are counted; more than that are reported as this many. */
     public static final int MAX_COUNTED = 256;
@@ -98,7 +101,8 @@ public record OpenChain(
                 new long[0],
                 List.of(),
                 List.of(),
-                Windows.of(definition));
+                Windows.of(definition),
+                Verdict.NONE);
     }
 
     /** Number of pieces of evidence that ever joined. */
@@ -142,7 +146,8 @@ public record OpenChain(
                 && detected == other.detected
                 && members.equals(other.members)
                 && links.equals(other.links)
-                && missing.equals(other.missing);
+                && missing.equals(other.missing)
+                && verdict.equals(other.verdict);
     }
 
     /** This chain with what was found; itself if that adds nothing. */
@@ -153,11 +158,14 @@ public record OpenChain(
         boolean earlier = match.detected < detected;
         boolean wider = match.first < first || match.last > last;
         boolean counted = allSeen != seen || seen.length == MAX_COUNTED;
-        if (!counted && bestLinks == links && !completes && !earlier && !wider) {
+        var strongest = verdict.or(match.verdict);
+        boolean stronger = !strongest.equals(verdict);
+        if (!counted && bestLinks == links && !completes && !earlier && !wider && !stronger) {
             return this;
         }
         var retained = retainedOf(match.members, bestLinks, allSeen.length);
-        if (allSeen == seen && bestLinks == links && !completes && !earlier && !wider && retained.equals(members)) {
+        boolean sameMembers = allSeen == seen && retained.equals(members);
+        if (sameMembers && bestLinks == links && !completes && !earlier && !wider && !stronger) {
             return this;
         }
         boolean hasWrite = complete || completes || has(retained, Stage.WRITE);
@@ -183,7 +191,8 @@ public record OpenChain(
                 allSeen,
                 bestLinks,
                 missing,
-                windows);
+                windows,
+                strongest);
     }
 
     private static boolean has(List<ChainMember> members, Stage stage) {
@@ -346,6 +355,7 @@ public record OpenChain(
                 seen,
                 links,
                 newMissing,
-                windows);
+                windows,
+                verdict);
     }
 }

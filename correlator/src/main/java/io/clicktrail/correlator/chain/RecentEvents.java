@@ -60,6 +60,29 @@ final class RecentEvents {
         starts = startsSince(oldestStart);
     }
 
+    /**
+     * Settles the writes for which no mark is awaited any more.
+     *
+     * @param arrivedBefore stream time, milliseconds since 1970
+     * @return the writes that were settled, in order of arrival
+     */
+    List<ChainEvent> settle(long arrivedBefore) {
+        List<ChainEvent> settled = List.of();
+        for (int i = 0; i < writes.size(); i++) {
+            var write = writes.get(i);
+            if (!write.is(ChainEvent.SETTLED) && write.arrived() < arrivedBefore) {
+                if (settled.isEmpty()) {
+                    settled = new ArrayList<>();
+                    writes = new ArrayList<>(writes);
+                }
+                var now = write.settled();
+                writes.set(i, now);
+                settled.add(now);
+            }
+        }
+        return settled;
+    }
+
     private List<ChainEvent> since(long oldest, List<ChainEvent> events) {
         List<ChainEvent> recent = events;
         for (int i = 0; i < events.size(); i++) {
@@ -183,6 +206,12 @@ final class RecentEvents {
                 Math.max(lastArrival(writes), lastArrival(executions)));
         if (youngest != 0) {
             due = youngest + definition.retention().toMillis() + 1;
+        }
+        for (int i = 0; i < writes.size(); i++) {
+            if (!writes.get(i).is(ChainEvent.SETTLED)) {
+                due = Math.min(due, writes.get(i).arrived() + definition.markDelay().toMillis() + 1);
+                break;
+            }
         }
         return starts.isEmpty()
                 ? due

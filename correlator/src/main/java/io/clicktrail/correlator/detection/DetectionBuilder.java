@@ -5,6 +5,9 @@ import io.clicktrail.correlator.chain.ChainDefinition;
 import io.clicktrail.correlator.chain.ChainLink;
 import io.clicktrail.correlator.chain.EvidenceLookup;
 import io.clicktrail.correlator.chain.StepResult.Revision;
+import io.clicktrail.correlator.decision.Verdict;
+import io.clicktrail.detection.Decision;
+import io.clicktrail.detection.DecisionPart;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.MissingStage;
@@ -28,9 +31,16 @@ public final class DetectionBuilder {
     /** The detection of a revision of a chain on a host. */
     public static Detection of(String host, Revision revision, EvidenceLookup lookup) {
         var chain = revision.chain();
-        var evidence = ScoreParts.agreed(chain.members().stream()
+        var members = ScoreParts.agreed(chain.members().stream()
                 .map(member -> new StageEvidence(member.stage(), lookup.of(member.id())))
                 .toList());
+        boolean isClicked = members.stream().anyMatch(placed -> isClick(placed) && leadsTo(chain.tenantKey(), placed));
+        var nearby = members.stream()
+                .filter(placed -> isClicked && isClick(placed) && !leadsTo(chain.tenantKey(), placed))
+                .toList();
+        var evidence = nearby.isEmpty()
+                ? members
+                : members.stream().filter(placed -> !nearby.contains(placed)).toList();
         var links = chain.links().stream().map(link -> link(link, lookup)).toList();
         var missing = chain.missing().stream().map(DetectionBuilder::missing).toList();
         var domain = riskOf(chain.tenantKey(), evidence);
@@ -48,6 +58,8 @@ public final class DetectionBuilder {
                 .setEvidenceTotal(chain.total())
                 .setLinks(links)
                 .setMissing(missing)
+                .setNearbyClicks(nearby.stream().map(StageEvidence::getEvidence).toList())
+                .setDecision(decision(chain.verdict()))
                 .setConfidence(Confidence.of(links, domain == null ? 0 : domain.getScore(), missing))
                 .setFirstEventTime(instant(chain.first()))
                 .setLastEventTime(instant(chain.last()))
@@ -63,6 +75,30 @@ public final class DetectionBuilder {
                 .build();
         detection.put(CONTENT_HASH, ContentHash.of(detection));
         return detection;
+    }
+
+    private static boolean isClick(StageEvidence placed) {
+        return placed.getStage() == Stage.CLICK;
+    }
+
+    private static boolean leadsTo(String tenantKey, StageEvidence placed) {
+        var domain = placed.getEvidence().getDomain();
+        return domain != null && domain.getTenantKey().equals(tenantKey);
+    }
+
+    private static @Nullable Decision decision(Verdict verdict) {
+        return verdict.equals(Verdict.NONE)
+                ? null
+                : new Decision(
+                        verdict.score(),
+                        verdict.threshold(),
+                        verdict.parts().stream()
+                                .map(scored -> new DecisionPart(
+                                        scored.part().label(),
+                                        scored.points(),
+                                        scored.part().meaning()))
+                                .toList(),
+                        verdict.weightsVersion());
     }
 
     private static Instant instant(long micros) {

@@ -95,11 +95,18 @@ final class TuningElements {
                     Tuning.Builder::setHighRiskExtensions),
             element(
                     "DomainRiskScore",
-                    "Domain score from which the egress stage counts.",
+                    "Domain score from which the place alone makes an egress suspicious, whatever the chain.",
                     new WholeNumber(1, 100),
                     byPlatform(30, 70, 30),
                     Tuning::getDomainRiskScore,
                     Tuning.Builder::setDomainRiskScore),
+            element(
+                    "ChainScore",
+                    "Score of the whole chain from which on it is a detection.",
+                    new WholeNumber(1, 100),
+                    same(60),
+                    Tuning::getChainScore,
+                    Tuning.Builder::setChainScore),
             element(
                     "QuarantinePolicy",
                     "Whether a download without a quarantine mark counts against it.",

@@ -1,0 +1,145 @@
+package io.clicktrail.correlator.chain;
+
+import io.clicktrail.correlator.decision.DecisionPart;
+import io.clicktrail.correlator.decision.Tally;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a path of one click, egress, write and execution shows, as parts of the decision. A path is scored in two steps,
+ * since many executions can follow the same three events: first all that comes before the execution, then the execution.
+ */
+final class PathScorer {
+
+    /** A place that scores higher than this gains nothing by being known. */
+    private static final int MAX_KNOWN_SCORE = 75;
+
+    private static final int ACTOR = LinkGradeSet.SAME_PROCESS | LinkGradeSet.SAME_APPLICATION;
+
+    private final LinkRules rules;
+
+    PathScorer(LinkRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * The parts of a path before its execution.
+     *
+     * @param tenant tenant key of the chain
+     * @param clickGrades of the link from the click to the egress, or to the write where there is no egress
+     * @param writeGrades of the link from the egress to the write
+     */
+    Tally beforeExecution(
+            String tenant,
+            @Nullable ChainEvent click,
+            int clickGrades,
+            @Nullable ChainEvent egress,
+            @Nullable ChainEvent write,
+            int writeGrades) {
+        boolean isOrigin = write != null && tenant.equals(write.tenant());
+        boolean fromPlace = write != null
+                && (isOrigin
+                        || tenant.equals(write.referrer())
+                        || has(writeGrades, LinkGradeSet.ARTIFACT)
+                        || egress == null && has(clickGrades, LinkGradeSet.ARTIFACT));
+        var tally = place(tenant, click, egress, write);
+        tally = click == null ? tally.with(DecisionPart.CLICK_MISSING) : withClick(tally, click, clickGrades);
+        if (egress == null && !isOrigin) {
+            tally = tally.with(DecisionPart.EGRESS_MISSING);
+        }
+        if (write == null) {
+            return tally;
+        }
+        tally = tally.with(
+                write.is(ChainEvent.RISKY)
+                        ? DecisionPart.RISKY_FILE
+                        : write.is(ChainEvent.HARMLESS) ? DecisionPart.HARMLESS_FILE : DecisionPart.OTHER_FILE);
+        if (rules.lacksMark(write)) {
+            tally = tally.with(DecisionPart.MARK_MISSING);
+        }
+        if (fromPlace) {
+            return tally.with(DecisionPart.FILE_FROM_PLACE);
+        }
+        if (has(writeGrades, ACTOR)) {
+            tally = tally.with(DecisionPart.FILE_SAME_APPLICATION);
+        }
+        return has(clickGrades, LinkGradeSet.ARTIFACT) ? tally : tally.with(DecisionPart.NO_ARTIFACT);
+    }
+
+    /**
+     * The parts of a click and what ran by name: a command that names the place, or a file whose name is in a URL of the
+     * place, where no write was seen.
+     *
+     * @param egress to the place, if one was seen
+     */
+    Tally run(String tenant, ChainEvent click, int clickGrades, @Nullable ChainEvent egress, ChainEvent run) {
+        boolean isCommand = tenant.equals(run.tenant());
+        var tally = withClick(place(tenant, click, egress, run), click, clickGrades)
+                .with(isCommand ? DecisionPart.COMMAND_NAMES_PLACE : DecisionPart.FILE_FROM_PLACE);
+        if (!isCommand) {
+            tally = tally.with(DecisionPart.RISKY_FILE);
+            tally = egress == null ? tally.with(DecisionPart.EGRESS_MISSING) : tally;
+        }
+        return isFirstProgram(tally, tenant, click, egress, run)
+                ? tally.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE).with(DecisionPart.CODE_RAN)
+                : tally.with(DecisionPart.CODE_RAN);
+    }
+
+    /** The parts with code of the write that ran. */
+    static Tally withRun(
+            Tally before,
+            String tenant,
+            @Nullable ChainEvent click,
+            @Nullable ChainEvent egress,
+            @Nullable ChainEvent write) {
+        return before.has(DecisionPart.RISKY_FILE) && isFirstProgram(before, tenant, click, egress, write)
+                ? before.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE).with(DecisionPart.CODE_RAN)
+                : before.with(DecisionPart.CODE_RAN);
+    }
+
+    private static boolean isFirstProgram(
+            Tally tally,
+            String tenant,
+            @Nullable ChainEvent click,
+            @Nullable ChainEvent egress,
+            @Nullable ChainEvent last) {
+        return tally.has(DecisionPart.KNOWN_PLACE)
+                && ((traits(tenant, click) | traits(tenant, egress) | traits(tenant, last)) & ChainEvent.FIRST_PROGRAM)
+                        != 0;
+    }
+
+    private static Tally withClick(Tally tally, ChainEvent click, int grades) {
+        var with = click.is(ChainEvent.WEAK_CLICK) ? tally.with(DecisionPart.WEAK_CLICK) : tally;
+        if (has(grades, LinkGradeSet.ARTIFACT)) {
+            return with.with(DecisionPart.CLICK_SAME_PLACE);
+        }
+        return has(grades, ACTOR) ? with : with.with(DecisionPart.CLICK_TIME_ONLY);
+    }
+
+    /** The score of the place, and whether it is new here; by the members of the path that lead there. */
+    private static Tally place(
+            String tenant, @Nullable ChainEvent click, @Nullable ChainEvent egress, @Nullable ChainEvent last) {
+        int score = Math.max(Math.max(score(tenant, click), score(tenant, egress)), score(tenant, last));
+        int traits = traits(tenant, click) | traits(tenant, egress) | traits(tenant, last);
+        var tally = new Tally(score, 0);
+        if ((traits & ChainEvent.NEW_PLACE) != 0) {
+            return tally.with(DecisionPart.NEW_PLACE);
+        }
+        if ((traits & ChainEvent.LEARNING_PLACE) != 0) {
+            return tally.with(DecisionPart.NEW_PLACE_LEARNING);
+        }
+        boolean isKnown = (traits & ChainEvent.KNOWN_PLACE) != 0;
+        return isKnown && score <= MAX_KNOWN_SCORE ? tally.with(DecisionPart.KNOWN_PLACE) : tally;
+    }
+
+    private static int score(String tenant, @Nullable ChainEvent event) {
+        return event != null && tenant.equals(event.tenant()) ? event.score() : 0;
+    }
+
+    private static int traits(String tenant, @Nullable ChainEvent event) {
+        return event != null && tenant.equals(event.tenant()) ? event.traits() : 0;
+    }
+
+    private static boolean has(int grades, int any) {
+        return (grades & any) != 0;
+    }
+}
