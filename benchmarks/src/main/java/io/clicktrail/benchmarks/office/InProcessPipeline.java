@@ -107,7 +107,7 @@ public final class InProcessPipeline {
         var domain = found == null ? null : found.getDomain();
         if (found != null && domain != null && Enrichment.awaitsNovelty(found)) {
             var first = newKeys.contains(domain.getTenantKey()) ? event.getTime() : LONG_AGO;
-            found = EvidenceCompletion.withNovelty(found, new Novelty.Seen(first, new Prevalence(1, 0)), tuning);
+            found = EvidenceCompletion.withNovelty(found, new Novelty.Seen(first, new Prevalence(1, 0), null), tuning);
         }
         return found == null || found.getRoles().isEmpty() ? null : found;
     }

@@ -80,7 +80,6 @@ final class DomainRisks {
         if (tenant.partial()) {
             return List.of(INTEL, TENANT_PATH);
         }
-        boolean asks = !popular && entry == null && tenant.kind() != SuffixKind.ADDRESS;
-        return asks ? List.of(INTEL, NEWLY_OBSERVED) : List.of(INTEL);
+        return !popular && entry == null ? List.of(INTEL, NEWLY_OBSERVED) : List.of(INTEL);
     }
 }

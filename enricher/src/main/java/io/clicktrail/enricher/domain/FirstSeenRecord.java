@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store holds of a tenant key: when it was first seen, the day it was last seen, and the hosts that touched it
@@ -13,20 +14,24 @@ import java.util.Arrays;
  * repeatedly, the earliest times win, so replays, late events and seeds of other sites give the same record. First seen
  * is in event time; the last day is in delivery time, as it only decides what may be forgotten.
  *
- * <p><b>Bounds.</b> At most {@link Prevalence#COUNTED} hosts, those that came first: 12 bytes for a key and 8 for each
- * host, at most 172 bytes. A host is the 32-bit hash of its name, so two hosts in four thousand million count as one.
+ * <p><b>Bounds.</b> At most {@link Prevalence#COUNTED} hosts, those that came first: 16 bytes for a key and 8 for each
+ * host, at most 176 bytes. A host is the 32-bit hash of its name, so two hosts in four thousand million count as one.
  *
  * <p><b>Cost.</b> An observation is a linear search and a sort over at most {@link Prevalence#COUNTED} numbers; one
  * that changes nothing returns the same instance, and nothing is written.
  *
  * @param firstSeen earliest event time, microseconds since 1970
  * @param lastDay latest delivery, days since 1970
+ * @param firstProgram when the key first handed out a program, hours since 1970; {@link #NO_PROGRAM} if never
  * @param hosts the earliest hosts, at most {@link Prevalence#COUNTED}: hour in which it first saw the key in the upper
  *     half, hash of the host in the lower, ascending
  */
-public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
+public record FirstSeenRecord(long firstSeen, int lastDay, int firstProgram, long[] hosts) {
 
-    private static final int FIXED_BYTES = Long.BYTES + Integer.BYTES;
+    /** In place of an hour: the key has handed out no program. */
+    public static final int NO_PROGRAM = Integer.MAX_VALUE;
+
+    private static final int FIXED_BYTES = Long.BYTES + 2 * Integer.BYTES;
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
     private static final long MILLIS_PER_DAY = 86_400_000L;
     private static final long WEEK_HOURS = 7 * 24;
@@ -34,7 +39,7 @@ public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
 
     /** A key first seen at a time, by no host in particular. */
     public static FirstSeenRecord of(Instant time, long delivered) {
-        return new FirstSeenRecord(micros(time), dayOf(delivered), NO_HOSTS);
+        return new FirstSeenRecord(micros(time), dayOf(delivered), NO_PROGRAM, NO_HOSTS);
     }
 
     /** Adds that a host saw the key; the same instance where it changes nothing. */
@@ -44,7 +49,7 @@ public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
         int day = Math.max(lastDay, dayOf(delivered));
         return micros >= firstSeen && day == lastDay && more == hosts
                 ? this
-                : new FirstSeenRecord(Math.min(firstSeen, micros), day, more);
+                : new FirstSeenRecord(Math.min(firstSeen, micros), day, firstProgram, more);
     }
 
     /** Adds that the key was seen elsewhere; the same instance where it changes nothing. */
@@ -53,7 +58,18 @@ public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
         int day = Math.max(lastDay, dayOf(delivered));
         return micros >= firstSeen && day == lastDay
                 ? this
-                : new FirstSeenRecord(Math.min(firstSeen, micros), day, hosts);
+                : new FirstSeenRecord(Math.min(firstSeen, micros), day, firstProgram, hosts);
+    }
+
+    /** Adds that the key handed out a program; the same instance where it changes nothing. */
+    public FirstSeenRecord withProgram(Instant time) {
+        int hour = (int) Math.floorDiv(micros(time), MICROS_PER_HOUR);
+        return hour >= firstProgram ? this : new FirstSeenRecord(firstSeen, lastDay, hour, hosts);
+    }
+
+    /** When the key first handed out a program, to the hour; null if never. */
+    public @Nullable Instant firstProgramTime() {
+        return firstProgram == NO_PROGRAM ? null : Instant.EPOCH.plus(firstProgram, ChronoUnit.HOURS);
     }
 
     public Instant first() {
@@ -78,10 +94,10 @@ public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
         return dayOf(now) - lastDay > days;
     }
 
-    /** 12 bytes, and 8 for each host. */
+    /** 16 bytes, and 8 for each host. */
     public byte[] toBytes() {
         var bytes = ByteBuffer.allocate(FIXED_BYTES + hosts.length * Long.BYTES);
-        bytes.putLong(firstSeen).putInt(lastDay);
+        bytes.putLong(firstSeen).putInt(lastDay).putInt(firstProgram);
         for (long host : hosts) {
             bytes.putLong(host);
         }
@@ -97,11 +113,12 @@ public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
         var bytes = ByteBuffer.wrap(given);
         long firstSeen = bytes.getLong();
         int lastDay = bytes.getInt();
+        int firstProgram = bytes.getInt();
         long[] read = hosts == 0 ? NO_HOSTS : new long[hosts];
         for (int i = 0; i < hosts; i++) {
             read[i] = bytes.getLong();
         }
-        return new FirstSeenRecord(firstSeen, lastDay, read);
+        return new FirstSeenRecord(firstSeen, lastDay, firstProgram, read);
     }
 
     @Override
@@ -109,6 +126,7 @@ public record FirstSeenRecord(long firstSeen, int lastDay, long[] hosts) {
         return other instanceof FirstSeenRecord that
                 && that.firstSeen == firstSeen
                 && that.lastDay == lastDay
+                && that.firstProgram == firstProgram
                 && Arrays.equals(that.hosts, hosts);
     }
 

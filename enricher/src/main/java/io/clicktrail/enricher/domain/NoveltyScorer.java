@@ -1,6 +1,7 @@
 package io.clicktrail.enricher.domain;
 
 import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.PlaceNovelty;
 import io.clicktrail.evidence.ScorePart;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ public final class NoveltyScorer {
     }
 
     /**
-     * The risk with the answer of the first-seen store: fewer points after 24 hours, 72 hours, none after 7 days.
+     * The risk with the answer of the first-seen store: fewer points after 24 hours, 72 hours, none after 7 days. While
+     * the store learns, what is new is worth half of them: it may only be new to the store.
      */
     public static DomainRisk withNovelty(DomainRisk risk, Instant time, Novelty novelty, DomainPolicy policy) {
         ScoreWeights weights = policy.weights;
@@ -38,7 +40,10 @@ public final class NoveltyScorer {
         missing.remove(DomainRisks.NEWLY_OBSERVED);
         List<ScorePart> parts = new ArrayList<>(risk.getParts());
         switch (novelty) {
-            case Novelty.Learning learning -> missing.add(DomainRisks.LEARNING);
+            case Novelty.Learning learning -> {
+                missing.add(DomainRisks.LEARNING);
+                addWhileLearning(Freshness.of(learning.firstSeen(), time), weights, parts);
+            }
             case Novelty.Seen seen -> addFreshness(risk, Freshness.of(seen.firstSeen(), time), weights, parts);
             case Novelty.Burst burst -> {
                 addFreshness(risk, Freshness.DAY, weights, parts);
@@ -56,8 +61,28 @@ public final class NoveltyScorer {
         return DomainRisks.withParts(risk, parts, weights)
                 .set("missing", List.copyOf(missing))
                 .set("first_seen", novelty.firstSeen())
+                .set("novelty", placeNovelty(novelty, time))
+                .set("first_program", risk.getFirstProgram() && novelty.handsOutFirstProgram(time))
                 .set("hosts", prevalence.hosts())
                 .build();
+    }
+
+    private static PlaceNovelty placeNovelty(Novelty novelty, Instant time) {
+        if (Freshness.of(novelty.firstSeen(), time) == Freshness.KNOWN) {
+            return PlaceNovelty.KNOWN;
+        }
+        return novelty instanceof Novelty.Learning ? PlaceNovelty.LEARNING : PlaceNovelty.NEW;
+    }
+
+    private static void addWhileLearning(Freshness freshness, ScoreWeights weights, List<ScorePart> parts) {
+        int points = weights.points(ScoreFactor.NEWLY_OBSERVED) * freshness.quarters / 8;
+        if (points != 0) {
+            parts.add(weights.scored(
+                    ScoreFactor.NEWLY_OBSERVED,
+                    points,
+                    freshness.evidence + "; half of the points, as it is still being learnt what is ordinary",
+                    weights.version()));
+        }
     }
 
     private static void addFreshness(

@@ -13,7 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection, DNS query or web request: egress where its target is risky, a click where a webmail page leads there.
+ * A connection, DNS query or web request: egress where its target is not trusted, a click where a webmail page leads
+ * there. What the first-seen store then has known for long is no egress after all.
  */
 final class EgressEvidence {
 
@@ -31,16 +32,17 @@ final class EgressEvidence {
             return null;
         }
         boolean risky = NoveltyScorer.greatestScore(domain, context.tuning().domains()) >= riskyFrom;
+        boolean untrusted = risky || NoveltyScorer.awaitsNovelty(domain);
         List<Role> roles = new ArrayList<>(2);
         if (isClickInMail(context.event(), risky) && context.isSuspectClick(domain)) {
             roles.add(Role.CLICK);
         }
-        if (risky && !isAllowedEgress(context.allowScope(domain))) {
+        if (untrusted && !isAllowedEgress(context.allowScope(domain))) {
             roles.add(Role.EGRESS);
         }
         return roles.isEmpty()
                 ? context.observation(domain)
-                : context.evidence(roles, domain, null, context.processRisk());
+                : context.evidence(roles, context.withProgram(domain), null, context.processRisk());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.evidence;
 
 import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.NoveltyScorer;
+import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.enricher.file.FilePreparations;
 import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.identity.SharedAddresses;
@@ -20,6 +21,7 @@ import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.evidence.SuffixKind;
+import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.tuning.AllowScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,12 @@ record EventContext(
         return url == null ? null : domains.url(url, event.getTime(), tuning.domains());
     }
 
+    /** The risk of a host or address; null where the text is neither. */
+    @Nullable
+    DomainRisk hostRisk(String host) {
+        return domains.host(host, event.getTime(), tuning.domains());
+    }
+
     /** What is known of the event's process; null where it has none. */
     @Nullable
     ProcessRisk processRisk() {
@@ -58,6 +66,19 @@ record EventContext(
         return process == null
                 ? null
                 : ProcessAssessor.assess(platform(), process, tuning.processes(), tuning.userPaths());
+    }
+
+    /** The risk of a place with a note whether the event shows that a program comes from there. */
+    DomainRisk withProgram(DomainRisk domain) {
+        return isProgram(domain.getUrl())
+                ? RecordCopy.of(domain).set("first_program", true).build()
+                : domain;
+    }
+
+    /** True for a URL whose path ends like a file that can run or carry code. */
+    private boolean isProgram(@Nullable String url) {
+        @Nullable String extension = url == null ? null : FileNames.extensionOfUrl(url);
+        return extension != null && tuning.extensions().isDownloadRisk(extension);
     }
 
     /** True where an ordinary user can write to a path. */
@@ -102,6 +123,7 @@ record EventContext(
                 .setProcess(process == null ? null : LateIntel.withIntel(process, LateIntel.ofImage(event, intel)))
                 .setTuningVersion(tuning.document().getVersion())
                 .setSharedAddress(sharedAddress())
+                .setHostClock(isDirect && event.getProcess() != null)
                 .setPreparation(FilePreparations.of(event))
                 .build();
     }

@@ -8,6 +8,7 @@ import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.PlaceNovelty;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.schemas.RecordCopy;
 import java.util.ArrayList;
@@ -41,6 +42,13 @@ public final class EvidenceCompletion {
         return key.startsWith(LeaseClaims.USER) ? HostVia.USER_LEASE : HostVia.DIRECT;
     }
 
+    /** A place that has been known here for long is trusted, unless it is suspicious or hands out its first program. */
+    private static boolean isTrusted(DomainRisk domain, CompiledTuning tuning) {
+        return domain.getNovelty() == PlaceNovelty.KNOWN
+                && !domain.getFirstProgram()
+                && domain.getScore() < tuning.document().getDomainRiskScore();
+    }
+
     /** The evidence with the final risk of its domain; null where that leaves it no role. */
     public static @Nullable Evidence withNovelty(Evidence evidence, Novelty novelty, CompiledTuning tuning) {
         DomainRisk pending = evidence.getDomain();
@@ -50,14 +58,16 @@ public final class EvidenceCompletion {
         DomainRisk domain =
                 NoveltyScorer.withNovelty(pending, evidence.getEvent().getTime(), novelty, tuning.domains());
         List<Role> roles = new ArrayList<>(evidence.getRoles());
-        if (domain.getScore() < tuning.document().getDomainRiskScore()) {
+        boolean isTrusted = isTrusted(domain, tuning);
+        if (isTrusted) {
             roles.remove(Role.EGRESS);
         }
+        boolean isCommand = roles.contains(Role.EXECUTION) && !roles.contains(Role.CLICK);
         return roles.isEmpty()
                 ? null
                 : RecordCopy.of(evidence)
                         .set("roles", List.copyOf(roles))
-                        .set("domain", domain)
+                        .set("domain", isCommand && isTrusted ? null : domain)
                         .set("tuning_version", tuning.document().getVersion())
                         .build();
     }

@@ -7,8 +7,10 @@ import io.clicktrail.event.File;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.FileDanger;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.tuning.QuarantinePolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,14 @@ final class FileEvidence {
         if (!isDownload || !context.isUserWritable(file.getPath())) {
             return context.observation(domain);
         }
-        return context.evidence(List.of(Role.WRITE), domain, risk(file, referrer, context), context.processRisk());
+        FileRisk risk = risk(file, referrer, context);
+        return context.evidence(
+                List.of(Role.WRITE),
+                domain != null && risk.getDanger() == FileDanger.RISKY
+                        ? RecordCopy.of(domain).set("first_program", true).build()
+                        : domain,
+                risk,
+                context.processRisk());
     }
 
     static @Nullable Evidence ofMark(EventContext context) {

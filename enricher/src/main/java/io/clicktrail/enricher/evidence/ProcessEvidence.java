@@ -9,6 +9,7 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.schemas.RecordCopy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,22 @@ final class ProcessEvidence {
         if (ProcessRoles.isLineage(risk)) {
             roles.add(Role.LINEAGE);
         }
-        @Nullable DomainRisk domain = ProcessRoles.opensLink(risk) ? openedLink(process, context) : null;
-        boolean isClick = domain != null && context.isSuspectClick(domain);
-        if (isClick) {
+        boolean isWeak = !ProcessRoles.opensLink(risk) && ProcessRoles.mayOpenLink(risk);
+        @Nullable DomainRisk domain = isWeak || ProcessRoles.opensLink(risk) ? openedLink(process, context) : null;
+        if (domain != null && context.isSuspectClick(domain)) {
             roles.add(Role.CLICK);
+            Evidence click = context.evidence(roles, domain, null, risk);
+            return isWeak ? RecordCopy.of(click).set("weak_click", true).build() : click;
         }
-        if (!isClick && ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
+        @Nullable DomainRisk place = CommandPlaces.untrusted(process, risk, context);
+        if (place != null || ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
             roles.add(Role.EXECUTION);
+            boolean isPasted = place != null && CommandPlaces.isPasted(process, risk);
+            return context.evidence(
+                    roles,
+                    place,
+                    null,
+                    isPasted ? RecordCopy.of(risk).set("pasted", true).build() : risk);
         }
         return roles.isEmpty() ? context.observation(domain) : context.evidence(roles, domain, null, risk);
     }

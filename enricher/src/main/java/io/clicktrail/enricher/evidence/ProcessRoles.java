@@ -38,6 +38,11 @@ final class ProcessRoles {
                 && risk.getParentKind() != ApplicationKind.BROWSER;
     }
 
+    /** A browser that is given a link by a program that the catalogue does not know: a click, but a weaker one. */
+    static boolean mayOpenLink(ProcessRisk risk) {
+        return risk.getApplicationKind() == ApplicationKind.BROWSER && risk.getParentKind() == ApplicationKind.UNKNOWN;
+    }
+
     /**
      * A script host or other living-off-the-land binary, or anything run from or given a file of a place where users
      * can write.

@@ -116,6 +116,35 @@ public final class CommandLine {
         return urls;
     }
 
+    /**
+     * The hosts of shares and WebDAV folders that a command line or path names, at most a few: of {@code \\\\host\\x}, of
+     * {@code \\\\host@SSL\\DavWWWRoot\\x} and {@code \\\\host@8080\\x}.
+     */
+    public static List<String> shareHosts(String commandLine) {
+        int length = Math.min(commandLine.length(), MAX_LENGTH);
+        List<String> hosts = new ArrayList<>(1);
+        for (int i = 0; i + 3 < length && hosts.size() < 8; i++) {
+            boolean isShare = commandLine.startsWith("\\\\", i) && (i == 0 || commandLine.charAt(i - 1) != '\\');
+            if (!isShare) {
+                continue;
+            }
+            int end = i + 2;
+            while (end < length && isHostCharacter(commandLine.charAt(end))) {
+                end++;
+            }
+            boolean isClosed = end < length && (commandLine.charAt(end) == '\\' || commandLine.charAt(end) == '@');
+            if (isClosed && end > i + 2) {
+                hosts.add(commandLine.substring(i + 2, end));
+            }
+            i = end;
+        }
+        return hosts;
+    }
+
+    private static boolean isHostCharacter(char c) {
+        return Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+    }
+
     private static boolean startsUrl(String text, int at) {
         if (at > 0 && Character.isLetterOrDigit(text.charAt(at - 1))) {
             return false;

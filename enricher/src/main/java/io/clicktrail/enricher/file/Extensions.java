@@ -2,11 +2,13 @@ package io.clicktrail.enricher.file;
 
 import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileDanger;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What kind of file an extension announces, and which extensions are HighRiskExtensions. */
 public final class Extensions {
@@ -55,6 +57,16 @@ public final class Extensions {
     /** @param extension lower case, without the dot */
     public boolean isHighRisk(String extension) {
         return kinds.getOrDefault(extension, UNKNOWN).highRisk();
+    }
+
+    /**
+     * What a file of an extension can do.
+     *
+     * @param extension lower case, without the dot
+     */
+    public FileDanger dangerOf(String extension) {
+        @Nullable Kind kind = kinds.get(extension);
+        return kind == null ? FileDanger.UNKNOWN : kind.highRisk() ? FileDanger.RISKY : FileDanger.HARMLESS;
     }
 
     boolean isKnown(String extension) {

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.file;
 
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileDanger;
 import io.clicktrail.evidence.FileRisk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public final class FileAssessor {
                 .setPathRule(rule)
                 .setExtensionClass(extension == null ? ExtensionClass.NONE : extensions.classOf(extension))
                 .setHighRiskExtension(extension != null && extensions.isHighRisk(extension))
+                .setDanger(extension == null ? FileDanger.UNKNOWN : extensions.dangerOf(extension))
                 .setDeceptiveName(FileNames.isDeceptive(shown, extensions))
                 .setTemporaryName(temporary)
                 .setFinalName(finalName)

@@ -29,6 +29,20 @@ public final class FileNames {
         return name.substring(dot + 1, end).toLowerCase(Locale.ROOT);
     }
 
+    /** The extension of the last segment of a URL's path; null where it has none. */
+    public static @Nullable String extensionOfUrl(String url) {
+        int begin = url.indexOf("://");
+        int path = url.indexOf('/', begin < 0 ? 0 : begin + 3);
+        if (path < 0) {
+            return null;
+        }
+        int end = path;
+        while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
+            end++;
+        }
+        return extension(url.substring(url.lastIndexOf('/', end - 1) + 1, end));
+    }
+
     /** True for the name that a browser gives an unfinished download. */
     public static boolean isTemporary(String name) {
         for (String suffix : TEMPORARY) {

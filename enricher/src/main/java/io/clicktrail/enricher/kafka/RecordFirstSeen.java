@@ -10,6 +10,7 @@ import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.HostVia;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -104,6 +105,9 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         Instant seen = timeOf(evidence.getEvent(), record.timestamp());
         boolean learns = isLearning(record.timestamp());
         @Nullable FirstSeenRecord known = firstSights.get(tenantKey);
+        if (!isWitness(evidence)) {
+            return known == null ? new Novelty.Burst(seen) : noveltyOf(known, seen, learns);
+        }
         if (known == null) {
             if (!learns && !newNames.takes(evidence.getDomain(), seen)) {
                 cappedDomains.increment();
@@ -113,15 +117,31 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         }
         FirstSeenRecord now = (known == null ? FirstSeenRecord.of(seen, record.timestamp()) : known)
                 .with(seen, record.timestamp(), evidence.getHost());
+        now = handsOutProgram(evidence) ? now.withProgram(seen) : now;
         if (now != known) {
             firstSights.put(tenantKey, now);
         }
         if (known == null || now.firstSeen() < known.firstSeen()) {
             context.forward(record.withValue(new FirstSeen(tenantKey, now.first(), OBSERVED)));
         }
+        return noveltyOf(now, seen, learns);
+    }
+
+    private static Novelty noveltyOf(FirstSeenRecord record, Instant seen, boolean learns) {
         return learns
-                ? new Novelty.Learning(now.first(), now.prevalence(seen))
-                : new Novelty.Seen(now.first(), now.prevalence(seen));
+                ? new Novelty.Learning(record.first(), record.prevalence(seen), record.firstProgramTime())
+                : new Novelty.Seen(record.first(), record.prevalence(seen), record.firstProgramTime());
+    }
+
+    /** Only a host that is known makes a place known: whoever can write log lines can write any address into them. */
+    private static boolean isWitness(Evidence evidence) {
+        return evidence.getHostVia() != HostVia.UNRESOLVED
+                && evidence.getEvent().getTimeQuality() != TimeQuality.SUSPECT;
+    }
+
+    /** Until novelty is known, the flag says that the event shows a program that comes from the place. */
+    private static boolean handsOutProgram(Evidence evidence) {
+        return evidence.getDomain() != null && evidence.getDomain().getFirstProgram();
     }
 
     private void take(FirstSeen entry, long delivered) {

@@ -113,8 +113,8 @@ class DomainScorerTest {
     @Test
     void takesAKeyForOrdinaryThatManyHostsHaveUsedForLong() {
         DomainRisk risk = judged("paypal-secure.com", "none");
-        var longAgo = new Novelty.Seen(NOON.minus(Duration.ofDays(30)), new Prevalence(20, 20));
-        var lately = new Novelty.Seen(NOON.minus(Duration.ofDays(30)), new Prevalence(20, 19));
+        var longAgo = new Novelty.Seen(NOON.minus(Duration.ofDays(30)), new Prevalence(20, 20), null);
+        var lately = new Novelty.Seen(NOON.minus(Duration.ofDays(30)), new Prevalence(20, 19), null);
         assertThat(NoveltyScorer.withNovelty(risk, NOON, longAgo, TUNING.domains())
                         .getScore())
                 .isEqualTo(NoveltyScorer.withNovelty(risk, NOON, lately, TUNING.domains())
@@ -320,13 +320,14 @@ class DomainScorerTest {
             return risk;
         }
         Novelty known = novelty.equals("learning")
-                ? new Novelty.Learning(NOON, new Prevalence(1, 0))
+                ? new Novelty.Learning(NOON, new Prevalence(1, 0), null)
                 : new Novelty.Seen(
                         NOON.minus(
                                 novelty.equals("new")
                                         ? Duration.ZERO
                                         : Duration.ofDays(Long.parseLong(novelty.substring("days:".length())))),
-                        new Prevalence(1, 0));
+                        new Prevalence(1, 0),
+                        null);
         return NoveltyScorer.withNovelty(risk, NOON, known, TUNING.domains());
     }
 

@@ -100,10 +100,10 @@ class EnrichmentTest {
         Evidence candidate = judged(dns("evil.sbs").build());
         assertThat(candidate.getRoles()).containsExactly(Role.EGRESS);
         var time = candidate.getEvent().getTime();
-        assertThat(EvidenceCompletion.withNovelty(candidate, new Novelty.Learning(time, NOBODY), tuning))
+        assertThat(EvidenceCompletion.withNovelty(candidate, new Novelty.Learning(time, NOBODY, null), tuning))
                 .isNull();
         Evidence finished = Objects.requireNonNull(
-                EvidenceCompletion.withNovelty(candidate, new Novelty.Seen(time, NOBODY), tuning));
+                EvidenceCompletion.withNovelty(candidate, new Novelty.Seen(time, NOBODY, null), tuning));
         assertThat(finished.getRoles()).containsExactly(Role.EGRESS);
         assertThat(finished.getDomain().getScore()).isEqualTo(32);
         assertThat(finished.getDomain().getFirstSeen()).isEqualTo(time);
@@ -113,7 +113,7 @@ class EnrichmentTest {
     void keepsTheOtherRolesWhenEgressFalls() {
         Evidence click = judged(processStart(CHROME, CHROME + " https://example.com/", OUTLOOK));
         Evidence finished = Objects.requireNonNull(EvidenceCompletion.withNovelty(
-                click, new Novelty.Learning(click.getEvent().getTime(), NOBODY), tuning));
+                click, new Novelty.Learning(click.getEvent().getTime(), NOBODY, null), tuning));
         assertThat(finished.getRoles()).containsExactly(Role.LINEAGE, Role.CLICK);
     }
 
