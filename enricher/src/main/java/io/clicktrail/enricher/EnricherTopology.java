@@ -95,7 +95,8 @@ public final class EnricherTopology {
                 builder, evidence.filter(EnricherTopology::awaitsNovelty, Named.as("keep-awaiting")));
         topology.publishDomains(completed);
         topology.write(
-                completed.filter((key, value) -> value instanceof Evidence, Named.as("keep-finished"))
+                completed
+                        .filter((key, value) -> value instanceof Evidence, Named.as("keep-finished"))
                         .mapValues(Evidence.class::cast, Named.as("take-finished")),
                 "finished");
     }
@@ -185,7 +186,8 @@ public final class EnricherTopology {
     }
 
     private void publishDomains(KStream<String, SpecificRecord> completed) {
-        completed.filterNot((key, value) -> value instanceof Evidence, Named.as("keep-first-seen"))
+        completed
+                .filterNot((key, value) -> value instanceof Evidence, Named.as("keep-first-seen"))
                 .mapValues(FirstSeen.class::cast, Named.as("take-first-seen"))
                 .to(topics.domains().name(), written(topics.domains(), "write-domains"));
     }

@@ -28,6 +28,7 @@ import io.clicktrail.event.Url;
 import io.clicktrail.event.User;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.PlaceNovelty;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
@@ -94,11 +95,10 @@ class EnricherTopologyTest {
     void sendsNothingOnForOrdinaryEvents() {
         events().pipeInput(HOST, dns("www.bbc.co.uk").build());
         events().pipeInput(HOST, event(EventKind.EMAIL, "mail").build());
+        harness.input(topics().domains())
+                .pipeInput("example.com", new FirstSeen("example.com", TEN.minus(Duration.ofDays(400)), "seed"));
         events().pipeInput(HOST, dns("example.com").build());
         assertThat(evidence().isEmpty()).isTrue();
-        assertThat(domains().readValuesToList())
-                .extracting(FirstSeen::getTenantKey)
-                .containsExactly("example.com");
     }
 
     @Test
@@ -115,7 +115,7 @@ class EnricherTopologyTest {
                         dns("evil.sbs").setTime(TEN.plus(Duration.ofDays(8))).build());
         assertThat(evidence().readValuesToList())
                 .extracting(seen -> seen.getDomain().getScore())
-                .containsExactly(32, 32);
+                .containsExactly(32, 32, 29);
         assertThat(domains().readValuesToList()).containsExactly(new FirstSeen("evil.sbs", TEN, "observed"));
         assertThat(counted(Metric.ENRICHER_NEW_DOMAINS)).isEqualTo(1);
     }
@@ -134,7 +134,7 @@ class EnricherTopologyTest {
                 .containsExactly(TEN.plus(Duration.ofDays(2)), TEN);
         assertThat(evidence().readValuesToList())
                 .extracting(seen -> seen.getDomain().getFirstSeen())
-                .containsExactly(TEN.plus(Duration.ofDays(2)), TEN);
+                .containsExactly(TEN.plus(Duration.ofDays(2)), TEN, TEN);
     }
 
     @Test
@@ -160,12 +160,12 @@ class EnricherTopologyTest {
     }
 
     @Test
-    void countsNothingAsNewWhileItLearns() {
+    void countsNewnessForHalfWhileItLearns() {
         reopen(Duration.ofDays(14), 1_000);
         events().pipeInput(HOST, dns("evil.sbs").build());
-        events().pipeInput(HOST, dns("rnicrosoft-login.top").build());
         assertThat(evidence().readValuesToList()).singleElement().satisfies(learning -> {
-            assertThat(learning.getDomain().getScore()).isEqualTo(39);
+            assertThat(learning.getDomain().getScore()).isEqualTo(26);
+            assertThat(learning.getDomain().getNovelty()).isEqualTo(PlaceNovelty.LEARNING);
             assertThat(learning.getDomain().getMissing()).contains("newly_observed: learning");
         });
         Instant later = TEN.plus(Duration.ofDays(14));
@@ -174,6 +174,45 @@ class EnricherTopologyTest {
                 .singleElement()
                 .extracting(seen -> seen.getDomain().getScore())
                 .isEqualTo(32);
+    }
+
+    @Test
+    void letsOnlyHostsThatAreKnownMakeAPlaceKnown() {
+        for (int day : List.of(0, 8)) {
+            Instant time = TEN.plus(Duration.ofDays(day));
+            events().pipeInput(IP, proxy("10.0.0.5", EVIL).setTime(time).build(), time);
+            tick(time.plus(Duration.ofMinutes(11)));
+            assertThat(unmarked(evidence().readValuesToList())).singleElement().satisfies(line -> {
+                assertThat(line.getHostVia()).isEqualTo(HostVia.UNRESOLVED);
+                assertThat(line.getDomain().getNovelty()).isEqualTo(PlaceNovelty.NEW);
+            });
+        }
+        assertThat(domains().isEmpty()).isTrue();
+    }
+
+    @Test
+    void seesTheFirstProgramOfAPlaceThatIsKnownForLong() {
+        harness.input(topics().domains())
+                .pipeInput("partner.com", new FirstSeen("partner.com", TEN.minus(Duration.ofDays(400)), "seed"));
+        for (int day : List.of(0, 6, 8)) {
+            events().pipeInput(
+                            HOST,
+                            dns("www.partner.com")
+                                    .setTime(TEN.plus(Duration.ofDays(day)))
+                                    .build());
+            events().pipeInput(
+                            HOST,
+                            proxy("10.0.0.5", "https://www.partner.com/a.exe")
+                                    .setTime(TEN.plus(Duration.ofDays(day)))
+                                    .build());
+        }
+        assertThat(evidence().readValuesToList())
+                .hasSize(2)
+                .extracting(Evidence::getDomain)
+                .allSatisfy(place -> {
+                    assertThat(place.getNovelty()).isEqualTo(PlaceNovelty.KNOWN);
+                    assertThat(place.getFirstProgram()).isTrue();
+                });
     }
 
     @Test
@@ -357,6 +396,7 @@ class EnricherTopologyTest {
         events().pipeInput(HOST, connection(HOST, "10.0.0.5", "192.0.2.7").build());
         assertThat(harness.output(topics().identities()).readKeyValuesToList())
                 .noneMatch(claim -> claim.key.startsWith("ip:"));
+        evidence().readValuesToList();
         events().pipeInput(IP, proxy("10.0.0.5", EVIL).build());
         assertThat(evidence().readValuesToList()).singleElement().satisfies(shared -> {
             assertThat(shared.getHost()).isEqualTo(IP);
@@ -369,8 +409,8 @@ class EnricherTopologyTest {
         events().pipeInput(HOST, processStart(CHROME, CHROME + " https://blog.example.org/a", OUTLOOK));
         events().pipeInput(HOST, dns("blog.example.org").build());
         assertThat(evidence().readValuesToList())
-                .singleElement()
-                .satisfies(click -> assertThat(click.getDomain().getScore()).isLessThan(30));
+                .hasSize(2)
+                .allSatisfy(quiet -> assertThat(quiet.getDomain().getScore()).isLessThan(30));
         intel(IndicatorType.TENANT_KEY, "example.org", 90, TEN.plusSeconds(60));
         harness.advanceWallClock(Duration.ofSeconds(2));
         List<Evidence> raised = evidence().readValuesToList();
@@ -394,7 +434,10 @@ class EnricherTopologyTest {
     void raisesAQuietProxyLineUnderTheHostThatHadTheAddress() {
         claim("ws-1", TEN.minusSeconds(60));
         events().pipeInput(IP, proxy("10.0.0.5", "https://blog.example.org/a").build());
-        assertThat(settled(TEN.plusSeconds(40))).isEmpty();
+        assertThat(settled(TEN.plusSeconds(40)))
+                .singleElement()
+                .satisfies(
+                        quiet -> assertThat(quiet.value.getDomain().getScore()).isLessThan(30));
         intel(IndicatorType.URL, "https://blog.example.org/a", 90, TEN.plusSeconds(60));
         harness.advanceWallClock(Duration.ofSeconds(2));
         assertThat(settled(TEN.plusSeconds(80))).singleElement().satisfies(known -> {
@@ -445,7 +488,10 @@ class EnricherTopologyTest {
         intel(IndicatorType.TENANT_KEY, "example.org", 90, TEN);
         harness.input(topics().intel()).pipeInput("urlhaus TENANT_KEY example.org", null);
         events().pipeInput(HOST, dns("blog.example.org").build());
-        assertThat(evidence().isEmpty()).isTrue();
+        assertThat(evidence().readValuesToList()).singleElement().satisfies(quiet -> {
+            assertThat(quiet.getDomain().getScore()).isLessThan(30);
+            assertThat(quiet.getDomain().getIntel()).isEmpty();
+        });
     }
 
     @Test
@@ -628,7 +674,10 @@ class EnricherTopologyTest {
         assertThat(counted(Metric.TUNING_REFUSED)).isEqualTo(1);
         tunings.pipeInput("WINDOWS", null);
         events().pipeInput(HOST, dns("example.com").build());
-        assertThat(evidence().isEmpty()).isTrue();
+        assertThat(evidence().readValuesToList())
+                .singleElement()
+                .extracting(Evidence::getTuningVersion)
+                .isEqualTo(builtIn.getVersion());
     }
 
     @Test

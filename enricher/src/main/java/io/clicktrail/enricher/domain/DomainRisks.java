@@ -2,7 +2,6 @@ package io.clicktrail.enricher.domain;
 
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.ScorePart;
-import io.clicktrail.evidence.SuffixKind;
 import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.schemas.RiskBands;
 import io.clicktrail.tuning.AllowEntry;

@@ -20,17 +20,25 @@ public sealed interface Novelty {
     /** How long the first program of a place counts as new. */
     Duration FIRST_PROGRAM = Duration.ofDays(7);
 
-    /** Whether a program that the key hands out at a time is its first to the organisation, or one within a week of it. */
+    /**
+     * Whether a program that the key hands out at a time is its first to the organisation, or one within a week of it.
+     */
     default boolean handsOutFirstProgram(Instant time) {
         @Nullable Instant first = firstProgram();
         return !(this instanceof Learning) && first != null && !first.isBefore(time.minus(FIRST_PROGRAM));
     }
 
     /** First seen at a time that can be trusted to be the first. */
-    record Seen(Instant firstSeen, Prevalence prevalence, @Nullable Instant firstProgram) implements Novelty {}
+    record Seen(
+            Instant firstSeen,
+            Prevalence prevalence,
+            @Nullable Instant firstProgram) implements Novelty {}
 
     /** First seen while the store still learns what is ordinary, so that it proves nothing. */
-    record Learning(Instant firstSeen, Prevalence prevalence, @Nullable Instant firstProgram) implements Novelty {}
+    record Learning(
+            Instant firstSeen,
+            Prevalence prevalence,
+            @Nullable Instant firstProgram) implements Novelty {}
 
     /**
      * One of so many new names below a suffix that they are not kept one by one.

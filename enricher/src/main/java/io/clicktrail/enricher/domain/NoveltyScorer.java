@@ -23,7 +23,9 @@ public final class NoveltyScorer {
             return risk.getScore();
         }
         ScoreWeights weights = policy.weights;
-        int more = weights.points(ScoreFactor.NEWLY_OBSERVED)
+        int newness = Math.max(
+                weights.points(ScoreFactor.NEWLY_OBSERVED), weights.points(ScoreFactor.NEWLY_OBSERVED_WHILE_LEARNING));
+        int more = newness
                 + (risk.getSharedHosting()
                         ? weights.points(ScoreFactor.NEW_SHARED_TENANT) + weights.points(ScoreFactor.SUFFIX_BURST)
                         : 0);
@@ -32,7 +34,7 @@ public final class NoveltyScorer {
 
     /**
      * The risk with the answer of the first-seen store: fewer points after 24 hours, 72 hours, none after 7 days. While
-     * the store learns, what is new is worth half of them: it may only be new to the store.
+     * the store learns, what is new has a weight of its own: it may only be new to the store.
      */
     public static DomainRisk withNovelty(DomainRisk risk, Instant time, Novelty novelty, DomainPolicy policy) {
         ScoreWeights weights = policy.weights;
@@ -75,12 +77,12 @@ public final class NoveltyScorer {
     }
 
     private static void addWhileLearning(Freshness freshness, ScoreWeights weights, List<ScorePart> parts) {
-        int points = weights.points(ScoreFactor.NEWLY_OBSERVED) * freshness.quarters / 8;
+        int points = weights.points(ScoreFactor.NEWLY_OBSERVED_WHILE_LEARNING) * freshness.quarters / 4;
         if (points != 0) {
             parts.add(weights.scored(
-                    ScoreFactor.NEWLY_OBSERVED,
+                    ScoreFactor.NEWLY_OBSERVED_WHILE_LEARNING,
                     points,
-                    freshness.evidence + "; half of the points, as it is still being learnt what is ordinary",
+                    freshness.evidence + ", while the store still learns what is ordinary",
                     weights.version()));
         }
     }

@@ -12,6 +12,7 @@ enum ScoreFactor {
     SUSPICIOUS_TLD(ScoreFactorGroup.SUFFIX),
     SUFFIX_LIKE_FILE(ScoreFactorGroup.SUFFIX),
     NEWLY_OBSERVED(ScoreFactorGroup.NOVELTY),
+    NEWLY_OBSERVED_WHILE_LEARNING(ScoreFactorGroup.NOVELTY),
     LOOKALIKE(ScoreFactorGroup.LEXICAL),
     TYPOSQUAT(ScoreFactorGroup.LEXICAL),
     COMBOSQUAT(ScoreFactorGroup.LEXICAL),

@@ -40,9 +40,11 @@ final class EgressEvidence {
         if (untrusted && !isAllowedEgress(context.allowScope(domain))) {
             roles.add(Role.EGRESS);
         }
-        return roles.isEmpty()
-                ? context.observation(domain)
-                : context.evidence(roles, context.withProgram(domain), null, context.processRisk());
+        if (roles.isEmpty()) {
+            return context.observation(domain);
+        }
+        Evidence evidence = context.evidence(roles, context.withProgram(domain), null, context.processRisk());
+        return roles.contains(Role.CLICK) ? EventContext.weak(evidence) : evidence;
     }
 
     /**

@@ -70,15 +70,16 @@ record EventContext(
 
     /** The risk of a place with a note whether the event shows that a program comes from there. */
     DomainRisk withProgram(DomainRisk domain) {
-        return isProgram(domain.getUrl())
-                ? RecordCopy.of(domain).set("first_program", true).build()
+        @Nullable String extension = domain.getUrl() == null ? null : FileNames.extensionOfUrl(domain.getUrl());
+        @Nullable String type = event.getHttp() == null ? null : event.getHttp().getMimeType();
+        return extension != null && tuning.extensions().isProgram(extension)
+                        || type != null && tuning.extensions().isProgramType(type)
+                ? handingOutProgram(domain)
                 : domain;
     }
 
-    /** True for a URL whose path ends like a file that can run or carry code. */
-    private boolean isProgram(@Nullable String url) {
-        @Nullable String extension = url == null ? null : FileNames.extensionOfUrl(url);
-        return extension != null && tuning.extensions().isDownloadRisk(extension);
+    static DomainRisk handingOutProgram(DomainRisk domain) {
+        return RecordCopy.of(domain).set("first_program", true).build();
     }
 
     /** True where an ordinary user can write to a path. */
@@ -126,6 +127,11 @@ record EventContext(
                 .setHostClock(isDirect && event.getProcess() != null)
                 .setPreparation(FilePreparations.of(event))
                 .build();
+    }
+
+    /** A click that is inferred: from a referrer, or from a browser that an unknown program started. */
+    static Evidence weak(Evidence click) {
+        return RecordCopy.of(click).set("weak_click", true).build();
     }
 
     /** Evidence of no role that a domain was seen; null where neither novelty nor later intel can make more of it. */

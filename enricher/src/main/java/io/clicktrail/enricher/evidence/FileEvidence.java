@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.evidence;
 
+import io.clicktrail.enricher.file.Extensions;
 import io.clicktrail.enricher.file.FileAssessor;
 import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.event.EventKind;
@@ -7,10 +8,8 @@ import io.clicktrail.event.File;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
-import io.clicktrail.evidence.FileDanger;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.Role;
-import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.tuning.QuarantinePolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ final class FileEvidence {
         FileRisk risk = risk(file, referrer, context);
         return context.evidence(
                 List.of(Role.WRITE),
-                domain != null && risk.getDanger() == FileDanger.RISKY
-                        ? RecordCopy.of(domain).set("first_program", true).build()
+                domain != null && Extensions.isProgram(risk.getExtensionClass())
+                        ? EventContext.handingOutProgram(domain)
                         : domain,
                 risk,
                 context.processRisk());

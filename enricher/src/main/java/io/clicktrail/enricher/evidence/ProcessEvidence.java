@@ -31,12 +31,15 @@ final class ProcessEvidence {
         if (ProcessRoles.isLineage(risk)) {
             roles.add(Role.LINEAGE);
         }
-        boolean isWeak = !ProcessRoles.opensLink(risk) && ProcessRoles.mayOpenLink(risk);
-        @Nullable DomainRisk domain = isWeak || ProcessRoles.opensLink(risk) ? openedLink(process, context) : null;
+        boolean isSure = ProcessRoles.opensLink(risk);
+        @Nullable DomainRisk handled = CommandPlaces.ofUriHandler(process, context);
+        @Nullable
+        DomainRisk domain =
+                handled == null && (isSure || ProcessRoles.mayOpenLink(risk)) ? openedLink(process, context) : handled;
         if (domain != null && context.isSuspectClick(domain)) {
             roles.add(Role.CLICK);
             Evidence click = context.evidence(roles, domain, null, risk);
-            return isWeak ? RecordCopy.of(click).set("weak_click", true).build() : click;
+            return isSure || handled != null ? click : EventContext.weak(click);
         }
         @Nullable DomainRisk place = CommandPlaces.untrusted(process, risk, context);
         if (place != null || ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {

@@ -31,16 +31,22 @@ final class ProcessRoles {
      * browser.
      */
     static boolean opensLink(ProcessRisk risk) {
-        boolean opens = risk.getApplicationKind() == ApplicationKind.BROWSER
-                || risk.getApplicationKind() == ApplicationKind.BROKER;
-        return opens
+        return isOpener(risk)
                 && Application.isLinkSource(risk.getParentKind())
                 && risk.getParentKind() != ApplicationKind.BROWSER;
     }
 
-    /** A browser that is given a link by a program that the catalogue does not know: a click, but a weaker one. */
+    private static boolean isOpener(ProcessRisk risk) {
+        return risk.getApplicationKind() == ApplicationKind.BROWSER
+                || risk.getApplicationKind() == ApplicationKind.BROKER;
+    }
+
+    /**
+     * A browser, or what opens links for others, started by a program that the catalogue does not know: a click, but a
+     * weaker one.
+     */
     static boolean mayOpenLink(ProcessRisk risk) {
-        return risk.getApplicationKind() == ApplicationKind.BROWSER && risk.getParentKind() == ApplicationKind.UNKNOWN;
+        return isOpener(risk) && risk.getParentKind() == ApplicationKind.UNKNOWN;
     }
 
     /**

@@ -20,6 +20,8 @@ public final class CommandLine {
         "%temp%", "%tmp%", "%appdata%", "%localappdata%", "%userprofile%", "%public%", "%programdata%", "$env:"
     };
     private static final int MAX_JOINED_WORDS = 6;
+    private static final int MAX_HOSTS = 8;
+    private static final String FILE_URL = "file://";
 
     private CommandLine() {}
 
@@ -102,7 +104,7 @@ public final class CommandLine {
     public static List<String> urls(String commandLine) {
         int length = Math.min(commandLine.length(), MAX_LENGTH);
         List<String> urls = new ArrayList<>(1);
-        for (int i = 0; i + 8 <= length && urls.size() < 8; i++) {
+        for (int i = 0; i + 8 <= length && urls.size() < MAX_HOSTS; i++) {
             char c = commandLine.charAt(i);
             if ((c == 'h' || c == 'H') && startsUrl(commandLine, i)) {
                 int end = i;
@@ -117,28 +119,43 @@ public final class CommandLine {
     }
 
     /**
-     * The hosts of shares and WebDAV folders that a command line or path names, at most a few: of {@code \\\\host\\x}, of
-     * {@code \\\\host@SSL\\DavWWWRoot\\x} and {@code \\\\host@8080\\x}.
+     * The hosts of shares and WebDAV folders that a command line or path names, at most a few: of {@code \\\\host\x},
+     * of {@code \\\\host@SSL\DavWWWRoot\x}, {@code \\\\host@8080\x} and {@code file://host/x}.
      */
     public static List<String> shareHosts(String commandLine) {
         int length = Math.min(commandLine.length(), MAX_LENGTH);
         List<String> hosts = new ArrayList<>(1);
-        for (int i = 0; i + 3 < length && hosts.size() < 8; i++) {
-            boolean isShare = commandLine.startsWith("\\\\", i) && (i == 0 || commandLine.charAt(i - 1) != '\\');
-            if (!isShare) {
+        for (int i = 0; i + 3 < length && hosts.size() < MAX_HOSTS; i++) {
+            int from = startOfShareHost(commandLine, i);
+            if (from < 0) {
                 continue;
             }
-            int end = i + 2;
+            int end = from;
             while (end < length && isHostCharacter(commandLine.charAt(end))) {
                 end++;
             }
-            boolean isClosed = end < length && (commandLine.charAt(end) == '\\' || commandLine.charAt(end) == '@');
-            if (isClosed && end > i + 2) {
-                hosts.add(commandLine.substring(i + 2, end));
+            boolean isClosed = end < length && "\\/@".indexOf(commandLine.charAt(end)) >= 0;
+            if (isClosed && end > from) {
+                hosts.add(commandLine.substring(from, end));
             }
             i = end;
         }
         return hosts;
+    }
+
+    /** Where the host of a share begins that begins here; negative where none does, as in {@code C:\\\\folder}. */
+    private static int startOfShareHost(String text, int at) {
+        if (text.startsWith("\\\\", at)) {
+            char before = at == 0 ? ' ' : text.charAt(at - 1);
+            boolean isDrive = before == ':' && at >= 2 && isBoundary(text, at - 3);
+            boolean isInPath = Character.isLetterOrDigit(before) || before == '\\' || before == '.' || before == '_';
+            return isDrive || isInPath ? -1 : at + 2;
+        }
+        return text.regionMatches(true, at, FILE_URL, 0, FILE_URL.length()) ? at + FILE_URL.length() : -1;
+    }
+
+    private static boolean isBoundary(String text, int at) {
+        return at < 0 || !Character.isLetterOrDigit(text.charAt(at));
     }
 
     private static boolean isHostCharacter(char c) {

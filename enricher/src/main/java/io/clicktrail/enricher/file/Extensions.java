@@ -5,6 +5,8 @@ import io.clicktrail.evidence.ExtensionClass;
 import io.clicktrail.evidence.FileDanger;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,19 +22,23 @@ public final class Extensions {
             "service");
 
     private final Map<String, Kind> kinds;
+    private final Set<String> programTypes;
 
-    private Extensions(Map<String, Kind> kinds) {
+    private Extensions(Map<String, Kind> kinds, Set<String> programTypes) {
         this.kinds = Map.copyOf(kinds);
+        this.programTypes = Set.copyOf(programTypes);
     }
 
     /** @throws IllegalArgumentException with file, line and reason where a row is none of this list */
     public static Extensions of(DataList list) {
         Map<String, Kind> kinds = new HashMap<>();
+        Set<String> programTypes = new HashSet<>();
         list.forEach(row -> {
             var kind = new Kind(row.one(0, ExtensionClass.class), row.text(1).equals("yes"));
             row.words(2).forEach(extension -> kinds.putIfAbsent(extension, kind));
+            programTypes.addAll(row.fields().size() > 3 ? row.words(3) : List.of());
         });
-        return new Extensions(kinds);
+        return new Extensions(kinds, programTypes);
     }
 
     /** This catalogue with an operator's high-risk extensions, written with or without the dot. */
@@ -46,7 +52,7 @@ public final class Extensions {
             extended.put(
                     extension, new Kind(kinds.getOrDefault(extension, UNKNOWN).extensionClass(), true));
         }
-        return new Extensions(extended);
+        return new Extensions(extended, programTypes);
     }
 
     /** @param extension lower case, without the dot */
@@ -71,6 +77,29 @@ public final class Extensions {
 
     boolean isKnown(String extension) {
         return kinds.containsKey(extension);
+    }
+
+    /**
+     * True for the extension of a program, script, shortcut, archive or disk image, which no web page or part of one
+     * has.
+     */
+    public boolean isProgram(String extension) {
+        return isProgram(classOf(extension)) && isDownloadRisk(extension);
+    }
+
+    /** True for files of a class that run, or that hold what runs. */
+    public static boolean isProgram(ExtensionClass of) {
+        return switch (of) {
+            case EXECUTABLE, SCRIPT, SHORTCUT, CONTAINER -> true;
+            case NONE, DOCUMENT, OTHER -> false;
+        };
+    }
+
+    /** True for the media type of a program, script, shortcut, archive or disk image. */
+    public boolean isProgramType(String mediaType) {
+        int end = mediaType.indexOf(';');
+        return programTypes.contains(
+                (end < 0 ? mediaType : mediaType.substring(0, end)).strip().toLowerCase(Locale.ROOT));
     }
 
     /** True for a high-risk extension that is not also the usual end of a web page or of one of its parts. */

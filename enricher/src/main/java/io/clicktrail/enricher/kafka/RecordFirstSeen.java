@@ -32,8 +32,11 @@ import org.jspecify.annotations.Nullable;
  * Whoever touches a key in its first hours sees it as new, and a replay gets the answers of the first run. A key that
  * nobody touches for half a year is forgotten.
  *
- * <p>While a partition learns what is ordinary nothing counts as new. Learning lasts for a set time of delivery after
- * the partition's first record, or until history is seeded.
+ * <p>Only evidence of hosts that are known makes a place known: whoever can write log lines can write any address into
+ * them. What has an unknown host is answered from what the others showed.
+ *
+ * <p>While a partition learns what is ordinary, newness counts for less. Learning lasts for a set time of delivery
+ * after the partition's first record, or until history is seeded.
  */
 public final class RecordFirstSeen implements Processor<String, FirstSeenInput, String, SpecificRecord> {
 
@@ -105,8 +108,8 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         Instant seen = timeOf(evidence.getEvent(), record.timestamp());
         boolean learns = isLearning(record.timestamp());
         @Nullable FirstSeenRecord known = firstSights.get(tenantKey);
-        if (!isWitness(evidence)) {
-            return known == null ? new Novelty.Burst(seen) : noveltyOf(known, seen, learns);
+        if (evidence.getHostVia() == HostVia.UNRESOLVED) {
+            return noveltyOf(known == null ? FirstSeenRecord.of(seen, record.timestamp()) : known, seen, learns);
         }
         if (known == null) {
             if (!learns && !newNames.takes(evidence.getDomain(), seen)) {
@@ -131,12 +134,6 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         return learns
                 ? new Novelty.Learning(record.first(), record.prevalence(seen), record.firstProgramTime())
                 : new Novelty.Seen(record.first(), record.prevalence(seen), record.firstProgramTime());
-    }
-
-    /** Only a host that is known makes a place known: whoever can write log lines can write any address into them. */
-    private static boolean isWitness(Evidence evidence) {
-        return evidence.getHostVia() != HostVia.UNRESOLVED
-                && evidence.getEvent().getTimeQuality() != TimeQuality.SUSPECT;
     }
 
     /** Until novelty is known, the flag says that the event shows a program that comes from the place. */

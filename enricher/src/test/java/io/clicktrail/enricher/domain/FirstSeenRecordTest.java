@@ -55,13 +55,22 @@ class FirstSeenRecordTest {
     @Test
     void isReadAsItWasWritten() {
         FirstSeenRecord known = FirstSeenRecord.of(NOON, DELIVERED);
-        assertThat(known.toBytes()).hasSize(12);
+        assertThat(known.toBytes()).hasSize(16);
         for (int i = 0; i < 30; i++) {
             known = known.with(NOON.minusSeconds(i * 7_200L), DELIVERED, "ws-" + i);
             assertThat(FirstSeenRecord.of(known.toBytes())).isEqualTo(known);
         }
-        assertThat(known.toBytes()).hasSize(12 + 20 * 8);
-        assertThatThrownBy(() -> FirstSeenRecord.of(new byte[13])).isInstanceOf(IllegalArgumentException.class);
+        assertThat(known.toBytes()).hasSize(16 + 20 * 8);
+        assertThatThrownBy(() -> FirstSeenRecord.of(new byte[17])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keepsTheFirstProgramInWhateverOrderTheyCome() {
+        FirstSeenRecord known = FirstSeenRecord.of(NOON, DELIVERED).withProgram(NOON.plus(Duration.ofHours(5)));
+        assertThat(known.withProgram(NOON.plus(Duration.ofHours(6)))).isSameAs(known);
+        assertThat(known.withProgram(NOON).firstProgramTime()).isEqualTo(NOON);
+        assertThat(FirstSeenRecord.of(known.toBytes())).isEqualTo(known);
+        assertThat(FirstSeenRecord.of(NOON, DELIVERED).firstProgramTime()).isNull();
     }
 
     @Test

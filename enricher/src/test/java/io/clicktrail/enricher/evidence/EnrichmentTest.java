@@ -21,6 +21,7 @@ import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Http;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Url;
@@ -28,10 +29,14 @@ import io.clicktrail.event.User;
 import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileDanger;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.PlaceNovelty;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.tuning.AllowEntry;
 import io.clicktrail.tuning.AllowScope;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,16 +71,17 @@ class EnrichmentTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "C:\\Windows\\explorer.exe|true",
-                "C:\\Program Files\\WindowsApps\\MSTeams\\ms-teams.exe|true",
-                "C:\\Program Files (x86)\\Microsoft\\EdgeWebView\\msedgewebview2.exe|true",
-                "C:\\Program Files\\Adobe\\Acrobat.exe|true",
-                "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe|false",
-                "C:\\Windows\\System32\\svchost.exe|false"
+                "C:\\Windows\\explorer.exe|yes",
+                "C:\\Program Files\\WindowsApps\\MSTeams\\ms-teams.exe|yes",
+                "C:\\Program Files (x86)\\Microsoft\\EdgeWebView\\msedgewebview2.exe|yes",
+                "C:\\Program Files\\Adobe\\Acrobat.exe|yes",
+                "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe|no",
+                "C:\\Windows\\System32\\svchost.exe|weak"
             })
-    void asksWhoOpenedTheLink(String parent, boolean click) {
-        Evidence evidence = enrichment.enrich(processStart(CHROME, CHROME + " " + LURE, parent), HOST, tuning);
-        assertThat(evidence != null && evidence.getRoles().contains(Role.CLICK)).isEqualTo(click);
+    void asksWhoOpenedTheLink(String parent, String click) {
+        Evidence evidence = judged(processStart(CHROME, CHROME + " " + LURE, parent));
+        String found = !evidence.getRoles().contains(Role.CLICK) ? "no" : evidence.getWeakClick() ? "weak" : "yes";
+        assertThat(found).isEqualTo(click);
     }
 
     @Test
@@ -93,20 +99,110 @@ class EnrichmentTest {
     }
 
     @Test
-    void holdsEgressBackUntilItsNoveltyIsKnown() {
-        Evidence pending = judged(dns("evil.top").build());
-        assertThat(pending.getRoles()).as("14 points, 26 at most").isEmpty();
-        assertThat(Enrichment.awaitsNovelty(pending)).isTrue();
-        Evidence candidate = judged(dns("evil.sbs").build());
+    void admitsEveryEgressThatIsNotTrusted() {
+        Evidence candidate = judged(dns("plain-name.com").build());
         assertThat(candidate.getRoles()).containsExactly(Role.EGRESS);
-        var time = candidate.getEvent().getTime();
-        assertThat(EvidenceCompletion.withNovelty(candidate, new Novelty.Learning(time, NOBODY, null), tuning))
+        assertThat(Enrichment.awaitsNovelty(candidate)).isTrue();
+        Instant time = candidate.getEvent().getTime();
+        assertThat(completed(candidate, new Novelty.Seen(time, NOBODY, null))).satisfies(fresh -> {
+            assertThat(fresh.getRoles()).containsExactly(Role.EGRESS);
+            assertThat(fresh.getDomain().getScore()).isEqualTo(12);
+            assertThat(fresh.getDomain().getNovelty()).isEqualTo(PlaceNovelty.NEW);
+            assertThat(fresh.getDomain().getFirstSeen()).isEqualTo(time);
+        });
+        assertThat(completed(candidate, new Novelty.Learning(time, NOBODY, null)))
+                .satisfies(learning -> {
+                    assertThat(learning.getDomain().getScore()).isEqualTo(6);
+                    assertThat(learning.getDomain().getNovelty()).isEqualTo(PlaceNovelty.LEARNING);
+                    assertThat(learning.getDomain().getMissing()).contains("newly_observed: learning");
+                });
+        assertThat(EvidenceCompletion.withNovelty(candidate, knownSince(7, null), tuning))
+                .as("known for longer than the span of novelty")
                 .isNull();
-        Evidence finished = Objects.requireNonNull(
-                EvidenceCompletion.withNovelty(candidate, new Novelty.Seen(time, NOBODY, null), tuning));
-        assertThat(finished.getRoles()).containsExactly(Role.EGRESS);
-        assertThat(finished.getDomain().getScore()).isEqualTo(32);
-        assertThat(finished.getDomain().getFirstSeen()).isEqualTo(time);
+    }
+
+    @Test
+    void asksForTheNoveltyOfPublicAddressesButNotOfInternalOnes() {
+        Evidence candidate = judged(proxy("10.0.0.5", "http://198.51.100.7/a").build());
+        assertThat(candidate.getDomain().getTenantKey()).isEqualTo("198.51.100.7");
+        assertThat(Enrichment.awaitsNovelty(candidate)).isTrue();
+        assertThat(enrichment.enrich(proxy("10.0.0.5", "http://10.9.8.7/a").build(), HOST, tuning))
+                .isNull();
+    }
+
+    @Test
+    void admitsAKnownPlaceThatHandsOutItsFirstProgram() {
+        Event request =
+                proxy("10.0.0.5", "https://old-partner.com/files/setup.exe").build();
+        Evidence candidate = judged(request);
+        Instant time = request.getTime();
+        assertThat(completed(candidate, knownSince(400, time.minus(Duration.ofDays(6)))))
+                .satisfies(first -> {
+                    assertThat(first.getRoles()).containsExactly(Role.EGRESS);
+                    assertThat(first.getDomain().getNovelty()).isEqualTo(PlaceNovelty.KNOWN);
+                    assertThat(first.getDomain().getFirstProgram()).isTrue();
+                });
+        assertThat(EvidenceCompletion.withNovelty(candidate, knownSince(400, time.minus(Duration.ofDays(8))), tuning))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://a-site.com/files/setup.msi,,true",
+        "https://a-site.com/files/pack.zip?x=1,,true",
+        "https://a-site.com/get?id=4,application/x-msdownload,true",
+        "https://a-site.com/get?id=4,application/zip; charset=binary,true",
+        "https://a-site.com/get?id=4,application/pdf,false",
+        "https://a-site.com/app.js,text/javascript,false",
+        "https://a-site.com/report.docm,,false",
+        "https://a-site.com/,,false"
+    })
+    void seesWhereARequestIsForAProgram(String url, @Nullable String type, boolean program) {
+        Event request = proxy("10.0.0.5", url)
+                .setHttp(Http.newBuilder().setMethod("GET").setMimeType(type).build())
+                .build();
+        assertThat(judged(request).getDomain().getFirstProgram()).isEqualTo(program);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "setup.exe,RISKY",
+        "invoice.iso,RISKY",
+        "invoice.docm,RISKY",
+        "page.html,RISKY",
+        "notes.pdf,HARMLESS",
+        "photo.jpg,HARMLESS",
+        "meeting.ics,HARMLESS",
+        "thing.xyzzy,UNKNOWN"
+    })
+    void saysWhatAFileCanDo(String name, FileDanger danger) {
+        Event mark = sysmon(EventKind.FILE_MARK)
+                .setFile(file("C:\\Users\\alice\\Downloads\\" + name)
+                        .setZoneId(3)
+                        .build())
+                .build();
+        assertThat(judged(mark).getFile().getDanger()).isEqualTo(danger);
+    }
+
+    @Test
+    void takesARequestFromAPageOfMailForAWeakClick() {
+        Event request = proxy("10.0.0.5", "https://rnicrosoft-login.top/a")
+                .setHttp(Http.newBuilder()
+                        .setMethod("GET")
+                        .setReferrer("https://outlook.office.com/")
+                        .build())
+                .build();
+        assertThat(judged(request)).satisfies(click -> {
+            assertThat(click.getRoles()).containsExactly(Role.CLICK, Role.EGRESS);
+            assertThat(click.getWeakClick()).isTrue();
+        });
+    }
+
+    @Test
+    void knowsWhereATimeIsOfTheHostsOwnClock() {
+        assertThat(judged(dns("evil.sbs").build()).getHostClock()).isTrue();
+        assertThat(judged(proxy("10.0.0.5", "https://evil.sbs/").build()).getHostClock())
+                .isFalse();
     }
 
     @Test
@@ -129,8 +225,8 @@ class EnrichmentTest {
 
     @Test
     void doesNotTakeAReverseNameForTheOneThatWasAskedFor() {
-        assertThat(enrichment.enrich(connection(HOST, "10.0.0.5", "192.0.2.7").build(), HOST, tuning))
-                .isNull();
+        Evidence evidence = judged(connection(HOST, "10.0.0.5", "192.0.2.7").build());
+        assertThat(evidence.getDomain().getTenantKey()).isEqualTo("192.0.2.7");
     }
 
     @Test
@@ -283,6 +379,14 @@ class EnrichmentTest {
         assertThat(Objects.requireNonNull(enrichment.enrich(write, HOST, allowed))
                         .getRoles())
                 .contains(Role.WRITE);
+    }
+
+    private Evidence completed(Evidence evidence, Novelty novelty) {
+        return Objects.requireNonNull(EvidenceCompletion.withNovelty(evidence, novelty, tuning));
+    }
+
+    private static Novelty knownSince(int days, @Nullable Instant firstProgram) {
+        return new Novelty.Seen(TestEvents.TEN.minus(Duration.ofDays(days)), NOBODY, firstProgram);
     }
 
     private Evidence judged(Event event) {

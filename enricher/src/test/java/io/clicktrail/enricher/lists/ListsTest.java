@@ -38,7 +38,7 @@ class ListsTest {
     @Test
     void judgesByTheOperatorsWeightsAndNamesTheirDate() throws IOException {
         String changed = bundled("domain/weights-2026-11.csv")
-                .replace("version: 2026-11-22", "version: 2027-01-02")
+                .replace("version: 2026-11-29", "version: 2027-01-02")
                 .replace("PART;risky_extension;6", "PART;risky_extension;17");
         write("weights-2027-01.csv", changed);
         ScorePart part = judged("https://example.com/a.exe", Catalogues.of(Lists.in(folder))).getParts().stream()
