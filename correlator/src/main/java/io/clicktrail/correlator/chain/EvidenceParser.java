@@ -14,9 +14,9 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ExtensionClass;
 import io.clicktrail.evidence.FileDanger;
+import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.HostVia;
-import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.evidence.SuffixKind;
 import java.time.Instant;
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from a piece of evidence what matching needs. */
 final class EvidenceParser {
+
+    private static final String SAFARI_FOLDER = ".download";
 
     private static final long[] NO_PATHS = {};
     private static final String BUNDLE_END = ".app/";
@@ -169,7 +171,9 @@ final class EvidenceParser {
                     case LEARNING -> ChainEvent.LEARNING_PLACE;
                     case KNOWN -> ChainEvent.KNOWN_PLACE;
                     case NOT_ASKED ->
-                        domain.getSuffixKind() == SuffixKind.ADDRESS && !domain.getInternal() ? ChainEvent.NEW_PLACE : 0;
+                        domain.getSuffixKind() == SuffixKind.ADDRESS && !domain.getInternal()
+                                ? ChainEvent.NEW_PLACE
+                                : 0;
                 };
     }
 
@@ -238,10 +242,18 @@ final class EvidenceParser {
         return new Written(
                 Fingerprint.ofPath(file.getPath(), letters),
                 Fingerprint.ofName(file.getPath()),
-                finalName == null ? Fingerprint.ABSENT : Fingerprint.ofSibling(file.getPath(), finalName, letters),
+                finalName == null
+                        ? Fingerprint.ABSENT
+                        : Fingerprint.ofSibling(outsideDownload(file.getPath(), finalName), finalName, letters),
                 Fingerprint.ofName(finalName),
                 hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
                 Fingerprint.ofPath(file.getOriginalPath(), letters));
+    }
+
+    /** Safari writes into {@code X.download/X} and moves the finished file beside that folder. */
+    private static String outsideDownload(String path, String finalName) {
+        var folder = path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+        return folder.endsWith("/" + finalName + SAFARI_FOLDER) ? folder : path;
     }
 
     private static Run runBy(Evidence evidence, Letters letters) {

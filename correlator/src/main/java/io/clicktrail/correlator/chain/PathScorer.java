@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a path of one click, egress, write and execution shows, as parts of the decision. A path is scored in two steps,
- * since many executions can follow the same three events: first all that comes before the execution, then the execution.
+ * since many executions can follow the same three events: first all that comes before the execution, then the
+ * execution.
  */
 final class PathScorer {
 
@@ -66,8 +67,8 @@ final class PathScorer {
     }
 
     /**
-     * The parts of a click and what ran by name: a command that names the place, or a file whose name is in a URL of the
-     * place, where no write was seen.
+     * The parts of a click and what ran by name: a command that names the place, or a file whose name is in a URL of
+     * the place, where no write was seen.
      *
      * @param egress to the place, if one was seen
      */
@@ -80,7 +81,8 @@ final class PathScorer {
             tally = egress == null ? tally.with(DecisionPart.EGRESS_MISSING) : tally;
         }
         return isFirstProgram(tally, tenant, click, egress, run)
-                ? tally.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE).with(DecisionPart.CODE_RAN)
+                ? tally.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE)
+                        .with(DecisionPart.CODE_RAN)
                 : tally.with(DecisionPart.CODE_RAN);
     }
 
@@ -92,7 +94,8 @@ final class PathScorer {
             @Nullable ChainEvent egress,
             @Nullable ChainEvent write) {
         return before.has(DecisionPart.RISKY_FILE) && isFirstProgram(before, tenant, click, egress, write)
-                ? before.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE).with(DecisionPart.CODE_RAN)
+                ? before.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE)
+                        .with(DecisionPart.CODE_RAN)
                 : before.with(DecisionPart.CODE_RAN);
     }
 

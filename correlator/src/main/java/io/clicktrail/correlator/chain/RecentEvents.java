@@ -209,7 +209,8 @@ final class RecentEvents {
         }
         for (int i = 0; i < writes.size(); i++) {
             if (!writes.get(i).is(ChainEvent.SETTLED)) {
-                due = Math.min(due, writes.get(i).arrived() + definition.markDelay().toMillis() + 1);
+                due = Math.min(
+                        due, writes.get(i).arrived() + definition.markDelay().toMillis() + 1);
                 break;
             }
         }
