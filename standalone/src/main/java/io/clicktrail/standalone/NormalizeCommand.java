@@ -147,7 +147,8 @@ final class NormalizeCommand implements Callable<Integer> {
 
     private void read(LogFile file, Normalizer normalizer, PrintStream out) throws UnreadableLogException {
         var tally = new NormalizeTally();
-        var assembly = new FileAssembly(Normalizer.assembler(InputLimits.DEFAULT, AssemblyBounds.DEFAULT), AssemblyBounds.DEFAULT);
+        var bounds = AssemblyBounds.DEFAULT;
+        var assembly = new FileAssembly(Normalizer.assembler(InputLimits.DEFAULT, bounds), bounds);
         long deliveredMillis = delivered == null ? RawCoordinates.UNKNOWN_DELIVERY : delivered.toEpochMilli();
         try (RecordReader reader = file.open(Stack.MAX_RECORD_BYTES)) {
             long number = 0;

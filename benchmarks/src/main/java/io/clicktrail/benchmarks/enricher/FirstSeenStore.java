@@ -26,7 +26,7 @@ public final class FirstSeenStore {
     /** @param domains number of distinct domains, each used by one host */
     public void measure(long domains, Path folder) throws IOException {
         KeyValueStore<String, FirstSeenRecord> store =
-                DiskStore.open(new EnricherStores(new StateSerdes()).firstSights(), folder);
+                DiskStore.open(new EnricherStores(new StateSerdes()).firstSeen(), folder);
         try {
             long start = System.nanoTime();
             for (long i = 0; i < domains; i++) {

@@ -2,6 +2,7 @@ package io.clicktrail.correlator.chain;
 
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.schemas.RecordCopy;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -47,6 +48,6 @@ final class RepeatedEvidence {
         var roles = EnumSet.noneOf(Role.class);
         roles.addAll(strong.getRoles());
         roles.addAll(weak.getRoles());
-        return Evidence.newBuilder(strong).setRoles(List.copyOf(roles)).build();
+        return RecordCopy.of(strong).set("roles", List.copyOf(roles)).build();
     }
 }

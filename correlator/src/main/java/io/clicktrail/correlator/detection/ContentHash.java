@@ -3,16 +3,13 @@ package io.clicktrail.correlator.detection;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.StageEvidence;
-import io.clicktrail.event.Event;
-import io.clicktrail.event.Source;
-import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.RecordCopy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.apache.avro.Schema;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 
@@ -26,15 +23,16 @@ final class ContentHash {
 
     /** The hash of a detection, whatever its own field for the hash holds. */
     static String of(Detection detection) {
-        var content = RecordCopies.of(detection, new Detection());
-        content.put(field(Detection.getClassSchema(), "revision"), 0);
-        content.put(field(Detection.getClassSchema(), "change"), DetectionChange.CREATED);
-        content.put(field(Detection.getClassSchema(), "content_hash"), "");
-        content.put(
-                field(Detection.getClassSchema(), "evidence"),
-                detection.getEvidence().stream()
-                        .map(ContentHash::withoutCoordinates)
-                        .toList());
+        var content = RecordCopy.of(detection)
+                .set("revision", 0)
+                .set("change", DetectionChange.CREATED)
+                .set("content_hash", "")
+                .set(
+                        "evidence",
+                        detection.getEvidence().stream()
+                                .map(ContentHash::withoutCoordinates)
+                                .toList())
+                .build();
         try {
             var bytes = new ByteArrayOutputStream(4096);
             var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
@@ -48,19 +46,17 @@ final class ContentHash {
     }
 
     private static StageEvidence withoutCoordinates(StageEvidence placed) {
-        var source = RecordCopies.of(placed.getEvidence().getEvent().getSource(), new Source());
-        source.put(field(Source.getClassSchema(), "topic"), "");
-        source.put(field(Source.getClassSchema(), "partition"), 0);
-        source.put(field(Source.getClassSchema(), "offset"), 0L);
-        source.put(field(Source.getClassSchema(), "index"), 0);
-        var event = RecordCopies.of(placed.getEvidence().getEvent(), new Event());
-        event.put(field(Event.getClassSchema(), "source"), source);
-        var evidence = RecordCopies.of(placed.getEvidence(), new Evidence());
-        evidence.put(field(Evidence.getClassSchema(), "event"), event);
-        return new StageEvidence(placed.getStage(), evidence);
-    }
-
-    private static int field(Schema schema, String name) {
-        return schema.getField(name).pos();
+        var event = placed.getEvidence().getEvent();
+        var source = RecordCopy.of(event.getSource())
+                .set("topic", "")
+                .set("partition", 0)
+                .set("offset", 0L)
+                .set("index", 0)
+                .build();
+        return new StageEvidence(
+                placed.getStage(),
+                RecordCopy.of(placed.getEvidence())
+                        .set("event", RecordCopy.of(event).set("source", source).build())
+                        .build());
     }
 }

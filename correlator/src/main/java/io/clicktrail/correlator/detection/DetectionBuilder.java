@@ -14,6 +14,7 @@ import io.clicktrail.detection.MissingStage;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.schemas.RecordCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the detection that is emitted for a revision of a chain. */
 public final class DetectionBuilder {
-
-    private static final int CONTENT_HASH =
-            Detection.getClassSchema().getField("content_hash").pos();
 
     private DetectionBuilder() {}
 
@@ -73,8 +71,9 @@ public final class DetectionBuilder {
                 .setTuningVersion(evidence.getFirst().getEvidence().getTuningVersion())
                 .setContentHash("")
                 .build();
-        detection.put(CONTENT_HASH, ContentHash.of(detection));
-        return detection;
+        return RecordCopy.of(detection)
+                .set("content_hash", ContentHash.of(detection))
+                .build();
     }
 
     private static boolean isClick(StageEvidence placed) {

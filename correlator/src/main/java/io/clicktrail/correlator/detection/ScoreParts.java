@@ -1,22 +1,17 @@
 package io.clicktrail.correlator.detection;
 
 import io.clicktrail.detection.StageEvidence;
-import io.clicktrail.evidence.DomainRisk;
-import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.RecordCopy;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
 
 /**
  * One first sight per tenant key in a chain. Each piece of evidence carries the earliest sight that was known when it
  * was judged; which one knew more depends on the order of arrival, the earliest of all does not.
  */
 final class ScoreParts {
-
-    private static final int DOMAIN = field(Evidence.getClassSchema(), "domain");
-    private static final int FIRST_SEEN = field(DomainRisk.getClassSchema(), "first_seen");
 
     private ScoreParts() {}
 
@@ -37,14 +32,12 @@ final class ScoreParts {
         if (risk == null || first == null || first.equals(risk.getFirstSeen())) {
             return placed;
         }
-        var agreedRisk = RecordCopies.of(risk, new DomainRisk());
-        agreedRisk.put(FIRST_SEEN, first);
-        var evidence = RecordCopies.of(placed.getEvidence(), new Evidence());
-        evidence.put(DOMAIN, agreedRisk);
-        return new StageEvidence(placed.getStage(), evidence);
-    }
-
-    private static int field(Schema schema, String name) {
-        return schema.getField(name).pos();
+        return new StageEvidence(
+                placed.getStage(),
+                RecordCopy.of(placed.getEvidence())
+                        .set(
+                                "domain",
+                                RecordCopy.of(risk).set("first_seen", first).build())
+                        .build());
     }
 }

@@ -5,6 +5,7 @@ import io.clicktrail.correlator.testing.SensorsAt;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.Role;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -86,20 +87,20 @@ final class CostOfAStep {
                     .domain(tenant, 20)
                     .process("p" + i)
                     .parent("outlook")
-                    .application("chrome", "browser");
+                    .application("chrome", ApplicationKind.BROWSER);
         }
         if (kind < 10) {
             return EvidenceDraft.of("e" + i, EventKind.NETWORK_CONNECTION, Role.EGRESS)
                     .domain(tenant, 40)
                     .process("chrome-main")
-                    .application("chrome", "browser");
+                    .application("chrome", ApplicationKind.BROWSER);
         }
         if (kind < 20) {
             return EvidenceDraft.of("w" + i, EventKind.FILE_MARK, Role.WRITE)
                     .path("C:\\Users\\anna\\Downloads\\" + i + ".zip")
                     .domain(tenant, 20)
                     .process("chrome-main")
-                    .application("chrome", "browser");
+                    .application("chrome", ApplicationKind.BROWSER);
         }
         var start = kind < 40
                 ? EvidenceDraft.of("x" + i, EventKind.PROCESS_START, Role.EXECUTION)

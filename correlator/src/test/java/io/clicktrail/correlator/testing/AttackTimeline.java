@@ -1,6 +1,7 @@
 package io.clicktrail.correlator.testing;
 
 import io.clicktrail.event.EventKind;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.Role;
 import java.time.Duration;
 
@@ -14,7 +15,7 @@ public final class AttackTimeline {
                 .domain("evil.top", 60)
                 .process("chrome-2")
                 .parent("outlook-1")
-                .application("chrome", "browser");
+                .application("chrome", ApplicationKind.BROWSER);
     }
 
     public static EvidenceDraft egress(int score) {
@@ -22,7 +23,7 @@ public final class AttackTimeline {
                 .at(Duration.ofMinutes(1))
                 .domain("evil.top", score)
                 .process("chrome-1")
-                .application("chrome", "browser");
+                .application("chrome", ApplicationKind.BROWSER);
     }
 
     public static EvidenceDraft write() {
@@ -30,6 +31,6 @@ public final class AttackTimeline {
                 .at(Duration.ofMinutes(2))
                 .path("C:\\Users\\anna\\Downloads\\w1.js")
                 .process("chrome-1")
-                .application("chrome", "browser");
+                .application("chrome", ApplicationKind.BROWSER);
     }
 }

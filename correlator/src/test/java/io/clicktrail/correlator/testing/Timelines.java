@@ -249,7 +249,7 @@ public final class Timelines {
             return EvidenceDraft.of(name, EventKind.URL_OPEN, Role.CLICK)
                     .domain(said.tenant(), said.number("score", 70))
                     .process("outlook-1")
-                    .application("outlook", "mail");
+                    .application("outlook", ApplicationKind.MAIL);
         }
         if (said.is("request")) {
             return EvidenceDraft.of(name, EventKind.HTTP_REQUEST, Role.CLICK, Role.EGRESS)
@@ -299,7 +299,7 @@ public final class Timelines {
         return process == null
                 ? draft.process(said.or("by", BROWSER).equals(BROWSER) ? RUNNING_BROWSER : said.or("by", "") + "-main")
                         .application(said.or("by", BROWSER), ApplicationKind.BROWSER)
-                : draft.process(process).application(said.of("by"), null);
+                : draft.process(process).application(said.of("by"), ApplicationKind.UNKNOWN);
     }
 
     private EvidenceDraft execution(String name, Said said, Place place) {
