@@ -128,11 +128,13 @@ public final class EnricherTopology {
         var allowed = new AllowListCounter(meters);
         boolean describes = settings.enrichedEvents() != EnrichedEvents.OFF;
         return events.process(
-                () -> new EnrichEvents(
-                        tunings,
-                        new Enrichment(tunings.catalogues(), intel, settings.shared(), allowed),
-                        describes,
-                        meters),
+                with(
+                        () -> new EnrichEvents(
+                                tunings,
+                                new Enrichment(tunings.catalogues(), intel, settings.shared(), allowed),
+                                describes,
+                                meters),
+                        stores.processes()),
                 Named.as("enrich-events"));
     }
 

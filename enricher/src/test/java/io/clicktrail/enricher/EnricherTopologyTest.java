@@ -22,7 +22,9 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Logon;
+import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
+import io.clicktrail.event.Process;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.event.Url;
 import io.clicktrail.event.User;
@@ -376,6 +378,87 @@ class EnricherTopologyTest {
     }
 
     @Test
+    void knowsAParentThatAnEventNamesByItsPidAlone() {
+        events().pipeInput(
+                        "lx-1",
+                        started(100, "/usr/bin/thunderbird", "thunderbird", 1).build());
+        events().pipeInput(
+                        "lx-1",
+                        started(200, "/usr/lib/firefox/firefox", "firefox " + EVIL, 100)
+                                .build());
+        assertThat(evidence().readValuesToList())
+                .filteredOn(found -> found.getRoles().contains(Role.CLICK))
+                .singleElement()
+                .satisfies(click -> {
+                    assertThat(click.getProcess().getParentApplication()).isEqualTo("thunderbird");
+                    assertThat(click.getWeakClick()).isFalse();
+                    assertThat(click.getEvent().getProcess().getParent().getEntityId())
+                            .isEqualTo("lx-1:100");
+                });
+        events().pipeInput(
+                        "lx-2",
+                        started(200, "/usr/lib/firefox/firefox", "firefox " + EVIL, 100)
+                                .build());
+        assertThat(evidence().readValuesToList())
+                .as("another host's pid")
+                .singleElement()
+                .satisfies(click -> assertThat(click.getWeakClick()).isTrue());
+    }
+
+    @Test
+    void takesAPidThatWasGivenAgainForAnotherProcess() {
+        events().pipeInput(
+                        "lx-1",
+                        started(100, "/usr/bin/thunderbird", "thunderbird", 1).build());
+        events().pipeInput("lx-1", started(100, "/usr/sbin/smartd", "smartd", 1).build());
+        events().pipeInput(
+                        "lx-1",
+                        started(200, "/usr/lib/firefox/firefox", "firefox " + EVIL, 100)
+                                .build());
+        assertThat(evidence().readValuesToList())
+                .filteredOn(found -> found.getRoles().contains(Role.CLICK))
+                .singleElement()
+                .satisfies(click -> assertThat(click.getWeakClick()).isTrue());
+    }
+
+    @Test
+    void knowsTheProcessOfAConnectionThatHasOnlyAPid() {
+        events().pipeInput(
+                        "lx-1",
+                        started(200, "/usr/lib/firefox/firefox", "firefox", 1).build());
+        evidence().readValuesToList();
+        events().pipeInput(
+                        "lx-1",
+                        dns("evil.sbs")
+                                .setHost(Host.newBuilder()
+                                        .setName("lx-1")
+                                        .setPlatform(Platform.LINUX)
+                                        .build())
+                                .setProcess(Process.newBuilder().setPid(200L).build())
+                                .build());
+        assertThat(evidence().readValuesToList()).singleElement().satisfies(egress -> {
+            assertThat(egress.getEvent().getProcess().getEntityId()).isEqualTo("lx-1:200");
+            assertThat(egress.getProcess().getApplication()).isEqualTo("firefox");
+        });
+    }
+
+    /** A start as auditd reports it. */
+    private static Event.Builder started(long pid, String image, String commandLine, long parent) {
+        return event(EventKind.PROCESS_START, "linux.auditd")
+                .setHost(Host.newBuilder()
+                        .setName("lx-1")
+                        .setPlatform(Platform.LINUX)
+                        .build())
+                .setProcess(Process.newBuilder()
+                        .setEntityId("lx-1:" + pid)
+                        .setPid(pid)
+                        .setExecutable(image)
+                        .setCommandLine(commandLine)
+                        .setParent(ParentProcess.newBuilder().setPid(parent).build())
+                        .build());
+    }
+
+    @Test
     void reportsCoverageUnderTheNameThatEvidenceHas() {
         harness.input(topics().identities()).pipeInput("aid-1", new Lease("aid-1", HOST, TEN, null, "test", null));
         events().pipeInput(
@@ -628,7 +711,8 @@ class EnricherTopologyTest {
                         "ip:10.0.0.5 " + HOST + " " + TEN,
                         "ip:10.0.0.5 " + HOST + " " + TEN.plusSeconds(600),
                         "ip:10.0.0.6 ws-2 " + TEN,
-                        "user:contoso\\alice " + HOST + " " + TEN);
+                        "user:contoso\\alice " + HOST + " " + TEN,
+                        "user:alice@contoso.com " + HOST + " " + TEN);
     }
 
     @Test

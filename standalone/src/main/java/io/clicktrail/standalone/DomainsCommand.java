@@ -26,12 +26,13 @@ final class DomainsCommand {
     @Command(
             name = "seed",
             description = {
-                "Loads the domains, host names or URLs of a file, one per line, as long known, and ends the learning",
-                "period: from then on other domains count as newly observed."
+                "Loads the domains, host names or URLs of a file, one per line, or the rank,domain lines of a public",
+                "ranking, as long known, and ends the learning period: from then on other domains count as newly",
+                "observed."
             },
             mixinStandardHelpOptions = true)
     int seed(
-            @Parameters(paramLabel = "FILE", description = "One domain, host name or URL per line.") Path file,
+            @Parameters(paramLabel = "FILE", description = "One domain, host name, URL or rank,domain per line.") Path file,
             @Option(names = "--keep-learning", description = "Do not end the learning period.") boolean keepLearning,
             @Mixin ClusterOptions cluster)
             throws Exception {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,14 +107,25 @@ class CommandLineTest {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         serve(server, "/list", "// VERSION: 2027-01-05_00-00-00_UTC\n// ===BEGIN ICANN DOMAINS===\ncom\n");
         serve(server, "/page", "<html>Sign in</html>");
+        serve(server, "/ranking", "1,wikipedia.org\n2,ordinary-shop.com\n3,pages.dev\n4,beyond.com\n");
         server.start();
         try {
             String origin = "http://localhost:" + server.getAddress().getPort();
             Path lists = folder.resolve("lists");
-            assertThat(captured.run("lists", "refresh", lists.toString(), "--from", origin + "/list"))
+            String[] refresh = {"lists", "refresh", lists.toString(), "--from", origin + "/list", "--top", "3"};
+            assertThat(captured.run(Stream.concat(Stream.of(refresh), Stream.of("--ranking", origin + "/ranking"))
+                            .toArray(String[]::new)))
                     .isZero();
             assertThat(captured.run("lists", "check", lists.toString())).isZero();
             assertThat(captured.results()).contains("2027-01-05  public_suffix_list.dat");
+            assertThat(lists.resolve("popular.txt"))
+                    .content()
+                    .contains("\nordinary-shop.com\n", "\nmicrosoft.com\n")
+                    .doesNotContain("pages.dev", "beyond.com");
+            assertThat(captured.run(Stream.concat(Stream.of(refresh), Stream.of("--ranking", origin + "/page"))
+                            .toArray(String[]::new)))
+                    .isEqualTo(1);
+            assertThat(captured.messages()).contains("not a ranking");
             assertThat(captured.run("lists", "refresh", lists.toString(), "--from", origin + "/page"))
                     .isEqualTo(1);
             assertThat(captured.messages()).contains("not a public suffix list");

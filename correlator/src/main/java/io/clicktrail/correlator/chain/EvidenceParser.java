@@ -28,6 +28,7 @@ final class EvidenceParser {
 
     private static final long[] NO_PATHS = {};
     private static final String BUNDLE_END = ".app/";
+    private static final String SAFARI_FOLDER = ".download";
 
     /** Part of the score of a place on the list of names in daily use. */
     private static final String POPULAR = "popular";
@@ -256,10 +257,18 @@ final class EvidenceParser {
         return new Written(
                 Fingerprint.ofPath(file.getPath(), letters),
                 Fingerprint.ofName(file.getPath(), letters),
-                finalName == null ? Fingerprint.ABSENT : Fingerprint.ofSibling(file.getPath(), finalName, letters),
+                finalName == null
+                        ? Fingerprint.ABSENT
+                        : Fingerprint.ofSibling(outsideDownload(file.getPath(), finalName), finalName, letters),
                 Fingerprint.ofName(finalName, letters),
                 hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
                 Fingerprint.ofPath(file.getOriginalPath(), letters));
+    }
+
+    /** Safari writes into {@code X.download/X} and moves the finished file beside that folder. */
+    private static String outsideDownload(String path, String finalName) {
+        var folder = path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+        return folder.endsWith("/" + finalName + SAFARI_FOLDER) ? folder : path;
     }
 
     private static Run runBy(Evidence evidence, Letters letters) {

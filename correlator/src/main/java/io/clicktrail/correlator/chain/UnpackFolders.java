@@ -12,6 +12,10 @@ final class UnpackFolders {
     private static final String TEMP = "\\temp\\";
     private static final String[] PREFIXES = {"7z", "Rar$", "wz", "BNZ."};
     private static final String ZIP_END = ".zip\\";
+
+    /** Letters of a GUID. */
+    private static final int GUID = 36;
+
     private static final String[] OF_UNIX = {"/.cache/.fr-", "/tmp/ark-", "/AppTranslocation/"};
 
     private UnpackFolders() {}
@@ -43,7 +47,32 @@ final class UnpackFolders {
                 return true;
             }
         }
-        return isExplorerZip(path, from, end);
+        return isExplorerZip(path, from, end) || isExplorerArchive(path, from, end);
+    }
+
+    /** Explorer's {@code 3f2504e0-4f89-11d3-9a0c-0305e82c3301_invoice.zip.301}, since Windows 11. */
+    private static boolean isExplorerArchive(String path, int from, int end) {
+        if (end - from < GUID + 4 || path.charAt(from + GUID) != '_') {
+            return false;
+        }
+        for (int i = 0; i < GUID; i++) {
+            char c = path.charAt(from + i);
+            boolean isDash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (isDash ? c != '-' : Character.digit(c, 16) < 0) {
+                return false;
+            }
+        }
+        int dot = path.lastIndexOf('.', end - 1);
+        return dot > from + GUID + 1 && dot < end - 1 && isHex(path, dot + 1, end);
+    }
+
+    private static boolean isHex(String text, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Explorer's {@code Temp1_invoice.zip}. */

@@ -2,15 +2,12 @@ package io.clicktrail.correlator.detection;
 
 import io.clicktrail.detection.ContentVerdict;
 import io.clicktrail.evidence.ExtensionClass;
-import java.io.BufferedReader;
+import io.clicktrail.schemas.lists.DataList;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class ContentTypes {
 
     private static final String LIST = "content-types-2026-11.csv";
-    private static final int COLUMNS = 4;
 
     private static final Map<String, Honest> HONEST = new HashMap<>();
     private static final Set<String> EXTENSIONS = new HashSet<>();
@@ -41,33 +37,24 @@ final class ContentTypes {
     private ContentTypes() {}
 
     private static void read() {
-        var file = Objects.requireNonNull(ContentTypes.class.getResourceAsStream(LIST), LIST);
-        try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.startsWith("#")).forEach(ContentTypes::add);
+        try (var file = Objects.requireNonNull(ContentTypes.class.getResourceAsStream(LIST), LIST)) {
+            DataList.read(LIST, ';', file).forEach(ContentTypes::add);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
-    private static void add(String row) {
-        var columns = row.split(";", -1);
-        if (columns.length != COLUMNS) {
-            throw new IllegalArgumentException(LIST + ": '" + row + "' must have " + COLUMNS + " columns");
-        }
-        var extensions = words(columns[2]);
+    private static void add(DataList.Row row) {
+        var extensions = row.words(2);
         var classes = EnumSet.noneOf(ExtensionClass.class);
-        words(columns[3]).forEach(name -> classes.add(ExtensionClass.valueOf(name)));
+        row.words(3).forEach(name -> classes.add(ExtensionClass.valueOf(name)));
         EXTENSIONS.addAll(extensions);
-        for (var type : words(columns[1])) {
+        for (var type : row.words(1)) {
             var honest = HONEST.computeIfAbsent(
                     type, none -> new Honest(new HashSet<>(), EnumSet.noneOf(ExtensionClass.class)));
             honest.extensions.addAll(extensions);
             honest.classes.addAll(classes);
         }
-    }
-
-    private static List<String> words(String column) {
-        return column.isEmpty() ? List.of() : List.of(column.split(" "));
     }
 
     /**

@@ -15,6 +15,8 @@ class UnpackFoldersTest {
                 "C:\\Users\\anna\\AppData\\Local\\Temp\\Temp1_invoice.zip\\invoice.js",
                 "C:\\Users\\anna\\AppData\\Local\\Temp\\wz1234\\invoice.js",
                 "C:\\Users\\anna\\AppData\\Local\\Temp\\BNZ.12ab\\invoice.js",
+                "C:\\Users\\anna\\AppData\\Local\\Temp\\3f2504e0-4f89-11d3-9a0c-0305e82c3301_invoice.zip.301\\a.js",
+                "C:\\Users\\anna\\AppData\\Local\\Temp\\3F2504E0-4F89-11D3-9A0C-0305E82C3301_a b.7z.c01\\a.js",
                 "C:\\Temp\\Temp\\7z1\\invoice.js"
             })
     void knowsTheFoldersOfArchiveTools(String path) {
@@ -27,6 +29,8 @@ class UnpackFoldersTest {
                 "C:\\Users\\anna\\AppData\\Local\\Temp\\7z.exe",
                 "C:\\Users\\anna\\AppData\\Local\\Temp\\Temp1_invoice\\invoice.js",
                 "C:\\Users\\anna\\AppData\\Local\\Temp\\Templates.zip\\a.js",
+                "C:\\Users\\anna\\AppData\\Local\\Temp\\3f2504e0-4f89-11d3-9a0c-0305e82c3301\\a.js",
+                "C:\\Users\\anna\\AppData\\Local\\Temp\\3f2504e0-4f89-11d3-9a0c-0305e82c3301_a.zip\\a.js",
                 "C:\\Program Files\\7zip\\7z.exe",
                 "C:\\Users\\anna\\Downloads\\Rar$x\\invoice.js",
                 "\\temp\\",

@@ -156,7 +156,7 @@ public final class ReferenceMatcher {
         CLICK_TIME_ONLY(-10, "nothing but time, user or host ties the click"),
         FILE_FROM_PLACE(20, "the file names the place as its origin, or its name is in the URL"),
         FILE_SAME_APPLICATION(5, "the application that connected wrote the file"),
-        NO_ARTIFACT(-35, "neither click nor file names the place"),
+        NO_ARTIFACT(-40, "neither click nor file names the place"),
         CODE_RAN(30, "code of the file, of a member of it, or of the named place ran"),
         SYSTEM_TOOL_RAN(25, "a system tool ran below the application"),
         PREPARED(10, "the file was made ready to run"),

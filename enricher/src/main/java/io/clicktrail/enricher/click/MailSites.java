@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.click;
 
-import io.clicktrail.enricher.lists.DataList;
+import io.clicktrail.schemas.lists.DataList;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -82,8 +82,19 @@ public final class DomainCatalogue {
      * daily use.
      */
     public boolean isEverybodys(String name) {
-        return popular.contains(name)
-                || suffixes.isSuffix(name)
+        return popular.contains(name) || isShared(name);
+    }
+
+    /** True for a registrable domain below which nobody but its owner publishes. */
+    boolean isOneTenants(String name) {
+        return name.indexOf('.') > 0
+                && !AddressScopes.looksLikeAddress(name)
+                && tenantOf(name).equals(name)
+                && !isShared(name);
+    }
+
+    private boolean isShared(String name) {
+        return suffixes.isSuffix(name)
                 || hosting.contains(name)
                 || tenants.isPathShared(name)
                 || shorteners.contains(name)

@@ -1,9 +1,9 @@
 package io.clicktrail.enricher.domain;
 
 import com.ibm.icu.text.IDNA;
-import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.evidence.ScorePart;
 import io.clicktrail.evidence.SuffixKind;
+import io.clicktrail.schemas.lists.DataList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.domain;
 
-import io.clicktrail.enricher.lists.DataList;
+import io.clicktrail.schemas.lists.DataList;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.clicktrail.enricher.domain;
 
-import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.evidence.ScorePart;
+import io.clicktrail.schemas.lists.DataList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

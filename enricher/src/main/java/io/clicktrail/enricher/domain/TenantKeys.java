@@ -1,7 +1,7 @@
 package io.clicktrail.enricher.domain;
 
-import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.evidence.SuffixKind;
+import io.clicktrail.schemas.lists.DataList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.clicktrail.enricher.domain;
 
-import io.clicktrail.enricher.lists.DataList;
+import io.clicktrail.schemas.lists.DataList;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

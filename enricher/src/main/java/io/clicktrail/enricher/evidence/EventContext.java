@@ -78,8 +78,11 @@ record EventContext(
                 : domain;
     }
 
+    /** The risk with a note for the first-seen store that a program comes from the place. */
     static DomainRisk handingOutProgram(DomainRisk domain) {
-        return RecordCopy.of(domain).set("first_program", true).build();
+        return NoveltyScorer.awaitsNovelty(domain)
+                ? RecordCopy.of(domain).set("first_program", true).build()
+                : domain;
     }
 
     /** True where an ordinary user can write to a path. */

@@ -98,6 +98,6 @@ final class FileEvidence {
     /** A download that got its final name. */
     private static boolean isFinished(File file) {
         @Nullable String source = file.getOriginalPath();
-        return source != null && FileNames.isTemporary(FileNames.ofPath(source));
+        return source != null && FileNames.isTemporaryPath(source);
     }
 }

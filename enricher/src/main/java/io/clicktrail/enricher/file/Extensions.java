@@ -1,8 +1,8 @@
 package io.clicktrail.enricher.file;
 
-import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.evidence.ExtensionClass;
 import io.clicktrail.evidence.FileDanger;
+import io.clicktrail.schemas.lists.DataList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -52,10 +52,13 @@ public final class FileAssessor {
             UserPaths userPaths,
             Extensions extensions) {
         String rule = userPaths.ruleOf(platform, path);
-        boolean temporary = FileNames.isTemporary(name);
-        @Nullable String finalName = temporary ? FileNames.finalName(name) : null;
+        boolean isInDownloadFolder = FileNames.isInDownloadFolder(path);
+        boolean temporary = isInDownloadFolder || FileNames.isTemporary(name);
+        @Nullable String finalName = isInDownloadFolder ? name : temporary ? FileNames.finalName(name) : null;
         String shown = finalName == null ? name : finalName;
-        @Nullable String extension = temporary && finalName == null ? null : FileNames.extension(shown);
+        @Nullable
+        String extension =
+                temporary && finalName == null ? FileNames.promisedExtension(name) : FileNames.extension(shown);
         return FileRisk.newBuilder()
                 .setUserWritable(rule != null)
                 .setPathRule(rule)

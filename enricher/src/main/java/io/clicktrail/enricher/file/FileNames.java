@@ -2,6 +2,7 @@ package io.clicktrail.enricher.file;
 
 import io.clicktrail.evidence.ExtensionClass;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a file's name says, and what it only pretends. */
@@ -10,6 +11,15 @@ public final class FileNames {
     private static final String[] TEMPORARY = {".crdownload", ".opdownload", ".partial", ".part", ".download"};
     private static final String[] TEMPORARY_PREFIXES = {".com.google.chrome.", ".org.chromium.chromium.", "unconfirmed "
     };
+    private static final String SAFARI_FOLDER = ".download";
+
+    /** The first name of a download in Chrome and Edge: a GUID. */
+    private static final Pattern CHROME_NAME =
+            Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\.tmp");
+
+    /** The name that Firefox makes up: eight letters, digits, pluses or minuses, and the extension of the file. */
+    private static final Pattern FIREFOX_NAME = Pattern.compile("[A-Za-z0-9_+-]{8}(\\.[A-Za-z0-9.]{1,24})?\\.part");
+
     private static final int MAX_EXTENSION = 24;
 
     private FileNames() {}
@@ -43,6 +53,41 @@ public final class FileNames {
         return extension(url.substring(url.lastIndexOf('/', end - 1) + 1, end));
     }
 
+    /**
+     * True for the path that a browser gives an unfinished download: by its name, or below the folder {@code
+     * X.download} in which Safari writes {@code X}.
+     */
+    public static boolean isTemporaryPath(String path) {
+        return isTemporary(ofPath(path)) || isInDownloadFolder(path);
+    }
+
+    /** True for {@code X.download/X}. */
+    static boolean isInDownloadFolder(String path) {
+        String name = ofPath(path);
+        String folder = name + SAFARI_FOLDER;
+        int from = path.length() - name.length() - 1 - folder.length();
+        return from > 0 && path.startsWith(folder + "/", from) && path.charAt(from - 1) == '/';
+    }
+
+    /**
+     * The extension that an unfinished download will have; null where its name does not say, as {@code Unconfirmed
+     * 12.crdownload} does not.
+     */
+    static @Nullable String promisedExtension(String temporary) {
+        String lower = temporary.toLowerCase(Locale.ROOT);
+        for (String prefix : TEMPORARY_PREFIXES) {
+            if (lower.startsWith(prefix)) {
+                return null;
+            }
+        }
+        for (String suffix : TEMPORARY) {
+            if (lower.endsWith(suffix)) {
+                return extension(temporary.substring(0, temporary.length() - suffix.length()));
+            }
+        }
+        return null;
+    }
+
     /** True for the name that a browser gives an unfinished download. */
     public static boolean isTemporary(String name) {
         for (String suffix : TEMPORARY) {
@@ -51,7 +96,9 @@ public final class FileNames {
                 return true;
             }
         }
-        return startsWith(name, TEMPORARY_PREFIXES[0]) || startsWith(name, TEMPORARY_PREFIXES[1]);
+        return startsWith(name, TEMPORARY_PREFIXES[0])
+                || startsWith(name, TEMPORARY_PREFIXES[1])
+                || CHROME_NAME.matcher(name).matches();
     }
 
     private static boolean startsWith(String name, String prefix) {
@@ -60,9 +107,12 @@ public final class FileNames {
 
     /**
      * The name that a temporary name will be changed to; null where it is unknown, as for {@code Unconfirmed
-     * 12.crdownload}.
+     * 12.crdownload} and {@code k3TgX0Za.exe.part}.
      */
     public static @Nullable String finalName(String temporary) {
+        if (looksRandom(temporary)) {
+            return null;
+        }
         String lower = temporary.toLowerCase(Locale.ROOT);
         for (String prefix : TEMPORARY_PREFIXES) {
             if (lower.startsWith(prefix)) {
@@ -76,6 +126,19 @@ public final class FileNames {
             }
         }
         return null;
+    }
+
+    /** Firefox's names hold capitals among small letters, or digits; people's names of eight letters seldom do. */
+    private static boolean looksRandom(String temporary) {
+        if (!FIREFOX_NAME.matcher(temporary).matches()) {
+            return false;
+        }
+        boolean isMixed = false;
+        for (int i = 1; i < 8; i++) {
+            char c = temporary.charAt(i);
+            isMixed |= Character.isUpperCase(c) || Character.isDigit(c);
+        }
+        return isMixed;
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.clicktrail.enricher.file;
 
-import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.event.Platform;
+import io.clicktrail.schemas.lists.DataList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -29,6 +29,9 @@ public final class UserPaths {
     private static final int MAX_DEPTH = 16;
 
     private static final String[] DEVICE_PREFIXES = {"\\\\?\\", "\\??\\", "\\\\.\\"};
+    /** Behind a device prefix: a share. */
+    private static final String SHARE = "unc\\";
+
     private static final String VOLUME = "\\device\\harddiskvolume";
 
     private final Map<Platform, Node> roots;
@@ -103,6 +106,9 @@ public final class UserPaths {
         } else if (path.startsWith("\\\\", from)) {
             segments.add("\\\\");
             from += 2;
+        } else if (from > 0 && path.regionMatches(true, from, SHARE, 0, SHARE.length())) {
+            segments.add("\\\\");
+            from += SHARE.length();
         }
         int start = from;
         for (int i = from; i <= path.length() && segments.size() < MAX_DEPTH; i++) {
@@ -158,7 +164,17 @@ public final class UserPaths {
             if (star < 0) {
                 return literals.computeIfAbsent(segment, key -> new Node());
             }
-            var pattern = new Pattern(segment.substring(0, star), segment.substring(star + 1), new Node());
+            int last = segment.lastIndexOf('*');
+            var pattern = new Pattern(
+                    segment.substring(0, star),
+                    last == star ? "" : segment.substring(star + 1, last),
+                    segment.substring(last + 1),
+                    new Node());
+            for (Pattern known : patterns) {
+                if (known.isLike(pattern)) {
+                    return known.node();
+                }
+            }
             patterns.add(pattern);
             return pattern.node();
         }
@@ -184,20 +200,30 @@ public final class UserPaths {
         Node copy() {
             var copy = new Node();
             literals.forEach((segment, node) -> copy.literals.put(segment, node.copy()));
-            patterns.forEach(pattern -> copy.patterns.add(
-                    new Pattern(pattern.start(), pattern.end(), pattern.node().copy())));
+            patterns.forEach(pattern -> copy.patterns.add(new Pattern(
+                    pattern.start(),
+                    pattern.middle(),
+                    pattern.end(),
+                    pattern.node().copy())));
             copy.any = any == null ? null : any.copy();
             copy.rule = rule;
             return copy;
         }
     }
 
-    private record Pattern(String start, String end, Node node) {
+    private record Pattern(String start, String middle, String end, Node node) {
+
+        boolean isLike(Pattern other) {
+            return start.equals(other.start) && middle.equals(other.middle) && end.equals(other.end);
+        }
 
         boolean matches(String segment) {
-            return segment.length() >= start.length() + end.length()
+            int from = start.length();
+            int to = segment.length() - end.length();
+            return to >= from
                     && segment.startsWith(start)
-                    && segment.endsWith(end);
+                    && segment.endsWith(end)
+                    && (middle.isEmpty() || segment.substring(from, to).contains(middle));
         }
     }
 }

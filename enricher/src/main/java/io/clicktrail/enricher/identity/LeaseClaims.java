@@ -8,6 +8,9 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
+import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Process;
+import io.clicktrail.event.User;
 import io.clicktrail.identity.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +32,8 @@ public final class LeaseClaims {
     private static final Set<Integer> WORKING_LOGONS = Set.of(2, 7, 10, 11);
 
     private static final int NETWORK_LOGON = 3;
+
+    private static final String DESKTOP = "\\explorer.exe";
 
     /** The host opened the connection: Initiated in Sysmon event 3. */
     private static final String EGRESS = "egress";
@@ -149,8 +154,8 @@ public final class LeaseClaims {
     }
 
     /**
-     * A logon of somebody who sits there, a link that somebody opened, or a sensor that knows the account's mail
-     * address.
+     * A logon of somebody who sits there, a link that somebody opened, a program that somebody started from the
+     * desktop, or a sensor that knows the account's mail address.
      */
     private static boolean showsUserAtWork(Event event) {
         if (event.getUser() == null) {
@@ -159,7 +164,8 @@ public final class LeaseClaims {
         return switch (event.getKind()) {
             case LOGON -> isWorkingLogon(event.getLogon());
             case URL_OPEN -> true;
-            case PROCESS_START, NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST, FILE_WRITE, FILE_MARK ->
+            case PROCESS_START -> event.getUser().getEmail() != null || isStartedFromDesktop(event.getProcess());
+            case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST, FILE_WRITE, FILE_MARK ->
                 event.getUser().getEmail() != null;
             case PROCESS_END, FILE_MODE, EMAIL, ADDRESS_LEASE, SECURITY_ALERT, HEARTBEAT, OTHER -> false;
         };
@@ -167,15 +173,23 @@ public final class LeaseClaims {
 
     /**
      * A ticket (4768, Kerberos) or a logon over the network shows from which address somebody works, not on which host:
-     * the address's lease does. Such a claim names no host.
+     * the address's lease does. Such a claim names no host. That of a computer's own account says which host has the
+     * address.
      */
     private static void addPresence(Event event, Logon logon, List<Lease> claims) {
         @Nullable Integer type = logon.getType();
         boolean isFromElsewhere = logon.getBegin() && (type == null || type == NETWORK_LOGON);
         @Nullable String ip = isFromElsewhere ? claimable(logon.getIp()) : null;
-        @Nullable String account = ip == null ? null : UserKeys.key(event.getUser());
+        @Nullable User user = event.getUser();
+        if (ip == null || user == null) {
+            return;
+        }
+        @Nullable String account = UserKeys.key(user);
+        @Nullable String computer = UserKeys.computer(user);
         if (account != null) {
             claims.add(new Lease(ADDRESS + ip, "", event.getTime(), null, dataset(event), account));
+        } else if (computer != null) {
+            claims.add(new Lease(ADDRESS + ip, computer, event.getTime(), null, dataset(event), null));
         }
     }
 
@@ -195,6 +209,14 @@ public final class LeaseClaims {
                 presence.getUser());
     }
 
+    /** Windows starts one Explorer for each person who sits there, and that what they open. */
+    private static boolean isStartedFromDesktop(@Nullable Process process) {
+        @Nullable ParentProcess parent = process == null ? null : process.getParent();
+        @Nullable String image = parent == null ? null : parent.getExecutable();
+        return image != null
+                && image.regionMatches(true, image.length() - DESKTOP.length(), DESKTOP, 0, DESKTOP.length());
+    }
+
     private static boolean isWorkingLogon(@Nullable Logon logon) {
         @Nullable Integer type = logon == null ? null : logon.getType();
         return logon != null && logon.getBegin() && type != null && WORKING_LOGONS.contains(type);
@@ -207,7 +229,12 @@ public final class LeaseClaims {
     private static void addUser(Event event, Host host, List<Lease> claims) {
         @Nullable String canonical = UserKeys.key(event.getUser());
         if (canonical != null) {
-            for (String form : UserKeys.forms(event.getUser())) {
+            List<String> forms = new ArrayList<>(UserKeys.forms(event.getUser()));
+            @Nullable String implicit = UserKeys.implicitUpn(event.getUser(), host.getName());
+            if (implicit != null && !forms.contains(implicit)) {
+                forms.add(implicit);
+            }
+            for (String form : forms) {
                 claims.add(new Lease(USER + form, host.getName(), event.getTime(), null, dataset(event), canonical));
             }
         }

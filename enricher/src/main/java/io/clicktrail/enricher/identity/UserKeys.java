@@ -42,6 +42,9 @@ public final class UserKeys {
     /** Shorter ids, such as the uid of an account on one machine, name others elsewhere. */
     private static final int LEAST_ID = 12;
 
+    /** A NetBIOS name and the dollar sign (Microsoft, sAMAccountName of computers). */
+    private static final int MAX_COMPUTER = 16;
+
     private UserKeys() {}
 
     /** {@code domain\name} in lower case, else the UPN, else the bare name, else the SID; null for machine accounts. */
@@ -87,6 +90,36 @@ public final class UserKeys {
             addForm(id, forms);
         }
         return forms;
+    }
+
+    /**
+     * The UPN that every account of an Active Directory domain has beside the one that was set: its name at the DNS
+     * name of the domain (Microsoft, User Naming Attributes). The domain's DNS name is that of the host where its first
+     * label is the account's domain.
+     *
+     * @param host name of a host where the account works
+     * @return null where the host is not known to be of the account's domain
+     */
+    static @Nullable String implicitUpn(User user, String host) {
+        @Nullable String name = user.getName();
+        @Nullable String domain = user.getDomain();
+        int dot = host.indexOf('.');
+        if (!isGiven(name) || !isGiven(domain) || dot < 0 || isMachine(user)) {
+            return null;
+        }
+        String ofHost = host.substring(dot + 1);
+        boolean isOfDomain = ofHost.equalsIgnoreCase(domain)
+                || ofHost.length() > domain.length()
+                        && ofHost.charAt(domain.length()) == '.'
+                        && ofHost.regionMatches(true, 0, domain, 0, domain.length());
+        return isOfDomain ? (name + "@" + ofHost).toLowerCase(Locale.ROOT) : null;
+    }
+
+    /** The host whose own account it is, {@code ws-7} of {@code WS-7$}; null for other accounts. */
+    static @Nullable String computer(User user) {
+        @Nullable String name = user.getName();
+        boolean isComputer = name != null && name.length() > 1 && name.length() <= MAX_COMPUTER && name.endsWith("$");
+        return isComputer ? name.substring(0, name.length() - 1).toLowerCase(Locale.ROOT) : null;
     }
 
     private static void addForm(@Nullable String given, List<String> forms) {

@@ -1,7 +1,7 @@
 package io.clicktrail.enricher.intel;
 
-import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.intel.IndicatorType;
+import io.clicktrail.schemas.lists.DataList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -10,6 +10,8 @@ import io.clicktrail.streams.health.Canary;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** Turns events into evidence; what can neither be part of a chain nor is wanted by the SIEM ends here. */
 public final class EnrichEvents implements Processor<String, Event, String, ResolutionInput> {
 
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
     private final TuningTable tunings;
     private final Enrichment enrichment;
     private final boolean describes;
     private final Counter received;
     private final Canary canary;
     private ProcessorContext<String, ResolutionInput> context;
+    private ProcessTable processes;
 
     /** @param describes true where the SIEM wants every event */
     public EnrichEvents(TuningTable tunings, Enrichment enrichment, boolean describes, MeterRegistry meters) {
@@ -37,22 +42,25 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
     @Override
     public void init(ProcessorContext<String, ResolutionInput> given) {
         context = given;
+        processes = new ProcessTable(context.getStateStore(EnricherStores.PROCESSES));
+        context.schedule(SWEEP, PunctuationType.STREAM_TIME, processes::sweep);
     }
 
     @Override
     public void process(Record<String, Event> record) {
         received.increment();
-        Event event = record.value();
-        boolean heartbeat = event.getKind() == EventKind.HEARTBEAT;
+        Event given = record.value();
+        boolean heartbeat = given.getKind() == EventKind.HEARTBEAT;
         if (heartbeat && !isFirstPartition()) {
             return;
         }
-        if (heartbeat && Canary.is(event)) {
+        if (heartbeat && Canary.is(given)) {
             canary.arrived(record.timestamp(), context.currentSystemTimeMs());
         }
         var platform =
-                event.getHost() == null ? Platform.UNKNOWN : event.getHost().getPlatform();
+                given.getHost() == null ? Platform.UNKNOWN : given.getHost().getPlatform();
         var tuning = tunings.of(platform);
+        Event event = processes.completed(record.key(), given, platform, tuning.processes(), tuning.userPaths());
         @Nullable Evidence evidence = enrichment.enrich(event, record.key(), tuning);
         if (evidence != null) {
             context.forward(record.withValue(new ResolutionInput.ForChains(evidence)));

@@ -1,6 +1,7 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.domain.FirstSeenRecord;
+import io.clicktrail.event.Process;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
@@ -23,6 +24,9 @@ public final class EnricherStores {
 
     /** Evidence of the last hours, in the order of delivery, for intel that comes later. */
     public static final String RECENT_EVIDENCE = "recent-evidence";
+
+    /** Processes of hosts by pid. */
+    public static final String PROCESSES = "processes";
 
     /** What is remembered of each tenant key. */
     public static final String FIRST_SEEN = "first-seen";
@@ -50,6 +54,10 @@ public final class EnricherStores {
     public StoreBuilder<KeyValueStore<String, Evidence>> recentEvidence() {
         return Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(RECENT_EVIDENCE), keys, serdes.of(Evidence.class));
+    }
+
+    public StoreBuilder<KeyValueStore<String, Process>> processes() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PROCESSES), keys, serdes.of(Process.class));
     }
 
     public StoreBuilder<KeyValueStore<String, FirstSeenRecord>> firstSeen() {

@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.lists;
 
+import io.clicktrail.schemas.lists.DataList;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

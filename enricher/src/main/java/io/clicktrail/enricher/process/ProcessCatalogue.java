@@ -1,9 +1,9 @@
 package io.clicktrail.enricher.process;
 
 import io.clicktrail.enricher.file.FileNames;
-import io.clicktrail.enricher.lists.DataList;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.ApplicationKind;
+import io.clicktrail.schemas.lists.DataList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -3,6 +3,11 @@ package io.clicktrail.enricher.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.enricher.TestTunings;
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.ExtensionClass;
+import io.clicktrail.evidence.FileDanger;
+import io.clicktrail.evidence.FileRisk;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +61,9 @@ class FileNamesTest {
                 "Unconfirmed 482911.crdownload,null",
                 "setup.exe.part,setup.exe",
                 "Q3xY7.part,null",
+                "k3TgX0Za.exe.part,null",
+                "calendar.exe.part,calendar.exe",
+                "3f2504e0-4f89-11d3-9a0c-0305e82c3301.tmp,null",
                 "a.zip.opdownload,a.zip",
                 "a.zip.partial,a.zip",
                 "a.dmg.download,a.dmg",
@@ -71,6 +79,36 @@ class FileNamesTest {
     @ValueSource(strings = {"party.doc", "spare.parts", ".part", "crdownload", "download"})
     void takesNoOtherNameForTemporary(String name) {
         assertThat(FileNames.isTemporary(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/Users/carol/Downloads/invoice.dmg.download/invoice.dmg,true",
+        "/Users/carol/Downloads/invoice.dmg.download/Info.plist,false",
+        "/Users/carol/Downloads/invoice.dmg,false",
+        "/Users/carol/Downloads/Unconfirmed 12.crdownload,true"
+    })
+    void knowsTheFolderOfSafarisUnfinishedDownloads(String path, boolean temporary) {
+        assertThat(FileNames.isTemporaryPath(path)).isEqualTo(temporary);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "/Users/carol/Downloads/invoice.dmg.download/invoice.dmg,invoice.dmg,CONTAINER,RISKY",
+                "/Users/carol/Downloads/notes.pdf.download/notes.pdf,notes.pdf,DOCUMENT,HARMLESS",
+                "/home/bob/Downloads/k3TgX0Za.sh.part,null,SCRIPT,RISKY",
+                "/home/bob/Downloads/Unconfirmed 12.crdownload,null,NONE,UNKNOWN"
+            })
+    void judgesAnUnfinishedDownloadByWhatItWillBe(
+            String path, @Nullable String finalName, ExtensionClass extensionClass, FileDanger danger) {
+        FileRisk risk = FileAssessor.assess(
+                Platform.MACOS, path, FileNames.ofPath(path), null, TestTunings.CATALOGUES.userPaths(), extensions);
+        assertThat(risk.getTemporaryName()).isTrue();
+        assertThat(risk.getFinalName()).isEqualTo(finalName);
+        assertThat(risk.getExtensionClass()).isEqualTo(extensionClass);
+        assertThat(risk.getDanger()).isEqualTo(danger);
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import io.clicktrail.event.User;
 import io.clicktrail.identity.Lease;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,53 @@ class LeaseClaimsTest {
                         "user:contoso\\alice contoso\\alice",
                         "user:alice@contoso.com contoso\\alice",
                         "user:s-1-5-21-1-2-3-1104 contoso\\alice");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {"null,ws-7", "3,ws-7", "2,null"})
+    void readsFromALogonOfAComputersOwnAccountWhichHostHasTheAddress(@Nullable Integer type, @Nullable String host) {
+        Event event = event(EventKind.LOGON)
+                .setHost(Host.newBuilder().setName("dc-1").build())
+                .setUser(new User("WS-7$", "CONTOSO.COM", null, null))
+                .setLogon(Logon.newBuilder().setType(type).setIp("10.0.0.7").build())
+                .build();
+        assertThat(LeaseClaims.of(event))
+                .isEqualTo(host == null ? List.of() : List.of(new Lease("ip:10.0.0.7", host, TEN, null, "test", null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "CONTOSO,ws-1.contoso.com,user:alice@contoso.com",
+                "corp.contoso.com,ws-1.corp.contoso.com,user:alice@corp.contoso.com",
+                "CONTOSO,ws-1.fabrikam.com,null",
+                "WS-1,ws-1,null"
+            })
+    void claimsTheUpnThatEveryAccountOfADomainHas(String domain, String host, @Nullable String upn) {
+        Event event = event(EventKind.PROCESS_START)
+                .setHost(Host.newBuilder().setName(host).build())
+                .setUser(new User("Alice", domain, null, null))
+                .setProcess(TestEvents.process("C:\\x.exe", "x", "C:\\Windows\\Explorer.EXE"))
+                .build();
+        assertThat(LeaseClaims.of(event))
+                .extracting(Lease::getKey)
+                .isEqualTo(
+                        upn == null
+                                ? List.of("user:" + domain.toLowerCase(Locale.ROOT) + "\\alice")
+                                : List.of("user:" + domain.toLowerCase(Locale.ROOT) + "\\alice", upn));
+    }
+
+    @Test
+    void takesWhatAServiceStartsForNobodyAtWork() {
+        Event event = event(EventKind.PROCESS_START)
+                .setHost(Host.newBuilder().setName("ws-1").build())
+                .setUser(new User("Alice", "CONTOSO", null, null))
+                .setProcess(TestEvents.process("C:\\x.exe", "x", "C:\\Windows\\System32\\svchost.exe"))
+                .build();
+        assertThat(LeaseClaims.of(event)).isEmpty();
     }
 
     @Test

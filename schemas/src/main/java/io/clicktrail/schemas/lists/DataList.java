@@ -118,7 +118,7 @@ public record DataList(String name, String version, List<Row> rows) {
             return DataList.words(text(column));
         }
 
-        /** @param least smallest number that may stand there */
+        /** @param least smallest number that is allowed */
         public int integer(int column, int least, int most) {
             double number = number(column);
             if (number != Math.rint(number) || number < least || number > most) {
@@ -136,7 +136,7 @@ public record DataList(String name, String version, List<Row> rows) {
             }
         }
 
-        /** The constant whose name, in any case, stands in a column. */
+        /** The constant whose name, in any case, is in a column. */
         public <E extends Enum<E>> E one(int column, Class<E> type) {
             String text = text(column);
             for (E constant : type.getEnumConstants()) {

@@ -2,6 +2,7 @@ package io.clicktrail.standalone.replay;
 
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.enricher.domain.DomainPolicy;
+import io.clicktrail.enricher.domain.DomainRanking;
 import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.intel.IntelTable;
@@ -61,7 +62,8 @@ public record ReferenceData(
      * Reads the operator's files.
      *
      * @param tuningFile YAML or JSON with MITRE's names of the mutable elements, or null
-     * @param seenFile one domain, host name or URL per line, with {@code #} for comments, or null
+     * @param seenFile one domain, host name or URL per line, {@code rank,domain} of a ranking, or null; {@code #}
+     *     begins a comment
      * @param intelFiles feeds in any supported form
      * @param leaseFiles see {@link LeaseFile}
      * @throws UnreadableLogException if a file can't be read or holds a mistake; the message names the line
@@ -164,8 +166,10 @@ public record ReferenceData(
         var keys = new TreeSet<String>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            String name = (line.contains("#") ? line.substring(0, line.indexOf('#')) : line).strip();
-            if (name.isEmpty()) {
+            @Nullable
+            String name = DomainRanking.domainOf(
+                    (line.contains("#") ? line.substring(0, line.indexOf('#')) : line).strip());
+            if (name == null || name.isEmpty()) {
                 continue;
             }
             DomainRisk risk = name.contains("/")
