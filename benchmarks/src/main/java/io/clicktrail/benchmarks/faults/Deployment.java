@@ -72,6 +72,9 @@ final class Deployment implements AutoCloseable {
     /** Ends all services in peace, so that the class archives are written. */
     void stop() throws InterruptedException {
         for (var instance : instances.values()) {
+            instance.current.ask();
+        }
+        for (var instance : instances.values()) {
             instance.current.stop();
         }
     }

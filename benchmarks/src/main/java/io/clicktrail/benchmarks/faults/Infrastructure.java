@@ -42,6 +42,8 @@ final class Infrastructure implements AutoCloseable {
             Long.toString(Long.MAX_VALUE),
             "log.retention.check.interval.ms",
             Long.toString(Duration.ofDays(1).toMillis()),
+            "producer.id.expiration.check.interval.ms",
+            Long.toString(Duration.ofDays(1).toMillis()),
             "log.cleaner.backoff.ms",
             Long.toString(Duration.ofDays(1).toMillis()),
             "message.max.bytes",

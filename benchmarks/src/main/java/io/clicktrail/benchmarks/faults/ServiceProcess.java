@@ -108,6 +108,13 @@ final class ServiceProcess implements AutoCloseable {
         end(false);
     }
 
+    /** Sends SIGTERM and does not wait. */
+    synchronized void ask() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
     /** As SIGTERM does; it stays down until it is started. */
     synchronized void stop() throws InterruptedException {
         end(true);
