@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
  */
 final class Round {
 
-    private static final int PARTITIONS = 3;
+    private static final int PARTITIONS = 2;
     private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
-    private static final Duration MAX_TIME = Duration.ofSeconds(150);
+    private static final Duration MAX_TIME = Duration.ofSeconds(240);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Infrastructure infrastructure;
