@@ -1,6 +1,7 @@
 package io.clicktrail.benchmarks.faults;
 
 import io.clicktrail.standalone.stack.Service;
+import io.clicktrail.standalone.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,6 @@ final class Deployment implements AutoCloseable {
             "clicktrail.streams.properties[heartbeat.interval.ms]", "1000",
             "clicktrail.streams.properties[producer.transaction.timeout.ms]", "5000",
             "clicktrail.streams.replication-factor", Integer.toString(Infrastructure.BROKERS));
-
-    /** As a replay sets them: all that is known is in a case at once, and learning is over. */
-    private static final Map<String, String> REPLAY = Map.of(
-            "clicktrail.enricher.learning", "0s",
-            "clicktrail.correlator.settling", "1s",
-            "clicktrail.alerter.patience", "0s");
 
     private final Infrastructure infrastructure;
     private final Path folder;
@@ -114,9 +109,12 @@ final class Deployment implements AutoCloseable {
                     Thread.sleep(down);
                 });
             }
-            case Fault.FillDisk(var service, var lasts) -> {
+            case Fault.FillDisk(var service, boolean restarted, var lasts) -> {
                 var volume = instance(service).current.volume();
                 volume.fill();
+                if (restarted) {
+                    instance(service).whileDown(() -> {});
+                }
                 Thread.sleep(lasts);
                 volume.free();
             }
@@ -193,7 +191,8 @@ final class Deployment implements AutoCloseable {
         var volume = plan.fillsDisk(service) ? Volume.mounted(path) : Volume.folder(path);
         volumes.add(volume);
         var settings = new HashMap<String, String>(QUICK);
-        settings.putAll(REPLAY);
+        settings.putAll(Stack.REPLAY_SETTINGS);
+        settings.put("clicktrail.enricher.learning", "0s");
         settings.putAll(infrastructure.addresses(service));
         settings.put("clicktrail.topic-prefix", prefix);
         settings.put("spring.application.name", group(prefix, service));

@@ -12,8 +12,12 @@ sealed interface Fault {
     /** A service comes back without its state folder. */
     record LoseVolume(Service service, Duration down) implements Fault {}
 
-    /** No byte fits on the volume of a service's state. */
-    record FillDisk(Service service, Duration lasts) implements Fault {}
+    /**
+     * No byte fits on the volume of a service's state.
+     *
+     * @param restarted whether the service is killed then and has to start without space
+     */
+    record FillDisk(Service service, boolean restarted, Duration lasts) implements Fault {}
 
     /** The wall clock of a service leaps, and leaps back. */
     record StepClock(Service service, Duration by, Duration lasts) implements Fault {}

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 enum FaultKind {
     KILL_SERVICE(random -> new Fault.KillService(service(random), seconds(random, 0, 3))),
     LOSE_VOLUME(random -> new Fault.LoseVolume(service(random), seconds(random, 0, 2))),
-    FILL_DISK(random -> new Fault.FillDisk(service(random), seconds(random, 1, 4))),
+    FILL_DISK(random -> new Fault.FillDisk(service(random), random.nextBoolean(), seconds(random, 2, 8))),
     STEP_CLOCK(random -> new Fault.StepClock(
             service(random), Duration.ofHours(random.nextBoolean() ? 1 : -1), seconds(random, 1, 6))),
     TAKE_OVER(random -> new Fault.TakeOver(service(random), seconds(random, 3, 8))),

@@ -1,7 +1,7 @@
 package io.clicktrail.benchmarks.faults;
 
 import io.clicktrail.standalone.DemoLogs;
-import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.replay.ReferenceData;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -51,10 +51,10 @@ public final class FaultRounds {
                         () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         var kinds = kinds(only);
         var log = RawLog.ofDemo(folder.resolve("logs"));
-        var tables = Tables.of("known-domains.txt", DemoLogs.knownDomains());
+        var reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
         var failed = new ArrayList<Integer>();
         try (var infrastructure = new Infrastructure(folder.resolve("infrastructure"))) {
-            var round = new Round(infrastructure, tables, log, archives, line -> out.println("  " + line));
+            var round = new Round(infrastructure, reference, log, archives, line -> out.println("  " + line));
             var quiet = quiet(round);
             for (int number : IntStream.range(first, first + rounds).toArray()) {
                 if (!succeeds(round, number, FaultPlan.draw(seed, number, log.size(), kinds), quiet)) {

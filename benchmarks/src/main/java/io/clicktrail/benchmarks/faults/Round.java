@@ -1,6 +1,6 @@
 package io.clicktrail.benchmarks.faults;
 
-import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.topics.TopicPlan;
@@ -30,7 +30,7 @@ final class Round {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Infrastructure infrastructure;
-    private final Tables tables;
+    private final ReferenceData reference;
     private final RawLog log;
     private final Path archives;
     private final Consumer<String> out;
@@ -41,9 +41,9 @@ final class Round {
      * @param archives folder of the class archives of services
      * @param out told what is broken when it is
      */
-    Round(Infrastructure infrastructure, Tables tables, RawLog log, Path archives, Consumer<String> out) {
+    Round(Infrastructure infrastructure, ReferenceData reference, RawLog log, Path archives, Consumer<String> out) {
         this.infrastructure = infrastructure;
-        this.tables = tables;
+        this.reference = reference;
         this.log = log;
         this.archives = archives;
         this.out = out;
@@ -63,7 +63,7 @@ final class Round {
             new TopicPlan(PARTITIONS, (short) Infrastructure.BROKERS, Duration.ofMillis(-1), MAX_RAW_BATCH_BYTES)
                     .create(topics, admin);
         }
-        tables.write(topics, infrastructure.clients());
+        reference.write(topics, infrastructure.clients());
         try (var deployment = new Deployment(infrastructure, folder, archives, prefix, plan);
                 var progress = new Progress(infrastructure, topics, deadline);
                 var playback = new Playback(infrastructure, topics, progress);
