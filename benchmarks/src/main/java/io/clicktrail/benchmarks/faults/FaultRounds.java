@@ -46,9 +46,7 @@ public final class FaultRounds {
      */
     public int run(int rounds, long seed, int first, Set<String> only) throws Exception {
         Files.createDirectories(archives);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing));
         var kinds = kinds(only);
         var log = RawLog.ofDemo(folder.resolve("logs"));
         var reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
@@ -136,6 +134,18 @@ public final class FaultRounds {
                             .collect(Collectors.joining(", ")));
         }
         return List.copyOf(kinds);
+    }
+
+    /** However this process ends, no process and no mount of its remains. */
+    private void leaveNothing() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        try {
+            Volume.releaseAll(folder);
+        } catch (IOException e) {
+            out.println("file systems below " + folder + " are still mounted: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static double seconds(long began) {

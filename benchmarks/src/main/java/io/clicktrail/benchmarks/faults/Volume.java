@@ -14,6 +14,7 @@ final class Volume implements AutoCloseable {
     private static final int MEGABYTES = 512;
     private static final int CHUNK_BYTES = 1 << 20;
     private static final int MOUNT_SECONDS = 20;
+    private static final Path MOUNTS = Path.of("/proc/self/mounts");
     private static final String BALLAST = "ballast";
 
     private final Path path;
@@ -44,6 +45,19 @@ final class Volume implements AutoCloseable {
             return volume.mounted;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Unmounts what was left mounted below a folder. */
+    static void releaseAll(Path folder) throws IOException, InterruptedException {
+        if (!Files.isReadable(MOUNTS)) {
+            return;
+        }
+        for (var mount : Files.readAllLines(MOUNTS)) {
+            var place = mount.split(" ")[1];
+            if (place.startsWith(folder + "/")) {
+                run("umount", "-l", place);
+            }
         }
     }
 
