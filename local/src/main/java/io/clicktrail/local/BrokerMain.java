@@ -21,7 +21,8 @@ final class BrokerMain {
             properties.load(reader);
         }
         if (!Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
-            var cluster = arguments.length > 1 ? arguments[1] : Uuid.randomUuid().toString();
+            var cluster =
+                    arguments.length > 1 ? arguments[1] : Uuid.randomUuid().toString();
             var format = new String[] {"format", "-t", cluster, "-c", config.toString()};
             int failed = StorageTool.execute(format, System.out);
             if (failed != 0) {

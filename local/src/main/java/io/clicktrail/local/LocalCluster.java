@@ -134,14 +134,14 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Addresses of all brokers for us. */
     public String bootstrapServers() {
-        return nodes.stream()
-                .map(node -> "localhost:" + node.ports.get(OWN))
-                .collect(Collectors.joining(","));
+        return nodes.stream().map(node -> "localhost:" + node.ports.get(OWN)).collect(Collectors.joining(","));
     }
 
     /** Addresses of all brokers for the clients of a further listener. */
     public String bootstrapServers(String listener) {
-        return nodes.stream().map(node -> "localhost:" + node.advertised(listener)).collect(Collectors.joining(","));
+        return nodes.stream()
+                .map(node -> "localhost:" + node.advertised(listener))
+                .collect(Collectors.joining(","));
     }
 
     @Override

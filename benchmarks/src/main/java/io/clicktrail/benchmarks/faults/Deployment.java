@@ -100,8 +100,7 @@ final class Deployment implements AutoCloseable {
     void inject(Fault fault, Poisoner poisoner) throws Exception {
         var brokers = infrastructure.brokers();
         switch (fault) {
-            case Fault.KillService(var service, var down) ->
-                instance(service).whileDown(() -> Thread.sleep(down));
+            case Fault.KillService(var service, var down) -> instance(service).whileDown(() -> Thread.sleep(down));
             case Fault.LoseVolume(var service, var down) -> {
                 var instance = instance(service);
                 instance.whileDown(() -> {

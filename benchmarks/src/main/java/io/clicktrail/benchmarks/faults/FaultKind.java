@@ -16,10 +16,10 @@ enum FaultKind {
     TAKE_OVER(random -> new Fault.TakeOver(service(random), seconds(random, 3, 8))),
     CUT_BROKERS(random -> new Fault.CutBrokers(service(random), seconds(random, 1, 6))),
     STALL_BROKERS(random -> new Fault.StallBrokers(service(random), seconds(random, 1, 8))),
-    CUT_BROKER(random -> new Fault.CutBroker(service(random), random.nextInt(Infrastructure.BROKERS), seconds(random, 1, 8))),
+    CUT_BROKER(random ->
+            new Fault.CutBroker(service(random), random.nextInt(Infrastructure.BROKERS), seconds(random, 1, 8))),
     CUT_REGISTRY(random -> new Fault.CutRegistry(service(random), seconds(random, 1, 8))),
-    SLOW_REGISTRY(
-            random -> new Fault.SlowRegistry(service(random), Duration.ofMillis(1500), seconds(random, 2, 8))),
+    SLOW_REGISTRY(random -> new Fault.SlowRegistry(service(random), Duration.ofMillis(1500), seconds(random, 2, 8))),
     KILL_BROKER(random -> new Fault.KillBroker(random.nextInt(Infrastructure.BROKERS), seconds(random, 0, 4))),
     RESTART_BROKER(random -> new Fault.RestartBroker(random.nextInt(Infrastructure.BROKERS))),
     POISON(random -> new Fault.Poisoned(Poison.values()[random.nextInt(Poison.values().length)]));

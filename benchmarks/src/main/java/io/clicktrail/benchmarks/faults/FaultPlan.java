@@ -48,9 +48,7 @@ record FaultPlan(List<Moment> moments) {
         for (int i = 0; i < count; i++) {
             var kind = kinds.get(random.nextInt(kinds.size()));
             moments.add(new Moment(
-                    random.nextInt(deliveries),
-                    Duration.ofMillis(random.nextInt(MAX_WAIT_MILLIS)),
-                    kind.draw(random)));
+                    random.nextInt(deliveries), Duration.ofMillis(random.nextInt(MAX_WAIT_MILLIS)), kind.draw(random)));
         }
         moments.sort(Comparator.comparingInt(Moment::delivery));
         return new FaultPlan(moments);
@@ -75,8 +73,8 @@ record FaultPlan(List<Moment> moments) {
     /** Records that poison adds to a topic. */
     long poisoned(Poison.Place place) {
         return moments.stream()
-                .filter(moment ->
-                        moment.fault() instanceof Fault.Poisoned poisoned && poisoned.poison().place() == place)
+                .filter(moment -> moment.fault() instanceof Fault.Poisoned poisoned
+                        && poisoned.poison().place() == place)
                 .count();
     }
 }

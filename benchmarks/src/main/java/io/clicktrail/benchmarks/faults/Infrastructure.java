@@ -89,7 +89,8 @@ final class Infrastructure implements AutoCloseable {
     /** Where a service finds brokers and registry. */
     Map<String, String> addresses(Service service) {
         var direct = URI.create(registry.url());
-        var relayed = registry.url().replace(":" + direct.getPort(), ":" + toRegistry(service).port());
+        var relayed = registry.url()
+                .replace(":" + direct.getPort(), ":" + toRegistry(service).port());
         return Map.of(
                 "clicktrail.bootstrap-servers",
                 brokers.bootstrapServers(service.name()),

@@ -60,14 +60,15 @@ record Observation(
         for (var event : decoded(topics.events(), contents)) {
             if (event.getKind() != EventKind.HEARTBEAT) {
                 events.add(event.getEventId() + "/" + event.getSource().getIndex());
-                sources.add(event.getSource().getPartition() + "/" + event.getSource().getOffset());
+                sources.add(event.getSource().getPartition() + "/"
+                        + event.getSource().getOffset());
             }
         }
         events.sort(null);
         for (var rejected : contents.of(topics.rejected().name())) {
             if (header(rejected, RejectedHeaders.PART) == null) {
-                var source = header(rejected, RejectedHeaders.PARTITION) + "/"
-                        + header(rejected, RejectedHeaders.OFFSET);
+                var source =
+                        header(rejected, RejectedHeaders.PARTITION) + "/" + header(rejected, RejectedHeaders.OFFSET);
                 if (!sources.add(source)) {
                     doubled.add("the raw record " + source + " was rejected twice or is an event too");
                 }
@@ -110,8 +111,8 @@ record Observation(
             // Both read the events.
             boolean reads = service.equals("enricher") || service.equals("alerter");
             if (letters != (reads ? unreadable : 0)) {
-                differences.add("the " + service + " has " + letters + " dead letters instead of "
-                        + (reads ? unreadable : 0));
+                differences.add(
+                        "the " + service + " has " + letters + " dead letters instead of " + (reads ? unreadable : 0));
             }
         });
         return differences;
@@ -142,8 +143,8 @@ record Observation(
         for (var alert : decoded(topics.alerts(), contents)) {
             int last = revisions.getOrDefault(alert.getAlertId(), 0);
             if (alert.getRevision() != last + 1) {
-                doubled.add("the case " + alert.getAlertId() + " has revision " + alert.getRevision() + " after "
-                        + last);
+                doubled.add(
+                        "the case " + alert.getAlertId() + " has revision " + alert.getRevision() + " after " + last);
             }
             revisions.put(alert.getAlertId(), alert.getRevision());
             cases.put(alert.getAlertId(), alert.getContentHash() + " " + alert.getState());
@@ -175,8 +176,7 @@ record Observation(
     }
 
     /** What of a topic can be read; the rest is poison. */
-    private static <V> List<V> decoded(Topic<String, V> topic, TopicContents contents)
-            throws Deadline.MissedException {
+    private static <V> List<V> decoded(Topic<String, V> topic, TopicContents contents) throws Deadline.MissedException {
         var values = new ArrayList<V>();
         for (var each : contents.of(topic.name())) {
             try {

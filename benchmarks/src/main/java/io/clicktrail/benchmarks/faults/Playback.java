@@ -83,11 +83,10 @@ final class Playback implements AutoCloseable {
 
     /** Writes it at the present moment of the history. */
     void poison(Poison poison) {
-        var topic =
-                switch (poison.place()) {
-                    case RAW -> raw();
-                    case EVENTS -> topics.events().name();
-                };
+        var topic = switch (poison.place()) {
+            case RAW -> raw();
+            case EVENTS -> topics.events().name();
+        };
         send(poison.record(topic, 0, now.get()));
     }
 

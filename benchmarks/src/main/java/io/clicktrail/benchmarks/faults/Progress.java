@@ -52,9 +52,7 @@ final class Progress implements AutoCloseable {
     void awaitCases() throws Deadline.MissedException, InterruptedException {
         awaitEvidence();
         await(Service.CORRELATOR, List.of(topics.evidence(), topics.coverage()));
-        await(
-                Service.ALERTER,
-                List.of(topics.detections(), topics.events(), topics.evidence(), topics.soarFeedback()));
+        await(Service.ALERTER, List.of(topics.detections(), topics.events(), topics.evidence(), topics.soarFeedback()));
     }
 
     @Override
@@ -127,8 +125,7 @@ final class Progress implements AutoCloseable {
     private Set<TopicPartition> partitions(String group, Set<String> sources)
             throws ExecutionException, InterruptedException {
         var names = admin.listTopics().names().get().stream()
-                .filter(name ->
-                        sources.contains(name) || name.startsWith(group + "-") && name.endsWith("-repartition"))
+                .filter(name -> sources.contains(name) || name.startsWith(group + "-") && name.endsWith("-repartition"))
                 .toList();
         return admin.describeTopics(names).allTopicNames().get().values().stream()
                 .flatMap(topic ->

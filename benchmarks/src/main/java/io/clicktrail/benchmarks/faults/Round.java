@@ -87,10 +87,7 @@ final class Round {
         var tending = Executors.newSingleThreadScheduledExecutor();
         try {
             tending.scheduleWithFixedDelay(
-                    () -> tend(deployment),
-                    BETWEEN_LOOKS.toMillis(),
-                    BETWEEN_LOOKS.toMillis(),
-                    TimeUnit.MILLISECONDS);
+                    () -> tend(deployment), BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
             var striking = new ArrayList<Future<?>>();
             playback.play(
                     log,
@@ -105,8 +102,10 @@ final class Round {
         } finally {
             tending.shutdownNow();
             threads.shutdownNow();
-            deployment.replaced().forEach((service, times) ->
-                    out.accept("the " + service + " ended by itself and was started again, times: " + times));
+            deployment
+                    .replaced()
+                    .forEach((service, times) ->
+                            out.accept("the " + service + " ended by itself and was started again, times: " + times));
         }
     }
 
