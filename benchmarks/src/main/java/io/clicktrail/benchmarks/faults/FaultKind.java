@@ -12,7 +12,7 @@ enum FaultKind {
     LOSE_VOLUME(random -> new Fault.LoseVolume(service(random), seconds(random, 0, 2))),
     FILL_DISK(random -> new Fault.FillDisk(service(random), random.nextBoolean(), seconds(random, 2, 8))),
     STEP_CLOCK(random -> new Fault.StepClock(
-            service(random), Duration.ofHours(random.nextBoolean() ? 1 : -1), seconds(random, 1, 6))),
+            service(random), Duration.ofHours(random.nextBoolean() ? 1 : -1), seconds(random, 3, 8))),
     TAKE_OVER(random -> new Fault.TakeOver(service(random), seconds(random, 3, 8))),
     CUT_BROKERS(random -> new Fault.CutBrokers(service(random), seconds(random, 1, 6))),
     STALL_BROKERS(random -> new Fault.StallBrokers(service(random), seconds(random, 1, 8))),
