@@ -18,9 +18,9 @@ final class Deployment implements AutoCloseable {
 
     /** A group notices a member that was killed after this time, and a transaction of its is aborted. */
     private static final Map<String, String> QUICK = Map.of(
-            "clicktrail.streams.properties[session.timeout.ms]", "4000",
+            "clicktrail.streams.properties[session.timeout.ms]", "6000",
             "clicktrail.streams.properties[heartbeat.interval.ms]", "1000",
-            "clicktrail.streams.properties[producer.transaction.timeout.ms]", "5000",
+            "clicktrail.streams.properties[producer.transaction.timeout.ms]", "8000",
             "clicktrail.streams.replication-factor", Integer.toString(Infrastructure.BROKERS));
 
     private final Infrastructure infrastructure;
