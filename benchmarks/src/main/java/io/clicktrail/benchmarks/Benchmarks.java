@@ -2,6 +2,7 @@ package io.clicktrail.benchmarks;
 
 import io.clicktrail.benchmarks.enricher.EnricherSpeed;
 import io.clicktrail.benchmarks.enricher.FirstSeenStore;
+import io.clicktrail.benchmarks.faults.FaultsCommand;
 import io.clicktrail.benchmarks.generate.SysmonLog;
 import io.clicktrail.benchmarks.normalizer.NormalizerSpeed;
 import io.clicktrail.benchmarks.office.ChainCost;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measures the suite on synthetic logs, which are generated from a seed.",
+        subcommands = FaultsCommand.class,
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
     private static final int BUFFER_BYTES = 1 << 20;

@@ -21,7 +21,9 @@ final class BrokerMain {
             properties.load(reader);
         }
         if (!Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
-            var format = new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", config.toString()};
+            var cluster =
+                    arguments.length > 1 ? arguments[1] : Uuid.randomUuid().toString();
+            var format = new String[] {"format", "-t", cluster, "-c", config.toString()};
             int failed = StorageTool.execute(format, System.out);
             if (failed != 0) {
                 System.exit(failed);

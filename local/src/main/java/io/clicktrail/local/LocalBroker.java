@@ -155,7 +155,7 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /** Only jars: a CDS archive does not work with folders of classes, and Kafka needs none of ours. */
-    private static String classPath() {
+    static String classPath() {
         var given = System.getProperty("clicktrail.broker.classpath");
         if (given != null) {
             return given;

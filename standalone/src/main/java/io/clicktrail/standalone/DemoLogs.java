@@ -15,7 +15,7 @@ import java.util.List;
  * removes the quarantine attribute of the disk image and starts the program on it. Everything else is ordinary work and
  * must not become a case.
  */
-final class DemoLogs {
+public final class DemoLogs {
     private static final String FOLDER = "demo/";
     private static final List<String> LOGS = List.of(
             "windows/ws-0142.winlogbeat.ndjson",
@@ -42,7 +42,7 @@ final class DemoLogs {
     private DemoLogs() {}
 
     /** Writes the logs into one folder for each platform below a new folder, and returns that one. */
-    static Path unpack(Path folder) throws IOException {
+    public static Path unpack(Path folder) throws IOException {
         for (String log : LOGS) {
             Path file = folder.resolve(log);
             Files.createDirectories(file.getParent());
@@ -54,7 +54,7 @@ final class DemoLogs {
     }
 
     /** Domains that CORP uses every day. */
-    static List<String> knownDomains() throws IOException {
+    public static List<String> knownDomains() throws IOException {
         try (InputStream content = open("known-domains.txt")) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Event times as the normalizer reads them. */
-final class EventTimeReader implements EventTimes {
+public final class EventTimeReader implements EventTimes {
     private static final RawCoordinates NOWHERE = new RawCoordinates("", 0, 0, RawCoordinates.UNKNOWN_DELIVERY);
 
     private final Normalizer normalizer = new Normalizer(InputLimits.DEFAULT, ZoneId.from(ZoneOffset.UTC));

@@ -43,11 +43,12 @@ public final class Stack implements AutoCloseable {
     private static final int HEAP_MEGABYTES = 512;
     private static final int MAX_BATCH_BYTES = 32 << 20;
     private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
-    /** On one machine evidence arrives at once, and a replay waits for it before it advances the time. */
-    private static final String SETTLING = "1s";
-
-    /** A replay prints the final state of a case, so no revision may be delayed. */
-    private static final String REVISION_DELAY = "0s";
+    /**
+     * Settings of the services in a replay. On one machine evidence arrives at once, and a replay waits for it before it
+     * advances the time. A replay prints the final state of a case, so no revision may be delayed.
+     */
+    public static final Map<String, String> REPLAY_SETTINGS =
+            Map.of("clicktrail.correlator.settling", "1s", "clicktrail.alerter.revision-delay", "0s");
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -116,8 +117,7 @@ public final class Stack implements AutoCloseable {
         var common = new TreeMap<>(settings.services());
         common.put("clicktrail.bootstrap-servers", bootstrapServers());
         common.put("clicktrail.registry.url", registryUrl());
-        common.put("clicktrail.correlator.settling", SETTLING);
-        common.put("clicktrail.alerter.revision-delay", REVISION_DELAY);
+        common.putAll(REPLAY_SETTINGS);
         common.put(
                 "clicktrail.streams.state-dir",
                 settings.folder().path().resolve("state").toString());

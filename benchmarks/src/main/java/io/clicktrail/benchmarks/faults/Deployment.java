@@ -1,0 +1,238 @@
+package io.clicktrail.benchmarks.faults;
+
+import io.clicktrail.standalone.stack.Service;
+import io.clicktrail.standalone.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The four services of a round, each a process, and what is done to them. */
+final class Deployment implements AutoCloseable {
+
+    /** A group notices a member that was killed after this time, and a transaction of its is aborted. */
+    private static final Map<String, String> QUICK = Map.of(
+            "clicktrail.streams.properties[session.timeout.ms]", "6000",
+            "clicktrail.streams.properties[heartbeat.interval.ms]", "1000",
+            "clicktrail.streams.properties[producer.transaction.timeout.ms]", "8000",
+            "clicktrail.streams.replication-factor", Integer.toString(Infrastructure.BROKERS));
+
+    private final Infrastructure infrastructure;
+    private final Path folder;
+    private final Path archives;
+    private final String prefix;
+    private final FaultPlan plan;
+    private final Map<Service, Instance> instances = new EnumMap<>(Service.class);
+    private final List<Volume> volumes = new ArrayList<>();
+    private final Map<Service, Clock> clocks = new EnumMap<>(Service.class);
+
+    /**
+     * Services that do not run yet.
+     *
+     * @param archives folder of the class archives
+     * @param prefix of topics and groups
+     */
+    Deployment(Infrastructure infrastructure, Path folder, Path archives, String prefix, FaultPlan plan)
+            throws IOException, InterruptedException {
+        this.infrastructure = infrastructure;
+        this.folder = Files.createDirectories(folder);
+        this.archives = archives;
+        this.prefix = prefix;
+        this.plan = plan;
+        for (var service : Service.values()) {
+            if (plan.stepsClock(service)) {
+                clocks.put(service, Clock.in(this.folder.resolve(service.label() + ".clock")));
+            }
+            instances.put(service, new Instance(process(service, service.label())));
+        }
+    }
+
+    /** The group of a service, which is its application id. */
+    static String group(String prefix, Service service) {
+        return prefix + "-" + service.label();
+    }
+
+    void start() throws IOException {
+        for (var instance : instances.values()) {
+            instance.current.start();
+        }
+    }
+
+    /** Ends all services in peace, so that the class archives are written. */
+    void stop() throws InterruptedException {
+        for (var instance : instances.values()) {
+            instance.current.ask();
+        }
+        for (var instance : instances.values()) {
+            instance.current.stop();
+        }
+    }
+
+    /** Starts again what has ended by itself. */
+    void tend() throws IOException, InterruptedException {
+        for (var instance : instances.values()) {
+            instance.current.tend();
+        }
+    }
+
+    /** Services that had to be started again though nobody had killed them, with the number of times. */
+    Map<String, Integer> replaced() {
+        var replaced = new HashMap<String, Integer>();
+        instances.forEach((service, instance) -> {
+            if (instance.current.replaced() > 0) {
+                replaced.put(service.label(), instance.current.replaced());
+            }
+        });
+        return replaced;
+    }
+
+    String metrics(Service service) throws InterruptedException {
+        return instance(service).current.metrics();
+    }
+
+    /** Does what the fault says, and returns when it is over. */
+    void inject(Fault fault, Poisoner poisoner) throws Exception {
+        var brokers = infrastructure.brokers();
+        switch (fault) {
+            case Fault.KillService(var service, var down) -> instance(service).whileDown(() -> Thread.sleep(down));
+            case Fault.LoseVolume(var service, var down) -> {
+                var instance = instance(service);
+                instance.whileDown(() -> {
+                    instance.current.volume().lose();
+                    Thread.sleep(down);
+                });
+            }
+            case Fault.FillDisk(var service, boolean restarted, var lasts) -> {
+                var volume = instance(service).current.volume();
+                volume.fill();
+                if (restarted) {
+                    instance(service).whileDown(() -> {});
+                }
+                Thread.sleep(lasts);
+                volume.free();
+            }
+            case Fault.StepClock(var service, var by, var lasts) -> {
+                var clock = Objects.requireNonNull(clocks.get(service));
+                clock.step(by);
+                Thread.sleep(lasts);
+                clock.step(Duration.ZERO);
+            }
+            case Fault.TakeOver(var service, var together) -> takeOver(service, together);
+            case Fault.CutBrokers(var service, var lasts) ->
+                during(lasts, infrastructure.toBrokers(service), Relay.Flow.CUT);
+            case Fault.StallBrokers(var service, var lasts) ->
+                during(lasts, infrastructure.toBrokers(service), Relay.Flow.STALLED);
+            case Fault.CutBroker(var service, int broker, var lasts) ->
+                during(lasts, List.of(infrastructure.toBrokers(service).get(broker)), Relay.Flow.CUT);
+            case Fault.CutRegistry(var service, var lasts) ->
+                during(lasts, List.of(infrastructure.toRegistry(service)), Relay.Flow.CUT);
+            case Fault.SlowRegistry(var service, var delay, var lasts) ->
+                during(lasts, List.of(infrastructure.toRegistry(service)), new Relay.Flow.Delayed(delay));
+            case Fault.KillBroker(int broker, var down) -> {
+                brokers.kill(broker);
+                Thread.sleep(down);
+                brokers.start(broker);
+            }
+            case Fault.RestartBroker(int broker) -> {
+                brokers.stop(broker);
+                brokers.start(broker);
+            }
+            case Fault.Poisoned(var poison) -> poisoner.write(poison);
+        }
+    }
+
+    /** Writes what nobody should have written. */
+    @FunctionalInterface
+    interface Poisoner {
+        void write(Poison poison) throws Exception;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        for (var instance : instances.values()) {
+            instance.close();
+        }
+        for (var volume : volumes) {
+            volume.close();
+        }
+    }
+
+    private static void during(Duration lasts, List<Relay> relays, Relay.Flow flow) throws InterruptedException {
+        relays.forEach(relay -> relay.set(flow));
+        Thread.sleep(lasts);
+        relays.forEach(relay -> relay.set(Relay.Flow.FREE));
+    }
+
+    private void takeOver(Service service, Duration together) throws IOException, InterruptedException {
+        var instance = instance(service);
+        synchronized (instance) {
+            var second = process(service, service.label() + "-" + ++instance.successors);
+            second.start();
+            instance.processes.add(second); // closed also if what follows fails
+            Thread.sleep(together);
+            instance.current.kill();
+            instance.current = second;
+        }
+    }
+
+    private Instance instance(Service service) {
+        return Objects.requireNonNull(instances.get(service));
+    }
+
+    private ServiceProcess process(Service service, String name) throws IOException, InterruptedException {
+        var path = folder.resolve("state-" + name);
+        var volume = plan.fillsDisk(service) ? Volume.mounted(path) : Volume.folder(path);
+        volumes.add(volume);
+        var settings = new HashMap<String, String>(QUICK);
+        settings.putAll(Stack.REPLAY_SETTINGS);
+        settings.put("clicktrail.enricher.learning", "0s");
+        settings.putAll(infrastructure.addresses(service));
+        settings.put("clicktrail.topic-prefix", prefix);
+        settings.put("spring.application.name", group(prefix, service));
+        settings.put("clicktrail.streams.standby-replicas", plan.takesOver(service) ? "1" : "0");
+        var clock = clocks.get(service);
+        return new ServiceProcess(
+                service, name, folder, archives, volume, settings, clock == null ? Map.of() : clock.environment());
+    }
+
+    /** The process that does a service's work now, and those that took over or will. */
+    private static final class Instance implements AutoCloseable {
+
+        private final List<ServiceProcess> processes = new ArrayList<>();
+        private volatile ServiceProcess current;
+        private int successors;
+
+        Instance(ServiceProcess first) {
+            current = first;
+            processes.add(first);
+        }
+
+        /** Kills the process, does something, and starts it again. */
+        synchronized void whileDown(Action action) throws Exception {
+            current.kill();
+            try {
+                action.run();
+            } finally {
+                current.start();
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            for (var process : processes) {
+                process.close();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        void run() throws Exception;
+    }
+}

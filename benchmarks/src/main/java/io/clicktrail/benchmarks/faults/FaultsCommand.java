@@ -1,0 +1,60 @@
+package io.clicktrail.benchmarks.faults;
+
+import io.clicktrail.standalone.Clicktrail;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The rounds, as a command. */
+@Command(
+        name = "faults",
+        description = {
+            "Plays the demo's logs through the four services on three brokers, all as processes of this machine, while",
+            "processes are killed, connections cut, disks filled, clocks stepped and poison written at random moments.",
+            "Each round must give the cases of a round without faults, nothing twice. Exit code 1 if one does not."
+        },
+        mixinStandardHelpOptions = true)
+public final class FaultsCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Number of rounds (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed breaks the same things (default: from the clock).")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--first",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Number of the first round, to run one again (default: ${DEFAULT-VALUE}).")
+    private int first;
+
+    @Option(
+            names = "--only",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Kinds of faults, for example kill-service,poison (default: all).")
+    private Set<String> only = Set.of();
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = Files.createTempDirectory("clicktrail-faults-");
+        Path archives = Path.of(System.getProperty("clicktrail.archives", folder.toString()))
+                .resolve("faults");
+        long chosen = seed == null ? System.currentTimeMillis() : seed;
+        System.out.printf("seed %d, logs in %s%n", chosen, folder);
+        int failures = new FaultRounds(System.out, folder, archives).run(rounds, chosen, first, only);
+        return failures == 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
+    }
+}

@@ -1,0 +1,202 @@
+package io.clicktrail.benchmarks.faults;
+
+import io.clicktrail.standalone.stack.Service;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service as a process of its own, which can be killed. Like an orchestrator, {@link #tend} starts it again when it
+ * has ended by itself or says that only a new process can help.
+ */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final int MAX_UNHEALTHY = 3;
+    private static final int STOP_SECONDS = 30;
+
+    private final Service service;
+    private final Volume volume;
+    private final List<String> command = new ArrayList<>();
+    private final Map<String, String> environment;
+    private final Path log;
+    private final int port;
+    private @Nullable Process process;
+    private int unhealthy;
+    private int replaced;
+
+    /**
+     * A service that does not run yet.
+     *
+     * @param name of its log
+     * @param archives folder of the class archives, which outlive the process
+     * @param settings win over the service's own
+     * @param environment variables of its process
+     */
+    ServiceProcess(
+            Service service,
+            String name,
+            Path folder,
+            Path archives,
+            Volume volume,
+            Map<String, String> settings,
+            Map<String, String> environment)
+            throws IOException {
+        this.service = service;
+        this.volume = volume;
+        this.environment = Map.copyOf(environment);
+        log = folder.resolve(name + ".log");
+        port = freePort();
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archives.resolve(service.label() + ".jsa"),
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                classPath(),
+                service.application().getName()));
+        var all = new TreeMap<>(settings);
+        all.put("spring.config.location", service.settings());
+        all.put("server.port", Integer.toString(port));
+        all.put("clicktrail.streams.state-dir", volume.state().toString());
+        all.forEach((key, value) -> command.add("--" + key + "=" + value));
+    }
+
+    Service service() {
+        return service;
+    }
+
+    Volume volume() {
+        return volume;
+    }
+
+    synchronized void start() throws IOException {
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(environment);
+        process = builder.start();
+        unhealthy = 0;
+    }
+
+    /** As {@code kill -9} does; it stays down until it is started. */
+    synchronized void kill() throws InterruptedException {
+        end(false);
+    }
+
+    /** Sends SIGTERM and does not wait. */
+    synchronized void ask() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
+    /** As SIGTERM does; it stays down until it is started. */
+    synchronized void stop() throws InterruptedException {
+        end(true);
+    }
+
+    /** Replaces a process that has ended by itself or has been beyond repair three times in a row. */
+    synchronized void tend() throws IOException, InterruptedException {
+        if (process == null) {
+            return;
+        }
+        if (process.isAlive()) {
+            unhealthy = isBeyondRepair() ? unhealthy + 1 : 0;
+            if (unhealthy < MAX_UNHEALTHY) {
+                return;
+            }
+            end(false);
+        }
+        replaced++;
+        start();
+    }
+
+    /** Times that {@link #tend} replaced the process. */
+    synchronized int replaced() {
+        return replaced;
+    }
+
+    /** The metrics in Prometheus' text format, or nothing while it does not answer. */
+    String metrics() throws InterruptedException {
+        var answer = get("/actuator/prometheus");
+        return answer == null ? "" : answer.body();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+
+    private boolean isBeyondRepair() throws InterruptedException {
+        var answer = get("/actuator/health/liveness");
+        return answer != null && answer.statusCode() == 503;
+    }
+
+    private @Nullable HttpResponse<String> get(String path) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .timeout(ANSWER)
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private void end(boolean peacefully) throws InterruptedException {
+        var running = process;
+        process = null;
+        if (running == null) {
+            return;
+        }
+        if (peacefully) {
+            running.destroy();
+            if (running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        }
+        running.destroyForcibly();
+        if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Process " + running.pid() + " can't be killed");
+        }
+    }
+
+    /** Jars only, as an archive of classes wants it, and none that logs otherwise than an image does. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar") && !entry.endsWith("-tests.jar"))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("standalone"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

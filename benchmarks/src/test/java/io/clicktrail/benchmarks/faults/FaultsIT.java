@@ -1,0 +1,26 @@
+package io.clicktrail.benchmarks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A few rounds; the property says how many: {@code -Dclicktrail.fault-rounds=3}. */
+@EnabledIfSystemProperty(named = "clicktrail.fault-rounds", matches = "[1-9][0-9]*")
+class FaultsIT {
+
+    private static final long SEED = Long.getLong("clicktrail.fault-seed", 1);
+
+    @Test
+    void eachRoundGivesTheCasesOfTheUndisturbedOne(@TempDir Path folder) throws Exception {
+        int rounds = Integer.getInteger("clicktrail.fault-rounds", 1);
+
+        assertThat(new FaultRounds(System.out, folder.resolve("rounds"), folder.resolve("archives"))
+                        .run(rounds, SEED, 1, Set.of()))
+                .as("rounds that failed with seed %d", SEED)
+                .isZero();
+    }
+}
