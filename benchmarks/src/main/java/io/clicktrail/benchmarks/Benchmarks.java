@@ -1,5 +1,6 @@
 package io.clicktrail.benchmarks;
 
+import io.clicktrail.benchmarks.detection.DetectionBenchmark;
 import io.clicktrail.benchmarks.enricher.EnricherSpeed;
 import io.clicktrail.benchmarks.enricher.FirstSeenStore;
 import io.clicktrail.benchmarks.generate.SysmonLog;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measures the suite on synthetic logs, which are generated from a seed.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = DetectionBenchmark.class)
 public final class Benchmarks {
     private static final int BUFFER_BYTES = 1 << 20;
 
