@@ -29,9 +29,9 @@ final class Fingerprint {
         return path == null ? ABSENT : of(path, pathStart(path, letters), path.length(), letters);
     }
 
-    /** Fingerprint of the last segment of a path; case does not matter, since URLs and sensors of others name it too. */
-    static long ofName(@Nullable String path) {
-        return path == null ? ABSENT : of(path, nameStart(path), path.length(), Letters.FOLDED);
+    /** Fingerprint of the last segment of a path. */
+    static long ofName(@Nullable String path, Letters letters) {
+        return path == null ? ABSENT : of(path, nameStart(path), path.length(), letters);
     }
 
     /** Fingerprint of the path of a file in the folder of another file. */
