@@ -4,7 +4,7 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.event.Event;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
-import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.benchmarks.detection.host.OperatingSystem;
 import io.clicktrail.benchmarks.detection.log.Logs;
 import io.clicktrail.event.Event;
-import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
