@@ -1,5 +1,6 @@
 package io.clicktrail.benchmarks;
 
+import io.clicktrail.benchmarks.detection.DetectionBenchmark;
 import io.clicktrail.benchmarks.enricher.EnricherSpeed;
 import io.clicktrail.benchmarks.enricher.FirstSeenStore;
 import io.clicktrail.benchmarks.faults.FaultsCommand;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measures the suite on synthetic logs, which are generated from a seed.",
-        subcommands = FaultsCommand.class,
+        subcommands = {DetectionBenchmark.class, FaultsCommand.class},
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
     private static final int BUFFER_BYTES = 1 << 20;

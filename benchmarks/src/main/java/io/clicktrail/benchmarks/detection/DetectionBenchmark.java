@@ -1,0 +1,184 @@
+package io.clicktrail.benchmarks.detection;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.CaseState;
+import io.clicktrail.alert.ChangeReason;
+import io.clicktrail.benchmarks.detection.Judgement.Case;
+import io.clicktrail.standalone.Clicktrail;
+import io.clicktrail.standalone.terminal.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The labelled benchmark as a command. */
+@Command(
+        name = "detection",
+        description = {
+            "Invents a day of raw logs of three platforms with hostile and ordinary stories, plays it through the real stack and",
+            "prints what was found; or judges logs of your own by a table of labels. The last line holds the figures."
+        },
+        mixinStandardHelpOptions = true)
+public final class DetectionBenchmark implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The same seed gives the same logs (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "N",
+            defaultValue = "240",
+            description = "Number of machines (default: ${DEFAULT-VALUE}).")
+    private int hosts;
+
+    @Option(
+            names = "--kinds",
+            defaultValue = "all",
+            description = "Kinds that weights are fitted on (fit), are reported on (report), or all.")
+    private String kinds = "all";
+
+    @Option(names = "--list", description = "Prints the kinds with their halves and sources, and ends.")
+    private boolean list;
+
+    @Option(names = "--write", paramLabel = "DIR", description = "Writes logs, labels and known names, and ends.")
+    private @Nullable Path write;
+
+    @Option(names = "--logs", paramLabel = "DIR", description = "Logs of your own; goes with --truth.")
+    private @Nullable Path logs;
+
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            description = {
+                "Table between tabs, its first line names the columns: tier (0 for ordinary stories), host, from, to (ISO 8601)",
+                "are needed; address, user, marks (separated by bars), platform, kind, place help."
+            })
+    private @Nullable Path truth;
+
+    @Option(names = "--seen", paramLabel = "FILE", description = "Names known for long, for logs of your own.")
+    private @Nullable Path seen;
+
+    @Option(names = "--tuning", paramLabel = "FILE", description = "Tuning document of one platform.")
+    private @Nullable Path tuning;
+
+    @Override
+    public Integer call() throws Exception {
+        var terminal = Terminal.ofThisProcess();
+        if (list) {
+            print(StoryKinds.hostile());
+            print(StoryKinds.ordinary());
+            return Clicktrail.DONE;
+        }
+        if ((logs == null) != (truth == null)) {
+            throw new ParameterException(spec.commandLine(), "--logs and --truth go together");
+        }
+        if (logs != null && truth != null) {
+            List<Label> labels = TruthFile.read(truth);
+            long named = labels.stream().map(Label::shortHost).distinct().count();
+            judge(labels, Playback.of(logs, seen, tuning, terminal), (int) named, terminal);
+            return Clicktrail.DONE;
+        }
+        LabelledDay day = new DetectionWorkload(seed, hosts, halves()).invent();
+        if (write != null) {
+            day.write(write);
+            terminal.say(summary(day));
+            return Clicktrail.DONE;
+        }
+        terminal.say(summary(day));
+        Path folder = Files.createTempDirectory("clicktrail-detection-");
+        try {
+            day.write(folder);
+            Playback playback = Playback.of(
+                    folder.resolve(LabelledDay.LOGS), folder.resolve(LabelledDay.SEEN), tuning, terminal);
+            judge(day.labels(), playback, day.hosts(), terminal);
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+        return Clicktrail.DONE;
+    }
+
+    private List<Half> halves() {
+        return switch (kinds) {
+            case "all" -> List.of(Half.values());
+            case "fit" -> List.of(Half.FIT);
+            case "report" -> List.of(Half.REPORT);
+            default ->
+                throw new ParameterException(spec.commandLine(), "--kinds is fit, report or all, not " + kinds);
+        };
+    }
+
+    private String summary(LabelledDay day) {
+        long hostile = day.labels().stream().filter(Label::hostile).count();
+        return String.format(
+                Locale.ROOT,
+                "%,d hosts, %,d records, %d hostile and %d ordinary stories of %s kinds (seed %d)",
+                day.hosts(),
+                day.logs().size(),
+                hostile,
+                day.labels().size() - hostile,
+                kinds,
+                seed);
+    }
+
+    private static void judge(List<Label> labels, Playback playback, int hosts, Terminal terminal) {
+        List<Case> cases = playback.cases().stream()
+                .filter(DetectionBenchmark::isOpen)
+                .map(DetectionBenchmark::inShort)
+                .toList();
+        new Report(terminal.results()).print(Judgement.of(labels, cases), playback, hosts);
+    }
+
+    /** Whether a person would be shown it. */
+    private static boolean isOpen(Alert alert) {
+        return alert.getDuplicateOf() == null
+                && alert.getChangeReason() != ChangeReason.RETRACTED
+                && alert.getState() != CaseState.SUPPRESSED
+                && alert.getState() != CaseState.DELETED;
+    }
+
+    private static Case inShort(Alert alert) {
+        String names = alert.getTenantKey() + " "
+                + alert.getObservables().stream()
+                        .map(observable -> observable.getValue())
+                        .collect(Collectors.joining(" "))
+                + " " + alert.getTitle();
+        return new Case(
+                alert.getAlertId(),
+                alert.getDevice().getHostname(),
+                alert.getFirstEventTime(),
+                alert.getLastEventTime(),
+                alert.getEscalation().getTier(),
+                alert.getTitle(),
+                names.toLowerCase(Locale.ROOT));
+    }
+
+    private static void print(List<StoryKind> kinds) {
+        for (StoryKind kind : kinds) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-8s %-8s %-7s %-36s %s%n",
+                    kind.hostile() ? "hostile" : "ordinary",
+                    kind.system().label(),
+                    kind.half().label(),
+                    kind.name(),
+                    kind.source());
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package io.clicktrail.benchmarks.detection;
+
+import io.clicktrail.benchmarks.detection.host.Machine;
+import io.clicktrail.benchmarks.detection.host.OperatingSystem;
+import io.clicktrail.benchmarks.detection.host.Person;
+import io.clicktrail.benchmarks.detection.host.Web;
+import io.clicktrail.benchmarks.detection.log.DhcpServer;
+import io.clicktrail.benchmarks.detection.log.EntraSignIn;
+import io.clicktrail.benchmarks.detection.log.Logs;
+import io.clicktrail.benchmarks.detection.log.MailGateway;
+import io.clicktrail.benchmarks.detection.log.Sensor;
+import io.clicktrail.benchmarks.detection.log.WindowsSecurity;
+import io.clicktrail.benchmarks.detection.log.Winlogbeat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Invents a day at an organisation from a seed: the same seed gives the same bytes. At most one story a host. */
+final class DetectionWorkload {
+    private static final Instant FIRST_DAY = Instant.parse("2026-09-01T00:00:00Z");
+    private static final int DAYS = 60;
+    private static final int HOSTILE_PERCENT = 58;
+    private static final int ORDINARY_PERCENT = 34;
+    private static final int ACTS = 40;
+    private static final int SKEWED_PERCENT = 10;
+
+    private final SplittableRandom random;
+    private final Places places;
+    private final Instant day;
+    private final int hosts;
+    private final Map<OperatingSystem, Draw> hostile = new EnumMap<>(OperatingSystem.class);
+    private final Map<OperatingSystem, Draw> ordinary = new EnumMap<>(OperatingSystem.class);
+    private final Map<DomainKind, Integer> used = new EnumMap<>(DomainKind.class);
+    private final Logs logs = new Logs();
+    private final List<Label> labels = new ArrayList<>();
+
+    /** @param halves kinds of which halves are played */
+    DetectionWorkload(long seed, int hosts, List<Half> halves) {
+        random = new SplittableRandom(seed);
+        places = new Places(random.split());
+        day = FIRST_DAY.plus(Duration.ofDays(Math.floorMod(seed, DAYS)));
+        this.hosts = hosts;
+        for (OperatingSystem system : OperatingSystem.values()) {
+            hostile.put(system, new Draw(StoryKinds.hostile(), system, halves, random.split()));
+            ordinary.put(system, new Draw(StoryKinds.ordinary(), system, halves, random.split()));
+        }
+    }
+
+    /** What everybody at the organisation has known for long. */
+    static List<String> seen() {
+        var seen = new TreeSet<String>();
+        for (String list : List.of("known_sites", "vendor_sites", "partners", "old_sites")) {
+            seen.addAll(Lists.of(list));
+        }
+        for (OperatingSystem system : OperatingSystem.values()) {
+            Lists.of("installers_" + system.label()).forEach(line -> seen.add(Web.host(line.split(" ", 2)[1])));
+        }
+        return List.copyOf(seen);
+    }
+
+    LabelledDay invent() {
+        for (int number = 0; number < hosts; number++) {
+            host(number);
+        }
+        return new LabelledDay(logs, labels, seen(), hosts);
+    }
+
+    private void host(int number) {
+        SplittableRandom own = random.split();
+        OperatingSystem system = system(own.nextInt(100));
+        int role = own.nextInt(100);
+        @Nullable StoryKind kind =
+                role < HOSTILE_PERCENT
+                        ? hostile.get(system).next()
+                        : role < HOSTILE_PERCENT + ORDINARY_PERCENT ? ordinary.get(system).next() : null;
+        List<SensorProfile> able = SensorProfile.of(system).stream()
+                .filter(profile -> kind == null || fits(kind, profile))
+                .toList();
+        SensorProfile profile = Lists.any(able, own);
+        Machine machine = machine(number, system, own);
+        boolean rewrites = own.nextInt(100) < 30;
+        MailGateway gateway = own.nextBoolean() ? MailGateway.PROOFPOINT : MailGateway.DEFENDER;
+        var sensors = new ArrayList<Sensor>(profile.sensors());
+        sensors.add(new DhcpServer());
+        sensors.add(new EntraSignIn());
+        boolean hidden = kind != null && (!profile.clicks() || kind.steps().contains("gateway"));
+        if (hidden || own.nextInt(100) < 40) {
+            sensors.add(gateway);
+        }
+        if (system == OperatingSystem.WINDOWS && own.nextInt(100) < 60) {
+            sensors.add(new WindowsSecurity(new Winlogbeat(), false));
+        }
+        var session = new Session(
+                machine,
+                browser(kind, system, own),
+                sensors,
+                logs,
+                day.plus(Duration.ofMinutes(7 * 60L + own.nextInt(110))));
+        session.begin();
+        var background = new Background(session, places);
+        List<Instant> acts = times(session.now(), own);
+        Instant begin = session.now().plus(Duration.ofMinutes(30 + own.nextInt(360)));
+        boolean played = kind == null;
+        for (Instant at : acts) {
+            if (!played && !at.isBefore(begin)) {
+                session.until(begin);
+                play(session, kind, profile, rewrites);
+                played = true;
+            }
+            if (at.isAfter(session.now())) {
+                session.until(at);
+                background.act();
+            }
+        }
+    }
+
+    private void play(Session session, StoryKind kind, SensorProfile profile, boolean rewrites) {
+        DomainKind domain = domain(kind);
+        Place place = places.of(domain);
+        Place second = places.of(domain == DomainKind.ADDRESS ? DomainKind.ADDRESS : DomainKind.NEW);
+        StoryKind seenKind = profile.clicks() ? kind : ofMail(kind);
+        Story story = new StoryPlayer(session, seenKind, place, second, rewrites).play();
+        int tier = !kind.hostile() ? 0 : story.seen().contains(Stage.EXECUTION) ? 2 : 1;
+        Machine machine = session.machine();
+        labels.add(new Label(
+                tier,
+                machine.name(),
+                machine.address(),
+                machine.person().upn(),
+                story.from(),
+                story.to(),
+                story.marks(),
+                machine.system().label(),
+                kind.name(),
+                domain.label(),
+                kind.half().label(),
+                profile.name(),
+                story.seen().stream()
+                        .sorted()
+                        .map(stage -> stage.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(","))));
+    }
+
+    /** The kind with openers of mail alone: only these are seen, by the gateway. */
+    private static StoryKind ofMail(StoryKind kind) {
+        return new StoryKind(
+                kind.name(),
+                kind.hostile(),
+                kind.system(),
+                kind.source(),
+                kind.from().stream().filter(name -> isMail(kind.system(), name)).toList(),
+                kind.browsers(),
+                kind.link(),
+                kind.places(),
+                kind.needsFiles(),
+                kind.quic(),
+                kind.executed(),
+                kind.steps());
+    }
+
+    private static boolean isMail(OperatingSystem system, String name) {
+        return Application.of(system, name).kind().equals("mail");
+    }
+
+    private static boolean fits(StoryKind kind, SensorProfile profile) {
+        boolean clicks = profile.clicks()
+                || kind.from().isEmpty()
+                || kind.from().stream().anyMatch(name -> isMail(kind.system(), name));
+        return !kind.hostile()
+                ? clicks
+                : clicks && profile.processes() && (profile.files() || !kind.needsFiles() && kind.executed());
+    }
+
+    private DomainKind domain(StoryKind kind) {
+        if (!kind.hostile()) {
+            return Lists.any(kind.places(), random);
+        }
+        DomainKind least = kind.places().stream()
+                .min(Comparator.comparingInt(each -> used.getOrDefault(each, 0)))
+                .orElseThrow();
+        used.merge(least, 1, Integer::sum);
+        return least;
+    }
+
+    private static OperatingSystem system(int percent) {
+        if (percent < 48) {
+            return OperatingSystem.WINDOWS;
+        }
+        return percent < 73 ? OperatingSystem.LINUX : OperatingSystem.MACOS;
+    }
+
+    private static Application browser(@Nullable StoryKind kind, OperatingSystem system, SplittableRandom random) {
+        if (kind != null && !kind.browsers().isEmpty()) {
+            return Application.of(system, Lists.any(kind.browsers(), random));
+        }
+        return Lists.any(Application.browsers(system), random);
+    }
+
+    private static Machine machine(int number, OperatingSystem system, SplittableRandom random) {
+        String prefix =
+                switch (system) {
+                    case WINDOWS -> "ws";
+                    case LINUX -> "lx";
+                    case MACOS -> "mac";
+                };
+        String first = Lists.any("first_names", random);
+        String last = Lists.any("last_names", random);
+        String login = first.charAt(0) + "." + last + number;
+        var person = new Person(
+                login,
+                first + "." + last + number + "@corp.example",
+                "S-1-5-21-2891140422-1730022281-3304913320-" + (1100 + number));
+        Duration skew = random.nextInt(100) < SKEWED_PERCENT
+                ? Duration.ofMillis(random.nextInt(-8000, 8000))
+                : Duration.ofMillis(random.nextInt(-40, 40));
+        return new Machine(
+                system,
+                String.format(Locale.ROOT, "%s-%04d", prefix, number),
+                person,
+                "10.20." + (1 + number / 200) + "." + (20 + number % 200),
+                skew,
+                random.split());
+    }
+
+    private static List<Instant> times(Instant begin, SplittableRandom random) {
+        var times = new ArrayList<Instant>();
+        for (int i = 0; i < ACTS; i++) {
+            times.add(begin.plus(Duration.ofSeconds(60 + random.nextInt(9 * 3600))));
+        }
+        Collections.sort(times);
+        return times;
+    }
+
+    /** Kinds in random order, each once before any comes again. */
+    private static final class Draw {
+        private final List<StoryKind> kinds;
+        private final Random order;
+        private final Deque<StoryKind> left = new ArrayDeque<>();
+
+        private Draw(List<StoryKind> kinds, OperatingSystem system, List<Half> halves, SplittableRandom random) {
+            this.kinds = kinds.stream()
+                    .filter(kind -> kind.system() == system && halves.contains(kind.half()))
+                    .toList();
+            order = new Random(random.nextLong());
+        }
+
+        private StoryKind next() {
+            if (left.isEmpty()) {
+                var shuffled = new ArrayList<>(kinds);
+                Collections.shuffle(shuffled, order);
+                left.addAll(shuffled);
+            }
+            return left.removeFirst();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.clicktrail.benchmarks.detection;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.event.Event;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.normalizer.Normalizer;
+import io.clicktrail.normalizer.raw.InputLimits;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.RawCoordinates;
+import io.clicktrail.standalone.delivery.EventTimes;
+import io.clicktrail.standalone.delivery.MergedDeliveries;
+import io.clicktrail.standalone.logs.LogFile;
+import io.clicktrail.standalone.logs.LogFiles;
+import io.clicktrail.standalone.replay.Accounting;
+import io.clicktrail.standalone.replay.Replay;
+import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.replay.TopicReader;
+import io.clicktrail.standalone.stack.Stack;
+import io.clicktrail.standalone.stack.StackSettings;
+import io.clicktrail.standalone.stack.WorkFolder;
+import io.clicktrail.standalone.terminal.Terminal;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the real stack makes of a folder of logs, with nothing to learn.
+ *
+ * @param cases last revision of each
+ * @param evidence all pieces in short
+ * @param events number of normalized events
+ */
+record Playback(List<Alert> cases, List<Piece> evidence, long events, Accounting accounting) {
+    /** With one partition the order of delivery stays through all hops. */
+    private static final int PARTITIONS = 1;
+
+    Playback {
+        cases = List.copyOf(cases);
+        evidence = List.copyOf(evidence);
+    }
+
+    /**
+     * Plays the logs.
+     *
+     * @param seen file of names known for long
+     * @param tuning document of one platform, null for the built-in ones
+     */
+    static Playback of(Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal) throws Exception {
+        List<LogFile> files = LogFiles.find(List.of(logs));
+        Tables tables = Tables.read(tuning, seen, List.of(), List.of());
+        long total = files.stream().mapToLong(LogFile::bytes).sum();
+        WorkFolder folder = WorkFolder.create();
+        var settings =
+                new StackSettings(folder, 0, 0, PARTITIONS, Map.of("clicktrail.enricher.learning", "PT0S"));
+        try (var merged =
+                        new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), System.currentTimeMillis());
+                var stack = new Stack(settings)) {
+            var atExit = new Thread(stack::close, "stop-stack");
+            Runtime.getRuntime().addShutdownHook(atExit);
+            terminal.step("Starting the stack", () -> {
+                stack.startInfrastructure();
+                tables.write(stack);
+                stack.startServices();
+                return stack;
+            });
+            Replay.Result result = new Replay(stack, terminal, tables.tuning()).play(merged, merged::position, total);
+            Playback playback = read(stack, result);
+            stack.close();
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            return playback;
+        } finally {
+            folder.delete();
+        }
+    }
+
+    private static Playback read(Stack stack, Replay.Result result) {
+        Map<String, Object> clients =
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
+        var evidence = new ArrayList<Piece>();
+        TopicReader.readAll(clients, stack.topics().evidence(), each -> evidence.add(Piece.of(each.value())));
+        long[] events = new long[1];
+        TopicReader.readAll(clients, stack.topics().events(), each -> events[0]++);
+        return new Playback(result.cases(), evidence, events[0], result.accounting());
+    }
+
+    /**
+     * A piece of evidence in short.
+     *
+     * @param place tenant key, empty where it has none
+     * @param score of the place, -1 where it has none
+     */
+    record Piece(String host, long millis, List<String> roles, String place, int score) {
+
+        Piece {
+            roles = List.copyOf(roles);
+        }
+
+        static Piece of(Evidence evidence) {
+            DomainRisk domain = evidence.getDomain();
+            return new Piece(
+                    evidence.getHost(),
+                    evidence.getEvent().getTime().toEpochMilli(),
+                    evidence.getRoles().stream().map(Enum::name).toList(),
+                    domain == null ? "" : domain.getTenantKey(),
+                    domain == null ? -1 : domain.getScore());
+        }
+    }
+
+    /** Event times as the normalizer reads them. */
+    private static final class Times implements EventTimes {
+        private final Normalizer normalizer = new Normalizer(InputLimits.DEFAULT, ZoneOffset.UTC);
+
+        @Override
+        public long latest(byte[] record) {
+            return latest(normalizer.normalize(
+                    record, new RawCoordinates("", 0, 0, RawCoordinates.UNKNOWN_DELIVERY)));
+        }
+
+        private static long latest(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Partial partial ->
+                    partial.pieces().stream()
+                            .mapToLong(io.clicktrail.normalizer.raw.Piece::millis)
+                            .max()
+                            .orElse(UNKNOWN);
+                case Outcome.Normalized read ->
+                    read.events().stream()
+                            .map(Event::getTime)
+                            .mapToLong(java.time.Instant::toEpochMilli)
+                            .max()
+                            .orElse(UNKNOWN);
+                case Outcome.Ignored ignored -> UNKNOWN;
+                case Outcome.Rejected rejected -> UNKNOWN;
+            };
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.clicktrail.benchmarks.detection.log;
+
+import io.clicktrail.benchmarks.detection.host.Remote;
+
+/** How a site reaches the Internet. */
+public enum Web {
+    DIRECT,
+    PROXY;
+
+    static final String PROXY_ADDRESS = "10.20.0.8";
+    private static final int PROXY_PORT = 3128;
+
+    boolean proxied() {
+        return this == PROXY;
+    }
+
+    /** The address that the endpoint itself connects to. */
+    String address(Remote remote) {
+        return proxied() ? PROXY_ADDRESS : remote.address();
+    }
+
+    int port(Remote remote) {
+        return proxied() ? PROXY_PORT : remote.port();
+    }
+}
