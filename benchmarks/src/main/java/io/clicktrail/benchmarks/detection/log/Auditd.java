@@ -46,6 +46,10 @@ public final class Auditd implements Sensor {
                         "PATH",
                         "item=0 name=" + text(program.image())
                                 + " inode=1593 dev=08:01 mode=0100755 ouid=0 ogid=0 rdev=00:00 nametype=NORMAL");
+                lines.add(
+                        "PATH",
+                        "item=1 name=\"/lib64/ld-linux-x86-64.so.2\""
+                                + " inode=4382 dev=08:01 mode=0100755 ouid=0 ogid=0 rdev=00:00 nametype=NORMAL");
                 lines.title(program);
                 yield lines.write(logs);
             }
@@ -162,13 +166,23 @@ public final class Auditd implements Sensor {
                     "SYSCALL",
                     "arch=c000003e syscall=" + number + " success=" + (exit.equals("-115") ? "no" : "yes") + " exit="
                             + exit + " a0=" + a0 + " a1=" + a1 + " a2=" + (mode ? "1ed" : "241")
-                            + " a3=1b6 items=2 ppid=" + program.parentOrSelf().pid() + " pid=" + program.pid()
+                            + " a3=1b6 items=" + items(number) + " ppid=" + program.parentOrSelf().pid() + " pid=" + program.pid()
                             + " auid=1000 uid=1000 gid=1000 euid=1000 suid=1000 fsuid=1000 egid=1000 sgid=1000"
                             + " fsgid=1000 tty=pts0 ses=3 comm="
                             + text(name.substring(0, Math.min(MAX_COMM, name.length()))) + " exe="
                             + text(program.image()) + " subj=unconfined key=\"" + key
                             + "\"\u001dARCH=x86_64 AUID=\"" + machine.person().login() + "\" UID=\""
                             + machine.person().login() + "\"");
+        }
+
+        /** Number of PATH records that follow. */
+        private static int items(int number) {
+            return switch (number) {
+                case CONNECT -> 0;
+                case FCHMODAT -> 1;
+                case RENAME -> 4;
+                default -> 2;
+            };
         }
 
         private void cwd() {
