@@ -12,9 +12,9 @@ import io.clicktrail.standalone.delivery.EventTimes;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
-import io.clicktrail.standalone.replay.Accounting;
+import io.clicktrail.standalone.replay.RecordCounts;
 import io.clicktrail.standalone.replay.Replay;
-import io.clicktrail.standalone.replay.Tables;
+import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.TopicReader;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackSettings;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence all pieces in short
  * @param events number of normalized events
  */
-record Playback(List<Alert> cases, List<Piece> evidence, long events, Accounting accounting) {
+record Playback(List<Alert> cases, List<Piece> evidence, long events, RecordCounts counts) {
     /** With one partition the order of delivery stays through all hops. */
     private static final int PARTITIONS = 1;
 
@@ -52,7 +52,7 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, Accounting
      */
     static Playback of(Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal) throws Exception {
         List<LogFile> files = LogFiles.find(List.of(logs));
-        Tables tables = Tables.read(tuning, seen, List.of(), List.of());
+        ReferenceData reference = ReferenceData.read(tuning, seen, List.of(), List.of());
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         WorkFolder folder = WorkFolder.create();
         var settings =
@@ -64,11 +64,11 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, Accounting
             Runtime.getRuntime().addShutdownHook(atExit);
             terminal.step("Starting the stack", () -> {
                 stack.startInfrastructure();
-                tables.write(stack);
+                reference.write(stack);
                 stack.startServices();
                 return stack;
             });
-            Replay.Result result = new Replay(stack, terminal, tables.tuning()).play(merged, merged::position, total);
+            Replay.Result result = new Replay(stack, terminal, reference.tuning()).play(merged, merged::position, total);
             Playback playback = read(stack, result);
             stack.close();
             Runtime.getRuntime().removeShutdownHook(atExit);
@@ -85,7 +85,7 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, Accounting
         TopicReader.readAll(clients, stack.topics().evidence(), each -> evidence.add(Piece.of(each.value())));
         long[] events = new long[1];
         TopicReader.readAll(clients, stack.topics().events(), each -> events[0]++);
-        return new Playback(result.cases(), evidence, events[0], result.accounting());
+        return new Playback(result.cases(), evidence, events[0], result.counts());
     }
 
     /**
@@ -124,10 +124,12 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, Accounting
         private static long latest(Outcome outcome) {
             return switch (outcome) {
                 case Outcome.Partial partial ->
-                    partial.pieces().stream()
-                            .mapToLong(io.clicktrail.normalizer.raw.Piece::millis)
-                            .max()
-                            .orElse(UNKNOWN);
+                    Math.max(
+                            partial.rest() == null ? UNKNOWN : latest(partial.rest()),
+                            partial.pieces().stream()
+                                    .mapToLong(io.clicktrail.normalizer.raw.Piece::millis)
+                                    .max()
+                                    .orElse(UNKNOWN));
                 case Outcome.Normalized read ->
                     read.events().stream()
                             .map(Event::getTime)

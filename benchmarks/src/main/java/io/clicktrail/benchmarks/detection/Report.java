@@ -53,7 +53,7 @@ final class Report {
                 playback.events(),
                 playback.evidence().size(),
                 100.0 * playback.evidence().size() / Math.max(1, playback.events()),
-                playback.accounting().line(),
+                playback.counts().line(),
                 judgement.duplicates().size());
         out.println(Scores.of(judgement).line(hosts));
     }

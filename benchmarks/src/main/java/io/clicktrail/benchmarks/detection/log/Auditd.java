@@ -10,7 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-/** Lines of auditd on x86_64 with the node's name (github.com/linux-audit, audit.log format); it knows parents by pid. */
+/**
+ * Lines of auditd on x86_64 with the node's name (github.com/linux-audit, audit.log format); it knows parents by pid.
+ */
 public final class Auditd implements Sensor {
     private static final int MAX_PROCTITLE = 128;
     private static final int MAX_COMM = 15;
