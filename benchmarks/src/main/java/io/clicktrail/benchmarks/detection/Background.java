@@ -79,7 +79,8 @@ final class Background {
     }
 
     private void program() {
-        String[] lines = Lists.of("programs_" + session.machine().system().label()).toArray(String[]::new);
+        String[] lines =
+                Lists.of("programs_" + session.machine().system().label()).toArray(String[]::new);
         String[] parts = lines[random.nextInt(lines.length)].split(" \\| ", 2);
         session.start(parts[0], parts.length > 1 ? parts[1] : parts[0], session.root());
     }

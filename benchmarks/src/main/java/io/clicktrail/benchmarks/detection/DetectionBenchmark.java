@@ -105,8 +105,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
         Path folder = Files.createTempDirectory("clicktrail-detection-");
         try {
             day.write(folder);
-            Playback playback = Playback.of(
-                    folder.resolve(LabelledDay.LOGS), folder.resolve(LabelledDay.SEEN), tuning, terminal);
+            Playback playback =
+                    Playback.of(folder.resolve(LabelledDay.LOGS), folder.resolve(LabelledDay.SEEN), tuning, terminal);
             judge(day.labels(), playback, day.hosts(), terminal);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
@@ -119,8 +119,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
             case "all" -> List.of(Half.values());
             case "fit" -> List.of(Half.FIT);
             case "report" -> List.of(Half.REPORT);
-            default ->
-                throw new ParameterException(spec.commandLine(), "--kinds is fit, report or all, not " + kinds);
+            default -> throw new ParameterException(spec.commandLine(), "--kinds is fit, report or all, not " + kinds);
         };
     }
 

@@ -82,10 +82,12 @@ final class DetectionWorkload {
         SplittableRandom own = random.split();
         OperatingSystem system = system(own.nextInt(100));
         int role = own.nextInt(100);
-        @Nullable StoryKind kind =
-                role < HOSTILE_PERCENT
-                        ? hostile.get(system).next()
-                        : role < HOSTILE_PERCENT + ORDINARY_PERCENT ? ordinary.get(system).next() : null;
+        @Nullable
+        StoryKind kind = role < HOSTILE_PERCENT
+                ? hostile.get(system).next()
+                : role < HOSTILE_PERCENT + ORDINARY_PERCENT
+                        ? ordinary.get(system).next()
+                        : null;
         List<SensorProfile> able = SensorProfile.of(system).stream()
                 .filter(profile -> kind == null || fits(kind, profile))
                 .toList();
@@ -210,12 +212,11 @@ final class DetectionWorkload {
     }
 
     private static Machine machine(int number, OperatingSystem system, SplittableRandom random) {
-        String prefix =
-                switch (system) {
-                    case WINDOWS -> "ws";
-                    case LINUX -> "lx";
-                    case MACOS -> "mac";
-                };
+        String prefix = switch (system) {
+            case WINDOWS -> "ws";
+            case LINUX -> "lx";
+            case MACOS -> "mac";
+        };
         String first = Lists.any("first_names", random);
         String last = Lists.any("last_names", random);
         String login = first.charAt(0) + "." + last + number;

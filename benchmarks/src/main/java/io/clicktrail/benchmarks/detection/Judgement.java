@@ -33,7 +33,8 @@ record Judgement(
         var duplicates = new ArrayList<Case>();
         Set<Label> hostile = new HashSet<>();
         labels.stream().filter(Label::hostile).forEach(hostile::add);
-        for (Case each : cases.stream().sorted(Comparator.comparing(Case::first)).toList()) {
+        for (Case each :
+                cases.stream().sorted(Comparator.comparing(Case::first)).toList()) {
             Label story = story(labels, each, true);
             if (story == null) {
                 falseCases.put(each, story(labels, each, false));

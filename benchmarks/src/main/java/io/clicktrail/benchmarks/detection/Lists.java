@@ -36,7 +36,9 @@ final class Lists {
             return lists.entrySet().stream()
                     .collect(Collectors.toUnmodifiableMap(
                             Map.Entry::getKey,
-                            list -> list.getValue().stream().map(String::valueOf).toList()));
+                            list -> list.getValue().stream()
+                                    .map(String::valueOf)
+                                    .toList()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

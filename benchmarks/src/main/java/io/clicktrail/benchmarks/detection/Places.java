@@ -35,12 +35,11 @@ final class Places {
             case ADDRESS -> {
                 String address = address();
                 int port = Lists.any(List.of(80, 80, 8080, 8000, 443), random);
-                String base =
-                        switch (port) {
-                            case 80 -> "http://" + address;
-                            case 443 -> "https://" + address;
-                            default -> "http://" + address + ":" + port;
-                        };
+                String base = switch (port) {
+                    case 80 -> "http://" + address;
+                    case 443 -> "https://" + address;
+                    default -> "http://" + address + ":" + port;
+                };
                 yield new Place(kind, base, address, address);
             }
         };

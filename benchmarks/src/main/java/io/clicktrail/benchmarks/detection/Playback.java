@@ -13,8 +13,8 @@ import io.clicktrail.standalone.delivery.MergedDeliveries;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.replay.RecordCounts;
-import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.replay.ReferenceData;
+import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.replay.TopicReader;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackSettings;
@@ -55,10 +55,8 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, RecordCoun
         ReferenceData reference = ReferenceData.read(tuning, seen, List.of(), List.of());
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         WorkFolder folder = WorkFolder.create();
-        var settings =
-                new StackSettings(folder, 0, 0, PARTITIONS, Map.of("clicktrail.enricher.learning", "PT0S"));
-        try (var merged =
-                        new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), System.currentTimeMillis());
+        var settings = new StackSettings(folder, 0, 0, PARTITIONS, Map.of("clicktrail.enricher.learning", "PT0S"));
+        try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), System.currentTimeMillis());
                 var stack = new Stack(settings)) {
             var atExit = new Thread(stack::close, "stop-stack");
             Runtime.getRuntime().addShutdownHook(atExit);
@@ -68,7 +66,8 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, RecordCoun
                 stack.startServices();
                 return stack;
             });
-            Replay.Result result = new Replay(stack, terminal, reference.tuning()).play(merged, merged::position, total);
+            Replay.Result result =
+                    new Replay(stack, terminal, reference.tuning()).play(merged, merged::position, total);
             Playback playback = read(stack, result);
             stack.close();
             Runtime.getRuntime().removeShutdownHook(atExit);
@@ -79,8 +78,7 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, RecordCoun
     }
 
     private static Playback read(Stack stack, Replay.Result result) {
-        Map<String, Object> clients =
-                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
+        Map<String, Object> clients = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
         var evidence = new ArrayList<Piece>();
         TopicReader.readAll(clients, stack.topics().evidence(), each -> evidence.add(Piece.of(each.value())));
         long[] events = new long[1];
@@ -117,8 +115,7 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, RecordCoun
 
         @Override
         public long latest(byte[] record) {
-            return latest(normalizer.normalize(
-                    record, new RawCoordinates("", 0, 0, RawCoordinates.UNKNOWN_DELIVERY)));
+            return latest(normalizer.normalize(record, new RawCoordinates("", 0, 0, RawCoordinates.UNKNOWN_DELIVERY)));
         }
 
         private static long latest(Outcome outcome) {

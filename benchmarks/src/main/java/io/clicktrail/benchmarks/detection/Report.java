@@ -60,14 +60,7 @@ final class Report {
 
     private void table(String title, Function<Label, String> attribute, Judgement judgement) {
         out.printf(
-                Locale.ROOT,
-                "%n%-42s %7s %7s %7s %9s %6s%n",
-                title,
-                "stories",
-                "recall",
-                "false",
-                "precision",
-                "tier");
+                Locale.ROOT, "%n%-42s %7s %7s %7s %9s %6s%n", title, "stories", "recall", "false", "precision", "tier");
         for (Map.Entry<String, Scores> each : Scores.by(attribute, judgement).entrySet()) {
             Scores scores = each.getValue();
             out.printf(

@@ -31,8 +31,10 @@ record Scores(int hostile, int found, int rightTier, int falseCases) {
     /** Scores for each value of an attribute of the labels; false cases count where they hit an ordinary story. */
     static Map<String, Scores> by(Function<Label, String> attribute, Judgement judgement) {
         Map<String, Scores> all = new TreeMap<>();
-        judgement.found().forEach((label, found) -> add(
-                all, attribute.apply(label), new Scores(1, 1, found.tier() == label.tier() ? 1 : 0, 0)));
+        judgement
+                .found()
+                .forEach((label, found) ->
+                        add(all, attribute.apply(label), new Scores(1, 1, found.tier() == label.tier() ? 1 : 0, 0)));
         judgement.missed().forEach(label -> add(all, attribute.apply(label), new Scores(1, 0, 0, 0)));
         judgement.falseCases().values().stream()
                 .filter(java.util.Objects::nonNull)

@@ -43,7 +43,12 @@ record SensorProfile(
 
     static final List<SensorProfile> ALL = List.of(
             windows("sysmon, zeek", Web.DIRECT, true, new Sysmon(new Winlogbeat(), Sysmon.ALL, Web.DIRECT), zeekJson()),
-            windows("sysmon xml, zeek", Web.DIRECT, true, new Sysmon(new WindowsXml(), Sysmon.ALL, Web.DIRECT), zeekTsv()),
+            windows(
+                    "sysmon xml, zeek",
+                    Web.DIRECT,
+                    true,
+                    new Sysmon(new WindowsXml(), Sysmon.ALL, Web.DIRECT),
+                    zeekTsv()),
             windows(
                     "sysmon evtx, proxy that inspects",
                     Web.PROXY,
@@ -80,8 +85,20 @@ record SensorProfile(
             linux("auditd of processes, zeek", Web.DIRECT, false, new Auditd(false, Web.DIRECT), zeekJson()),
             mac("eslogger, unified log, zeek", Web.DIRECT, true, new Eslogger(), new UnifiedLog(), zeekJson()),
             mac("santa, unified log, zeek", Web.DIRECT, true, new Santa(), new UnifiedLog(), zeekTsv()),
-            mac("jamf, unified log, suricata", Web.DIRECT, true, new JamfProtect(), new UnifiedLog(), new SuricataEve()),
-            mac("eslogger, osquery, proxy that inspects", Web.PROXY, false, new Eslogger(), new Osquery(Web.PROXY), new Squid(true)),
+            mac(
+                    "jamf, unified log, suricata",
+                    Web.DIRECT,
+                    true,
+                    new JamfProtect(),
+                    new UnifiedLog(),
+                    new SuricataEve()),
+            mac(
+                    "eslogger, osquery, proxy that inspects",
+                    Web.PROXY,
+                    false,
+                    new Eslogger(),
+                    new Osquery(Web.PROXY),
+                    new Squid(true)),
             mac("jamf, proxy", Web.PROXY, false, new JamfProtect(), new Squid(false)));
 
     SensorProfile {

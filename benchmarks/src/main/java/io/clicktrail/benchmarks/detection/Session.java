@@ -272,8 +272,7 @@ final class Session {
             pause(0.05, 0.3);
         }
         reached.put(host + program.pid(), now);
-        shown |= emit(new Activity.Requested(
-                now, program, remote, url, referrer, mime, bytes, fileName, sha256));
+        shown |= emit(new Activity.Requested(now, program, remote, url, referrer, mime, bytes, fileName, sha256));
         if (shown && stage != null) {
             seen.add(stage);
         }
@@ -292,14 +291,13 @@ final class Session {
         String folder = path.substring(0, slash);
         String name = path.substring(slash);
         int dot = name.lastIndexOf('.');
-        String temporary =
-                switch (browser.kind()) {
-                    case "chromium" -> folder + "Unconfirmed " + random.nextInt(100_000, 999_999) + ".crdownload";
-                    case "safari" -> folder + name + ".download" + separator + name;
-                    default ->
-                        folder + (dot < 0 ? name : name.substring(0, dot)) + "." + letters() + "."
-                                + (dot < 0 ? "" : name.substring(dot + 1) + ".") + "part";
-                };
+        String temporary = switch (browser.kind()) {
+            case "chromium" -> folder + "Unconfirmed " + random.nextInt(100_000, 999_999) + ".crdownload";
+            case "safari" -> folder + name + ".download" + separator + name;
+            default ->
+                folder + (dot < 0 ? name : name.substring(0, dot)) + "." + letters() + "."
+                        + (dot < 0 ? "" : name.substring(dot + 1) + ".") + "part";
+        };
         if (browser.kind().equals("firefox")) {
             emit(new Activity.FileCreated(now, writer, path, sha256), Stage.WRITE);
             pause(0.02, 0.1);
@@ -332,9 +330,8 @@ final class Session {
 
     /** Where this browser puts downloads. */
     String downloads() {
-        String separator = machine.system() == io.clicktrail.benchmarks.detection.host.OperatingSystem.WINDOWS
-                ? "\\"
-                : "/";
+        String separator =
+                machine.system() == io.clicktrail.benchmarks.detection.host.OperatingSystem.WINDOWS ? "\\" : "/";
         if (browser.key().endsWith("-snap")) {
             return home() + "/snap/" + browser.key().substring(0, browser.key().indexOf('-')) + "/common/Downloads";
         }

@@ -49,9 +49,9 @@ final class StoryKinds {
                 .map(String::strip)
                 .filter(step -> !step.isEmpty())
                 .toList();
-        boolean executed =
-                steps.stream().anyMatch(step -> RUNS.contains(step.split(" ", 2)[0]));
-        List<DomainKind> places = texts(entry, "places").stream().map(DomainKind::of).toList();
+        boolean executed = steps.stream().anyMatch(step -> RUNS.contains(step.split(" ", 2)[0]));
+        List<DomainKind> places =
+                texts(entry, "places").stream().map(DomainKind::of).toList();
         if (places.isEmpty()) {
             places = DomainKind.HOSTILE.stream()
                     .filter(kind -> executed || kind != DomainKind.OLD_SITE)

@@ -85,11 +85,14 @@ final class StoryPlayer {
         variables.put("number", session.number(1000, 9999));
         variables.put("hex", machine.hex(12));
         variables.put("hex8", machine.hex(8));
-        variables.put("guid", machine.hex(8) + "-" + machine.hex(4) + "-" + machine.hex(4) + "-" + machine.hex(4) + "-"
-                + machine.hex(12));
+        variables.put(
+                "guid",
+                machine.hex(8) + "-" + machine.hex(4) + "-" + machine.hex(4) + "-" + machine.hex(4) + "-"
+                        + machine.hex(12));
         variables.put("drive", Lists.any(List.of("D", "E", "F", "G"), random));
         variables.put("browser", session.browser().image());
-        String[] vendor = Lists.any("installers_" + machine.system().label(), random).split(" +", -1);
+        String[] vendor =
+                Lists.any("installers_" + machine.system().label(), random).split(" +", -1);
         variables.put("tool", vendor[0]);
         variables.put("tool.url", vendor[1]);
         variables.put("tool.host", Web.host(vendor[1]));
@@ -184,9 +187,10 @@ final class StoryPlayer {
                         session.now(), session.running(LAST), rest, "about:internet", "", sha(rest)));
             case "unmark" -> session.emit(new Activity.MarkRemoved(session.now(), session.running(LAST), rest));
             case "chmod" -> session.emit(new Activity.ModeChanged(session.now(), session.running(LAST), rest));
-            case "wait" -> session.until(session.now()
-                    .plus(Duration.ofSeconds(Long.parseLong(rest)))
-                    .plusMillis(random.nextInt(60_000)));
+            case "wait" ->
+                session.until(session.now()
+                        .plus(Duration.ofSeconds(Long.parseLong(rest)))
+                        .plusMillis(random.nextInt(60_000)));
             default -> throw new IllegalArgumentException(kind.name() + ": " + verb);
         }
         session.pause(0.05, 0.6);
@@ -229,8 +233,7 @@ final class StoryPlayer {
                 parent = session.start("/usr/bin/dash", "/bin/sh /usr/bin/xdg-open " + handed, opener);
                 session.pause(0.02, 0.1);
             }
-            session.start(
-                    session.browserApplication().image(), commandLine, parent, Stage.CLICK, "handed");
+            session.start(session.browserApplication().image(), commandLine, parent, Stage.CLICK, "handed");
         }
         session.browser();
         session.pause(0.3, 1.5);
@@ -316,7 +319,8 @@ final class StoryPlayer {
     }
 
     private String sha(String path) {
-        var own = new SplittableRandom(path.hashCode() * 31L + session.machine().name().hashCode());
+        var own = new SplittableRandom(
+                path.hashCode() * 31L + session.machine().name().hashCode());
         var text = new StringBuilder();
         for (int i = 0; i < 64; i++) {
             text.append(Character.forDigit(own.nextInt(16), 16));

@@ -53,17 +53,19 @@ class DetectionWorkloadTest {
 
     @Test
     void theNormalizerUnderstandsEveryRecord() {
-        assertThat(DAY.logs().entries()).allSatisfy(entry -> assertThat(outcome(entry))
-                .as(entry.text())
-                .isInstanceOfAny(Outcome.Normalized.class, Outcome.Ignored.class));
+        assertThat(DAY.logs().entries())
+                .allSatisfy(entry -> assertThat(outcome(entry))
+                        .as(entry.text())
+                        .isInstanceOfAny(Outcome.Normalized.class, Outcome.Ignored.class));
     }
 
     @Test
     void everyStoryIsInTheLogsAtItsTimeAndHostAndUnderItsUser() {
         Map<String, List<Event>> byHost = new HashMap<>();
         for (Event event : events()) {
-            keys(event).forEach(key ->
-                    byHost.computeIfAbsent(key, name -> new ArrayList<>()).add(event));
+            keys(event)
+                    .forEach(key -> byHost.computeIfAbsent(key, name -> new ArrayList<>())
+                            .add(event));
         }
 
         assertThat(DAY.labels()).allSatisfy(label -> {
@@ -87,13 +89,16 @@ class DetectionWorkloadTest {
             assertThat(label.stages().contains("write") || label.stages().contains("execution"))
                     .as(label.toString())
                     .isTrue();
-            assertThat(label.tier()).as(label.toString()).isEqualTo(label.stages().contains("execution") ? 2 : 1);
+            assertThat(label.tier())
+                    .as(label.toString())
+                    .isEqualTo(label.stages().contains("execution") ? 2 : 1);
         });
     }
 
     @Test
     void everyKindIsPlayed() {
-        assertThat(DAY.labels()).extracting(label -> label.platform() + " " + label.kind())
+        assertThat(DAY.labels())
+                .extracting(label -> label.platform() + " " + label.kind())
                 .containsAll(Stream.concat(StoryKinds.hostile().stream(), StoryKinds.ordinary().stream())
                         .map(kind -> kind.system().label() + " " + kind.name())
                         .toList());
@@ -108,7 +113,8 @@ class DetectionWorkloadTest {
         assertThat(places.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         DomainKind.HOSTILE.stream().map(DomainKind::label).toList());
-        assertThat(places.values()).allSatisfy(count -> assertThat((double) count).isBetween(0.7 * fair, 1.3 * fair));
+        assertThat(places.values())
+                .allSatisfy(count -> assertThat((double) count).isBetween(0.7 * fair, 1.3 * fair));
     }
 
     @Test
@@ -130,9 +136,9 @@ class DetectionWorkloadTest {
 
     @Test
     void everyHostileKindNamesItsSourceWithADate() {
-        assertThat(StoryKinds.hostile()).hasSizeGreaterThanOrEqualTo(40).allSatisfy(kind -> assertThat(kind.source())
-                .as(kind.name())
-                .matches(".*\\b20[12][0-9]\\b.*"));
+        assertThat(StoryKinds.hostile())
+                .hasSizeGreaterThanOrEqualTo(40)
+                .allSatisfy(kind -> assertThat(kind.source()).as(kind.name()).matches(".*\\b20[12][0-9]\\b.*"));
     }
 
     @Test
@@ -170,9 +176,8 @@ class DetectionWorkloadTest {
 
     private static List<Event> events() {
         return DAY.logs().entries().stream()
-                .flatMap(entry -> outcome(entry) instanceof Outcome.Normalized read
-                        ? read.events().stream()
-                        : Stream.empty())
+                .flatMap(entry ->
+                        outcome(entry) instanceof Outcome.Normalized read ? read.events().stream() : Stream.empty())
                 .toList();
     }
 
@@ -199,7 +204,8 @@ class DetectionWorkloadTest {
     }
 
     private static boolean between(Instant at, Label label) {
-        return !at.isBefore(label.from().minus(CLOCKS)) && !at.isAfter(label.to().plus(CLOCKS));
+        return !at.isBefore(label.from().minus(CLOCKS))
+                && !at.isAfter(label.to().plus(CLOCKS));
     }
 
     private static String host(String mark) {

@@ -24,8 +24,8 @@ class TruthFileTest {
 
     @Test
     void needsFourColumnsAndTakesThemInAnyOrder() throws Exception {
-        List<Label> labels = TruthFile.read(
-                file("host\ttier\tto\tfrom\nws-1\t2\t2026-09-02T10:05:00Z\t2026-09-02T10:00:00Z\n\n"));
+        List<Label> labels =
+                TruthFile.read(file("host\ttier\tto\tfrom\nws-1\t2\t2026-09-02T10:05:00Z\t2026-09-02T10:00:00Z\n\n"));
 
         assertThat(labels).hasSize(1);
         assertThat(labels.getFirst().tier()).isEqualTo(2);

@@ -42,11 +42,7 @@ public final class Machine {
         this.skew = skew;
         this.random = random;
         mac = String.format(
-                Locale.ROOT,
-                "3c:52:82:%02x:%02x:%02x",
-                random.nextInt(256),
-                random.nextInt(256),
-                random.nextInt(256));
+                Locale.ROOT, "3c:52:82:%02x:%02x:%02x", random.nextInt(256), random.nextInt(256), random.nextInt(256));
         id = hex(40);
         pid = FIRST_PID + random.nextInt(2000);
         serial = 10_000 + random.nextInt(800_000);

@@ -58,11 +58,7 @@ public final class Auditd implements Sensor {
             case Activity.Connected connected -> {
                 var lines = new Lines(machine, at);
                 lines.syscall(CONNECT, "-115", "6", "7ffe", connected.program(), "net");
-                lines.add(
-                        "SOCKADDR",
-                        "saddr="
-                                + socket(
-                                        web.address(connected.remote()), web.port(connected.remote())));
+                lines.add("SOCKADDR", "saddr=" + socket(web.address(connected.remote()), web.port(connected.remote())));
                 lines.title(connected.program());
                 yield lines.write(logs);
             }
@@ -168,7 +164,8 @@ public final class Auditd implements Sensor {
                     "SYSCALL",
                     "arch=c000003e syscall=" + number + " success=" + (exit.equals("-115") ? "no" : "yes") + " exit="
                             + exit + " a0=" + a0 + " a1=" + a1 + " a2=" + (mode ? "1ed" : "241")
-                            + " a3=1b6 items=" + items(number) + " ppid=" + program.parentOrSelf().pid() + " pid=" + program.pid()
+                            + " a3=1b6 items=" + items(number) + " ppid="
+                            + program.parentOrSelf().pid() + " pid=" + program.pid()
                             + " auid=1000 uid=1000 gid=1000 euid=1000 suid=1000 fsuid=1000 egid=1000 sgid=1000"
                             + " fsgid=1000 tty=pts0 ses=3 comm="
                             + text(name.substring(0, Math.min(MAX_COMM, name.length()))) + " exe="

@@ -121,12 +121,7 @@ public final class DefenderEndpoint implements Sensor {
                         machine.mac().replace(':', '-').toUpperCase(Locale.ROOT),
                         "IPAddresses",
                         Json.text(List.of(object(
-                                "IPAddress",
-                                machine.address(),
-                                "SubnetPrefix",
-                                24,
-                                "AddressType",
-                                "Private")))));
+                                "IPAddress", machine.address(), "SubnetPrefix", 24, "AddressType", "Private")))));
                 yield write("DeviceNetworkInfo", at, network, logs);
             }
             case Activity.Requested requested -> false;

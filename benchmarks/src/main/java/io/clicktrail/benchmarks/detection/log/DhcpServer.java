@@ -15,7 +15,8 @@ public final class DhcpServer implements Sensor {
                 "dhcpd.log",
                 leased.at(),
                 "<30>1 " + Times.seconds(leased.at()) + " dhcp-1 dhcpd 1234 - - DHCPACK on " + machine.address()
-                        + " to " + machine.mac() + " (" + machine.name() + ") via eth1 relay eth1 lease-duration 43200");
+                        + " to " + machine.mac() + " (" + machine.name()
+                        + ") via eth1 relay eth1 lease-duration 43200");
         return true;
     }
 }

@@ -25,53 +25,52 @@ abstract class EndpointSecurity implements Sensor {
     @Override
     public final boolean record(Activity activity, Machine machine, Logs logs) {
         Instant at = machine.clock(activity.at());
-        Map<String, @Nullable Object> message =
-                switch (activity) {
-                    case Activity.ProcessStarted started -> exec(started.program(), machine);
-                    case Activity.FileCreated created ->
-                        message(
-                                CREATE,
-                                created.program(),
-                                "create",
-                                object("destination_type", 1, "destination", object("new_path", path(created.path()))));
-                    case Activity.FileRenamed renamed ->
-                        message(
-                                RENAME,
-                                renamed.program(),
-                                "rename",
-                                object(
-                                        "destination_type",
-                                        1,
-                                        "source",
-                                        object("path", renamed.from()),
-                                        "destination",
-                                        object("new_path", path(renamed.to()))));
-                    case Activity.FileMarked marked ->
-                        message(
-                                SETEXTATTR,
-                                marked.program(),
-                                "setextattr",
-                                object("extattr", "com.apple.quarantine", "target", object("path", marked.path())));
-                    case Activity.MarkRemoved removed ->
-                        message(
-                                DELETEEXTATTR,
-                                removed.program(),
-                                "deleteextattr",
-                                object("extattr", "com.apple.quarantine", "target", object("path", removed.path())));
-                    case Activity.ModeChanged changed ->
-                        message(
-                                SETMODE,
-                                changed.program(),
-                                "setmode",
-                                object("mode", 493, "target", object("path", changed.path())));
-                    case Activity.NameResolved resolved -> null;
-                    case Activity.Connected connected -> null;
-                    case Activity.Requested requested -> null;
-                    case Activity.LinkOpened opened -> null;
-                    case Activity.MailLinkClicked clicked -> null;
-                    case Activity.LoggedOn logon -> null;
-                    case Activity.AddressLeased leased -> null;
-                };
+        Map<String, @Nullable Object> message = switch (activity) {
+            case Activity.ProcessStarted started -> exec(started.program(), machine);
+            case Activity.FileCreated created ->
+                message(
+                        CREATE,
+                        created.program(),
+                        "create",
+                        object("destination_type", 1, "destination", object("new_path", path(created.path()))));
+            case Activity.FileRenamed renamed ->
+                message(
+                        RENAME,
+                        renamed.program(),
+                        "rename",
+                        object(
+                                "destination_type",
+                                1,
+                                "source",
+                                object("path", renamed.from()),
+                                "destination",
+                                object("new_path", path(renamed.to()))));
+            case Activity.FileMarked marked ->
+                message(
+                        SETEXTATTR,
+                        marked.program(),
+                        "setextattr",
+                        object("extattr", "com.apple.quarantine", "target", object("path", marked.path())));
+            case Activity.MarkRemoved removed ->
+                message(
+                        DELETEEXTATTR,
+                        removed.program(),
+                        "deleteextattr",
+                        object("extattr", "com.apple.quarantine", "target", object("path", removed.path())));
+            case Activity.ModeChanged changed ->
+                message(
+                        SETMODE,
+                        changed.program(),
+                        "setmode",
+                        object("mode", 493, "target", object("path", changed.path())));
+            case Activity.NameResolved resolved -> null;
+            case Activity.Connected connected -> null;
+            case Activity.Requested requested -> null;
+            case Activity.LinkOpened opened -> null;
+            case Activity.MailLinkClicked clicked -> null;
+            case Activity.LoggedOn logon -> null;
+            case Activity.AddressLeased leased -> null;
+        };
         if (message == null) {
             return false;
         }

@@ -14,8 +14,7 @@ public final class JamfProtect extends EndpointSecurity {
     @Override
     void write(Instant at, Machine machine, Map<String, @Nullable Object> message, Logs logs) {
         message.remove("schema_version");
-        message.put(
-                "metadata", object("vendor", "Jamf", "product", "Jamf Protect", "schemaVersion", "1.0"));
+        message.put("metadata", object("vendor", "Jamf", "product", "Jamf Protect", "schemaVersion", "1.0"));
         message.put(
                 "host",
                 object(

@@ -18,8 +18,11 @@ public final class Squid implements Sensor {
     @Override
     public boolean record(Activity activity, Machine machine, Logs logs) {
         return switch (activity) {
-            case Activity.Connected connected when connected.remote().encrypted() -> {
+            case Activity.Connected connected -> {
                 Remote remote = connected.remote();
+                if (!remote.encrypted()) {
+                    yield false;
+                }
                 int elapsed = 1500 + machine.random().nextInt(4000);
                 line(
                         logs,
@@ -34,8 +37,10 @@ public final class Squid implements Sensor {
                         "-");
                 yield true;
             }
-            case Activity.Connected connected -> false;
-            case Activity.Requested requested when inspects || !requested.remote().encrypted() -> {
+            case Activity.Requested requested -> {
+                if (!inspects && requested.remote().encrypted()) {
+                    yield false;
+                }
                 line(
                         logs,
                         machine,
@@ -49,7 +54,6 @@ public final class Squid implements Sensor {
                         requested.mime());
                 yield true;
             }
-            case Activity.Requested requested -> false;
             case Activity.NameResolved resolved -> false;
             case Activity.AddressLeased leased -> false;
             case Activity.ProcessStarted started -> false;

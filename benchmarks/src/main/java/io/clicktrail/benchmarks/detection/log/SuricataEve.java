@@ -101,11 +101,13 @@ public final class SuricataEve implements Sensor {
                 logs.add(FILE, at.plusSeconds(2), Json.text(flow));
                 yield true;
             }
-            case Activity.Requested requested when !requested.remote().encrypted() -> {
+            case Activity.Requested requested -> {
+                if (requested.remote().encrypted()) {
+                    yield false;
+                }
                 request(requested, machine, logs);
                 yield true;
             }
-            case Activity.Requested requested -> false;
             case Activity.AddressLeased leased -> {
                 logs.add(
                         FILE,

@@ -32,7 +32,9 @@ public final class SysmonForLinux implements Sensor {
                         machine,
                         program,
                         data("CommandLine", program.commandLine())
-                                + data("CurrentDirectory", "/home/" + machine.person().login())
+                                + data(
+                                        "CurrentDirectory",
+                                        "/home/" + machine.person().login())
                                 + data("LogonId", "1000")
                                 + data("IntegrityLevel", "no level")
                                 + data("Hashes", "-")

@@ -50,11 +50,13 @@ public final class Zeek implements Sensor {
                 connection(connected, machine, logs);
                 yield true;
             }
-            case Activity.Requested requested when !requested.remote().encrypted() -> {
+            case Activity.Requested requested -> {
+                if (requested.remote().encrypted()) {
+                    yield false;
+                }
                 request(requested, machine, logs);
                 yield true;
             }
-            case Activity.Requested requested -> false;
             case Activity.AddressLeased leased -> {
                 var row = new LinkedHashMap<String, @Nullable Object>();
                 row.put("ts", seconds(at));

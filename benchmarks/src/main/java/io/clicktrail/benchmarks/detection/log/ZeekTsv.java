@@ -29,9 +29,7 @@ public final class ZeekTsv implements Zeek.Form {
             case null -> "-";
             case Boolean flag -> flag ? "T" : "F";
             case List<?> list ->
-                list.isEmpty()
-                        ? "(empty)"
-                        : list.stream().map(String::valueOf).collect(Collectors.joining(","));
+                list.isEmpty() ? "(empty)" : list.stream().map(String::valueOf).collect(Collectors.joining(","));
             default -> value.toString().replace("\\", "\\x5c");
         };
     }
