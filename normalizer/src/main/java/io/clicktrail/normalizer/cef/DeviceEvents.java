@@ -320,8 +320,10 @@ public final class DeviceEvents {
 
         /** The name at the end of a directory's path, {@code LDAP://dc1 OU=Users,DC=corp/Ada Meyer}. */
         private static @Nullable String named(@Nullable String account) {
-            boolean isPath = account != null && (account.startsWith("LDAP://") || account.startsWith("WinNT://"));
-            return isPath ? account.substring(account.lastIndexOf('/') + 1) : account;
+            if (account == null || !(account.startsWith("LDAP://") || account.startsWith("WinNT://"))) {
+                return account;
+            }
+            return account.substring(account.lastIndexOf('/') + 1);
         }
 
         private Network traffic(@Nullable String protocol) {

@@ -37,8 +37,7 @@ public record JsonEnvelopes(List<JsonEnvelope> first, List<JsonEnvelope> last) {
      */
     public static JsonEnvelopes load(JsonPaths paths, List<String> logs) {
         List<String[]> rows = new ArrayList<>();
-        try (InputStream in =
-                JsonEnvelopes.class.getResourceAsStream("/io/clicktrail/normalizer/envelope/" + LIST)) {
+        try (InputStream in = JsonEnvelopes.class.getResourceAsStream("/io/clicktrail/normalizer/envelope/" + LIST)) {
             if (in == null) {
                 throw new IllegalStateException(LIST + " is missing");
             }

@@ -222,8 +222,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
                 return false;
             }
             int start = at;
-            time = EventTime.iso(
-                    isBlank ? token() + "T" + token() : token(), zone, TimeQuality.ASSUMED_ZONE);
+            time = EventTime.iso(isBlank ? token() + "T" + token() : token(), zone, TimeQuality.ASSUMED_ZONE);
             if (time == null) {
                 at = start;
                 return false;
@@ -234,7 +233,8 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
 
         /** {@code stdout F } of a container runtime (Kubernetes CRI logging format). */
         private void containerStream() {
-            boolean isStream = Lines.startsWith(bytes, at, end, "stdout ") || Lines.startsWith(bytes, at, end, "stderr ");
+            boolean isStream =
+                    Lines.startsWith(bytes, at, end, "stdout ") || Lines.startsWith(bytes, at, end, "stderr ");
             if (isStream && at + 9 < end && (bytes[at + 7] == 'F' || bytes[at + 7] == 'P') && bytes[at + 8] == ' ') {
                 at += 9;
             }
@@ -269,7 +269,10 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             ZoneId named = null;
             if (after + 1 < end && bytes[after] == ' ' && isLetter(after + 1)) {
                 int zoneEnd = after + 1;
-                while (zoneEnd < end && zoneEnd - after <= MAX_ZONE && bytes[zoneEnd] != ' ' && !isColonAfter(zoneEnd)) {
+                while (zoneEnd < end
+                        && zoneEnd - after <= MAX_ZONE
+                        && bytes[zoneEnd] != ' '
+                        && !isColonAfter(zoneEnd)) {
                     zoneEnd++;
                 }
                 named = zoneEnd < end ? TimeForms.abbreviation(text(after + 1, zoneEnd)) : null;

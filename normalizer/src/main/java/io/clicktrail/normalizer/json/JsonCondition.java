@@ -69,8 +69,7 @@ public final class JsonCondition {
             }
             int equals = text.indexOf('=');
             if (equals > 0) {
-                return new Term(
-                        Kind.EQUAL, paths.field(text.substring(0, equals)), text.substring(equals + 1), 0);
+                return new Term(Kind.EQUAL, paths.field(text.substring(0, equals)), text.substring(equals + 1), 0);
             }
             int begins = text.indexOf('^');
             return begins > 0

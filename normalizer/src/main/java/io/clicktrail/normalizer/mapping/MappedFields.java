@@ -85,7 +85,9 @@ final class MappedFields {
                 .time(time())
                 .code(get(TargetField.EVENT_CODE))
                 .host(Hosts.of(
-                        host(), Platforms.named(get(TargetField.HOST_PLATFORM)), IpAddresses.canonical(get(TargetField.HOST_IP))))
+                        host(),
+                        Platforms.named(get(TargetField.HOST_PLATFORM)),
+                        IpAddresses.canonical(get(TargetField.HOST_IP))))
                 .user(user());
         String id = get(TargetField.EVENT_ID);
         if (id != null) {
@@ -123,10 +125,10 @@ final class MappedFields {
         };
     }
 
+    /** Some sensors put the domain before the name, {@code CORP\\ws-21}. */
     private @Nullable String host() {
         String name = get(TargetField.HOST_NAME);
-        int slash = name == null ? -1 : name.indexOf('\\');
-        return slash < 0 ? name : name.substring(slash + 1);
+        return name == null ? null : name.substring(name.indexOf('\\') + 1);
     }
 
     private @Nullable EventTime time() {

@@ -67,7 +67,9 @@ public final class MappedJsonFormat implements JsonFormat {
         List<String> text = mapping.time().isJoined() ? every(document, time) : first(document, time);
         List<String> zone = first(document, timeZone);
         fields.time(
-                text.isEmpty() ? null : String.join(" ", text.subList(0, mapping.time().isJoined() ? text.size() : 1)),
+                text.isEmpty()
+                        ? null
+                        : String.join(" ", text.subList(0, mapping.time().isJoined() ? text.size() : 1)),
                 zone.isEmpty() ? null : zone.getFirst());
         for (int i = 0; i < rules.length; i++) {
             Rule rule = mapping.rules().get(i);

@@ -1,6 +1,5 @@
 package io.clicktrail.normalizer.mapping;
 
-import com.google.re2j.Matcher;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.KeyValuePairs;
 import io.clicktrail.normalizer.fields.TextFields;
@@ -15,13 +14,15 @@ import io.clicktrail.normalizer.text.Lines;
 import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A mapped format whose records are lines. */
 public final class MappedLineFormat implements TextFormat {
+
+    /** The longest line that is taken apart, bytes. */
+    private static final int MAX_TEXT = 64 << 10;
 
     private static final KeyValuePairs PAIRS = new KeyValuePairs(' ', '=');
 
@@ -51,29 +52,40 @@ public final class MappedLineFormat implements TextFormat {
 
     @Override
     public boolean recognises(Span text) {
-        int end = -1;
-        for (String each : signature.texts()) {
-            if (signature.isBeginning()) {
-                if (Lines.startsWith(text.bytes(), text.from(), text.to(), each)) {
-                    return true;
-                }
-                continue;
-            }
-            end = end < 0 ? end(text) : end;
-            if (Lines.find(text.bytes(), text.from(), end, each) >= 0) {
-                return true;
-            }
+        byte[] bytes = text.bytes();
+        boolean begins = signature.begins().isEmpty();
+        for (int i = 0; i < signature.begins().size() && !begins; i++) {
+            begins = Lines.startsWith(
+                    bytes, text.from(), text.to(), signature.begins().get(i));
         }
-        return false;
+        if (!begins) {
+            return false;
+        }
+        int end = end(text);
+        boolean contains = signature.contains().isEmpty();
+        for (int i = 0; i < signature.contains().size() && !contains; i++) {
+            contains = Lines.find(bytes, text.from(), end, signature.contains().get(i)) >= 0;
+        }
+        return contains && (!signature.isWhole() || isMatched(text, end));
+    }
+
+    private boolean isMatched(Span text, int end) {
+        return signature.pattern() == null
+                || end - text.from() <= MAX_TEXT
+                        && signature
+                                        .pattern()
+                                        .groups(new String(
+                                                text.bytes(), text.from(), end - text.from(), StandardCharsets.UTF_8))
+                                != null;
     }
 
     @Override
     public Outcome read(Span record, RecordContext context) {
-        if (record.length() > Patterns.MAX_TEXT) {
+        if (record.length() > MAX_TEXT) {
             return context.rejected(Reason.TOO_LONG, this);
         }
         String text = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
-        Function<String, @Nullable String> part = signature.pattern() == null ? pairs(text) : groups(text);
+        Function<String, @Nullable String> part = signature.pattern() == null ? pairs(text) : signature.pattern().groups(text);
         if (part == null) {
             return context.rejected(Reason.NO_MATCH, this);
         }
@@ -101,13 +113,8 @@ public final class MappedLineFormat implements TextFormat {
         return fields.event(this, isCut);
     }
 
-    private @Nullable Function<String, @Nullable String> groups(String text) {
-        Matcher matcher = Objects.requireNonNull(signature.pattern()).matcher(text);
-        return matcher.find() ? matcher::group : null;
-    }
-
     private Function<String, @Nullable String> pairs(String text) {
-        TextFields values = new TextFields(keys, Patterns.MAX_TEXT);
+        TextFields values = new TextFields(keys, MAX_TEXT);
         PAIRS.read(text, 0, keys, values);
         return key -> values.get(keys.find(key, 0, key.length()));
     }

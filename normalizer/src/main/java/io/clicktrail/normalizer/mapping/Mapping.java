@@ -38,15 +38,22 @@ public record Mapping(String name, Signature signature, EventKind kind, TimeRule
         }
 
         /**
-         * A line that begins with or contains one of some texts, taken apart by the named groups of a pattern, or into
-         * pairs of keys and values.
+         * A line that begins with one of some texts and contains one of others, taken apart by the named groups of a
+         * pattern, or into pairs of keys and values.
          *
-         * @param isBeginning whether the text is at the beginning of the line
+         * @param begins none for any
+         * @param contains none for any
          * @param pattern null for pairs
+         * @param isWhole whether the pattern is part of the signature; else a line that it does not match is rejected
          */
-        record Line(List<String> texts, boolean isBeginning, @Nullable Pattern pattern) implements Signature {
+        record Line(
+                List<String> begins,
+                List<String> contains,
+                @Nullable TextPattern pattern,
+                boolean isWhole) implements Signature {
             public Line {
-                texts = List.copyOf(texts);
+                begins = List.copyOf(begins);
+                contains = List.copyOf(contains);
             }
         }
     }
@@ -88,7 +95,7 @@ public record Mapping(String name, Signature signature, EventKind kind, TimeRule
             TargetField target,
             List<String> from,
             @Nullable String constant,
-            @Nullable Pattern pattern,
+            @Nullable TextPattern pattern,
             Map<String, String> values,
             @Nullable String join,
             Decoding decoding) {
@@ -100,7 +107,7 @@ public record Mapping(String name, Signature signature, EventKind kind, TimeRule
         /** The value that a text stands for; null where it says nothing. */
         @Nullable
         String value(@Nullable String text) {
-            String part = pattern == null ? text : Patterns.part(pattern, text);
+            String part = pattern == null || text == null ? text : pattern.part(text);
             String plain = part == null ? null : decoding.decode(part);
             return plain == null || values.isEmpty() ? plain : values.get(plain);
         }

@@ -154,12 +154,12 @@ public final class MappingFile {
         return TargetField.NEEDED.getOrDefault(kind, Set.of());
     }
 
-    private static Signature signature(Node match, Map<String, Node> document, Node root) throws Mistake {
+    private Signature signature(Node match, Map<String, Node> document, Node root) throws Mistake {
         Node line = document.get("line");
         Node pairs = document.get("pairs");
         Map<String, Node> keys = keys(match, "match", Set.of("json", "begins", "contains"));
-        if (keys.size() != 1) {
-            throw new Mistake(line(match), "match: one of json, begins, contains");
+        if (keys.isEmpty() || keys.containsKey("json") && keys.size() > 1) {
+            throw new Mistake(line(match), "match: one of json, begins, contains; or both begins and contains");
         }
         Node json = keys.get("json");
         if (json != null) {
@@ -181,15 +181,22 @@ public final class MappingFile {
         if ((line == null) == (pairs == null)) {
             throw new Mistake(line(root), "line: a pattern is needed for records that are lines, or 'pairs: true'");
         }
-        boolean isBeginning = keys.containsKey("begins");
-        Node node = required(keys, isBeginning ? "begins" : "contains", match);
-        List<String> texts = texts(node, "match");
+        return new Signature.Line(
+                marks(keys.get("begins")),
+                marks(keys.get("contains")),
+                line == null ? null : pattern(line, "line"),
+                prefix.isEmpty());
+    }
+
+    /** What a line begins with or contains. */
+    private static List<String> marks(@Nullable Node node) throws Mistake {
+        List<String> texts = node == null ? List.of() : texts(node, "match");
         for (String text : texts) {
             if (text.length() < 3 || !text.chars().allMatch(c -> c >= ' ' && c < 127)) {
-                throw new Mistake(line(node), "match: at least three characters, ASCII only");
+                throw new Mistake(node == null ? 1 : line(node), "match: at least three characters, ASCII only");
             }
         }
-        return new Signature.Line(texts, isBeginning, line == null ? null : pattern(line, "line"));
+        return texts;
     }
 
     private static TimeRule time(Node node, Signature signature) throws Mistake {
@@ -228,13 +235,12 @@ public final class MappingFile {
         }
     }
 
-    private static Rule rule(TargetField target, Node node, Signature signature) throws Mistake {
+    private Rule rule(TargetField target, Node node, Signature signature) throws Mistake {
         String name = target.spelling();
         if (!(node instanceof MappingNode)) {
             return new Rule(target, sources(node, name, signature), null, null, Map.of(), null, Decoding.PLAIN);
         }
-        Map<String, Node> keys =
-                keys(node, name, Set.of("from", "pattern", "constant", "values", "join", "decode"));
+        Map<String, Node> keys = keys(node, name, Set.of("from", "pattern", "constant", "values", "join", "decode"));
         Node constant = keys.get("constant");
         if (constant != null) {
             if (keys.size() > 1) {
@@ -245,7 +251,8 @@ public final class MappingFile {
         Node pattern = keys.get("pattern");
         Map<String, String> values = new LinkedHashMap<>();
         if (keys.containsKey("values")) {
-            for (Map.Entry<String, Node> each : keys(keys.get("values"), name, null).entrySet()) {
+            for (Map.Entry<String, Node> each :
+                    keys(keys.get("values"), name, null).entrySet()) {
                 values.put(each.getKey(), text(each.getValue(), name));
             }
         }
@@ -281,7 +288,7 @@ public final class MappingFile {
     }
 
     private static String group(String name, Signature.Line signature, int line, String key) throws Mistake {
-        if (signature.pattern() != null && !signature.pattern().namedGroups().containsKey(name)) {
+        if (signature.pattern() != null && !signature.pattern().names().contains(name)) {
             throw new Mistake(line, key + ": 'line' has no group (?P<" + name + ">…)");
         }
         return name;
@@ -306,7 +313,7 @@ public final class MappingFile {
         return String.join(".", names);
     }
 
-    private static Pattern pattern(Node node, String key) throws Mistake {
+    private TextPattern pattern(Node node, String key) throws Mistake {
         String text = text(node, key);
         if (text.length() > MAX_PATTERN) {
             throw new Mistake(line(node), key + ": a pattern has at most " + MAX_PATTERN + " characters");
@@ -316,7 +323,7 @@ public final class MappingFile {
             if (pattern.programSize() > MAX_PROGRAM) {
                 throw new Mistake(line(node), key + ": the pattern is too large; make its repetitions smaller");
             }
-            return pattern;
+            return prefix.isEmpty() ? TextPattern.Bounded.of(text) : new TextPattern.Linear(pattern);
         } catch (PatternSyntaxException e) {
             throw new Mistake(line(node), key + ": " + e.getMessage());
         }

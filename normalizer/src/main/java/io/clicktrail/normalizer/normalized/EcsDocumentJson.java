@@ -121,7 +121,8 @@ public final class EcsDocumentJson implements JsonFormat {
 
     /** Whether the stream that holds the Mark of the Web was written. */
     private static boolean isMark(@Nullable String path) {
-        return path != null && ZONE_IDENTIFIER.equalsIgnoreCase(FilePath.of(path).fork());
+        return path != null
+                && ZONE_IDENTIFIER.equalsIgnoreCase(FilePath.of(path).fork());
     }
 
     private Outcome network(JsonFields document, RecordContext context) {

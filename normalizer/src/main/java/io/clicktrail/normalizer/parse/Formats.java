@@ -77,11 +77,7 @@ import org.jspecify.annotations.Nullable;
  * @param assembled the format whose events are spread over several documents
  */
 public record Formats(
-        JsonPaths paths,
-        List<JsonFormat> json,
-        JsonEnvelopes envelopes,
-        List<TextFormat> text,
-        AuditdText assembled) {
+        JsonPaths paths, List<JsonFormat> json, JsonEnvelopes envelopes, List<TextFormat> text, AuditdText assembled) {
 
     /** The formats of the project alone. */
     public static Formats of(InputLimits limits) {
@@ -109,20 +105,21 @@ public record Formats(
                 paths,
                 join(
                         own.json(),
-                        List.of(new HeartbeatJson(paths)),
-                        WindowsJson.formats(paths, limits),
                         List.of(
+                                new HeartbeatJson(paths),
                                 new WinlogbeatJson(paths),
                                 new AuditbeatJson(paths),
                                 new LaurelJson(paths),
                                 new AuditItemsJson(paths),
-                                new OsqueryJson(paths),
                                 new JamfProtectJson(paths),
                                 new EsloggerJson(paths),
                                 new SantaJson(paths),
                                 new UnifiedLogJson(paths, messages),
                                 new ZeekJson(paths),
-                                new SuricataEve(paths),
+                                new SuricataEve(paths)),
+                        WindowsJson.formats(paths, limits),
+                        List.of(
+                                new OsqueryJson(paths),
                                 new ZscalerJson(paths),
                                 new UmbrellaJson(paths),
                                 new NetskopeJson(paths),

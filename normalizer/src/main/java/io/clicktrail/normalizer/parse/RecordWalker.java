@@ -306,8 +306,7 @@ final class RecordWalker {
         String name = null;
         List<JsonEnvelope.Opened> all = List.of();
         for (JsonEnvelope envelope : envelopes) {
-            JsonEnvelope.Opened opened =
-                    name == null || name.equals(envelope.name()) ? envelope.open(table) : null;
+            JsonEnvelope.Opened opened = name == null || name.equals(envelope.name()) ? envelope.open(table) : null;
             if (opened != null) {
                 name = envelope.name();
                 all = all.isEmpty() ? new ArrayList<>() : all;

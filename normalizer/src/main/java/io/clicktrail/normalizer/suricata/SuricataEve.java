@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SuricataEve implements JsonFormat {
 
-    private static final Set<String> READ = Set.of("http", "dns", "tls", "quic", "flow", "fileinfo", "alert", "smtp", "dhcp");
+    private static final Set<String> READ =
+            Set.of("http", "dns", "tls", "quic", "flow", "fileinfo", "alert", "smtp", "dhcp");
     private static final String OTHER = "suricata.other";
 
     /** Events whose source is the client by what Suricata documents of them. */

@@ -76,9 +76,7 @@ final class EventMessage {
         }
         char before = text.charAt(at - 1);
         return text.charAt(at) > ' '
-                && (before == '\n'
-                        || before == '\t'
-                        || before == ' ' && at > 1 && text.charAt(at - 2) <= ' ');
+                && (before == '\n' || before == '\t' || before == ' ' && at > 1 && text.charAt(at - 2) <= ' ');
     }
 
     /** The colon after a label that begins here, or -1. */
@@ -102,7 +100,11 @@ final class EventMessage {
         return null;
     }
 
-    private record Label(String eventId, String section, String name, @Nullable EventData field) {
+    private record Label(
+            String eventId,
+            String section,
+            String name,
+            @Nullable EventData field) {
         Label {
             if (field == null) {
                 throw new IllegalStateException("labels.tsv: no such field: " + name.toLowerCase(Locale.ROOT));

@@ -158,7 +158,8 @@ public final class EventText implements TextFormat {
             int equals = text.indexOf('=', from);
             if (equals > from && equals < end) {
                 pairs.putIfAbsent(
-                        text.substring(from, equals), text.substring(equals + 1, end).strip());
+                        text.substring(from, equals),
+                        text.substring(equals + 1, end).strip());
             }
             from = end + 1;
         }

@@ -64,19 +64,21 @@ final class EventXmlReader {
     }
 
     private void event(XMLStreamReader reader, WindowsRecord record) throws XMLStreamException {
-            int open = 1;
-            while (open > 0) {
-                int kind = reader.next();
-                if (kind == XMLStreamConstants.END_ELEMENT) { open--; }
-                if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
-                    switch (name(reader)) {
-                        case "System" -> system(reader, record);
-                        case "EventData" -> eventData(reader, record, limits);
-                        case "DataItem" -> open++;
-                        default -> skip(reader);
-                    }
+        int open = 1;
+        while (open > 0) {
+            int kind = reader.next();
+            if (kind == XMLStreamConstants.END_ELEMENT) {
+                open--;
+            }
+            if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
+                switch (name(reader)) {
+                    case "System" -> system(reader, record);
+                    case "EventData" -> eventData(reader, record, limits);
+                    case "DataItem" -> open++;
+                    default -> skip(reader);
                 }
             }
+        }
     }
 
     private static void system(XMLStreamReader reader, WindowsRecord record) throws XMLStreamException {

@@ -110,7 +110,8 @@ public final class WindowsJson implements JsonFormat {
         }
         if (!values.isEmpty() && !EventInserts.name(record, values)) {
             return new Outcome.Ignored(
-                    record.isSecurity() ? WindowsEvents.SECURITY : WindowsEvents.OTHER, "values whose order is not known");
+                    record.isSecurity() ? WindowsEvents.SECURITY : WindowsEvents.OTHER,
+                    "values whose order is not known");
         }
         EventMessage.fill(record, first(document, shape.message));
         if (document.truncated()) {

@@ -130,8 +130,7 @@ final class ZeekRecords {
     }
 
     /** A connection whose server is named in the clear: TLS, or QUIC. */
-    private Outcome encrypted(
-            String log, String transport, String protocol, Fields document, RecordContext context) {
+    private Outcome encrypted(String log, String transport, String protocol, Fields document, RecordContext context) {
         String name = Hosts.domainName(document.get(fields.serverName));
         EventDraft draft = draft(log, EventKind.NETWORK_CONNECTION, document, context, "")
                 .client(

@@ -17,10 +17,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Base64;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,19 +107,26 @@ class EnvelopesTest {
                 "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"agent\":{},\"message\":"
                         + quoted("<14>Mar  2 10:00:59 zeek-1 zeek: " + CONN) + "}");
         wrapped.put("Cribl", "{\"_raw\":" + quoted(CONN) + ",\"_time\":1772445660,\"host\":\"zeek-1\"}");
-        wrapped.put("Docker", "{\"log\":" + quoted(CONN + "\n") + ",\"stream\":\"stdout\",\"time\":\"2026-03-02T10:00:59Z\"}");
+        wrapped.put(
+                "Docker",
+                "{\"log\":" + quoted(CONN + "\n") + ",\"stream\":\"stdout\",\"time\":\"2026-03-02T10:00:59Z\"}");
         wrapped.put("Fluent Bit", "{\"date\":1772445660.1,\"log\":" + quoted(CONN) + "}");
         wrapped.put("Kubernetes", "2026-03-02T10:00:59.1Z stdout F " + CONN);
         wrapped.put("GELF", "{\"version\":\"1.1\",\"host\":\"zeek-1\",\"short_message\":" + quoted(CONN) + "}");
         wrapped.put(
-                "journald", "{\"__REALTIME_TIMESTAMP\":\"1772445660000000\",\"_HOSTNAME\":\"zeek-1\",\"MESSAGE\":" + quoted(CONN) + "}");
+                "journald",
+                "{\"__REALTIME_TIMESTAMP\":\"1772445660000000\",\"_HOSTNAME\":\"zeek-1\",\"MESSAGE\":" + quoted(CONN)
+                        + "}");
         wrapped.put("Vector", "{\"source_type\":\"file\",\"host\":\"zeek-1\",\"message\":" + quoted(CONN) + "}");
         wrapped.put("the only member", "{\"data\":" + quoted(CONN) + "}");
-        wrapped.put("search hits", "{\"took\":1,\"hits\":{\"hits\":[{\"_index\":\"z\",\"_id\":\"1\",\"_source\":" + CONN + "}]}}");
+        wrapped.put(
+                "search hits",
+                "{\"took\":1,\"hits\":{\"hits\":[{\"_index\":\"z\",\"_id\":\"1\",\"_source\":" + CONN + "}]}}");
         wrapped.put(
                 "OTLP",
                 "{\"resourceLogs\":[{\"resource\":{},\"scopeLogs\":[{\"scope\":{},\"logRecords\":"
-                        + "[{\"timeUnixNano\":\"1772445660000000000\",\"body\":{\"stringValue\":" + quoted(CONN) + "}}]}]}]}");
+                        + "[{\"timeUnixNano\":\"1772445660000000000\",\"body\":{\"stringValue\":" + quoted(CONN)
+                        + "}}]}]}]}");
         String framed = "<14>1 2026-03-02T10:00:59Z zeek-1 zeek 77 conn - " + CONN;
         wrapped.put("octet counting", framed.getBytes(StandardCharsets.UTF_8).length + " " + framed);
         String id = reader.event(CONN).getEventId();
@@ -175,7 +182,8 @@ class EnvelopesTest {
     void giveTheirHostAndTimeToARecordWithoutThem() {
         String query = quoted("query[A] lure.example from 10.7.1.9");
 
-        assertThat(reader.event("{\"__REALTIME_TIMESTAMP\":\"1772445660250000\",\"_HOSTNAME\":\"gw-1\",\"MESSAGE\":" + query + "}")
+        assertThat(reader.event("{\"__REALTIME_TIMESTAMP\":\"1772445660250000\",\"_HOSTNAME\":\"gw-1\",\"MESSAGE\":"
+                                + query + "}")
                         .getTime())
                 .isEqualTo(Instant.parse("2026-03-02T10:01:00.250Z"));
         assertThat(reader.event("{\"log\":" + query + "}").getTags()).containsExactly("delivery_time");
