@@ -311,11 +311,19 @@ public final class DeviceEvents {
         }
 
         private @Nullable User user(ExtensionField name, ExtensionField domain) {
-            String account = get(name);
+            String account = named(get(name));
             String within = get(domain);
             return within == null || account == null || account.indexOf('\\') >= 0 || account.indexOf('@') >= 0
                     ? Users.of(account)
                     : Users.of(within, account, null);
+        }
+
+        /** The name at the end of a directory's path, {@code LDAP://dc1 OU=Users,DC=corp/Ada Meyer}. */
+        private static @Nullable String named(@Nullable String account) {
+            if (account == null || !(account.startsWith("LDAP://") || account.startsWith("WinNT://"))) {
+                return account;
+            }
+            return account.substring(account.lastIndexOf('/') + 1);
         }
 
         private Network traffic(@Nullable String protocol) {
@@ -346,6 +354,7 @@ public final class DeviceEvents {
         /** The URL; a path alone is put after the host, and a missing scheme follows from application and port. */
         private @Nullable String url() {
             String request = unquoted(get(ExtensionField.URL));
+            request = request == null ? null : request.replace("\\/", "/");
             if (request == null || Authority.hasScheme(request)) {
                 return request;
             }

@@ -23,6 +23,24 @@ final class DeviceProducts {
     private static final String LIST = "products.tsv";
     private static final int COLUMNS = 6;
 
+    /** In place of a slot: the product does not have the key, and puts something else where the standard has it. */
+    static final int NOWHERE = -2;
+
+    /** What custom strings of ArcSight's connectors hold, by their label in lower case. */
+    static final Map<String, ExtensionField> LABELS = Map.of(
+            "process command line", ExtensionField.COMMAND_LINE,
+            "command line", ExtensionField.COMMAND_LINE,
+            "commandline", ExtensionField.COMMAND_LINE,
+            "creator process name", ExtensionField.PARENT_PROCESS,
+            "parent process name", ExtensionField.PARENT_PROCESS,
+            "parent process", ExtensionField.PARENT_PROCESS,
+            "referrer", ExtensionField.REFERRER,
+            "referer", ExtensionField.REFERRER,
+            "logon type", ExtensionField.LOGON_TYPE);
+
+    private static final int CUSTOM_STRINGS = 6;
+
+    private final int[][] customStrings = new int[CUSTOM_STRINGS][];
     private final Map<String, List<Row>> byVendor = new HashMap<>();
     private final Map<String, Integer> slots = new HashMap<>();
     private final int[][] standard = new int[ExtensionField.all().length][];
@@ -33,6 +51,17 @@ final class DeviceProducts {
                     .mapToInt(spelling -> slots.computeIfAbsent(spelling, absent -> slots.size()))
                     .toArray();
         }
+        for (int i = 0; i < CUSTOM_STRINGS; i++) {
+            customStrings[i] = new int[] {
+                slots.computeIfAbsent("cs" + (i + 1) + "Label", absent -> slots.size()),
+                slots.computeIfAbsent("cs" + (i + 1), absent -> slots.size())
+            };
+        }
+    }
+
+    /** The slots of the label and of the value of each custom string. */
+    int[][] customStrings() {
+        return customStrings;
     }
 
     static DeviceProducts load() {
@@ -92,7 +121,9 @@ final class DeviceProducts {
         for (String pair : cells[5].isEmpty() ? new String[0] : cells[5].split(",", -1)) {
             int equals = pair.indexOf('=');
             ExtensionField key = ExtensionField.valueOf(pair.substring(0, equals));
-            fields[key.ordinal()] = slots.computeIfAbsent(pair.substring(equals + 1), name -> slots.size());
+            String spelling = pair.substring(equals + 1);
+            fields[key.ordinal()] =
+                    spelling.isEmpty() ? NOWHERE : slots.computeIfAbsent(spelling, name -> slots.size());
         }
         byVendor.computeIfAbsent(cells[0].toLowerCase(Locale.ROOT), vendor -> new ArrayList<>())
                 .add(new Row(
@@ -106,7 +137,7 @@ final class DeviceProducts {
     /**
      * One row; a pattern is a text, or its beginning before an asterisk.
      *
-     * @param fields by key the slot that holds it, or -1 where the standard's does
+     * @param fields by key the slot that holds it, -1 where the standard's does, or {@link #NOWHERE}
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Row(String product, String eventClass, String name, DeviceEventKind role, int[] fields) {

@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.cef;
 
 import io.clicktrail.normalizer.event.Placeholders;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,26 @@ final class ExtensionValues {
     @Nullable
     String get(ExtensionField key, DeviceProducts.@Nullable Row row) {
         int own = row == null ? -1 : row.fields()[key.ordinal()];
+        if (own == DeviceProducts.NOWHERE) {
+            return null;
+        }
         String value = own < 0 ? null : plain(values[own]);
         int[] slots = products.slots(key);
         for (int i = 0; value == null && i < slots.length; i++) {
             value = plain(values[slots[i]]);
         }
-        return value;
+        return value == null ? labelled(key) : value;
+    }
+
+    /** The value of a custom string whose label names the key, {@code cs4Label=Process Command Line}. */
+    private @Nullable String labelled(ExtensionField key) {
+        for (int[] custom : products.customStrings()) {
+            String label = values[custom[0]];
+            if (label != null && DeviceProducts.LABELS.get(label.toLowerCase(Locale.ROOT)) == key) {
+                return plain(values[custom[1]]);
+            }
+        }
+        return null;
     }
 
     boolean isCut() {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class DhcpServer implements TextFormat {
 
     private static final String DATASET = "dhcpd.lease";
+    private static final int MAX_DIGITS = 10;
 
     @Override
     public String name() {
@@ -30,27 +31,38 @@ public final class DhcpServer implements TextFormat {
 
     @Override
     public String firstBytes() {
-        return "Dd";
+        return "Dd0123456789";
     }
 
     /** {@code DHCP}, capitals, and a blank or a bracket, or anything after the tag of the server. */
     @Override
     public boolean recognises(Span text) {
         byte[] bytes = text.bytes();
-        if (!Lines.startsWith(bytes, text.from(), text.to(), "DHCP")) {
+        int begin = afterTransaction(bytes, text.from(), text.to());
+        if (!Lines.startsWith(bytes, begin, text.to(), "DHCP")) {
             return Lines.startsWith(bytes, text.from(), text.to(), "dhcpd[")
                     || Lines.startsWith(bytes, text.from(), text.to(), "dhcpd:");
         }
-        int at = text.from() + 4;
+        int at = begin + 4;
         while (at < text.to() && bytes[at] >= 'A' && bytes[at] <= 'Z') {
             at++;
         }
-        return at > text.from() + 6 && at < text.to() && (bytes[at] == ' ' || bytes[at] == '(');
+        return at > begin + 6 && at < text.to() && (bytes[at] == ' ' || bytes[at] == '(');
+    }
+
+    /** The place after the number of a transaction that dnsmasq writes with log-dhcp, or the same place. */
+    private static int afterTransaction(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && at - from < MAX_DIGITS && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        return at > from && at < to && bytes[at] == ' ' ? at + 1 : from;
     }
 
     @Override
     public Outcome read(Span record, RecordContext context) {
-        String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8).strip();
+        int begin = afterTransaction(record.bytes(), record.from(), record.to());
+        String line = new String(record.bytes(), begin, record.to() - begin, StandardCharsets.UTF_8).strip();
         if (line.startsWith("DHCPACK on ")) {
             return acknowledged(line, context);
         }

@@ -5,14 +5,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a value as UTF-8, without the framing before any record: Kafka Connect's five bytes (a zero
- * and a schema id) and byte order marks. UTF-16 is transcoded; bytes that are no UTF-8 are replaced, since a wrong
+ * The bytes of a value as UTF-8, without the framing before any record: Kafka Connect's five bytes (a zero and a schema
+ * id) and byte order marks. UTF-16 is transcoded; bytes that are no UTF-8 are read as Windows-1252, since a wrong
  * letter in one field is no reason to lose an event.
  *
  * @param bytes UTF-8; the value itself wherever possible
@@ -25,6 +28,7 @@ public record DecodedValue(byte[] bytes, int from, boolean isAscii, boolean isRe
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final int CONNECT_FRAME = 5;
 
     public static DecodedValue of(byte[] value) {
@@ -42,8 +46,29 @@ public record DecodedValue(byte[] bytes, int from, boolean isAscii, boolean isRe
         if (isAscii || isUtf8(value, from)) {
             return new DecodedValue(value, from, isAscii, false);
         }
-        String replaced = new String(value, from, value.length - from, StandardCharsets.UTF_8);
-        return new DecodedValue(replaced.getBytes(StandardCharsets.UTF_8), 0, false, true);
+        return new DecodedValue(
+                replaced(ByteBuffer.wrap(value, from, value.length - from)).getBytes(StandardCharsets.UTF_8),
+                0,
+                false,
+                true);
+    }
+
+    /** Bytes that are no UTF-8 are taken for Windows-1252, which devices of one language write beside it. */
+    private static String replaced(ByteBuffer bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer text = CharBuffer.allocate(bytes.remaining() + 1);
+        while (true) {
+            CoderResult result = decoder.decode(bytes, text, true);
+            if (result.isUnderflow()) {
+                return text.flip().toString();
+            }
+            int end = bytes.position() + result.length();
+            while (bytes.position() < end) {
+                text.put(WINDOWS_1252.decode(bytes.slice(bytes.position(), 1)).get());
+                bytes.position(bytes.position() + 1);
+            }
+            decoder.reset();
+        }
     }
 
     private static boolean isFramed(byte[] value) {

@@ -4,11 +4,11 @@ import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.event.TimeForms;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.text.Lines;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,8 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
     private static final int MAX_STACKED = 3;
     private static final int MAX_TOKEN = 255;
     private static final int CLOCK = 8;
-    private static final int UTC = 4;
+    private static final int MAX_COUNT_DIGITS = 7;
+    private static final int MAX_ZONE = 10;
 
     /** APP-NAME, PROCID and MSGID come between host and structured data. */
     private static final int BETWEEN = 3;
@@ -57,6 +58,33 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             at = next.bodyAt;
         }
         return header;
+    }
+
+    /**
+     * The end of a frame whose length is written before it (RFC 6587, octet counting): {@code 97 <13>1 ..}; -1 where
+     * there is no such frame, or where it ends beyond the text.
+     */
+    public static int frameEnd(byte[] bytes, int from, int to) {
+        int begin = frameBegin(bytes, from, to);
+        if (begin == from) {
+            return -1;
+        }
+        long length = 0;
+        for (int i = from; i < begin - 1; i++) {
+            length = length * 10 + bytes[i] - '0';
+        }
+        return begin + length > to ? -1 : begin + (int) length;
+    }
+
+    /** The place after an octet count, or the same place where there is none. */
+    private static int frameBegin(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && at - from < MAX_COUNT_DIGITS && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        return at > from && at + 1 < to && bytes[at] == ' ' && bytes[at + 1] == '<' && bytes[from] != '0'
+                ? at + 1
+                : from;
     }
 
     /** One header, read from left to right. */
@@ -91,14 +119,15 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
         }
 
         private boolean priority() {
-            if (at >= end || bytes[at] != '<') {
+            int begin = frameBegin(bytes, at, end);
+            if (begin >= end || bytes[begin] != '<') {
                 return false;
             }
-            int digit = at + 1;
+            int digit = begin + 1;
             while (digit < end && isDigit(digit)) {
                 digit++;
             }
-            if (digit == at + 1 || digit > at + 4 || digit >= end || bytes[digit] != '>') {
+            if (digit == begin + 1 || digit > begin + 4 || digit >= end || bytes[digit] != '>') {
                 return false;
             }
             at = digit + 1;
@@ -185,18 +214,33 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
         }
 
         private boolean isoStamp() {
-            if (end - at < 19 || bytes[at + 4] != '-' || bytes[at + 10] != 'T' || bytes[at + 13] != ':') {
+            if (end - at < 20 || bytes[at + 4] != '-' || bytes[at + 13] != ':') {
+                return false;
+            }
+            boolean isBlank = bytes[at + 10] == ' ' && (bytes[at + 19] == ',' || bytes[at + 19] == '.');
+            if (bytes[at + 10] != 'T' && !isBlank) {
                 return false;
             }
             int start = at;
-            time = EventTime.iso(token(), zone, TimeQuality.ASSUMED_ZONE);
+            time = EventTime.iso(isBlank ? token() + "T" + token() : token(), zone, TimeQuality.ASSUMED_ZONE);
             if (time == null) {
                 at = start;
+                return false;
             }
-            return time != null;
+            containerStream();
+            return true;
         }
 
-        /** {@code Mmm [d]d [yyyy] hh:mm:ss[.fff] [yyyy] [UTC|GMT][:]}. */
+        /** {@code stdout F } of a container runtime (Kubernetes CRI logging format). */
+        private void containerStream() {
+            boolean isStream =
+                    Lines.startsWith(bytes, at, end, "stdout ") || Lines.startsWith(bytes, at, end, "stderr ");
+            if (isStream && at + 9 < end && (bytes[at + 7] == 'F' || bytes[at + 7] == 'P') && bytes[at + 8] == ' ') {
+                at += 9;
+            }
+        }
+
+        /** {@code Mmm [d]d [yyyy] hh:mm:ss[.fff] [yyyy] [zone][:]}. */
         private boolean monthStamp() {
             String month = text(at, at + 3);
             int day = at + 4;
@@ -214,7 +258,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
                 return false;
             }
             int clockEnd = clock + CLOCK;
-            while (clockEnd < end && (isDigit(clockEnd) || bytes[clockEnd] == '.')) {
+            while (clockEnd < end && (isDigit(clockEnd) || bytes[clockEnd] == '.' || bytes[clockEnd] == ',')) {
                 clockEnd++;
             }
             int after = clockEnd;
@@ -222,11 +266,21 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
                 year = yearAt(after + 1);
                 after += year == null ? 0 : 5;
             }
-            boolean isUtc = isUtc(after);
-            after += isUtc ? UTC : 0;
+            ZoneId named = null;
+            if (after + 1 < end && bytes[after] == ' ' && isLetter(after + 1)) {
+                int zoneEnd = after + 1;
+                while (zoneEnd < end
+                        && zoneEnd - after <= MAX_ZONE
+                        && bytes[zoneEnd] != ' '
+                        && !isColonAfter(zoneEnd)) {
+                    zoneEnd++;
+                }
+                named = zoneEnd < end ? TimeForms.abbreviation(text(after + 1, zoneEnd)) : null;
+                after = named == null ? after : zoneEnd;
+            }
             String dayText = text(day, dayEnd);
             String twoDigits = dayText.length() == 1 ? "0" + dayText : dayText;
-            time = stamp(month, twoDigits, year, text(clock, Math.min(clockEnd, clock + CLOCK + 10)), isUtc);
+            time = stamp(month, twoDigits, year, text(clock, Math.min(clockEnd, clock + CLOCK + 10)), named);
             at = after;
             if (at < end && bytes[at] == ':') {
                 at++;
@@ -234,19 +288,18 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             return true;
         }
 
-        private boolean isUtc(int from) {
-            return (Lines.startsWith(bytes, from, end, " UTC") || Lines.startsWith(bytes, from, end, " GMT"))
-                    && from + UTC < end
-                    && (bytes[from + UTC] == ':' || bytes[from + UTC] == ' ');
+        /** A colon that no digit follows, which would be part of an offset. */
+        private boolean isColonAfter(int i) {
+            return bytes[i] == ':' && (i + 1 == end || !isDigit(i + 1));
         }
 
         private @Nullable EventTime stamp(
-                String month, String day, @Nullable String year, String clock, boolean isUtc) {
+                String month, String day, @Nullable String year, String clock, @Nullable ZoneId named) {
             if (year == null) {
                 return deliveredMillis < 0
                         ? null
                         : EventTime.yearless(
-                                month + " " + day + " " + clock, isUtc ? ZoneOffset.UTC : zone, deliveredMillis);
+                                month + " " + day + " " + clock, named == null ? zone : named, deliveredMillis);
             }
             int number = "JanFebMarAprMayJunJulAugSepOctNovDec".indexOf(month);
             if (number < 0 || number % 3 != 0) {
@@ -254,7 +307,9 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             }
             String two = number / 3 + 1 < 10 ? "0" + (number / 3 + 1) : Integer.toString(number / 3 + 1);
             return EventTime.iso(
-                    year + "-" + two + "-" + day + "T" + clock + (isUtc ? "Z" : ""), zone, TimeQuality.ASSUMED_ZONE);
+                    year + "-" + two + "-" + day + "T" + clock,
+                    named == null ? zone : named,
+                    named == null ? TimeQuality.ASSUMED_ZONE : TimeQuality.EXACT);
         }
 
         private @Nullable String yearAt(int from) {

@@ -23,6 +23,9 @@ public record EventTime(long micros, TimeQuality quality) {
     private static final long NANOS_FROM = 1_000_000_000_000_000_000L;
     private static final int EPOCH_DIGITS = 19;
     private static final long DAY_SECONDS = 86_400;
+    private static final long QUARTER_MICROS = 900_000_000;
+    private static final long MAX_QUARTERS = 14 * 4;
+    private static final long MAX_LAG_MICROS = 120_000_000;
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
     public Instant instant() {
@@ -41,6 +44,21 @@ public record EventTime(long micros, TimeQuality quality) {
     public static @Nullable EventTime local(LocalDateTime clock, ZoneId zone) {
         EventTime time = of(clock.atZone(zone).toInstant());
         return time == null ? null : new EventTime(time.micros, TimeQuality.ASSUMED_ZONE);
+    }
+
+    /**
+     * A time whose zone was assumed, in the zone that another writing of the same time shows: the two differ by
+     * quarters of an hour and at most two minutes. The time itself where the other is no such writing.
+     */
+    public EventTime inZoneOf(@Nullable EventTime other) {
+        if (other == null || other.quality != TimeQuality.EXACT) {
+            return this;
+        }
+        long difference = other.micros - micros;
+        long quarters = Math.floorDiv(difference + QUARTER_MICROS / 2, QUARTER_MICROS);
+        boolean isZone = Math.abs(quarters) <= MAX_QUARTERS
+                && Math.abs(difference - quarters * QUARTER_MICROS) <= MAX_LAG_MICROS;
+        return isZone ? new EventTime(micros + quarters * QUARTER_MICROS, TimeQuality.EXACT) : this;
     }
 
     /** The time in whole milliseconds, cut: what every container of one event agrees on. */
@@ -85,12 +103,11 @@ public record EventTime(long micros, TimeQuality quality) {
             return null;
         }
         int at = 19;
-        int fraction = 0;
+        int fraction = fraction(text, at);
         if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
-            int scale = 100_000;
-            for (at++; at < text.length() && isDigit(text.charAt(at)); at++) {
-                fraction += (text.charAt(at) - '0') * scale;
-                scale /= 10;
+            at++;
+            while (at < text.length() && isDigit(text.charAt(at))) {
+                at++;
             }
         }
         if (at < text.length() && text.charAt(at) == ' ') {
@@ -159,7 +176,8 @@ public record EventTime(long micros, TimeQuality quality) {
     }
 
     /**
-     * Reads the yearless {@code Oct 11 22:14:15} of RFC 3164 as of the year that puts it nearest the delivery.
+     * Reads the yearless {@code Oct 11 22:14:15} of RFC 3164, with or without a fraction, as of the year that puts it
+     * nearest the delivery.
      *
      * @param deliveredMillis when the record was delivered, ms since 1970
      */
@@ -175,9 +193,23 @@ public record EventTime(long micros, TimeQuality quality) {
         if (month < 0 || month % 3 != 0 || (day | hour | minute | second) < 0 || second > 59) {
             return null;
         }
-        return hour > 23 || minute > 59
+        EventTime whole = hour > 23 || minute > 59
                 ? null
                 : yearless(month / 3 + 1, day, hour * 3600 + minute * 60 + second, zone, deliveredMillis);
+        return whole == null ? null : of(whole.micros + fraction(text, 15), whole.quality);
+    }
+
+    /** The µs of a fraction that begins at a place with a point or a comma; 0 where none does. */
+    private static int fraction(String text, int from) {
+        int micros = 0;
+        if (from < text.length() && (text.charAt(from) == '.' || text.charAt(from) == ',')) {
+            int scale = 100_000;
+            for (int at = from + 1; at < text.length() && isDigit(text.charAt(at)); at++) {
+                micros += (text.charAt(at) - '0') * scale;
+                scale /= 10;
+            }
+        }
+        return micros;
     }
 
     /**

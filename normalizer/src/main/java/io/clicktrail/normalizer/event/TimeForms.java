@@ -24,7 +24,7 @@ public final class TimeForms {
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final String WEEKDAYS = "montuewedthufrisatsun";
 
-    /** The zone names of RFC 822 and those of central Europe; others are ambiguous. */
+    /** The zone names of RFC 822 and others that only one region uses; the rest are ambiguous. */
     private static final Map<String, Integer> ZONE_HOURS = Map.ofEntries(
             Map.entry("Z", 0),
             Map.entry("UT", 0),
@@ -39,7 +39,16 @@ public final class TimeForms {
             Map.entry("PST", -8),
             Map.entry("PDT", -7),
             Map.entry("CET", 1),
-            Map.entry("CEST", 2));
+            Map.entry("CEST", 2),
+            Map.entry("WET", 0),
+            Map.entry("WEST", 1),
+            Map.entry("EET", 2),
+            Map.entry("EEST", 3),
+            Map.entry("MSK", 3),
+            Map.entry("JST", 9),
+            Map.entry("AKST", -9),
+            Map.entry("AKDT", -8),
+            Map.entry("HST", -10));
 
     private TimeForms() {}
 
@@ -56,7 +65,10 @@ public final class TimeForms {
             return null;
         }
         if (text.length() >= ISO_LENGTH && text.charAt(4) == '-') {
-            return EventTime.iso(text, zone, TimeQuality.ASSUMED_ZONE);
+            EventTime time = EventTime.iso(text, zone, TimeQuality.ASSUMED_ZONE);
+            int blank = time == null ? text.lastIndexOf(' ') : -1;
+            ZoneId named = blank < ISO_LENGTH ? null : zone(text.substring(blank + 1));
+            return named == null ? time : EventTime.iso(text.substring(0, blank), named, TimeQuality.EXACT);
         }
         EventTime epoch = EventTime.epoch(text);
         return epoch != null ? epoch : new Scanner(text, zone, deliveredMillis, false).read();
@@ -78,12 +90,31 @@ public final class TimeForms {
         if (text == null || text.isEmpty() || text.length() > MAX_LENGTH) {
             return null;
         }
+        ZoneId abbreviation = abbreviation(text);
+        if (abbreviation != null) {
+            return abbreviation;
+        }
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The zone of an abbreviation, alone or with hours after {@code UTC} or {@code GMT}: {@code CEST}, {@code UTC+1},
+     * {@code GMT-03:30}; null where the text is none.
+     */
+    public static @Nullable ZoneId abbreviation(String text) {
         Integer hours = ZONE_HOURS.get(text);
         if (hours != null) {
             return ZoneOffset.ofHours(hours);
         }
+        if (text.length() < 5 || !(text.startsWith("UTC") || text.startsWith("GMT"))) {
+            return null;
+        }
         try {
-            return ZoneId.of(text);
+            return ZoneOffset.of(text.substring(3));
         } catch (DateTimeException e) {
             return null;
         }

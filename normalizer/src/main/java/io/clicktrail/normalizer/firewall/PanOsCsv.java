@@ -7,6 +7,7 @@ import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.normalizer.event.Actions;
+import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
@@ -157,7 +158,7 @@ public final class PanOsCsv implements TextFormat {
     private Outcome connection(TextFields row, RecordContext context) {
         String stamp = row.has(start) ? row.get(start) : row.get(generated);
         EventDraft draft = draft("traffic", EventKind.NETWORK_CONNECTION, row, time(row, stamp, context));
-        return connected(draft, row, context);
+        return connected(draft, null, row, context);
     }
 
     private Outcome threat(TextFields row, RecordContext context) {
@@ -171,8 +172,9 @@ public final class PanOsCsv implements TextFormat {
         EventDraft draft =
                 draft(isFile ? "file" : "threat", isFile ? EventKind.OTHER : EventKind.SECURITY_ALERT, row, time);
         boolean isNamed = isFile || "virus".equals(kind) || "wildfire".equals(kind) || "wildfire-virus".equals(kind);
-        if (isNamed && name != null) {
-            draft.file(new FileDraft(FilePath.of(FilePath.of(name).name()))
+        String fileName = name == null ? "" : FilePath.of(name).name();
+        if (isNamed && !fileName.isEmpty()) {
+            draft.file(new FileDraft(FilePath.of(fileName))
                     .hash(Hashes.of(null, null, row.get(digest)))
                     .build());
         }
@@ -183,7 +185,8 @@ public final class PanOsCsv implements TextFormat {
             }
             draft.alert(new SecurityAlert(row.get(sequence), title, row.get(severity), List.of()));
         }
-        return connected(draft.code(kind), row, context);
+        Authority asked = isNamed || name == null ? null : Authority.ofUrl(name);
+        return connected(draft.code(kind), asked == null ? null : asked.domain(), row, context);
     }
 
     private Outcome request(EventDraft draft, TextFields row, RecordContext context) {
@@ -224,7 +227,7 @@ public final class PanOsCsv implements TextFormat {
      * Adds both ends and the connection; a row without addresses says nothing. What a server sent may be written from
      * its side.
      */
-    private Outcome connected(EventDraft draft, TextFields row, RecordContext context) {
+    private Outcome connected(EventDraft draft, @Nullable String domain, TextFields row, RecordContext context) {
         String from = IpAddresses.canonical(row.get(src));
         String to = IpAddresses.canonical(row.get(dst));
         if (from == null && to == null) {
@@ -238,7 +241,7 @@ public final class PanOsCsv implements TextFormat {
             draft.host(host(row))
                     .user(Users.of(row.get(srcUser)))
                     .client(from, fromPort, null)
-                    .destination(to, toPort, null);
+                    .destination(to, toPort, domain);
         }
         draft.network(new Network(
                 row.get(proto), protocol(row.get(app)), "unknown", Numbers.whole(row.get(bytes)), row.get(session)));

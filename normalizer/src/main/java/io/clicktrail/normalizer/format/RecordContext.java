@@ -30,6 +30,9 @@ public final class RecordContext {
     /** Tag of an event whose record held bytes that are no UTF-8 and were replaced. */
     public static final String BAD_ENCODING = "bad_encoding";
 
+    /** Tag of an event whose record has no time: it has that of its delivery. */
+    public static final String DELIVERY_TIME = "delivery_time";
+
     private static final long BEFORE_DELIVERY_MICROS = 7L * 24 * 3600 * 1_000_000;
     private static final long AFTER_DELIVERY_MICROS = 10L * 60 * 1_000_000;
 

@@ -27,7 +27,7 @@ public final class JsonRows {
 
     /**
      * One row for each object of an array, or for the only one; what is no object has none. Values are in the order
-     * of the names.
+     * of the names; those of a list are one text with blanks between them.
      */
     public List<@Nullable String[]> read(@Nullable Span array) {
         if (array == null) {
@@ -59,17 +59,37 @@ public final class JsonRows {
             json.name();
             String name = json.text();
             byte first = json.peek();
-            if (first == '{' || first == '[' || json.isNull()) {
+            if (first == '{' || json.isNull()) {
                 json.skip();
                 continue;
             }
-            json.scalar();
+            String value = first == '[' ? list(json) : scalar(json);
             for (int i = 0; i < names.length; i++) {
                 if (names[i].equals(name)) {
-                    row[i] = json.text();
+                    row[i] = value;
                 }
             }
         }
         return row;
+    }
+
+    private static String scalar(JsonScanner json) {
+        json.scalar();
+        return json.text();
+    }
+
+    /** The scalars of a list, with blanks between them. */
+    private static String list(JsonScanner json) {
+        StringBuilder joined = new StringBuilder();
+        json.enter();
+        for (boolean isFirst = true; json.next(isFirst, ']'); isFirst = false) {
+            byte first = json.peek();
+            if (first == '{' || first == '[') {
+                json.skip();
+            } else {
+                joined.append(joined.isEmpty() ? "" : " ").append(scalar(json));
+            }
+        }
+        return joined.toString();
     }
 }

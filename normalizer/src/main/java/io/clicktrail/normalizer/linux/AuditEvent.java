@@ -139,6 +139,11 @@ final class AuditEvent {
         }
     }
 
+    /** The record of the arguments is missing: an execution is incomplete without them. */
+    void markWithoutArguments() {
+        incomplete |= syscall == Syscall.EXECUTE;
+    }
+
     void markIncomplete() {
         incomplete = true;
     }

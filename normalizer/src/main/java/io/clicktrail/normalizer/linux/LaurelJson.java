@@ -122,7 +122,11 @@ public final class LaurelJson implements JsonFormat {
         String parent = document.get(parentExecutable[0]);
         event.parentImage(parent == null ? document.get(parentExecutable[1]) : parent);
         String text = document.get(argvText);
-        event.commandLine(document.all(argv), text == null ? String.join(" ", document.all(title)) : text);
+        String line = text == null ? String.join(" ", document.all(title)) : text;
+        event.commandLine(document.all(argv), line.isEmpty() ? null : line);
+        if (document.all(argv).isEmpty() && line.isEmpty()) {
+            event.markWithoutArguments();
+        }
         event.directory(document.get(directory));
         event.address(address(document));
         for (@Nullable String[] path : rows.read(document.inner(paths))) {

@@ -58,6 +58,8 @@ public final class OsqueryJson implements JsonFormat {
     private final int username;
     private final int[] loginUser;
     private final int eventType;
+    private final int esFile;
+    private final int esNewFile;
     private final int remoteAddress;
     private final int remotePort;
     private final int success;
@@ -93,6 +95,8 @@ public final class OsqueryJson implements JsonFormat {
         username = paths.field("columns.username");
         loginUser = new int[] {paths.field("columns.auid"), paths.field("columns.login_uid")};
         eventType = paths.field("columns.event_type");
+        esFile = paths.field("columns.filename");
+        esNewFile = paths.field("columns.dest_filename");
         remoteAddress = paths.field("columns.remote_address");
         remotePort = paths.field("columns.remote_port");
         success = paths.field("columns.success");
@@ -162,6 +166,9 @@ public final class OsqueryJson implements JsonFormat {
         if (document.get(remoteAddress) != null) {
             return socket(document, host);
         }
+        if (document.get(esFile) != null) {
+            return endpointFile(document, host);
+        }
         if (document.get(targetPath) != null) {
             return file(document);
         }
@@ -201,6 +208,24 @@ public final class OsqueryJson implements JsonFormat {
                 .destination(ip, Numbers.port(document.get(remotePort)), null)
                 .network(new Network(null, null, "egress", null, null));
         return "0".equals(document.get(success)) ? draft.outcome(EventOutcome.FAILURE) : draft;
+    }
+
+    /** A row of es_process_file_events (macOS): {@code path} is the process, the file has columns of its own. */
+    private @Nullable EventDraft endpointFile(JsonFields document, @Nullable Host host) {
+        String type = document.get(eventType);
+        String renamed = strip(document.get(esNewFile));
+        String file = renamed == null ? strip(document.get(esFile)) : renamed;
+        boolean isWrite = "create".equals(type) || "write".equals(type) || "rename".equals(type);
+        if (file == null || !isWrite) {
+            return null;
+        }
+        return new EventDraft(DATASET, EventKind.FILE_WRITE)
+                .code("file")
+                .process(actor(document, host).build())
+                .user(user(document))
+                .file(new FileDraft(FilePath.posix(file))
+                        .originalPath(renamed == null ? null : document.get(esFile))
+                        .build());
     }
 
     private @Nullable EventDraft file(JsonFields document) {

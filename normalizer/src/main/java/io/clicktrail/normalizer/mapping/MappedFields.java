@@ -3,11 +3,11 @@ package io.clicktrail.normalizer.mapping;
 import io.clicktrail.event.AddressLease;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.Email;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
-import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.Actions;
@@ -22,6 +22,7 @@ import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
+import io.clicktrail.normalizer.event.Platforms;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
@@ -51,14 +52,16 @@ final class MappedFields {
     private final @Nullable String[] values = new String[TargetField.count()];
     private final Map<TargetField, List<String>> lists = new EnumMap<>(TargetField.class);
     private @Nullable String time;
+    private @Nullable String zone;
 
     MappedFields(Mapping mapping, RecordContext context) {
         this.mapping = mapping;
         this.context = context;
     }
 
-    void time(@Nullable String text) {
+    void time(@Nullable String text, @Nullable String zoneName) {
         time = text;
+        zone = zoneName;
     }
 
     void put(TargetField target, String value) {
@@ -82,7 +85,9 @@ final class MappedFields {
                 .time(time())
                 .code(get(TargetField.EVENT_CODE))
                 .host(Hosts.of(
-                        get(TargetField.HOST_NAME), Platform.UNKNOWN, IpAddresses.canonical(get(TargetField.HOST_IP))))
+                        host(),
+                        Platforms.named(get(TargetField.HOST_PLATFORM)),
+                        IpAddresses.canonical(get(TargetField.HOST_IP))))
                 .user(user());
         String id = get(TargetField.EVENT_ID);
         if (id != null) {
@@ -94,6 +99,9 @@ final class MappedFields {
         }
         if (isCut) {
             draft.tag(RecordContext.TRUNCATED);
+        }
+        if (mapping.time().from().isEmpty() && context.metadata().time() == null) {
+            draft.time(context.delivered()).tag(RecordContext.DELIVERY_TIME);
         }
         process(draft);
         network(draft);
@@ -117,11 +125,20 @@ final class MappedFields {
         };
     }
 
+    /** Some sensors put the domain before the name, {@code CORP\\ws-21}. */
+    private @Nullable String host() {
+        String name = get(TargetField.HOST_NAME);
+        return name == null ? null : name.substring(name.indexOf('\\') + 1);
+    }
+
     private @Nullable EventTime time() {
         TimeRule rule = mapping.time();
         String text = time;
         if (text == null) {
             return null;
+        }
+        if (rule.format() == null && zone != null) {
+            return context.time(text, zone);
         }
         if (rule.format() == null) {
             return rule.zone() == null ? context.time(text) : context.timeIn(text, rule.zone());
@@ -169,6 +186,7 @@ final class MappedFields {
                 .executable(executable)
                 .commandLine(commandLine)
                 .workingDirectory(get(TargetField.PROCESS_WORKING_DIRECTORY))
+                .codeSignature(get(TargetField.PROCESS_SIGNING_ID), get(TargetField.PROCESS_TEAM_ID))
                 .hash(Hashes.of(
                         get(TargetField.PROCESS_MD5), get(TargetField.PROCESS_SHA1), get(TargetField.PROCESS_SHA256)))
                 .parent(
@@ -178,8 +196,22 @@ final class MappedFields {
                 .build());
     }
 
-    private void network(EventDraft draft) {
+    /** The URL; one without scheme gets that of the port or the protocol. */
+    private @Nullable String url() {
         String url = get(TargetField.URL);
+        if (url == null || mapping.kind() != EventKind.HTTP_REQUEST || Authority.hasScheme(url)) {
+            return url;
+        }
+        String protocol = lower(get(TargetField.NETWORK_PROTOCOL));
+        boolean isTls = "443".equals(get(TargetField.DESTINATION_PORT))
+                || "https".equals(protocol)
+                || "ssl".equals(protocol)
+                || "tls".equals(protocol);
+        return url.startsWith("/") ? null : Authority.url(isTls, url, null, "");
+    }
+
+    private void network(EventDraft draft) {
+        String url = url();
         Authority named = url == null ? null : Authority.ofUrl(url);
         String ip = IpAddresses.canonical(get(TargetField.DESTINATION_IP));
         String domain = Hosts.domainName(get(TargetField.DESTINATION_DOMAIN));

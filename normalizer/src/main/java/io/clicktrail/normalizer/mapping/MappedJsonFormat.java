@@ -5,21 +5,24 @@ import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
+import io.clicktrail.normalizer.json.JsonRows;
 import io.clicktrail.normalizer.mapping.Mapping.Rule;
 import io.clicktrail.normalizer.mapping.Mapping.Signature;
 import io.clicktrail.normalizer.raw.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** An operator's format whose records are JSON objects. */
+/** A mapped format whose records are JSON objects. */
 public final class MappedJsonFormat implements JsonFormat {
 
     private final Mapping mapping;
     private final int[] signature;
     private final List<Set<String>> expected = new ArrayList<>();
-    private final int[] time;
-    private final int[][] rules;
+    private final Place[] time;
+    private final Place[] timeZone;
+    private final Place[][] rules;
 
     MappedJsonFormat(Mapping mapping, Signature.Json json, JsonPaths paths) {
         this.mapping = mapping;
@@ -28,10 +31,11 @@ public final class MappedJsonFormat implements JsonFormat {
             signature[expected.size()] = paths.field(path);
             expected.add(texts);
         });
-        this.time = slots(mapping.time().from(), paths);
-        this.rules = new int[mapping.rules().size()][];
+        this.time = places(mapping.time().from(), paths);
+        this.timeZone = places(mapping.time().zoneFrom(), paths);
+        this.rules = new Place[mapping.rules().size()][];
         for (int i = 0; i < rules.length; i++) {
-            rules[i] = slots(mapping.rules().get(i).from(), paths);
+            rules[i] = places(mapping.rules().get(i).from(), paths);
         }
     }
 
@@ -60,22 +64,32 @@ public final class MappedJsonFormat implements JsonFormat {
     @Override
     public Outcome read(JsonFields document, RecordContext context) {
         MappedFields fields = new MappedFields(mapping, context);
-        int place = first(document, time);
-        fields.time(place < 0 ? null : document.get(place));
+        List<String> text = mapping.time().isJoined() ? every(document, time) : first(document, time);
+        List<String> zone = first(document, timeZone);
+        fields.time(
+                text.isEmpty()
+                        ? null
+                        : String.join(" ", text.subList(0, mapping.time().isJoined() ? text.size() : 1)),
+                zone.isEmpty() ? null : zone.getFirst());
         for (int i = 0; i < rules.length; i++) {
             Rule rule = mapping.rules().get(i);
             if (rule.constant() != null) {
                 fields.put(rule.target(), rule.constant());
                 continue;
             }
-            int slot = first(document, rules[i]);
-            if (slot >= 0 && rule.pattern() == null) {
-                fields.put(rule.target(), document.all(slot));
-            } else if (slot >= 0) {
-                String part = Patterns.part(rule.pattern(), document.get(slot));
-                if (part != null) {
-                    fields.put(rule.target(), part);
+            List<String> found = rule.join() == null ? first(document, rules[i]) : every(document, rules[i]);
+            if (rule.join() != null && !found.isEmpty()) {
+                found = List.of(String.join(rule.join(), found));
+            }
+            List<String> values = new ArrayList<>(found.size());
+            for (String each : found) {
+                String value = rule.value(each);
+                if (value != null) {
+                    values.add(value);
                 }
+            }
+            if (!values.isEmpty()) {
+                fields.put(rule.target(), values);
             }
         }
         return fields.event(this, document.truncated());
@@ -85,21 +99,60 @@ public final class MappedJsonFormat implements JsonFormat {
         return texts.isEmpty() || texts.contains(value);
     }
 
-    /** The first slot that holds something, or -1. */
-    private static int first(JsonFields document, int[] slots) {
-        for (int slot : slots) {
-            if (document.get(slot) != null) {
-                return slot;
+    /** The values of the first source that holds something. */
+    private static List<String> first(JsonFields document, Place[] places) {
+        for (Place place : places) {
+            List<String> values = place.all(document);
+            if (!values.isEmpty()) {
+                return values;
             }
         }
-        return -1;
+        return List.of();
     }
 
-    private static int[] slots(List<String> paths, JsonPaths into) {
-        int[] slots = new int[paths.size()];
-        for (int i = 0; i < slots.length; i++) {
-            slots[i] = into.field(paths.get(i));
+    /** The values of all sources, in their order. */
+    private static List<String> every(JsonFields document, Place[] places) {
+        List<String> values = new ArrayList<>();
+        for (Place place : places) {
+            values.addAll(place.all(document));
         }
-        return slots;
+        return values;
+    }
+
+    private static Place[] places(List<String> paths, JsonPaths into) {
+        return paths.stream().map(path -> Place.of(path, into)).toArray(Place[]::new);
+    }
+
+    /**
+     * Where a value is: at a path, or in the object of a list that has a text at one of its members, {@code
+     * parameters[name=URL].value}.
+     */
+    private record Place(int slot, @Nullable JsonRows rows, String text) {
+
+        private static final int MAX_ROWS = 256;
+
+        static Place of(String path, JsonPaths into) {
+            int open = path.indexOf('[');
+            int equals = path.indexOf('=', open);
+            int close = path.indexOf("].", equals);
+            return open < 0 || equals < 0 || close < 0
+                    ? new Place(into.field(path), null, "")
+                    : new Place(
+                            into.span(path.substring(0, open)),
+                            new JsonRows(MAX_ROWS, path.substring(open + 1, equals), path.substring(close + 2)),
+                            path.substring(equals + 1, close));
+        }
+
+        List<String> all(JsonFields document) {
+            if (rows == null) {
+                return document.get(slot) == null ? List.of() : document.all(slot);
+            }
+            for (@Nullable String[] row : rows.read(document.inner(slot))) {
+                if (text.equals(row[0]) && row[1] != null) {
+                    return List.of(row[1]);
+                }
+            }
+            return List.of();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.clicktrail.normalizer.mapping;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.normalizer.mapping.Mapping.Decoding;
 import io.clicktrail.normalizer.mapping.Mapping.Rule;
 import io.clicktrail.normalizer.mapping.Mapping.Signature;
 import io.clicktrail.normalizer.mapping.Mapping.TimeRule;
@@ -47,9 +48,11 @@ public final class MappingFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
 
     private final String file;
+    private final String prefix;
 
-    private MappingFile(String file) {
+    private MappingFile(String file, String prefix) {
         this.file = file;
+        this.prefix = prefix;
     }
 
     /**
@@ -59,7 +62,12 @@ public final class MappingFile {
      * @param text its content
      */
     public static MappingReading parse(String file, String text) {
-        return new MappingFile(file).read(text);
+        return new MappingFile(file, PREFIX).read(text);
+    }
+
+    /** Reads a file that comes with the project: its formats have their names as they are. */
+    static MappingReading bundled(String file, String text) {
+        return new MappingFile(file, "").read(text);
     }
 
     private MappingReading read(String text) {
@@ -90,14 +98,14 @@ public final class MappingFile {
         }
     }
 
-    private static Mapping mapping(Node root) throws Mistake {
-        Map<String, Node> keys = keys(root, "the document", Set.of("name", "match", "line", "event"));
+    private Mapping mapping(Node root) throws Mistake {
+        Map<String, Node> keys = keys(root, "the document", Set.of("name", "match", "line", "pairs", "event"));
         Node nameNode = required(keys, "name", root);
         String name = text(nameNode, "name");
         if (!NAME.matches(name)) {
             throw new Mistake(line(nameNode), "name: 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter first");
         }
-        Signature signature = signature(required(keys, "match", root), keys.get("line"), root);
+        Signature signature = signature(required(keys, "match", root), keys, root);
         Node event = required(keys, "event", root);
         Map<String, Node> fields = keys(event, "event", null);
         Node kindNode = required(fields, "kind", event);
@@ -121,7 +129,7 @@ public final class MappingFile {
                     neededBy(kind).stream().map(TargetField::spelling).sorted().toList();
             throw new Mistake(line(kindNode), "kind: " + kind + " needs " + String.join(" or ", needed));
         }
-        return new Mapping(PREFIX + name, signature, kind, time, rules);
+        return new Mapping(prefix + name, signature, kind, time, rules);
     }
 
     private static EventKind kind(Node node) throws Mistake {
@@ -146,15 +154,17 @@ public final class MappingFile {
         return TargetField.NEEDED.getOrDefault(kind, Set.of());
     }
 
-    private static Signature signature(Node match, @Nullable Node line, Node root) throws Mistake {
+    private Signature signature(Node match, Map<String, Node> document, Node root) throws Mistake {
+        Node line = document.get("line");
+        Node pairs = document.get("pairs");
         Map<String, Node> keys = keys(match, "match", Set.of("json", "begins", "contains"));
-        if (keys.size() != 1) {
-            throw new Mistake(line(match), "match: one of json, begins, contains");
+        if (keys.isEmpty() || keys.containsKey("json") && keys.size() > 1) {
+            throw new Mistake(line(match), "match: one of json, begins, contains; or both begins and contains");
         }
         Node json = keys.get("json");
         if (json != null) {
-            if (line != null) {
-                throw new Mistake(line(line), "line: only for records that are lines");
+            if (line != null || pairs != null) {
+                throw new Mistake(line(line != null ? line : root), "line: only for records that are lines");
             }
             Map<String, Set<String>> values = new LinkedHashMap<>();
             for (Map.Entry<String, Node> entry : keys(json, "json", null).entrySet()) {
@@ -168,29 +178,45 @@ public final class MappingFile {
             }
             return new Signature.Json(values);
         }
-        if (line == null) {
-            throw new Mistake(line(root), "line: a pattern is needed for records that are lines");
+        if ((line == null) == (pairs == null)) {
+            throw new Mistake(line(root), "line: a pattern is needed for records that are lines, or 'pairs: true'");
         }
-        boolean isBeginning = keys.containsKey("begins");
-        Node node = required(keys, isBeginning ? "begins" : "contains", match);
-        String text = text(node, "match");
-        if (text.length() < 3 || !text.chars().allMatch(c -> c >= ' ' && c < 127)) {
-            throw new Mistake(line(node), "match: at least three characters, ASCII only");
+        return new Signature.Line(
+                marks(keys.get("begins")),
+                marks(keys.get("contains")),
+                line == null ? null : pattern(line, "line"),
+                prefix.isEmpty());
+    }
+
+    /** What a line begins with or contains. */
+    private static List<String> marks(@Nullable Node node) throws Mistake {
+        List<String> texts = node == null ? List.of() : texts(node, "match");
+        for (String text : texts) {
+            if (text.length() < 3 || !text.chars().allMatch(c -> c >= ' ' && c < 127)) {
+                throw new Mistake(node == null ? 1 : line(node), "match: at least three characters, ASCII only");
+            }
         }
-        return new Signature.Line(text, isBeginning, pattern(line, "line"));
+        return texts;
     }
 
     private static TimeRule time(Node node, Signature signature) throws Mistake {
-        if (!(node instanceof MappingNode)) {
-            return new TimeRule(sources(node, "time", signature), null, null);
+        if (node instanceof ScalarNode scalar && scalar.getValue().equals("none")) {
+            return TimeRule.NONE;
         }
-        Map<String, Node> keys = keys(node, "time", Set.of("from", "format", "zone"));
+        if (!(node instanceof MappingNode)) {
+            return new TimeRule(sources(node, "time", signature), null, null, List.of(), false);
+        }
+        Map<String, Node> keys = keys(node, "time", Set.of("from", "join", "format", "zone", "zone_from"));
+        boolean isJoined = keys.containsKey("join");
+        Node zoneFrom = keys.get("zone_from");
         Node format = keys.get("format");
         Node zone = keys.get("zone");
         return new TimeRule(
-                sources(required(keys, "from", node), "time", signature),
+                sources(required(keys, isJoined ? "join" : "from", node), "time", signature),
                 format == null ? null : format(format),
-                zone == null ? null : zone(zone));
+                zone == null ? null : zone(zone),
+                zoneFrom == null ? List.of() : sources(zoneFrom, "zone_from", signature),
+                isJoined);
     }
 
     private static DateTimeFormatter format(Node node) throws Mistake {
@@ -209,25 +235,44 @@ public final class MappingFile {
         }
     }
 
-    private static Rule rule(TargetField target, Node node, Signature signature) throws Mistake {
+    private Rule rule(TargetField target, Node node, Signature signature) throws Mistake {
         String name = target.spelling();
         if (!(node instanceof MappingNode)) {
-            return new Rule(target, sources(node, name, signature), null, null);
+            return new Rule(target, sources(node, name, signature), null, null, Map.of(), null, Decoding.PLAIN);
         }
-        Map<String, Node> keys = keys(node, name, Set.of("from", "pattern", "constant"));
+        Map<String, Node> keys = keys(node, name, Set.of("from", "pattern", "constant", "values", "join", "decode"));
         Node constant = keys.get("constant");
         if (constant != null) {
             if (keys.size() > 1) {
                 throw new Mistake(line(node), name + ": a constant must be alone");
             }
-            return new Rule(target, List.of(), text(constant, name), null);
+            return new Rule(target, List.of(), text(constant, name), null, Map.of(), null, Decoding.PLAIN);
         }
         Node pattern = keys.get("pattern");
+        Map<String, String> values = new LinkedHashMap<>();
+        if (keys.containsKey("values")) {
+            for (Map.Entry<String, Node> each :
+                    keys(keys.get("values"), name, null).entrySet()) {
+                values.put(each.getKey(), text(each.getValue(), name));
+            }
+        }
+        Node join = keys.get("join");
+        Node decode = keys.get("decode");
         return new Rule(
                 target,
                 sources(required(keys, "from", node), name, signature),
                 null,
-                pattern == null ? null : pattern(pattern, name));
+                pattern == null ? null : pattern(pattern, name),
+                values,
+                join == null ? null : between(join, name),
+                decode == null ? Decoding.PLAIN : decoding(decode));
+    }
+
+    private static Decoding decoding(Node node) throws Mistake {
+        if (!text(node, "decode").equals("labels")) {
+            throw new Mistake(line(node), "decode: labels");
+        }
+        return Decoding.LABELS;
     }
 
     private static List<String> sources(Node node, String key, Signature signature) throws Mistake {
@@ -243,7 +288,7 @@ public final class MappingFile {
     }
 
     private static String group(String name, Signature.Line signature, int line, String key) throws Mistake {
-        if (!signature.pattern().namedGroups().containsKey(name)) {
+        if (signature.pattern() != null && !signature.pattern().names().contains(name)) {
             throw new Mistake(line, key + ": 'line' has no group (?P<" + name + ">…)");
         }
         return name;
@@ -260,12 +305,15 @@ public final class MappingFile {
                 throw new Mistake(
                         line, "'" + pointer + "': positions in arrays are not distinguished; leave the number out");
             }
+            if (names[i].length() > 2 && names[i].startsWith("'") && names[i].endsWith("'")) {
+                names[i] = names[i].substring(1, names[i].length() - 1);
+            }
             names[i] = names[i].replace("~1", "/").replace("~0", "~");
         }
         return String.join(".", names);
     }
 
-    private static Pattern pattern(Node node, String key) throws Mistake {
+    private TextPattern pattern(Node node, String key) throws Mistake {
         String text = text(node, key);
         if (text.length() > MAX_PATTERN) {
             throw new Mistake(line(node), key + ": a pattern has at most " + MAX_PATTERN + " characters");
@@ -275,7 +323,7 @@ public final class MappingFile {
             if (pattern.programSize() > MAX_PROGRAM) {
                 throw new Mistake(line(node), key + ": the pattern is too large; make its repetitions smaller");
             }
-            return pattern;
+            return prefix.isEmpty() ? TextPattern.Bounded.of(text) : new TextPattern.Linear(pattern);
         } catch (PatternSyntaxException e) {
             throw new Mistake(line(node), key + ": " + e.getMessage());
         }
@@ -326,6 +374,14 @@ public final class MappingFile {
 
     private static String text(Node node, String key) throws Mistake {
         if (!(node instanceof ScalarNode scalar) || scalar.getValue().isEmpty()) {
+            throw new Mistake(line(node), key + ": a text is needed");
+        }
+        return scalar.getValue();
+    }
+
+    /** What is put between two texts, which may be nothing. */
+    private static String between(Node node, String key) throws Mistake {
+        if (!(node instanceof ScalarNode scalar)) {
             throw new Mistake(line(node), key + ": a text is needed");
         }
         return scalar.getValue();

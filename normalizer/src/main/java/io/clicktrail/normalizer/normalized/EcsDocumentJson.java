@@ -5,6 +5,7 @@ import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Logon;
+import io.clicktrail.event.MarkAction;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.FileDraft;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * the envelopes.
  */
 public final class EcsDocumentJson implements JsonFormat {
+
+    private static final String ZONE_IDENTIFIER = "Zone.Identifier";
 
     private final EcsFields fields;
 
@@ -110,9 +113,16 @@ public final class EcsDocumentJson implements JsonFormat {
         if (!types.contains("creation") && !types.contains("change")) {
             return new Outcome.Ignored("ecs.file", "nothing was written");
         }
-        EventDraft draft = endpoint(draft("file", EventKind.FILE_WRITE, document, context), document, context);
+        EventKind kind = isMark(path) ? EventKind.FILE_MARK : EventKind.FILE_WRITE;
+        EventDraft draft = endpoint(draft("file", kind, document, context), document, context);
         withFile(draft, document, path);
         return finish(draft, document, context, path != null);
+    }
+
+    /** Whether the stream that holds the Mark of the Web was written. */
+    private static boolean isMark(@Nullable String path) {
+        return path != null
+                && ZONE_IDENTIFIER.equalsIgnoreCase(FilePath.of(path).fork());
     }
 
     private Outcome network(JsonFields document, RecordContext context) {
@@ -215,8 +225,17 @@ public final class EcsDocumentJson implements JsonFormat {
     }
 
     private void withFile(EventDraft draft, JsonFields document, @Nullable String path) {
-        if (path != null) {
+        if (path != null && isMark(path)) {
             draft.file(new FileDraft(FilePath.of(path))
+                    .forkName(ZONE_IDENTIFIER)
+                    .origin(document.get(fields.originUrl), document.get(fields.originReferrer))
+                    .zoneId(Numbers.within(document.get(fields.zone), 4))
+                    .mark(MarkAction.SET)
+                    .build());
+        } else if (path != null) {
+            draft.file(new FileDraft(FilePath.of(path))
+                    .forkName(FilePath.of(path).fork())
+                    .zoneId(Numbers.within(document.get(fields.zone), 4))
                     .size(Numbers.whole(document.get(fields.fileSize)))
                     .mimeType(document.get(fields.fileMime))
                     .hash(fields.fileHash.read(document))

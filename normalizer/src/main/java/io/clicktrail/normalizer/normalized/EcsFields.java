@@ -22,6 +22,7 @@ final class EcsFields {
     final int filePath;
     final int fileSize;
     final int fileMime;
+    final int zone;
     final int originUrl;
     final int originReferrer;
     final int url;
@@ -46,6 +47,7 @@ final class EcsFields {
         filePath = paths.field("file.path");
         fileSize = paths.field("file.size");
         fileMime = paths.field("file.mime_type");
+        zone = paths.field("file.Ext.windows.zone_identifier");
         originUrl = paths.field("file.origin_url");
         originReferrer = paths.field("file.origin_referrer_url");
         url = paths.field("url.original");

@@ -7,6 +7,7 @@ import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Hash;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.MarkAction;
+import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
@@ -93,7 +94,7 @@ public final class OcsfEventJson implements JsonFormat {
             return new Outcome.Ignored("ocsf.process", "neither launch nor termination");
         }
         EventKind kind = activity == LAUNCH ? EventKind.PROCESS_START : EventKind.PROCESS_END;
-        EventDraft draft = endpoint(draft("process", kind, document, context), document, fields.process.user)
+        EventDraft draft = endpoint(draft("process", kind, document, context), document, fields.processUsers)
                 .process(fields.process.read(document, context, fields.actor));
         return finish(draft, document, context, fields.process.isPresent(document));
     }
@@ -106,7 +107,7 @@ public final class OcsfEventJson implements JsonFormat {
             return new Outcome.Ignored("ocsf.file", "nothing was written");
         }
         EventDraft draft =
-                endpoint(draft("file", EventKind.FILE_WRITE, document, context), document, fields.actor.user);
+                endpoint(draft("file", EventKind.FILE_WRITE, document, context), document, fields.actorUsers);
         if (fields.actor.isPresent(document)) {
             draft.process(fields.actor.read(document, context, null));
         }
@@ -134,7 +135,7 @@ public final class OcsfEventJson implements JsonFormat {
     }
 
     private Outcome http(JsonFields document, RecordContext context) {
-        String url = document.get(fields.url);
+        String url = url(document);
         Authority authority = url == null ? null : Authority.ofUrl(url);
         EventDraft draft = connection(
                         draft("http", EventKind.HTTP_REQUEST, document, context), document, context, "http", authority)
@@ -176,7 +177,7 @@ public final class OcsfEventJson implements JsonFormat {
     private Outcome detection(JsonFields document, RecordContext context) {
         String title = Placeholders.absent(document.get(fields.findingTitle));
         EventDraft draft =
-                endpoint(draft("detection", EventKind.SECURITY_ALERT, document, context), document, fields.actor.user);
+                endpoint(draft("detection", EventKind.SECURITY_ALERT, document, context), document, fields.actorUsers);
         if (fields.actor.isPresent(document)) {
             draft.process(fields.actor.read(document, context, null));
         }
@@ -191,12 +192,17 @@ public final class OcsfEventJson implements JsonFormat {
         String uid = document.get(fields.uid);
         EventDraft draft = new EventDraft("ocsf." + dataset, kind)
                 .code(document.get(fields.classUid))
-                .time(time == null ? context.time(document.get(fields.timeText)) : time)
+                .time(time == null ? textTime(document, context) : time)
                 .outcome(outcome(document));
         if (uid != null) {
             draft.identity("ocsf", document.get(fields.product), uid);
         }
         return draft;
+    }
+
+    private @Nullable EventTime textTime(JsonFields document, RecordContext context) {
+        EventTime time = context.time(document.get(fields.timeText));
+        return time == null ? context.time(document.get(fields.time)) : time;
     }
 
     /** A control's action says more than the status of the report about it. */
@@ -210,8 +216,31 @@ public final class OcsfEventJson implements JsonFormat {
         return status == SUCCESS ? EventOutcome.SUCCESS : EventOutcome.UNKNOWN;
     }
 
-    private EventDraft endpoint(EventDraft draft, JsonFields document, NormalizedUser user) {
-        return draft.host(fields.device.read(document)).user(user.read(document));
+    private EventDraft endpoint(EventDraft draft, JsonFields document, NormalizedUser... users) {
+        return draft.host(fields.device.read(document)).user(user(document, users));
+    }
+
+    /** The account in the first place that names one. */
+    private static @Nullable User user(JsonFields document, NormalizedUser... users) {
+        User user = null;
+        for (int i = 0; i < users.length && user == null; i++) {
+            user = users[i].read(document);
+        }
+        return user;
+    }
+
+    /** The URL, put together from its parts where it is not given as a whole. */
+    private @Nullable String url(JsonFields document) {
+        String whole = document.get(fields.url);
+        String host = document.get(fields.urlHost);
+        if (whole != null || host == null) {
+            return whole;
+        }
+        String path = document.get(fields.urlPath);
+        String query = document.get(fields.urlQuery);
+        String place = (path == null ? "/" : path) + (query == null ? "" : "?" + query);
+        boolean isTls = !"http".equalsIgnoreCase(document.get(fields.urlScheme));
+        return Authority.url(isTls, host, Numbers.port(document.get(fields.urlPort)), place);
     }
 
     /**
@@ -224,7 +253,7 @@ public final class OcsfEventJson implements JsonFormat {
             RecordContext context,
             @Nullable String protocol,
             @Nullable Authority named) {
-        fields.facts.connection(draft, document, protocol, named).user(fields.actor.user.read(document));
+        fields.facts.connection(draft, document, protocol, named).user(user(document, fields.actorUsers));
         if (fields.actor.isPresent(document)) {
             draft.host(fields.device.read(document)).process(fields.actor.read(document, context, null));
         }

@@ -30,6 +30,13 @@ final class OcsfFields {
     final int downloadReferrer;
     final int downloadType;
     final int url;
+    final int urlScheme;
+    final int urlHost;
+    final int urlPort;
+    final int urlPath;
+    final int urlQuery;
+    final NormalizedUser[] actorUsers;
+    final NormalizedUser[] processUsers;
     final int mailUrls;
     final int logonType;
     final int session;
@@ -69,6 +76,14 @@ final class OcsfFields {
         downloadReferrer = paths.field("file.download_info.referrer");
         downloadType = paths.field("file.download_info.type_id");
         url = paths.field("http_request.url.url_string");
+        urlScheme = paths.field("http_request.url.scheme");
+        urlHost = paths.field("http_request.url.hostname");
+        urlPort = paths.field("http_request.url.port");
+        urlPath = paths.field("http_request.url.path");
+        urlQuery = paths.field("http_request.url.query_string");
+        NormalizedUser ofActor = NormalizedUser.ocsf(paths, "actor.process.user");
+        actorUsers = new NormalizedUser[] {actor.user, ofActor};
+        processUsers = new NormalizedUser[] {process.user, NormalizedUser.ocsf(paths, "process.user"), ofActor};
         mailUrls = paths.field("email.urls.url_string");
         logonType = paths.field("logon_type_id");
         session = paths.field("session.uid");

@@ -8,14 +8,7 @@ import io.clicktrail.normalizer.endpoint.CrowdStrikeJson;
 import io.clicktrail.normalizer.endpoint.DefenderJson;
 import io.clicktrail.normalizer.endpoint.SentinelOneActivityJson;
 import io.clicktrail.normalizer.endpoint.SentinelOneJson;
-import io.clicktrail.normalizer.envelope.ApiPageEnvelope;
-import io.clicktrail.normalizer.envelope.BeatsEnvelope;
-import io.clicktrail.normalizer.envelope.CloudWatchEnvelope;
-import io.clicktrail.normalizer.envelope.JsonEnvelope;
-import io.clicktrail.normalizer.envelope.KafkaConnectEnvelope;
-import io.clicktrail.normalizer.envelope.NamedStreamEnvelope;
-import io.clicktrail.normalizer.envelope.RecordsEnvelope;
-import io.clicktrail.normalizer.envelope.SplunkEnvelope;
+import io.clicktrail.normalizer.envelope.JsonEnvelopes;
 import io.clicktrail.normalizer.fields.ColumnHeader;
 import io.clicktrail.normalizer.firewall.CheckPointPairs;
 import io.clicktrail.normalizer.firewall.CiscoFirewall;
@@ -47,6 +40,7 @@ import io.clicktrail.normalizer.mail.MessageTraceJson;
 import io.clicktrail.normalizer.mail.MimecastJson;
 import io.clicktrail.normalizer.mail.Office365MailJson;
 import io.clicktrail.normalizer.mail.ProofpointTapJson;
+import io.clicktrail.normalizer.mapping.BundledMappings;
 import io.clicktrail.normalizer.mapping.MappedFormats;
 import io.clicktrail.normalizer.mapping.Mapping;
 import io.clicktrail.normalizer.normalized.EcsDocumentJson;
@@ -63,12 +57,10 @@ import io.clicktrail.normalizer.proxy.ZscalerJson;
 import io.clicktrail.normalizer.proxy.ZscalerNss;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.suricata.SuricataEve;
-import io.clicktrail.normalizer.windows.EventEnvelope;
-import io.clicktrail.normalizer.windows.EventTreeJson;
+import io.clicktrail.normalizer.windows.EventText;
 import io.clicktrail.normalizer.windows.EventXml;
-import io.clicktrail.normalizer.windows.NxlogJson;
+import io.clicktrail.normalizer.windows.WindowsJson;
 import io.clicktrail.normalizer.windows.WinlogbeatJson;
-import io.clicktrail.normalizer.windows.WmiJson;
 import io.clicktrail.normalizer.zeek.ZeekJson;
 import io.clicktrail.normalizer.zeek.ZeekLogs;
 import io.clicktrail.normalizer.zeek.ZeekTsv;
@@ -85,11 +77,7 @@ import org.jspecify.annotations.Nullable;
  * @param assembled the format whose events are spread over several documents
  */
 public record Formats(
-        JsonPaths paths,
-        List<JsonFormat> json,
-        List<JsonEnvelope> envelopes,
-        List<TextFormat> text,
-        AuditdText assembled) {
+        JsonPaths paths, List<JsonFormat> json, JsonEnvelopes envelopes, List<TextFormat> text, AuditdText assembled) {
 
     /** The formats of the project alone. */
     public static Formats of(InputLimits limits) {
@@ -111,6 +99,7 @@ public record Formats(
     public static Formats of(InputLimits limits, UnifiedLogPatterns messages, List<Mapping> mappings) {
         JsonPaths paths = new JsonPaths();
         MappedFormats own = MappedFormats.of(mappings, paths);
+        MappedFormats bundled = MappedFormats.of(BundledMappings.all(), paths);
         AuditdText auditd = new AuditdText();
         return new Formats(
                 paths,
@@ -118,20 +107,19 @@ public record Formats(
                         own.json(),
                         List.of(
                                 new HeartbeatJson(paths),
-                                new EventTreeJson(paths),
-                                new NxlogJson(paths),
-                                new WmiJson(paths),
                                 new WinlogbeatJson(paths),
                                 new AuditbeatJson(paths),
                                 new LaurelJson(paths),
                                 new AuditItemsJson(paths),
-                                new OsqueryJson(paths),
                                 new JamfProtectJson(paths),
                                 new EsloggerJson(paths),
                                 new SantaJson(paths),
                                 new UnifiedLogJson(paths, messages),
                                 new ZeekJson(paths),
-                                new SuricataEve(paths),
+                                new SuricataEve(paths)),
+                        WindowsJson.formats(paths, limits),
+                        List.of(
+                                new OsqueryJson(paths),
                                 new ZscalerJson(paths),
                                 new UmbrellaJson(paths),
                                 new NetskopeJson(paths),
@@ -146,23 +134,16 @@ public record Formats(
                                 new Office365MailJson(paths),
                                 new Office365AuditJson(paths),
                                 new OktaJson(paths),
-                                new EntraJson(paths),
-                                new OcsfEventJson(paths),
-                                new EcsDocumentJson(paths))),
-                List.of(
-                        new EventEnvelope(paths),
-                        new BeatsEnvelope(paths),
-                        new SplunkEnvelope(paths),
-                        new RecordsEnvelope(paths),
-                        new KafkaConnectEnvelope(paths),
-                        new CloudWatchEnvelope(paths),
-                        new ApiPageEnvelope(paths),
-                        new NamedStreamEnvelope(paths, ZeekLogs.names())),
+                                new EntraJson(paths)),
+                        bundled.json(),
+                        List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths))),
+                JsonEnvelopes.load(paths, ZeekLogs.names()),
                 join(
                         own.text(),
                         List.of(
                                 new SantaText(),
                                 new EventXml(limits),
+                                new EventText(),
                                 auditd,
                                 new ZeekTsv(),
                                 new SquidNative(),
@@ -181,6 +162,7 @@ public record Formats(
                                 new SquidCommon(),
                                 new AsyncOsLine()),
                         DeviceEvents.formats(),
+                        bundled.text(),
                         List.of(new FsEventsText())),
                 auditd);
     }

@@ -18,6 +18,8 @@ import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.text.Lines;
 import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Walks through the documents of one record and offers each to the formats.
@@ -86,6 +88,10 @@ final class RecordWalker {
         byte first = rest.bytes()[rest.from()];
         if (first == '{') {
             return json(rest, depth, metadata);
+        }
+        int frameEnd = first > '0' && first <= '9' ? SyslogHeader.frameEnd(rest.bytes(), rest.from(), rest.to()) : -1;
+        if (frameEnd > 0 && frameEnd < rest.to()) {
+            return Math.max(frameEnd, next(new Span(rest.bytes(), rest.from(), frameEnd), depth, metadata));
         }
         SyslogHeader header =
                 SyslogHeader.at(rest.bytes(), rest.from(), rest.to(), context.zone(), context.deliveredMillis());
@@ -279,6 +285,9 @@ final class RecordWalker {
     }
 
     private void recognise(JsonFields table, Span span, int depth, EnvelopeMetadata metadata) {
+        if (isOpened(parsers.formats().envelopes().first(), table, span, depth, metadata)) {
+            return;
+        }
         for (JsonFormat format : parsers.formats().json()) {
             if (format.recognises(table, metadata)) {
                 context.enter(span, metadata);
@@ -286,16 +295,30 @@ final class RecordWalker {
                 return;
             }
         }
-        for (JsonEnvelope envelope : parsers.formats().envelopes()) {
-            JsonEnvelope.Opened opened = envelope.open(table);
+        if (!isOpened(parsers.formats().envelopes().last(), table, span, depth, metadata)) {
+            outcomes.fault(Reason.UNKNOWN_FORMAT, JSON, span.from(), span);
+        }
+    }
+
+    /** Opens the first envelope that fits, and those of its name that fit as well. */
+    private boolean isOpened(
+            List<JsonEnvelope> envelopes, JsonFields table, Span span, int depth, EnvelopeMetadata metadata) {
+        String name = null;
+        List<JsonEnvelope.Opened> all = List.of();
+        for (JsonEnvelope envelope : envelopes) {
+            JsonEnvelope.Opened opened = name == null || name.equals(envelope.name()) ? envelope.open(table) : null;
             if (opened != null) {
-                for (JsonEnvelope.Opened each = opened; each != null; each = each.next()) {
-                    open(each, span, depth, each.metadata().within(metadata));
-                }
-                return;
+                name = envelope.name();
+                all = all.isEmpty() ? new ArrayList<>() : all;
+                all.add(opened);
+            } else if (name != null && !name.equals(envelope.name())) {
+                break;
             }
         }
-        outcomes.fault(Reason.UNKNOWN_FORMAT, JSON, span.from(), span);
+        for (JsonEnvelope.Opened opened : all) {
+            open(opened, span, depth, opened.metadata().within(metadata));
+        }
+        return !all.isEmpty();
     }
 
     private void open(JsonEnvelope.Opened opened, Span envelope, int depth, EnvelopeMetadata metadata) {

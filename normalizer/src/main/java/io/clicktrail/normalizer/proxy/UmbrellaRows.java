@@ -38,6 +38,8 @@ final class UmbrellaRows {
     final int domain;
     private final int identity;
     private final int identityType;
+    private final int identities;
+    private final int identityTypes;
     private final int action;
     private final int queryType;
     private final int responseCode;
@@ -59,6 +61,8 @@ final class UmbrellaRows {
         domain = slots.applyAsInt("domain");
         identity = slots.applyAsInt("policyIdentity");
         identityType = slots.applyAsInt("policyIdentityType");
+        identities = slots.applyAsInt("identities");
+        identityTypes = slots.applyAsInt("identityTypes");
         action = slots.applyAsInt("action");
         queryType = slots.applyAsInt("queryType");
         responseCode = slots.applyAsInt("responseCode");
@@ -116,10 +120,31 @@ final class UmbrellaRows {
         if (row.truncated()) {
             draft.tag(RecordContext.TRUNCATED);
         }
+        String name = computer(row);
+        return name == null
+                ? draft
+                : draft.host(Hosts.of(name, Platform.UNKNOWN, IpAddresses.canonical(row.get(internalIp))));
+    }
+
+    /** The roaming computer: the identity that decided, else the one of this type among all. */
+    private @Nullable String computer(Fields row) {
         String type = row.get(identityType);
-        return type != null && type.contains("Roaming")
-                ? draft.host(Hosts.of(row.get(identity), Platform.UNKNOWN, IpAddresses.canonical(row.get(internalIp))))
-                : draft;
+        if (type != null && type.contains("Roaming")) {
+            return row.get(identity);
+        }
+        List<String> types = parts(row, identityTypes);
+        List<String> names = parts(row, identities);
+        for (int i = 0; i < types.size() && types.size() == names.size(); i++) {
+            if (types.get(i).contains("Roaming")) {
+                return names.get(i);
+            }
+        }
+        return null;
+    }
+
+    private static List<String> parts(Fields row, int slot) {
+        List<String> all = row.all(slot);
+        return all.size() == 1 ? List.of(all.getFirst().split(", *", -1)) : all;
     }
 
     private static @Nullable EventTime utc(@Nullable String text, RecordContext context) {

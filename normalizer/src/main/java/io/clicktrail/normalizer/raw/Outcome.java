@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.raw;
 
 import io.clicktrail.event.Event;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,17 @@ public sealed interface Outcome {
             events = List.copyOf(events);
             skipped = List.copyOf(skipped);
             faults = List.copyOf(faults);
+        }
+
+        /** The outcomes of the facts in one document as one; the first where none gave an event. */
+        public static Outcome ofAll(List<Outcome> outcomes) {
+            List<Event> events = new ArrayList<>();
+            for (Outcome each : outcomes) {
+                if (each instanceof Normalized normalized) {
+                    events.addAll(normalized.events);
+                }
+            }
+            return events.isEmpty() ? outcomes.getFirst() : new Normalized(events, List.of(), List.of());
         }
 
         public static Normalized of(Event event) {

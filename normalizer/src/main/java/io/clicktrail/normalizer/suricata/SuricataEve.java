@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SuricataEve implements JsonFormat {
 
-    private static final Set<String> READ = Set.of("http", "dns", "tls", "flow", "fileinfo", "alert", "smtp", "dhcp");
+    private static final Set<String> READ =
+            Set.of("http", "dns", "tls", "quic", "flow", "fileinfo", "alert", "smtp", "dhcp");
     private static final String OTHER = "suricata.other";
 
     /** Events whose source is the client by what Suricata documents of them. */
@@ -73,6 +74,7 @@ public final class SuricataEve implements JsonFormat {
     private final int httpMime;
     private final int httpAgent;
     private final int httpLength;
+    private final int quicSni;
     private final int dnsType;
     private final int dnsId;
     private final int dnsName;
@@ -138,6 +140,7 @@ public final class SuricataEve implements JsonFormat {
         httpMime = paths.field("http.http_content_type");
         httpAgent = paths.field("http.http_user_agent");
         httpLength = paths.field("http.length");
+        quicSni = paths.field("quic.sni");
         dnsType = paths.field("dns.type");
         dnsId = paths.field("dns.id");
         dnsName = paths.field("dns.rrname");
@@ -202,6 +205,7 @@ public final class SuricataEve implements JsonFormat {
             case "http" -> http(document, context);
             case "dns" -> dns(document, context);
             case "tls" -> tls(document, context);
+            case "quic" -> quic(document, context);
             case "flow" -> flow(document, context);
             case "fileinfo" -> file(document, context);
             case "alert" -> alert(document, context);
@@ -233,12 +237,27 @@ public final class SuricataEve implements JsonFormat {
     }
 
     private Outcome dns(JsonFields document, RecordContext context) {
-        boolean isOld = document.has(dnsName);
-        String name = Hosts.domainName(document.get(isOld ? dnsName : dnsQueriesName));
+        if (document.has(dnsName)) {
+            return dns(document.get(dnsName), document.get(dnsRecordType), document, context);
+        }
+        List<String> queries = document.all(dnsQueriesName);
+        List<String> types = document.all(dnsQueriesType);
+        if (queries.size() < 2) {
+            return dns(document.get(dnsQueriesName), document.get(dnsQueriesType), document, context);
+        }
+        List<Outcome> outcomes = new ArrayList<>(queries.size());
+        for (int i = 0; i < queries.size(); i++) {
+            outcomes.add(dns(queries.get(i), types.size() == queries.size() ? types.get(i) : null, document, context));
+        }
+        return Outcome.Normalized.ofAll(outcomes);
+    }
+
+    private Outcome dns(
+            @Nullable String asked, @Nullable String recordType, JsonFields document, RecordContext context) {
+        String name = Hosts.domainName(asked);
         if (name == null) {
             return new Outcome.Ignored("suricata.dns", "DNS exchange without a name");
         }
-        String recordType = document.get(isOld ? dnsRecordType : dnsQueriesType);
         List<String> resolved = new ArrayList<>(4);
         for (int slot : new int[] {dnsAnswers, dnsGroupedA, dnsGroupedAaaa, dnsData}) {
             for (String answer : document.all(slot)) {
@@ -256,6 +275,18 @@ public final class SuricataEve implements JsonFormat {
                 document.get(dnsId) + " " + document.get(dnsType) + " " + name + " " + recordType);
         draft.dns(new Dns(name, recordType, document.get(dnsCode), resolved));
         return connected(draft, document, "dns", "dns", context);
+    }
+
+    private Outcome quic(JsonFields document, RecordContext context) {
+        Ends ends = ends(document, "quic");
+        EventDraft draft = draft("quic", EventKind.NETWORK_CONNECTION, document, context, "");
+        draft.client(IpAddresses.canonical(ends.clientIp), Numbers.port(ends.clientPort), null)
+                .destination(
+                        IpAddresses.canonical(ends.serverIp),
+                        Numbers.port(ends.serverPort),
+                        Hosts.domainName(document.get(quicSni)))
+                .network(new Network("udp", "quic", "unknown", null, document.get(flowId)));
+        return finish(draft, document, context);
     }
 
     private Outcome tls(JsonFields document, RecordContext context) {

@@ -58,6 +58,19 @@ enum EventData {
     SOURCE_ADDRESS("SourceAddress"),
     DEST_ADDRESS("DestAddress"),
     DEST_PORT("DestPort"),
+    THREAT_NAME("Threat Name"),
+    SEVERITY_NAME("Severity Name"),
+    DETECTION_ID("Detection ID"),
+    DETECTION_USER("Detection User"),
+    DEFENDER_PROCESS_NAME("Process Name"),
+    PATH("Path"),
+    BITS_URL("url"),
+    OBJECT_TYPE("ObjectType"),
+    OBJECT_NAME("ObjectName"),
+    ACCESS_MASK("AccessMask"),
+
+    /** Of the system fields: whose account wrote the event. */
+    SYSTEM_USER_ID("UserID"),
     /** The process of a 5156; in NXLog's flat records the name is that of the event's writer. */
     WRITER_OR_PROCESS_ID("ProcessID");
 
@@ -85,6 +98,9 @@ enum EventData {
     static {
         for (EventData field : ALL) {
             BY_NAME.put(field.spelling, field);
+        }
+        for (EventData field : ALL) {
+            BY_NAME.putIfAbsent(Character.toLowerCase(field.spelling.charAt(0)) + field.spelling.substring(1), field);
         }
     }
 

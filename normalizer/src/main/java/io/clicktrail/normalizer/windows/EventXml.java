@@ -1,7 +1,5 @@
 package io.clicktrail.normalizer.windows;
 
-import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.stax.WstxInputFactory;
 import io.clicktrail.normalizer.envelope.XmlMarkup;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
@@ -10,14 +8,10 @@ import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.text.Lines;
 import io.clicktrail.normalizer.text.Span;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventXml implements TextFormat {
 
-    private static final int MAX_ELEMENTS = 10_000;
-    private static final int MAX_ATTRIBUTES = 64;
-    private static final int MAX_ATTRIBUTE_CHARS = 4096;
+    private static final int MAX_REFERENCE_DIGITS = 10;
 
-    private final WstxInputFactory factory = new WstxInputFactory();
+    private final EventXmlReader reader;
 
     public EventXml(InputLimits limits) {
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, limits.depth());
-        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_COUNT, (long) MAX_ELEMENTS);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, MAX_ATTRIBUTE_CHARS);
-        factory.setProperty(WstxInputProperties.P_MAX_CHARACTERS, (long) limits.valueBytes());
+        reader = new EventXmlReader(limits);
     }
 
     @Override
@@ -84,14 +68,14 @@ public final class EventXml implements TextFormat {
     @Override
     public Outcome read(Span record, RecordContext context) {
         try {
-            return WindowsEvents.map(parse(record.bytes(), record.from(), record.length(), context), context, this);
+            return WindowsEvents.map(reader.read(record.bytes(), record.from(), record.length()), context, this);
         } catch (XMLStreamException first) {
             byte[] clean = withoutControls(record);
             if (clean == null) {
                 return broken(first, context);
             }
             try {
-                return WindowsEvents.map(parse(clean, 0, clean.length, context), context, this);
+                return WindowsEvents.map(reader.read(clean, 0, clean.length), context, this);
             } catch (XMLStreamException second) {
                 return broken(second, context);
             }
@@ -106,117 +90,51 @@ public final class EventXml implements TextFormat {
     }
 
     /**
-     * Windows writes the control characters of a command line as they are, which XML forbids: they become question
-     * marks.
+     * Windows writes the control characters of a command line as they are, and some agents as references such as {@code
+     * &#x1;}, both of which XML forbids: they become question marks.
      */
     private static byte @Nullable [] withoutControls(Span record) {
         byte[] clean = null;
         for (int i = record.from(); i < record.to(); i++) {
             byte b = record.bytes()[i];
-            if (b >= 0 && b < ' ' && !(b == '\t' || b == '\n' || b == '\r')) {
-                if (clean == null) {
-                    clean = Arrays.copyOfRange(record.bytes(), record.from(), record.to());
-                }
-                clean[i - record.from()] = '?';
+            boolean isControl = b >= 0 && b < ' ' && !(b == '\t' || b == '\n' || b == '\r');
+            int end = b == '&' ? forbiddenReferenceEnd(record, i) : i + 1;
+            if (!isControl && (b != '&' || end < 0)) {
+                continue;
             }
+            if (clean == null) {
+                clean = Arrays.copyOfRange(record.bytes(), record.from(), record.to());
+            }
+            Arrays.fill(clean, i - record.from(), end - record.from(), (byte) '?');
+            i = end - 1;
         }
         return clean;
     }
 
-    private WindowsRecord parse(byte[] bytes, int from, int length, RecordContext context) throws XMLStreamException {
-        XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(bytes, from, length), "UTF-8");
-        try {
-            WindowsRecord record = new WindowsRecord();
-            reader.nextTag();
-            while (reader.next() != XMLStreamConstants.END_ELEMENT) {
-                if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
-                    switch (name(reader)) {
-                        case "System" -> system(reader, record);
-                        case "EventData" -> eventData(reader, record, context.limits());
-                        default -> skip(reader);
-                    }
-                }
-            }
-            return record;
-        } finally {
-            reader.close();
+    /** The end of a reference to a character that XML does not allow, or -1. */
+    private static int forbiddenReferenceEnd(Span record, int from) {
+        byte[] bytes = record.bytes();
+        int at = from + 1;
+        if (at >= record.to() || bytes[at] != '#') {
+            return -1;
         }
-    }
-
-    private static void system(XMLStreamReader reader, WindowsRecord record) throws XMLStreamException {
-        String eventId = null;
-        String provider = null;
-        String channel = null;
-        String computer = null;
-        String recordId = null;
-        String created = null;
-        while (reader.next() != XMLStreamConstants.END_ELEMENT) {
-            if (reader.getEventType() != XMLStreamConstants.START_ELEMENT) {
-                continue;
+        boolean isHex = at + 1 < record.to() && (bytes[at + 1] | 0x20) == 'x';
+        at += isHex ? 2 : 1;
+        long code = 0;
+        int first = at;
+        for (; at < record.to() && at - first < MAX_REFERENCE_DIGITS; at++) {
+            int digit = Character.digit(bytes[at], isHex ? 16 : 10);
+            if (digit < 0) {
+                break;
             }
-            switch (name(reader)) {
-                case "EventID" -> eventId = reader.getElementText();
-                case "Channel" -> channel = reader.getElementText();
-                case "Computer" -> computer = reader.getElementText();
-                case "EventRecordID" -> recordId = reader.getElementText();
-                case "Provider" -> {
-                    provider = attribute(reader, "Name");
-                    skip(reader);
-                }
-                case "TimeCreated" -> {
-                    created = attribute(reader, "SystemTime");
-                    skip(reader);
-                }
-                default -> skip(reader);
-            }
+            code = code * (isHex ? 16 : 10) + digit;
         }
-        record.system(eventId, provider, channel, computer, recordId, created);
-    }
-
-    private static void eventData(XMLStreamReader reader, WindowsRecord record, InputLimits limits)
-            throws XMLStreamException {
-        while (reader.next() != XMLStreamConstants.END_ELEMENT) {
-            if (reader.getEventType() != XMLStreamConstants.START_ELEMENT) {
-                continue;
-            }
-            String dataName = attribute(reader, "Name");
-            EventData field = dataName == null ? null : EventData.named(dataName);
-            if (field == null) {
-                skip(reader);
-                continue;
-            }
-            String text = reader.getElementText();
-            if (text.length() > limits.fieldChars()) {
-                int end = limits.fieldChars();
-                text = text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
-                record.cut();
-            }
-            record.data(field, text);
-        }
-    }
-
-    private static void skip(XMLStreamReader reader) throws XMLStreamException {
-        for (int depth = 1; depth > 0; ) {
-            switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> depth++;
-                case XMLStreamConstants.END_ELEMENT -> depth--;
-                default -> {}
-            }
-        }
-    }
-
-    private static String name(XMLStreamReader reader) {
-        String name = reader.getLocalName();
-        int colon = name.indexOf(':');
-        return colon < 0 ? name : name.substring(colon + 1);
-    }
-
-    private static @Nullable String attribute(XMLStreamReader reader, String name) {
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            if (reader.getAttributeLocalName(i).equals(name)) {
-                return reader.getAttributeValue(i);
-            }
-        }
-        return null;
+        boolean isAllowed = code == '\t'
+                || code == '\n'
+                || code == '\r'
+                || code >= ' ' && code < Character.MIN_SURROGATE
+                || code > Character.MAX_SURROGATE && code < 0xFFFE
+                || code > 0xFFFF && code <= Character.MAX_CODE_POINT;
+        return at == first || at >= record.to() || bytes[at] != ';' || isAllowed ? -1 : at + 1;
     }
 }

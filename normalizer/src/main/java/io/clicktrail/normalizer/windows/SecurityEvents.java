@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.windows;
 
+import static io.clicktrail.normalizer.windows.EventData.ACCESS_MASK;
 import static io.clicktrail.normalizer.windows.EventData.APPLICATION;
 import static io.clicktrail.normalizer.windows.EventData.COMMAND_LINE;
 import static io.clicktrail.normalizer.windows.EventData.DEST_ADDRESS;
@@ -11,6 +12,8 @@ import static io.clicktrail.normalizer.windows.EventData.LOGON_TYPE;
 import static io.clicktrail.normalizer.windows.EventData.MANDATORY_LABEL;
 import static io.clicktrail.normalizer.windows.EventData.NEW_PROCESS_ID;
 import static io.clicktrail.normalizer.windows.EventData.NEW_PROCESS_NAME;
+import static io.clicktrail.normalizer.windows.EventData.OBJECT_NAME;
+import static io.clicktrail.normalizer.windows.EventData.OBJECT_TYPE;
 import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_NAME;
 import static io.clicktrail.normalizer.windows.EventData.PROCESS_ID;
 import static io.clicktrail.normalizer.windows.EventData.PROCESS_NAME;
@@ -38,6 +41,8 @@ import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.FileDraft;
+import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.LogonTypes;
@@ -52,9 +57,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Windows Security's events: 4688 process creation, 4624 logon, 4634 and 4647 logoff, 4648 explicit credentials, 4768
- * ticket, 5156 connection. The others are of no use here.
+ * ticket, 5156 connection, 4663 a write to an audited file. The others are of no use here.
  */
 final class SecurityEvents {
+
+    /** FILE_WRITE_DATA (winnt.h). */
+    private static final long FILE_WRITE_DATA = 2;
 
     private SecurityEvents() {}
 
@@ -66,6 +74,7 @@ final class SecurityEvents {
             case "4648" -> explicitLogon(record, context, format);
             case "4768" -> ticket(record, context, format);
             case "5156" -> connection(record, context, format);
+            case "4663" -> access(record, context, format);
             default -> new Outcome.Ignored(WindowsEvents.SECURITY, "event id without use here");
         };
     }
@@ -166,6 +175,23 @@ final class SecurityEvents {
                 record.created(context),
                 context,
                 format);
+    }
+
+    /** 4663: an audited file was written; other rights and other objects play no part. */
+    private static Outcome access(WindowsRecord record, RecordContext context, Format format) {
+        String path = record.data(OBJECT_NAME);
+        Long rights = Numbers.whole(record.data(ACCESS_MASK));
+        boolean isWrite = rights != null && (rights & FILE_WRITE_DATA) != 0;
+        if (path == null || !isWrite || !"File".equals(record.data(OBJECT_TYPE))) {
+            return new Outcome.Ignored(WindowsEvents.SECURITY, "access that writes no file");
+        }
+        FilePath parts = FilePath.of(path);
+        EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.FILE_WRITE)
+                .process(WindowsEvents.process(null, Numbers.whole(record.data(PROCESS_ID)), record.data(PROCESS_NAME)))
+                .user(subject(record))
+                .file(new FileDraft(parts).forkName(parts.fork()).build());
+        return WindowsEvents.finish(
+                draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
     }
 
     /** {@code %%14592} is inbound, {@code %%14593} outbound (msobjs.dll). */

@@ -63,6 +63,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SysmonEvents {
 
+    private static final long MAX_LAG_MICROS = 60_000_000;
     private static final String ZONE_IDENTIFIER = "Zone.Identifier";
 
     private SysmonEvents() {}
@@ -82,10 +83,18 @@ final class SysmonEvents {
         };
     }
 
-    /** {@code UtcTime} is the fact's time; {@code TimeCreated}, the writing's, is taken where it is missing. */
+    /**
+     * {@code UtcTime} is the fact's time; {@code TimeCreated}, the writing's, is taken where it is missing, or more
+     * than a minute behind: machines that were resumed from a snapshot date connections by the clock of the snapshot.
+     */
     private static @Nullable EventTime time(WindowsRecord record, RecordContext context) {
         EventTime utc = EventTime.iso(record.data(UTC_TIME), ZoneOffset.UTC, TimeQuality.EXACT);
-        return utc == null ? record.created(context) : utc;
+        EventTime created = record.created(context);
+        boolean isBehind = utc != null
+                && created != null
+                && created.quality() == TimeQuality.EXACT
+                && created.micros() - utc.micros() > MAX_LAG_MICROS;
+        return utc == null || isBehind ? created : utc;
     }
 
     private static Outcome processStart(WindowsRecord record, RecordContext context, Format format) {
@@ -221,7 +230,7 @@ final class SysmonEvents {
     }
 
     /** The addresses in {@code type:  5 cname.example;::ffff:1.2.3.4;}. */
-    private static List<String> addresses(@Nullable String results) {
+    static List<String> addresses(@Nullable String results) {
         if (results == null) {
             return List.of();
         }

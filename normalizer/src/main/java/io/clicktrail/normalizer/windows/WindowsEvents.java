@@ -22,7 +22,10 @@ final class WindowsEvents {
     static final String LINUX_SYSMON = "linux.sysmon";
     static final String SECURITY = "windows.security";
     static final String OTHER = "windows.other";
-    static final List<String> DATASETS = List.of(SYSMON, LINUX_SYSMON, SECURITY, OTHER);
+    static final String DEFENDER = "windows.defender";
+    static final String BITS = "windows.bits";
+    static final String DNS_CLIENT = "windows.dns-client";
+    static final List<String> DATASETS = List.of(SYSMON, LINUX_SYSMON, SECURITY, DEFENDER, BITS, DNS_CLIENT, OTHER);
 
     private static final String NULL_GUID = "00000000-0000-0000-0000-000000000000";
 
@@ -38,7 +41,7 @@ final class WindowsEvents {
         if (record.isSecurity()) {
             return SecurityEvents.map(record, context, format);
         }
-        return new Outcome.Ignored(OTHER, "provider without use here");
+        return OtherEvents.map(record, context, format);
     }
 
     /** The host by the event's own word; by the envelope's only where it has none. */

@@ -1,9 +1,12 @@
 package io.clicktrail.normalizer.windows;
 
+import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.json.JsonFields;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowsRecord {
 
+    private static final int CIM_LENGTH = 25;
+    private static final int CIM_POINT = 14;
+    private static final int CIM_OFFSET = 21;
+    private static final int MINUTES_OF_A_DAY = 1440;
     private static final @Nullable String[] NONE = new String[EventData.count()];
 
     private @Nullable String[] given = NONE;
@@ -23,7 +30,9 @@ final class WindowsRecord {
     private @Nullable String computer;
     private @Nullable String recordId;
     private @Nullable String created;
+    private List<@Nullable String> times = List.of();
     private boolean truncated;
+    private boolean isEscaped;
 
     void system(
             @Nullable String eventIdText,
@@ -57,6 +66,16 @@ final class WindowsRecord {
         given[field.ordinal()] = value;
     }
 
+    /** Other places of the same time; one with a zone tells the zone of one without. */
+    void times(List<@Nullable String> all) {
+        times = all;
+    }
+
+    /** Backslashes and quotes of the data are escaped. */
+    void escaped() {
+        isEscaped = true;
+    }
+
     void cut() {
         truncated = true;
     }
@@ -64,6 +83,15 @@ final class WindowsRecord {
     /** The event id, or the empty text. */
     String eventId() {
         return eventId == null ? "" : eventId;
+    }
+
+    /** The provider, or where it is absent that of a channel of its own; the empty text where neither says. */
+    String provider() {
+        if (provider != null || channel == null) {
+            return provider == null ? "" : provider;
+        }
+        int slash = channel.indexOf('/');
+        return slash < 0 ? channel : channel.substring(0, slash);
     }
 
     @Nullable
@@ -84,7 +112,30 @@ final class WindowsRecord {
     /** When the event was written. */
     @Nullable
     EventTime created(RecordContext context) {
-        return context.time(created);
+        EventTime time = context.time(iso(created));
+        for (int i = 0; i < times.size() && time != null && time.quality() == TimeQuality.ASSUMED_ZONE; i++) {
+            time = time.inZoneOf(context.time(times.get(i)));
+        }
+        return time;
+    }
+
+    /** ISO 8601 of WMI's {@code yyyymmddHHMMSS.ffffff±mmm}, the offset in minutes; any other text as written. */
+    private static @Nullable String iso(@Nullable String text) {
+        if (text == null || text.length() != CIM_LENGTH || text.charAt(CIM_POINT) != '.') {
+            return text;
+        }
+        Integer minutes = Numbers.within(text.substring(CIM_OFFSET + 1), MINUTES_OF_A_DAY);
+        if (minutes == null) {
+            return text;
+        }
+        return text.substring(0, 4) + "-" + text.substring(4, 6) + "-" + text.substring(6, 8) + "T"
+                + text.substring(8, 10)
+                + ":" + text.substring(10, 12) + ":" + text.substring(12, CIM_OFFSET) + text.charAt(CIM_OFFSET)
+                + twoDigits(minutes / 60) + ":" + twoDigits(minutes % 60);
+    }
+
+    private static String twoDigits(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
     }
 
     boolean truncated() {
@@ -95,7 +146,19 @@ final class WindowsRecord {
     @Nullable
     String data(EventData field) {
         String value = given[field.ordinal()];
-        return Placeholders.absent(value == null && document != null ? read(document, field.ordinal()) : value);
+        String text = Placeholders.absent(value == null && document != null ? read(document, field.ordinal()) : value);
+        return isEscaped && text != null && text.indexOf('\\') >= 0 ? unescaped(text) : text;
+    }
+
+    private static String unescaped(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            boolean isEscape = text.charAt(i) == '\\'
+                    && i + 1 < text.length()
+                    && (text.charAt(i + 1) == '\\' || text.charAt(i + 1) == '"');
+            plain.append(text.charAt(isEscape ? ++i : i));
+        }
+        return plain.toString();
     }
 
     private @Nullable String read(JsonFields from, int field) {
@@ -120,6 +183,7 @@ final class WindowsRecord {
 
     boolean isSecurity() {
         return "Microsoft-Windows-Security-Auditing".equals(provider)
+                || "Microsoft Windows security auditing.".equals(provider)
                 || (provider == null && "Security".equals(channel));
     }
 

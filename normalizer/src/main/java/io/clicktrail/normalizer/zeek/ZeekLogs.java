@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Zeek's logs by the name that {@code _path} gives them (docs.zeek.org, log files). */
 public final class ZeekLogs {
 
-    static final List<String> READ = List.of("conn", "dns", "http", "ssl", "files", "dhcp", "kerberos", "ntlm", "smtp");
+    static final List<String> READ =
+            List.of("conn", "dns", "http", "ssl", "quic", "files", "dhcp", "kerberos", "ntlm", "smtp");
 
     /** A log of a package or of a site's own script. */
     static final String OTHER = "other";
@@ -29,7 +30,6 @@ public final class ZeekLogs {
             "ntp",
             "ocsp",
             "pe",
-            "quic",
             "radius",
             "rdp",
             "rfb",

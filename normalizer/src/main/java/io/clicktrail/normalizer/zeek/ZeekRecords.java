@@ -53,7 +53,8 @@ final class ZeekRecords {
             case "conn" -> conn(document, context);
             case "dns" -> dns(document, context);
             case "http" -> http(document, context);
-            case "ssl" -> ssl(document, context);
+            case "ssl" -> encrypted("ssl", "tcp", "tls", document, context);
+            case "quic" -> encrypted("quic", "udp", "quic", document, context);
             case "files" -> file(document, context);
             case "dhcp" -> lease(document, context);
             case "kerberos" -> kerberos(document, context);
@@ -128,9 +129,10 @@ final class ZeekRecords {
         return request.read(context, format);
     }
 
-    private Outcome ssl(Fields document, RecordContext context) {
+    /** A connection whose server is named in the clear: TLS, or QUIC. */
+    private Outcome encrypted(String log, String transport, String protocol, Fields document, RecordContext context) {
         String name = Hosts.domainName(document.get(fields.serverName));
-        EventDraft draft = draft("ssl", EventKind.NETWORK_CONNECTION, document, context, "")
+        EventDraft draft = draft(log, EventKind.NETWORK_CONNECTION, document, context, "")
                 .client(
                         IpAddresses.canonical(fields.origHost.get(document)),
                         Numbers.port(fields.origPort.get(document)),
@@ -139,7 +141,7 @@ final class ZeekRecords {
                         IpAddresses.canonical(fields.respHost.get(document)),
                         Numbers.port(fields.respPort.get(document)),
                         name)
-                .network(new Network("tcp", "tls", "unknown", null, document.get(fields.uid)));
+                .network(new Network(transport, protocol, "unknown", null, document.get(fields.uid)));
         return finish(draft, document, context);
     }
 

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.zeek;
 
+import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.fields.ColumnHeader;
 import io.clicktrail.normalizer.fields.DelimitedRow;
 import io.clicktrail.normalizer.fields.FieldNames;
@@ -145,7 +146,27 @@ public final class ZeekTsv implements TextFormat {
                 }
             }
         }
+        ZeekColumns tls = defaults.stream()
+                .filter(columns -> columns.log().equals("ssl"))
+                .findFirst()
+                .orElseThrow();
+        if (count >= tls.least() && count <= tls.most()) {
+            TextFields values = new TextFields(names, context.limits().fieldChars(), LIST_SEPARATOR);
+            cells.read(line, 0, tls.slots(), values);
+            if (isUnversioned(values)) {
+                return records.read(tls.log(), new Unescaped(values), context);
+            }
+        }
         return context.rejected(Reason.MISSING_FIELD, this);
+    }
+
+    /** Whether a row is one of ssl whose handshake broke off before a version was agreed on. */
+    private boolean isUnversioned(TextFields values) {
+        String server = values.get(fields.serverName);
+        return values.get(fields.cipher) == null
+                && server != null
+                && server.indexOf('.') > 0
+                && Hosts.domainName(server) != null;
     }
 
     private Outcome underHeader(String line, ColumnHeader header, DelimitedRow cells, RecordContext context) {

@@ -135,7 +135,7 @@ class MappingFileTest {
                 "time: /ts~time: ts~6~'ts' is no JSON pointer",
                 "time: /ts~time: { from: /ts, zone: Mars }~6~zone: ",
                 "time: /ts~time: { from: /ts, format: bbb }~6~format: ",
-                "time: /ts~time: { from: /ts, form: x }~6~form: unknown key; known here are format, from, zone",
+                "time: /ts~time: { from: /ts, form: x }~6~form: unknown key; known here are format, from, join, zone, zone_from",
                 "client.ip: /src~client.address: /src~8~client.address: no such field of an event",
                 "client.ip: /src~client.ip: /src/0~8~'/src/0': positions in arrays",
                 "client.ip: /src~client.ip: { from: /src, pattern: '(' }~8~client.ip: ",

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Base64;
@@ -105,6 +106,29 @@ class EnvelopesTest {
                 "syslog in Filebeat",
                 "{\"@timestamp\":\"2026-03-02T10:00:59Z\",\"agent\":{},\"message\":"
                         + quoted("<14>Mar  2 10:00:59 zeek-1 zeek: " + CONN) + "}");
+        wrapped.put("Cribl", "{\"_raw\":" + quoted(CONN) + ",\"_time\":1772445660,\"host\":\"zeek-1\"}");
+        wrapped.put(
+                "Docker",
+                "{\"log\":" + quoted(CONN + "\n") + ",\"stream\":\"stdout\",\"time\":\"2026-03-02T10:00:59Z\"}");
+        wrapped.put("Fluent Bit", "{\"date\":1772445660.1,\"log\":" + quoted(CONN) + "}");
+        wrapped.put("Kubernetes", "2026-03-02T10:00:59.1Z stdout F " + CONN);
+        wrapped.put("GELF", "{\"version\":\"1.1\",\"host\":\"zeek-1\",\"short_message\":" + quoted(CONN) + "}");
+        wrapped.put(
+                "journald",
+                "{\"__REALTIME_TIMESTAMP\":\"1772445660000000\",\"_HOSTNAME\":\"zeek-1\",\"MESSAGE\":" + quoted(CONN)
+                        + "}");
+        wrapped.put("Vector", "{\"source_type\":\"file\",\"host\":\"zeek-1\",\"message\":" + quoted(CONN) + "}");
+        wrapped.put("the only member", "{\"data\":" + quoted(CONN) + "}");
+        wrapped.put(
+                "search hits",
+                "{\"took\":1,\"hits\":{\"hits\":[{\"_index\":\"z\",\"_id\":\"1\",\"_source\":" + CONN + "}]}}");
+        wrapped.put(
+                "OTLP",
+                "{\"resourceLogs\":[{\"resource\":{},\"scopeLogs\":[{\"scope\":{},\"logRecords\":"
+                        + "[{\"timeUnixNano\":\"1772445660000000000\",\"body\":{\"stringValue\":" + quoted(CONN)
+                        + "}}]}]}]}");
+        String framed = "<14>1 2026-03-02T10:00:59Z zeek-1 zeek 77 conn - " + CONN;
+        wrapped.put("octet counting", framed.getBytes(StandardCharsets.UTF_8).length + " " + framed);
         String id = reader.event(CONN).getEventId();
         return wrapped.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
@@ -142,6 +166,39 @@ class EnvelopesTest {
         assertThat(reader.event("<13>Mar  2 10:00:59 ws-17 Sysmon: " + START.xml())
                         .getCode())
                 .isEqualTo("5");
+    }
+
+    @Test
+    void comesOffFramesThatFollowEachOtherWithoutLineBreaks() {
+        String first = "<14>1 2026-03-02T10:00:59Z zeek-1 zeek 77 conn - " + CONN;
+        String second = "<14>1 2026-03-02T10:00:59Z zeek-1 zeek 77 http - " + ZeekFixtures.HTTP;
+
+        assertThat(reader.normalized(first.length() + " " + first + second.length() + " " + second)
+                        .events())
+                .hasSize(2);
+    }
+
+    @Test
+    void giveTheirHostAndTimeToARecordWithoutThem() {
+        String query = quoted("query[A] lure.example from 10.7.1.9");
+
+        assertThat(reader.event("{\"__REALTIME_TIMESTAMP\":\"1772445660250000\",\"_HOSTNAME\":\"gw-1\",\"MESSAGE\":"
+                                + query + "}")
+                        .getTime())
+                .isEqualTo(Instant.parse("2026-03-02T10:01:00.250Z"));
+        assertThat(reader.event("{\"log\":" + query + "}").getTags()).containsExactly("delivery_time");
+    }
+
+    @Test
+    void rejectADocumentThatNestsItselfTenThousandTimesInBoundedTime() {
+        String nested = "{\"message\":".repeat(10_000) + "1" + "}".repeat(10_000);
+
+        assertThat(reader.rejected(nested).reason()).isEqualTo(Reason.TOO_DEEP);
+        String text = CONN;
+        for (int i = 0; i < 8; i++) {
+            text = "{\"message\":" + quoted(text) + "}";
+        }
+        assertThat(reader.rejected(text).reason()).isEqualTo(Reason.TOO_MANY_ENVELOPES);
     }
 
     @Test

@@ -39,6 +39,7 @@ class FormatsPageTest {
             "zeek.dns",
             "zeek.http",
             "zeek.ssl",
+            "zeek.quic",
             "zeek.files",
             "zeek.dhcp",
             "zeek.kerberos",
