@@ -169,7 +169,10 @@ record ChainEvent(
         return process != Fingerprint.ABSENT || application != Fingerprint.ABSENT;
     }
 
-    /** Whether another event says the same but for its time: a connection made again, a file written again. */
+    /**
+     * Whether another event says the same but for its time and the file that its URL names: a connection made again, a
+     * file written again. A page can request any number of files.
+     */
     boolean repeats(ChainEvent other) {
         return run == null
                 && other.run == null
@@ -180,7 +183,6 @@ record ChainEvent(
                 && process == other.process
                 && opener == other.opener
                 && application == other.application
-                && urlName == other.urlName
                 && Objects.equals(tenant, other.tenant)
                 && Objects.equals(referrer, other.referrer)
                 && Objects.equals(file, other.file);

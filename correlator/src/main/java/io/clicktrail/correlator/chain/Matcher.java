@@ -257,22 +257,22 @@ final class Matcher {
 
     /** The egress joins what was run of the place that it leads to. */
     private void matchRuns(List<ChainEvent> clicks, ChainEvent e) {
-        if (e.tenant() == null) {
+        var tenant = e.tenant();
+        if (tenant == null) {
             return;
         }
-        for (int i = 0; i < clicks.size(); i++) {
-            var c = clicks.get(i);
-            boolean isSamePlace = e.tenant().equals(c.tenant());
-            for (int j = 0; j < state.executions().size(); j++) {
-                var x = state.executions().get(j);
-                if (e.tenant().equals(x.tenant())) {
-                    matchCommand(c, x);
-                }
-                if (isSamePlace) {
-                    matchRun(c, x);
-                }
-                matchRun(c, e, x);
+        var named = clicks.stream()
+                .filter(c -> c.urlName() != Fingerprint.ABSENT && tenant.equals(c.tenant()))
+                .toList();
+        for (int i = 0; i < state.executions().size(); i++) {
+            var x = state.executions().get(i);
+            if (tenant.equals(x.tenant())) {
+                clicks.forEach(c -> matchCommand(c, x));
             }
+            if (rules.urlToRun(e, x) != LinkGradeSet.NONE) {
+                clicks.forEach(c -> matchRun(c, e, x));
+            }
+            named.forEach(c -> matchRun(c, x));
         }
     }
 
@@ -458,12 +458,9 @@ final class Matcher {
         addUnlessEmpty(result);
     }
 
-    /** The chain of a click, an egress and the run of the file that the requested URL names. */
+    /** The chain of a click, an egress and the run of the file that the requested URL, as is known, names. */
     private void matchRun(ChainEvent c, ChainEvent e, ChainEvent x) {
-        if (e.tenant() == null
-                || rules.urlToRun(e, x) == LinkGradeSet.NONE
-                || !rules.followsClick(c, x)
-                || !rules.canBeBetween(c, e, x)) {
+        if (e.tenant() == null || !rules.followsClick(c, x) || !rules.canBeBetween(c, e, x)) {
             return;
         }
         int toEgress = rules.clickToEgress(c, e);

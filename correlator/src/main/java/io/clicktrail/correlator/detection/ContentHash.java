@@ -31,8 +31,8 @@ final class ContentHash {
                 .set(
                         "evidence",
                         detection.getEvidence().stream()
-                                .map(placed -> new StageEvidence(
-                                        placed.getStage(), withoutCoordinates(placed.getEvidence())))
+                                .map(placed ->
+                                        new StageEvidence(placed.getStage(), withoutCoordinates(placed.getEvidence())))
                                 .toList())
                 .set(
                         "nearby_clicks",

@@ -91,6 +91,22 @@ class BoundsTest {
     }
 
     @Test
+    void aPageThatRequestsEverOtherFilesDisplacesOnlyItself() {
+        deliver(click("c1", "evil.top").at(Duration.ZERO));
+        deliver(egress("e1", "evil.top").at(Duration.ofSeconds(1)));
+        for (int i = 0; i < FLOOD / 5; i++) {
+            deliver(egress("file" + i, "other.com")
+                    .urlFile("file" + i + ".js")
+                    .process("agent")
+                    .application("agent", ApplicationKind.UNKNOWN)
+                    .at(Duration.ofSeconds(2).plusMillis(i)));
+        }
+        deliver(write("w1").at(Duration.ofMinutes(4)));
+
+        assertThat(onlyDetection().getTenantKey()).isEqualTo("evil.top");
+    }
+
+    @Test
     void showsTwentyPiecesOfEvidenceAndCountsAll() {
         deliver(click("c1", "evil.top").at(Duration.ZERO));
         deliver(write("w1").at(Duration.ofMinutes(5)));
