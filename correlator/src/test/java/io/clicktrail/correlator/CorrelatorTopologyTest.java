@@ -164,7 +164,9 @@ class CorrelatorTopologyTest {
     @Test
     void takesANewWindowWithoutARestart() {
         tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(1)));
-        completeChain();
+        send(AttackTimeline.click(), Duration.ZERO);
+        send(AttackTimeline.egress(40), Duration.ofMinutes(1));
+        send(AttackTimeline.write(), Duration.ofMinutes(2));
         assertThat(detections.isEmpty()).isTrue();
 
         tuning.pipeInput("WINDOWS", tuning(Duration.ofMinutes(3)));

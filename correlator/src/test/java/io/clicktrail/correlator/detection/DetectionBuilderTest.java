@@ -111,6 +111,16 @@ class DetectionBuilderTest {
                 .isEqualTo(reason);
     }
 
+    @Test
+    void aLinkFromAClickOrEgressToAnExecutionSpeaksOfNoFileThatWasWritten() {
+        assertThat(LinkDescriptions.of(LinkGrade.ARTIFACT, Stage.CLICK, Stage.EXECUTION, FilePreparation.NONE))
+                .isEqualTo("what ran names the place of the clicked link, or is the file that the link names");
+        assertThat(LinkDescriptions.of(LinkGrade.ARTIFACT, Stage.EGRESS, Stage.EXECUTION, FilePreparation.NONE))
+                .isEqualTo("what ran is the file that the requested address names");
+        assertThat(LinkDescriptions.of(LinkGrade.SAME_USER, Stage.CLICK, Stage.EXECUTION, FilePreparation.NONE))
+                .isEqualTo("the same user typed or pasted a command after the click");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "invoice.pdf, DOCUMENT, application/x-dosexec, MISMATCH",
@@ -207,6 +217,26 @@ class DetectionBuilderTest {
         var again = detection(4, DetectionChange.REVISED, 8_000, "evil.top");
 
         assertThat(ContentHash.of(again)).isEqualTo(ContentHash.of(first)).hasSize(64);
+    }
+
+    @Test
+    void theHashLeavesOutTheDeliveryOfClicksNearby() {
+        var detection = detection(1, DetectionChange.CREATED, 7, "evil.top");
+        var first = Detection.newBuilder(detection)
+                .setNearbyClicks(List.of(nearby(1)))
+                .build();
+        var again = Detection.newBuilder(detection)
+                .setNearbyClicks(List.of(nearby(2)))
+                .build();
+
+        assertThat(ContentHash.of(again)).isEqualTo(ContentHash.of(first)).isNotEqualTo(ContentHash.of(detection));
+    }
+
+    private static Evidence nearby(int offset) {
+        return EvidenceDraft.of("c2", EventKind.PROCESS_START, Role.CLICK)
+                .domain("news.com", 0)
+                .offset(offset)
+                .evidence();
     }
 
     @Test

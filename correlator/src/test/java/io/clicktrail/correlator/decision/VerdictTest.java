@@ -1,0 +1,79 @@
+package io.clicktrail.correlator.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.correlator.decision.Verdict.Scored;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+
+    private static final ChainWeights WEIGHTS = ChainWeights.builtIn();
+    private static final int THRESHOLD = 60;
+
+    @Test
+    void listsEachPartWithItsPointsAndAddsThemUp() {
+        var verdict = new Tally(17, 0)
+                .with(DecisionPart.NEW_PLACE)
+                .with(DecisionPart.RISKY_FILE)
+                .with(DecisionPart.NO_ARTIFACT)
+                .verdict(WEIGHTS, THRESHOLD, false);
+
+        assertThat(verdict.parts())
+                .containsExactly(
+                        new Scored(DecisionPart.DOMAIN_SCORE, 17),
+                        new Scored(DecisionPart.NEW_PLACE, 15),
+                        new Scored(DecisionPart.RISKY_FILE, 25),
+                        new Scored(DecisionPart.NO_ARTIFACT, -35));
+        assertThat(verdict.score()).isEqualTo(22);
+        assertThat(verdict.weightsVersion()).isEqualTo(WEIGHTS.version());
+    }
+
+    @Test
+    void aStrongPlaceLiftsTheScoreToTheThresholdAndNoFurther() {
+        var low = new Tally(50, 0).with(DecisionPart.HARMLESS_FILE).verdict(WEIGHTS, THRESHOLD, true);
+        var high = new Tally(90, 0).verdict(WEIGHTS, THRESHOLD, true);
+
+        assertThat(low.score()).isEqualTo(THRESHOLD);
+        assertThat(low.parts()).contains(new Scored(DecisionPart.STRONG_PLACE, 50));
+        assertThat(high.score()).isEqualTo(90);
+        assertThat(high.parts()).containsExactly(new Scored(DecisionPart.DOMAIN_SCORE, 90));
+    }
+
+    @Test
+    void staysBetween0And100() {
+        assertThat(new Tally(0, 0).with(DecisionPart.NO_ARTIFACT).score(WEIGHTS))
+                .isZero();
+        assertThat(new Tally(100, 0).with(DecisionPart.CODE_RAN).score(WEIGHTS)).isEqualTo(100);
+    }
+
+    @Test
+    void thePathOfTheHighestSumIsShownWhicheverCameFirst() {
+        var all = new Tally(90, 0).with(DecisionPart.CODE_RAN);
+        var outdated = all.with(DecisionPart.CLICK_TIME_ONLY).verdict(WEIGHTS, THRESHOLD, false);
+        var full = all.verdict(WEIGHTS, THRESHOLD, false);
+
+        assertThat(outdated.score()).isEqualTo(full.score()).isEqualTo(100);
+        assertThat(full.or(outdated)).isEqualTo(full);
+        assertThat(outdated.or(full)).isEqualTo(full);
+    }
+
+    @Test
+    void ofPathsOfTheSameSumTheSameIsShownWhicheverCameFirst() {
+        var one = new Tally(40, 0).with(DecisionPart.RISKY_FILE).verdict(WEIGHTS, THRESHOLD, false);
+        var other = new Tally(50, 0).with(DecisionPart.NEW_PLACE).verdict(WEIGHTS, THRESHOLD, false);
+
+        assertThat(one.score()).isEqualTo(other.score());
+        assertThat(one.or(other)).isEqualTo(other.or(one));
+    }
+
+    @Test
+    void anyVerdictIsMoreThanNone() {
+        var strong = new Tally(50, 0)
+                .with(DecisionPart.HARMLESS_FILE)
+                .with(DecisionPart.NO_ARTIFACT)
+                .verdict(WEIGHTS, THRESHOLD, true);
+
+        assertThat(Verdict.NONE.or(strong)).isEqualTo(strong);
+        assertThat(strong.or(Verdict.NONE)).isEqualTo(strong);
+    }
+}
