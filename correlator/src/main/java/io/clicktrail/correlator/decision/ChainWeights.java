@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What each part of the decision is worth: a dated list with one row for each weighted part. Points are whole numbers, 0
- * to 100 for parts that raise the score and -100 to 0 for those that lower it, so that no list can make bad evidence
+ * What each part of the decision is worth: a dated list with one row for each weighted part. Points are whole numbers,
+ * 0 to 100 for parts that raise the score and -100 to 0 for those that lower it, so that no list can make bad evidence
  * count as good.
  */
 public final class ChainWeights {
@@ -34,8 +34,8 @@ public final class ChainWeights {
     /**
      * Reads weights.
      *
-     * @throws IllegalArgumentException with file, line and reason where a part is unknown, out of bounds, given twice or
-     *     missing
+     * @throws IllegalArgumentException with file, line and reason where a part is unknown, out of bounds, given twice
+     *     or missing
      */
     public static ChainWeights of(DataList list) {
         var points = new int[DecisionPart.values().length];

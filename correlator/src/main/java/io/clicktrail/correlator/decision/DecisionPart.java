@@ -3,8 +3,8 @@ package io.clicktrail.correlator.decision;
 import java.util.Locale;
 
 /**
- * A named part of the decision over a chain. The points of all but {@link #DOMAIN_SCORE} and {@link #STRONG_PLACE} are a
- * row each of the weights.
+ * A named part of the decision over a chain. The points of all but {@link #DOMAIN_SCORE} and {@link #STRONG_PLACE} are
+ * a row each of the weights.
  */
 public enum DecisionPart {
     DOMAIN_SCORE("the score of the place"),

@@ -3,8 +3,8 @@ package io.clicktrail.correlator.decision;
 import java.util.ArrayList;
 
 /**
- * The parts of one path as they are found; an int each for the parts and for the domain's score, so that the matcher can
- * try every path without making objects.
+ * The parts of one path as they are found; an int each for the parts and for the domain's score, so that the matcher
+ * can try every path without making objects.
  *
  * @param domainScore 0-100
  * @param parts bit {@code 1 << ordinal} of each {@link DecisionPart}
