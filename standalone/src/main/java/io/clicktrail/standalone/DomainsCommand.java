@@ -32,7 +32,8 @@ final class DomainsCommand {
             },
             mixinStandardHelpOptions = true)
     int seed(
-            @Parameters(paramLabel = "FILE", description = "One domain, host name, URL or rank,domain per line.") Path file,
+            @Parameters(paramLabel = "FILE", description = "One domain, host name, URL or rank,domain per line.")
+                    Path file,
             @Option(names = "--keep-learning", description = "Do not end the learning period.") boolean keepLearning,
             @Mixin ClusterOptions cluster)
             throws Exception {

@@ -109,7 +109,8 @@ final class ListsCommand {
                             names = "--top",
                             paramLabel = "N",
                             defaultValue = "5000",
-                            description = "Domains of the ranking that are read; 0 for none (default: ${DEFAULT-VALUE}).")
+                            description =
+                                    "Domains of the ranking that are read; 0 for none (default: ${DEFAULT-VALUE}).")
                     int top)
             throws Exception {
         byte[] list = download(from);

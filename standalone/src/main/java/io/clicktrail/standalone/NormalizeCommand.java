@@ -1,7 +1,6 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
-import io.clicktrail.normalizer.mapping.MappingFiles.MappingException;
 import io.clicktrail.normalizer.assembly.AssembledEvent;
 import io.clicktrail.normalizer.assembly.AssemblyBounds;
 import io.clicktrail.normalizer.assembly.FileAssembly;

@@ -1,10 +1,10 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.event.Platform;
-import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.schemas.tuning.BuiltInTuning;
 import io.clicktrail.schemas.tuning.TuningFile;
 import io.clicktrail.schemas.tuning.TuningSchema;
+import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.TopicReader;
 import io.clicktrail.standalone.terminal.Terminal;
 import io.clicktrail.tuning.Tuning;

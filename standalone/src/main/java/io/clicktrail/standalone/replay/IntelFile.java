@@ -1,11 +1,11 @@
 package io.clicktrail.standalone.replay;
 
 import io.clicktrail.enricher.domain.UrlParser;
-import io.clicktrail.enricher.intel.feed.FeedFormat;
 import io.clicktrail.enricher.intel.feed.FeedException;
+import io.clicktrail.enricher.intel.feed.FeedFormat;
+import io.clicktrail.enricher.intel.feed.FeedOptions;
 import io.clicktrail.enricher.intel.feed.FeedReader;
 import io.clicktrail.enricher.intel.feed.IndicatorSink;
-import io.clicktrail.enricher.intel.feed.FeedOptions;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.standalone.logs.LogFile;
@@ -38,7 +38,8 @@ public record IntelFile(
      * @param now listing time of entries without a date
      * @param over entries that have expired by then are withdrawn
      */
-    public void read(Catalogues catalogues, Instant now, Instant over, IndicatorSink intake) throws UnreadableLogException {
+    public void read(Catalogues catalogues, Instant now, Instant over, IndicatorSink intake)
+            throws UnreadableLogException {
         var reader = new FeedReader(catalogues.domains(), new UrlParser(catalogues.extensions()));
         try (InputStream in = new BufferedInputStream(new LogFile(path, 0).openText(), FeedReader.BEGINNING)) {
             in.mark(FeedReader.BEGINNING);

@@ -167,8 +167,8 @@ public record ReferenceData(
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             @Nullable
-            String name = DomainRanking.domainOf(
-                    (line.contains("#") ? line.substring(0, line.indexOf('#')) : line).strip());
+            String name =
+                    DomainRanking.domainOf((line.contains("#") ? line.substring(0, line.indexOf('#')) : line).strip());
             if (name == null || name.isEmpty()) {
                 continue;
             }
