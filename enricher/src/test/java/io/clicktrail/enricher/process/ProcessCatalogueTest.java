@@ -22,6 +22,7 @@ class ProcessCatalogueTest {
             value = {
                 "WINDOWS|C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe|chrome|BROWSER",
                 "WINDOWS|MSEDGE.EXE|msedge|BROWSER",
+                "WINDOWS|C:\\Program Files\\Island\\Island\\Application\\Island.exe|island|BROWSER",
                 "WINDOWS|msedgewebview2.exe|msedgewebview2|WEBVIEW",
                 "WINDOWS|OUTLOOK.EXE|outlook|MAIL",
                 "WINDOWS|olk.exe|outlook|MAIL",
