@@ -16,12 +16,14 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.Role;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -49,6 +51,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final int MAX_LOOKED_AT = 10_000;
     private static final int MAX_OBSERVATIONS = 50_000;
+    private static final List<Role> EGRESS_ALONE = List.of(Role.EGRESS);
 
     private final TuningTable tunings;
     private final EnricherSettings settings;
@@ -261,10 +264,25 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     }
 
     private void passOn(Evidence evidence, long delivered) {
-        if (LateIntel.canRaise(evidence)) {
+        if (LateIntel.canRaise(evidence) && !isRepeated(evidence)) {
             memory.keep(evidence, delivered);
         }
         forward(evidence, delivered);
+    }
+
+    /**
+     * True for egress to a place that may be long known where the memory holds another of the last minute: most egress
+     * is of this kind, and one is enough for intel that may still come.
+     */
+    private boolean isRepeated(Evidence evidence) {
+        return EGRESS_ALONE.equals(evidence.getRoles())
+                && Enrichment.awaitsNovelty(evidence)
+                && observations
+                        .computeIfAbsent(
+                                new Observation(
+                                        evidence.getHost(), evidence.getDomain().getTenantKey()),
+                                absent -> new ObservationTimes())
+                        .isCovered(evidence.getEvent().getTime());
     }
 
     private void sweep(long now) {
