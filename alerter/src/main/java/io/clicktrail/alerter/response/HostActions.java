@@ -114,8 +114,7 @@ final class HostActions {
                 .setRationale("The chain delivered it.")
                 .setPreconditions(
                         path.contains("{U+")
-                                ? List.of(
-                                        "the path is taken from the raw record: it has hidden characters, "
+                                ? List.of("the path is taken from the raw record: it has hidden characters, "
                                         + "shown here as {U+…}")
                                 : List.of())
                 .setApproval(hash == null ? Approval.ONE_CLICK : Approval.AUTO_OK)
