@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -84,9 +85,9 @@ final class DetectionWorkload {
         int role = own.nextInt(100);
         @Nullable
         StoryKind kind = role < HOSTILE_PERCENT
-                ? hostile.get(system).next()
+                ? Objects.requireNonNull(hostile.get(system)).next()
                 : role < HOSTILE_PERCENT + ORDINARY_PERCENT
-                        ? ordinary.get(system).next()
+                        ? Objects.requireNonNull(ordinary.get(system)).next()
                         : null;
         List<SensorProfile> able = SensorProfile.of(system).stream()
                 .filter(profile -> kind == null || fits(kind, profile))
@@ -117,7 +118,7 @@ final class DetectionWorkload {
         Instant begin = session.now().plus(Duration.ofMinutes(30 + own.nextInt(360)));
         boolean played = kind == null;
         for (Instant at : acts) {
-            if (!played && !at.isBefore(begin)) {
+            if (!played && kind != null && !at.isBefore(begin)) {
                 session.until(begin);
                 play(session, kind, profile, rewrites);
                 played = true;
