@@ -21,11 +21,16 @@ class VerdictTest {
         assertThat(verdict.parts())
                 .containsExactly(
                         new Scored(DecisionPart.DOMAIN_SCORE, 17),
-                        new Scored(DecisionPart.NEW_PLACE, 15),
-                        new Scored(DecisionPart.RISKY_FILE, 25),
-                        new Scored(DecisionPart.NO_ARTIFACT, -35));
-        assertThat(verdict.score()).isEqualTo(22);
+                        scored(DecisionPart.NEW_PLACE),
+                        scored(DecisionPart.RISKY_FILE),
+                        scored(DecisionPart.NO_ARTIFACT));
+        assertThat(verdict.score())
+                .isEqualTo(verdict.parts().stream().mapToInt(Scored::points).sum());
         assertThat(verdict.weightsVersion()).isEqualTo(WEIGHTS.version());
+    }
+
+    private static Scored scored(DecisionPart part) {
+        return new Scored(part, WEIGHTS.points(part));
     }
 
     @Test
@@ -34,7 +39,9 @@ class VerdictTest {
         var high = new Tally(90, 0).verdict(WEIGHTS, THRESHOLD, true);
 
         assertThat(low.score()).isEqualTo(THRESHOLD);
-        assertThat(low.parts()).contains(new Scored(DecisionPart.STRONG_PLACE, 50));
+        assertThat(low.parts())
+                .contains(new Scored(
+                        DecisionPart.STRONG_PLACE, THRESHOLD - 50 - WEIGHTS.points(DecisionPart.HARMLESS_FILE)));
         assertThat(high.score()).isEqualTo(90);
         assertThat(high.parts()).containsExactly(new Scored(DecisionPart.DOMAIN_SCORE, 90));
     }
@@ -59,8 +66,9 @@ class VerdictTest {
 
     @Test
     void ofPathsOfTheSameSumTheSameIsShownWhicheverCameFirst() {
+        int more = WEIGHTS.points(DecisionPart.RISKY_FILE) - WEIGHTS.points(DecisionPart.NEW_PLACE);
         var one = new Tally(40, 0).with(DecisionPart.RISKY_FILE).verdict(WEIGHTS, THRESHOLD, false);
-        var other = new Tally(50, 0).with(DecisionPart.NEW_PLACE).verdict(WEIGHTS, THRESHOLD, false);
+        var other = new Tally(40 + more, 0).with(DecisionPart.NEW_PLACE).verdict(WEIGHTS, THRESHOLD, false);
 
         assertThat(one.score()).isEqualTo(other.score());
         assertThat(one.or(other)).isEqualTo(other.or(one));

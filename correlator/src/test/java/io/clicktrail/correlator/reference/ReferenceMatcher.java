@@ -29,6 +29,7 @@ import io.clicktrail.evidence.Role;
 import io.clicktrail.evidence.SuffixKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -69,7 +70,8 @@ import org.jspecify.annotations.Nullable;
  * texts are compared as texts.
  *
  * <p>Invariants: it shares nothing with the correlator but the schemas, so that one mistake is not made twice; a rule
- * that changes is changed in both. It holds only for histories that stay within the bounds of one host and whose
+ * that changes is changed in both. The weights are data, and read from
+ * the same list. It holds only for histories that stay within the bounds of one host and whose
  * evidence is no later than the grace.
  *
  * <p>Cost: cubic in the events, and more with executions; meant for histories of some dozens of events.
@@ -83,7 +85,7 @@ public final class ReferenceMatcher {
     private static final int STRONG = 50;
     private static final int BAD = 90;
     private static final int THRESHOLD = 60;
-    private static final String WEIGHTS = "2026-11-29";
+    private static final String WEIGHTS = weights();
     private static final UUID NAMESPACE = UUID.fromString("5d0c1f2e-8c5b-4f0e-9a54-0de700661204");
 
     private final String host;
@@ -140,38 +142,58 @@ public final class ReferenceMatcher {
     /** What became of a write. */
     private record Followed(List<Linked> links, List<Run> runs) {}
 
-    /** The parts of the decision with their points; those of the first and the last are not fixed. */
+    /** The parts of the decision; all but the first and the last have their points from the list of weights. */
     private enum Part {
-        DOMAIN_SCORE(0, "the score of the place"),
-        NEW_PLACE(15, "the place was first seen within 7 days, or is a bare address that is new here"),
-        NEW_PLACE_LEARNING(8, "the place is new here, but this installation still learns what is ordinary"),
-        FIRST_PROGRAM(25, "a place known here hands out a program for the first time, and the program ran"),
-        KNOWN_PLACE(-20, "the place has been known here for 7 days or longer"),
-        RISKY_FILE(25, "the file can run or carry code, or has a deceptive name"),
-        HARMLESS_FILE(-40, "the file can't run code, or the download is not finished"),
-        OTHER_FILE(5, "the kind of the file says nothing"),
-        COMMAND_NAMES_PLACE(25, "the command names the place that it takes code from"),
-        MARK_MISSING(10, "the file lacks the mark that a download gets"),
-        CLICK_SAME_PLACE(15, "the clicked link leads to the same place"),
-        CLICK_TIME_ONLY(-10, "nothing but time, user or host ties the click"),
-        FILE_FROM_PLACE(20, "the file names the place as its origin, or its name is in the URL"),
-        FILE_SAME_APPLICATION(5, "the application that connected wrote the file"),
-        NO_ARTIFACT(-40, "neither click nor file names the place"),
-        CODE_RAN(30, "code of the file, of a member of it, or of the named place ran"),
-        SYSTEM_TOOL_RAN(25, "a system tool ran below the application"),
-        PREPARED(10, "the file was made ready to run"),
-        CLICK_MISSING(-15, "no click was seen"),
-        EGRESS_MISSING(-5, "no connection was seen"),
-        WEAK_CLICK(-5, "the click is inferred"),
-        STRONG_PLACE(0, "the place alone is strong enough");
+        DOMAIN_SCORE("the score of the place"),
+        NEW_PLACE("the place was first seen within 7 days, or is a bare address that is new here"),
+        NEW_PLACE_LEARNING("the place is new here, but this installation still learns what is ordinary"),
+        FIRST_PROGRAM("a place known here hands out a program for the first time, and the program ran"),
+        KNOWN_PLACE("the place has been known here for 7 days or longer"),
+        RISKY_FILE("the file can run or carry code, or has a deceptive name"),
+        HARMLESS_FILE("the file can't run code, or the download is not finished"),
+        OTHER_FILE("the kind of the file says nothing"),
+        COMMAND_NAMES_PLACE("the command names the place that it takes code from"),
+        MARK_MISSING("the file lacks the mark that a download gets"),
+        CLICK_SAME_PLACE("the clicked link leads to the same place"),
+        CLICK_TIME_ONLY("nothing but time, user or host ties the click"),
+        FILE_FROM_PLACE("the file names the place as its origin, or its name is in the URL"),
+        FILE_SAME_APPLICATION("the application that connected wrote the file"),
+        NO_ARTIFACT("neither click nor file names the place"),
+        CODE_RAN("code of the file, of a member of it, or of the named place ran"),
+        SYSTEM_TOOL_RAN("a system tool ran below the application"),
+        PREPARED("the file was made ready to run"),
+        CLICK_MISSING("no click was seen"),
+        EGRESS_MISSING("no connection was seen"),
+        WEAK_CLICK("the click is inferred"),
+        STRONG_PLACE("the place alone is strong enough");
 
         private final int points;
         private final String meaning;
 
-        Part(int points, String meaning) {
-            this.points = points;
+        Part(String meaning) {
+            this.points = WEIGHTS.lines()
+                    .filter(line -> line.startsWith(name().toLowerCase(Locale.ROOT) + ";"))
+                    .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(';') + 1)))
+                    .sum();
             this.meaning = meaning;
         }
+    }
+
+    private static String weights() {
+        var list = "/io/clicktrail/correlator/decision/chain-weights-2026-11.csv";
+        try (var in = ReferenceMatcher.class.getResourceAsStream(list)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static String weightsVersion() {
+        return WEIGHTS.lines()
+                .filter(line -> line.startsWith("# version: "))
+                .map(line -> line.substring("# version: ".length()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** One path's parts, and when its last event happened. */
@@ -217,7 +239,7 @@ public final class ReferenceMatcher {
                     said.add(new DecisionPart(part.name().toLowerCase(Locale.ROOT), points, part.meaning));
                 }
             }
-            return new Decision(score(), THRESHOLD, said, WEIGHTS);
+            return new Decision(score(), THRESHOLD, said, weightsVersion());
         }
     }
 
