@@ -98,6 +98,7 @@ public final class CaseFile {
                 .setImpact(judgement.impact())
                 .setScoreBreakdown(judgement.breakdown())
                 .setLowered(judgement.lowered())
+                .setDecision(head.getDecision())
                 .setScoreInputsMissing(
                         chain.domain() == null ? List.of() : chain.domain().getMissing())
                 .setAttack(AttackTechniques.of(chain))

@@ -16,6 +16,8 @@ import io.clicktrail.alerter.questions.Questions;
 import io.clicktrail.alerter.render.TextStyle.Tone;
 import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.alerter.timeline.NearbyClicks;
+import io.clicktrail.detection.Decision;
+import io.clicktrail.detection.DecisionPart;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.Source;
@@ -27,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The case as text for a terminal: what happened and how bad it is, the timeline, why it is suspicious, what argues
@@ -150,11 +153,30 @@ public final class CaseText {
                     "    " + signed(line.getPoints()) + "  " + padded(line.getSignal(), 16) + "  ",
                     line.getEvidence() + list);
         }
+        decision();
         page.quiet(
                 "  ",
                 "scored with tuning " + alert.getTuning().getVersion() + ", window "
                         + minutes(Duration.ofMillis(alert.getTuning().getTimeWindowMs())
                                 .toSeconds()));
+    }
+
+    /** The sum that made it a case, part by part, so that a reader can do it again. */
+    private void decision() {
+        @Nullable Decision decision = alert.getDecision();
+        if (decision == null) {
+            return;
+        }
+        page.item(
+                "  - ",
+                "the chain scores " + decision.getScore() + " of 100, from " + decision.getThreshold()
+                        + " on it is a case (weights of "
+                        + decision.getWeightsVersion() + "):");
+        for (DecisionPart part : decision.getParts()) {
+            page.item(
+                    "    " + signed(part.getPoints()) + "  " + padded(part.getName(), 21) + "  ",
+                    part.getMeaning());
+        }
     }
 
     private void against() {
