@@ -85,7 +85,8 @@ public final class MappedLineFormat implements TextFormat {
             return context.rejected(Reason.TOO_LONG, this);
         }
         String text = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);
-        Function<String, @Nullable String> part = signature.pattern() == null ? pairs(text) : signature.pattern().groups(text);
+        Function<String, @Nullable String> part =
+                signature.pattern() == null ? pairs(text) : signature.pattern().groups(text);
         if (part == null) {
             return context.rejected(Reason.NO_MATCH, this);
         }

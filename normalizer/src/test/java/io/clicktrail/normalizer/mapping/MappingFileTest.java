@@ -29,27 +29,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MappingFileTest {
 
     private static final String JSON = """
-            name: acme
-            match:
-              json: { /type: [request, "web.request"], /ts: "*" }
-            event:
-              kind: HTTP_REQUEST
-              time: /ts
-              url.original: /http/url
-              client.ip: /src
-              event.outcome: /verdict
-            """;
+        name: acme
+        match:
+          json: { /type: [request, "web.request"], /ts: "*" }
+        event:
+          kind: HTTP_REQUEST
+          time: /ts
+          url.original: /http/url
+          client.ip: /src
+          event.outcome: /verdict
+        """;
     private static final String LINE = """
-            name: acme.dns
-            match: { contains: " q: " }
-            line: '^(?P<time>\\S+ \\S+) (?P<ip>\\S+) q: (?P<name>\\S*)(?P<rest>.*)'
-            event:
-              kind: DNS_QUERY
-              time: { from: time, format: "yyyy/dd/MM HH:mm:ss" }
-              client.ip: ip
-              dns.question.name: name
-              dns.resolved_ip: { from: rest, pattern: 'a=(\\S+)' }
-            """;
+        name: acme.dns
+        match: { contains: " q: " }
+        line: '^(?P<time>\\S+ \\S+) (?P<ip>\\S+) q: (?P<name>\\S*)(?P<rest>.*)'
+        event:
+          kind: DNS_QUERY
+          time: { from: time, format: "yyyy/dd/MM HH:mm:ss" }
+          client.ip: ip
+          dns.question.name: name
+          dns.resolved_ip: { from: rest, pattern: 'a=(\\S+)' }
+        """;
 
     @Test
     void readsDocumentsOfItsSignatureOnly() {
@@ -135,7 +135,8 @@ class MappingFileTest {
                 "time: /ts~time: ts~6~'ts' is no JSON pointer",
                 "time: /ts~time: { from: /ts, zone: Mars }~6~zone: ",
                 "time: /ts~time: { from: /ts, format: bbb }~6~format: ",
-                "time: /ts~time: { from: /ts, form: x }~6~form: unknown key; known here are format, from, join, zone, zone_from",
+                "time: /ts~time: { from: /ts, form: x }~6~form: unknown key; known here are format, from, join, zone,"
+                        + " zone_from",
                 "client.ip: /src~client.address: /src~8~client.address: no such field of an event",
                 "client.ip: /src~client.ip: /src/0~8~'/src/0': positions in arrays",
                 "client.ip: /src~client.ip: { from: /src, pattern: '(' }~8~client.ip: ",
