@@ -173,9 +173,7 @@ public final class CaseText {
                         + " on it is a case (weights of "
                         + decision.getWeightsVersion() + "):");
         for (DecisionPart part : decision.getParts()) {
-            page.item(
-                    "    " + signed(part.getPoints()) + "  " + padded(part.getName(), 21) + "  ",
-                    part.getMeaning());
+            page.item("    " + signed(part.getPoints()) + "  " + padded(part.getName(), 21) + "  ", part.getMeaning());
         }
     }
 
