@@ -100,50 +100,55 @@ final class Deployment implements AutoCloseable {
     void inject(Fault fault, Poisoner poisoner) throws Exception {
         var brokers = infrastructure.brokers();
         switch (fault) {
-            case Fault.KillService(var service, var down) -> instance(service).whileDown(() -> Thread.sleep(down));
-            case Fault.LoseVolume(var service, var down) -> {
-                var instance = instance(service);
+            case Fault.KillService kill -> instance(kill.service()).whileDown(() -> Thread.sleep(kill.down()));
+            case Fault.LoseVolume loss -> {
+                var instance = instance(loss.service());
                 instance.whileDown(() -> {
                     instance.current.volume().lose();
-                    Thread.sleep(down);
+                    Thread.sleep(loss.down());
                 });
             }
-            case Fault.FillDisk(var service, boolean restarted, var lasts) -> {
-                var volume = instance(service).current.volume();
+            case Fault.FillDisk full -> {
+                var volume = instance(full.service()).current.volume();
                 volume.fill();
-                if (restarted) {
-                    instance(service).whileDown(() -> {});
+                if (full.restarted()) {
+                    instance(full.service()).whileDown(() -> {});
                 }
-                Thread.sleep(lasts);
+                Thread.sleep(full.lasts());
                 volume.free();
             }
-            case Fault.StepClock(var service, var by, var lasts) -> {
-                var clock = Objects.requireNonNull(clocks.get(service));
-                clock.step(by);
-                Thread.sleep(lasts);
+            case Fault.StepClock step -> {
+                var clock = Objects.requireNonNull(clocks.get(step.service()));
+                clock.step(step.by());
+                Thread.sleep(step.lasts());
                 clock.step(Duration.ZERO);
             }
-            case Fault.TakeOver(var service, var together) -> takeOver(service, together);
-            case Fault.CutBrokers(var service, var lasts) ->
-                during(lasts, infrastructure.toBrokers(service), Relay.Flow.CUT);
-            case Fault.StallBrokers(var service, var lasts) ->
-                during(lasts, infrastructure.toBrokers(service), Relay.Flow.STALLED);
-            case Fault.CutBroker(var service, int broker, var lasts) ->
-                during(lasts, List.of(infrastructure.toBrokers(service).get(broker)), Relay.Flow.CUT);
-            case Fault.CutRegistry(var service, var lasts) ->
-                during(lasts, List.of(infrastructure.toRegistry(service)), Relay.Flow.CUT);
-            case Fault.SlowRegistry(var service, var delay, var lasts) ->
-                during(lasts, List.of(infrastructure.toRegistry(service)), new Relay.Flow.Delayed(delay));
-            case Fault.KillBroker(int broker, var down) -> {
-                brokers.kill(broker);
-                Thread.sleep(down);
-                brokers.start(broker);
+            case Fault.TakeOver takeOver -> takeOver(takeOver.service(), takeOver.together());
+            case Fault.CutBrokers cut -> during(cut.lasts(), infrastructure.toBrokers(cut.service()), Relay.Flow.CUT);
+            case Fault.StallBrokers stall ->
+                during(stall.lasts(), infrastructure.toBrokers(stall.service()), Relay.Flow.STALLED);
+            case Fault.CutBroker cut ->
+                during(
+                        cut.lasts(),
+                        List.of(infrastructure.toBrokers(cut.service()).get(cut.broker())),
+                        Relay.Flow.CUT);
+            case Fault.CutRegistry cut ->
+                during(cut.lasts(), List.of(infrastructure.toRegistry(cut.service())), Relay.Flow.CUT);
+            case Fault.SlowRegistry slow ->
+                during(
+                        slow.lasts(),
+                        List.of(infrastructure.toRegistry(slow.service())),
+                        new Relay.Flow.Delayed(slow.delay()));
+            case Fault.KillBroker kill -> {
+                brokers.kill(kill.broker());
+                Thread.sleep(kill.down());
+                brokers.start(kill.broker());
             }
-            case Fault.RestartBroker(int broker) -> {
-                brokers.stop(broker);
-                brokers.start(broker);
+            case Fault.RestartBroker restart -> {
+                brokers.stop(restart.broker());
+                brokers.start(restart.broker());
             }
-            case Fault.Poisoned(var poison) -> poisoner.write(poison);
+            case Fault.Poisoned poisoned -> poisoner.write(poisoned.poison());
         }
     }
 
