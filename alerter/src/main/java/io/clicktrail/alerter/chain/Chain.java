@@ -46,10 +46,13 @@ public final class Chain {
         this.defanger = new Defanger(names(head, evidence));
     }
 
-    /** The chain of a detection. */
+    /** The chain of a detection. Its domain is found before strings are cut, as cut names match nothing. */
     public static Chain of(Detection detection) {
         Detection head = new RecordSanitizer(MAX_HEAD_STRING)
-                .copy(RecordCopy.of(detection).set("evidence", List.of()).build());
+                .copy(RecordCopy.of(detection)
+                        .set("domain", domain(detection, detection.getEvidence()))
+                        .set("evidence", List.of())
+                        .build());
         EvidenceSelection selection = EvidenceSelection.of(detection.getEvidence());
         return new Chain(head, selection.evidence(), selection.maxString(), selection.cutEvents());
     }
@@ -145,7 +148,7 @@ public final class Chain {
 
     /** Risk of the tenant key: the detection's, or the highest that the evidence has for it. */
     public @Nullable DomainRisk domain() {
-        return domain(head, evidence);
+        return head.getDomain();
     }
 
     /** Risk of the tenant key of a detection whose evidence is given separately. */
