@@ -83,7 +83,8 @@ final class ListsCommand {
     @Command(
             name = "refresh",
             description = {
-                "Downloads the current Public Suffix List and the most visited domains of a public ranking into a folder",
+                "Downloads the current Public Suffix List and the most visited domains of a public ranking "
+                        + "into a folder",
                 "of lists and replaces those there. The enricher whose setting clicktrail.enricher.lists names the",
                 "folder uses them after a restart."
             },

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "detection",
         description = {
-            "Invents a day of raw logs of three platforms with hostile and ordinary stories, plays it through the real stack and",
+            "Invents a day of raw logs of three platforms with hostile and ordinary stories, plays it through "
+                    + "the real stack and",
             "prints what was found; or judges logs of your own by a table of labels. The last line holds the figures."
         },
         mixinStandardHelpOptions = true)
@@ -67,7 +68,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
             names = "--truth",
             paramLabel = "FILE",
             description = {
-                "Table between tabs, its first line names the columns: tier (0 for ordinary stories), host, from, to (ISO 8601)",
+                "Table between tabs, its first line names the columns: tier (0 for ordinary stories), host, "
+                        + "from, to (ISO 8601)",
                 "are needed; address, user, marks (separated by bars), platform, kind, place help."
             })
     private @Nullable Path truth;

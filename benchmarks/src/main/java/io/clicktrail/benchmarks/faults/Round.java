@@ -39,7 +39,7 @@ final class Round {
      * What all rounds share.
      *
      * @param archives folder of the class archives of services
-     * @param out told what is broken when it is
+     * @param out informed of what is broken, when it is
      */
     Round(Infrastructure infrastructure, ReferenceData reference, RawLog log, Path archives, Consumer<String> out) {
         this.infrastructure = infrastructure;

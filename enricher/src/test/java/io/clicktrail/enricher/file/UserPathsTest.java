@@ -39,7 +39,8 @@ class UserPathsTest {
                 "WINDOWS|\\\\?\\UNC\\files\\home\\alice\\Downloads\\x.exe|downloads",
                 "WINDOWS|D:\\Downloads\\x.exe|downloads",
                 "WINDOWS|C:\\Users\\alice\\AppData\\Roaming\\x.dll|appdata",
-                "WINDOWS|C:\\Users\\alice\\AppData\\Local\\Microsoft\\Windows\\INetCache\\Content.Outlook\\A\\x.doc|mail_attachments",
+                "WINDOWS|C:\\Users\\alice\\AppData\\Local\\Microsoft\\Windows\\INetCache\\Content.Outlook\\A\\x"
+                        + ".doc|mail_attachments",
                 "WINDOWS|C:\\Users\\a\\AppData\\Roaming\\Microsoft\\Windows\\Start "
                         + "Menu\\Programs\\Startup\\x.lnk|startup",
                 "WINDOWS|C:\\Users\\Public\\x.exe|public",

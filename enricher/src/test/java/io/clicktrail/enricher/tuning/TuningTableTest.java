@@ -42,7 +42,8 @@ class TuningTableTest {
             value = {
                 "OwnDomains: [contoso]|3|OwnDomains: contoso is no domain",
                 "OwnDomains:~  - contoso.com~  - contoso|5|OwnDomains: contoso is no domain",
-                "AllowedCDNs:~  - {pattern: '*.pages.dev', owner: a, reason: b, expires: 2027-01-01T00:00:00Z}|4|public suffix",
+                "AllowedCDNs:~  - {pattern: '*.pages.dev', owner: a, reason: b, expires: "
+                        + "2027-01-01T00:00:00Z}|4|public suffix",
                 "AllowedCDNs:~  - {pattern: bit.ly, owner: a, reason: b, expires: 2027-01-01T00:00:00Z}|4|shortener"
             })
     void refusesNamesThatMayNotBeAllowedOrAreNone(String text, int line, String reason) {

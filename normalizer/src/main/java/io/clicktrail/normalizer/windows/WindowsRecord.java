@@ -66,7 +66,7 @@ final class WindowsRecord {
         given[field.ordinal()] = value;
     }
 
-    /** Other places of the same time; one with a zone tells the zone of one without. */
+    /** Other places of the same time; one with a zone gives the zone of one without. */
     void times(List<@Nullable String> all) {
         times = all;
     }

@@ -66,16 +66,21 @@ class TuningFileTest {
                 "platform: BEOS~version: 1|1|is none of",
                 "platform: UNKNOWN~version: 1|1|one of WINDOWS, LINUX, MACOS",
                 "platform: WINDOWS~version: 1~TimeWindow: soon|3|TimeWindow: expected a duration",
-                "platform: WINDOWS~version: 1~TimeWindow: PT48H|3|TimeWindow: must be from PT0.001S to PT24H but is PT48H",
-                "platform: WINDOWS~version: 1~~DomainRiskScore: 101|4|DomainRiskScore: must be from 1 to 100 but is 101",
+                "platform: WINDOWS~version: 1~TimeWindow: PT48H|3|TimeWindow: must be from PT0.001S to PT24H "
+                        + "but is PT48H",
+                "platform: WINDOWS~version: 1~~DomainRiskScore: 101|4|DomainRiskScore: must be from 1 to 100 "
+                        + "but is 101",
                 "platform: WINDOWS~version: 1~DomainRiskScore: high|3|expected a whole number",
                 "platform: WINDOWS~version: 1~Timewindow: PT1M|3|unknown key",
                 "platform: WINDOWS~version: 1~UserPaths: C:\\x|3|expected a list",
                 "platform: WINDOWS~version: 1~QuarantinePolicy: MAYBE|3|MAYBE is none of [IGNORE, ALERT_IF_MISSING]",
                 "platform: WINDOWS~version: 1~version: 2|3|given twice",
-                "platform: WINDOWS~version: 1~AllowedCDNs:~  - {pattern: a.com, owner: a, reason: b}|4|expires: missing",
-                "platform: WINDOWS~version: 1~AllowedCDNs:~  - {pattern: a.com, owner: a, reason: b, expires: never}|4|expected a time",
-                "platform: WINDOWS~version: 1~AllowedCDNs:~  - {pattern: a.com, owner: a, reason: b, colour: red, expires: 2027-01-01T00:00:00Z}|4|unknown key",
+                "platform: WINDOWS~version: 1~AllowedCDNs:~  - {pattern: a.com, owner: a, reason: "
+                        + "b}|4|expires: missing",
+                "platform: WINDOWS~version: 1~AllowedCDNs:~  - {pattern: a.com, owner: a, reason: b, expires: "
+                        + "never}|4|expected a time",
+                "platform: WINDOWS~version: 1~AllowedCDNs:~  - {pattern: a.com, owner: a, reason: b, colour: "
+                        + "red, expires: 2027-01-01T00:00:00Z}|4|unknown key",
                 "- a|1|expected keys and values",
                 "a: [|1|expected the node content",
                 "!!java.net.URL [http://x]|1|Global tag is not allowed"

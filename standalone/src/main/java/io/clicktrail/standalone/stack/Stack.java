@@ -44,8 +44,8 @@ public final class Stack implements AutoCloseable {
     private static final int MAX_BATCH_BYTES = 32 << 20;
     private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
     /**
-     * Settings of the services in a replay. On one machine evidence arrives at once, and a replay waits for it before it
-     * advances the time. A replay prints the final state of a case, so no revision may be delayed.
+     * Settings of the services in a replay. On one machine evidence arrives at once, and a replay waits for it before
+     * it advances the time. A replay prints the final state of a case, so no revision may be delayed.
      */
     public static final Map<String, String> REPLAY_SETTINGS =
             Map.of("clicktrail.correlator.settling", "1s", "clicktrail.alerter.revision-delay", "0s");

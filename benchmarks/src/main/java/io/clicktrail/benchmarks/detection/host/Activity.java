@@ -2,7 +2,7 @@ package io.clicktrail.benchmarks.detection.host;
 
 import java.time.Instant;
 
-/** Something that happens at a machine. Which log tells of it depends on the sensors there. */
+/** Something that happens at a machine. Which log shows it depends on the sensors there. */
 public sealed interface Activity {
 
     Instant at();
