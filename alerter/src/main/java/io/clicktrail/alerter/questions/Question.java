@@ -89,7 +89,7 @@ enum Question {
     Q15(
             "Does the file's content match its extension?",
             "A mismatch is meant to deceive.",
-            chain(ContentTypes::answer),
+            chain(ContentTypeAnswer::answer),
             search -> search.host() + " and event.category: file and " + search.files() + search.aroundChain());
 
     private final String text;

@@ -37,11 +37,11 @@ final class Background {
     }
 
     private void browse() {
-        String site = "https://" + Lists.any("known_sites", random);
-        session.page(site + "/" + Lists.any("words", random), "", null);
+        String site = "https://" + RandomChoice.any("known_sites", random);
+        session.page(site + "/" + RandomChoice.any("words", random), "", null);
         for (int i = random.nextInt(3); i > 0; i--) {
             session.pause(0.2, 3);
-            session.page("https://" + Lists.any("known_sites", random) + "/", site + "/", null);
+            session.page("https://" + RandomChoice.any("known_sites", random) + "/", site + "/", null);
         }
     }
 
@@ -55,8 +55,8 @@ final class Background {
     }
 
     private void paper() {
-        String site = "https://" + Lists.any("known_sites", random);
-        String name = Lists.any("lures", random) + random.nextInt(1000) + ".pdf";
+        String site = "https://" + RandomChoice.any("known_sites", random);
+        String name = RandomChoice.any("lures", random) + random.nextInt(1000) + ".pdf";
         String separator = session.machine().system() == OperatingSystem.WINDOWS ? "\\" : "/";
         session.request(
                 session.connector(), site + "/" + name, site + "/", "application/pdf", 300_000, name, hash(), null);
@@ -69,7 +69,7 @@ final class Background {
     }
 
     private void poll() {
-        Application mail = Application.of(session.machine().system(), mail());
+        DesktopApplication mail = DesktopApplication.of(session.machine().system(), mail());
         session.request(
                 session.application(mail), "https://outlook.office365.com/", "", "text/html", 4000, "", "", null);
     }
@@ -79,14 +79,15 @@ final class Background {
     }
 
     private void program() {
-        String[] lines =
-                Lists.of("programs_" + session.machine().system().label()).toArray(String[]::new);
+        String[] lines = RandomChoice.of(
+                        "programs_" + session.machine().system().label())
+                .toArray(String[]::new);
         String[] parts = lines[random.nextInt(lines.length)].split(" \\| ", 2);
         session.start(parts[0], parts.length > 1 ? parts[1] : parts[0], session.root());
     }
 
     private void document() {
-        String name = capital(Lists.any("words", random)) + random.nextInt(100);
+        String name = capital(RandomChoice.any("words", random)) + random.nextInt(100);
         String home = session.home();
         switch (session.machine().system()) {
             case WINDOWS -> {
@@ -104,7 +105,7 @@ final class Background {
                         home + "/notes/" + name + ".txt");
             case MACOS ->
                 write(
-                        session.application(Application.of(OperatingSystem.MACOS, "word")),
+                        session.application(DesktopApplication.of(OperatingSystem.MACOS, "word")),
                         home + "/Documents/" + name + ".docx");
         }
     }

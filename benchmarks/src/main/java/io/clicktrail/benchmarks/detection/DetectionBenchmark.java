@@ -3,7 +3,7 @@ package io.clicktrail.benchmarks.detection;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
-import io.clicktrail.benchmarks.detection.Judgement.Case;
+import io.clicktrail.benchmarks.detection.CaseScoring.Case;
 import io.clicktrail.standalone.Clicktrail;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
         if (logs != null && truth != null) {
             List<Label> labels = TruthFile.read(truth);
             long named = labels.stream().map(Label::shortHost).distinct().count();
-            judge(labels, Playback.of(logs, seen, tuning, terminal), (int) named, terminal);
+            judge(labels, DayPlayback.of(logs, seen, tuning, terminal), (int) named, terminal);
             return Clicktrail.DONE;
         }
         LabelledDay day = new DetectionWorkload(seed, hosts, halves()).invent();
@@ -107,8 +107,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
         Path folder = Files.createTempDirectory("clicktrail-detection-");
         try {
             day.write(folder);
-            Playback playback =
-                    Playback.of(folder.resolve(LabelledDay.LOGS), folder.resolve(LabelledDay.SEEN), tuning, terminal);
+            DayPlayback playback = DayPlayback.of(
+                    folder.resolve(LabelledDay.LOGS), folder.resolve(LabelledDay.SEEN), tuning, terminal);
             judge(day.labels(), playback, day.hosts(), terminal);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
@@ -138,12 +138,12 @@ public final class DetectionBenchmark implements Callable<Integer> {
                 seed);
     }
 
-    private static void judge(List<Label> labels, Playback playback, int hosts, Terminal terminal) {
+    private static void judge(List<Label> labels, DayPlayback playback, int hosts, Terminal terminal) {
         List<Case> cases = playback.cases().stream()
                 .filter(DetectionBenchmark::isOpen)
                 .map(DetectionBenchmark::inShort)
                 .toList();
-        new Report(terminal.results()).print(Judgement.of(labels, cases), playback, hosts);
+        new Report(terminal.results()).print(CaseScoring.of(labels, cases), playback, hosts);
     }
 
     /** Whether a person would be shown it. */

@@ -3,10 +3,10 @@ package io.clicktrail.benchmarks.detection;
 import io.clicktrail.benchmarks.detection.host.Machine;
 import io.clicktrail.benchmarks.detection.host.OperatingSystem;
 import io.clicktrail.benchmarks.detection.host.Person;
-import io.clicktrail.benchmarks.detection.host.Web;
-import io.clicktrail.benchmarks.detection.log.DhcpServer;
+import io.clicktrail.benchmarks.detection.host.WebActivity;
+import io.clicktrail.benchmarks.detection.log.DhcpLog;
 import io.clicktrail.benchmarks.detection.log.EntraSignIn;
-import io.clicktrail.benchmarks.detection.log.Logs;
+import io.clicktrail.benchmarks.detection.log.LogCollector;
 import io.clicktrail.benchmarks.detection.log.MailGateway;
 import io.clicktrail.benchmarks.detection.log.Sensor;
 import io.clicktrail.benchmarks.detection.log.WindowsSecurity;
@@ -45,7 +45,7 @@ final class DetectionWorkload {
     private final Map<OperatingSystem, Draw> hostile = new EnumMap<>(OperatingSystem.class);
     private final Map<OperatingSystem, Draw> ordinary = new EnumMap<>(OperatingSystem.class);
     private final Map<DomainKind, Integer> used = new EnumMap<>(DomainKind.class);
-    private final Logs logs = new Logs();
+    private final LogCollector logs = new LogCollector();
     private final List<Label> labels = new ArrayList<>();
 
     /** @param halves kinds of which halves are played */
@@ -64,10 +64,11 @@ final class DetectionWorkload {
     static List<String> seen() {
         var seen = new TreeSet<String>();
         for (String list : List.of("known_sites", "vendor_sites", "partners", "old_sites")) {
-            seen.addAll(Lists.of(list));
+            seen.addAll(RandomChoice.of(list));
         }
         for (OperatingSystem system : OperatingSystem.values()) {
-            Lists.of("installers_" + system.label()).forEach(line -> seen.add(Web.host(line.split(" ", 2)[1])));
+            RandomChoice.of("installers_" + system.label())
+                    .forEach(line -> seen.add(WebActivity.host(line.split(" ", 2)[1])));
         }
         return List.copyOf(seen);
     }
@@ -92,12 +93,12 @@ final class DetectionWorkload {
         List<SensorProfile> able = SensorProfile.of(system).stream()
                 .filter(profile -> kind == null || fits(kind, profile))
                 .toList();
-        SensorProfile profile = Lists.any(able, own);
+        SensorProfile profile = RandomChoice.any(able, own);
         Machine machine = machine(number, system, own);
         boolean rewrites = own.nextInt(100) < 30;
         MailGateway gateway = own.nextBoolean() ? MailGateway.PROOFPOINT : MailGateway.DEFENDER;
         var sensors = new ArrayList<Sensor>(profile.sensors());
-        sensors.add(new DhcpServer());
+        sensors.add(new DhcpLog());
         sensors.add(new EntraSignIn());
         boolean hidden = kind != null && (!profile.clicks() || kind.steps().contains("gateway"));
         if (hidden || own.nextInt(100) < 40) {
@@ -175,7 +176,7 @@ final class DetectionWorkload {
     }
 
     private static boolean isMail(OperatingSystem system, String name) {
-        return Application.of(system, name).kind().equals("mail");
+        return DesktopApplication.of(system, name).kind().equals("mail");
     }
 
     private static boolean fits(StoryKind kind, SensorProfile profile) {
@@ -189,7 +190,7 @@ final class DetectionWorkload {
 
     private DomainKind domain(StoryKind kind) {
         if (!kind.hostile()) {
-            return Lists.any(kind.places(), random);
+            return RandomChoice.any(kind.places(), random);
         }
         DomainKind least = kind.places().stream()
                 .min(Comparator.comparingInt(each -> used.getOrDefault(each, 0)))
@@ -205,11 +206,12 @@ final class DetectionWorkload {
         return percent < 73 ? OperatingSystem.LINUX : OperatingSystem.MACOS;
     }
 
-    private static Application browser(@Nullable StoryKind kind, OperatingSystem system, SplittableRandom random) {
+    private static DesktopApplication browser(
+            @Nullable StoryKind kind, OperatingSystem system, SplittableRandom random) {
         if (kind != null && !kind.browsers().isEmpty()) {
-            return Application.of(system, Lists.any(kind.browsers(), random));
+            return DesktopApplication.of(system, RandomChoice.any(kind.browsers(), random));
         }
-        return Lists.any(Application.browsers(system), random);
+        return RandomChoice.any(DesktopApplication.browsers(system), random);
     }
 
     private static Machine machine(int number, OperatingSystem system, SplittableRandom random) {
@@ -218,8 +220,8 @@ final class DetectionWorkload {
             case LINUX -> "lx";
             case MACOS -> "mac";
         };
-        String first = Lists.any("first_names", random);
-        String last = Lists.any("last_names", random);
+        String first = RandomChoice.any("first_names", random);
+        String last = RandomChoice.any("last_names", random);
         String login = first.charAt(0) + "." + last + number;
         var person = new Person(
                 login,

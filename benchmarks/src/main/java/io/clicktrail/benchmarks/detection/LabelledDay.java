@@ -1,6 +1,6 @@
 package io.clicktrail.benchmarks.detection;
 
-import io.clicktrail.benchmarks.detection.log.Logs;
+import io.clicktrail.benchmarks.detection.log.LogCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param seen names that the organisation has known for long
  * @param hosts number of machines
  */
-record LabelledDay(Logs logs, List<Label> labels, List<String> seen, int hosts) {
+record LabelledDay(LogCollector logs, List<Label> labels, List<String> seen, int hosts) {
     static final String LOGS = "logs";
     static final String TRUTH = "truth.tsv";
     static final String SEEN = "seen.txt";

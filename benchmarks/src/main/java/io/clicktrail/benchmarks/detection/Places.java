@@ -25,16 +25,16 @@ final class Places {
 
     private Place invent(DomainKind kind) {
         return switch (kind) {
-            case NEW -> named(kind, prefix() + words() + "." + Lists.any("neutral_suffixes", random));
-            case RISKY -> named(kind, prefix() + words() + "." + Lists.any("risky_suffixes", random));
+            case NEW -> named(kind, prefix() + words() + "." + RandomChoice.any("neutral_suffixes", random));
+            case RISKY -> named(kind, prefix() + words() + "." + RandomChoice.any("risky_suffixes", random));
             case LOOKALIKE -> named(kind, lookalike());
-            case OLD_SITE -> named(kind, "www." + Lists.any("old_sites", random));
-            case VENDOR -> named(kind, Lists.any("vendor_sites", random));
-            case PARTNER -> named(kind, Lists.any("partners", random));
+            case OLD_SITE -> named(kind, "www." + RandomChoice.any("old_sites", random));
+            case VENDOR -> named(kind, RandomChoice.any("vendor_sites", random));
+            case PARTNER -> named(kind, RandomChoice.any("partners", random));
             case SHARED -> shared();
             case ADDRESS -> {
                 String address = address();
-                int port = Lists.any(List.of(80, 80, 8080, 8000, 443), random);
+                int port = RandomChoice.any(List.of(80, 80, 8080, 8000, 443), random);
                 String base = switch (port) {
                     case 80 -> "http://" + address;
                     case 443 -> "https://" + address;
@@ -50,9 +50,9 @@ final class Places {
     }
 
     private Place shared() {
-        String template = Lists.any("shared_hosting", random);
+        String template = RandomChoice.any("shared_hosting", random);
         String tenant = template.replace("{tenant}", words() + random.nextInt(10, 100))
-                .replace("{word}", Lists.any("words", random));
+                .replace("{word}", RandomChoice.any("words", random));
         String host = tenant.contains("/") ? tenant.substring(0, tenant.indexOf('/')) : tenant;
         return new Place(DomainKind.SHARED, "https://" + tenant, tenant, addressOf(host));
     }
@@ -60,24 +60,26 @@ final class Places {
     private String prefix() {
         return switch (random.nextInt(4)) {
             case 0 -> "www.";
-            case 1 -> Lists.any("labels", random) + ".";
+            case 1 -> RandomChoice.any("labels", random) + ".";
             default -> "";
         };
     }
 
     private String words() {
-        String text = Lists.any("words", random) + Lists.any("words", random);
-        return random.nextInt(3) == 0 ? text + Lists.any("words", random) : text;
+        String text = RandomChoice.any("words", random) + RandomChoice.any("words", random);
+        return random.nextInt(3) == 0 ? text + RandomChoice.any("words", random) : text;
     }
 
     /** A brand with a word beside it, or one letter like another. */
     private String lookalike() {
-        String brand = Lists.any("brands", random);
-        String suffix = Lists.any("neutral_suffixes", random);
+        String brand = RandomChoice.any("brands", random);
+        String suffix = RandomChoice.any("neutral_suffixes", random);
         return switch (random.nextInt(3)) {
-            case 0 -> brand + "-" + Lists.any("lure_words", random) + "." + suffix;
-            case 1 -> Lists.any("lure_words", random) + "-" + brand + Lists.any("lure_words", random) + "." + suffix;
-            default -> swapped(brand) + "-" + Lists.any("lure_words", random) + "." + suffix;
+            case 0 -> brand + "-" + RandomChoice.any("lure_words", random) + "." + suffix;
+            case 1 ->
+                RandomChoice.any("lure_words", random) + "-" + brand + RandomChoice.any("lure_words", random) + "."
+                        + suffix;
+            default -> swapped(brand) + "-" + RandomChoice.any("lure_words", random) + "." + suffix;
         };
     }
 
@@ -104,7 +106,7 @@ final class Places {
         return String.format(
                 Locale.ROOT,
                 "%s.%d.%d.%d",
-                Lists.any("hosting_networks", random),
+                RandomChoice.any("hosting_networks", random),
                 random.nextInt(16, 240),
                 random.nextInt(256),
                 random.nextInt(2, 254));

@@ -1,6 +1,6 @@
 package io.clicktrail.benchmarks.detection;
 
-import io.clicktrail.benchmarks.detection.Judgement.Case;
+import io.clicktrail.benchmarks.detection.CaseScoring.Case;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class Report {
         this.out = out;
     }
 
-    void print(Judgement judgement, Playback playback, int hosts) {
+    void print(CaseScoring judgement, DayPlayback playback, int hosts) {
         judgement.missed().stream()
                 .sorted(Comparator.comparing(Label::kind).thenComparing(Label::host))
                 .forEach(label -> missed(label, playback.evidence()));
@@ -58,7 +58,7 @@ final class Report {
         out.println(Scores.of(judgement).line(hosts));
     }
 
-    private void table(String title, Function<Label, String> attribute, Judgement judgement) {
+    private void table(String title, Function<Label, String> attribute, CaseScoring judgement) {
         out.printf(
                 Locale.ROOT, "%n%-42s %7s %7s %7s %9s %6s%n", title, "stories", "recall", "false", "precision", "tier");
         for (Map.Entry<String, Scores> each : Scores.by(attribute, judgement).entrySet()) {
@@ -75,7 +75,7 @@ final class Report {
         }
     }
 
-    private void missed(Label label, List<Playback.Piece> evidence) {
+    private void missed(Label label, List<DayPlayback.Piece> evidence) {
         out.printf(
                 Locale.ROOT,
                 "missed  %s  %s  %s (%s)  %s  logs show %s; evidence: %s%n",
@@ -89,11 +89,11 @@ final class Report {
     }
 
     /** Which stages became evidence under which key, and the scores of the story's places. */
-    private static String stages(Label label, List<Playback.Piece> evidence) {
+    private static String stages(Label label, List<DayPlayback.Piece> evidence) {
         var counts = new TreeMap<String, Integer>();
-        for (Playback.Piece piece : evidence) {
+        for (DayPlayback.Piece piece : evidence) {
             Instant at = Instant.ofEpochMilli(piece.millis());
-            if (Judgement.isHost(piece.host(), label)
+            if (CaseScoring.isHost(piece.host(), label)
                     && at.isAfter(label.from().minus(SPAN))
                     && at.isBefore(label.to().plus(SPAN))) {
                 String place = label.marks().stream().anyMatch(mark -> same(mark, piece.place()))

@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 record Scores(int hostile, int found, int rightTier, int falseCases) {
 
-    static Scores of(Judgement judgement) {
+    static Scores of(CaseScoring judgement) {
         int right = (int) judgement.found().entrySet().stream()
                 .filter(each -> each.getValue().tier() == each.getKey().tier())
                 .count();
@@ -29,7 +29,7 @@ record Scores(int hostile, int found, int rightTier, int falseCases) {
     }
 
     /** Scores for each value of an attribute of the labels; false cases count where they hit an ordinary story. */
-    static Map<String, Scores> by(Function<Label, String> attribute, Judgement judgement) {
+    static Map<String, Scores> by(Function<Label, String> attribute, CaseScoring judgement) {
         Map<String, Scores> all = new TreeMap<>();
         judgement
                 .found()

@@ -10,17 +10,17 @@ import io.clicktrail.benchmarks.detection.log.Osquery;
 import io.clicktrail.benchmarks.detection.log.Santa;
 import io.clicktrail.benchmarks.detection.log.Sensor;
 import io.clicktrail.benchmarks.detection.log.Squid;
-import io.clicktrail.benchmarks.detection.log.SuricataEve;
+import io.clicktrail.benchmarks.detection.log.SuricataLog;
 import io.clicktrail.benchmarks.detection.log.Sysmon;
 import io.clicktrail.benchmarks.detection.log.SysmonForLinux;
 import io.clicktrail.benchmarks.detection.log.UnifiedLog;
-import io.clicktrail.benchmarks.detection.log.Web;
+import io.clicktrail.benchmarks.detection.log.WebLog;
 import io.clicktrail.benchmarks.detection.log.WindowsSecurity;
 import io.clicktrail.benchmarks.detection.log.WindowsXml;
 import io.clicktrail.benchmarks.detection.log.Winlogbeat;
 import io.clicktrail.benchmarks.detection.log.Zeek;
-import io.clicktrail.benchmarks.detection.log.ZeekJson;
-import io.clicktrail.benchmarks.detection.log.ZeekTsv;
+import io.clicktrail.benchmarks.detection.log.ZeekJsonLog;
+import io.clicktrail.benchmarks.detection.log.ZeekTsvLog;
 import java.util.List;
 
 /**
@@ -35,71 +35,81 @@ import java.util.List;
 record SensorProfile(
         String name,
         OperatingSystem system,
-        Web web,
+        WebLog web,
         boolean clicks,
         boolean processes,
         boolean files,
         List<Sensor> sensors) {
 
     static final List<SensorProfile> ALL = List.of(
-            windows("sysmon, zeek", Web.DIRECT, true, new Sysmon(new Winlogbeat(), Sysmon.ALL, Web.DIRECT), zeekJson()),
+            windows(
+                    "sysmon, zeek",
+                    WebLog.DIRECT,
+                    true,
+                    new Sysmon(new Winlogbeat(), Sysmon.ALL, WebLog.DIRECT),
+                    zeekJson()),
             windows(
                     "sysmon xml, zeek",
-                    Web.DIRECT,
+                    WebLog.DIRECT,
                     true,
-                    new Sysmon(new WindowsXml(), Sysmon.ALL, Web.DIRECT),
+                    new Sysmon(new WindowsXml(), Sysmon.ALL, WebLog.DIRECT),
                     zeekTsv()),
             windows(
                     "sysmon evtx, proxy that inspects",
-                    Web.PROXY,
+                    WebLog.PROXY,
                     true,
-                    new Sysmon(new EvtxJson(), Sysmon.ALL, Web.PROXY),
+                    new Sysmon(new EvtxJson(), Sysmon.ALL, WebLog.PROXY),
                     new Squid(true)),
             windows(
                     "sysmon without network, proxy",
-                    Web.PROXY,
+                    WebLog.PROXY,
                     true,
-                    new Sysmon(new Winlogbeat(), Sysmon.WITHOUT_NETWORK, Web.PROXY),
+                    new Sysmon(new Winlogbeat(), Sysmon.WITHOUT_NETWORK, WebLog.PROXY),
                     new Squid(false)),
-            windows("defender", Web.DIRECT, true, new DefenderEndpoint(Web.DIRECT)),
-            windows("defender, suricata", Web.DIRECT, true, new DefenderEndpoint(Web.DIRECT), new SuricataEve()),
-            windows("defender, proxy", Web.PROXY, true, new DefenderEndpoint(Web.PROXY), new Squid(false)),
+            windows("defender", WebLog.DIRECT, true, new DefenderEndpoint(WebLog.DIRECT)),
+            windows("defender, suricata", WebLog.DIRECT, true, new DefenderEndpoint(WebLog.DIRECT), new SuricataLog()),
+            windows("defender, proxy", WebLog.PROXY, true, new DefenderEndpoint(WebLog.PROXY), new Squid(false)),
             windows(
                     "4688, suricata",
-                    Web.DIRECT,
+                    WebLog.DIRECT,
                     false,
                     new WindowsSecurity(new WindowsXml(), true),
-                    new SuricataEve()),
+                    new SuricataLog()),
             windows(
                     "sysmon of processes, proxy that inspects",
-                    Web.PROXY,
+                    WebLog.PROXY,
                     false,
-                    new Sysmon(new Winlogbeat(), Sysmon.PROCESSES, Web.PROXY),
+                    new Sysmon(new Winlogbeat(), Sysmon.PROCESSES, WebLog.PROXY),
                     new Squid(true)),
             new SensorProfile(
-                    "network alone", OperatingSystem.WINDOWS, Web.DIRECT, false, false, false, List.of(zeekJson())),
-            linux("auditd, zeek", Web.DIRECT, true, new Auditd(true, Web.DIRECT), zeekJson()),
-            linux("auditd, proxy", Web.PROXY, true, new Auditd(true, Web.PROXY), new Squid(false)),
-            linux("sysmon for linux, suricata", Web.DIRECT, true, new SysmonForLinux(Web.DIRECT), new SuricataEve()),
-            linux("osquery, zeek", Web.DIRECT, true, new Osquery(Web.DIRECT), zeekTsv()),
-            linux("auditd of processes, zeek", Web.DIRECT, false, new Auditd(false, Web.DIRECT), zeekJson()),
-            mac("eslogger, unified log, zeek", Web.DIRECT, true, new Eslogger(), new UnifiedLog(), zeekJson()),
-            mac("santa, unified log, zeek", Web.DIRECT, true, new Santa(), new UnifiedLog(), zeekTsv()),
+                    "network alone", OperatingSystem.WINDOWS, WebLog.DIRECT, false, false, false, List.of(zeekJson())),
+            linux("auditd, zeek", WebLog.DIRECT, true, new Auditd(true, WebLog.DIRECT), zeekJson()),
+            linux("auditd, proxy", WebLog.PROXY, true, new Auditd(true, WebLog.PROXY), new Squid(false)),
+            linux(
+                    "sysmon for linux, suricata",
+                    WebLog.DIRECT,
+                    true,
+                    new SysmonForLinux(WebLog.DIRECT),
+                    new SuricataLog()),
+            linux("osquery, zeek", WebLog.DIRECT, true, new Osquery(WebLog.DIRECT), zeekTsv()),
+            linux("auditd of processes, zeek", WebLog.DIRECT, false, new Auditd(false, WebLog.DIRECT), zeekJson()),
+            mac("eslogger, unified log, zeek", WebLog.DIRECT, true, new Eslogger(), new UnifiedLog(), zeekJson()),
+            mac("santa, unified log, zeek", WebLog.DIRECT, true, new Santa(), new UnifiedLog(), zeekTsv()),
             mac(
                     "jamf, unified log, suricata",
-                    Web.DIRECT,
+                    WebLog.DIRECT,
                     true,
                     new JamfProtect(),
                     new UnifiedLog(),
-                    new SuricataEve()),
+                    new SuricataLog()),
             mac(
                     "eslogger, osquery, proxy that inspects",
-                    Web.PROXY,
+                    WebLog.PROXY,
                     false,
                     new Eslogger(),
-                    new Osquery(Web.PROXY),
+                    new Osquery(WebLog.PROXY),
                     new Squid(true)),
-            mac("jamf, proxy", Web.PROXY, false, new JamfProtect(), new Squid(false)));
+            mac("jamf, proxy", WebLog.PROXY, false, new JamfProtect(), new Squid(false)));
 
     SensorProfile {
         sensors = List.copyOf(sensors);
@@ -109,23 +119,23 @@ record SensorProfile(
         return ALL.stream().filter(profile -> profile.system == system).toList();
     }
 
-    private static SensorProfile windows(String name, Web web, boolean files, Sensor... sensors) {
+    private static SensorProfile windows(String name, WebLog web, boolean files, Sensor... sensors) {
         return new SensorProfile(name, OperatingSystem.WINDOWS, web, true, true, files, List.of(sensors));
     }
 
-    private static SensorProfile linux(String name, Web web, boolean files, Sensor... sensors) {
+    private static SensorProfile linux(String name, WebLog web, boolean files, Sensor... sensors) {
         return new SensorProfile(name, OperatingSystem.LINUX, web, true, true, files, List.of(sensors));
     }
 
-    private static SensorProfile mac(String name, Web web, boolean clicks, Sensor... sensors) {
+    private static SensorProfile mac(String name, WebLog web, boolean clicks, Sensor... sensors) {
         return new SensorProfile(name, OperatingSystem.MACOS, web, clicks, true, true, List.of(sensors));
     }
 
     private static Sensor zeekJson() {
-        return new Zeek(new ZeekJson());
+        return new Zeek(new ZeekJsonLog());
     }
 
     private static Sensor zeekTsv() {
-        return new Zeek(new ZeekTsv());
+        return new Zeek(new ZeekTsvLog());
     }
 }

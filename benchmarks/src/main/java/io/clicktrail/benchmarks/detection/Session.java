@@ -4,8 +4,8 @@ import io.clicktrail.benchmarks.detection.host.Activity;
 import io.clicktrail.benchmarks.detection.host.Machine;
 import io.clicktrail.benchmarks.detection.host.Program;
 import io.clicktrail.benchmarks.detection.host.Remote;
-import io.clicktrail.benchmarks.detection.host.Web;
-import io.clicktrail.benchmarks.detection.log.Logs;
+import io.clicktrail.benchmarks.detection.host.WebActivity;
+import io.clicktrail.benchmarks.detection.log.LogCollector;
 import io.clicktrail.benchmarks.detection.log.Sensor;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +23,9 @@ final class Session {
     private static final Duration KEPT_ALIVE = Duration.ofMinutes(2);
 
     private final Machine machine;
-    private final Application browser;
+    private final DesktopApplication browser;
     private final List<Sensor> sensors;
-    private final Logs logs;
+    private final LogCollector logs;
     private final SplittableRandom random;
     private final Map<String, Program> running = new HashMap<>();
     private final Map<String, Instant> reached = new HashMap<>();
@@ -35,7 +35,7 @@ final class Session {
     private @Nullable Program root;
 
     /** @param sensors all that see this machine, its network's and the organisation's too */
-    Session(Machine machine, Application browser, List<Sensor> sensors, Logs logs, Instant start) {
+    Session(Machine machine, DesktopApplication browser, List<Sensor> sensors, LogCollector logs, Instant start) {
         this.machine = machine;
         this.browser = browser;
         this.sensors = List.copyOf(sensors);
@@ -48,7 +48,7 @@ final class Session {
         return machine;
     }
 
-    Application browserApplication() {
+    DesktopApplication browserApplication() {
         return browser;
     }
 
@@ -174,7 +174,7 @@ final class Session {
     }
 
     /** A running application; it is started where it does not run yet. */
-    Program application(Application application) {
+    Program application(DesktopApplication application) {
         String image = application.image().replace("{login}", machine.person().login());
         String commandLine = image.contains(" ") ? "\"" + image + "\"" : image;
         return keep(application.key(), image, commandLine, shell());
@@ -257,9 +257,9 @@ final class Session {
             String fileName,
             String sha256,
             @Nullable Stage stage) {
-        String host = Web.host(url);
+        String host = WebActivity.host(url);
         String address = host.matches("[0-9.]+") ? host : Places.addressOf(host);
-        var remote = new Remote(host, address, Web.port(url));
+        var remote = new Remote(host, address, WebActivity.port(url));
         boolean fresh = !reached.containsKey(host + program.pid())
                 || Duration.between(reached.get(host + program.pid()), now).compareTo(KEPT_ALIVE) > 0;
         boolean shown = false;

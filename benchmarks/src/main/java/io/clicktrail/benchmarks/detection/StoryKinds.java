@@ -63,7 +63,7 @@ final class StoryKinds {
                 system,
                 text(entry, "source", ""),
                 texts(entry, "from").stream()
-                        .filter(name -> Application.exists(system, name))
+                        .filter(name -> DesktopApplication.exists(system, name))
                         .toList(),
                 texts(entry, "browsers"),
                 text(entry, "link", LINK),

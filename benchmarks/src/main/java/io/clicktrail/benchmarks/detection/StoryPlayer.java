@@ -4,7 +4,7 @@ import io.clicktrail.benchmarks.detection.host.Activity;
 import io.clicktrail.benchmarks.detection.host.Machine;
 import io.clicktrail.benchmarks.detection.host.OperatingSystem;
 import io.clicktrail.benchmarks.detection.host.Program;
-import io.clicktrail.benchmarks.detection.host.Web;
+import io.clicktrail.benchmarks.detection.host.WebActivity;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,14 +74,14 @@ final class StoryPlayer {
         variables.put("temp", windows ? session.home() + "\\AppData\\Local\\Temp" : "/tmp");
         variables.put("sys", "C:\\Windows\\System32");
         variables.put("base", place.base());
-        variables.put("site", Web.host(place.base()));
-        variables.put("port", String.valueOf(Web.port(place.base())));
+        variables.put("site", WebActivity.host(place.base()));
+        variables.put("port", String.valueOf(WebActivity.port(place.base())));
         variables.put("base2", second.base());
-        variables.put("site2", Web.host(second.base()));
-        variables.put("word", Lists.any("words", random));
-        variables.put("word2", Lists.any("words", random));
-        variables.put("Word", capital(Lists.any("words", random)));
-        variables.put("lure", Lists.any("lures", random) + session.number(10, 9999));
+        variables.put("site2", WebActivity.host(second.base()));
+        variables.put("word", RandomChoice.any("words", random));
+        variables.put("word2", RandomChoice.any("words", random));
+        variables.put("Word", capital(RandomChoice.any("words", random)));
+        variables.put("lure", RandomChoice.any("lures", random) + session.number(10, 9999));
         variables.put("number", session.number(1000, 9999));
         variables.put("hex", machine.hex(12));
         variables.put("hex8", machine.hex(8));
@@ -89,15 +89,15 @@ final class StoryPlayer {
                 "guid",
                 machine.hex(8) + "-" + machine.hex(4) + "-" + machine.hex(4) + "-" + machine.hex(4) + "-"
                         + machine.hex(12));
-        variables.put("drive", Lists.any(List.of("D", "E", "F", "G"), random));
+        variables.put("drive", RandomChoice.any(List.of("D", "E", "F", "G"), random));
         variables.put("browser", session.browser().image());
-        String[] vendor =
-                Lists.any("installers_" + machine.system().label(), random).split(" +", -1);
+        String[] vendor = RandomChoice.any("installers_" + machine.system().label(), random)
+                .split(" +", -1);
         variables.put("tool", vendor[0]);
         variables.put("tool.url", vendor[1]);
-        variables.put("tool.host", Web.host(vendor[1]));
+        variables.put("tool.host", WebActivity.host(vendor[1]));
         variables.put("tool.file", vendor[1].substring(vendor[1].lastIndexOf('/') + 1));
-        variables.put("brand", Lists.any("brands", random));
+        variables.put("brand", RandomChoice.any("brands", random));
         variables.put("link", replaced(kind.link()));
     }
 
@@ -158,7 +158,7 @@ final class StoryPlayer {
             case "download" -> download(rest);
             case "smuggle" -> {
                 session.pause(2, 30);
-                save(session.downloads() + separator() + rest, Lists.any(smuggled(), random), "");
+                save(session.downloads() + separator() + rest, RandomChoice.any(smuggled(), random), "");
             }
             case "open" -> start(rest, session.shell(), false);
             case "run" -> {
@@ -214,8 +214,8 @@ final class StoryPlayer {
     /** An application hands the link over. */
     private void click(boolean web) {
         String url = link();
-        String name = Lists.any(kind.from(), random);
-        Application application = Application.of(session.machine().system(), name);
+        String name = RandomChoice.any(kind.from(), random);
+        DesktopApplication application = DesktopApplication.of(session.machine().system(), name);
         Program opener = session.application(application);
         session.pause(5, 40);
         boolean mail = application.kind().equals("mail");
@@ -252,7 +252,7 @@ final class StoryPlayer {
     private void download(String rest) {
         session.pause(0.3, 12);
         String[] parts = rest.split(" as ", 2);
-        String name = Web.target(parts[0]);
+        String name = WebActivity.target(parts[0]);
         name = name.substring(name.lastIndexOf('/') + 1).replaceAll("\\?.*", "").replace("%20", " ");
         String path = parts.length > 1 ? parts[1] : session.downloads() + separator() + name;
         String file = path.substring(path.lastIndexOf(separator()) + 1);

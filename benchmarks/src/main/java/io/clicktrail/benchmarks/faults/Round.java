@@ -65,8 +65,8 @@ final class Round {
         }
         reference.write(topics, infrastructure.clients());
         try (var deployment = new Deployment(infrastructure, folder, archives, prefix, plan);
-                var progress = new Progress(infrastructure, topics, deadline);
-                var playback = new Playback(infrastructure, topics, progress);
+                var progress = new RoundProgress(infrastructure, topics, deadline);
+                var playback = new RoundPlayback(infrastructure, topics, progress);
                 var contents = new TopicContents(infrastructure.clients(), deadline)) {
             deployment.start();
             play(deployment, playback, plan, deadline);
@@ -82,7 +82,8 @@ final class Round {
         }
     }
 
-    private void play(Deployment deployment, Playback playback, FaultPlan plan, Deadline deadline) throws Exception {
+    private void play(Deployment deployment, RoundPlayback playback, FaultPlan plan, Deadline deadline)
+            throws Exception {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         var tending = Executors.newSingleThreadScheduledExecutor();
         try {
@@ -110,7 +111,7 @@ final class Round {
     }
 
     private Future<?> strike(
-            ExecutorService threads, Deployment deployment, Playback playback, FaultPlan.Moment moment) {
+            ExecutorService threads, Deployment deployment, RoundPlayback playback, FaultPlan.Moment moment) {
         return threads.submit(() -> {
             Thread.sleep(moment.after());
             out.accept(moment.toString());

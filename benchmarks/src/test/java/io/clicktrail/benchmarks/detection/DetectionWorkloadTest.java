@@ -3,7 +3,7 @@ package io.clicktrail.benchmarks.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.benchmarks.detection.host.OperatingSystem;
-import io.clicktrail.benchmarks.detection.log.Logs;
+import io.clicktrail.benchmarks.detection.log.LogCollector;
 import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
@@ -183,7 +183,7 @@ class DetectionWorkloadTest {
 
     private static final Normalizer NORMALIZER = new Normalizer(InputLimits.DEFAULT, ZoneOffset.UTC);
 
-    private static Outcome outcome(Logs.Entry entry) {
+    private static Outcome outcome(LogCollector.Entry entry) {
         return NORMALIZER.normalize(
                 entry.text().getBytes(StandardCharsets.UTF_8),
                 new RawCoordinates("", 0, 0, entry.at().toEpochMilli()));

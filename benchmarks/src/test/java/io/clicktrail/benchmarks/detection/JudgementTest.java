@@ -2,7 +2,7 @@ package io.clicktrail.benchmarks.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.benchmarks.detection.Judgement.Case;
+import io.clicktrail.benchmarks.detection.CaseScoring.Case;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,8 @@ class JudgementTest {
     void aCaseOfTheSameHostTimeAndPlaceFindsAStory() {
         Label story = label(2, "ws-0001", "bad.example");
 
-        Judgement judgement = Judgement.of(List.of(story), List.of(found("ws-0001.corp.example", 2, "bad.example")));
+        CaseScoring judgement =
+                CaseScoring.of(List.of(story), List.of(found("ws-0001.corp.example", 2, "bad.example")));
 
         assertThat(judgement.found()).containsOnlyKeys(story);
         assertThat(Scores.of(judgement).line(100))
@@ -27,10 +28,10 @@ class JudgementTest {
     void aCaseUnderTheAddressOrTheUserFindsItToo() {
         Label story = label(1, "ws-0001", "bad.example");
 
-        assertThat(Judgement.of(List.of(story), List.of(found("ip:10.20.1.20", 1, "bad.example")))
+        assertThat(CaseScoring.of(List.of(story), List.of(found("ip:10.20.1.20", 1, "bad.example")))
                         .found())
                 .hasSize(1);
-        assertThat(Judgement.of(List.of(story), List.of(found("user:ada@corp.example", 1, "bad.example")))
+        assertThat(CaseScoring.of(List.of(story), List.of(found("user:ada@corp.example", 1, "bad.example")))
                         .found())
                 .hasSize(1);
     }
@@ -39,7 +40,7 @@ class JudgementTest {
     void aCaseOfAnotherPlaceOrHostIsFalse() {
         Label story = label(2, "ws-0001", "bad.example");
 
-        Judgement judgement = Judgement.of(
+        CaseScoring judgement = CaseScoring.of(
                 List.of(story), List.of(found("ws-0001", 2, "other.example"), found("ws-0002", 2, "bad.example")));
 
         assertThat(judgement.missed()).containsExactly(story);
@@ -52,7 +53,7 @@ class JudgementTest {
     void aCaseOfAnOrdinaryStoryIsFalseAndNamesIt() {
         Label ordinary = label(0, "ws-0001", "news.example");
 
-        Judgement judgement = Judgement.of(List.of(ordinary), List.of(found("ws-0001", 1, "news.example")));
+        CaseScoring judgement = CaseScoring.of(List.of(ordinary), List.of(found("ws-0001", 1, "news.example")));
 
         assertThat(judgement.falseCases()).containsValue(ordinary);
     }
@@ -61,7 +62,7 @@ class JudgementTest {
     void aSecondCaseOfAStoryIsCountedApart() {
         Label story = label(2, "ws-0001", "bad.example");
 
-        Judgement judgement = Judgement.of(
+        CaseScoring judgement = CaseScoring.of(
                 List.of(story), List.of(found("ws-0001", 2, "bad.example"), found("ws-0001", 1, "bad.example")));
 
         assertThat(judgement.duplicates()).hasSize(1);
@@ -78,7 +79,7 @@ class JudgementTest {
         List<Case> cases = List.of(
                 found("ws-0001", 2, "a.example"), found("ws-0002", 2, "b.example"), found("ws-0004", 1, "d.example"));
 
-        Judgement judgement = Judgement.of(labels, cases);
+        CaseScoring judgement = CaseScoring.of(labels, cases);
         Map<String, Scores> groups = Scores.by(Label::host, judgement);
 
         assertThat(Scores.sum(groups.values())).isEqualTo(Scores.of(judgement)).isEqualTo(new Scores(3, 2, 1, 1));

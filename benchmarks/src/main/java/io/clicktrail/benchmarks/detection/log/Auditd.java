@@ -23,19 +23,19 @@ public final class Auditd implements Sensor {
     private static final int FCHMODAT = 268;
 
     private final boolean files;
-    private final Web web;
+    private final WebLog web;
 
     /**
      * @param files whether writes, renames and modes are audited
      * @param web what the way to the Internet leaves visible
      */
-    public Auditd(boolean files, Web web) {
+    public Auditd(boolean files, WebLog web) {
         this.files = files;
         this.web = web;
     }
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = machine.clock(activity.at());
         return switch (activity) {
             case Activity.ProcessStarted started -> {
@@ -200,7 +200,7 @@ public final class Auditd implements Sensor {
             add("PROCTITLE", "proctitle=" + title.substring(0, Math.min(2 * MAX_PROCTITLE, title.length())));
         }
 
-        private boolean write(Logs logs) {
+        private boolean write(LogCollector logs) {
             logs.add("auditd.log", at, String.join("\n", all));
             return true;
         }

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class DefenderEndpoint implements Sensor {
     private static final String FILE = "defender-endpoint.ndjson";
 
-    private final Web web;
+    private final WebLog web;
 
     /** @param web what the way to the Internet leaves visible */
-    public DefenderEndpoint(Web web) {
+    public DefenderEndpoint(WebLog web) {
         this.web = web;
     }
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = machine.clock(activity.at());
         return switch (activity) {
             case Activity.ProcessStarted started -> {
@@ -206,7 +206,7 @@ public final class DefenderEndpoint implements Sensor {
         return row;
     }
 
-    private static boolean write(String table, Instant at, Map<String, @Nullable Object> row, Logs logs) {
+    private static boolean write(String table, Instant at, Map<String, @Nullable Object> row, LogCollector logs) {
         logs.add(
                 FILE,
                 at,

@@ -10,7 +10,7 @@ import java.util.Locale;
 public final class EntraSignIn implements Sensor {
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         if (!(activity instanceof Activity.LoggedOn logon)) {
             return false;
         }

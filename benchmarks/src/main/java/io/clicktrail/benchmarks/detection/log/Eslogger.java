@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** eslogger(1) piped into syslog, which names the host. */
-public final class Eslogger extends EndpointSecurity {
+public final class Eslogger extends EndpointSecurityLog {
 
     @Override
-    void write(Instant at, Machine machine, Map<String, @Nullable Object> message, Logs logs) {
+    void write(Instant at, Machine machine, Map<String, @Nullable Object> message, LogCollector logs) {
         message.put("mach_time", at.toEpochMilli() * 24);
         message.put("seq_num", machine.nextSerial());
         message.put("global_seq_num", machine.nextSerial());

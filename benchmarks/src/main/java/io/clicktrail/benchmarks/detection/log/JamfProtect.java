@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Jamf Protect's telemetry v2 (learn.jamf.com): Endpoint Security's messages with the host's name and addresses. */
-public final class JamfProtect extends EndpointSecurity {
+public final class JamfProtect extends EndpointSecurityLog {
 
     @Override
-    void write(Instant at, Machine machine, Map<String, @Nullable Object> message, Logs logs) {
+    void write(Instant at, Machine machine, Map<String, @Nullable Object> message, LogCollector logs) {
         message.remove("schema_version");
         message.put("metadata", object("vendor", "Jamf", "product", "Jamf Protect", "schemaVersion", "1.0"));
         message.put(

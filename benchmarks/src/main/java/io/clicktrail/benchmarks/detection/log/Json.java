@@ -1,15 +1,14 @@
 package io.clicktrail.benchmarks.detection.log;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** JSON documents on one line. */
 final class Json {
@@ -28,21 +27,19 @@ final class Json {
 
     static String text(Object value) {
         var text = new StringWriter();
-        try (JsonGenerator out = FACTORY.createGenerator(text)) {
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             write(value, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return text.toString();
     }
 
-    private static void write(@Nullable Object value, JsonGenerator out) throws IOException {
+    private static void write(@Nullable Object value, JsonGenerator out) {
         switch (value) {
             case null -> out.writeNull();
             case Map<?, ?> object -> {
                 out.writeStartObject();
                 for (Map.Entry<?, ?> field : object.entrySet()) {
-                    out.writeFieldName(String.valueOf(field.getKey()));
+                    out.writeName(String.valueOf(field.getKey()));
                     write(field.getValue(), out);
                 }
                 out.writeEndObject();

@@ -11,7 +11,7 @@ public enum MailGateway implements Sensor {
     /** Proofpoint TAP, SIEM API (help.proofpoint.com). */
     PROOFPOINT {
         @Override
-        void click(Instant at, String url, Machine machine, Logs logs) {
+        void click(Instant at, String url, Machine machine, LogCollector logs) {
             logs.add(
                     "proofpoint-tap.ndjson",
                     at,
@@ -54,7 +54,7 @@ public enum MailGateway implements Sensor {
     /** Defender for Office 365, UrlClickEvents (learn.microsoft.com/defender-xdr). */
     DEFENDER {
         @Override
-        void click(Instant at, String url, Machine machine, Logs logs) {
+        void click(Instant at, String url, Machine machine, LogCollector logs) {
             String message = machine.hex(8) + "-1111-4f4f-9a9a-" + machine.hex(12);
             logs.add(
                     "defender-clicks.ndjson",
@@ -103,7 +103,7 @@ public enum MailGateway implements Sensor {
     static final String PUBLIC_ADDRESS = "198.51.100.7";
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         if (!(activity instanceof Activity.MailLinkClicked clicked)) {
             return false;
         }
@@ -111,5 +111,5 @@ public enum MailGateway implements Sensor {
         return true;
     }
 
-    abstract void click(Instant at, String url, Machine machine, Logs logs);
+    abstract void click(Instant at, String url, Machine machine, LogCollector logs);
 }

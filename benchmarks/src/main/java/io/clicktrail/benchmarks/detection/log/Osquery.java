@@ -16,22 +16,22 @@ public final class Osquery implements Sensor {
     private static final Instant APPLE_EPOCH = Instant.parse("2001-01-01T00:00:00Z");
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private final Web web;
+    private final WebLog web;
 
     /** @param web what the way to the Internet leaves visible */
-    public Osquery(Web web) {
+    public Osquery(WebLog web) {
         this.web = web;
     }
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = machine.clock(activity.at());
         return machine.system() == OperatingSystem.MACOS
                 ? activity instanceof Activity.FileMarked marked && quarantine(marked, at, machine, logs)
                 : linux(activity, at, machine, logs);
     }
 
-    private boolean linux(Activity activity, Instant at, Machine machine, Logs logs) {
+    private boolean linux(Activity activity, Instant at, Machine machine, LogCollector logs) {
         return switch (activity) {
             case Activity.ProcessStarted started -> {
                 Program program = started.program();
@@ -107,7 +107,8 @@ public final class Osquery implements Sensor {
         };
     }
 
-    private static boolean file(String action, Instant at, Machine machine, Logs logs, String path, String sha256) {
+    private static boolean file(
+            String action, Instant at, Machine machine, LogCollector logs, String path, String sha256) {
         return write(
                 "pack_fim_file_events",
                 at,
@@ -130,7 +131,7 @@ public final class Osquery implements Sensor {
                         String.valueOf(at.getEpochSecond())));
     }
 
-    private static boolean quarantine(Activity.FileMarked marked, Instant at, Machine machine, Logs logs) {
+    private static boolean quarantine(Activity.FileMarked marked, Instant at, Machine machine, LogCollector logs) {
         Duration since = Duration.between(APPLE_EPOCH, at);
         return write(
                 "pack_quarantine",
@@ -149,7 +150,7 @@ public final class Osquery implements Sensor {
     }
 
     private static boolean write(
-            String query, Instant at, Machine machine, Logs logs, Map<String, @Nullable Object> columns) {
+            String query, Instant at, Machine machine, LogCollector logs, Map<String, @Nullable Object> columns) {
         logs.add(
                 "osquery.results.log",
                 at,

@@ -9,7 +9,7 @@ import java.time.Instant;
 public final class Santa implements Sensor {
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = machine.clock(activity.at());
         return switch (activity) {
             case Activity.ProcessStarted started -> {
@@ -49,7 +49,7 @@ public final class Santa implements Sensor {
         };
     }
 
-    private static boolean write(Instant at, Machine machine, String action, Logs logs) {
+    private static boolean write(Instant at, Machine machine, String action, LogCollector logs) {
         logs.add(
                 "santa.log",
                 at,

@@ -7,5 +7,5 @@ import io.clicktrail.benchmarks.detection.host.Machine;
 public interface Sensor {
 
     /** Writes what it sees of the activity; false where it sees nothing. */
-    boolean record(Activity activity, Machine machine, Logs logs);
+    boolean record(Activity activity, Machine machine, LogCollector logs);
 }

@@ -16,7 +16,7 @@ public final class Squid implements Sensor {
     }
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         return switch (activity) {
             case Activity.Connected connected -> {
                 Remote remote = connected.remote();
@@ -69,7 +69,7 @@ public final class Squid implements Sensor {
     }
 
     private static void line(
-            Logs logs,
+            LogCollector logs,
             Machine machine,
             Instant start,
             int elapsed,

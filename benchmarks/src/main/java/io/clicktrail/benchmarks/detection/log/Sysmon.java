@@ -26,20 +26,20 @@ public final class Sysmon implements Sensor {
 
     private final WindowsContainer container;
     private final Set<Integer> ids;
-    private final Web web;
+    private final WebLog web;
 
     /**
      * @param ids events that the configuration lets through
      * @param web what the way to the Internet leaves visible
      */
-    public Sysmon(WindowsContainer container, Set<Integer> ids, Web web) {
+    public Sysmon(WindowsContainer container, Set<Integer> ids, WebLog web) {
         this.container = container;
         this.ids = Set.copyOf(ids);
         this.web = web;
     }
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = machine.clock(activity.at());
         return switch (activity) {
             case Activity.ProcessStarted started -> {
@@ -155,7 +155,7 @@ public final class Sysmon implements Sensor {
         };
     }
 
-    private boolean write(Logs logs, int id, Instant at, Machine machine, Program program, String... pairs) {
+    private boolean write(LogCollector logs, int id, Instant at, Machine machine, Program program, String... pairs) {
         if (!ids.contains(id)) {
             return false;
         }

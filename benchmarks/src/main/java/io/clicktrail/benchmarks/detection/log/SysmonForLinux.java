@@ -11,15 +11,15 @@ public final class SysmonForLinux implements Sensor {
     private static final int NETWORK = 3;
     private static final int FILE = 11;
 
-    private final Web web;
+    private final WebLog web;
 
     /** @param web what the way to the Internet leaves visible */
-    public SysmonForLinux(Web web) {
+    public SysmonForLinux(WebLog web) {
         this.web = web;
     }
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = machine.clock(activity.at());
         return switch (activity) {
             case Activity.ProcessStarted started -> {
@@ -74,7 +74,7 @@ public final class SysmonForLinux implements Sensor {
         };
     }
 
-    private static boolean file(Logs logs, Instant at, Machine machine, Program program, String path) {
+    private static boolean file(LogCollector logs, Instant at, Machine machine, Program program, String path) {
         return write(
                 logs,
                 FILE,
@@ -88,7 +88,8 @@ public final class SysmonForLinux implements Sensor {
         return "<Data Name=\"" + name + "\">" + WindowsXml.escaped(value) + "</Data>";
     }
 
-    private static boolean write(Logs logs, int id, Instant at, Machine machine, Program program, String fields) {
+    private static boolean write(
+            LogCollector logs, int id, Instant at, Machine machine, Program program, String fields) {
         logs.add(
                 "sysmon-linux.log",
                 at,

@@ -11,7 +11,7 @@ import java.time.Instant;
 public final class UnifiedLog implements Sensor {
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = machine.clock(activity.at());
         return switch (activity) {
             case Activity.LinkOpened opened ->
@@ -42,7 +42,7 @@ public final class UnifiedLog implements Sensor {
     }
 
     private static boolean write(
-            Instant at, Machine machine, Program program, String category, String message, Logs logs) {
+            Instant at, Machine machine, Program program, String category, String message, LogCollector logs) {
         logs.add(
                 "unified.log",
                 at,

@@ -19,7 +19,7 @@ public final class WindowsSecurity implements Sensor {
     }
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = machine.clock(activity.at());
         Person person = machine.person();
         return switch (activity) {
@@ -119,7 +119,7 @@ public final class WindowsSecurity implements Sensor {
         };
     }
 
-    private boolean write(Logs logs, Instant at, WindowsEvent event) {
+    private boolean write(LogCollector logs, Instant at, WindowsEvent event) {
         logs.add("security-" + container.file(), at, container.line(event));
         return true;
     }

@@ -21,7 +21,7 @@ public final class Zeek implements Sensor {
     }
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = activity.at();
         return switch (activity) {
             case Activity.NameResolved resolved -> {
@@ -88,7 +88,7 @@ public final class Zeek implements Sensor {
         };
     }
 
-    private void connection(Activity.Connected connected, Machine machine, Logs logs) {
+    private void connection(Activity.Connected connected, Machine machine, LogCollector logs) {
         Instant at = connected.at();
         Remote remote = connected.remote();
         var row = row(at, machine, remote);
@@ -145,14 +145,14 @@ public final class Zeek implements Sensor {
         }
     }
 
-    private void request(Activity.Requested requested, Machine machine, Logs logs) {
+    private void request(Activity.Requested requested, Machine machine, LogCollector logs) {
         Instant at = requested.at();
         String fuid = "F" + machine.hex(17);
         var row = row(at, machine, requested.remote());
         row.put("trans_depth", 1);
         row.put("method", "GET");
         row.put("host", requested.remote().name());
-        row.put("uri", io.clicktrail.benchmarks.detection.host.Web.target(requested.url()));
+        row.put("uri", io.clicktrail.benchmarks.detection.host.WebActivity.target(requested.url()));
         row.put("referrer", requested.referrer().isEmpty() ? null : requested.referrer());
         row.put("version", "1.1");
         row.put("user_agent", "Mozilla/5.0");
@@ -208,7 +208,7 @@ public final class Zeek implements Sensor {
         }
     }
 
-    private boolean write(String log, Instant at, Map<String, @Nullable Object> row, Logs logs) {
+    private boolean write(String log, Instant at, Map<String, @Nullable Object> row, LogCollector logs) {
         form.write(log, at, row, logs);
         return true;
     }
@@ -236,6 +236,6 @@ public final class Zeek implements Sensor {
     public interface Form {
 
         /** @param row names and values in the order of Zeek's default columns */
-        void write(String log, Instant at, Map<String, @Nullable Object> row, Logs logs);
+        void write(String log, Instant at, Map<String, @Nullable Object> row, LogCollector logs);
     }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code LogAscii::use_json}: fields without a value are left out; the log's name is {@code _path}. */
-public final class ZeekJson implements Zeek.Form {
+public final class ZeekJsonLog implements Zeek.Form {
 
     @Override
-    public void write(String log, Instant at, Map<String, @Nullable Object> row, Logs logs) {
+    public void write(String log, Instant at, Map<String, @Nullable Object> row, LogCollector logs) {
         var document = new LinkedHashMap<String, @Nullable Object>();
         document.put("_path", log);
         row.forEach((name, value) -> {

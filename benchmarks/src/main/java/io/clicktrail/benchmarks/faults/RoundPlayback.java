@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Plays a log into the raw topic with the times of its history, as {@code replay} does: never further ahead of the
  * evidence than the grace, and in the end until every window is closed.
  */
-final class Playback implements AutoCloseable {
+final class RoundPlayback implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -33,12 +33,12 @@ final class Playback implements AutoCloseable {
     private static final int MAX_REQUEST_BYTES = 16 << 20;
 
     private final Topics topics;
-    private final Progress progress;
+    private final RoundProgress progress;
     private final KafkaProducer<byte @Nullable [], byte @Nullable []> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final AtomicLong now = new AtomicLong();
 
-    Playback(Infrastructure infrastructure, Topics topics, Progress progress) {
+    RoundPlayback(Infrastructure infrastructure, Topics topics, RoundProgress progress) {
         this.topics = topics;
         this.progress = progress;
         Map<String, Object> settings = new HashMap<>(infrastructure.clients());

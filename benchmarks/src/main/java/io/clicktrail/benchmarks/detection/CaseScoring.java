@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param falseCases cases that belong to no hostile story, with the label of the ordinary one or null
  * @param duplicates further cases of stories that have one
  */
-record Judgement(
+record CaseScoring(
         Map<Label, Case> found, List<Label> missed, Map<Case, @Nullable Label> falseCases, List<Case> duplicates) {
     /** A chain may begin a little before the story's first line and go on for the longest window after its last. */
     private static final Duration BEFORE = Duration.ofMinutes(10);
 
     private static final Duration AFTER = Duration.ofHours(2);
 
-    static Judgement of(List<Label> labels, List<Case> cases) {
+    static CaseScoring of(List<Label> labels, List<Case> cases) {
         var found = new HashMap<Label, Case>();
         var falseCases = new HashMap<Case, @Nullable Label>();
         var duplicates = new ArrayList<Case>();
@@ -45,7 +45,7 @@ record Judgement(
         List<Label> missed = labels.stream()
                 .filter(label -> label.hostile() && !found.containsKey(label))
                 .toList();
-        return new Judgement(found, missed, falseCases, duplicates);
+        return new CaseScoring(found, missed, falseCases, duplicates);
     }
 
     private static @Nullable Label story(List<Label> labels, Case found, boolean hostile) {

@@ -3,7 +3,7 @@ package io.clicktrail.benchmarks.detection.log;
 import io.clicktrail.benchmarks.detection.host.Remote;
 
 /** How a site reaches the Internet. */
-public enum Web {
+public enum WebLog {
     DIRECT,
     PROXY;
 

@@ -13,10 +13,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Lists of names and places, from {@code lists.yaml}. */
-final class Lists {
+final class RandomChoice {
     private static final Map<String, List<String>> ALL = read();
 
-    private Lists() {}
+    private RandomChoice() {}
 
     static List<String> of(String name) {
         return Objects.requireNonNull(ALL.get(name), name);
@@ -31,7 +31,7 @@ final class Lists {
     }
 
     private static Map<String, List<String>> read() {
-        try (InputStream in = Objects.requireNonNull(Lists.class.getResourceAsStream("lists.yaml"))) {
+        try (InputStream in = Objects.requireNonNull(RandomChoice.class.getResourceAsStream("lists.yaml"))) {
             Map<String, List<?>> lists = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
             return lists.entrySet().stream()
                     .collect(Collectors.toUnmodifiableMap(

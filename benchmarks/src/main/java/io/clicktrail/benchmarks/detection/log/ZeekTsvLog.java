@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Zeek's own ASCII writer: a header, then rows between tabs. */
-public final class ZeekTsv implements Zeek.Form {
+public final class ZeekTsvLog implements Zeek.Form {
 
     @Override
-    public void write(String log, Instant at, Map<String, @Nullable Object> row, Logs logs) {
+    public void write(String log, Instant at, Map<String, @Nullable Object> row, LogCollector logs) {
         String file = "zeek-" + log + ".log";
         logs.head(
                 file,

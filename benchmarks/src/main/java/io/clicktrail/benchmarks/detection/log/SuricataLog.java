@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Suricata 7's EVE (docs.suricata.io, EVE JSON format). */
-public final class SuricataEve implements Sensor {
+public final class SuricataLog implements Sensor {
     private static final String FILE = "suricata-eve.json";
     private static final String RESOLVER = "10.20.0.2";
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = activity.at();
         return switch (activity) {
             case Activity.NameResolved resolved -> {
@@ -159,13 +159,13 @@ public final class SuricataEve implements Sensor {
         };
     }
 
-    private static void request(Activity.Requested requested, Machine machine, Logs logs) {
+    private static void request(Activity.Requested requested, Machine machine, LogCollector logs) {
         Instant at = requested.at();
         Map<String, @Nullable Object> http = object(
                 "hostname",
                 requested.remote().name(),
                 "url",
-                io.clicktrail.benchmarks.detection.host.Web.target(requested.url()),
+                io.clicktrail.benchmarks.detection.host.WebActivity.target(requested.url()),
                 "http_user_agent",
                 "Mozilla/5.0",
                 "http_content_type",

@@ -16,14 +16,14 @@ import java.util.Objects;
  * @param image with {@code {login}} for the account
  * @param opens command line that hands a URL to it, with {@code {image}} and {@code {url}}; {@code -} for none
  */
-record Application(OperatingSystem system, String key, String kind, String image, String opens) {
-    private static final List<Application> ALL = read();
+record DesktopApplication(OperatingSystem system, String key, String kind, String image, String opens) {
+    private static final List<DesktopApplication> ALL = read();
 
     boolean browser() {
         return kind.equals("chromium") || kind.equals("firefox") || kind.equals("safari");
     }
 
-    static List<Application> browsers(OperatingSystem system) {
+    static List<DesktopApplication> browsers(OperatingSystem system) {
         return ALL.stream()
                 .filter(each -> each.system == system && each.browser())
                 .toList();
@@ -33,21 +33,21 @@ record Application(OperatingSystem system, String key, String kind, String image
         return ALL.stream().anyMatch(each -> each.system == system && each.key.equals(key));
     }
 
-    static Application of(OperatingSystem system, String key) {
+    static DesktopApplication of(OperatingSystem system, String key) {
         return ALL.stream()
                 .filter(each -> each.system == system && each.key.equals(key))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no " + key + " on " + system.label()));
     }
 
-    private static List<Application> read() {
+    private static List<DesktopApplication> read() {
         String name = "applications.tsv";
-        try (InputStream in = Objects.requireNonNull(Application.class.getResourceAsStream(name), name)) {
+        try (InputStream in = Objects.requireNonNull(DesktopApplication.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> Arrays.asList(line.split("\t", -1)))
-                    .map(cells -> new Application(
+                    .map(cells -> new DesktopApplication(
                             OperatingSystem.of(cells.get(0)), cells.get(1), cells.get(2), cells.get(3), cells.get(4)))
                     .toList();
         } catch (IOException e) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of Apple's Endpoint Security (developer.apple.com, es_message_t) as JSON; it knows no connections. */
-abstract class EndpointSecurity implements Sensor {
+abstract class EndpointSecurityLog implements Sensor {
     private static final int EXEC = 9;
     private static final int CREATE = 13;
     private static final int RENAME = 25;
@@ -20,10 +20,10 @@ abstract class EndpointSecurity implements Sensor {
     private static final int FIRST_UID = 501;
 
     /** Puts the message into the sensor's own document and writes it. */
-    abstract void write(Instant at, Machine machine, Map<String, @Nullable Object> message, Logs logs);
+    abstract void write(Instant at, Machine machine, Map<String, @Nullable Object> message, LogCollector logs);
 
     @Override
-    public final boolean record(Activity activity, Machine machine, Logs logs) {
+    public final boolean record(Activity activity, Machine machine, LogCollector logs) {
         Instant at = machine.clock(activity.at());
         Map<String, @Nullable Object> message = switch (activity) {
             case Activity.ProcessStarted started -> exec(started.program(), machine);

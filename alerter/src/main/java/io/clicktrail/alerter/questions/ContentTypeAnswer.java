@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Whether the content of a file is what its extension promises, by the verdicts that the detection carries. */
-final class ContentTypes {
+final class ContentTypeAnswer {
 
     private static final String FULL_TELEMETRY = "content type of the file as a sensor sees it (Zeek files log, EDR)";
 
     /** Declaration order of the verdicts: a mismatch is shown before a match, a match before what is not known. */
     private static final Comparator<FileContent> CLEAREST = Comparator.comparing(FileContent::getVerdict);
 
-    private ContentTypes() {}
+    private ContentTypeAnswer() {}
 
     static Answer answer(Chain chain) {
         return chain.head().getContents().stream()

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Log files as they fill: each file's records in the order of their times. */
-public final class Logs {
+public final class LogCollector {
     private final Map<String, List<Entry>> files = new TreeMap<>();
     private final Map<String, String> heads = new TreeMap<>();
 
@@ -25,7 +25,7 @@ public final class Logs {
         heads.putIfAbsent(file, text);
     }
 
-    public void addAll(Logs others) {
+    public void addAll(LogCollector others) {
         others.files.forEach((file, entries) ->
                 files.computeIfAbsent(file, name -> new ArrayList<>()).addAll(entries));
         heads.putAll(others.heads);

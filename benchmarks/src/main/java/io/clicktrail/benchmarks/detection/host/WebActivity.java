@@ -3,11 +3,11 @@ package io.clicktrail.benchmarks.detection.host;
 import java.net.URI;
 
 /** URLs, taken apart. */
-public final class Web {
+public final class WebActivity {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
-    private Web() {}
+    private WebActivity() {}
 
     public static String host(String url) {
         return URI.create(url).getHost();

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Waits for services by the offsets that they commit together with what they wrote, one after the other in the order of
  * an event's way. A cluster that does not answer is asked again until the deadline.
  */
-final class Progress implements AutoCloseable {
+final class RoundProgress implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int POLLS = 5;
@@ -34,7 +34,7 @@ final class Progress implements AutoCloseable {
     private final Deadline deadline;
     private final Admin admin;
 
-    Progress(Infrastructure infrastructure, Topics topics, Deadline deadline) {
+    RoundProgress(Infrastructure infrastructure, Topics topics, Deadline deadline) {
         this.infrastructure = infrastructure;
         this.topics = topics;
         this.deadline = deadline;

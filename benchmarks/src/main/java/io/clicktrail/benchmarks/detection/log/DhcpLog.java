@@ -4,10 +4,10 @@ import io.clicktrail.benchmarks.detection.host.Activity;
 import io.clicktrail.benchmarks.detection.host.Machine;
 
 /** ISC dhcpd by syslog: it knows the short name that the client sends. */
-public final class DhcpServer implements Sensor {
+public final class DhcpLog implements Sensor {
 
     @Override
-    public boolean record(Activity activity, Machine machine, Logs logs) {
+    public boolean record(Activity activity, Machine machine, LogCollector logs) {
         if (!(activity instanceof Activity.AddressLeased leased)) {
             return false;
         }

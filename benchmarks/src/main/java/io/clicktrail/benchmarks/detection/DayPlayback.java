@@ -35,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  * @param evidence all pieces in short
  * @param events number of normalized events
  */
-record Playback(List<Alert> cases, List<Piece> evidence, long events, RecordCounts counts) {
+record DayPlayback(List<Alert> cases, List<Piece> evidence, long events, RecordCounts counts) {
     /** With one partition the order of delivery stays through all hops. */
     private static final int PARTITIONS = 1;
 
-    Playback {
+    DayPlayback {
         cases = List.copyOf(cases);
         evidence = List.copyOf(evidence);
     }
@@ -50,7 +50,7 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, RecordCoun
      * @param seen file of names known for long
      * @param tuning document of one platform, null for the built-in ones
      */
-    static Playback of(Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal) throws Exception {
+    static DayPlayback of(Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal) throws Exception {
         List<LogFile> files = LogFiles.find(List.of(logs));
         ReferenceData reference = ReferenceData.read(tuning, seen, List.of(), List.of());
         long total = files.stream().mapToLong(LogFile::bytes).sum();
@@ -68,7 +68,7 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, RecordCoun
             });
             Replay.Result result =
                     new Replay(stack, terminal, reference.tuning()).play(merged, merged::position, total);
-            Playback playback = read(stack, result);
+            DayPlayback playback = read(stack, result);
             stack.close();
             Runtime.getRuntime().removeShutdownHook(atExit);
             return playback;
@@ -77,13 +77,13 @@ record Playback(List<Alert> cases, List<Piece> evidence, long events, RecordCoun
         }
     }
 
-    private static Playback read(Stack stack, Replay.Result result) {
+    private static DayPlayback read(Stack stack, Replay.Result result) {
         Map<String, Object> clients = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
         var evidence = new ArrayList<Piece>();
         TopicReader.readAll(clients, stack.topics().evidence(), each -> evidence.add(Piece.of(each.value())));
         long[] events = new long[1];
         TopicReader.readAll(clients, stack.topics().events(), each -> events[0]++);
-        return new Playback(result.cases(), evidence, events[0], result.counts());
+        return new DayPlayback(result.cases(), evidence, events[0], result.counts());
     }
 
     /**
