@@ -59,20 +59,24 @@ public record StartedProcess(Process started) {
                 .build());
     }
 
-    /** True where an event would say more with the process that has a pid. */
+    /**
+     * True where an event knows its parent by pid alone. A parent whose image the event names is left as it is: what
+     * could be added depends on which of two records came first, and a case must not.
+     */
     public static boolean asksForParent(Event event) {
         @Nullable
         ParentProcess parent =
                 event.getProcess() == null ? null : event.getProcess().getParent();
-        return parent != null
-                && parent.getPid() != null
-                && (parent.getEntityId() == null || parent.getExecutable() == null || parent.getCommandLine() == null);
+        return parent != null && parent.getPid() != null && parent.getExecutable() == null;
     }
 
-    /** True where an event knows its process by pid, but not which process that was. */
+    /** True where an event knows its process by pid alone. */
     public static boolean asksForProcess(Event event) {
         @Nullable Process process = event.getProcess();
-        return process != null && process.getPid() != null && process.getEntityId() == null;
+        return process != null
+                && process.getPid() != null
+                && process.getEntityId() == null
+                && process.getExecutable() == null;
     }
 
     /** The event with what is known of the parent of its process; the same where this is another process. */
