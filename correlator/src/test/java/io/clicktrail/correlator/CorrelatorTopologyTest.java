@@ -11,6 +11,7 @@ import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.MissingStage;
 import io.clicktrail.detection.Stage;
+import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.ApplicationKind;
@@ -159,6 +160,25 @@ class CorrelatorTopologyTest {
 
         assertThat(detections.readValue().getMissing())
                 .contains(new MissingStage(Stage.WRITE, MissingReason.SENSOR_SILENT));
+    }
+
+    @Test
+    void linksAFileWithoutAMarkAlthoughTimeJumpsWhileTheMarkIsAwaited() {
+        send(AttackTimeline.click(), Duration.ZERO);
+        send(AttackTimeline.egress(40), Duration.ofMinutes(1));
+        send(
+                EvidenceDraft.of("w3", EventKind.FILE_WRITE, Role.WRITE)
+                        .path("C:\\Users\\anna\\Downloads\\w3.js")
+                        .process("chrome-1")
+                        .application("chrome", ApplicationKind.BROWSER),
+                Duration.ofMinutes(2));
+        assertThat(detections.isEmpty()).isTrue();
+
+        beat(Duration.ofHours(3));
+
+        assertThat(detections.readValue().getEvidence())
+                .extracting(StageEvidence::getStage)
+                .contains(Stage.WRITE);
     }
 
     @Test

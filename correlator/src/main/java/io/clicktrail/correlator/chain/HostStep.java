@@ -31,11 +31,12 @@ final class HostStep {
 
     /** Forgets what is old and emits what is due. */
     void expire() {
+        // First: time may jump, and what was awaited for minutes must not be forgotten with what is hours old.
+        settleWrites();
         recent.expire(
                 now - definition.retention().toMillis(),
                 now - definition.markRetention().toMillis(),
                 now - definition.lineageRetention().toMillis());
-        settleWrites();
         chains.expire(recent.platform());
     }
 
