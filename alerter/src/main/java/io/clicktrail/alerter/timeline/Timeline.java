@@ -34,7 +34,7 @@ public final class Timeline {
     private static String what(Chain chain, StageEvidence item) {
         String shown = EvidenceSentence.of(chain, item.getEvidence());
         return item.getStage() == Stage.EXECUTION && item.getEvidence().getPreparation() != FilePreparation.NONE
-                ? shown + "; this made the file executable, no code ran yet"
+                ? shown + "; this only prepared the file, it did not run it"
                 : shown;
     }
 

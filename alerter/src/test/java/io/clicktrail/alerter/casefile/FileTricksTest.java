@@ -47,7 +47,7 @@ class FileTricksTest {
         assertThat(answer(alert, "Q7")).startsWith("Not seen, but " + words);
         assertThat(alert.getEvidence().getLast()).satisfies(item -> {
             assertThat(item.getStage()).isEqualTo(Stage.EXECUTION);
-            assertThat(item.getWhat()).endsWith("this made the file executable, no code ran yet");
+            assertThat(item.getWhat()).endsWith("this only prepared the file, it did not run it");
         });
         assertThat(alert.getRecommendedActions())
                 .noneMatch(action ->
@@ -64,7 +64,7 @@ class FileTricksTest {
 
         assertThat(alert.getSeverity()).isEqualTo(Severity.HIGH);
         assertThat(alert.getEvidence())
-                .filteredOn(item -> item.getWhat().endsWith("no code ran yet"))
+                .filteredOn(item -> item.getWhat().endsWith("this only prepared the file, it did not run it"))
                 .extracting(CaseEvidence::getEvidence)
                 .extracting(evidence -> evidence.getEvent().getEventId())
                 .containsExactly(PREPARED);

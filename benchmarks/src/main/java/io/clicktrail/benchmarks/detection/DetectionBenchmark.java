@@ -52,7 +52,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
     @Option(
             names = "--kinds",
             defaultValue = "all",
-            description = "Kinds that weights are fitted on (fit), are reported on (report), or all.")
+            description = "Kinds that weights may be fitted on (fit), are reported on (report), or all.")
     private String kinds = "all";
 
     @Option(names = "--list", description = "Prints the kinds with their halves and sources, and ends.")

@@ -3,7 +3,7 @@ package io.clicktrail.benchmarks.detection;
 import java.util.Locale;
 import java.util.zip.CRC32;
 
-/** Weights are fitted on one half of the kinds and reported on the other. */
+/** Weights may be fitted on one half of the kinds and are reported on the other. */
 public enum Half {
     FIT,
     REPORT;
