@@ -59,8 +59,11 @@ final class StoryPlayer {
         this.rewritten = rewritten;
         random = session.machine().random();
         variables(place, second);
-        marks.add(place.mark());
-        marks.add(second.mark());
+        for (Place each : List.of(place, second)) {
+            marks.add(each.mark());
+            marks.add(WebActivity.host(each.base()));
+            marks.add(each.address());
+        }
     }
 
     private void variables(Place place, Place second) {
