@@ -100,12 +100,12 @@ final class Deployment implements AutoCloseable {
     void inject(Fault fault, Poisoner poisoner) throws Exception {
         var brokers = infrastructure.brokers();
         switch (fault) {
-            case Fault.KillService kill -> instance(kill.service()).whileDown(() -> Thread.sleep(kill.down()));
+            case Fault.KillService kill -> instance(kill.service()).whileDown(() -> keep(kill.down()));
             case Fault.LoseVolume loss -> {
                 var instance = instance(loss.service());
                 instance.whileDown(() -> {
                     instance.current.volume().lose();
-                    Thread.sleep(loss.down());
+                    keep(loss.down());
                 });
             }
             case Fault.FillDisk full -> {
@@ -114,13 +114,13 @@ final class Deployment implements AutoCloseable {
                 if (full.restarted()) {
                     instance(full.service()).whileDown(() -> {});
                 }
-                Thread.sleep(full.lasts());
+                keep(full.lasts());
                 volume.free();
             }
             case Fault.StepClock step -> {
                 var clock = Objects.requireNonNull(clocks.get(step.service()));
                 clock.step(step.by());
-                Thread.sleep(step.lasts());
+                keep(step.lasts());
                 clock.step(Duration.ZERO);
             }
             case Fault.TakeOver takeOver -> takeOver(takeOver.service(), takeOver.together());
@@ -141,7 +141,7 @@ final class Deployment implements AutoCloseable {
                         new Relay.Flow.Delayed(slow.delay()));
             case Fault.KillBroker kill -> {
                 brokers.kill(kill.broker());
-                Thread.sleep(kill.down());
+                keep(kill.down());
                 brokers.start(kill.broker());
             }
             case Fault.RestartBroker restart -> {
@@ -168,9 +168,14 @@ final class Deployment implements AutoCloseable {
         }
     }
 
+    /** Leaves things as they are for the time that the plan gives the fault. It is no wait for anything to happen. */
+    private static void keep(Duration lasts) throws InterruptedException {
+        Thread.sleep(lasts);
+    }
+
     private static void during(Duration lasts, List<Relay> relays, Relay.Flow flow) throws InterruptedException {
         relays.forEach(relay -> relay.set(flow));
-        Thread.sleep(lasts);
+        keep(lasts);
         relays.forEach(relay -> relay.set(Relay.Flow.FREE));
     }
 
@@ -180,7 +185,7 @@ final class Deployment implements AutoCloseable {
             var second = process(service, service.label() + "-" + ++instance.successors);
             second.start();
             instance.processes.add(second); // closed also if what follows fails
-            Thread.sleep(together);
+            keep(together);
             instance.current.kill();
             instance.current = second;
         }

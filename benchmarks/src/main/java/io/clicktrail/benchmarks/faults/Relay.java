@@ -130,7 +130,7 @@ final class Relay implements AutoCloseable {
             }
             delay = delayed.by();
         }
-        Thread.sleep(delay);
+        Thread.sleep(delay); // the latency that the flow is to have, no wait for anything
         return true;
     }
 

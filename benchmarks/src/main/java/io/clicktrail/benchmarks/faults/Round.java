@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -84,7 +84,8 @@ final class Round {
 
     private void play(Deployment deployment, RoundPlayback playback, FaultPlan plan, Deadline deadline)
             throws Exception {
-        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        // Faults overlap, so each has a thread.
+        var threads = Executors.newScheduledThreadPool(plan.moments().size());
         var tending = Executors.newSingleThreadScheduledExecutor();
         try {
             tending.scheduleWithFixedDelay(
@@ -111,13 +112,15 @@ final class Round {
     }
 
     private Future<?> strike(
-            ExecutorService threads, Deployment deployment, RoundPlayback playback, FaultPlan.Moment moment) {
-        return threads.submit(() -> {
-            Thread.sleep(moment.after());
-            out.accept(moment.toString());
-            deployment.inject(moment.fault(), playback::poison);
-            return moment;
-        });
+            ScheduledExecutorService threads, Deployment deployment, RoundPlayback playback, FaultPlan.Moment moment) {
+        return threads.schedule(
+                () -> {
+                    out.accept(moment.toString());
+                    deployment.inject(moment.fault(), playback::poison);
+                    return moment;
+                },
+                moment.after().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private static void awaitAll(List<Future<?>> striking, Deadline deadline) throws Exception {

@@ -24,11 +24,10 @@ final class RoundPlayback implements AutoCloseable {
     private static final Duration MARGIN = Duration.ofMinutes(1);
     private static final Duration WINDOWS = Duration.ofHours(2);
 
-    /** Heartbeats after the windows are over, and the time between them for the correlator to settle. */
-    private static final int WAKE_UPS = 4;
-
     private static final Duration WAKE_UP_STEP = Duration.ofSeconds(2);
-    private static final Duration WAKE_UP_PAUSE = Duration.ofSeconds(1);
+
+    /** Time on the wall clock, after the windows are over, in which the correlator settles. */
+    private static final Duration SETTLED = Duration.ofSeconds(4);
 
     private static final int MAX_REQUEST_BYTES = 16 << 20;
 
@@ -72,10 +71,10 @@ final class RoundPlayback implements AutoCloseable {
         progress.awaitEvidence();
         heartbeat(now.get() + GRACE.plus(MARGIN).toMillis());
         progress.awaitEvidence();
-        for (int i = 0; i < WAKE_UPS; i++) {
+        long settled = System.nanoTime() + SETTLED.toNanos();
+        for (int i = 0; System.nanoTime() < settled; i++) {
             heartbeat(now.get() + GRACE.plus(WINDOWS).toMillis() + i * WAKE_UP_STEP.toMillis());
             progress.awaitEvidence();
-            Thread.sleep(WAKE_UP_PAUSE);
         }
         progress.awaitCases();
         requireSuccess();

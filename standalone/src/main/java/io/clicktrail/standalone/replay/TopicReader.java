@@ -52,8 +52,9 @@ public final class TopicReader {
      * Whether there is a record between the offsets, or there may be one because a transaction is still open. The
      * markers of transactions take up offsets too and are no records.
      */
-    static boolean holdsRecords(Stack stack, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        try (var consumer = consumer(clients(stack), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    static boolean holdsRecords(
+            Map<String, Object> clients, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        try (var consumer = consumer(clients, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Collection<TopicPartition> partitions = to.keySet();
             consumer.assign(partitions);
             partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
@@ -70,7 +71,7 @@ public final class TopicReader {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private static Map<String, Object> clients(Stack stack) {
+    static Map<String, Object> clients(Stack stack) {
         return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
     }
 
