@@ -1,6 +1,7 @@
 package io.clicktrail.benchmarks.faults;
 
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.standalone.stack.Service;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ final class RoundPlayback implements AutoCloseable {
             var line = log.lines().get(number);
             if (line.at() >= pause) {
                 producer.flush();
-                progress.awaitEvidence();
+                progress.await(Service.ENRICHER);
                 pause = line.at() + GRACE.toMillis();
             }
             now.set(line.at());
@@ -68,15 +69,16 @@ final class RoundPlayback implements AutoCloseable {
         }
         producer.flush();
         over.await();
-        progress.awaitEvidence();
+        progress.await(Service.ENRICHER);
         heartbeat(now.get() + GRACE.plus(MARGIN).toMillis());
-        progress.awaitEvidence();
-        long settled = System.nanoTime() + SETTLED.toNanos();
+        progress.await(Service.ENRICHER);
+        long settled = Long.MAX_VALUE;
         for (int i = 0; System.nanoTime() < settled; i++) {
             heartbeat(now.get() + GRACE.plus(WINDOWS).toMillis() + i * WAKE_UP_STEP.toMillis());
-            progress.awaitEvidence();
+            progress.await(Service.CORRELATOR);
+            settled = i == 0 ? System.nanoTime() + SETTLED.toNanos() : settled;
         }
-        progress.awaitCases();
+        progress.await(Service.ALERTER);
         requireSuccess();
     }
 

@@ -1,13 +1,11 @@
 package io.clicktrail.benchmarks.faults;
 
-import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.replay.GroupOffsets;
 import io.clicktrail.standalone.stack.Service;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.awaitility.Awaitility;
@@ -32,18 +30,11 @@ final class RoundProgress implements AutoCloseable {
         admin = infrastructure.admin();
     }
 
-    /** Returns when all that was delivered has become evidence, if it is any. */
-    void awaitEvidence() throws Deadline.MissedException, InterruptedException {
-        await(Service.NORMALIZER, topics.raw());
-        // What the enricher learns of hosts and domains comes back to it.
-        await(Service.ENRICHER, List.of(topics.events(), topics.identities(), topics.domains()));
-    }
-
-    /** Returns when all that was delivered has become part of a case, if it is of any. */
-    void awaitCases() throws Deadline.MissedException, InterruptedException {
-        awaitEvidence();
-        await(Service.CORRELATOR, List.of(topics.evidence(), topics.coverage()));
-        await(Service.ALERTER, List.of(topics.detections(), topics.events(), topics.evidence(), topics.soarFeedback()));
+    /** Returns when a service, and each before it, has read all that was delivered. */
+    void await(Service last) throws Deadline.MissedException, InterruptedException {
+        for (Service service : last.andThoseBefore()) {
+            await(service, service.sources(topics));
+        }
     }
 
     @Override
@@ -51,9 +42,7 @@ final class RoundProgress implements AutoCloseable {
         admin.close(Duration.ofSeconds(1));
     }
 
-    private void await(Service service, List<? extends Topic<?, ?>> sources)
-            throws Deadline.MissedException, InterruptedException {
-        var names = sources.stream().map(Topic::name).collect(Collectors.toSet());
+    private void await(Service service, Set<String> names) throws Deadline.MissedException, InterruptedException {
         var group = Deployment.group(topics.prefix(), service);
         Awaitility.await()
                 .pollInSameThread()

@@ -1,17 +1,13 @@
 package io.clicktrail.standalone.replay;
 
-import io.clicktrail.schemas.Topic;
-import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackException;
 import io.clicktrail.standalone.terminal.Progress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,37 +25,20 @@ final class ConsumerLag implements AutoCloseable {
     }
 
     /**
-     * Waits until the enricher has processed everything that was delivered.
+     * Waits until a service has processed everything that was delivered.
      *
      * @param progress gets the number of raw records that are done
      * @throws StackException if a service makes no progress for 90 s
      */
-    void awaitEvidence(Progress progress) throws StackException {
-        Topics topics = stack.topics();
-        awaitNone(Service.NORMALIZER, names(topics.raw()), progress);
-        // The enricher reads the leases and domains that it writes.
-        awaitNone(Service.ENRICHER, names(List.of(topics.events(), topics.identities(), topics.domains())), progress);
-    }
-
-    /** Waits until the alerter has processed everything that was delivered. */
-    void awaitCases(Progress progress) throws StackException {
-        Topics topics = stack.topics();
-        awaitEvidence(progress);
-        awaitNone(Service.CORRELATOR, names(List.of(topics.evidence(), topics.coverage())), progress);
-        // The alerter also reads the events and evidence that answer an analyst's questions.
-        awaitNone(
-                Service.ALERTER,
-                names(List.of(topics.detections(), topics.events(), topics.evidence(), topics.soarFeedback())),
-                progress);
+    void await(Service last, Progress progress) throws StackException {
+        for (Service service : last.andThoseBefore()) {
+            awaitNone(service, service.sources(stack.topics()), progress);
+        }
     }
 
     @Override
     public void close() {
         admin.close();
-    }
-
-    private static Set<String> names(List<? extends Topic<?, ?>> topics) {
-        return topics.stream().map(Topic::name).collect(Collectors.toSet());
     }
 
     private void awaitNone(Service service, Set<String> sources, Progress progress) throws StackException {

@@ -4,6 +4,7 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.standalone.delivery.Deliveries;
 import io.clicktrail.standalone.delivery.LogDelivery;
 import io.clicktrail.standalone.logs.UnreadableLogException;
+import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackException;
 import io.clicktrail.standalone.terminal.Progress;
@@ -83,7 +84,7 @@ public final class Replay {
                 if (next.at() >= pause) {
                     if (pause != Long.MIN_VALUE) {
                         writer.flush();
-                        lag.awaitEvidence(Progress.NONE);
+                        lag.await(Service.ENRICHER, Progress.NONE);
                     }
                     pause = next.at() + step;
                 }
@@ -98,18 +99,20 @@ public final class Replay {
     /** Advances the stream time: first past the grace, then past every window. */
     private void close(RawWriter writer, ConsumerLag lag, long last, Progress progress) throws StackException {
         writer.flush();
-        lag.awaitEvidence(progress);
+        lag.await(Service.ENRICHER, progress);
         writer.heartbeat(last + grace.plus(MARGIN).toMillis());
         writer.flush();
-        lag.awaitEvidence(progress);
+        lag.await(Service.ENRICHER, progress);
         long over = last + grace.plus(windows).toMillis();
-        long settled = System.nanoTime() + SETTLED.toNanos();
+        long settled = Long.MAX_VALUE;
         for (int i = 0; System.nanoTime() < settled; i++) {
             writer.heartbeat(over + i * WAKE_UP_STEP.toMillis());
             writer.flush();
-            lag.awaitEvidence(Progress.NONE);
+            lag.await(Service.CORRELATOR, Progress.NONE);
+            // From here on, as a correlator that has just been started reads the time of the logs only now.
+            settled = i == 0 ? System.nanoTime() + SETTLED.toNanos() : settled;
         }
-        lag.awaitCases(progress);
+        lag.await(Service.ALERTER, progress);
     }
 
     /**

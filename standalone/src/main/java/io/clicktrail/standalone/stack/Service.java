@@ -4,9 +4,15 @@ import io.clicktrail.alerter.AlerterApplication;
 import io.clicktrail.correlator.CorrelatorApplication;
 import io.clicktrail.enricher.EnricherApplication;
 import io.clicktrail.normalizer.NormalizerApplication;
+import io.clicktrail.schemas.Topic;
+import io.clicktrail.schemas.Topics;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A service of the suite, in the order of the pipeline. */
 public enum Service {
@@ -34,6 +40,24 @@ public enum Service {
     /** The group under which its consumers commit, which is its application id. */
     public String group() {
         return "clicktrail-" + label();
+    }
+
+    /** Names of the topics whose records it must have read before all that is known of them has been said. */
+    public Set<String> sources(Topics topics) {
+        List<? extends Topic<?, ?>> sources = switch (this) {
+            case NORMALIZER -> topics.raw();
+            // The enricher reads the leases and domains that it writes.
+            case ENRICHER -> List.of(topics.events(), topics.identities(), topics.domains());
+            case CORRELATOR -> List.of(topics.evidence(), topics.coverage());
+            // The alerter also reads the events and evidence that answer an analyst's questions.
+            case ALERTER -> List.of(topics.detections(), topics.events(), topics.evidence(), topics.soarFeedback());
+        };
+        return sources.stream().map(Topic::name).collect(Collectors.toSet());
+    }
+
+    /** The services from the first of the pipeline to this one. */
+    public Set<Service> andThoseBefore() {
+        return EnumSet.range(NORMALIZER, this);
     }
 
     /**
