@@ -18,7 +18,7 @@ final class AlertFile {
         Map<String, String> contents = new TreeMap<>();
         try (var alerts = new DataFileReader<>(file.toFile(), new SpecificDatumReader<>(Alert.class))) {
             for (Alert alert : alerts) {
-                contents.put(alert.getAlertId(), alert.getContentHash());
+                contents.put(alert.getAlertId(), Scenario.content(alert));
             }
         }
         return contents;

@@ -90,7 +90,15 @@ final class Scenario implements AutoCloseable {
     /** Content of the last revision of each case by its id. */
     static Map<String, String> contents(Replay.Result result) {
         return result.cases().stream()
-                .collect(Collectors.toMap(Alert::getAlertId, Alert::getContentHash, (a, b) -> a, TreeMap::new));
+                .collect(Collectors.toMap(Alert::getAlertId, Scenario::content, (a, b) -> a, TreeMap::new));
+    }
+
+    /** The hash of all that a case says, and of that what a reader of a failed test wants to see. */
+    static String content(Alert alert) {
+        return alert.getContentHash() + " " + alert.getTitle()
+                + alert.getEvidence().stream()
+                        .map(placed -> "\n" + placed.getStage() + " " + placed.getWhat())
+                        .collect(Collectors.joining());
     }
 
     @Override
