@@ -42,6 +42,9 @@ class SystemIT {
     private static final int IN_THE_CHAIN_ON_WINDOWS = 263;
     private static final int IN_THE_CHAIN_ON_LINUX = 316;
 
+    /** A correlator that is started again here is still starting when all logs are delivered. */
+    private static final int THE_LAST = 338;
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
@@ -115,7 +118,8 @@ class SystemIT {
                         new ChildService(Service.CORRELATOR, scenario.prepared().stack(), folder)) {
             scenario.servicesWithout(Service.CORRELATOR)
                     .before(IN_THE_CHAIN_ON_WINDOWS, correlator::killAndStartAgain)
-                    .before(IN_THE_CHAIN_ON_LINUX, correlator::killAndStartAgain);
+                    .before(IN_THE_CHAIN_ON_LINUX, correlator::killAndStartAgain)
+                    .before(THE_LAST, correlator::killAndStartAgain);
 
             assertThat(Scenario.contents(scenario.play())).isEqualTo(undisturbed());
             assertThat(correlator.isAlive()).isTrue();
