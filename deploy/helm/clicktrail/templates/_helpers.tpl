@@ -1,6 +1,20 @@
 {{/* Prefix of every object's name. */}}
 {{- define "clicktrail.name" -}}
-{{- default .Release.Name .Values.nameOverride | trunc 40 | trimSuffix "-" -}}
+{{- coalesce .Values.fullnameOverride .Values.nameOverride .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* First part of the names of users and their Secrets. */}}
+{{- define "clicktrail.userPrefix" -}}
+{{- default (printf "%s-" (include "clicktrail.name" .)) .Values.kafka.userPrefix -}}
+{{- end -}}
+
+{{/* Name of a service's ServiceAccount; call with dict "root" . "service" name. */}}
+{{- define "clicktrail.serviceAccount" -}}
+{{- if .root.Values.serviceAccount.create -}}
+{{ include "clicktrail.name" .root }}-{{ .service }}
+{{- else -}}
+{{ default "default" .root.Values.serviceAccount.name }}
+{{- end -}}
 {{- end -}}
 
 {{/* Labels of a service's pods; call with dict "root" . "service" name. */}}
@@ -15,11 +29,24 @@ app.kubernetes.io/component: {{ .service }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Annotations of an object beside its own; call with dict "root" . "of" own. */}}
+{{- define "clicktrail.annotations" -}}
+{{- with merge (dict) (default dict .of) .root.Values.commonAnnotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end -}}
 
 {{- define "clicktrail.image" -}}
 {{- $image := .root.Values.image -}}
-{{- with $image.registry }}{{ . }}/{{ end }}{{ $image.repository }}/{{ .service }}:{{ default .root.Chart.AppVersion $image.tag -}}
+{{- $digest := (index .root.Values.services .service).imageDigest -}}
+{{- with $image.registry }}{{ . }}/{{ end }}{{ $image.repository }}/{{ .service -}}
+{{- if $digest }}@{{ $digest }}{{ else }}:{{ default .root.Chart.AppVersion $image.tag }}{{ end -}}
 {{- end -}}
 
 {{/* The content of topics.json. */}}
@@ -39,12 +66,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 
 {{- define "clicktrail.podSecurity" -}}
 runAsNonRoot: true
-runAsUser: 10001
-runAsGroup: 10001
-fsGroup: 10001
 fsGroupChangePolicy: OnRootMismatch
 seccompProfile:
   type: RuntimeDefault
+{{- range $name, $value := .Values.podSecurityContext }}
+{{ $name }}: {{ toJson $value }}
+{{- end }}
 {{- end -}}
 
 {{- define "clicktrail.containerSecurity" -}}
@@ -54,11 +81,15 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
+{{/* Whether the connection to the brokers is encrypted, and whether it is one of SASL: true or empty. */}}
+{{- define "clicktrail.tls" -}}{{ if hasSuffix "SSL" .Values.kafka.protocol }}true{{ end }}{{- end -}}
+{{- define "clicktrail.sasl" -}}{{ if hasPrefix "SASL" .Values.kafka.protocol }}true{{ end }}{{- end -}}
+
 {{/* Kafka client settings for the connection to the brokers. */}}
 {{- define "clicktrail.kafkaProperties" -}}
 {{- $kafka := .Values.kafka -}}
 security.protocol: {{ $kafka.protocol }}
-{{- if ne $kafka.protocol "PLAINTEXT" }}
+{{- if and (include "clicktrail.tls" .) $kafka.caSecret }}
 ssl.truststore.type: PEM
 ssl.truststore.location: /run/clicktrail/kafka-ca/{{ $kafka.caKey }}
 {{- end }}
@@ -66,9 +97,25 @@ ssl.truststore.location: /run/clicktrail/kafka-ca/{{ $kafka.caKey }}
 ssl.keystore.type: PKCS12
 ssl.keystore.location: /run/clicktrail/kafka-user/user.p12
 {{- end }}
-{{- if eq $kafka.protocol "SASL_SSL" }}
-sasl.mechanism: SCRAM-SHA-512
+{{- if include "clicktrail.sasl" . }}
+sasl.mechanism: {{ $kafka.saslMechanism }}
+{{- if eq $kafka.saslMechanism "OAUTHBEARER" }}
+sasl.login.callback.handler.class: org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler
+sasl.oauthbearer.token.endpoint.url: {{ required "kafka.tokenEndpoint is needed for OAUTHBEARER" $kafka.tokenEndpoint }}
 {{- end }}
+{{- if eq $kafka.saslMechanism "AWS_MSK_IAM" }}
+sasl.client.callback.handler.class: software.amazon.msk.auth.iam.IAMClientCallbackHandler
+sasl.jaas.config: software.amazon.msk.auth.iam.IAMLoginModule required;
+{{- end }}
+{{- end }}
+{{- with $kafka.properties }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Whether a user's Secret holds its sasl.jaas.config: true or empty. */}}
+{{- define "clicktrail.jaasSecret" -}}
+{{- if and (include "clicktrail.sasl" .) (ne .Values.kafka.saslMechanism "AWS_MSK_IAM") }}true{{ end -}}
 {{- end -}}
 
 {{/* Settings of a service, without secrets, which come from files. */}}
@@ -80,6 +127,23 @@ spring:
     import: optional:configtree:/run/clicktrail/secrets/
 server:
   port: 8080
+{{- with $values.managementPort }}
+management:
+  server:
+    port: {{ . }}
+{{- end }}
+{{- if or (ne $values.logging.format "text") $values.logging.levels }}
+logging:
+  {{- if ne $values.logging.format "text" }}
+  structured:
+    format:
+      console: {{ $values.logging.format }}
+  {{- end }}
+  {{- with $values.logging.levels }}
+  level:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end }}
 clicktrail:
   service: {{ .service }}
   bootstrap-servers: {{ toJson $values.kafka.bootstrapServers }}
@@ -117,6 +181,11 @@ clicktrail:
   {{- end }}
 {{- end -}}
 
+{{/* The application.yaml of a service: what the chart sets, and what the values' config has over it. */}}
+{{- define "clicktrail.application" -}}
+{{- toYaml (mergeOverwrite (fromYaml (include "clicktrail.settings" .)) (deepCopy .root.Values.config)) -}}
+{{- end -}}
+
 {{/* Folders of certificates and secrets. */}}
 {{- define "clicktrail.volumes" -}}
 {{- $values := .root.Values -}}
@@ -132,14 +201,14 @@ clicktrail:
     sources:
       {{- if eq $values.kafka.protocol "SSL" }}
       - secret:
-          name: {{ $values.kafka.userSecretPrefix }}{{ .service }}
+          name: {{ include "clicktrail.userPrefix" .root }}{{ .service }}
           items:
             - key: user.password
               path: clicktrail.streams.properties.ssl.keystore.password
       {{- end }}
-      {{- if eq $values.kafka.protocol "SASL_SSL" }}
+      {{- if include "clicktrail.jaasSecret" .root }}
       - secret:
-          name: {{ $values.kafka.userSecretPrefix }}{{ .service }}
+          name: {{ include "clicktrail.userPrefix" .root }}{{ .service }}
           items:
             - key: sasl.jaas.config
               path: clicktrail.streams.properties.sasl.jaas.config
@@ -158,7 +227,7 @@ clicktrail:
             - key: password
               path: clicktrail.registry.truststore.password
       {{- end }}
-{{- if ne $values.kafka.protocol "PLAINTEXT" }}
+{{- if and (include "clicktrail.tls" .root) $values.kafka.caSecret }}
 - name: kafka-ca
   secret:
     secretName: {{ $values.kafka.caSecret }}
@@ -170,7 +239,7 @@ clicktrail:
 {{- if eq $values.kafka.protocol "SSL" }}
 - name: kafka-user
   secret:
-    secretName: {{ $values.kafka.userSecretPrefix }}{{ .service }}
+    secretName: {{ include "clicktrail.userPrefix" .root }}{{ .service }}
     defaultMode: 0440
     items:
       - key: user.p12
@@ -206,7 +275,7 @@ clicktrail:
 - name: secrets
   mountPath: /run/clicktrail/secrets
   readOnly: true
-{{- if ne $values.kafka.protocol "PLAINTEXT" }}
+{{- if and (include "clicktrail.tls" .root) $values.kafka.caSecret }}
 - name: kafka-ca
   mountPath: /run/clicktrail/kafka-ca
   readOnly: true
@@ -227,3 +296,23 @@ clicktrail:
   readOnly: true
 {{- end }}
 {{- end -}}
+
+{{/* Ports of the brokers and of the registry, as far as the values name them. */}}
+{{- define "clicktrail.kafkaPorts" -}}
+{{- $ports := .Values.networkPolicy.kafkaPorts -}}
+{{- if not $ports -}}
+{{- range .Values.kafka.bootstrapServers }}{{ $ports = append $ports (regexFind "[0-9]+$" . | int) }}{{ end -}}
+{{- end -}}
+{{ toJson (uniq $ports) }}
+{{- end -}}
+
+{{- define "clicktrail.registryPorts" -}}
+{{- $url := urlParse .Values.registry.url -}}
+{{- $usual := ternary "443" "80" (eq $url.scheme "https") -}}
+{{- $ports := .Values.networkPolicy.registryPorts -}}
+{{- if not $ports }}{{ $ports = list (int (default $usual (regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host)))) }}{{ end -}}
+{{ toJson $ports }}
+{{- end -}}
+
+{{/* Name of the port of health and metrics. */}}
+{{- define "clicktrail.metricsPort" -}}{{ ternary "management" "http" (gt (int .Values.managementPort) 0) }}{{- end -}}

@@ -67,6 +67,14 @@ public record Topics(
     }
 
     /**
+     * Application id of a service: its consumer group, and the first part of the names of its internal topics and
+     * transactions. Two installations with prefixes of their own so share a cluster.
+     */
+    public String application(String service) {
+        return prefix + "-" + service;
+    }
+
+    /**
      * The topics with a prefix.
      *
      * @param rawNames names of the raw topics below the prefix, at least one

@@ -79,7 +79,7 @@ public class EdgeAutoConfiguration {
             Topics topics,
             PendingRecords pending,
             Environment environment) {
-        var applicationId = environment.getProperty("spring.application.name", "clicktrail-" + edge.service());
+        var applicationId = environment.getProperty("spring.application.name", topics.application(edge.service()));
         var properties = StreamsProperties.of(applicationId, edge.bootstrap(), topics.dlq(edge.service()), streams);
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),

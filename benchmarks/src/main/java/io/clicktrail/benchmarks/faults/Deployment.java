@@ -53,11 +53,6 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** The group of a service, which is its application id. */
-    static String group(String prefix, Service service) {
-        return prefix + "-" + service.label();
-    }
-
     void start() throws IOException {
         for (var instance : instances.values()) {
             instance.current.start();
@@ -204,7 +199,6 @@ final class Deployment implements AutoCloseable {
         settings.put("clicktrail.enricher.learning", "0s");
         settings.putAll(infrastructure.addresses(service));
         settings.put("clicktrail.topic-prefix", prefix);
-        settings.put("spring.application.name", group(prefix, service));
         settings.put("clicktrail.streams.standby-replicas", plan.takesOver(service) ? "1" : "0");
         var clock = clocks.get(service);
         return new ServiceProcess(

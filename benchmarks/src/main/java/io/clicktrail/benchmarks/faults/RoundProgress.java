@@ -43,7 +43,7 @@ final class RoundProgress implements AutoCloseable {
     }
 
     private void await(Service service, Set<String> names) throws Deadline.MissedException, InterruptedException {
-        var group = Deployment.group(topics.prefix(), service);
+        var group = topics.application(service.label());
         Awaitility.await()
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)

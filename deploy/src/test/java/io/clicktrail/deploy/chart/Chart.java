@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -47,7 +50,10 @@ public final class Chart {
             Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
             Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
             Map.entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
+            Map.entry("monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class),
             Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
+            Map.entry("kafka.strimzi.io/v1/KafkaTopic", KafkaTopic.class),
+            Map.entry("kafka.strimzi.io/v1/KafkaUser", KafkaUser.class),
             Map.entry("kafka.strimzi.io/v1beta2/KafkaTopic", KafkaTopic.class),
             Map.entry("kafka.strimzi.io/v1beta2/KafkaUser", KafkaUser.class),
             Map.entry("keda.sh/v1alpha1/ScaledObject", ScaledObject.class));
@@ -69,29 +75,38 @@ public final class Chart {
             .build();
 
     private final List<HasMetadata> objects;
+    private final Set<String> kinds;
 
-    private Chart(List<HasMetadata> objects) {
+    private Chart(List<HasMetadata> objects, Set<String> kinds) {
         this.objects = List.copyOf(objects);
+        this.kinds = Set.copyOf(kinds);
     }
 
     /** Renders the chart with a file of {@code src/test/resources/values}, and reads every object strictly. */
     public static Chart with(String values) {
+        return with(values, "1.32.0");
+    }
+
+    /** The same, for a cluster of a version. */
+    public static Chart with(String values, String kubernetes) {
         var text = new Helm(HOME)
                 .template()
                 .withName("ct")
                 .withNamespace("security")
-                .withKubeVersion("1.31.0")
+                .withKubeVersion(kubernetes)
                 .withValuesFile(VALUES.resolve(values + ".yaml"))
                 .call();
         var objects = new ArrayList<HasMetadata>();
+        var kinds = new TreeSet<String>();
         for (Object document : documents(text)) {
             if (document instanceof Map<?, ?> fields) {
                 var kind = fields.get("apiVersion") + "/" + fields.get("kind");
                 var type = Objects.requireNonNull(KINDS.get(kind), kind + " is not expected");
                 objects.add(STRICT.convertValue(document, type));
+                kinds.add(kind);
             }
         }
-        return new Chart(objects);
+        return new Chart(objects, kinds);
     }
 
     /** YAML documents without duplicate keys. */
@@ -103,6 +118,11 @@ public final class Chart {
 
     public List<HasMetadata> objects() {
         return objects;
+    }
+
+    /** API version and kind of the objects, as rendered. */
+    public Set<String> kinds() {
+        return kinds;
     }
 
     public <T> Stream<T> all(Class<T> type) {

@@ -11,13 +11,21 @@ import io.clicktrail.streams.topics.AccessPlan;
 import io.clicktrail.streams.topics.TopicPlan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
@@ -32,17 +40,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
 class ChartTest {
+
+    private static final String MEANING = "# -- ";
 
     private static final Topics TOPICS =
             Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new RegistrySerdes(new InMemoryRegistry()));
@@ -55,9 +66,18 @@ class ChartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"defaults", "minimal", "scram", "large", "foreign"})
-    void everyObjectKeepsThePolicy(String values) {
-        var chart = Chart.with(values);
+    @CsvSource({
+        "defaults, 1.29.0",
+        "defaults, 1.32.0",
+        "defaults, 1.34.0",
+        "minimal, 1.29.0",
+        "scram, 1.32.0",
+        "large, 1.34.0",
+        "foreign, 1.32.0",
+        "msk, 1.34.0"
+    })
+    void everyObjectKeepsThePolicy(String values, String kubernetes) {
+        var chart = Chart.with(values, kubernetes);
 
         assertThat(chart.objects().stream()
                         .map(each -> each.getKind() + "/" + each.getMetadata().getName()))
@@ -70,6 +90,162 @@ class ChartTest {
                 .allMatch(each -> !each.getAutomountServiceAccountToken());
         assertThat(chart.all(PodDisruptionBudget.class)).hasSize(4);
         assertThat(chart.objects()).noneMatch(each -> each.getKind().equals("Secret"));
+    }
+
+    /** Everything that the values can ask for of a pod and of what is beside it, at once. */
+    @Test
+    void everyValueReachesItsPlace() {
+        var chart = Chart.with("custom");
+
+        assertThat(chart.objects()).allSatisfy(each -> {
+            if (!each.getMetadata().getName().equals("ct-lists")) {
+                assertThat(each.getMetadata().getName()).startsWith(prefixOf(each.getKind()));
+                assertThat(each.getMetadata().getLabels()).containsEntry("team", "soc");
+                assertThat(each.getMetadata().getAnnotations()).containsEntry("example.corp/owner", "soc");
+            }
+        });
+        assertThat(chart.all(ServiceAccount.class)).isEmpty();
+        assertThat(chart.all(Service.class))
+                .hasSize(4)
+                .allSatisfy(each -> assertThat(each.getSpec().getPorts())
+                        .extracting(ServicePort::getName)
+                        .containsExactly("http", "management"));
+        assertThat(chart.all(ServiceMonitor.class)).singleElement().satisfies(each -> {
+            assertThat(each.getSpec().getEndpoints().getFirst().getPort()).isEqualTo("management");
+            assertThat(each.getSpec().getEndpoints().getFirst().getInterval()).isEqualTo("30s");
+        });
+        assertThat(chart.all(PodMonitor.class)).isEmpty();
+        assertThat(chart.all(StatefulSet.class)).allSatisfy(each -> {
+            assertThat(each.getSpec().getRevisionHistoryLimit()).isEqualTo(2);
+            assertThat(each.getSpec().getPersistentVolumeClaimRetentionPolicy().getWhenScaled())
+                    .isEqualTo("Delete");
+        });
+        assertThat(pods(chart)).hasSize(4).allSatisfy(pod -> {
+            assertThat(pod.getServiceAccountName()).isEqualTo("msk");
+            assertThat(pod.getPriorityClassName()).isEqualTo("security");
+            assertThat(pod.getAffinity().getNodeAffinity()).isNotNull();
+            assertThat(pod.getInitContainers()).extracting(Container::getName).containsExactly("before");
+            assertThat(pod.getContainers())
+                    .hasSize(2)
+                    .extracting(Container::getName)
+                    .contains("beside");
+            assertThat(pod.getVolumes()).extracting(Volume::getName).contains("lists");
+            var service = pod.getContainers().getLast();
+            keepsThePolicy(pod.getSecurityContext());
+            assertThat(service.getEnv()).extracting(EnvVar::getName).contains("TZ");
+            assertThat(service.getVolumeMounts())
+                    .extracting(VolumeMount::getMountPath)
+                    .contains("/etc/lists");
+            assertThat(service.getResources().getLimits()).containsKey("ephemeral-storage");
+            assertThat(service.getReadinessProbe().getHttpGet().getPort().getStrVal())
+                    .isEqualTo("management");
+        });
+        assertThat(pods(chart))
+                .extracting(pod -> pod.getContainers().getLast().getImage())
+                .contains("clicktrail/normalizer@sha256:" + "0123456789abcdef".repeat(4));
+        assertThat(settings(chart, "trail-alerter"))
+                .contains("max-record: 8MB", "console: ecs", "io.clicktrail: debug", "port: 8081")
+                .contains("client.dns.lookup", "use_all_dns_ips");
+        assertThat(chart.all(ConfigMap.class).map(each -> each.getMetadata().getName()))
+                .contains("ct-lists");
+        assertThat(chart.all(NetworkPolicy.class)).allSatisfy(each -> {
+            assertThat(ports(each)).containsExactly(53, 53, 9093, 8080, 443);
+            assertThat(each.getSpec().getEgress().get(1).getTo()).hasSize(1);
+            assertThat(each.getSpec().getEgress().get(2).getTo()).hasSize(1);
+            assertThat(each.getSpec().getIngress()).hasSize(2);
+        });
+        assertThat(chart.all(KafkaUser.class)).allSatisfy(each -> {
+            assertThat(each.getMetadata().getNamespace()).isEqualTo("kafka");
+            assertThat(each.getMetadata().getLabels()).containsEntry("strimzi.io/cluster", "main");
+            assertThat(each.getSpec().getTemplate().getSecret().getMetadata().getAnnotations())
+                    .hasSize(1);
+        });
+        assertThat(configOf(chart, "clicktrail.events"))
+                .containsEntry("retention.ms", "3600000")
+                .containsEntry("compression.type", "zstd");
+        assertThat(configOf(chart, "clicktrail.evidence")).containsEntry("retention.ms", "604800000");
+    }
+
+    private static Map<String, String> configOf(Chart chart, String topic) {
+        var config = new TreeMap<String, String>();
+        chart.all(KafkaTopic.class)
+                .filter(each -> each.getMetadata().getName().equals(topic))
+                .forEach(each -> each.getSpec().getConfig().forEach((key, value) -> config.put(key, value.toString())));
+        return config;
+    }
+
+    private static String prefixOf(String kind) {
+        return switch (kind) {
+            case "KafkaTopic" -> "clicktrail.";
+            case "KafkaUser" -> "sec-";
+            default -> "trail";
+        };
+    }
+
+    private static List<Integer> ports(NetworkPolicy policy) {
+        return policy.getSpec().getEgress().stream()
+                .flatMap(rule -> rule.getPorts().stream())
+                .map(port -> port.getPort().getIntVal())
+                .toList();
+    }
+
+    private static String settings(Chart chart, String name) {
+        return chart.all(ConfigMap.class)
+                .filter(each -> each.getMetadata().getName().equals(name))
+                .map(each -> each.getData().get("application.yaml"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void tokensNeedNoKeyStoreAndTheClusterMayChooseTheUser() {
+        var chart = Chart.with("oauth");
+
+        assertThat(settings(chart, "ct-enricher"))
+                .contains("OAUTHBEARER", "https://login.corp.example/oauth2/token")
+                .doesNotContain("truststore", "keystore");
+        assertThat(pods(chart)).allSatisfy(pod -> {
+            assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+            assertThat(pod.getSecurityContext().getRunAsUser()).isNull();
+            assertThat(pod.getSecurityContext().getFsGroup()).isNull();
+        });
+        assertThat(chart.all(ServiceAccount.class))
+                .allSatisfy(each ->
+                        assertThat(each.getMetadata().getAnnotations()).containsKey("eks.amazonaws.com/role-arn"));
+        assertThat(chart.all(NetworkPolicy.class))
+                .allSatisfy(each -> assertThat(ports(each)).contains(8443));
+        assertThat(chart.kinds())
+                .contains("kafka.strimzi.io/v1beta2/KafkaUser", "kafka.strimzi.io/v1beta2/KafkaTopic")
+                .doesNotContain("kafka.strimzi.io/v1/KafkaUser");
+        assertThat(chart.all(KafkaUser.class))
+                .isNotEmpty()
+                .allMatch(each -> each.getSpec().getAuthentication() == null);
+    }
+
+    @Test
+    void aServiceIsScaledToNoMorePodsThanHaveWork() {
+        assertThat(Chart.with("large").all(ScaledObject.class))
+                .extracting(each -> Objects.requireNonNull(each.getSpec()).maxReplicaCount())
+                .containsExactlyInAnyOrder(48, 12, 48, 48);
+    }
+
+    @Test
+    void twoReleasesShareNothingButTheCluster() {
+        var one = names(Chart.with("defaults"));
+        var other = names(Chart.with("large"));
+
+        assertThat(one).isNotEmpty();
+        assertThat(other).hasSizeGreaterThanOrEqualTo(one.size());
+        assertThat(one).noneMatch(each -> other.stream().anyMatch(its -> its.equals(each) || its.startsWith(each)));
+    }
+
+    /** Topics, groups, transactions and internal topics that the users of a release may use. */
+    private static TreeSet<String> names(Chart chart) {
+        return chart.all(KafkaUser.class)
+                .flatMap(user -> ((KafkaUserAuthorizationSimple) user.getSpec().getAuthorization()).getAcls().stream())
+                .flatMap(ChartTest::inWords)
+                .map(words -> words.split(" ")[0] + " " + words.split(" ")[1])
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -134,7 +310,7 @@ class ChartTest {
         var planned = new TreeMap<String, TreeSet<String>>();
         for (var principal : AccessPlan.principals()) {
             planned.put(
-                    "clicktrail-" + principal,
+                    "ct-" + principal,
                     new AccessPlan("User:{name}")
                             .of(principal, TOPICS).stream()
                                     .map(acl -> acl.pattern().resourceType() + " "
@@ -150,10 +326,18 @@ class ChartTest {
     void theReadmeNamesEveryValueWithItsDefault() throws IOException {
         var rows = new ArrayList<String>();
         rows(rows, "", new Yaml().load(Files.readString(Chart.HOME.resolve("values.yaml"))));
+        var meanings = Files.readAllLines(Chart.HOME.resolve("values.yaml")).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith(MEANING))
+                .map(line -> line.substring(MEANING.length()))
+                .toList();
+        assertThat(meanings).hasSameSizeAs(rows);
+        for (int i = 0; i < rows.size(); i++) {
+            rows.set(i, rows.get(i) + " " + meanings.get(i) + " |");
+        }
 
         var table = Files.readAllLines(Chart.HOME.resolve("README.md")).stream()
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> line.substring(0, line.indexOf('|', line.indexOf('|', 2) + 1) + 1))
                 .toList();
 
         assertThat(table).containsExactlyElementsOf(rows);
@@ -166,6 +350,10 @@ class ChartTest {
                 "topics.manage=maybe",
                 "services.enricher.replicas=0",
                 "standbyReplicas=9",
+                "managementPort=8080",
+                "logging.format=xml",
+                "podSecurityContext.runAsUser=0",
+                "services.alerter.imageDigest=latest",
                 "services.parser.replicas=1",
                 "image.tag=latest")) {
             var assignment = wrong.split("=");
@@ -196,10 +384,14 @@ class ChartTest {
         }
     }
 
+    private static void keepsThePolicy(PodSecurityContext context) {
+        assertThat(context.getRunAsNonRoot()).isTrue();
+        assertThat(context.getRunAsUser()).isGreaterThan(0);
+        assertThat(context.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    }
+
     private static void keepsThePolicy(PodSpec pod) {
-        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
-        assertThat(pod.getSecurityContext().getRunAsUser()).isGreaterThan(0);
-        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        keepsThePolicy(pod.getSecurityContext());
         assertThat(pod.getAutomountServiceAccountToken()).isFalse();
         assertThat(pod.getHostNetwork()).isNull();
         assertThat(pod.getHostPID()).isNull();

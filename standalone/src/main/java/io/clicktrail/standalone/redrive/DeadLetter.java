@@ -21,7 +21,6 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
     private static final String REJECTED = "clicktrail.rejected.";
     private static final String DEAD_LETTER = "__streams.errors.";
-    private static final String INTERNAL = "clicktrail-";
     private static final int MAX_SHOWN_CHARS = 96;
     private static final int MAX_REASON_CHARS = 160;
 
@@ -73,7 +72,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         if (topic == null) {
             topic = text(DEAD_LETTER + "topic");
         }
-        if (topic == null || !(topic.startsWith(prefix + ".") || topic.startsWith(INTERNAL))) {
+        if (topic == null || !(topic.startsWith(prefix + ".") || topic.startsWith(prefix + "-"))) {
             return new RedriveDecision.Skip("no header names a topic of " + prefix);
         }
         if (record.value() == null) {

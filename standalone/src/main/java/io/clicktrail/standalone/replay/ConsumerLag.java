@@ -46,7 +46,7 @@ final class ConsumerLag implements AutoCloseable {
         long lastMove = System.nanoTime();
         try {
             while (true) {
-                var offsets = GroupOffsets.of(admin, service.group(), sources);
+                var offsets = GroupOffsets.of(admin, stack.topics().application(service.label()), sources);
                 var committed = offsets.committed();
                 if (service == Service.NORMALIZER) {
                     progress.at(committed.values().stream()

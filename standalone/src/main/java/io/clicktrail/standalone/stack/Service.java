@@ -39,7 +39,7 @@ public enum Service {
 
     /** The group under which its consumers commit, which is its application id. */
     public String group() {
-        return "clicktrail-" + label();
+        return Topics.DEFAULT_PREFIX + "-" + label();
     }
 
     /** Names of the topics whose records it must have read before all that is known of them has been said. */

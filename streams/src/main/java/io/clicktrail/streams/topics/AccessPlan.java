@@ -44,11 +44,8 @@ public record AccessPlan(String template) {
 
     /** The ACLs of one principal. */
     public List<AclBinding> of(String principal, Topics topics) {
-        var least = TopicTable.SHIPPED.principals().get(principal);
-        if (least == null) {
-            throw new IllegalArgumentException("topics.json has no principal " + principal);
-        }
-        var application = Topics.DEFAULT_PREFIX + "-" + principal;
+        var least = TopicTable.SHIPPED.principal(principal);
+        var application = topics.application(principal);
         var all = new ArrayList<AclBinding>();
         for (var topic : least.reads()) {
             for (var name : names(topic, topics)) {
@@ -62,6 +59,14 @@ public record AccessPlan(String template) {
         }
         if (!least.reads().isEmpty()) {
             allow(all, principal, "group", ResourceType.GROUP, application, PatternType.LITERAL);
+        }
+        for (var service : least.watches()) {
+            for (var topic : TopicTable.SHIPPED.principal(service).reads()) {
+                for (var name : names(topic, topics)) {
+                    allow(all, principal, "watches", ResourceType.TOPIC, name, PatternType.LITERAL);
+                }
+            }
+            allow(all, principal, "watches", ResourceType.GROUP, topics.application(service), PatternType.LITERAL);
         }
         var below = application + "-";
         if (least.transactions()) {

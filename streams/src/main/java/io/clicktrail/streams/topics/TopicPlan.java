@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,8 +25,14 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * @param retention of raw logs and streams; compacted tables are kept
  * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may
  *     write a little less, so that a record can be passed on with headers
+ * @param config settings of single topics, by their names below the prefix and then as Kafka names them; they win
  */
-public record TopicPlan(int partitions, short replicationFactor, Duration retention, int maxRecordBytes) {
+public record TopicPlan(
+        int partitions,
+        short replicationFactor,
+        Duration retention,
+        int maxRecordBytes,
+        Map<String, Map<String, String>> config) {
 
     /** The services with a topic of dead letters. */
     public static final List<String> SERVICES = List.of("normalizer", "enricher", "correlator", "alerter");
@@ -36,14 +43,23 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
     public static final TopicPlan DEFAULT = new TopicPlan(
             TABLE.partitions(), (short) -1, Duration.ofMillis(TABLE.retentionMs()), TABLE.maxRecordBytes());
 
+    public TopicPlan {
+        config = Map.copyOf(config);
+    }
+
+    /** A plan without settings of single topics. */
+    public TopicPlan(int partitions, short replicationFactor, Duration retention, int maxRecordBytes) {
+        this(partitions, replicationFactor, retention, maxRecordBytes, Map.of());
+    }
+
     /** Every topic with its settings. */
     public List<NewTopic> layOut(Topics topics) {
         var all = new ArrayList<NewTopic>();
         for (var row : TABLE.topics()) {
             if (row.raw()) {
-                topics.raw().forEach(topic -> all.add(layOut(topic.name(), row)));
+                topics.raw().forEach(topic -> all.add(layOut(topics.prefix(), topic.name(), row)));
             } else {
-                all.add(layOut(topics.prefix() + "." + row.name(), row));
+                all.add(layOut(topics.prefix(), topics.prefix() + "." + row.name(), row));
             }
         }
         return List.copyOf(all);
@@ -75,7 +91,7 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
         return copies > 2 ? OptionalInt.of(copies - 1) : OptionalInt.empty();
     }
 
-    private NewTopic layOut(String name, TopicTable.Row row) {
+    private NewTopic layOut(String prefix, String name, TopicTable.Row row) {
         int maxBytes =
                 row.raw() ? maxRecordBytes - TABLE.headerAllowanceBytes() : maxRecordBytes + TABLE.batchOverheadBytes();
         var configs = new HashMap<String, String>();
@@ -86,6 +102,7 @@ public record TopicPlan(int partitions, short replicationFactor, Duration retent
         if (!row.isCompacted()) {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         }
+        configs.putAll(config.getOrDefault(name.substring(prefix.length() + 1), Map.of()));
         return new NewTopic(name, row.partitions() == null ? partitions : row.partitions(), replicationFactor)
                 .configs(configs);
     }

@@ -61,19 +61,34 @@ public record TopicTable(
      * @param transactions whether it writes in transactions
      * @param internalTopics whether it has changelog topics
      * @param repartitions whether it has repartition topics, whose records it deletes
+     * @param watches services whose progress it reads
      */
     record Principal(
             List<String> reads,
             List<String> writes,
             boolean transactions,
             boolean internalTopics,
-            boolean repartitions) {}
+            boolean repartitions,
+            List<String> watches) {
+
+        Principal {
+            watches = watches == null ? List.of() : List.copyOf(watches);
+        }
+    }
 
     Row row(String name) {
         return topics.stream()
                 .filter(row -> row.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("topics.json has no topic " + name));
+    }
+
+    Principal principal(String name) {
+        var principal = principals.get(name);
+        if (principal == null) {
+            throw new IllegalArgumentException("topics.json has no principal " + name);
+        }
+        return principal;
     }
 
     private static TopicTable read() {

@@ -5,6 +5,7 @@ import static io.clicktrail.streams.settings.Setting.require;
 import io.clicktrail.streams.TopicsApplication;
 import io.clicktrail.streams.settings.StreamsSettings;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param partitions of every topic except tuning, 1 to 10,000
  * @param replicationFactor copies of each partition; absent for the default of the broker
  * @param retention of raw logs and streams
+ * @param config settings of single topics, by their names below the prefix and then as Kafka names them
  * @param principals pattern of the principals' names, see {@link AccessPlan}; absent for no ACLs
  */
 @ConfigurationProperties(prefix = "clicktrail.topics", ignoreUnknownFields = false)
@@ -21,6 +23,7 @@ public record TopicsSettings(
         @Nullable Integer partitions,
         @Nullable Short replicationFactor,
         @Nullable Duration retention,
+        @Nullable Map<String, Map<String, String>> config,
         @Nullable String principals) {
 
     private static final int MAX_PARTITIONS = 10_000;
@@ -39,6 +42,7 @@ public record TopicsSettings(
                 partitions == null ? usual.partitions() : partitions,
                 replicationFactor == null ? usual.replicationFactor() : replicationFactor,
                 retention == null ? usual.retention() : retention,
-                Math.toIntExact(streams.maxRecord().toBytes()));
+                Math.toIntExact(streams.maxRecord().toBytes()),
+                config == null ? Map.of() : config);
     }
 }
