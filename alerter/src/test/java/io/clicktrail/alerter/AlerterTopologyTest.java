@@ -29,6 +29,8 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -308,6 +310,38 @@ class AlerterTopologyTest {
         assertThat(stored("case-groups")).isEqualTo(1);
         assertThat(stored("dispatches")).isEqualTo(1);
         assertThat(stored("deferred-updates")).isLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT59M", "P365D"})
+    void feedbackDatedAheadForgetsNoCaseAndFreezesNoLimit(Duration ahead) {
+        var limited = TestSettings.with(Map.of("storm.per-device", "1"));
+        try (var live = TopologyHarness.live(
+                (builder, topics, meters) -> AlerterTopology.build(builder, topics, limited, meters))) {
+            var input = live.input(live.topics().detections());
+            input.pipeInput(Stories.HOST, Stories.downloaded(), TopologyHarness.START);
+            live.input(live.topics().soarFeedback())
+                    .pipeInput(
+                            null,
+                            "{\"alert_id\":\"" + Stories.downloaded().getDetectionId()
+                                    + "\",\"kind\":\"acknowledge\",\"at\":\"2026-03-02T10:00:00Z\",\"actor\":\"bob\"}",
+                            TopologyHarness.START.plus(ahead));
+            var cases = live.output(live.topics().alerts());
+            assertThat(cases.readValuesToList().getLast().getState()).isEqualTo(CaseState.IN_PROGRESS);
+
+            live.advanceWallClock(Duration.ofMinutes(61));
+            input.pipeInput(
+                    Stories.HOST,
+                    Detection.newBuilder(Stories.downloaded())
+                            .setDetectionId(id(7))
+                            .setTenantKey("other.top")
+                            .build(),
+                    TopologyHarness.START.plus(Duration.ofMinutes(61)));
+
+            assertThat(live.output(live.topics().soarTier1()).readValuesToList())
+                    .as("an hour later the host has a case to spend again")
+                    .hasSize(2);
+        }
     }
 
     @Test

@@ -32,14 +32,18 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrelatorTopologyTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/topology.txt");
     private static final Instant START = TopologyHarness.START;
 
-    private final TopologyHarness harness = new TopologyHarness((builder, topics, meters) -> CorrelatorTopology.build(
-            builder, topics, new CorrelatorSettings(Duration.ofSeconds(10), Duration.ofSeconds(1)), meters));
+    private static final TopologyHarness.Build TOPOLOGY = (builder, topics, meters) -> CorrelatorTopology.build(
+            builder, topics, new CorrelatorSettings(Duration.ofSeconds(10), Duration.ofSeconds(1)), meters);
+
+    private final TopologyHarness harness = new TopologyHarness(TOPOLOGY);
     private final TestInputTopic<String, Evidence> evidence =
             harness.input(harness.topics().evidence());
     private final TestInputTopic<String, Coverage> coverage =
@@ -147,6 +151,28 @@ class CorrelatorTopologyTest {
                 .containsExactly(
                         new MissingStage(Stage.WRITE, MissingReason.NO_SENSOR),
                         new MissingStage(Stage.EXECUTION, MissingReason.PENDING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT11S", "PT59M", "P365D"})
+    void aRecordDatedAheadEndsNoWindowAndDelaysNothing(Duration ahead) {
+        try (var live = TopologyHarness.live(TOPOLOGY)) {
+            var input = live.input(live.topics().evidence());
+            var output = live.output(live.topics().detections());
+            input.pipeInput("ws1", at(AttackTimeline.click(), Duration.ZERO), START);
+            input.pipeInput("ws2", at(heartbeat(), ahead), START.plus(ahead));
+            live.advanceWallClock(Duration.ofSeconds(5));
+            input.pipeInput("ws1", at(AttackTimeline.egress(95), Duration.ofSeconds(5)), START.plusSeconds(5));
+            live.advanceWallClock(Duration.ofSeconds(5));
+            assertThat(output.isEmpty()).as("the write may still come").isTrue();
+
+            input.pipeInput("ws1", at(AttackTimeline.write(), Duration.ofSeconds(10)), START.plusSeconds(10));
+
+            var created = output.readRecord();
+            assertThat(created.getRecordTime()).isEqualTo(START.plusSeconds(10));
+            assertThat(created.value().getMissing())
+                    .containsExactly(new MissingStage(Stage.EXECUTION, MissingReason.PENDING));
+        }
     }
 
     @Test
@@ -347,8 +373,12 @@ class CorrelatorTopologyTest {
     }
 
     private void send(EvidenceDraft draft, Duration after) {
-        var happened = Duration.between(EvidenceDraft.NINE_O_CLOCK, START).plus(after);
-        evidence.pipeInput(draft.host(), draft.at(happened).evidence(), START.plus(after));
+        evidence.pipeInput(draft.host(), at(draft, after), START.plus(after));
+    }
+
+    private static Evidence at(EvidenceDraft draft, Duration after) {
+        return draft.at(Duration.between(EvidenceDraft.NINE_O_CLOCK, START).plus(after))
+                .evidence();
     }
 
     /** A heartbeat, and the settling time after which the time that it brings counts as passed. */

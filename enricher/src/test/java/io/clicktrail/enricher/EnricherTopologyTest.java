@@ -58,6 +58,8 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -651,6 +653,52 @@ class EnricherTopologyTest {
         assertThat(evidence().isEmpty()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT11S", "PT59M", "P365D"})
+    void aRecordDatedAheadLetsNothingGoThatWaits(Duration ahead) {
+        reopenLive();
+        events().pipeInput(IP, proxy("10.0.0.5", EVIL).build());
+        events().pipeInput("ws-9", dns("other.sbs").build(), TEN.plus(ahead));
+        assertThat(evidence().readValuesToList()).extracting(Evidence::getHost).doesNotContain(IP);
+
+        claim("ws-1", TEN.minusSeconds(60));
+        harness.advanceWallClock(Duration.ofMinutes(1));
+
+        assertThat(evidence().readKeyValuesToList())
+                .filteredOn(found -> found.key.equals("ws-1"))
+                .singleElement()
+                .satisfies(known -> assertResolved(known, "ws-1"));
+        assertThat(counted(Metric.ENRICHER_UNRESOLVED)).isZero();
+    }
+
+    @Test
+    void whatWaitsGoesOnByTheWallClockInAQuietPartition() {
+        reopenLive();
+        events().pipeInput(IP, proxy("10.0.0.5", EVIL).build());
+        harness.advanceWallClock(Duration.ofMinutes(9));
+        assertThat(evidence().isEmpty()).isTrue();
+
+        harness.advanceWallClock(Duration.ofMinutes(2));
+
+        assertThat(evidence().readValuesToList())
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.getHostVia()).isEqualTo(HostVia.UNRESOLVED));
+    }
+
+    @Test
+    void whatWaitsGoesOnByTheWallClockWhereEveryRecordIsDatedBack() {
+        reopenLive();
+        events().pipeInput(IP, proxy("10.0.0.5", EVIL).build());
+        for (int minute = 0; minute < 12; minute++) {
+            harness.advanceWallClock(Duration.ofMinutes(1));
+            tick(TEN.minus(Duration.ofDays(1)));
+        }
+
+        assertThat(unmarked(evidence().readValuesToList()))
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.getHostVia()).isEqualTo(HostVia.UNRESOLVED));
+    }
+
     @Test
     void letsTheLongestWaitingGoWhenTheRoomIsFull() {
         reopen(Duration.ZERO, 2);
@@ -894,12 +942,21 @@ class EnricherTopologyTest {
     }
 
     private static TopologyHarness harness(Map<String, String> settings) {
+        return new TopologyHarness(topology(settings));
+    }
+
+    private void reopenLive() {
+        harness.close();
+        harness = TopologyHarness.live(topology(Map.of()));
+    }
+
+    private static TopologyHarness.Build topology(Map<String, String> settings) {
         Map<String, String> keys = new HashMap<>(Map.of("clicktrail.enricher.learning", "PT0S"));
         settings.forEach((key, value) -> keys.put("clicktrail.enricher." + key, value));
         EnricherSettings bound = new Binder(new MapConfigurationPropertySource(keys))
                 .bindOrCreate("clicktrail.enricher", EnricherSettings.class);
-        return new TopologyHarness((builder, topics, meters) ->
-                EnricherTopology.build(builder, topics, bound, TestTunings.CATALOGUES, meters));
+        return (builder, topics, meters) ->
+                EnricherTopology.build(builder, topics, bound, TestTunings.CATALOGUES, meters);
     }
 
     private void reopen(Map<String, String> settings) {

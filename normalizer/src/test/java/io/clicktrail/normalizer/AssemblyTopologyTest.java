@@ -28,6 +28,8 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 /** Lines of the audit daemon, one in each raw record. */
@@ -99,6 +101,38 @@ class AssemblyTopologyTest {
         assertThat(event.getKind()).isEqualTo(EventKind.NETWORK_CONNECTION);
         assertThat(event.getTags()).containsExactly("incomplete");
         assertThat(open()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT59M", "P365D"})
+    void aRecordDatedAheadEndsNoEvent(Duration ahead) {
+        try (var live = TopologyHarness.live(RawTopics.topology(DataSize.ofMegabytes(1)))) {
+            var input = live.input(live.topics().raw().getFirst());
+            List<String> lines = AuditFixtures.CONNECT.lines().toList();
+            Instant now = TopologyHarness.START;
+            lines.subList(0, 2).forEach(line -> input.pipeInput(null, bytes(line), now));
+            input.pipeInput(null, bytes("{\"clicktrail.heartbeat\":\"1\"}"), now.plus(ahead));
+            lines.subList(2, lines.size()).forEach(line -> input.pipeInput(null, bytes(line), now));
+
+            assertThat(live.output(live.topics().events()).readValuesToList())
+                    .filteredOn(event -> event.getKind() == EventKind.NETWORK_CONNECTION)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getTags()).isEmpty());
+        }
+    }
+
+    @Test
+    void endsAnEventOnTheWallClockWhereEveryRecordIsDatedBack() {
+        AuditFixtures.CONNECT.lines().limit(2).forEach(line -> pipe(line, DELIVERED));
+        for (int tick = 0; tick < 4; tick++) {
+            harness.advanceWallClock(LIMIT);
+            pipe("{\"clicktrail.heartbeat\":\"" + tick + "\"}", DELIVERED.minus(Duration.ofDays(1)));
+        }
+
+        assertThat(events.readValuesToList())
+                .filteredOn(event -> event.getKind() == EventKind.NETWORK_CONNECTION)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getTags()).containsExactly("incomplete"));
     }
 
     @Test

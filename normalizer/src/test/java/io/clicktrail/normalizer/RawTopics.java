@@ -12,7 +12,11 @@ final class RawTopics {
     private RawTopics() {}
 
     static TopologyHarness harness(DataSize mostRejected) {
-        return new TopologyHarness((builder, topics, meters) -> NormalizerTopology.build(
+        return new TopologyHarness(topology(mostRejected));
+    }
+
+    static TopologyHarness.Build topology(DataSize mostRejected) {
+        return (builder, topics, meters) -> NormalizerTopology.build(
                 builder,
                 topics,
                 new NormalizerSettings(
@@ -26,6 +30,6 @@ final class RawTopics {
                         32_767,
                         10_000,
                         null),
-                meters));
+                meters);
     }
 }

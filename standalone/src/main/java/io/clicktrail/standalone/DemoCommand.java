@@ -53,6 +53,7 @@ final class DemoCommand implements Callable<Integer> {
                 ports.broker,
                 ports.registry,
                 ReplayCommand.PARTITIONS,
+                true,
                 Map.of("clicktrail.enricher.learning", "0s"));
         try (var deliveries = new MergedDeliveries(
                         files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());

@@ -141,7 +141,7 @@ final class ReplayCommand implements Callable<Integer> {
                 OutputStream cases = opened()) {
             WorkFolder folder = WorkFolder.create();
             folder.requireSpace(MIN_SPACE_BYTES + SPACE_PER_BYTE * total);
-            var settings = new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, services());
+            var settings = new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, true, services());
             try (var running = RunningStack.of(settings, terminal)) {
                 Replay.Result result = running.play(reference, deliveries, merged::position, total);
                 TextStyle style = terminal.colour() && out == null ? TextStyle.ANSI : TextStyle.PLAIN;

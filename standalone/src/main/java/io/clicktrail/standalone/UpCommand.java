@@ -45,7 +45,7 @@ final class UpCommand implements Callable<Integer> {
         WorkFolder folder = data == null ? WorkFolder.create() : WorkFolder.at(data);
         folder.requireSpace(SPACE_BYTES);
         try (var running = RunningStack.of(
-                new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, Map.of()), terminal)) {
+                new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, false, Map.of()), terminal)) {
             running.start(stack -> {});
             terminal.results().print(directions(running.stack(), folder));
             while (true) {

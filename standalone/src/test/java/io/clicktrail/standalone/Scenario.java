@@ -45,6 +45,7 @@ final class Scenario implements AutoCloseable {
                 0,
                 0,
                 ReplayCommand.PARTITIONS,
+                true,
                 Map.of("clicktrail.enricher.learning", "0s")));
         reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
     }

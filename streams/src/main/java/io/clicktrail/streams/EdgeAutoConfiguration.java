@@ -17,7 +17,12 @@ import io.clicktrail.streams.settings.EdgeSettings;
 import io.clicktrail.streams.settings.RegistrySettings;
 import io.clicktrail.streams.settings.SerdeSettings;
 import io.clicktrail.streams.settings.StreamsSettings;
+import io.clicktrail.streams.time.DeliveryTime;
+import io.clicktrail.streams.time.ProducerTimes;
+import io.clicktrail.streams.topics.TopicPlan;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -78,13 +83,18 @@ public class EdgeAutoConfiguration {
             StreamsSettings streams,
             Topics topics,
             PendingRecords pending,
+            MeterRegistry meters,
             Environment environment) {
         var applicationId = environment.getProperty("spring.application.name", topics.application(edge.service()));
         var properties = StreamsProperties.of(applicationId, edge.bootstrap(), topics.dlq(edge.service()), streams);
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-                PendingRecords.Watch.class.getName());
+                List.of(PendingRecords.Watch.class.getName(), ProducerTimes.Watch.class.getName()));
         properties.put(StreamsConfig.mainConsumerPrefix(PendingRecords.CONFIG), pending);
+        var withBrokerTime = streams.history() ? Set.<String>of() : TopicPlan.withBrokerTime(topics);
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ProducerTimes.CONFIG), new ProducerTimes(withBrokerTime, meters));
+        properties.put(DeliveryTime.METERS, meters);
         return new KafkaStreamsConfiguration(properties);
     }
 

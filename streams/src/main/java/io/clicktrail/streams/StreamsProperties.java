@@ -4,6 +4,8 @@ import io.clicktrail.streams.failures.ProcessingFailures;
 import io.clicktrail.streams.failures.ProductionFailures;
 import io.clicktrail.streams.failures.SourceFailures;
 import io.clicktrail.streams.settings.StreamsSettings;
+import io.clicktrail.streams.time.DeliveryTime;
+import io.clicktrail.streams.time.ValidTimestamps;
 import io.clicktrail.streams.topics.TopicPlan;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,6 +77,10 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         properties.put(BoundedRocksDb.BLOCK_CACHE_BYTES, settings.blockCache().toBytes());
         properties.put(BoundedRocksDb.WRITE_BUFFER_BYTES, settings.writeBuffer().toBytes());
+        properties.putAll(DeliveryTime.properties(settings.maxAhead(), settings.history()));
+        properties.put(
+                StreamsConfig.globalConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                ValidTimestamps.class.getName());
         // Metrics are exposed for Prometheus; JMX beans and telemetry names for thousands of them would slow down the
         // start.
         properties.put(StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG, "");

@@ -35,8 +35,16 @@ public class TopicsApplication {
                     context.getBean(RegistrySettings.class).toOptions());
             var topics = Topics.of(edge.topicPrefix(), edge.rawTopics(), new RegistrySerdes(registry));
             try (var admin = Admin.create(streams.clients(edge))) {
-                var created = settings.plan(streams).create(topics, admin);
+                var plan = settings.plan(streams);
+                var created = plan.create(topics, admin);
                 LOG.atInfo().addKeyValue("topics", created).log("Topics exist; these are new");
+                var differing = plan.withProducerTime(topics, admin);
+                if (!differing.isEmpty()) {
+                    LOG.atWarn()
+                            .addKeyValue("topics", differing)
+                            .log("These topics keep the time of their producers, so a wrong clock of one endpoint can"
+                                    + " delay cases; set message.timestamp.type=LogAppendTime on each");
+                }
                 if (settings.principals() != null) {
                     new AccessPlan(settings.principals()).create(topics, admin);
                     LOG.atInfo()

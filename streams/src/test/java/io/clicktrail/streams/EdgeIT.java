@@ -9,6 +9,7 @@ import io.clicktrail.identity.Lease;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.testkit.LocalStack;
+import io.clicktrail.tuning.Tuning;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +32,7 @@ import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -127,6 +129,49 @@ class EdgeIT {
                             "org.apache.kafka.common.errors.RecordTooLargeException",
                             "org.apache.kafka.common.errors.SerializationException");
             assertThat(body(service, "/actuator/prometheus")).contains("clicktrail_dead_letters_total 3.0");
+        }
+    }
+
+    /** Timestamp -1, as old clients write, and a year ahead, as an endpoint's clock may say. */
+    @Test
+    void recordsWithImpossibleTimesAreProcessedAndCounted() throws Exception {
+        var topics = STACK.topics("impossible-times");
+        var lease = leases(topics, "a").getFirst().value();
+        var deleted = new Timestamped<String, Tuning>(topics.tuning().name(), "WINDOWS", null, -1);
+        STACK.produce(topics.tuning(), List.of(deleted));
+        try (var service = start("impossible-times", Map.of())) {
+            untilReady(service);
+            long ahead = Instant.now().plus(Duration.ofMinutes(59)).toEpochMilli();
+            STACK.produce(
+                    topics.identities(),
+                    List.of(
+                            new Timestamped<>(topics.identities().name(), "invalid", lease, -1),
+                            new Timestamped<>(topics.identities().name(), "ahead", lease, ahead)));
+            STACK.produce(topics.tuning(), List.of(deleted));
+
+            assertThat(STACK.consume(topics.coverage(), 2))
+                    .allSatisfy(found -> assertThat(found.timestamp())
+                            .isBetween(ahead - Duration.ofMinutes(59).toMillis(), System.currentTimeMillis()));
+            assertThat(body(service, "/actuator/prometheus"))
+                    .contains("clicktrail_times_replaced_total{reason=\"invalid\"} 1.0")
+                    .contains("clicktrail_times_replaced_total{reason=\"ahead\"} 1.0")
+                    .contains("clicktrail_transient_failures_total 0.0");
+        }
+    }
+
+    /** A record with any timestamp; a producer's own type refuses a negative one. */
+    private static final class Timestamped<K, V> extends ProducerRecord<K, V> {
+
+        private final long timestamp;
+
+        Timestamped(String topic, K key, @Nullable V value, long timestamp) {
+            super(topic, key, value);
+            this.timestamp = timestamp;
+        }
+
+        @Override
+        public Long timestamp() {
+            return timestamp;
         }
     }
 

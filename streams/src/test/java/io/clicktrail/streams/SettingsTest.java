@@ -162,6 +162,8 @@ class SettingsTest {
                         DataSize.ofMegabytes(64),
                         DataSize.ofMegabytes(24),
                         DataSize.ofMegabytes(16),
+                        Duration.ofSeconds(10),
+                        false,
                         Map.of()));
     }
 
@@ -178,6 +180,8 @@ class SettingsTest {
         values.put("clicktrail.streams.block-cache", "256MB");
         values.put("clicktrail.streams.write-buffer", "128MB");
         values.put("clicktrail.streams.max-record", "1MB");
+        values.put("clicktrail.streams.max-ahead", "1m");
+        values.put("clicktrail.streams.history", "true");
         values.put("clicktrail.streams.properties[security.protocol]", "SSL");
 
         assertThat(bind("clicktrail.streams", StreamsSettings.class, values))
@@ -192,6 +196,8 @@ class SettingsTest {
                         DataSize.ofMegabytes(256),
                         DataSize.ofMegabytes(128),
                         DataSize.ofMegabytes(1),
+                        Duration.ofMinutes(1),
+                        true,
                         Map.of("security.protocol", "SSL")));
     }
 
@@ -220,6 +226,7 @@ class SettingsTest {
             clicktrail.streams.group-protocol       | consumer              | 'consumer' but must be classic or streams
             clicktrail.streams.block-cache          | 1KB                   | '1024B' but must be at least 1 MB
             clicktrail.streams.write-buffer | 64MB | must be above 0 and at most half of block-cache
+            clicktrail.streams.max-ahead            | 2h                    | 'PT2H' but must be 1 second to 1 hour
             clicktrail.streams.max-record           | 1KB                   | '1024B' but must be 64 kB to 512 MB
             """)
     void aBadValueIsNamedWithItsKeyAndRule(String key, String value, String message) {
@@ -285,7 +292,7 @@ class SettingsTest {
             assertThat(StreamsProperties.of("app", "localhost:9092", "dlq", settings)
                             .get("topic.min.insync.replicas"))
                     .isEqualTo(least);
-            assertThat(new TopicPlan(1, (short) copies, Duration.ofDays(1), 1 << 20)
+            assertThat(new TopicPlan(1, (short) copies, Duration.ofDays(1), 1 << 20, false)
                             .layOut(Topics.of("t", List.of("raw"), new RegistrySerdes(new InMemoryRegistry()))))
                     .extracting(topic -> topic.configs().get("min.insync.replicas"))
                     .containsOnly(least == null ? null : Integer.toString(least));

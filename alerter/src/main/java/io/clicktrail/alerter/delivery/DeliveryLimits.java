@@ -79,7 +79,8 @@ public record DeliveryLimits(int perDevice, int perRule, int perTenant, int high
             return new Bucket((double) perHour, now);
         }
         if (now <= bucket.getAt()) {
-            return bucket;
+            // One of an hour ahead is of a wrong clock and would hold back everything until then.
+            return bucket.getAt() - now > HOUR_MILLIS ? new Bucket((double) perHour, now) : bucket;
         }
         double tokens = bucket.getTokens() + (now - bucket.getAt()) * (perHour / HOUR_MILLIS);
         return new Bucket(Math.min(perHour, tokens), now);

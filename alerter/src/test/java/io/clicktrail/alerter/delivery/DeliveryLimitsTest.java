@@ -47,6 +47,14 @@ class DeliveryLimitsTest {
     }
 
     @Test
+    void aTimeInTheFutureDoesNotFreezeTheLimits() {
+        var limits = new DeliveryLimits(2, 2, 2, 10);
+        admitted(limits, LOW, START + Duration.ofDays(365).toMillis(), 50);
+
+        assertThat(admitted(limits, LOW, START, 50)).isEqualTo(2);
+    }
+
+    @Test
     void highCasesHaveALaneOfTheirOwn() {
         var limits = new DeliveryLimits(2, 2, 2, 10);
         admitted(limits, LOW, START, 50);

@@ -55,7 +55,8 @@ record DayPlayback(List<Alert> cases, List<Piece> evidence, long events, RecordC
         ReferenceData reference = ReferenceData.read(tuning, seen, List.of(), List.of());
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         WorkFolder folder = WorkFolder.create();
-        var settings = new StackSettings(folder, 0, 0, PARTITIONS, Map.of("clicktrail.enricher.learning", "PT0S"));
+        var settings =
+                new StackSettings(folder, 0, 0, PARTITIONS, true, Map.of("clicktrail.enricher.learning", "PT0S"));
         try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), System.currentTimeMillis());
                 var stack = new Stack(settings)) {
             var atExit = new Thread(stack::close, "stop-stack");

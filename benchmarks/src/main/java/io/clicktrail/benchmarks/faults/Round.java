@@ -60,7 +60,7 @@ final class Round {
         var topics = infrastructure.topics(prefix);
         var deadline = Deadline.in(MAX_TIME);
         try (var admin = infrastructure.admin()) {
-            new TopicPlan(PARTITIONS, (short) Infrastructure.BROKERS, Duration.ofMillis(-1), MAX_RAW_BATCH_BYTES)
+            new TopicPlan(PARTITIONS, (short) Infrastructure.BROKERS, Duration.ofMillis(-1), MAX_RAW_BATCH_BYTES, true)
                     .create(topics, admin);
         }
         reference.write(topics, infrastructure.clients());

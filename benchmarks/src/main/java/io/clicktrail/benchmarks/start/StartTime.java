@@ -43,8 +43,8 @@ public final class StartTime {
      */
     public void measure(int times) throws Exception {
         Path folder = Files.createTempDirectory("clicktrail-start-");
-        try (var stack =
-                new Stack(new StackSettings(WorkFolder.at(folder.resolve("stack")), 0, 0, PARTITIONS, Map.of()))) {
+        try (var stack = new Stack(
+                new StackSettings(WorkFolder.at(folder.resolve("stack")), 0, 0, PARTITIONS, true, Map.of()))) {
             stack.startInfrastructure();
             out.printf(
                     Locale.ROOT,

@@ -9,6 +9,7 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.streams.health.Canary;
+import io.clicktrail.streams.time.StreamClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

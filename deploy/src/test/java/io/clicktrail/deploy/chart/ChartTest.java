@@ -273,7 +273,8 @@ class ChartTest {
 
     @Test
     void topicsAreLaidOutAsThePlanSays() {
-        var planned = new TopicPlan(12, (short) 3, Duration.ofMillis(604800000), TopicPlan.DEFAULT.maxRecordBytes())
+        var planned = new TopicPlan(
+                        12, (short) 3, Duration.ofMillis(604800000), TopicPlan.DEFAULT.maxRecordBytes(), false)
                 .layOut(TOPICS).stream()
                         .collect(Collectors.toMap(
                                 topic -> topic.name(),

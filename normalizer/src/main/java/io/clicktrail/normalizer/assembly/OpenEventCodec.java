@@ -72,7 +72,7 @@ public final class OpenEventCodec {
         text(out, piece.at().topic());
         out.writeInt(piece.at().partition());
         out.writeLong(piece.at().offset());
-        out.writeLong(piece.at().deliveredMillis());
+        out.writeLong(delivery(piece.at()));
         text(out, piece.valueHash());
         write(out, piece.document());
         out.writeInt(piece.position());
@@ -89,8 +89,8 @@ public final class OpenEventCodec {
     private static PendingPiece piece(DataInputStream in) throws IOException {
         byte[] body = present(in);
         String host = text(in);
-        RawCoordinates at = new RawCoordinates(
-                new String(present(in), StandardCharsets.UTF_8), in.readInt(), in.readLong(), in.readLong());
+        RawCoordinates at =
+                at(new String(present(in), StandardCharsets.UTF_8), in.readInt(), in.readLong(), in.readLong());
         String hash = new String(present(in), StandardCharsets.UTF_8);
         byte[] document = present(in);
         int position = in.readInt();
@@ -103,6 +103,17 @@ public final class OpenEventCodec {
             headers.add(new Header(new String(present(in), StandardCharsets.UTF_8), read(in)));
         }
         return new PendingPiece(body, host, at, hash, document, position, isPart, isCounted, key, headers);
+    }
+
+    /** A time of arrival that stands for an unknown delivery is written as its complement, less one. */
+    private static long delivery(RawCoordinates at) {
+        return at.isDeliveryKnown() ? at.deliveredMillis() : -at.deliveredMillis() - 2;
+    }
+
+    private static RawCoordinates at(String topic, int partition, long offset, long delivery) {
+        return delivery >= RawCoordinates.UNKNOWN_DELIVERY
+                ? new RawCoordinates(topic, partition, offset, delivery)
+                : new RawCoordinates(topic, partition, offset, -delivery - 2, false);
     }
 
     private static void text(DataOutputStream out, @Nullable String text) throws IOException {

@@ -133,14 +133,20 @@ public final class DeviceEvents {
             return hasEnds ? DeviceEventKind.NETWORK : DeviceEventKind.OTHER;
         }
 
-        /** When it began, else when the device took note of it, else when it ended. */
+        /** When it began, else when the device took note of it, else when it ended, else when it was delivered. */
         @Nullable
         EventTime time() {
             EventTime time = time(get(ExtensionField.START));
             if (time == null) {
                 time = time(get(ExtensionField.RECEIPT));
             }
-            return time == null ? time(get(ExtensionField.END)) : time;
+            if (time == null) {
+                time = time(get(ExtensionField.END));
+            }
+            boolean isDated = get(ExtensionField.START) != null
+                    || get(ExtensionField.RECEIPT) != null
+                    || get(ExtensionField.END) != null;
+            return isDated ? time : context.timeAround();
         }
 
         private @Nullable EventTime time(@Nullable String text) {

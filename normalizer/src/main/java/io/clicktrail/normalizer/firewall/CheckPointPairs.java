@@ -186,7 +186,7 @@ public final class CheckPointPairs implements TextFormat {
 
     private EventDraft draft(String log, EventKind kind, TextFields row, RecordContext context) {
         EventDraft draft = new EventDraft("checkpoint." + log, kind)
-                .time(context.time(row.get(time)))
+                .time(row.has(time) ? context.time(row.get(time)) : context.timeAround())
                 .host(Hosts.of(machine(row.get(srcMachine)), Platform.UNKNOWN, IpAddresses.canonical(row.get(src))))
                 .outcome(Actions.outcome(row.get(action)));
         if (row.truncated()) {

@@ -136,7 +136,7 @@ public final class CiscoFirewall implements TextFormat {
         EventDraft draft = connection(code, message, isOutbound ? local : foreign, isOutbound ? foreign : local);
         draft.network(new Network(transport(message), null, isOutbound ? "egress" : "unknown", null, flow(message)))
                 .outcome(EventOutcome.SUCCESS);
-        return context.event(draft, this);
+        return context.event(draft.time(context.timeAround()), this);
     }
 
     private Outcome tornDown(String code, String message, RecordContext context) {
@@ -150,7 +150,7 @@ public final class CiscoFirewall implements TextFormat {
         draft.network(new Network(
                         transport(message), null, "unknown", Numbers.whole(word(message, " bytes ")), flow(message)))
                 .outcome(EventOutcome.SUCCESS);
-        return context.event(draft, this);
+        return context.event(draft.time(context.timeAround()), this);
     }
 
     private Outcome denied(String code, String message, String clientMark, String serverMark, RecordContext context) {
@@ -162,7 +162,7 @@ public final class CiscoFirewall implements TextFormat {
         EventDraft draft = connection(code, message, client, server)
                 .network(new Network(transport(message), null, "unknown", null, null))
                 .outcome(EventOutcome.FAILURE);
-        return context.event(draft, this);
+        return context.event(draft.time(context.timeAround()), this);
     }
 
     /** {@code [user@]10.1.2.17 Accessed URL 203.0.113.9:http://files.bad.example/a}. */
@@ -174,7 +174,9 @@ public final class CiscoFirewall implements TextFormat {
         }
         String who = message.substring(0, mark);
         int at = who.lastIndexOf('@');
-        return WebRequest.atFirewall(new EventDraft(WEB, EventKind.HTTP_REQUEST).code(code))
+        return WebRequest.atFirewall(new EventDraft(WEB, EventKind.HTTP_REQUEST)
+                        .time(context.timeAround())
+                        .code(code))
                 .client(who.substring(at + 1), null)
                 .user(at > 0 ? who.substring(0, at) : null)
                 .server(message.substring(mark + " Accessed URL ".length(), colon), null)
@@ -199,7 +201,7 @@ public final class CiscoFirewall implements TextFormat {
                                 ? EventKind.HTTP_REQUEST
                                 : name != null ? EventKind.DNS_QUERY : EventKind.NETWORK_CONNECTION)
                 .code(code)
-                .time(context.time(row.get(first)))
+                .time(row.has(first) ? context.time(row.get(first)) : context.timeAround())
                 .outcome(Actions.outcome(row.get(action)));
         if (row.has(url)) {
             return WebRequest.atFirewall(draft)
@@ -227,7 +229,7 @@ public final class CiscoFirewall implements TextFormat {
         if (name != null) {
             draft.dns(new Dns(name, row.get(queryType), null, List.of()));
         }
-        return context.event(draft, this);
+        return context.event(draft.time(context.timeAround()), this);
     }
 
     private static EventDraft connection(String code, String message, Side client, Side server) {

@@ -262,6 +262,9 @@ public final class FortiGate implements TextFormat {
         if (exact != null) {
             return exact;
         }
+        if (!row.has(date) && !row.has(time)) {
+            return context.timeAround();
+        }
         return context.time(row.get(date) + " " + row.get(time), row.get(zone));
     }
 

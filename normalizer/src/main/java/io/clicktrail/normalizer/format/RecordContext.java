@@ -150,7 +150,15 @@ public final class RecordContext {
 
     /** When the record was delivered; null for a record that never was. */
     public @Nullable EventTime delivered() {
-        return at.hasDelivery() ? new EventTime(at.deliveredMillis() * 1000, TimeQuality.EXACT) : null;
+        return at.hasDelivery() ? new EventTime(at.deliveredMillis() * 1000, TimeQuality.DELIVERED) : null;
+    }
+
+    /**
+     * The time of the record's envelope, or of its delivery, for a log that has none of its own, as behind a collector
+     * that stripped its header.
+     */
+    public @Nullable EventTime timeAround() {
+        return metadata.time() == null ? delivered() : metadata.time();
     }
 
     /**
@@ -206,6 +214,9 @@ public final class RecordContext {
     }
 
     private TimeQuality quality(EventTime time) {
+        if (!at.isDeliveryKnown()) {
+            return TimeQuality.SUSPECT;
+        }
         if (at.hasDelivery()) {
             long delivered = at.deliveredMillis() * 1000;
             if (time.micros() < delivered - BEFORE_DELIVERY_MICROS

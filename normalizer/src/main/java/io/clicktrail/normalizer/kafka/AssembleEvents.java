@@ -12,6 +12,7 @@ import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;
+import io.clicktrail.streams.time.StreamClock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +37,8 @@ import org.apache.kafka.streams.state.Stores;
  * Holds pieces of events until all are there or their time is over, and sends what came of them on beside all other
  * records, which pass through.
  *
- * <p>Stream time says when the time of an event is over. In a quiet partition it does not advance; there an
- * event is settled once a whole interval of the wall clock has passed without a record. The store survives a restart
+ * <p>Stream time says when the time of an event is over; where no record advances it, it moves by the wall clock. In a
+ * quiet partition an event is settled once a whole interval of the wall clock has passed without a record. The store survives a restart
  * with its changelog, under the same transaction as the events; the index beside it is made of the store again.
  */
 public final class AssembleEvents extends ContextualProcessor<byte[], NormalizedRecord, byte[], NormalizedRecord> {
@@ -54,6 +55,7 @@ public final class AssembleEvents extends ContextualProcessor<byte[], Normalized
     private final RecordCounters counters;
     private final OpenEventIndex index = new OpenEventIndex();
     private KeyValueStore<String, OpenEvent> store;
+    private StreamClock clock;
     private boolean isQuiet;
 
     private AssembleEvents(Assembler<?> assembler, AssemblyBounds bounds, RecordCounters counters) {
@@ -94,13 +96,15 @@ public final class AssembleEvents extends ContextualProcessor<byte[], Normalized
         }
         known.sort(Comparator.comparingLong(entry -> entry.value.openedMillis()));
         known.forEach(entry -> index.put(entry.key, entry.value));
-        given.schedule(bounds.time(), PunctuationType.WALL_CLOCK_TIME, wallClock -> tick());
+        clock = new StreamClock(bounds.time().multipliedBy(2), given.currentSystemTimeMs());
+        given.schedule(bounds.time(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
     public void process(Record<byte[], NormalizedRecord> record) {
         isQuiet = false;
-        long streamMillis = context().currentStreamTimeMs();
+        clock.record(context().currentStreamTimeMs(), context().currentSystemTimeMs());
+        long streamMillis = clock.latest();
         expire(streamMillis);
         if (record.value().outcome() instanceof Outcome.Partial partial) {
             boolean isCounted = partial.rest() == null;
@@ -153,7 +157,9 @@ public final class AssembleEvents extends ContextualProcessor<byte[], Normalized
         }
     }
 
-    private void tick() {
+    private void tick(long wallClock) {
+        clock.tick(context().currentStreamTimeMs(), wallClock);
+        expire(clock.latest());
         if (isQuiet) {
             for (String oldest = index.oldest(); oldest != null; oldest = index.oldest()) {
                 close(oldest);

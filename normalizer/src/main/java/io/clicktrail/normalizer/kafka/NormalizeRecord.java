@@ -3,6 +3,7 @@ package io.clicktrail.normalizer.kafka;
 import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
+import io.clicktrail.streams.time.DeliveryTime;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -32,7 +33,11 @@ public final class NormalizeRecord implements FixedKeyProcessor<byte[], byte[], 
         }
         RawCoordinates at = context.recordMetadata()
                 .map(metadata -> new RawCoordinates(
-                        metadata.topic(), metadata.partition(), metadata.offset(), record.timestamp()))
+                        metadata.topic(),
+                        metadata.partition(),
+                        metadata.offset(),
+                        record.timestamp(),
+                        !DeliveryTime.isUnknown(record.headers())))
                 .orElseThrow(() -> new IllegalStateException("a source record without coordinates"));
         Outcome outcome = normalizer.normalize(record.value(), at);
         counters.received();

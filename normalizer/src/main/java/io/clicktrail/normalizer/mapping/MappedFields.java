@@ -101,7 +101,7 @@ final class MappedFields {
             draft.tag(RecordContext.TRUNCATED);
         }
         if (mapping.time().from().isEmpty() && context.metadata().time() == null) {
-            draft.time(context.delivered()).tag(RecordContext.DELIVERY_TIME);
+            draft.time(context.timeAround()).tag(RecordContext.DELIVERY_TIME);
         }
         process(draft);
         network(draft);

@@ -85,7 +85,7 @@ public final class SkyhighPairs implements TextFormat {
         boolean isOnPremises = line.startsWith("status=");
         TextFields row = new TextFields(names, context.limits().fieldChars());
         (isOnPremises || line.indexOf(',') < 0 ? BLANKS : COMMAS).read(line, 0, names, row);
-        EventTime seconds = EventTime.epoch(row.get(epoch));
+        EventTime seconds = row.has(epoch) || row.has(stamp) ? EventTime.epoch(row.get(epoch)) : context.timeAround();
         EventDraft draft = new EventDraft(DATASET, EventKind.HTTP_REQUEST)
                 .time(seconds == null ? context.time(row.get(stamp)) : seconds);
         if (row.truncated()) {

@@ -155,8 +155,16 @@ class CefLineTest {
     }
 
     @Test
-    void rejectsAnEventThatNothingDates() {
-        assertThat(reader.rejected("CEF:0|Acme|Firewall|1|100|session|3|src=10.1.2.17 dst=203.0.113.9 rt=")
+    void datesAnEventWithoutATimeByItsDelivery() {
+        Event event = reader.event("CEF:0|Acme|Firewall|1|100|session|3|src=10.1.2.17 dst=203.0.113.9 rt=");
+
+        assertThat(event.getTime()).isEqualTo(TestNormalizer.DELIVERED);
+        assertThat(event.getTimeQuality()).isEqualTo(TimeQuality.DELIVERED);
+    }
+
+    @Test
+    void rejectsAnEventWithATimeThatIsNone() {
+        assertThat(reader.rejected("CEF:0|Acme|Firewall|1|100|session|3|src=10.1.2.17 dst=203.0.113.9 rt=soon")
                         .reason())
                 .isEqualTo(Reason.BAD_TIME);
     }

@@ -153,6 +153,16 @@ class NormalizerTest {
     }
 
     @Test
+    void marksEveryTimeAsSuspectWhereTheDeliveryIsUnknown() {
+        var arrived = new RawCoordinates("clicktrail.raw.logs", 0, 7, TestNormalizer.DELIVERED.toEpochMilli(), false);
+        Outcome outcome = new Normalizer(InputLimits.DEFAULT, ZoneOffset.UTC)
+                .normalize(CONN.getBytes(StandardCharsets.UTF_8), arrived);
+
+        assertThat(((Outcome.Normalized) outcome).events().getFirst().getTimeQuality())
+                .isEqualTo(TimeQuality.SUSPECT);
+    }
+
+    @Test
     void trustsAnyTimeOfARecordThatWasNeverDelivered() {
         Normalizer normalizer = new Normalizer(InputLimits.DEFAULT, ZoneOffset.UTC);
         Outcome outcome = normalizer.normalize(

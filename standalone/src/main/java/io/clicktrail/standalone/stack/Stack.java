@@ -40,15 +40,17 @@ public final class Stack implements AutoCloseable {
     /** Largest raw record that reaches the normalizer, which has a smaller limit of its own. */
     public static final int MAX_RECORD_BYTES = 14 << 20;
 
+    private static final String HISTORY = "clicktrail.streams.history";
     private static final int HEAP_MEGABYTES = 512;
     private static final int MAX_BATCH_BYTES = 32 << 20;
     private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
     /**
      * Settings of the services in a replay. On one machine evidence arrives at once, and a replay waits for it before
-     * it advances the time. A replay prints the final state of a case, so no revision may be delayed.
+     * it advances the time. A replay prints the final state of a case, so no revision may be delayed. It plays history,
+     * so no time is ahead of the wall clock.
      */
     public static final Map<String, String> REPLAY_SETTINGS =
-            Map.of("clicktrail.correlator.settling", "1s", "clicktrail.alerter.revision-delay", "0s");
+            Map.of("clicktrail.correlator.settling", "1s", "clicktrail.alerter.revision-delay", "0s", HISTORY, "true");
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -85,7 +87,12 @@ public final class Stack implements AutoCloseable {
                 () -> registry = LocalRegistry.start(LocalRegistry.Options.in(folder.resolve("registry"))
                         .with(registryPort, !settings.folder().temporary()))));
         try (Admin admin = admin()) {
-            new TopicPlan(settings.partitions(), (short) -1, Duration.ofMillis(-1), MAX_RAW_BATCH_BYTES)
+            new TopicPlan(
+                            settings.partitions(),
+                            (short) -1,
+                            Duration.ofMillis(-1),
+                            MAX_RAW_BATCH_BYTES,
+                            settings.history())
                     .create(topics(), admin);
         } catch (InterruptedException e) {
             throw interrupted(e);
@@ -118,6 +125,7 @@ public final class Stack implements AutoCloseable {
         common.put("clicktrail.bootstrap-servers", bootstrapServers());
         common.put("clicktrail.registry.url", registryUrl());
         common.putAll(REPLAY_SETTINGS);
+        common.put(HISTORY, Boolean.toString(settings.history()));
         common.put(
                 "clicktrail.streams.state-dir",
                 settings.folder().path().resolve("state").toString());

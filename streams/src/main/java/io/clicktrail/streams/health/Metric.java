@@ -45,6 +45,12 @@ public enum Metric {
     CASE_FEEDBACK_REFUSED("clicktrail.case.feedback.refused", "Refused feedback on cases, by reason"),
     CASES_SUPPRESSED(
             "clicktrail.cases.suppressed", "New cases not sent to the SOAR because of storm protection, by limit"),
+    TIMES_REPLACED(
+            "clicktrail.times.replaced",
+            "Records whose Kafka timestamp was invalid or ahead of the wall clock, by reason; alert on any"),
+    PRODUCER_TIMES(
+            "clicktrail.producer.times",
+            "Topics whose records have the time of their producer although the broker's is asked for; alert on any"),
     TUNING_REFUSED("clicktrail.tuning.refused", "Invalid tuning documents; the previous one stays in force"),
     CORRELATOR_RECEIVED("clicktrail.correlator.received", "Evidence that the correlator has read, heartbeats included"),
     CHAINS_OPEN("clicktrail.chains.open", "Chains that may still grow, by partition of the evidence"),

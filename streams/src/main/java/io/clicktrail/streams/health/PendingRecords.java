@@ -48,8 +48,13 @@ public final class PendingRecords {
             if (!waiting.isEmpty() && waiting.getLast().end() > first.offset()) {
                 waiting.clear(); // fetched again after a failure or a move of the partition
             }
-            waiting.add(new Batch(batch.getLast().offset() + 1, first.timestamp()));
+            waiting.add(new Batch(batch.getLast().offset() + 1, delivered(first)));
         }
+    }
+
+    /** An invalid timestamp, as old clients write, says nothing of the age of a record. */
+    private static long delivered(ConsumerRecord<?, ?> record) {
+        return record.timestamp() < 0 ? System.currentTimeMillis() : record.timestamp();
     }
 
     public synchronized void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {

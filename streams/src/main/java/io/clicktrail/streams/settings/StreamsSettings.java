@@ -27,6 +27,9 @@ import org.springframework.util.unit.DataSize;
  * @param writeBuffer RocksDB's memtables for all stores, part of blockCache, at most half of it
  * @param maxRecord largest record that is written, with key and headers, 64 kB to 512 MB; the topics must
  *     allow a little more, see the topic plan
+ * @param maxAhead how far ahead of the wall clock the timestamp of a record may be before it counts as its time of
+ *     arrival, 1 second to 1 hour
+ * @param history whether records are of any time, as in a replay on a stack of its own: then no time is ahead
  * @param properties further Kafka Streams settings, for example for TLS and SASL; they override ours
  */
 @ConfigurationProperties(prefix = "clicktrail.streams", ignoreUnknownFields = false)
@@ -41,6 +44,8 @@ public record StreamsSettings(
         @DefaultValue("64MB") DataSize blockCache,
         @DefaultValue("24MB") DataSize writeBuffer,
         @DefaultValue("16MB") DataSize maxRecord,
+        @DefaultValue("10s") Duration maxAhead,
+        @DefaultValue("false") boolean history,
         @DefaultValue Map<String, String> properties) {
 
     public StreamsSettings {
@@ -81,6 +86,11 @@ public record StreamsSettings(
                 "clicktrail.streams.max-record",
                 maxRecord,
                 "64 kB to 512 MB");
+        require(
+                maxAhead.compareTo(Duration.ofSeconds(1)) >= 0 && maxAhead.compareTo(Duration.ofHours(1)) <= 0,
+                "clicktrail.streams.max-ahead",
+                maxAhead,
+                "1 second to 1 hour");
         properties = Map.copyOf(properties);
     }
 

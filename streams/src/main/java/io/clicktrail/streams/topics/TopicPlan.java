@@ -1,5 +1,6 @@
 package io.clicktrail.streams.topics;
 
+import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * The layout of all topics on the brokers, with the settings of each in {@code topics.json}.
@@ -25,6 +28,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * @param retention of raw logs and streams; compacted tables are kept
  * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may
  *     write a little less, so that a record can be passed on with headers
+ * @param history whether every record keeps the time of its producer, as in a replay
  * @param config settings of single topics, by their names below the prefix and then as Kafka names them; they win
  */
 public record TopicPlan(
@@ -32,6 +36,7 @@ public record TopicPlan(
         short replicationFactor,
         Duration retention,
         int maxRecordBytes,
+        boolean history,
         Map<String, Map<String, String>> config) {
 
     /** The services with a topic of dead letters. */
@@ -41,26 +46,23 @@ public record TopicPlan(
 
     /** The plan of {@code topics.json}, with the broker's default replication. */
     public static final TopicPlan DEFAULT = new TopicPlan(
-            TABLE.partitions(), (short) -1, Duration.ofMillis(TABLE.retentionMs()), TABLE.maxRecordBytes());
+            TABLE.partitions(), (short) -1, Duration.ofMillis(TABLE.retentionMs()), TABLE.maxRecordBytes(), false);
 
     public TopicPlan {
         config = Map.copyOf(config);
     }
 
     /** A plan without settings of single topics. */
-    public TopicPlan(int partitions, short replicationFactor, Duration retention, int maxRecordBytes) {
-        this(partitions, replicationFactor, retention, maxRecordBytes, Map.of());
+    public TopicPlan(
+            int partitions, short replicationFactor, Duration retention, int maxRecordBytes, boolean history) {
+        this(partitions, replicationFactor, retention, maxRecordBytes, history, Map.of());
     }
 
     /** Every topic with its settings. */
     public List<NewTopic> layOut(Topics topics) {
         var all = new ArrayList<NewTopic>();
         for (var row : TABLE.topics()) {
-            if (row.raw()) {
-                topics.raw().forEach(topic -> all.add(layOut(topics.prefix(), topic.name(), row)));
-            } else {
-                all.add(layOut(topics.prefix(), topics.prefix() + "." + row.name(), row));
-            }
+            names(row, topics).forEach(name -> all.add(layOut(topics.prefix(), name, row)));
         }
         return List.copyOf(all);
     }
@@ -86,9 +88,52 @@ public record TopicPlan(
         return created;
     }
 
+    /** Names of the topics whose records have the broker's time, because others than the services write them. */
+    public static Set<String> withBrokerTime(Topics topics) {
+        var names = new TreeSet<String>();
+        for (var row : TABLE.topics()) {
+            if (row.timestamps() != null) {
+                names.addAll(names(row, topics));
+            }
+        }
+        return names;
+    }
+
+    /**
+     * Names of existing topics whose records have the time of their producer although the plan asks for the broker's.
+     *
+     * @throws KafkaException if the broker does not say
+     */
+    public Set<String> withProducerTime(Topics topics, Admin admin) throws InterruptedException {
+        if (history) {
+            return Set.of();
+        }
+        var asked = withBrokerTime(topics).stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        try {
+            var differing = new TreeSet<String>();
+            admin.describeConfigs(asked).all().get().forEach((topic, config) -> {
+                if (!TimestampType.LOG_APPEND_TIME.name.equals(
+                        config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value())) {
+                    differing.add(topic.name());
+                }
+            });
+            return differing;
+        } catch (ExecutionException e) {
+            throw new KafkaException("Can't read the configuration of the topics", e.getCause());
+        }
+    }
+
     /** {@code min.insync.replicas} for a replication factor; empty for the default of the broker. */
     public static OptionalInt leastInSync(int copies) {
         return copies > 2 ? OptionalInt.of(copies - 1) : OptionalInt.empty();
+    }
+
+    private static List<String> names(TopicTable.Row row, Topics topics) {
+        return row.raw()
+                ? topics.raw().stream().map(Topic::name).toList()
+                : List.of(topics.prefix() + "." + row.name());
     }
 
     private NewTopic layOut(String prefix, String name, TopicTable.Row row) {
@@ -99,6 +144,9 @@ public record TopicPlan(
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
         leastInSync(replicationFactor)
                 .ifPresent(least -> configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(least)));
+        if (row.timestamps() != null && !history) {
+            configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, row.timestamps());
+        }
         if (!row.isCompacted()) {
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         }

@@ -44,9 +44,16 @@ public record TopicTable(
      * @param name below the prefix
      * @param cleanup delete or compact
      * @param partitions if other than the default
+     * @param timestamps {@code message.timestamp.type}, if other than the default of the broker: topics that others than
+     *     the services write have the broker's time
      * @param raw whether it is the template of all topics that collectors write to
      */
-    record Row(String name, String cleanup, @Nullable Integer partitions, boolean raw) {
+    record Row(
+            String name,
+            String cleanup,
+            @Nullable Integer partitions,
+            @Nullable String timestamps,
+            boolean raw) {
 
         boolean isCompacted() {
             return cleanup.equals("compact");

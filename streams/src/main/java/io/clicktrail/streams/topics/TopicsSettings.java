@@ -43,6 +43,7 @@ public record TopicsSettings(
                 replicationFactor == null ? usual.replicationFactor() : replicationFactor,
                 retention == null ? usual.retention() : retention,
                 Math.toIntExact(streams.maxRecord().toBytes()),
+                streams.history(),
                 config == null ? Map.of() : config);
     }
 }

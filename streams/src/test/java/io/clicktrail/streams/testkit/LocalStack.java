@@ -120,7 +120,8 @@ public final class LocalStack implements BeforeAllCallback {
     private void createTopics(Topics topics, int partitions) {
         var plan = TopicPlan.DEFAULT;
         try (var admin = admin()) {
-            new TopicPlan(partitions, plan.replicationFactor(), KEPT, plan.maxRecordBytes()).create(topics, admin);
+            new TopicPlan(partitions, plan.replicationFactor(), KEPT, plan.maxRecordBytes(), true)
+                    .create(topics, admin);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

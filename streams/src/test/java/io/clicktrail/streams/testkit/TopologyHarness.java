@@ -5,6 +5,7 @@ import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.StreamsProperties;
 import io.clicktrail.streams.settings.StreamsSettings;
+import io.clicktrail.streams.time.DeliveryTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
@@ -56,6 +58,7 @@ public final class TopologyHarness implements AutoCloseable {
     private final Path state;
     private final Topology topology;
     private final TopologyTestDriver driver;
+    private Instant wallClock = START;
 
     public TopologyHarness(Build build) {
         this(build, Map.of());
@@ -67,15 +70,28 @@ public final class TopologyHarness implements AutoCloseable {
      * @param overrides win over those of production
      */
     public TopologyHarness(Build build, Map<String, String> overrides) {
+        this(build, overrides, true);
+    }
+
+    private TopologyHarness(Build build, Map<String, String> overrides, boolean history) {
         state = temporaryDirectory();
         var properties = new Properties();
-        properties.putAll(
-                StreamsProperties.of("clicktrail-" + SERVICE, "localhost:9", topics.dlq(SERVICE), settings(state)));
+        properties.putAll(StreamsProperties.of(
+                "clicktrail-" + SERVICE, "localhost:9", topics.dlq(SERVICE), settings(state, history)));
+        properties.put(DeliveryTime.METERS, meters);
+        properties.put(DeliveryTime.CLOCK, (InstantSource) () -> wallClock);
         properties.putAll(overrides);
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         build.build(builder, topics, meters);
         topology = builder.build(properties);
         driver = new TopologyTestDriver(topology, properties, START);
+    }
+
+    /**
+     * A harness in which no record may be ahead of the wall clock, as in production; in others tests play history.
+     */
+    public static TopologyHarness live(Build build) {
+        return new TopologyHarness(build, Map.of(), false);
     }
 
     public Topics topics() {
@@ -109,6 +125,7 @@ public final class TopologyHarness implements AutoCloseable {
     }
 
     public void advanceWallClock(Duration by) {
+        wallClock = wallClock.plus(by);
         driver.advanceWallClockTime(by);
     }
 
@@ -139,8 +156,12 @@ public final class TopologyHarness implements AutoCloseable {
         }
     }
 
-    private static StreamsSettings settings(Path state) {
-        return new Binder(new MapConfigurationPropertySource(Map.of("clicktrail.streams.state-dir", state.toString())))
+    private static StreamsSettings settings(Path state, boolean history) {
+        return new Binder(new MapConfigurationPropertySource(Map.of(
+                        "clicktrail.streams.state-dir",
+                        state.toString(),
+                        "clicktrail.streams.history",
+                        Boolean.toString(history))))
                 .bind("clicktrail.streams", StreamsSettings.class)
                 .get();
     }

@@ -1,4 +1,4 @@
-package io.clicktrail.correlator.kafka;
+package io.clicktrail.streams.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +57,28 @@ class StreamClockTest {
 
         assertThat(clock.latest()).isEqualTo(26_000);
         assertThat(clock.passed()).isEqualTo(26_000);
+    }
+
+    @Test
+    void movesByTheWallClockWhileEveryRecordIsDatedBack() {
+        clock.record(1_000, 5_000_000);
+        for (long wallClock = 5_001_000; wallClock <= 5_060_000; wallClock += 1_000) {
+            clock.record(1_000, wallClock);
+            clock.tick(1_000, wallClock);
+        }
+
+        assertThat(clock.latest()).isEqualTo(61_000);
+        assertThat(clock.passed()).isEqualTo(56_000);
+    }
+
+    @Test
+    void followsABacklogInsteadOfTheWallClock() {
+        for (long second = 0; second < 60; second++) {
+            clock.record(1_000 + 100 * second, 5_000_000 + 1_000 * second);
+            clock.tick(1_000 + 100 * second, 5_000_000 + 1_000 * second);
+        }
+
+        assertThat(clock.latest()).isEqualTo(6_900);
     }
 
     @Test
