@@ -151,7 +151,7 @@ clicktrail:
   raw-topics: {{ toJson $values.topics.raw }}
   {{- if eq .service "normalizer" }}
   canary:
-    every: {{ $values.canaryEvery }}
+    every: {{ ternary $values.canaryEvery "0s" (ne $values.canarySecret "") }}
   {{- end }}
   registry:
     url: {{ $values.registry.url }}
@@ -226,6 +226,13 @@ clicktrail:
           items:
             - key: password
               path: clicktrail.registry.truststore.password
+      {{- end }}
+      {{- if and $values.canarySecret (eq .service "normalizer") }}
+      - secret:
+          name: {{ $values.canarySecret }}
+          items:
+            - key: secret
+              path: clicktrail.canary.secret
       {{- end }}
 {{- if and (include "clicktrail.tls" .root) $values.kafka.caSecret }}
 - name: kafka-ca

@@ -9,10 +9,12 @@ import io.clicktrail.alerter.delivery.AlertStorms;
 import io.clicktrail.alerter.delivery.DeliveryLimits;
 import io.clicktrail.alerter.delivery.Destination;
 import io.clicktrail.alerter.delivery.UpdateThrottle;
+import io.clicktrail.alerter.feedback.FeedbackSource;
 import io.clicktrail.alerter.lifecycle.CaseLifecycle;
 import io.clicktrail.alerter.lifecycle.FeedbackHandling;
 import io.clicktrail.alerter.render.CaseFormat;
 import io.clicktrail.event.Platform;
+import io.clicktrail.feedback.FeedbackKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +47,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxUpdates updates of one case to a SOAR, after which only changes for the worse and the close are sent
  * @param falsePositives verdicts on one host and site in 30 days after which an allow-list entry is proposed
  * @param ocsfVersion version that OCSF documents state: 1.5.0 to 1.8.0
+ * @param feedback what may be said on the shared topic of feedback; everything by default
+ * @param verdictActors how many people must give the same verdict before it closes a critical case, 1 or 2
  * @param storm limits of new cases
  * @param destinations systems with topics of their own, by name
  * @param assets hosts and people that the organisation knows, at most 10,000 each
@@ -66,6 +70,11 @@ public record AlerterSettings(
         @DefaultValue("20") int maxUpdates,
         @DefaultValue("3") int falsePositives,
         @DefaultValue("1.5.0") String ocsfVersion,
+
+        @DefaultValue({"acknowledge", "verdict", "case", "action_result"})
+        Set<FeedbackKind> feedback,
+
+        @DefaultValue("1") int verdictActors,
         @DefaultValue StormSettings storm,
         @DefaultValue Map<String, DestinationSettings> destinations,
         @DefaultValue Assets assets,
@@ -103,16 +112,19 @@ public record AlerterSettings(
      * @param tiers tiers that it takes; all if empty
      * @param severity least severity that it takes
      * @param platforms platforms that it takes; all if empty
+     * @param feedback what it may say on its own topic {@code soar.<name>.feedback}; there is none if empty
      */
     public record DestinationSettings(
             @DefaultValue("ocsf") CaseFormat format,
             @DefaultValue Set<Integer> tiers,
             @DefaultValue("unknown") Severity severity,
-            @DefaultValue Set<Platform> platforms) {
+            @DefaultValue Set<Platform> platforms,
+            @DefaultValue Set<FeedbackKind> feedback) {
 
         public DestinationSettings {
             tiers = Set.copyOf(tiers);
             platforms = Set.copyOf(platforms);
+            feedback = Set.copyOf(feedback);
             require(format.isText(), "destinations.*.format", format, "a text format; Avro is on the topic of alerts");
             require(Set.of(1, 2, 3).containsAll(tiers), "destinations.*.tiers", tiers, "1, 2 or 3");
         }
@@ -170,6 +182,8 @@ public record AlerterSettings(
         require(maxUpdates > 0, "max-updates", maxUpdates, "positive");
         require(falsePositives > 0, "false-positives", falsePositives, "positive");
         require(OCSF_VERSIONS.contains(ocsfVersion), "ocsf-version", ocsfVersion, "1.5.0, 1.6.0, 1.7.0 or 1.8.0");
+        require(verdictActors == 1 || verdictActors == 2, "verdict-actors", verdictActors, "1 or 2");
+        feedback = Set.copyOf(feedback);
         destinations = Map.copyOf(new TreeMap<>(destinations));
         playbooks = List.copyOf(playbooks);
         require(
@@ -191,7 +205,7 @@ public record AlerterSettings(
     }
 
     FeedbackHandling feedbackHandling() {
-        return new FeedbackHandling(falsePositives);
+        return new FeedbackHandling(falsePositives, verdictActors);
     }
 
     UpdateThrottle updateThrottle() {
@@ -211,6 +225,22 @@ public record AlerterSettings(
         var sorted = new TreeMap<String, Destination>();
         destinations.forEach((name, settings) -> sorted.put(
                 name, new Destination(settings.format, settings.tiers, settings.severity, settings.platforms)));
+        return sorted;
+    }
+
+    /** The shared topic of feedback. */
+    FeedbackSource sharedFeedback() {
+        return new FeedbackSource(null, feedback, ownFeedback().keySet());
+    }
+
+    /** The destinations with a topic of feedback of their own, by name, in the order of their names. */
+    SortedMap<String, FeedbackSource> ownFeedback() {
+        var sorted = new TreeMap<String, FeedbackSource>();
+        destinations.forEach((name, settings) -> {
+            if (!settings.feedback.isEmpty()) {
+                sorted.put(name, new FeedbackSource(name, settings.feedback, Set.of()));
+            }
+        });
         return sorted;
     }
 

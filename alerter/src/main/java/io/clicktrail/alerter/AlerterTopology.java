@@ -6,11 +6,15 @@ import io.clicktrail.alerter.context.SubjectFacts;
 import io.clicktrail.alerter.delivery.CaseDelivery;
 import io.clicktrail.alerter.delivery.Destination;
 import io.clicktrail.alerter.delivery.SoarTopic;
+import io.clicktrail.alerter.feedback.FeedbackSource;
+import io.clicktrail.alerter.kafka.AuditIntel;
+import io.clicktrail.alerter.kafka.AuditTuning;
 import io.clicktrail.alerter.kafka.CaseInput;
 import io.clicktrail.alerter.kafka.DeliverCases;
 import io.clicktrail.alerter.kafka.GatherFacts;
 import io.clicktrail.alerter.kafka.PassCanaries;
 import io.clicktrail.alerter.kafka.ReadFeedback;
+import io.clicktrail.alerter.kafka.ReceivedFeedback;
 import io.clicktrail.alerter.kafka.RenderCases;
 import io.clicktrail.alerter.kafka.ReviseCases;
 import io.clicktrail.alerter.kafka.RouteFeedback;
@@ -73,6 +77,7 @@ public final class AlerterTopology {
         for (SoarTopic soarTopic : SoarTopic.values()) {
             topology.send(sent, soarTopic);
         }
+        topology.audit(builder);
         settings.sortedDestinations().forEach((name, destination) -> topology.send(sent, name, destination));
     }
 
@@ -113,13 +118,39 @@ public final class AlerterTopology {
                 .repartition(
                         Repartitioned.with(Serdes.String(), Serdes.String()).withName("by-case"))
                 .mapValues(RouteFeedback.Input.CaseHost::new, Named.as("take-hosts"));
-        KStream<String, RouteFeedback.Input> received = read(builder, topics.soarFeedback(), "feedback")
-                .process(() -> new ReadFeedback(meters), Named.as("parse-feedback"))
+        KStream<String, ReceivedFeedback> all =
+                readFeedback(builder, topics.soarFeedback(), "feedback", settings.sharedFeedback());
+        for (var own : settings.ownFeedback().entrySet()) {
+            String name = "feedback-of-" + own.getKey();
+            all = all.merge(
+                    readFeedback(builder, topics.soarFeedback(own.getKey()), name, own.getValue()),
+                    Named.as("join-" + name));
+        }
+        all.mapValues(ReceivedFeedback::audit, Named.as("take-feedback-audit"))
+                .to(topics.audit().name(), produced(topics.audit(), "write-feedback-audit"));
+        KStream<String, RouteFeedback.Input> received = all.filter(
+                        (alertId, feedback) -> feedback.feedback() != null, Named.as("keep-accepted-feedback"))
+                .mapValues(ReceivedFeedback::feedback, Named.as("take-accepted-feedback"))
                 .repartition(by("feedback-case", Feedback.class))
                 .mapValues(RouteFeedback.Input.FeedbackReceived::new, Named.as("take-feedback"));
         return hosts.merge(received, Named.as("join-hosts-and-feedback"))
                 .process(new RouteFeedback(settings.memory()), Named.as("route-feedback"))
                 .repartition(by("feedback-host", Feedback.class));
+    }
+
+    private KStream<String, ReceivedFeedback> readFeedback(
+            StreamsBuilder builder, Topic<String, String> topic, String name, FeedbackSource source) {
+        return read(builder, topic, name).process(() -> new ReadFeedback(source, meters), Named.as("parse-" + name));
+    }
+
+    /** Tuning and intel are put in force by the services that read them; here they are only recorded. */
+    private void audit(StreamsBuilder builder) {
+        read(builder, topics.tuning(), "tuning")
+                .process(new AuditTuning(), Named.as("audit-tuning"))
+                .to(topics.audit().name(), produced(topics.audit(), "write-tuning-audit"));
+        read(builder, topics.intel(), "intel")
+                .process(new AuditIntel(), Named.as("audit-intel"))
+                .to(topics.audit().name(), produced(topics.audit(), "write-intel-audit"));
     }
 
     private KStream<String, Alert> revise(

@@ -14,6 +14,7 @@ import io.clicktrail.alerter.assets.NamePattern;
 import io.clicktrail.alerter.assets.PersonAsset;
 import io.clicktrail.alerter.render.CaseFormat;
 import io.clicktrail.event.Platform;
+import io.clicktrail.feedback.FeedbackKind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,12 @@ class AlerterSettingsTest {
                         20,
                         3,
                         "1.5.0",
+                        Set.of(
+                                FeedbackKind.ACKNOWLEDGE,
+                                FeedbackKind.VERDICT,
+                                FeedbackKind.CASE,
+                                FeedbackKind.ACTION_RESULT),
+                        1,
                         new StormSettings(30, 200, 1000, 10, Duration.ofMinutes(5)),
                         Map.of(),
                         Assets.NONE,
@@ -68,6 +75,8 @@ class AlerterSettingsTest {
                         Map.entry("clicktrail.alerter.max-updates", "5"),
                         Map.entry("clicktrail.alerter.false-positives", "2"),
                         Map.entry("clicktrail.alerter.ocsf-version", "1.8.0"),
+                        Map.entry("clicktrail.alerter.feedback", "acknowledge"),
+                        Map.entry("clicktrail.alerter.verdict-actors", "2"),
                         Map.entry("clicktrail.alerter.storm.per-device", "1"),
                         Map.entry("clicktrail.alerter.storm.per-rule", "2"),
                         Map.entry("clicktrail.alerter.storm.per-tenant", "3"),
@@ -77,6 +86,7 @@ class AlerterSettingsTest {
                         Map.entry("clicktrail.alerter.destinations.xsoar.tiers", "2,3"),
                         Map.entry("clicktrail.alerter.destinations.xsoar.severity", "high"),
                         Map.entry("clicktrail.alerter.destinations.xsoar.platforms", "windows"),
+                        Map.entry("clicktrail.alerter.destinations.xsoar.feedback", "verdict,case"),
                         Map.entry("clicktrail.alerter.assets.hosts[0].name", "srv-*"),
                         Map.entry("clicktrail.alerter.assets.hosts[0].criticality", "4"),
                         Map.entry("clicktrail.alerter.assets.hosts[0].kind", "server"),
@@ -104,11 +114,17 @@ class AlerterSettingsTest {
                         5,
                         2,
                         "1.8.0",
+                        Set.of(FeedbackKind.ACKNOWLEDGE),
+                        2,
                         new StormSettings(1, 2, 3, 4, Duration.ofMinutes(1)),
                         Map.of(
                                 "xsoar",
                                 new DestinationSettings(
-                                        CaseFormat.FLAT, Set.of(2, 3), Severity.HIGH, Set.of(Platform.WINDOWS))),
+                                        CaseFormat.FLAT,
+                                        Set.of(2, 3),
+                                        Severity.HIGH,
+                                        Set.of(Platform.WINDOWS),
+                                        Set.of(FeedbackKind.VERDICT, FeedbackKind.CASE))),
                         new Assets(
                                 List.of(new HostAsset(new NamePattern("srv-*"), 4, HostAsset.Kind.SERVER, true, "dmz")),
                                 List.of(new PersonAsset(new NamePattern("corp\\adm-*"), true, false, "IT"))),

@@ -10,11 +10,21 @@ import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.delivery.SoarTopic;
 import io.clicktrail.alerter.lifecycle.RevisionDelay;
+import io.clicktrail.audit.AuditEntry;
+import io.clicktrail.audit.AuditOutcome;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.Platform;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.intel.Indicator;
+import io.clicktrail.intel.IndicatorType;
+import io.clicktrail.schemas.tuning.BuiltInTuning;
 import io.clicktrail.streams.health.Canary;
 import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
+import io.clicktrail.tuning.Tuning;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -307,7 +317,7 @@ class AlerterTopologyTest {
         assertThat(stored("alerts-by-id")).isEqualTo(1);
         assertThat(stored("detections-by-id")).isEqualTo(1);
         assertThat(stored("pending-revisions")).isZero();
-        assertThat(stored("case-groups")).isEqualTo(1);
+        assertThat(stored("case-groups")).as("of the site and of the host").isEqualTo(2);
         assertThat(stored("dispatches")).isEqualTo(1);
         assertThat(stored("deferred-updates")).isLessThanOrEqualTo(1);
     }
@@ -331,12 +341,7 @@ class AlerterTopologyTest {
 
             live.advanceWallClock(Duration.ofMinutes(61));
             input.pipeInput(
-                    Stories.HOST,
-                    Detection.newBuilder(Stories.downloaded())
-                            .setDetectionId(id(7))
-                            .setTenantKey("other.top")
-                            .build(),
-                    TopologyHarness.START.plus(Duration.ofMinutes(61)));
+                    Stories.HOST, elsewhere(Stories.downloaded()), TopologyHarness.START.plus(Duration.ofMinutes(61)));
 
             assertThat(live.output(live.topics().soarTier1()).readValuesToList())
                     .as("an hour later the host has a case to spend again")
@@ -360,6 +365,113 @@ class AlerterTopologyTest {
     }
 
     @Test
+    void feedbackThatIsAcceptedOrRefusedIsOnTheAuditTopic() {
+        var audit = harness.output(harness.topics().audit());
+        var feedback = harness.input(harness.topics().soarFeedback());
+        feedback.pipeInput(
+                null,
+                "{\"alert_id\":\"" + id(1)
+                        + "\",\"kind\":\"acknowledge\",\"at\":\"2026-03-02T10:00:00Z\",\"destination\":\"xsoar\","
+                        + "\"actor\":\"bob\"}");
+        feedback.pipeInput(null, "{\"alert_id\":\"1\"}");
+
+        assertThat(audit.readKeyValuesToList())
+                .extracting(
+                        entry -> entry.key,
+                        entry -> entry.value.getOutcome(),
+                        entry -> entry.value.getWho(),
+                        entry -> entry.value.getReason())
+                .containsExactly(
+                        tuple(id(1), AuditOutcome.ACCEPTED, "xsoar/bob", null),
+                        tuple("feedback", AuditOutcome.REFUSED, "soar", "no_alert_id"));
+    }
+
+    @Test
+    void aDestinationWithATopicOfItsOwnIsHeardThereAlone() {
+        var own = TestSettings.with(Map.of("destinations.xsoar.feedback", "acknowledge"));
+        try (var two =
+                new TopologyHarness((builder, topics, meters) -> AlerterTopology.build(builder, topics, own, meters))) {
+            two.input(two.topics().detections()).pipeInput(Stories.HOST, Stories.executed());
+            var json = "{\"alert_id\":\"" + Stories.executed().getDetectionId()
+                    + "\",\"kind\":\"acknowledge\",\"at\":\"2026-03-02T10:00:00Z\",\"destination\":\"xsoar\"}";
+            var audit = two.output(two.topics().audit());
+
+            two.input(two.topics().soarFeedback()).pipeInput(null, json);
+            assertThat(audit.readValue().getReason()).isEqualTo("other_destination");
+
+            two.input(two.topics().soarFeedback("xsoar")).pipeInput(null, json);
+            assertThat(audit.readValue().getOutcome()).isEqualTo(AuditOutcome.ACCEPTED);
+            assertThat(two.output(two.topics().alerts())
+                            .readValuesToList()
+                            .getLast()
+                            .getState())
+                    .isEqualTo(CaseState.IN_PROGRESS);
+        }
+    }
+
+    @Test
+    void tuningIsOnTheAuditTopicWithWhatItChangedAndWhetherItSilences() {
+        var audit = harness.output(harness.topics().audit());
+        var tuning = harness.input(harness.topics().tuning());
+        var builtIn = BuiltInTuning.of(Platform.WINDOWS);
+        tuning.pipeInput(
+                "WINDOWS",
+                Tuning.newBuilder(builtIn).setVersion("a").setChainScore(70).build());
+        tuning.pipeInput(
+                "WINDOWS",
+                Tuning.newBuilder(builtIn).setVersion("b").setChainScore(100).build());
+        tuning.pipeInput(
+                "WINDOWS",
+                Tuning.newBuilder(builtIn)
+                        .setVersion("c")
+                        .setChainScore(100)
+                        .setForced(true)
+                        .build());
+        tuning.pipeInput("WINDOWS", (Tuning) null);
+
+        assertThat(audit.readValuesToList())
+                .extracting(AuditEntry::getOutcome, AuditEntry::getBefore, AuditEntry::getAfter)
+                .containsExactly(
+                        tuple(
+                                AuditOutcome.ACCEPTED,
+                                "version: " + builtIn.getVersion() + "; ChainScore: 60",
+                                "version: a; ChainScore: 70"),
+                        tuple(AuditOutcome.REFUSED, "version: a; ChainScore: 70", "version: b; ChainScore: 100"),
+                        tuple(AuditOutcome.FORCED, "version: a; ChainScore: 70", "version: c; ChainScore: 100"),
+                        tuple(
+                                AuditOutcome.ACCEPTED,
+                                "version: c; ChainScore: 100",
+                                "version: " + builtIn.getVersion() + "; ChainScore: 60"));
+    }
+
+    @Test
+    void indicatorsAreOnTheAuditTopicSummedUpBySource() {
+        var audit = harness.output(harness.topics().audit());
+        var intel = harness.input(harness.topics().intel());
+        for (int number = 0; number < 500; number++) {
+            intel.pipeInput(
+                    "urlhaus DOMAIN evil" + number + ".top",
+                    Indicator.newBuilder()
+                            .setType(IndicatorType.DOMAIN)
+                            .setValue("evil" + number + ".top")
+                            .setSource("urlhaus")
+                            .setConfidence(90)
+                            .setListed(TopologyHarness.START)
+                            .setExpires(TopologyHarness.START.plus(Duration.ofDays(1)))
+                            .build());
+        }
+        intel.pipeInput("analyst DOMAIN good.example", (Indicator) null);
+        assertThat(audit.isEmpty()).isTrue();
+
+        harness.advanceWallClock(Duration.ofMinutes(1));
+
+        assertThat(audit.readValuesToList())
+                .extracting(AuditEntry::getWho, AuditEntry::getWhat, AuditEntry::getCount)
+                .containsExactlyInAnyOrder(
+                        tuple("urlhaus", "indicators set", 500L), tuple("analyst", "indicators removed", 1L));
+    }
+
+    @Test
     void everyRevisionIsCounted() {
         detections.pipeInput(Stories.HOST, Stories.executed());
 
@@ -375,6 +487,27 @@ class AlerterTopologyTest {
                 .setDetectionId(id(number))
                 .setHost("ws-" + number)
                 .setUser("corp\\user" + number)
+                .build();
+    }
+
+    /** Another chain of the host: other events, another place. */
+    private static Detection elsewhere(Detection story) {
+        return Detection.newBuilder(story)
+                .setDetectionId(id(7))
+                .setTenantKey("other.top")
+                .setEvidence(story.getEvidence().stream()
+                        .map(item -> new StageEvidence(
+                                item.getStage(),
+                                Evidence.newBuilder(item.getEvidence())
+                                        .setEvent(Event.newBuilder(
+                                                        item.getEvidence().getEvent())
+                                                .setEventId("other"
+                                                        + item.getEvidence()
+                                                                .getEvent()
+                                                                .getEventId())
+                                                .build())
+                                        .build()))
+                        .toList())
                 .build();
     }
 

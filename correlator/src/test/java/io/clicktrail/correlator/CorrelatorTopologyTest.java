@@ -176,6 +176,27 @@ class CorrelatorTopologyTest {
     }
 
     @Test
+    void hundredsOfLookUpsWithoutAClickOrAWriteAreNoChain() {
+        for (int number = 0; number < 400; number++) {
+            send(lookUp(number), Duration.ofSeconds(number));
+        }
+        send(AttackTimeline.click(), Duration.ofSeconds(400));
+        for (int number = 400; number < 800; number++) {
+            send(lookUp(number), Duration.ofSeconds(number));
+        }
+        beat(Duration.ofHours(3));
+
+        assertThat(detections.isEmpty()).isTrue();
+    }
+
+    private static EvidenceDraft lookUp(int number) {
+        return EvidenceDraft.of("d" + number, EventKind.DNS_QUERY, Role.EGRESS)
+                .domain("random" + number + ".top", 60)
+                .process("chrome-1")
+                .application("chrome", ApplicationKind.BROWSER);
+    }
+
+    @Test
     void distinguishesASilentSensorFromOneThatNeverWas() {
         cover(EventKind.FILE_WRITE, Duration.ofHours(-5));
         cover(EventKind.PROCESS_START);

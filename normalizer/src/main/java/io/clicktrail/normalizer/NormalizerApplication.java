@@ -23,12 +23,18 @@ public class NormalizerApplication {
     }
 
     @Bean
-    ServiceTopology topology(Topics topics, NormalizerSettings settings, MeterRegistry meters) {
-        return builder -> NormalizerTopology.build(builder, topics, settings, meters);
+    ServiceTopology topology(
+            Topics topics,
+            NormalizerSettings settings,
+            CanarySettings canary,
+            StreamsSettings streams,
+            MeterRegistry meters) {
+        return builder -> NormalizerTopology.build(builder, topics, settings, canary.trust(streams.history()), meters);
     }
 
     @Bean
     SendCanaries canaries(EdgeSettings edge, StreamsSettings streams, Topics topics, CanarySettings settings) {
-        return new SendCanaries(streams.clients(edge), topics.raw().getFirst().name(), settings.every());
+        return new SendCanaries(
+                streams.clients(edge), topics.raw().getFirst().name(), settings.every(), settings.signature());
     }
 }

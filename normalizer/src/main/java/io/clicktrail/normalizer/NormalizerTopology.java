@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.heartbeat.HeartbeatTrust;
 import io.clicktrail.normalizer.kafka.AssembleEvents;
 import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
 import io.clicktrail.normalizer.kafka.EmitEvents;
@@ -24,7 +25,13 @@ public final class NormalizerTopology {
 
     private NormalizerTopology() {}
 
-    public static void build(StreamsBuilder builder, Topics topics, NormalizerSettings settings, MeterRegistry meters) {
+    /** @param trust which heartbeats in raw logs are believed */
+    public static void build(
+            StreamsBuilder builder,
+            Topics topics,
+            NormalizerSettings settings,
+            HeartbeatTrust trust,
+            MeterRegistry meters) {
         var raw = topics.raw().stream().map(Topic::name).toList();
         var events = topics.events();
         var rejected = topics.rejected();
@@ -40,6 +47,7 @@ public final class NormalizerTopology {
                 .processValues(
                         () -> new NormalizeRecord(
                                 new Normalizer(settings.limits(), settings.clocks(), columns, messages, mappings),
+                                trust,
                                 counters),
                         Named.as("normalize-record"))
                 .process(AssembleEvents.supplier(settings.limits(), counters), Named.as("assemble-events"));

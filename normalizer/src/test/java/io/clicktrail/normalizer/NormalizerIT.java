@@ -3,6 +3,7 @@ package io.clicktrail.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.EventKind;
+import io.clicktrail.normalizer.heartbeat.CanarySignature;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.normalizer.windows.WindowsScenario;
 import io.clicktrail.schemas.Topics;
@@ -31,7 +32,8 @@ class NormalizerIT {
         Topics topics = STACK.topics(PREFIX);
         byte[] large = ("{\"a\":\"" + "x".repeat(TEN_MEGABYTES) + "\"}").getBytes(StandardCharsets.UTF_8);
         byte[] sysmon = WindowsScenario.ALL.getFirst().fixture().winlogbeat().getBytes(StandardCharsets.UTF_8);
-        byte[] heartbeat = "{\"clicktrail.heartbeat\":\"1\"}".getBytes(StandardCharsets.UTF_8);
+        String secret = "s".repeat(32);
+        byte[] heartbeat = new CanarySignature(secret).canary("it-1", System.currentTimeMillis());
         String raw = topics.raw().getFirst().name();
         STACK.produce(
                 topics.raw().getFirst(),
@@ -48,6 +50,7 @@ class NormalizerIT {
                 "--clicktrail.topic-prefix=" + PREFIX,
                 "--clicktrail.registry.url=" + STACK.registryUrl(),
                 "--clicktrail.streams.state-dir=" + state,
+                "--clicktrail.canary.secret=" + secret,
                 "--server.port=0")) {
             assertThat(service.isRunning()).isTrue();
 

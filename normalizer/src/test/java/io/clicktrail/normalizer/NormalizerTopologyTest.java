@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.normalizer.heartbeat.CanarySignature;
+import io.clicktrail.normalizer.heartbeat.HeartbeatTrust;
 import io.clicktrail.normalizer.kafka.BroadcastHeartbeats;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.normalizer.windows.WindowsScenario;
@@ -11,6 +13,7 @@ import io.clicktrail.normalizer.zeek.ZeekFixtures;
 import io.clicktrail.streams.health.Canary;
 import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
+import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -192,6 +195,49 @@ class NormalizerTopologyTest {
         assertThat(partitioner.partitions("events", "heartbeat", heartbeat, 3)).isEqualTo(Optional.of(Set.of(0, 1, 2)));
         assertThat(partitioner.partitions("events", "ws-17", records.getLast().value(), 3))
                 .isEmpty();
+    }
+
+    @Test
+    void believesNoHeartbeatThatAnybodyMayHaveWritten() {
+        var signature = new CanarySignature("s".repeat(32));
+        long now = TopologyHarness.START.toEpochMilli();
+        var signed = new String(signature.canary("a-1", now), StandardCharsets.UTF_8);
+        try (var live = TopologyHarness.live(RawTopics.topology(DataSize.ofMegabytes(1), signature))) {
+            var input = live.input(live.topics().raw().getFirst());
+            for (String forged : List.of(
+                    "{\"clicktrail.canary\":\"1\"}",
+                    "{\"clicktrail.heartbeat\":\"1\"}",
+                    "<13>Mar  2 10:00:00 ws-17 logger: " + signed,
+                    signed + "\n" + signed,
+                    signed.replace("a-1", "a-2"),
+                    new String(new CanarySignature("t".repeat(32)).canary("a-1", now), StandardCharsets.UTF_8),
+                    new String(signature.canary("a-1", now - 300_001), StandardCharsets.UTF_8),
+                    new String(signature.canary("a-1", now + 300_001), StandardCharsets.UTF_8))) {
+                input.pipeInput(null, forged.getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(live.output(live.topics().events()).isEmpty()).isTrue();
+            assertThat(live.meters().get(Metric.RAW_IGNORED.id()).counters())
+                    .satisfies(counters -> assertThat(counters.stream()
+                                    .mapToDouble(Counter::count)
+                                    .sum())
+                            .isEqualTo(8));
+
+            input.pipeInput(null, signed.getBytes(StandardCharsets.UTF_8));
+            assertThat(Canary.is(live.output(live.topics().events()).readValue()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void theOtherEventsOfARecordWithAForgedHeartbeatStay() {
+        try (var live = TopologyHarness.live(RawTopics.topology(DataSize.ofMegabytes(1), HeartbeatTrust.NONE))) {
+            live.input(live.topics().raw().getFirst())
+                    .pipeInput(null, ("{\"clicktrail.heartbeat\":\"1\"}\n" + SYSMON).getBytes(StandardCharsets.UTF_8));
+
+            assertThat(live.output(live.topics().events()).readValuesToList())
+                    .extracting(Event::getKind)
+                    .containsExactly(EventKind.PROCESS_START);
+        }
     }
 
     @Test

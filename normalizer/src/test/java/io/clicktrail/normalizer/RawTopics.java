@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer;
 
+import io.clicktrail.normalizer.heartbeat.HeartbeatTrust;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,6 +17,10 @@ final class RawTopics {
     }
 
     static TopologyHarness.Build topology(DataSize mostRejected) {
+        return topology(mostRejected, HeartbeatTrust.ALL);
+    }
+
+    static TopologyHarness.Build topology(DataSize mostRejected, HeartbeatTrust trust) {
         return (builder, topics, meters) -> NormalizerTopology.build(
                 builder,
                 topics,
@@ -30,6 +35,7 @@ final class RawTopics {
                         32_767,
                         10_000,
                         null),
+                trust,
                 meters);
     }
 }

@@ -1,6 +1,7 @@
 package io.clicktrail.schemas;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.audit.AuditEntry;
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.domains.FirstSeen;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param domains first-seen time of each tenant key, compacted; same partition count as events
  * @param identities leases by address or user, compacted; same partition count as events
  * @param coverage sensors by host, compacted; same partition count as events
+ * @param audit who changed what the services do, or tried to, keyed by what was changed
  */
 public record Topics(
         String prefix,
@@ -55,7 +57,8 @@ public record Topics(
         Topic<String, Indicator> intel,
         Topic<String, FirstSeen> domains,
         Topic<String, Lease> identities,
-        Topic<String, Coverage> coverage) {
+        Topic<String, Coverage> coverage,
+        Topic<String, AuditEntry> audit) {
 
     /** Defaults of the prefix and the raw topics. */
     public static final String DEFAULT_PREFIX = "clicktrail";
@@ -102,7 +105,8 @@ public record Topics(
                 avro(prefix, "intel", Indicator.class, serdes),
                 avro(prefix, "domains", FirstSeen.class, serdes),
                 avro(prefix, "identities", Lease.class, serdes),
-                avro(prefix, "coverage", Coverage.class, serdes));
+                avro(prefix, "coverage", Coverage.class, serdes),
+                avro(prefix, "audit", AuditEntry.class, serdes));
     }
 
     /** Dead letters of a service: records that hit a bug. */
@@ -118,6 +122,11 @@ public record Topics(
     /** Updates and closes of cases for one configured destination, in its own format, keyed by alert id. */
     public Topic<String, String> soarLifecycle(String destination) {
         return json(prefix, "soar." + destination + ".lifecycle");
+    }
+
+    /** Feedback of one configured destination, keyed by alert id; its ACL shows who writes it. */
+    public Topic<String, String> soarFeedback(String destination) {
+        return json(prefix, "soar." + destination + ".feedback");
     }
 
     private static <T extends SpecificRecord> Topic<String, T> avro(

@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The tuning documents. */
@@ -46,9 +47,15 @@ final class TuningCommand {
             name = "put",
             description = "Puts a document in force for its platform, within seconds and without a restart.",
             mixinStandardHelpOptions = true)
-    int put(@Parameters(paramLabel = "FILE", description = "YAML or JSON.") Path file, @Mixin ClusterOptions cluster)
+    int put(
+            @Parameters(paramLabel = "FILE", description = "YAML or JSON.") Path file,
+            @Option(
+                            names = "--force",
+                            description = "Also a document that silences its platform, with an alert that says so.")
+                    boolean force,
+            @Mixin ClusterOptions cluster)
             throws Exception {
-        ReferenceData tables = ReferenceData.ofTuning(file);
+        ReferenceData tables = force ? ReferenceData.ofForcedTuning(file) : ReferenceData.ofTuning(file);
         tables.write(cluster.topics(), cluster.clients());
         terminal.say("in force: " + summary(Objects.requireNonNull(tables.tuning())));
         return Clicktrail.DONE;

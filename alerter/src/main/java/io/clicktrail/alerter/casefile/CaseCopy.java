@@ -64,6 +64,11 @@ public final class CaseCopy {
         return set("folded", folded);
     }
 
+    /** Sets the places of folded chains that share a click, file or execution. */
+    public CaseCopy setOtherPlaces(List<String> tenantKeys) {
+        return set("other_places", tenantKeys);
+    }
+
     /** Sets how many cases are folded into this one. */
     public CaseCopy setSuppressedCount(int count) {
         return set("suppressed_count", count);

@@ -30,6 +30,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class FeedbackJson {
 
+    /** The destination of feedback that names none. */
+    static final String NO_DESTINATION = "unknown";
+
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int MAX_CHARACTERS = 64 * 1024;
     private static final int MAX_TEXT = 300;
@@ -78,7 +81,7 @@ public final class FeedbackJson {
                 ? new Parsed(Feedback.newBuilder()
                         .setAlertId(alertId)
                         .setKind(kind)
-                        .setDestination(destination == null ? "unknown" : destination)
+                        .setDestination(destination == null ? NO_DESTINATION : destination)
                         .setAt(at)
                         .setActor(text(fields.get("actor"), MAX_TEXT))
                         .setCaseId(caseId)

@@ -22,6 +22,10 @@ public sealed interface FeedbackOutcome {
         /** The time is absent or not ISO 8601. */
         NO_TIME,
         /** A field that the kind requires is absent: verdict, case id, action id or status. */
-        INCOMPLETE
+        INCOMPLETE,
+        /** It names a destination whose topic it is not on. */
+        OTHER_DESTINATION,
+        /** The destination may not say that. */
+        KIND_NOT_ALLOWED
     }
 }

@@ -2,6 +2,7 @@ package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.lifecycle.CaseLookup;
+import io.clicktrail.alerter.lifecycle.HostCases;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.state.CaseGroup;
@@ -82,11 +83,16 @@ final class CaseStore {
             }
 
             @Override
-            public CaseGroup group(String dedupKey) {
-                CaseGroup group = groups.get(dedupKey);
-                return group == null ? CaseGroup.newBuilder().build() : group;
+            public CaseGroup group(String key) {
+                return CaseStore.this.group(key);
             }
         };
+    }
+
+    /** The cases of one place of a host, or of the whole host; an empty group where there are none. */
+    CaseGroup group(String key) {
+        CaseGroup group = groups.get(key);
+        return group == null ? CaseGroup.newBuilder().build() : group;
     }
 
     /** The last revision of a case; null where none was sent or it is too long ago. */
@@ -105,8 +111,10 @@ final class CaseStore {
         }
     }
 
-    void put(String dedupKey, CaseGroup group) {
-        groups.put(dedupKey, group);
+    void put(String key, CaseGroup group) {
+        if (!group.getMembers().isEmpty() || !group.getFalsePositives().isEmpty()) {
+            groups.put(key, group);
+        }
     }
 
     void put(Detection detection) {
@@ -218,7 +226,12 @@ final class CaseStore {
         String id = alert.getAlertId();
         alerts.delete(id);
         remove(id);
-        CaseGroup group = groups.get(alert.getDedupKey());
+        remove(id, alert.getDedupKey());
+        remove(id, HostCases.key(alert));
+    }
+
+    private void remove(String id, String key) {
+        CaseGroup group = groups.get(key);
         if (group == null) {
             return;
         }
@@ -226,11 +239,9 @@ final class CaseStore {
                 .filter(member -> !member.getAlertId().equals(id))
                 .toList();
         if (members.isEmpty()) {
-            groups.delete(alert.getDedupKey());
+            groups.delete(key);
         } else {
-            groups.put(
-                    alert.getDedupKey(),
-                    CaseGroup.newBuilder(group).setMembers(members).build());
+            groups.put(key, CaseGroup.newBuilder(group).setMembers(members).build());
         }
     }
 

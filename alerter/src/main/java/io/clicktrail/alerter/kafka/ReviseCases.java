@@ -7,6 +7,7 @@ import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.lifecycle.CaseLifecycle;
 import io.clicktrail.alerter.lifecycle.FeedbackHandling;
+import io.clicktrail.alerter.lifecycle.HostCases;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision;
 import io.clicktrail.alerter.lifecycle.RevisionDelay;
 import io.clicktrail.detection.Detection;
@@ -235,6 +236,7 @@ public record ReviseCases(
             }
             for (Alert alert : send.alerts()) {
                 store.put(alert, now());
+                store.put(HostCases.key(alert), HostCases.with(store.group(HostCases.key(alert)), alert));
                 count(alert);
                 Objects.requireNonNull(context)
                         .forward(new Record<>(alert.getAlertId(), alert, delivered, new RecordHeaders()));

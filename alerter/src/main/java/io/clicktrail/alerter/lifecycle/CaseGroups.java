@@ -3,14 +3,17 @@ package io.clicktrail.alerter.lifecycle;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.Observable;
 import io.clicktrail.alert.ObservableType;
+import io.clicktrail.detection.Stage;
 import io.clicktrail.state.CaseGroup;
 import io.clicktrail.state.GroupMember;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,37 @@ final class CaseGroups {
                 .setSeverity(alert.getSeverity().ordinal())
                 .setHashes(hashes(alert))
                 .setOpen(!CaseRevisions.closed(alert))
+                .setClicks(events(alert, EnumSet.of(Stage.CLICK)))
+                .setFiles(events(alert, EnumSet.of(Stage.WRITE, Stage.EXECUTION)))
                 .build();
+    }
+
+    /**
+     * The open case of the host that has the same write or execution, or the same click and no file less, and that is
+     * no less severe. Which of two is the earlier one does not matter: with the same click they begin together.
+     */
+    static @Nullable GroupMember sharing(CaseGroup hostGroup, GroupMember member) {
+        return find(
+                hostGroup,
+                member,
+                other -> other.getOpen()
+                        && member.getSeverity() <= other.getSeverity()
+                        && (shares(other.getFiles(), member.getFiles())
+                                || shares(other.getClicks(), member.getClicks())
+                                        && new HashSet<>(other.getHashes()).containsAll(member.getHashes())));
+    }
+
+    private static boolean shares(List<String> some, List<String> others) {
+        return others.stream().anyMatch(some::contains);
+    }
+
+    private static List<String> events(Alert alert, Set<Stage> stages) {
+        return alert.getEvidence().stream()
+                .filter(item -> stages.contains(item.getStage()))
+                .map(item -> item.getEvidence().getEvent().getEventId())
+                .sorted()
+                .limit(MAX_MEMBERS)
+                .toList();
     }
 
     /** The group with a case in it, as it is now. */

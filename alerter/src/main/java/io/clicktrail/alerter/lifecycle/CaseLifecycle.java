@@ -9,6 +9,7 @@ import io.clicktrail.alerter.casefile.CaseCopy;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Reason;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Send;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Skip;
+import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.state.CaseGroup;
@@ -94,19 +95,13 @@ public record CaseLifecycle(Duration window, Duration keep) {
     private LifecycleDecision opened(Alert draft, CaseLookup cases, List<String> related, Instant now) {
         CaseGroup group = cases.group(draft.getDedupKey());
         GroupMember member = CaseGroups.member(draft);
-        GroupMember candidate = CaseGroups.primary(group, member, window);
-        Alert primary = candidate == null ? null : cases.last(candidate.getAlertId());
-        if (primary != null && !CaseRevisions.closed(primary)) {
-            return new Send(
-                    List.of(
-                            CaseCopy.of(draft)
-                                    .setState(CaseState.SUPPRESSED)
-                                    .setDuplicateOf(primary.getAlertId())
-                                    .setChangeNote("duplicate of case " + primary.getAlertId()
-                                            + ": same host and site within " + window.toMinutes() + " min")
-                                    .build(),
-                            folded(primary, draft.getAlertId())),
-                    null);
+        Alert sameSite = open(CaseGroups.primary(group, member, window), cases);
+        if (sameSite != null) {
+            return folded(sameSite, draft, "same host and site within " + window.toMinutes() + " min");
+        }
+        Alert sharing = open(CaseGroups.sharing(cases.group(HostCases.key(draft)), member), cases);
+        if (sharing != null) {
+            return folded(sharing, draft, "same host, and the same click, file or execution");
         }
         var sent = new ArrayList<Alert>();
         Alert created = CaseCopy.of(draft)
@@ -153,7 +148,8 @@ public record CaseLifecycle(Duration window, Duration keep) {
         CaseGroup group = cases.group(next.getDedupKey());
         GroupMember member = CaseGroups.member(next);
         CaseCopy update = CaseRevisions.carry(last, next, Lifecycle.UPDATE, difference.reason(), difference.note());
-        if (CaseGroups.primary(group, member, window) != null) {
+        if (CaseGroups.primary(group, member, window) != null
+                || open(CaseGroups.sharing(cases.group(HostCases.key(next)), member), cases) != null) {
             return Send.one(update.build());
         }
         Alert own = update.setState(CaseState.NEW)
@@ -247,16 +243,43 @@ public record CaseLifecycle(Duration window, Duration keep) {
                 .build();
     }
 
-    private static Alert folded(Alert primary, String duplicate) {
-        var folded = new ArrayList<>(primary.getFolded());
-        if (folded.size() < MAX_FOLDED) {
-            folded.add(duplicate);
-        }
-        return CaseRevisions.revise(
-                        primary, Lifecycle.UPDATE, ChangeReason.DUPLICATE_MERGED, "another chain to the same site")
-                .setFolded(folded)
+    private static @Nullable Alert open(@Nullable GroupMember member, CaseLookup cases) {
+        Alert found = member == null ? null : cases.last(member.getAlertId());
+        return found == null || CaseRevisions.closed(found) ? null : found;
+    }
+
+    private static Send folded(Alert primary, Alert draft, String why) {
+        Alert suppressed = CaseCopy.of(draft)
+                .setState(CaseState.SUPPRESSED)
+                .setDuplicateOf(primary.getAlertId())
+                .setChangeNote("duplicate of case " + primary.getAlertId() + ": " + why)
+                .build();
+        return new Send(List.of(suppressed, folding(primary, draft)), null);
+    }
+
+    private static Alert folding(Alert primary, Alert duplicate) {
+        boolean isSameSite = primary.getDedupKey().equals(duplicate.getDedupKey());
+        String note = isSameSite
+                ? "another chain to the same site"
+                : "the same click, file or execution leads to " + Defanger.host(duplicate.getTenantKey()) + " too";
+        return CaseRevisions.revise(primary, Lifecycle.UPDATE, ChangeReason.DUPLICATE_MERGED, note)
+                .setFolded(with(primary.getFolded(), duplicate.getAlertId()))
+                .setOtherPlaces(
+                        isSameSite
+                                ? primary.getOtherPlaces()
+                                : with(primary.getOtherPlaces(), duplicate.getTenantKey()))
                 .setSuppressedCount(primary.getSuppressedCount() + 1)
                 .build();
+    }
+
+    /** The list with one more, where it is new and there is room. */
+    private static List<String> with(List<String> known, String more) {
+        if (known.contains(more) || known.size() >= MAX_FOLDED) {
+            return known;
+        }
+        var all = new ArrayList<>(known);
+        all.add(more);
+        return all;
     }
 
     private static Set<String> events(Alert alert) {

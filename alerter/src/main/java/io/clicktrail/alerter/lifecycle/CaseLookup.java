@@ -11,6 +11,9 @@ public interface CaseLookup {
     @Nullable
     Alert last(String alertId);
 
-    /** The cases of one host, analytic and tenant key; an empty group where there are none. */
-    CaseGroup group(String dedupKey);
+    /**
+     * The cases of one host, analytic and tenant key, or all of the host ({@link HostCases#key}); an empty group where
+     * there are none.
+     */
+    CaseGroup group(String key);
 }

@@ -53,6 +53,7 @@ final class CaseRevisions {
                 .setChangeNote(note)
                 .setHandling(previous.getHandling())
                 .setFolded(previous.getFolded())
+                .setOtherPlaces(previous.getOtherPlaces())
                 .setSuppressedCount(previous.getSuppressedCount())
                 .setDuplicateOf(previous.getDuplicateOf())
                 .setRelatedAlerts(union(previous.getRelatedAlerts(), draft.getRelatedAlerts()))

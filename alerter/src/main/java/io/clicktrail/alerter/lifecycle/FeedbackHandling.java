@@ -8,6 +8,7 @@ import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.ExternalCase;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Reason;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Send;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * recorded. Repeated feedback changes nothing.
  *
  * @param falsePositives verdicts in 30 days after which an allow-list entry is proposed
+ * @param verdictActors how many people must give the same verdict before it closes a critical case, 1 or 2
  */
-public record FeedbackHandling(int falsePositives) {
+public record FeedbackHandling(int falsePositives, int verdictActors) {
 
     private static final int MAX_CASES = 8;
     private static final int MAX_RESULTS = 32;
@@ -60,7 +63,12 @@ public record FeedbackHandling(int falsePositives) {
         if (CaseRevisions.closed(last)) {
             return new Skip(Reason.SAME_CONTENT);
         }
+        if (needsSecondActor(last, handling, feedback)) {
+            return proposed(last, handling, feedback);
+        }
         Handling judged = Handling.newBuilder(acknowledged(handling, feedback))
+                .setProposedVerdict(Verdict.UNKNOWN)
+                .setProposedBy(null)
                 .setVerdict(feedback.getVerdict())
                 .setNote(feedback.getNote())
                 .build();
@@ -78,6 +86,38 @@ public record FeedbackHandling(int falsePositives) {
             case TRUE_POSITIVE, DISREGARD, BENIGN, TEST, SECURITY_RISK, MANAGED_EXTERNALLY, DUPLICATE ->
                 closed(last, judged, note, cases.group(last.getDedupKey()));
         };
+    }
+
+    private boolean needsSecondActor(Alert last, Handling handling, Feedback feedback) {
+        boolean isConfirmed = handling.getProposedVerdict() == feedback.getVerdict()
+                && !Objects.equals(handling.getProposedBy(), actor(feedback));
+        return verdictActors > 1 && last.getSeverity() == Severity.CRITICAL && closes(feedback) && !isConfirmed;
+    }
+
+    private static boolean closes(Feedback feedback) {
+        return switch (feedback.getVerdict()) {
+            case UNKNOWN, SUSPICIOUS, INSUFFICIENT_DATA -> false;
+            case FALSE_POSITIVE, TRUE_POSITIVE, DISREGARD, BENIGN, TEST, SECURITY_RISK, MANAGED_EXTERNALLY, DUPLICATE ->
+                true;
+        };
+    }
+
+    private static LifecycleDecision proposed(Alert last, Handling handling, Feedback feedback) {
+        Handling next = Handling.newBuilder(acknowledged(handling, feedback))
+                .setProposedVerdict(feedback.getVerdict())
+                .setProposedBy(actor(feedback))
+                .build();
+        return next.equals(handling)
+                ? new Skip(Reason.SAME_CONTENT)
+                : update(
+                        last,
+                        next,
+                        "verdict " + word(feedback.getVerdict()) + " by " + who(feedback)
+                                + ", to be confirmed by another");
+    }
+
+    private static String actor(Feedback feedback) {
+        return feedback.getDestination() + "/" + who(feedback);
     }
 
     private static Send closed(Alert last, Handling handling, String note, CaseGroup group) {

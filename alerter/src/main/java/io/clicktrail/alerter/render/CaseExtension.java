@@ -62,6 +62,7 @@ final class CaseExtension {
                 .number("suppressed_count", alert.getSuppressedCount())
                 .text("duplicate_of", alert.getDuplicateOf())
                 .texts("folded", alert.getFolded())
+                .texts("other_places", alert.getOtherPlaces())
                 .text("campaign_key", alert.getCampaignKey())
                 .number("affected_device_count", alert.getAffectedDeviceCount())
                 .texts("related_alerts", alert.getRelatedAlerts())

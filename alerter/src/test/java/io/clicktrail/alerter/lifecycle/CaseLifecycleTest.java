@@ -24,6 +24,7 @@ import io.clicktrail.feedback.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CaseLifecycleTest {
@@ -111,6 +112,52 @@ class CaseLifecycleTest {
         assertThat(sent.getLast().getAlertId()).isEqualTo(FIRST);
         assertThat(sent.getLast().getSuppressedCount()).isEqualTo(1);
         assertThat(sent.getLast().getFolded()).containsExactly(SECOND);
+    }
+
+    @Test
+    void chainsToOtherPlacesWithTheSameClickAndFileAreOneCaseWithSeveralPlaces() {
+        cases.detect(Stories.downloaded());
+
+        for (int number = 0; number < 400; number++) {
+            Alert folded =
+                    all(cases.detect(elsewhere(Stories.downloaded(), number))).getFirst();
+            assertThat(folded.getState()).isEqualTo(CaseState.SUPPRESSED);
+            assertThat(folded.getDuplicateOf()).isEqualTo(FIRST);
+        }
+
+        Alert one = cases.last(FIRST);
+        assertThat(one.getSuppressedCount()).isEqualTo(400);
+        assertThat(one.getOtherPlaces()).hasSize(20).startsWith("other0.top", "other1.top");
+        assertThat(one.getChangeNote()).endsWith("leads to other399[.]top too");
+    }
+
+    @Test
+    void aWorseChainWithTheSameClickIsACaseOfItsOwn() {
+        cases.detect(Stories.downloaded());
+
+        assertThat(sent(cases.detect(elsewhere(Stories.executed(), 1))).getState())
+                .isEqualTo(CaseState.NEW);
+    }
+
+    @Test
+    void aFoldedChainToAnotherPlaceThatGetsWorseIsACaseOfItsOwn() {
+        cases.detect(Stories.downloaded());
+        cases.detect(elsewhere(Stories.downloaded(), 1));
+
+        Alert worse = sent(cases.detect(revised(elsewhere(Stories.executed(), 1), 2)));
+
+        assertThat(worse.getState()).isEqualTo(CaseState.NEW);
+        assertThat(worse.getDuplicateOf()).isNull();
+        assertThat(worse.getRelatedAlerts()).contains(FIRST);
+    }
+
+    @Test
+    void aChainAfterTheSharedCaseWasClosedIsACaseOfItsOwn() {
+        cases.detect(Stories.downloaded());
+        cases.detect(closed(Stories.downloaded(), 2));
+
+        assertThat(sent(cases.detect(elsewhere(Stories.downloaded(), 1))).getState())
+                .isEqualTo(CaseState.NEW);
     }
 
     @Test
@@ -257,7 +304,7 @@ class CaseLifecycleTest {
                 .build();
     }
 
-    private static DomainRisk knownBad() {
+    static DomainRisk knownBad() {
         return DomainRisk.newBuilder(Stories.lookAlike())
                 .setScore(100)
                 .setBand(RiskBand.KNOWN_BAD)
@@ -265,6 +312,14 @@ class CaseLifecycleTest {
     }
 
     /** The same story later, with events of its own. */
+    /** The same click, file and execution under another place. */
+    private static Detection elsewhere(Detection story, int number) {
+        return Detection.newBuilder(story)
+                .setDetectionId(new UUID(7, number).toString())
+                .setTenantKey("other" + number + ".top")
+                .build();
+    }
+
     private static Detection second(Detection story, Duration later) {
         List<StageEvidence> evidence = story.getEvidence().stream()
                 .map(item -> {

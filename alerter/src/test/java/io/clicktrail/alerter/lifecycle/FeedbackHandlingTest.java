@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Reason;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Skip;
@@ -72,6 +73,40 @@ class FeedbackHandlingTest {
 
         assertThat(open.getLifecycle()).isEqualTo(Lifecycle.UPDATE);
         assertThat(open.getHandling().getAcknowledgedAt()).isNotNull();
+    }
+
+    @Test
+    void aVerdictOnACriticalCaseCanNeedTwoPeople() {
+        var strict = new InMemoryCases(2);
+        strict.detect(Stories.withDomain(Stories.executed(), CaseLifecycleTest.knownBad()));
+        assertThat(strict.last(ID).getSeverity()).isEqualTo(Severity.CRITICAL);
+
+        Alert proposed = sent(strict.say(verdict(Verdict.FALSE_POSITIVE, InMemoryCases.NOW)));
+        assertThat(proposed.getLifecycle()).isEqualTo(Lifecycle.UPDATE);
+        assertThat(proposed.getChangeNote()).isEqualTo("verdict false positive by bob, to be confirmed by another");
+        assertThat(strict.say(verdict(Verdict.FALSE_POSITIVE, InMemoryCases.NOW)))
+                .as("the same person again")
+                .isEqualTo(new Skip(Reason.SAME_CONTENT));
+
+        Alert closed = sent(strict.say(Feedback.newBuilder(verdict(Verdict.FALSE_POSITIVE, InMemoryCases.NOW))
+                .setActor("eve")
+                .build()));
+        assertThat(closed.getLifecycle()).isEqualTo(Lifecycle.CLOSE);
+        assertThat(closed.getHandling().getProposedBy()).isNull();
+    }
+
+    @Test
+    void aSecondPersonWithAnotherVerdictConfirmsNothing() {
+        var strict = new InMemoryCases(2);
+        strict.detect(Stories.withDomain(Stories.executed(), CaseLifecycleTest.knownBad()));
+        strict.say(verdict(Verdict.FALSE_POSITIVE, InMemoryCases.NOW));
+
+        Alert other = sent(strict.say(Feedback.newBuilder(verdict(Verdict.BENIGN, InMemoryCases.NOW))
+                .setActor("eve")
+                .build()));
+
+        assertThat(other.getLifecycle()).isEqualTo(Lifecycle.UPDATE);
+        assertThat(other.getHandling().getProposedVerdict()).isEqualTo(Verdict.BENIGN);
     }
 
     @Test

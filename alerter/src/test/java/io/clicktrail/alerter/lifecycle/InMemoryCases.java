@@ -21,10 +21,19 @@ final class InMemoryCases implements CaseLookup {
     static final Instant NOW = Instant.parse("2026-03-03T09:20:00Z");
 
     private final CaseLifecycle lifecycle = new CaseLifecycle(Duration.ofHours(4), Duration.ofDays(14));
-    private final FeedbackHandling feedbackHandling = new FeedbackHandling(2);
+    private final FeedbackHandling feedbackHandling;
     private final CaseFile caseFile = new CaseFile(Stories.ORGANISATION);
     private final Map<String, Alert> alerts = new HashMap<>();
     private final Map<String, CaseGroup> groups = new HashMap<>();
+
+    InMemoryCases() {
+        this(1);
+    }
+
+    /** @param verdictActors people for a verdict on a critical case */
+    InMemoryCases(int verdictActors) {
+        feedbackHandling = new FeedbackHandling(2, verdictActors);
+    }
 
     @Override
     public @Nullable Alert last(String alertId) {
@@ -64,7 +73,10 @@ final class InMemoryCases implements CaseLookup {
 
     private LifecycleDecision keep(LifecycleDecision decision) {
         if (decision instanceof LifecycleDecision.Send send) {
-            send.alerts().forEach(alert -> alerts.put(alert.getAlertId(), alert));
+            for (Alert alert : send.alerts()) {
+                alerts.put(alert.getAlertId(), alert);
+                groups.put(HostCases.key(alert), HostCases.with(group(HostCases.key(alert)), alert));
+            }
             if (send.group() != null) {
                 groups.put(send.alerts().getLast().getDedupKey(), send.group());
             }

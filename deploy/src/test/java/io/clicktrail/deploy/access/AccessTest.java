@@ -11,6 +11,7 @@ import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.normalizer.NormalizerSettings;
 import io.clicktrail.normalizer.NormalizerTopology;
+import io.clicktrail.normalizer.heartbeat.HeartbeatTrust;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
@@ -44,7 +45,7 @@ class AccessTest {
         assertExact(
                 "normalizer",
                 builder -> NormalizerTopology.build(
-                        builder, TOPICS, settings("normalizer", NormalizerSettings.class), METERS),
+                        builder, TOPICS, settings("normalizer", NormalizerSettings.class), HeartbeatTrust.NONE, METERS),
                 "TOPIC " + TOPICS.raw().getFirst().name() + " WRITE"); // its canaries
     }
 

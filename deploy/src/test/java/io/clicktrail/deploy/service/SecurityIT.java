@@ -238,6 +238,7 @@ class SecurityIT {
         }
         if (service == Service.NORMALIZER) {
             settings.put("clicktrail.canary.every", "1s");
+            secrets.put("clicktrail.canary.secret", "s".repeat(32));
         }
         return new ServiceProcess(service, folder.resolve(name), settings, secrets);
     }

@@ -1,8 +1,8 @@
 package io.clicktrail.normalizer.kafka;
 
-import io.clicktrail.streams.health.Canary;
-import java.nio.charset.StandardCharsets;
+import io.clicktrail.normalizer.heartbeat.CanarySignature;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +32,8 @@ public final class SendCanaries implements SmartLifecycle {
     private final Map<String, Object> clients;
     private final String topic;
     private final Duration every;
+    private final @Nullable CanarySignature signature;
+    private final InstantSource clock = InstantSource.system();
     private final String sender = UUID.randomUUID().toString();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("canaries").daemon().factory());
@@ -42,12 +44,15 @@ public final class SendCanaries implements SmartLifecycle {
     /**
      * @param clients how to reach the brokers
      * @param every zero for never
+     * @param signature signs them; without one none is sent
      */
-    public SendCanaries(Map<String, Object> clients, String topic, Duration every) {
+    public SendCanaries(
+            Map<String, Object> clients, String topic, Duration every, @Nullable CanarySignature signature) {
         this.clients = new HashMap<>(clients);
         this.clients.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCKED_MILLIS);
         this.topic = topic;
         this.every = every;
+        this.signature = signature;
     }
 
     @Override
@@ -73,10 +78,14 @@ public final class SendCanaries implements SmartLifecycle {
 
     @Override
     public boolean isAutoStartup() {
-        return !every.isZero();
+        return !every.isZero() && signature != null;
     }
 
     private void send() {
+        var signs = signature;
+        if (signs == null) {
+            return;
+        }
         try {
             var ready = producer;
             if (ready == null) {
@@ -84,11 +93,9 @@ public final class SendCanaries implements SmartLifecycle {
                 producer = ready;
             }
             int partition = sent % ready.partitionsFor(topic).size();
-            var canary = "{\"" + Canary.DATASET + "\":\"" + sender + "-" + sent + "\"}";
+            var canary = signs.canary(sender + "-" + sent, clock.millis());
             sent++;
-            ready.send(
-                    new ProducerRecord<>(topic, partition, null, canary.getBytes(StandardCharsets.UTF_8)),
-                    (written, failure) -> complain(failure));
+            ready.send(new ProducerRecord<>(topic, partition, null, canary), (written, failure) -> complain(failure));
         } catch (KafkaException e) {
             complain(e);
         }

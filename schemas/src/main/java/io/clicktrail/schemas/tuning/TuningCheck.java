@@ -13,7 +13,10 @@ public final class TuningCheck {
 
     private TuningCheck() {}
 
-    /** Why a document is refused by the ranges of the table; empty where it is not. */
+    /**
+     * Why a document is refused by the ranges of the table, or because it silences its platform and is not forced;
+     * empty where it is not.
+     */
     public static List<TuningProblem> problems(Tuning document) {
         List<TuningProblem> problems = new ArrayList<>();
         if (document.getPlatform() == Platform.UNKNOWN) {
@@ -29,6 +32,9 @@ public final class TuningCheck {
         }
         if (entries > MAX_ENTRIES) {
             problems.add(TuningProblem.of("document", "more than " + MAX_ENTRIES + " entries in all lists together"));
+        }
+        if (problems.isEmpty() && !document.getForced()) {
+            problems.addAll(SilencingTuning.problems(document));
         }
         return problems;
     }

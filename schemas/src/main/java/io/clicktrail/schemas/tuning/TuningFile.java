@@ -31,8 +31,13 @@ public final class TuningFile {
      * @param rules rules besides those of the table
      */
     public static TuningResult parse(String file, String text, TuningRules rules) {
+        return parse(file, text, rules, false);
+    }
+
+    /** @param forced whether the document is put in force although it silences its platform */
+    public static TuningResult parse(String file, String text, TuningRules rules, boolean forced) {
         try {
-            return new TuningResult.Valid(document(YamlNodes.root(text), rules));
+            return new TuningResult.Valid(document(YamlNodes.root(text), rules, forced));
         } catch (YamlMistake mistake) {
             return mistake.in(file);
         }
@@ -51,7 +56,7 @@ public final class TuningFile {
     }
 
     /** A document as maps, lists, texts and numbers, in the order of the table. */
-    static Map<String, Object> plain(Tuning document) {
+    public static Map<String, Object> plain(Tuning document) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(PLATFORM, document.getPlatform().name());
         values.put(VERSION, document.getVersion());
@@ -59,7 +64,7 @@ public final class TuningFile {
         return values;
     }
 
-    private static Tuning document(MappingNode root, TuningRules rules) throws YamlMistake {
+    private static Tuning document(MappingNode root, TuningRules rules, boolean forced) throws YamlMistake {
         Map<String, Node> values = YamlNodes.values(root);
         Node platformNode = YamlNodes.required(values, PLATFORM, root);
         Platform platform = YamlNodes.constant(Platform.class, platformNode, PLATFORM);
@@ -79,7 +84,7 @@ public final class TuningFile {
             }
             element.set(value.getValue(), document);
         }
-        Tuning read = document.build();
+        Tuning read = document.setForced(forced).build();
         List<TuningProblem> problems = TuningCheck.problems(read, rules);
         if (!problems.isEmpty()) {
             TuningProblem problem = problems.getFirst();

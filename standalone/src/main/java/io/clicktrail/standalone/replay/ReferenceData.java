@@ -81,7 +81,7 @@ public record ReferenceData(
             leases.addAll(new LeaseFile(file).read());
         }
         return new ReferenceData(
-                tuningFile == null ? null : tuning(tuningFile, catalogues),
+                tuningFile == null ? null : tuning(tuningFile, catalogues, false),
                 seenFile == null ? Set.of() : tenantKeys(seenFile, lines(seenFile), catalogues),
                 indicators,
                 leases);
@@ -90,6 +90,11 @@ public record ReferenceData(
     /** Only a tuning document. */
     public static ReferenceData ofTuning(Path file) throws UnreadableLogException {
         return read(file, null, List.of(), List.of());
+    }
+
+    /** Only a tuning document, also one that silences its platform. */
+    public static ReferenceData ofForcedTuning(Path file) throws UnreadableLogException {
+        return new ReferenceData(tuning(file, Catalogues.bundled(), true), Set.of(), List.of(), List.of());
     }
 
     /** Only known domains. */
@@ -152,8 +157,8 @@ public record ReferenceData(
         }
     }
 
-    private static Tuning tuning(Path file, Catalogues catalogues) throws UnreadableLogException {
-        return switch (TuningFile.parse(file.toString(), String.join("\n", lines(file)), catalogues.rules())) {
+    private static Tuning tuning(Path file, Catalogues catalogues, boolean forced) throws UnreadableLogException {
+        return switch (TuningFile.parse(file.toString(), String.join("\n", lines(file)), catalogues.rules(), forced)) {
             case TuningResult.Valid valid -> valid.document();
             case TuningResult.Invalid invalid -> throw new UnreadableLogException("the tuning is refused: " + invalid);
         };

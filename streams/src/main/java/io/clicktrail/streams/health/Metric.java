@@ -51,6 +51,9 @@ public enum Metric {
     PRODUCER_TIMES(
             "clicktrail.producer.times",
             "Topics whose records have the time of their producer although the broker's is asked for; alert on any"),
+    TUNING_FORCED(
+            "clicktrail.tuning.forced",
+            "Tuning documents in force that silence their platform, by platform; alert on any"),
     TUNING_REFUSED("clicktrail.tuning.refused", "Invalid tuning documents; the previous one stays in force"),
     CORRELATOR_RECEIVED("clicktrail.correlator.received", "Evidence that the correlator has read, heartbeats included"),
     CHAINS_OPEN("clicktrail.chains.open", "Chains that may still grow, by partition of the evidence"),

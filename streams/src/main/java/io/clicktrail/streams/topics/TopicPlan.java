@@ -148,7 +148,9 @@ public record TopicPlan(
             configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, row.timestamps());
         }
         if (!row.isCompacted()) {
-            configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+            configs.put(
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    Long.toString(row.retentionMs() == null ? retention.toMillis() : row.retentionMs()));
         }
         configs.putAll(config.getOrDefault(name.substring(prefix.length() + 1), Map.of()));
         return new NewTopic(name, row.partitions() == null ? partitions : row.partitions(), replicationFactor)

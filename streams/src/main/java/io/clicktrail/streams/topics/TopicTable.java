@@ -44,8 +44,9 @@ public record TopicTable(
      * @param name below the prefix
      * @param cleanup delete or compact
      * @param partitions if other than the default
-     * @param timestamps {@code message.timestamp.type}, if other than the default of the broker: topics that others than
-     *     the services write have the broker's time
+     * @param timestamps {@code message.timestamp.type}, if other than the default of the broker: topics that others
+     *     than the services write have the broker's time
+     * @param retentionMs if other than the default; -1 for ever
      * @param raw whether it is the template of all topics that collectors write to
      */
     record Row(
@@ -53,6 +54,7 @@ public record TopicTable(
             String cleanup,
             @Nullable Integer partitions,
             @Nullable String timestamps,
+            @Nullable Long retentionMs,
             boolean raw) {
 
         boolean isCompacted() {

@@ -3,6 +3,7 @@ package io.clicktrail.streams.topics;
 import io.clicktrail.event.Platform;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.schemas.tuning.SilencingTuning;
 import io.clicktrail.streams.health.Metric;
 import io.clicktrail.tuning.Tuning;
 import io.micrometer.core.instrument.Counter;
@@ -27,11 +28,13 @@ public final class TuningTopic implements Processor<String, Tuning, Void, Void> 
 
     private final TuningListener inForce;
     private final Counter refused;
+    private final MeterRegistry meters;
     private KeyValueStore<String, Tuning> documents;
 
     private TuningTopic(TuningListener inForce, MeterRegistry meters) {
         this.inForce = inForce;
         this.refused = Metric.TUNING_REFUSED.counter(meters);
+        this.meters = meters;
     }
 
     /** Adds the tuning topic to a topology as a global table; one thread of the process applies the documents. */
@@ -63,6 +66,7 @@ public final class TuningTopic implements Processor<String, Tuning, Void, Void> 
         List<String> problems = inForce.offer(document);
         if (problems.isEmpty()) {
             documents.put(record.key(), document);
+            warnIfSilencing(document);
             LOG.atInfo()
                     .addKeyValue("platform", document.getPlatform())
                     .addKeyValue("version", document.getVersion())
@@ -74,6 +78,19 @@ public final class TuningTopic implements Processor<String, Tuning, Void, Void> 
                     .addKeyValue("version", document.getVersion())
                     .addKeyValue("problems", problems.size())
                     .log("Tuning refused, the previous one stays in force: {}", problems.getFirst());
+        }
+    }
+
+    private void warnIfSilencing(Tuning document) {
+        var silenced = SilencingTuning.problems(document);
+        if (!silenced.isEmpty()) {
+            Metric.TUNING_FORCED
+                    .counter(meters, "platform", document.getPlatform().name())
+                    .increment();
+            LOG.atWarn()
+                    .addKeyValue("platform", document.getPlatform())
+                    .addKeyValue("version", document.getVersion())
+                    .log("A forced tuning silences its platform: {}", silenced.getFirst());
         }
     }
 

@@ -1,0 +1,5 @@
+/** The record of who changed what: entries for the audit topic. */
+@NullMarked
+package io.clicktrail.alerter.audit;
+
+import org.jspecify.annotations.NullMarked;
