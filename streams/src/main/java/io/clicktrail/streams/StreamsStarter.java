@@ -74,9 +74,13 @@ final class StreamsStarter implements SmartLifecycle {
             streams.start();
             return true;
         } catch (KafkaException e) {
-            last.record(e);
+            var reason = last.record(e);
             current.discard();
-            LOG.atError().addKeyValue("retryIn", PAUSE).setCause(e).log("Kafka Streams does not start");
+            LOG.atError()
+                    .addKeyValue("retryIn", PAUSE)
+                    .addKeyValue("reason", reason)
+                    .setCause(e)
+                    .log("Kafka Streams does not start");
             return false;
         }
     }

@@ -40,7 +40,7 @@ public final class ThreadRecovery implements StreamsUncaughtExceptionHandler, Au
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         failures.increment();
-        last.record(failure);
+        var reason = last.record(failure);
         if (isBeyondRepair(failure)) {
             LOG.error("A stream thread failed with an error that this process can't recover from", failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -48,6 +48,7 @@ public final class ThreadRecovery implements StreamsUncaughtExceptionHandler, Au
         var wait = nextPause();
         LOG.atError()
                 .addKeyValue("retryIn", wait)
+                .addKeyValue("reason", reason)
                 .setCause(failure)
                 .log("A stream thread stopped; it is replaced and resumes from the last commit");
         await(wait);

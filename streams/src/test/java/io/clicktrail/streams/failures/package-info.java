@@ -1,0 +1,5 @@
+/** Tests of what failures become. */
+@NullMarked
+package io.clicktrail.streams.failures;
+
+import org.jspecify.annotations.NullMarked;
