@@ -135,6 +135,7 @@ class DeliveryIT {
         return Tunings.windows("quiet")
                 .setTimeWindowMs(window.toMillis())
                 .setGraceMs(grace.toMillis())
+                .setForced(true)
                 .build();
     }
 
@@ -201,6 +202,8 @@ class DeliveryIT {
                 STACK.bootstrapServers(),
                 "clicktrail.registry.url",
                 STACK.registryUrl(),
+                "clicktrail.streams.history",
+                "true",
                 "clicktrail.topic-prefix",
                 topics.prefix(),
                 "clicktrail.correlator.settling",
