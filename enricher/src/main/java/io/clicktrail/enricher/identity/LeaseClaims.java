@@ -52,7 +52,7 @@ public final class LeaseClaims {
 
     /** True for the key of an event that names its host, but not by its qualified name. */
     public static boolean isShortName(String key) {
-        return isName(key) && !HostNames.isQualified(key);
+        return key.indexOf('.') < 0 && isName(key);
     }
 
     /**

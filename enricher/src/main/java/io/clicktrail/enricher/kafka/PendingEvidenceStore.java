@@ -40,7 +40,7 @@ final class PendingEvidenceStore {
 
     /**
      * @param capacity greatest number of pieces of evidence, at least 1
-     * @param wallClock milliseconds
+     * @param wallClock milliseconds that have passed on the wall, from whatever start
      */
     PendingEvidenceStore(TimestampedKeyValueStore<String, Evidence> store, int capacity, long wallClock) {
         this.store = store;
@@ -70,7 +70,7 @@ final class PendingEvidenceStore {
      * Takes evidence in.
      *
      * @param delivered delivery time, milliseconds
-     * @param wallClock milliseconds
+     * @param wallClock milliseconds that have passed on the wall, from whatever start
      * @return what is already in of the same event; null where it is new
      */
     @Nullable
@@ -92,7 +92,7 @@ final class PendingEvidenceStore {
      *
      * @param delivered delivery time of the evidence, milliseconds
      * @param time delivery time, milliseconds
-     * @param wallClock milliseconds
+     * @param wallClock milliseconds that have passed on the wall, from whatever start
      */
     void lookAgain(String key, Evidence evidence, long delivered, long time, long wallClock) {
         String storeKey = storeKey(key, evidence);

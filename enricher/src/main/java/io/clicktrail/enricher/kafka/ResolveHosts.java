@@ -59,6 +59,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private static final Duration CHECK = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration MAX_ELAPSED = Duration.ofMinutes(1);
     private static final int MAX_LOOKED_AT = 10_000;
     private static final int MAX_OBSERVATIONS = 50_000;
     private static final List<Role> EGRESS_ALONE = List.of(Role.EGRESS);
@@ -78,6 +79,10 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private PendingEvidenceStore waiting;
     private RecentEvidenceStore memory;
     private long askedAtVersion = -1;
+    private long wallClock;
+
+    /** Milliseconds since the start, by the clock on the wall. */
+    private long elapsed;
 
     public ResolveHosts(TuningTable tunings, EnricherSettings settings, IntelLookup intel, MeterRegistry meters) {
         this.tunings = tunings;
@@ -94,11 +99,12 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     @Override
     public void init(ProcessorContext<String, ResolutionOutput> given) {
         context = given;
+        wallClock = context.currentSystemTimeMs();
         leases = new LeaseStore(context.getStateStore(EnricherStores.LEASES));
         waiting = new PendingEvidenceStore(
                 context.getStateStore(EnricherStores.PENDING_EVIDENCE),
                 settings.waitingEvidence(),
-                context.currentSystemTimeMs());
+                elapsed);
         memory = new RecentEvidenceStore(
                 context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
         context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnWhatIsDue);
@@ -167,15 +173,15 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     }
 
     private void admit(String key, Evidence evidence, long delivered) {
-        long wallClock = context.currentSystemTimeMs();
-        if (waiting.enter(key, evidence, delivered, wallClock) != null) {
+        long arrived = elapse(context.currentSystemTimeMs());
+        if (waiting.enter(key, evidence, delivered, arrived) != null) {
             return;
         }
         if (isSettled(key, evidence, delivered)) {
             passOnIfKnown(key, evidence, delivered);
         } else {
             long settling = settings.leaseSettling().toMillis();
-            waiting.lookAgain(key, evidence, delivered, delivered + settling, wallClock + settling);
+            waiting.lookAgain(key, evidence, delivered, delivered + settling, arrived + settling);
         }
         if (located(key, evidence) == null) {
             waited.increment();
@@ -244,7 +250,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
                         evidence,
                         entry.timestamp(),
                         Math.max(context.currentStreamTimeMs(), entry.timestamp() + settling),
-                        context.currentSystemTimeMs() + settling);
+                        elapse(context.currentSystemTimeMs()) + settling);
             }
         }
     }
@@ -254,7 +260,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         @Nullable Evidence located = located(key, gone);
         if (located != null
                 && (leases.book(key).qualifies(located.getHost(), gone.getHost())
-                        || LeaseClaims.isShortName(key) && !located.getHost().equals(gone.getHost()))) {
+                        || gone.getHost().equals(key) && !located.getHost().equals(key))) {
             waiting.gone(key, located, delivered);
             passOn(current(located), delivered);
         }
@@ -293,6 +299,9 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     }
 
     private void cover(String key, Coverage coverage, long delivered) {
+        if (LeaseClaims.isShortName(key)) {
+            leases.firstSeenAs(key, delivered);
+        }
         Coverage named = leases.book(key).at(coverage.getLastSeen()) instanceof HostResolution.Known known
                         && known.others().isEmpty()
                 ? new Coverage(known.host(), coverage.getKind(), coverage.getDataset(), coverage.getLastSeen())
@@ -311,15 +320,23 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         forgotten.increment(memory.forget(now - settings.recentFor().toMillis()));
     }
 
-    private void passTime(long wallClock) {
-        for (var due = waiting.nextSettled(wallClock); due != null; due = waiting.nextSettled(wallClock)) {
+    private void passTime(long now) {
+        long time = elapse(now);
+        for (var due = waiting.nextSettled(time); due != null; due = waiting.nextSettled(time)) {
             passOnIfKnown(due.key(), due.evidence(), due.delivered());
         }
-        long over = wallClock - grace();
+        long over = time - grace();
         for (var due = waiting.leaveOnClock(over); due != null; due = waiting.leaveOnClock(over)) {
             leave(due, null);
         }
         askAgain();
+    }
+
+    /** Lets time pass on the wall. A clock that is set passes no more than {@link #MAX_ELAPSED}, and never goes back. */
+    private long elapse(long now) {
+        elapsed += Math.clamp(now - wallClock, 0, MAX_ELAPSED.toMillis());
+        wallClock = now;
+        return elapsed;
     }
 
     private long grace() {
