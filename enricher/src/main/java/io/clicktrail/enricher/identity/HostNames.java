@@ -1,7 +1,8 @@
 package io.clicktrail.enricher.identity;
 
 import io.clicktrail.enricher.domain.AddressScopes;
-import java.util.Locale;
+import io.clicktrail.schemas.HostKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of hosts, and the rule by which one machine has one key.
@@ -20,10 +21,10 @@ final class HostNames {
 
     private HostNames() {}
 
-    /** Lower case, without the trailing dot of DNS or the dollar sign of a computer's account. */
+    /** The key form of a name as sent; empty where nothing is left of it. */
     static String key(String hostname) {
-        String key = hostname.toLowerCase(Locale.ROOT);
-        return key.endsWith(".") || key.endsWith("$") ? key.substring(0, key.length() - 1) : key;
+        @Nullable String key = HostKey.of(hostname);
+        return key == null ? "" : key;
     }
 
     /** True for a name with a domain; false for short names, identifiers and addresses. */
