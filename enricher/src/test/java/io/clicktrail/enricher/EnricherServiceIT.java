@@ -105,7 +105,10 @@ class EnricherServiceIT {
                     List.of(new ProducerRecord<>(topics.tuning().name(), "WINDOWS", strict)));
 
             await().atMost(Duration.ofSeconds(5)).until(() -> {
-                send(topics, "ws-1.contoso.com", List.of(dns("evil.sbs").setTime(TEN).build()));
+                send(
+                        topics,
+                        "ws-1.contoso.com",
+                        List.of(dns("evil.sbs").setTime(TEN).build()));
                 return STACK.consumeAll(topics.evidence()).stream()
                         .anyMatch(found -> found.value().getTuningVersion().equals("strict"));
             });

@@ -238,7 +238,8 @@ class EnricherTopologyTest {
             String ip = "10.0.1." + i;
             if (i % 2 == 0) {
                 harness.input(topics().identities())
-                        .pipeInput("ip:" + ip, new Lease("ip:" + ip, "evil-" + i, old, null, "test", null, false, null));
+                        .pipeInput(
+                                "ip:" + ip, new Lease("ip:" + ip, "evil-" + i, old, null, "test", null, false, null));
             }
             events().pipeInput(
                             "ip:" + ip,
@@ -262,8 +263,13 @@ class EnricherTopologyTest {
         for (int size = 1; size <= 1_024; size *= 4) {
             for (Duration ahead : List.of(Duration.ofMinutes(-30), Duration.ZERO, Duration.ofMinutes(9))) {
                 reopen(Map.of());
-                events().pipeInput(IP, dhcp("10.0.0.5", HOST, 28_800).setTime(TEN.minusSeconds(3_600)).build());
-                events().pipeInput(HOST, connection(HOST, "10.0.0.5", "192.0.2.7").build());
+                events().pipeInput(
+                                IP,
+                                dhcp("10.0.0.5", HOST, 28_800)
+                                        .setTime(TEN.minusSeconds(3_600))
+                                        .build());
+                events().pipeInput(
+                                HOST, connection(HOST, "10.0.0.5", "192.0.2.7").build());
                 turnIdentitiesRound();
                 for (int i = 0; i < size; i++) {
                     events().pipeInput(
@@ -274,7 +280,11 @@ class EnricherTopologyTest {
                 }
                 turnIdentitiesRound();
                 evidence().readValuesToList();
-                events().pipeInput(IP, proxy("10.0.0.5", EVIL).setTime(TEN.plusSeconds(30)).build());
+                events().pipeInput(
+                                IP,
+                                proxy("10.0.0.5", EVIL)
+                                        .setTime(TEN.plusSeconds(30))
+                                        .build());
                 assertThat(settled(TEN.plusSeconds(40)))
                         .as("%d leases, %s ahead", size, ahead)
                         .singleElement()
@@ -287,7 +297,11 @@ class EnricherTopologyTest {
     void keepsALeaseThroughAFloodOfLaterOnes() {
         for (int size = 1; size <= 1_024; size *= 4) {
             reopen(Map.of());
-            events().pipeInput(IP, dhcp("10.0.0.5", HOST, 28_800).setTime(TEN.minusSeconds(3_600)).build());
+            events().pipeInput(
+                            IP,
+                            dhcp("10.0.0.5", HOST, 28_800)
+                                    .setTime(TEN.minusSeconds(3_600))
+                                    .build());
             turnIdentitiesRound();
             for (int i = 0; i < size; i++) {
                 events().pipeInput(
@@ -297,7 +311,11 @@ class EnricherTopologyTest {
                                         .build());
             }
             turnIdentitiesRound();
-            events().pipeInput(IP, proxy("10.0.0.5", EVIL).setTime(TEN.minusSeconds(60)).build());
+            events().pipeInput(
+                            IP,
+                            proxy("10.0.0.5", EVIL)
+                                    .setTime(TEN.minusSeconds(60))
+                                    .build());
             assertThat(settled(TEN.plusSeconds(40)))
                     .as("%d leases", size)
                     .singleElement()
@@ -315,7 +333,9 @@ class EnricherTopologyTest {
         assertResolved(evidence().readKeyValue(), HOST);
         events().pipeInput("ip:10.0.0.6", proxy("10.0.0.6", EVIL).build());
         harness.advanceWallClock(Duration.ofHours(1));
-        assertThat(evidence().isEmpty()).as("a clock that is set is no time that passes").isTrue();
+        assertThat(evidence().isEmpty())
+                .as("a clock that is set is no time that passes")
+                .isTrue();
         for (int minute = 0; minute < 10; minute++) {
             harness.advanceWallClock(Duration.ofMinutes(1));
         }
@@ -397,7 +417,8 @@ class EnricherTopologyTest {
                         proxy("10.0.0.5", EVIL).setTime(from.plusSeconds(30)).build();
                 Event late =
                         proxy("10.0.0.5", EVIL).setTime(from.plusSeconds(40)).build();
-                var lease = new Lease(IP, hosts[i], from, from.plus(Duration.ofDays(1)), "zeek.dhcp", null, false, null);
+                var lease =
+                        new Lease(IP, hosts[i], from, from.plus(Duration.ofDays(1)), "zeek.dhcp", null, false, null);
                 if (leasesFirst) {
                     harness.input(topics().identities()).pipeInput(IP, lease, from);
                 }
@@ -526,7 +547,9 @@ class EnricherTopologyTest {
         events().pipeInput(
                         "lx-1.contoso.com",
                         started(100, "/usr/bin/thunderbird", "thunderbird", 1).build());
-        events().pipeInput("lx-1.contoso.com", started(100, "/usr/sbin/smartd", "smartd", 1).build());
+        events().pipeInput(
+                        "lx-1.contoso.com",
+                        started(100, "/usr/sbin/smartd", "smartd", 1).build());
         events().pipeInput(
                         "lx-1.contoso.com",
                         started(200, "/usr/lib/firefox/firefox", "firefox " + EVIL, 100)
@@ -576,7 +599,8 @@ class EnricherTopologyTest {
 
     @Test
     void reportsCoverageUnderTheNameThatEvidenceHas() {
-        harness.input(topics().identities()).pipeInput("aid-1", new Lease("aid-1", HOST, TEN, null, "test", null, false, null));
+        harness.input(topics().identities())
+                .pipeInput("aid-1", new Lease("aid-1", HOST, TEN, null, "test", null, false, null));
         events().pipeInput(
                         "aid-1",
                         dns("www.bbc.co.uk")

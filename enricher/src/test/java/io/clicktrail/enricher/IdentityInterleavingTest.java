@@ -66,8 +66,9 @@ class IdentityInterleavingTest {
                 Map<String, List<String>> keys = cluster.play(story());
                 assertThat(keys).as("seed %d", seed).hasSize(story().size() - 4);
                 assertThat(cluster.wrong(keys)).as("seed %d", seed).isEmpty();
-                assertThat(keys.values()).as("seed %d", seed).allSatisfy(sent -> assertThat(sent)
-                        .hasSize(1));
+                assertThat(keys.values())
+                        .as("seed %d", seed)
+                        .allSatisfy(sent -> assertThat(sent).hasSize(1));
             }
         }
     }
@@ -88,7 +89,10 @@ class IdentityInterleavingTest {
         return List.of(
                 // Four that only claim.
                 new Sent("ip:10.0.0.7", dhcp("10.0.0.7", "WS-7", 28_800).build(), ""),
-                new Sent("ip:10.0.0.17", dhcp("10.0.0.17", "mac-17.corp.example", 28_800).build(), ""),
+                new Sent(
+                        "ip:10.0.0.17",
+                        dhcp("10.0.0.17", "mac-17.corp.example", 28_800).build(),
+                        ""),
                 new Sent("ip:10.0.0.9", dhcp("10.0.0.9", "lx-9", 28_800).build(), ""),
                 new Sent(
                         "dc-1.corp.example",
@@ -127,7 +131,8 @@ class IdentityInterleavingTest {
     private static Event written(String host, Platform platform, String path) {
         return endpoint(host, EventKind.FILE_WRITE, platform)
                 .setProcess(process(CHROME, null, null))
-                .setFile(file(path).setName(path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1))
+                .setFile(file(path)
+                        .setName(path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1))
                         .build())
                 .build();
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * and a domain that no DNS gave the host.
  *
  * <p>Such domains stand for "this link" or "this home": multicast DNS (RFC 6762), home networks (RFC 8375), and what
- * resolvers and routers put there by default. A Mac that DHCP knows as {@code mac-17} calls itself {@code mac-17.local}.
- * A domain of Active Directory that ends so, such as {@code corp.local}, has a label before and stays.
+ * resolvers and routers put there by default. A Mac that DHCP knows as {@code mac-17} calls itself {@code
+ * mac-17.local}. A domain of Active Directory that ends so, such as {@code corp.local}, has a label before and stays.
  */
 public final class HostKey {
 

@@ -7,6 +7,7 @@ import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackSettings;
 import io.clicktrail.standalone.stack.WorkFolder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -64,12 +65,20 @@ public final class LiveRounds implements Callable<Integer> {
             slowest = Math.max(slowest, result.took().toMillis());
             System.out.printf(
                     Locale.ROOT,
-                    "round %2d: %s %d cases, %.1f s after the last record: %s%n",
+                    "round %2d: %s %d cases, %.1f s after the last record%n",
                     round,
-                    same ? "same " : "OTHER",
+                    same ? "same" : "OTHER",
                     ids.size(),
-                    result.took().toMillis() / MILLIS_PER_SECOND,
-                    ids);
+                    result.took().toMillis() / MILLIS_PER_SECOND);
+            for (Alert alert : round == 1 || !same ? result.cases() : List.<Alert>of()) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %s %s, %s, tier %d%n",
+                        alert.getAlertId(),
+                        alert.getDevice().getHostname(),
+                        alert.getTenantKey(),
+                        alert.getEscalation().getTier());
+            }
         }
         System.out.printf(
                 Locale.ROOT, "rounds=%d same=%d slowest_seconds=%.1f%n", rounds, good, slowest / MILLIS_PER_SECOND);

@@ -127,10 +127,7 @@ public final class AddressLeases {
         }
         others.remove(host);
         return new HostResolution.Known(
-                host,
-                others.stream().sorted().limit(MAX_OTHERS).toList(),
-                latest.getUser(),
-                crowded ? CROWDED : null);
+                host, others.stream().sorted().limit(MAX_OTHERS).toList(), latest.getUser(), crowded ? CROWDED : null);
     }
 
     /**

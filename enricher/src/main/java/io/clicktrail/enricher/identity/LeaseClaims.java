@@ -16,7 +16,6 @@ import io.clicktrail.identity.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +134,8 @@ public final class LeaseClaims {
                         claim.getUntil(),
                         claim.getDataset(),
                         claim.getUser(),
-                        claim.getOwn(), null);
+                        claim.getOwn(),
+                        null);
     }
 
     /** True for the question of an address or a user for a qualified name. */
@@ -189,7 +189,8 @@ public final class LeaseClaims {
         Instant until = seconds == null || seconds <= 0
                 ? null
                 : event.getTime().plusSeconds(Math.min(seconds, MAX_LEASE_SECONDS));
-        claims.add(new Lease(ADDRESS + ip, HostNames.key(hostname), event.getTime(), until, dataset(event), null, false, null));
+        claims.add(new Lease(
+                ADDRESS + ip, HostNames.key(hostname), event.getTime(), until, dataset(event), null, false, null));
     }
 
     private static void addConnection(Event event, Host host, List<Lease> claims) {
@@ -277,7 +278,9 @@ public final class LeaseClaims {
                 presence.getFrom(),
                 presence.getUntil(),
                 presence.getDataset(),
-                presence.getUser(), false, null);
+                presence.getUser(),
+                false,
+                null);
     }
 
     /** Windows starts one Explorer for each person who sits there, and that what they open. */
@@ -306,7 +309,8 @@ public final class LeaseClaims {
                 forms.add(implicit);
             }
             for (String form : forms) {
-                claims.add(new Lease(USER + form, host.getName(), event.getTime(), null, dataset(event), canonical, false, null));
+                claims.add(new Lease(
+                        USER + form, host.getName(), event.getTime(), null, dataset(event), canonical, false, null));
             }
         }
     }

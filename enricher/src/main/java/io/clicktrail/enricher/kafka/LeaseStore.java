@@ -76,7 +76,15 @@ final class LeaseStore {
      * remembers the time that it is given.
      */
     long firstSeenAs(String name, long delivered) {
-        var claim = new Lease(name, name, Instant.EPOCH, Instant.ofEpochMilli(delivered).plus(AddressLeases.NAMED), "", null, false, null);
+        var claim = new Lease(
+                name,
+                name,
+                Instant.EPOCH,
+                Instant.ofEpochMilli(delivered).plus(AddressLeases.NAMED),
+                "",
+                null,
+                false,
+                null);
         ValueAndTimestamp<Lease> known = store.get(storeKey(claim));
         if (known == null) {
             store.put(storeKey(claim), ValueAndTimestamp.make(claim, delivered));

@@ -102,9 +102,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         wallClock = context.currentSystemTimeMs();
         leases = new LeaseStore(context.getStateStore(EnricherStores.LEASES));
         waiting = new PendingEvidenceStore(
-                context.getStateStore(EnricherStores.PENDING_EVIDENCE),
-                settings.waitingEvidence(),
-                elapsed);
+                context.getStateStore(EnricherStores.PENDING_EVIDENCE), settings.waitingEvidence(), elapsed);
         memory = new RecentEvidenceStore(
                 context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
         context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnWhatIsDue);
@@ -332,7 +330,9 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         askAgain();
     }
 
-    /** Lets time pass on the wall. A clock that is set passes no more than {@link #MAX_ELAPSED}, and never goes back. */
+    /**
+     * Lets time pass on the wall. A clock that is set passes no more than {@link #MAX_ELAPSED}, and never goes back.
+     */
     private long elapse(long now) {
         elapsed += Math.clamp(now - wallClock, 0, MAX_ELAPSED.toMillis());
         wallClock = now;

@@ -149,7 +149,8 @@ class AddressLeasesTest {
 
     @Test
     void holdsTheNameOfAHostForAWeekBeforeAndAfter() {
-        AddressLeases book = AddressLeases.of(List.of(claim("ws-1", "ws-1.contoso.com", TEN), claim("ws-1", "ws-1", TEN)));
+        AddressLeases book =
+                AddressLeases.of(List.of(claim("ws-1", "ws-1.contoso.com", TEN), claim("ws-1", "ws-1", TEN)));
         assertThat(book.at(TEN.minus(AddressLeases.NAMED))).isEqualTo(known("ws-1.contoso.com"));
         assertThat(book.at(TEN.plus(AddressLeases.NAMED))).isEqualTo(known("ws-1.contoso.com"));
         assertThat(book.at(TEN.plus(AddressLeases.NAMED).plusMillis(1))).isEqualTo(new HostResolution.Unknown());

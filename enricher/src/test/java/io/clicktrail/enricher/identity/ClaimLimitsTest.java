@@ -64,7 +64,11 @@ class ClaimLimitsTest {
         long start = held.stream().mapToLong(ClaimLimits.Delivered::at).max().orElse(0) + 1;
         for (int i = 0; i < size; i++) {
             deliver(
-                    claim("evil-" + start + "-" + i, TEN.plusSeconds(random.nextInt(40_000) - 20_000), "zeek.dhcp", false),
+                    claim(
+                            "evil-" + start + "-" + i,
+                            TEN.plusSeconds(random.nextInt(40_000) - 20_000),
+                            "zeek.dhcp",
+                            false),
                     start + i);
         }
     }

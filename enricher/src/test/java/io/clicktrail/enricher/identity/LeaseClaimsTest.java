@@ -34,7 +34,8 @@ class LeaseClaimsTest {
                 .setClient(Endpoint.newBuilder().setIp("10.0.0.5").build())
                 .setNetwork(Network.newBuilder().setDirection("egress").build())
                 .build();
-        assertThat(LeaseClaims.of(event)).containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test", null, true, null));
+        assertThat(LeaseClaims.of(event))
+                .containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test", null, true, null));
     }
 
     @Test
@@ -82,7 +83,15 @@ class LeaseClaimsTest {
         assertThat(LeaseClaims.of(event))
                 .isEqualTo(
                         claims
-                                ? List.of(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test", "contoso\\alice", false, null))
+                                ? List.of(new Lease(
+                                        "user:contoso\\alice",
+                                        "ws-1",
+                                        TEN,
+                                        null,
+                                        "test",
+                                        "contoso\\alice",
+                                        false,
+                                        null))
                                 : List.of());
     }
 
@@ -139,7 +148,10 @@ class LeaseClaimsTest {
                 .setLogon(Logon.newBuilder().setType(type).setIp("10.0.0.7").build())
                 .build();
         assertThat(LeaseClaims.of(event))
-                .isEqualTo(host == null ? List.of() : List.of(new Lease("ip:10.0.0.7", host, TEN, null, "test", null, false, null)));
+                .isEqualTo(
+                        host == null
+                                ? List.of()
+                                : List.of(new Lease("ip:10.0.0.7", host, TEN, null, "test", null, false, null)));
     }
 
     @ParameterizedTest
@@ -218,9 +230,8 @@ class LeaseClaimsTest {
 
     @Test
     void claimsNothingByAClockThatCannotBeTrusted() {
-        Event event = lease("WS-1.contoso.com")
-                .setTimeQuality(TimeQuality.SUSPECT)
-                .build();
+        Event event =
+                lease("WS-1.contoso.com").setTimeQuality(TimeQuality.SUSPECT).build();
         assertThat(LeaseClaims.of(event)).isEmpty();
         assertThat(LeaseClaims.names(event)).isEmpty();
     }
