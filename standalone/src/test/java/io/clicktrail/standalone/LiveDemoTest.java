@@ -28,8 +28,8 @@ class LiveDemoTest {
                         .isEqualTo(by * 1_000));
         assertThat(moved)
                 .extracting(record -> new String(record, StandardCharsets.ISO_8859_1))
-                .allSatisfy(
-                        record -> assertThat(record).doesNotContain("2026-10-14").doesNotContain("Oct 14 "));
+                .allSatisfy(record ->
+                        assertThat(record).doesNotContain("2026-10-14").doesNotContain("Oct 14 "));
         assertThat(Instant.ofEpochMilli(
                         moved.stream().mapToLong(times::latest).max().orElseThrow()))
                 .isBetween(now.minusSeconds(1), now);

@@ -56,7 +56,8 @@ public final class LiveRounds implements Callable<Integer> {
         long slowest = 0;
         for (int round = 1; round <= rounds; round++) {
             LiveDemo.Result result = round();
-            Set<String> ids = result.cases().stream().map(Alert::getAlertId).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> ids =
+                    result.cases().stream().map(Alert::getAlertId).collect(Collectors.toCollection(TreeSet::new));
             if (expected.isEmpty() && result.complete() && ids.size() == CASES) {
                 expected = ids;
             }

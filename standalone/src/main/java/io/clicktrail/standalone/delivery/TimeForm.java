@@ -27,7 +27,10 @@ enum TimeForm {
         @Override
         String write(Matcher found, Instant moved) {
             LocalDateTime time = LocalDateTime.ofInstant(moved, zone(found.group(5)));
-            return time.toLocalDate() + found.group(2) + CLOCK.format(time) + kept(found.group(4))
+            return time.toLocalDate()
+                    + found.group(2)
+                    + CLOCK.format(time)
+                    + kept(found.group(4))
                     + kept(found.group(5));
         }
     },
@@ -37,7 +40,8 @@ enum TimeForm {
         @Override
         Instant read(Matcher found, int year) {
             int day = Integer.parseInt(found.group(2).strip());
-            return LocalDateTime.of(LocalDate.of(year, Months.number(found.group(1)), day), LocalTime.parse(found.group(3)))
+            return LocalDateTime.of(
+                            LocalDate.of(year, Months.number(found.group(1)), day), LocalTime.parse(found.group(3)))
                     .toInstant(ZoneOffset.UTC);
         }
 
@@ -98,8 +102,9 @@ enum TimeForm {
 
     /** English names of months, as RFC 3164 has them. */
     private static final class Months {
-        private static final String[] SHORT =
-                {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+        private static final String[] SHORT = {
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+        };
         private static final String NAMES = Arrays.stream(SHORT).collect(Collectors.joining("|"));
 
         static int number(String name) {

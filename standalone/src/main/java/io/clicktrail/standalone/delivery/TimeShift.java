@@ -30,7 +30,8 @@ public record TimeShift(Instant first, Instant last, Duration by) {
 
     /** Moves logs so that their last second ends at a time. */
     public static TimeShift to(Instant end, Instant first, Instant last) {
-        return new TimeShift(first, last, Duration.ofSeconds(Duration.between(last, end).toSeconds()));
+        return new TimeShift(
+                first, last, Duration.ofSeconds(Duration.between(last, end).toSeconds()));
     }
 
     /** The record with all its times moved. */

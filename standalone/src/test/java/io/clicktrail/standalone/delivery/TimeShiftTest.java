@@ -16,8 +16,7 @@ class TimeShiftTest {
     private static final Instant LAST = Instant.parse("2026-10-14T09:30:00Z");
 
     /** Two weeks and nine hours, thirty-one minutes and two seconds: over the end of the month. */
-    private static final TimeShift SHIFT =
-            new TimeShift(FIRST, LAST, Duration.parse("P18DT9H31M2S"));
+    private static final TimeShift SHIFT = new TimeShift(FIRST, LAST, Duration.parse("P18DT9H31M2S"));
 
     @ParameterizedTest
     @CsvSource(
@@ -73,7 +72,6 @@ class TimeShiftTest {
     }
 
     private static String moved(String text) {
-        return new String(
-                SHIFT.move(text.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
+        return new String(SHIFT.move(text.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
     }
 }
