@@ -19,20 +19,21 @@ public final class NameClaims {
     public static HostResolution.Known machine(String key, HostResolution claimed, @Nullable String domain) {
         return switch (claimed) {
             case HostResolution.Unknown unknown -> new HostResolution.Known(key, List.of(), null, null);
-            case HostResolution.Known known when known.others().isEmpty() -> known;
-            case HostResolution.Known known -> {
-                List<String> all = new ArrayList<>(known.others());
-                all.add(known.host());
-                List<String> inDomain = domain == null
-                        ? List.of()
-                        : all.stream()
-                                .filter(HostNames::isQualified)
-                                .filter(name -> HostNames.isIn(name, domain))
-                                .toList();
-                yield inDomain.size() == 1
-                        ? new HostResolution.Known(inDomain.getFirst(), List.of(), null, null)
-                        : new HostResolution.Known(key, all.stream().sorted().toList(), null, null);
-            }
+            case HostResolution.Known known -> known.others().isEmpty() ? known : oneOf(key, known, domain);
         };
+    }
+
+    private static HostResolution.Known oneOf(String key, HostResolution.Known known, @Nullable String domain) {
+        List<String> all = new ArrayList<>(known.others());
+        all.add(known.host());
+        List<String> inDomain = domain == null
+                ? List.of()
+                : all.stream()
+                        .filter(HostNames::isQualified)
+                        .filter(name -> HostNames.isIn(name, domain))
+                        .toList();
+        return inDomain.size() == 1
+                ? new HostResolution.Known(inDomain.getFirst(), List.of(), null, null)
+                : new HostResolution.Known(key, all.stream().sorted().toList(), null, null);
     }
 }
