@@ -44,11 +44,13 @@ public final class ClaimLimits {
         List<Delivered> sorted = new ArrayList<>(claims);
         sorted.sort(BY_DELIVERY);
         List<Lease> surplus = new ArrayList<>();
-        Map<Claimant, Integer> left = new HashMap<>();
-        sorted.forEach(claim -> left.merge(Claimant.of(claim.lease()), 1, Integer::sum));
+        Map<Claimant, Integer> later = new HashMap<>();
         Map<Boolean, List<Lease>> byKind = new LinkedHashMap<>();
-        for (Delivered claim : sorted) {
-            if (left.merge(Claimant.of(claim.lease()), -1, Integer::sum) >= MAX_OF_CLAIMANT) {
+        for (Delivered claim : sorted.reversed()) {
+            Claimant claimant = Claimant.of(claim.lease());
+            int count = later.getOrDefault(claimant, 0);
+            later.put(claimant, count + 1);
+            if (count >= MAX_OF_CLAIMANT) {
                 surplus.add(claim.lease());
             } else {
                 byKind.computeIfAbsent(claim.lease().getOwn(), kind -> new ArrayList<>())

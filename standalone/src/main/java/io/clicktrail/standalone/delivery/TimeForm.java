@@ -20,18 +20,18 @@ enum TimeForm {
     ISO("(\\d{4}-\\d{2}-\\d{2})([T ])(\\d{2}:\\d{2}:\\d{2})([.,]\\d{1,9})?(Z|[+-]\\d{2}:?\\d{2})?") {
         @Override
         Instant read(Matcher found, int year) {
-            return LocalDateTime.of(LocalDate.parse(found.group(1)), LocalTime.parse(found.group(3)))
-                    .toInstant(zone(found.group(5)));
+            return LocalDateTime.of(LocalDate.parse(part(found, 1)), LocalTime.parse(part(found, 3)))
+                    .toInstant(zone(part(found, 5)));
         }
 
         @Override
         String write(Matcher found, Instant moved) {
-            LocalDateTime time = LocalDateTime.ofInstant(moved, zone(found.group(5)));
+            LocalDateTime time = LocalDateTime.ofInstant(moved, zone(part(found, 5)));
             return time.toLocalDate()
-                    + found.group(2)
+                    + part(found, 2)
                     + CLOCK.format(time)
-                    + kept(found.group(4))
-                    + kept(found.group(5));
+                    + part(found, 4)
+                    + part(found, 5);
         }
     },
 
@@ -39,9 +39,9 @@ enum TimeForm {
     SYSLOG("\\b(" + Months.NAMES + ") ([ \\d]\\d) (\\d{2}:\\d{2}:\\d{2})\\b") {
         @Override
         Instant read(Matcher found, int year) {
-            int day = Integer.parseInt(found.group(2).strip());
+            int day = Integer.parseInt(part(found, 2).strip());
             return LocalDateTime.of(
-                            LocalDate.of(year, Months.number(found.group(1)), day), LocalTime.parse(found.group(3)))
+                            LocalDate.of(year, Months.number(part(found, 1)), day), LocalTime.parse(part(found, 3)))
                     .toInstant(ZoneOffset.UTC);
         }
 
@@ -64,12 +64,12 @@ enum TimeForm {
     EPOCH("(?<![\\w.-])(\\d{10})((?:\\d{3}){0,3})(?![\\w-])") {
         @Override
         Instant read(Matcher found, int year) {
-            return Instant.ofEpochSecond(Long.parseLong(found.group(1)));
+            return Instant.ofEpochSecond(Long.parseLong(part(found, 1)));
         }
 
         @Override
         String write(Matcher found, Instant moved) {
-            return moved.getEpochSecond() + found.group(2);
+            return moved.getEpochSecond() + part(found, 2);
         }
     };
 
@@ -92,11 +92,13 @@ enum TimeForm {
     /** Another time in the form of the one that was found. */
     abstract String write(Matcher found, Instant moved);
 
-    private static ZoneOffset zone(@Nullable String given) {
-        return given == null ? ZoneOffset.UTC : ZoneOffset.of(given);
+    private static ZoneOffset zone(String given) {
+        return given.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(given);
     }
 
-    private static String kept(@Nullable String text) {
+    /** A part of what was found; empty where it is not there. */
+    private static String part(Matcher found, int group) {
+        @Nullable String text = found.group(group);
         return text == null ? "" : text;
     }
 
