@@ -27,11 +27,7 @@ enum TimeForm {
         @Override
         String write(Matcher found, Instant moved) {
             LocalDateTime time = LocalDateTime.ofInstant(moved, zone(part(found, 5)));
-            return time.toLocalDate()
-                    + part(found, 2)
-                    + CLOCK.format(time)
-                    + part(found, 4)
-                    + part(found, 5);
+            return time.toLocalDate() + part(found, 2) + CLOCK.format(time) + part(found, 4) + part(found, 5);
         }
     },
 
