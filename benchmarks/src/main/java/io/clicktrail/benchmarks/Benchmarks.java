@@ -5,6 +5,7 @@ import io.clicktrail.benchmarks.enricher.EnricherSpeed;
 import io.clicktrail.benchmarks.enricher.FirstSeenStore;
 import io.clicktrail.benchmarks.faults.FaultsCommand;
 import io.clicktrail.benchmarks.generate.SysmonLog;
+import io.clicktrail.benchmarks.live.LiveRounds;
 import io.clicktrail.benchmarks.normalizer.NormalizerSpeed;
 import io.clicktrail.benchmarks.office.ChainCost;
 import io.clicktrail.benchmarks.office.ChainStore;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measures the suite on synthetic logs, which are generated from a seed.",
-        subcommands = {DetectionBenchmark.class, FaultsCommand.class},
+        subcommands = {DetectionBenchmark.class, FaultsCommand.class, LiveRounds.class},
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
     private static final int BUFFER_BYTES = 1 << 20;

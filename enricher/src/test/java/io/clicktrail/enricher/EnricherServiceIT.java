@@ -52,9 +52,9 @@ class EnricherServiceIT {
         Topics calm = STACK.topics("first-sights-calm");
         Set<Answer> undisturbed;
         try (var service = start(calm, "calm")) {
-            send(calm, "ws-1", morning);
+            send(calm, "ws-1.contoso.com", morning);
             STACK.consume(calm.evidence(), DOMAINS);
-            send(calm, "ws-2", noon);
+            send(calm, "ws-2.contoso.com", noon);
             STACK.consume(calm.evidence(), 2 * DOMAINS);
             undisturbed = answers(calm);
         }
@@ -65,25 +65,25 @@ class EnricherServiceIT {
 
         Topics topics = STACK.topics("first-sights");
         try (var service = start(topics, "first")) {
-            send(topics, "ws-1", morning);
+            send(topics, "ws-1.contoso.com", morning);
             STACK.consume(topics.evidence(), DOMAINS);
         }
         List<Event> before = noon.subList(0, DOMAINS / 2);
         List<Event> after = noon.subList(DOMAINS / 2, DOMAINS);
         try (var restarted = start(topics, "another-disk")) {
-            send(topics, "ws-2", before);
+            send(topics, "ws-2.contoso.com", before);
             STACK.consume(topics.evidence(), DOMAINS + before.size());
             try (var second = start(topics, "second")) {
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(List.of(tasks(restarted), tasks(second)))
                                 .allMatch(count -> count > 0));
-                send(topics, "ws-2", after);
+                send(topics, "ws-2.contoso.com", after);
                 STACK.consume(topics.evidence(), 2 * DOMAINS);
             }
             assertThat(answers(topics)).isEqualTo(undisturbed);
 
-            send(topics, "ws-1", morning);
-            send(topics, "ws-2", noon);
+            send(topics, "ws-1.contoso.com", morning);
+            send(topics, "ws-2.contoso.com", noon);
             STACK.consume(topics.evidence(), 4 * DOMAINS);
             assertThat(answers(topics)).isEqualTo(undisturbed);
         }
@@ -93,7 +93,7 @@ class EnricherServiceIT {
     void obeysANewTuningWithinFiveSeconds() throws InterruptedException {
         Topics topics = STACK.topics("hot-change");
         try (var service = start(topics, "hot")) {
-            send(topics, "ws-1", sights(TEN));
+            send(topics, "ws-1.contoso.com", sights(TEN));
             STACK.consume(topics.evidence(), DOMAINS);
 
             Tuning strict = Tuning.newBuilder(
@@ -105,7 +105,10 @@ class EnricherServiceIT {
                     List.of(new ProducerRecord<>(topics.tuning().name(), "WINDOWS", strict)));
 
             await().atMost(Duration.ofSeconds(5)).until(() -> {
-                send(topics, "ws-1", List.of(dns("evil.sbs").setTime(TEN).build()));
+                send(
+                        topics,
+                        "ws-1.contoso.com",
+                        List.of(dns("evil.sbs").setTime(TEN).build()));
                 return STACK.consumeAll(topics.evidence()).stream()
                         .anyMatch(found -> found.value().getTuningVersion().equals("strict"));
             });

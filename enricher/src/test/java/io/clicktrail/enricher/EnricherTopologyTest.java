@@ -107,15 +107,15 @@ class EnricherTopologyTest {
 
     @Test
     void seesADomainAsNewForEveryHostInItsFirstHours() {
-        events().pipeInput("ws-1", dns("evil.sbs").build());
+        events().pipeInput("ws-1.contoso.com", dns("evil.sbs").build());
         events().pipeInput(
-                        "ws-2",
+                        "ws-2.contoso.com",
                         dns("evil.sbs").setTime(TEN.plus(Duration.ofHours(23))).build());
         events().pipeInput(
-                        "ws-3",
+                        "ws-3.contoso.com",
                         dns("evil.sbs").setTime(TEN.plus(Duration.ofHours(25))).build());
         events().pipeInput(
-                        "ws-4",
+                        "ws-4.contoso.com",
                         dns("evil.sbs").setTime(TEN.plus(Duration.ofDays(8))).build());
         assertThat(evidence().readValuesToList())
                 .extracting(seen -> seen.getDomain().getScore())
@@ -227,9 +227,145 @@ class EnricherTopologyTest {
                                 .setTime(TEN.minus(Duration.ofDays(3_000)))
                                 .setTimeQuality(TimeQuality.SUSPECT)
                                 .build());
+        assertThat(evidence().readValuesToList())
+                .singleElement()
+                .satisfies(line -> assertThat(line.getDomain().getNovelty()).isEqualTo(PlaceNovelty.NEW));
+        assertThat(domains().isEmpty()).isTrue();
+    }
+
+    @Test
+    void doesNotLetLinesWithOldTimesMakeAPlaceKnownOrOrdinary() {
+        Instant old = TEN.minus(Duration.ofDays(7)).plusSeconds(60);
+        for (int i = 0; i < 40; i++) {
+            String ip = "10.0.1." + i;
+            if (i % 2 == 0) {
+                harness.input(topics().identities())
+                        .pipeInput(
+                                "ip:" + ip, new Lease("ip:" + ip, "evil-" + i, old, null, "test", null, false, null));
+            }
+            events().pipeInput(
+                            "ip:" + ip,
+                            proxy(ip, "https://evil.sbs/").setTime(old).build());
+        }
+        settled(TEN.plus(Duration.ofMinutes(11)));
+        events().pipeInput(HOST, dns("evil.sbs").build(), TEN.plus(Duration.ofMinutes(12)));
+        assertThat(evidence().readValuesToList()).singleElement().satisfies(click -> {
+            assertThat(click.getDomain().getNovelty()).isEqualTo(PlaceNovelty.NEW);
+            assertThat(click.getDomain().getParts())
+                    .extracting(part -> part.getName())
+                    .doesNotContain("prevalent");
+        });
         assertThat(domains().readValuesToList())
                 .extracting(FirstSeen::getFirstSeen)
-                .containsExactly(TEN);
+                .allSatisfy(first -> assertThat(first).isAfterOrEqualTo(TEN.minus(Duration.ofHours(1))));
+    }
+
+    @Test
+    void findsTheHostOfAnAddressThroughAFloodOfLeasesOfAnySizeAndTime() {
+        for (int size = 1; size <= 1_024; size *= 4) {
+            for (Duration ahead : List.of(Duration.ofMinutes(-30), Duration.ZERO, Duration.ofMinutes(9))) {
+                reopen(Map.of());
+                events().pipeInput(
+                                IP,
+                                dhcp("10.0.0.5", HOST, 28_800)
+                                        .setTime(TEN.minusSeconds(3_600))
+                                        .build());
+                events().pipeInput(
+                                HOST, connection(HOST, "10.0.0.5", "192.0.2.7").build());
+                turnIdentitiesRound();
+                for (int i = 0; i < size; i++) {
+                    events().pipeInput(
+                                    IP,
+                                    dhcp("10.0.0.5", "evil-" + i, 28_800)
+                                            .setTime(TEN.plus(ahead).plusMillis(i))
+                                            .build());
+                }
+                turnIdentitiesRound();
+                evidence().readValuesToList();
+                events().pipeInput(
+                                IP,
+                                proxy("10.0.0.5", EVIL)
+                                        .setTime(TEN.plusSeconds(30))
+                                        .build());
+                assertThat(settled(TEN.plusSeconds(40)))
+                        .as("%d leases, %s ahead", size, ahead)
+                        .singleElement()
+                        .satisfies(known -> assertResolved(known, HOST));
+            }
+        }
+    }
+
+    @Test
+    void keepsALeaseThroughAFloodOfLaterOnes() {
+        for (int size = 1; size <= 1_024; size *= 4) {
+            reopen(Map.of());
+            events().pipeInput(
+                            IP,
+                            dhcp("10.0.0.5", HOST, 28_800)
+                                    .setTime(TEN.minusSeconds(3_600))
+                                    .build());
+            turnIdentitiesRound();
+            for (int i = 0; i < size; i++) {
+                events().pipeInput(
+                                IP,
+                                dhcp("10.0.0.5", "evil-" + i, 28_800)
+                                        .setTime(TEN.plus(Duration.ofMinutes(9)).plusMillis(i))
+                                        .build());
+            }
+            turnIdentitiesRound();
+            events().pipeInput(
+                            IP,
+                            proxy("10.0.0.5", EVIL)
+                                    .setTime(TEN.minusSeconds(60))
+                                    .build());
+            assertThat(settled(TEN.plusSeconds(40)))
+                    .as("%d leases", size)
+                    .singleElement()
+                    .satisfies(known -> assertThat(known.key).isEqualTo(HOST));
+        }
+    }
+
+    @Test
+    void passesWhatSettledOnInAQuietPartition() {
+        claim(HOST, TEN.minusSeconds(60));
+        events().pipeInput(IP, proxy("10.0.0.5", EVIL).build());
+        harness.advanceWallClock(Duration.ofSeconds(4));
+        assertThat(evidence().isEmpty()).isTrue();
+        harness.advanceWallClock(Duration.ofSeconds(2));
+        assertResolved(evidence().readKeyValue(), HOST);
+        events().pipeInput("ip:10.0.0.6", proxy("10.0.0.6", EVIL).build());
+        harness.advanceWallClock(Duration.ofHours(1));
+        assertThat(evidence().isEmpty())
+                .as("a clock that is set is no time that passes")
+                .isTrue();
+        for (int minute = 0; minute < 10; minute++) {
+            harness.advanceWallClock(Duration.ofMinutes(1));
+        }
+        assertThat(evidence().readKeyValue().value.getHostVia()).isEqualTo(HostVia.UNRESOLVED);
+        harness.advanceWallClock(Duration.ofMinutes(1));
+        assertThat(evidence().isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsAShortNameThatTwoMachinesHaveUnlessTheDomainDecides() {
+        for (String domain : List.of("a.example", "b.example")) {
+            harness.input(topics().identities())
+                    .pipeInput("ws-9", new Lease("ws-9", "ws-9." + domain, TEN, null, "test", null, false, null));
+        }
+        for (String domain : List.of("", "B")) {
+            events().pipeInput(
+                            "ws-9",
+                            fileWrite("C:\\Users\\a\\Downloads\\a.iso")
+                                    .setHost(Host.newBuilder()
+                                            .setName("ws-9")
+                                            .setDomain(domain.isEmpty() ? null : domain)
+                                            .setPlatform(Platform.WINDOWS)
+                                            .build())
+                                    .build());
+        }
+        assertThat(settled(TEN.plusSeconds(40)))
+                .extracting(found -> found.key + " " + found.value.getOtherHosts())
+                .containsExactlyInAnyOrder("ws-9 [ws-9.a.example, ws-9.b.example]", "ws-9.b.example []");
     }
 
     @Test
@@ -283,7 +419,8 @@ class EnricherTopologyTest {
                         proxy("10.0.0.5", EVIL).setTime(from.plusSeconds(30)).build();
                 Event late =
                         proxy("10.0.0.5", EVIL).setTime(from.plusSeconds(40)).build();
-                var lease = new Lease(IP, hosts[i], from, from.plus(Duration.ofDays(1)), "zeek.dhcp", null);
+                var lease =
+                        new Lease(IP, hosts[i], from, from.plus(Duration.ofDays(1)), "zeek.dhcp", null, false, null);
                 if (leasesFirst) {
                     harness.input(topics().identities()).pipeInput(IP, lease, from);
                 }
@@ -382,10 +519,10 @@ class EnricherTopologyTest {
     @Test
     void knowsAParentThatAnEventNamesByItsPidAlone() {
         events().pipeInput(
-                        "lx-1",
+                        "lx-1.contoso.com",
                         started(100, "/usr/bin/thunderbird", "thunderbird", 1).build());
         events().pipeInput(
-                        "lx-1",
+                        "lx-1.contoso.com",
                         started(200, "/usr/lib/firefox/firefox", "firefox " + EVIL, 100)
                                 .build());
         assertThat(evidence().readValuesToList())
@@ -395,10 +532,10 @@ class EnricherTopologyTest {
                     assertThat(click.getProcess().getParentApplication()).isEqualTo("thunderbird");
                     assertThat(click.getWeakClick()).isFalse();
                     assertThat(click.getEvent().getProcess().getParent().getEntityId())
-                            .isEqualTo("lx-1:100");
+                            .isEqualTo("lx-1.contoso.com:100");
                 });
         events().pipeInput(
-                        "lx-2",
+                        "lx-2.contoso.com",
                         started(200, "/usr/lib/firefox/firefox", "firefox " + EVIL, 100)
                                 .build());
         assertThat(evidence().readValuesToList())
@@ -410,11 +547,13 @@ class EnricherTopologyTest {
     @Test
     void takesAPidThatWasGivenAgainForAnotherProcess() {
         events().pipeInput(
-                        "lx-1",
+                        "lx-1.contoso.com",
                         started(100, "/usr/bin/thunderbird", "thunderbird", 1).build());
-        events().pipeInput("lx-1", started(100, "/usr/sbin/smartd", "smartd", 1).build());
         events().pipeInput(
-                        "lx-1",
+                        "lx-1.contoso.com",
+                        started(100, "/usr/sbin/smartd", "smartd", 1).build());
+        events().pipeInput(
+                        "lx-1.contoso.com",
                         started(200, "/usr/lib/firefox/firefox", "firefox " + EVIL, 100)
                                 .build());
         assertThat(evidence().readValuesToList())
@@ -426,20 +565,20 @@ class EnricherTopologyTest {
     @Test
     void knowsTheProcessOfAConnectionThatHasOnlyAPid() {
         events().pipeInput(
-                        "lx-1",
+                        "lx-1.contoso.com",
                         started(200, "/usr/lib/firefox/firefox", "firefox", 1).build());
         evidence().readValuesToList();
         events().pipeInput(
-                        "lx-1",
+                        "lx-1.contoso.com",
                         dns("evil.sbs")
                                 .setHost(Host.newBuilder()
-                                        .setName("lx-1")
+                                        .setName("lx-1.contoso.com")
                                         .setPlatform(Platform.LINUX)
                                         .build())
                                 .setProcess(Process.newBuilder().setPid(200L).build())
                                 .build());
         assertThat(evidence().readValuesToList()).singleElement().satisfies(egress -> {
-            assertThat(egress.getEvent().getProcess().getEntityId()).isEqualTo("lx-1:200");
+            assertThat(egress.getEvent().getProcess().getEntityId()).isEqualTo("lx-1.contoso.com:200");
             assertThat(egress.getProcess().getApplication()).isEqualTo("firefox");
         });
     }
@@ -448,11 +587,11 @@ class EnricherTopologyTest {
     private static Event.Builder started(long pid, String image, String commandLine, long parent) {
         return event(EventKind.PROCESS_START, "linux.auditd")
                 .setHost(Host.newBuilder()
-                        .setName("lx-1")
+                        .setName("lx-1.contoso.com")
                         .setPlatform(Platform.LINUX)
                         .build())
                 .setProcess(Process.newBuilder()
-                        .setEntityId("lx-1:" + pid)
+                        .setEntityId("lx-1.contoso.com:" + pid)
                         .setPid(pid)
                         .setExecutable(image)
                         .setCommandLine(commandLine)
@@ -462,7 +601,8 @@ class EnricherTopologyTest {
 
     @Test
     void reportsCoverageUnderTheNameThatEvidenceHas() {
-        harness.input(topics().identities()).pipeInput("aid-1", new Lease("aid-1", HOST, TEN, null, "test", null));
+        harness.input(topics().identities())
+                .pipeInput("aid-1", new Lease("aid-1", HOST, TEN, null, "test", null, false, null));
         events().pipeInput(
                         "aid-1",
                         dns("www.bbc.co.uk")
@@ -860,7 +1000,7 @@ class EnricherTopologyTest {
     }
 
     private void claim(String host, Instant from) {
-        harness.input(topics().identities()).pipeInput(IP, new Lease(IP, host, from, null, "test", null));
+        harness.input(topics().identities()).pipeInput(IP, new Lease(IP, host, from, null, "test", null, false, null));
     }
 
     /** What the enricher says of hosts comes back to it. */

@@ -1,28 +1,13 @@
 package io.clicktrail.standalone;
 
-import io.clicktrail.schemas.HttpSchemaRegistry;
-import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.logs.UnreadableLogException;
-import java.io.IOException;
-import java.io.Reader;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The brokers and the registry of a command; by default those of './clicktrail up'. */
 final class ClusterOptions {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int RETRIES = 2;
-
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
@@ -30,46 +15,14 @@ final class ClusterOptions {
             description = "Kafka brokers (default: ${DEFAULT-VALUE}).")
     private String bootstrapServers = "";
 
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8081",
-            description = "Schema registry, Confluent API (default: ${DEFAULT-VALUE}).")
-    private URI registry = URI.create("http://localhost:8081");
-
-    @Option(
-            names = "--prefix",
-            paramLabel = "NAME",
-            defaultValue = Topics.DEFAULT_PREFIX,
-            description = "First part of the topic names (default: ${DEFAULT-VALUE}).")
-    private String prefix = Topics.DEFAULT_PREFIX;
-
-    @Option(
-            names = "--client-config",
-            paramLabel = "FILE",
-            description = "Properties of the Kafka clients, for example for TLS and SASL.")
-    private @Nullable Path clientConfig;
+    @Mixin
+    private AccessOptions access = new AccessOptions();
 
     Topics topics() {
-        return Topics.of(
-                prefix,
-                Topics.DEFAULT_RAW,
-                new RegistrySerdes(new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
-                        List.of(registry), true, null, null, TIMEOUT, TIMEOUT, RETRIES, TIMEOUT))));
+        return access.topics();
     }
 
     Map<String, Object> clients() throws UnreadableLogException {
-        var clients = new HashMap<String, Object>();
-        clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        if (clientConfig != null) {
-            var properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(clientConfig)) {
-                properties.load(reader);
-            } catch (IOException e) {
-                throw UnreadableLogException.in(clientConfig, e);
-            }
-            properties.stringPropertyNames().forEach(name -> clients.put(name, properties.getProperty(name)));
-        }
-        return clients;
+        return access.clients(bootstrapServers);
     }
 }

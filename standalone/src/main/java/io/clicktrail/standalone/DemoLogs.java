@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Synthetic logs of 14 October 2026 at CORP. On ws-0142 a.meyer opens a link in a mail: the browser connects to a new
@@ -16,6 +17,11 @@ import java.util.List;
  * must not become a case.
  */
 public final class DemoLogs {
+    /** The hosts on which somebody followed a link and ran what came of it. */
+    static final Set<String> HOSTS_WITH_CASES =
+            Set.of("ws-0142.corp.example", "lx-0031.corp.example", "mac-0017.corp.example");
+
+    private static final String DOMAIN = ".corp.example";
     private static final String FOLDER = "demo/";
     private static final List<String> LOGS = List.of(
             "windows/ws-0142.winlogbeat.ndjson",
@@ -51,6 +57,11 @@ public final class DemoLogs {
             }
         }
         return folder;
+    }
+
+    /** True for the name of a host of CORP. */
+    static boolean isHost(String name) {
+        return name.endsWith(DOMAIN);
     }
 
     /** Domains that CORP uses every day. */

@@ -78,6 +78,13 @@ final class UpCommand implements Callable<Integer> {
 
               kcat -b %1$s -t %5$s -C -o beginning
 
+            Try it with the demo's logs, moved to now:
+
+              ./clicktrail demo --to %1$s --registry %2$s
+
+            Old logs belong to './clicktrail replay': what is dated more than 7 days before it comes in here
+            has a suspect time, which says nothing of hosts and domains.
+
             """.formatted(
                         stack.bootstrapServers(),
                         stack.registryUrl(),

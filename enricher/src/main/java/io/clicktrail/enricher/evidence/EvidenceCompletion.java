@@ -22,9 +22,18 @@ public final class EvidenceCompletion {
 
     /** The evidence under the host that held its address or had its user. */
     public static Evidence withHost(Evidence evidence, HostResolution.Known known) {
+        return withHost(evidence.getHost(), evidence, known);
+    }
+
+    /**
+     * The evidence under the host that a key belonged to.
+     *
+     * @param key the key by which the evidence came, whatever host it has got since
+     */
+    public static Evidence withHost(String key, Evidence evidence, HostResolution.Known known) {
         RecordCopy<Evidence> copy = RecordCopy.of(evidence)
                 .set("host", known.host())
-                .set("host_via", via(evidence.getHost()))
+                .set("host_via", via(key))
                 .set("other_hosts", known.others());
         if (known.user() != null) {
             copy.set("user", known.user());
@@ -40,6 +49,11 @@ public final class EvidenceCompletion {
             return HostVia.ADDRESS_LEASE;
         }
         return key.startsWith(LeaseClaims.USER) ? HostVia.USER_LEASE : HostVia.DIRECT;
+    }
+
+    /** The evidence as it waits for the qualified name of its host. */
+    public static Evidence waiting(Evidence evidence) {
+        return RecordCopy.of(evidence).set("host_via", HostVia.UNRESOLVED).build();
     }
 
     /** A place that has been known here for long is trusted, unless it is suspicious or hands out its first program. */

@@ -42,7 +42,8 @@ final class ProcessEvidence {
             return isSure || handled != null ? click : EventContext.weak(click);
         }
         @Nullable DomainRisk place = CommandPlaces.untrusted(process, risk, context);
-        if (place != null || ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
+        if (place != null
+                || ProcessRoles.isExecution(risk, process, platform, tuning.userPaths(), tuning.extensions())) {
             roles.add(Role.EXECUTION);
             boolean isPasted = place != null && CommandPlaces.isPasted(process, risk);
             return context.evidence(

@@ -1,5 +1,7 @@
 package io.clicktrail.enricher.evidence;
 
+import io.clicktrail.enricher.file.Extensions;
+import io.clicktrail.enricher.file.FileAssessor;
 import io.clicktrail.enricher.file.UserPaths;
 import io.clicktrail.enricher.process.Application;
 import io.clicktrail.event.Platform;
@@ -51,15 +53,16 @@ final class ProcessRoles {
 
     /**
      * A script host or other living-off-the-land binary, or anything run from or given a file of a place where users
-     * can write.
+     * can write. A program that shows a plain document runs nothing of it.
      */
-    static boolean isExecution(ProcessRisk risk, Process process, Platform platform, UserPaths userPaths) {
+    static boolean isExecution(
+            ProcessRisk risk, Process process, Platform platform, UserPaths userPaths, Extensions extensions) {
         if (isHelper(risk)) {
             return false;
         }
         return risk.getLolbin()
                 || risk.getFromMountedDrive()
-                || !risk.getUserPaths().isEmpty()
+                || risk.getUserPaths().stream().anyMatch(path -> FileAssessor.couldCarryCode(path, extensions))
                 || risk.getImageUserWritable() && !isInstalledForUser(risk, process, platform, userPaths);
     }
 

@@ -24,6 +24,15 @@ public final class FileAssessor {
         return extension == null || extensions.isHighRisk(extension);
     }
 
+    /** False for the path of a plain document, image or the like, whose name does not deceive. */
+    public static boolean couldCarryCode(String path, Extensions extensions) {
+        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        String extension = FileNames.extension(name);
+        return extension == null
+                || extensions.dangerOf(extension) != FileDanger.HARMLESS
+                || FileNames.isDeceptive(name, extensions);
+    }
+
     /** True where POSIX permissions, octal, let anybody run the file. */
     public static boolean isExecutable(@Nullable String mode) {
         if (mode == null || mode.length() < 3) {

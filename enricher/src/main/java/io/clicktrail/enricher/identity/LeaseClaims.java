@@ -10,12 +10,12 @@ import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.TimeQuality;
 import io.clicktrail.event.User;
 import io.clicktrail.identity.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +49,20 @@ public final class LeaseClaims {
         return key.startsWith(ADDRESS) || key.startsWith(USER);
     }
 
+    /** True for the key of an event that names its host, but not by its qualified name. */
+    public static boolean isShortName(String key) {
+        return key.indexOf('.') < 0 && isName(key);
+    }
+
     /**
-     * The claims that an event makes on addresses and users; none where its host is itself only known by an address.
+     * The claims that an event makes on addresses and users; none where its host is itself only known by an address,
+     * or where its clock cannot be trusted.
      */
     public static List<Lease> of(Event event) {
         @Nullable Host host = event.getHost();
-        if (event.getKind() == EventKind.HEARTBEAT || host != null && AddressScopes.canonical(host.getName()) != null) {
+        if (event.getKind() == EventKind.HEARTBEAT
+                || event.getTimeQuality() == TimeQuality.SUSPECT
+                || host != null && !isName(host.getName())) {
             return List.of();
         }
         @Nullable AddressLease lease = event.getLease();
@@ -79,38 +87,101 @@ public final class LeaseClaims {
     }
 
     /**
-     * The other names of an event's host: the short form of a qualified name, the name as sent, the source's own
-     * identifier. Each is a claim under that name, as an event that knows the host by it alone is keyed so.
+     * The other names of the host of an event or of a lease: the short form of a qualified name, the name as sent, the
+     * source's own identifier. Each is a claim under that name, as an event that knows the host by it alone is keyed
+     * so.
      */
     public static List<Lease> names(Event event) {
-        @Nullable Host host = event.getHost();
-        if (host == null || host.getName().indexOf('.') < 0 || AddressScopes.canonical(host.getName()) != null) {
+        @Nullable String named = named(event);
+        if (named == null
+                || !isName(named)
+                || !HostNames.isQualified(named)
+                || event.getTimeQuality() == TimeQuality.SUSPECT) {
             return List.of();
         }
         List<Lease> claims = new ArrayList<>(2);
-        addName(host.getName().substring(0, host.getName().indexOf('.')), event, host, claims);
-        addName(host.getHostname(), event, host, claims);
-        addName(host.getId(), event, host, claims);
+        addName(HostNames.shortForm(named), named, event, claims);
+        @Nullable Host host = event.getHost();
+        if (host != null) {
+            addName(host.getHostname(), named, event, claims);
+            addName(host.getId(), named, event, claims);
+        }
         return claims;
     }
 
-    private static void addName(@Nullable String given, Event event, Host host, List<Lease> claims) {
-        if (given == null || given.isEmpty() || given.length() > MAX_NAME || given.indexOf(':') >= 0) {
+    /** The host that an event names: its own, or the one that got an address. Null where it names none. */
+    public static @Nullable String named(Event event) {
+        @Nullable Host host = event.getHost();
+        if (host != null) {
+            return host.getName();
+        }
+        @Nullable AddressLease lease = event.getLease();
+        @Nullable String hostname = lease == null ? null : lease.getHostname();
+        return hostname == null || hostname.isEmpty() ? null : HostNames.key(hostname);
+    }
+
+    /**
+     * The question for the qualified name of a host that claimed an address or a user by another one, to be sent where
+     * the claims on that name are; null where the claim names a qualified one.
+     */
+    public static @Nullable Lease question(Lease claim) {
+        return isPresence(claim) || !isKey(claim.getKey()) || HostNames.isQualified(claim.getHost())
+                ? null
+                : new Lease(
+                        claim.getHost(),
+                        claim.getKey(),
+                        claim.getFrom(),
+                        claim.getUntil(),
+                        claim.getDataset(),
+                        claim.getUser(),
+                        claim.getOwn(),
+                        null);
+    }
+
+    /** True for the question of an address or a user for a qualified name. */
+    public static boolean isQuestion(Lease claim) {
+        return isKey(claim.getHost()) && !isKey(claim.getKey());
+    }
+
+    /** The claim of a question again, with the qualified name of the host. */
+    public static Lease answered(Lease question, String host) {
+        return new Lease(
+                question.getHost(),
+                host,
+                question.getFrom(),
+                question.getUntil(),
+                question.getDataset(),
+                question.getUser(),
+                question.getOwn(),
+                question.getKey());
+    }
+
+    private static void addName(@Nullable String given, String host, Event event, List<Lease> claims) {
+        if (given == null || given.isEmpty()) {
             return;
         }
-        String name = hostKey(given);
-        if (name.equals(host.getName())
-                || AddressScopes.canonical(name) != null
+        String name = HostNames.key(given);
+        if (name.equals(host)
+                || !isName(name)
                 || claims.stream().anyMatch(claim -> claim.getKey().equals(name))) {
             return;
         }
-        claims.add(new Lease(name, host.getName(), event.getTime(), null, dataset(event), null));
+        claims.add(new Lease(name, host, event.getTime(), null, dataset(event), null, false, null));
+    }
+
+    /** True for what can be a host's name: neither an address nor the key of one, nor too long. */
+    private static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_NAME
+                && text.indexOf(':') < 0
+                && text.indexOf(' ') < 0
+                && AddressScopes.canonical(text) == null;
     }
 
     private static void addAddressLease(Event event, AddressLease lease, List<Lease> claims) {
         @Nullable String hostname = lease.getHostname();
         @Nullable String ip = claimable(lease.getIp());
-        if (ip == null || hostname == null || hostname.isEmpty()) {
+        if (ip == null || hostname == null || !isName(HostNames.key(hostname))) {
             return;
         }
         @Nullable Long seconds = lease.getSeconds();
@@ -118,7 +189,8 @@ public final class LeaseClaims {
         Instant until = seconds == null || seconds <= 0
                 ? null
                 : event.getTime().plusSeconds(Math.min(seconds, MAX_LEASE_SECONDS));
-        claims.add(new Lease(ADDRESS + ip, hostKey(hostname), event.getTime(), until, dataset(event), null));
+        claims.add(new Lease(
+                ADDRESS + ip, HostNames.key(hostname), event.getTime(), until, dataset(event), null, false, null));
     }
 
     private static void addConnection(Event event, Host host, List<Lease> claims) {
@@ -150,7 +222,7 @@ public final class LeaseClaims {
                 return;
             }
         }
-        claims.add(new Lease(key, host.getName(), event.getTime(), null, dataset(event), null));
+        claims.add(new Lease(key, host.getName(), event.getTime(), null, dataset(event), null, true, null));
     }
 
     /**
@@ -187,9 +259,9 @@ public final class LeaseClaims {
         @Nullable String account = UserKeys.key(user);
         @Nullable String computer = UserKeys.computer(user);
         if (account != null) {
-            claims.add(new Lease(ADDRESS + ip, "", event.getTime(), null, dataset(event), account));
+            claims.add(new Lease(ADDRESS + ip, "", event.getTime(), null, dataset(event), account, false, null));
         } else if (computer != null) {
-            claims.add(new Lease(ADDRESS + ip, computer, event.getTime(), null, dataset(event), null));
+            claims.add(new Lease(ADDRESS + ip, computer, event.getTime(), null, dataset(event), null, false, null));
         }
     }
 
@@ -206,7 +278,9 @@ public final class LeaseClaims {
                 presence.getFrom(),
                 presence.getUntil(),
                 presence.getDataset(),
-                presence.getUser());
+                presence.getUser(),
+                false,
+                null);
     }
 
     /** Windows starts one Explorer for each person who sits there, and that what they open. */
@@ -235,7 +309,8 @@ public final class LeaseClaims {
                 forms.add(implicit);
             }
             for (String form : forms) {
-                claims.add(new Lease(USER + form, host.getName(), event.getTime(), null, dataset(event), canonical));
+                claims.add(new Lease(
+                        USER + form, host.getName(), event.getTime(), null, dataset(event), canonical, false, null));
             }
         }
     }
@@ -243,11 +318,6 @@ public final class LeaseClaims {
     /** The address in canonical form; null for addresses that every host has: loopback, link-local, unspecified. */
     private static @Nullable String claimable(@Nullable String ip) {
         return ip == null ? null : AddressScopes.ofOneHost(ip);
-    }
-
-    private static String hostKey(String hostname) {
-        String key = hostname.toLowerCase(Locale.ROOT);
-        return key.endsWith(".") || key.endsWith("$") ? key.substring(0, key.length() - 1) : key;
     }
 
     private static String dataset(Event event) {

@@ -75,7 +75,7 @@ public sealed interface LeaseRow {
 
     private static LeaseRow valid(
             String key, String host, Instant from, @Nullable Instant until, @Nullable String account) {
-        return new Valid(new Lease(key, host, from, until, OPERATOR, account));
+        return new Valid(new Lease(key, host, from, until, OPERATOR, account, false, null));
     }
 
     private static boolean isName(String text) {

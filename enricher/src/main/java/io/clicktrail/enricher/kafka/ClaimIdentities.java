@@ -5,17 +5,19 @@ import io.clicktrail.enricher.identity.SharedAddresses;
 import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.Host;
+import io.clicktrail.event.TimeQuality;
 import io.clicktrail.identity.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes which host an event shows an address or user on. A claim that says nothing new is published again only
  * after ten minutes of event time; what was published is remembered in memory alone, as a repeated claim changes
- * nothing.
+ * nothing. With a claim of a host by another name than its qualified one goes a question for that one.
  */
 public final class ClaimIdentities implements Processor<String, Event, String, Lease> {
 
@@ -46,14 +48,20 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
         Event event = record.value();
         for (Lease lease : LeaseClaims.of(event)) {
             if (isNews(lease) && !isShared(lease.getKey())) {
-                context.forward(record.withKey(lease.getKey()).withValue(lease));
+                forward(record, lease);
+                @Nullable Lease question = LeaseClaims.question(lease);
+                if (question != null) {
+                    forward(record, question);
+                }
             }
         }
-        if (event.getHost() != null && isDue(event.getHost(), event.getTime())) {
-            for (Lease name : LeaseClaims.names(event)) {
-                context.forward(record.withKey(name.getKey()).withValue(name));
-            }
+        if (event.getTimeQuality() != TimeQuality.SUSPECT && isDue(event)) {
+            LeaseClaims.names(event).forEach(name -> forward(record, name));
         }
+    }
+
+    private void forward(Record<String, Event> record, Lease claim) {
+        context.forward(record.withKey(claim.getKey()).withValue(claim));
     }
 
     private boolean isShared(String key) {
@@ -62,8 +70,13 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
     }
 
     /** The names of a host change slowly, but each source knows others. */
-    private boolean isDue(Host host, Instant time) {
-        String known = host.getId() == null ? host.getName() : host.getId();
+    private boolean isDue(Event event) {
+        @Nullable Host host = event.getHost();
+        @Nullable String known = host == null || host.getId() == null ? LeaseClaims.named(event) : host.getId();
+        if (known == null) {
+            return false;
+        }
+        Instant time = event.getTime();
         Instant last = named.get(known);
         if (last != null && Duration.between(last, time).abs().compareTo(REFRESH_NAMES) < 0) {
             return false;

@@ -42,8 +42,9 @@ public final class EnricherStores {
         this.serdes = serdes;
     }
 
-    public StoreBuilder<KeyValueStore<String, Lease>> leases() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LEASES), keys, serdes.of(Lease.class));
+    public StoreBuilder<TimestampedKeyValueStore<String, Lease>> leases() {
+        return Stores.timestampedKeyValueStoreBuilder(
+                Stores.persistentTimestampedKeyValueStore(LEASES), keys, serdes.of(Lease.class));
     }
 
     public StoreBuilder<TimestampedKeyValueStore<String, Evidence>> pendingEvidence() {

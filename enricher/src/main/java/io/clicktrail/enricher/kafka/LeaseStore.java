@@ -1,6 +1,7 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.identity.AddressLeases;
+import io.clicktrail.enricher.identity.ClaimLimits;
 import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.identity.Lease;
@@ -9,109 +10,138 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease store of one task: one entry for each claim, so that a claim costs one small write; books in use are kept
- * in memory. A key holds a bounded number of claims, the oldest go first; what ended long ago is removed.
+ * The lease store of one task: one entry for each claim with the time of its delivery, so that a claim costs one small
+ * write; books in use are kept in memory. {@link ClaimLimits} bounds the claims of a key; what ended long ago is
+ * removed.
  */
 final class LeaseStore {
-
-    /** More than half a day of refreshes from two hosts. */
-    static final int MAX_CLAIMS = 256;
 
     /** How long after its end a claim still answers for late events, in delivery time. */
     static final Duration KEPT_AFTER_END = Duration.ofHours(24);
 
     private static final char PART = '\u0000';
-    private static final char PRESENCE = '\u0001';
-    private static final int MAX_PRESENCES = 64;
+    private static final char AWAITING = '\u0001';
+    private static final int MAX_AWAITING = 64;
     private static final int MAX_BOOKS = 20_000;
     private static final int SWEEP = 2_000;
 
-    private final KeyValueStore<String, Lease> store;
+    private final TimestampedKeyValueStore<String, Lease> store;
     private final StringSerializer keys = new StringSerializer();
     private final LruCache<String, AddressLeases> books = new LruCache<>(MAX_BOOKS);
     private @Nullable String sweptTo;
 
-    LeaseStore(KeyValueStore<String, Lease> store) {
+    LeaseStore(TimestampedKeyValueStore<String, Lease> store) {
         this.store = store;
     }
 
     AddressLeases book(String key) {
         AddressLeases known = books.get(key);
         if (known == null) {
-            known = AddressLeases.of(claims(key));
+            known = AddressLeases.of(all(key + PART));
             books.put(key, known);
         }
         return known;
     }
 
-    /** @param now delivery time */
-    void add(Lease lease, Instant now) {
-        store.put(storeKey(lease), lease);
-        List<Lease> claims = claims(lease.getKey());
-        int surplus = claims.size() - MAX_CLAIMS;
-        for (Lease claim : claims) {
-            if (surplus > 0 || isOver(claim, now)) {
-                store.delete(storeKey(claim));
-                surplus--;
+    /**
+     * @param delivered delivery time of the claim, milliseconds
+     * @param now delivery time of the latest record
+     */
+    void add(Lease lease, long delivered, Instant now) {
+        store.putIfAbsent(storeKey(lease), ValueAndTimestamp.make(lease, delivered));
+        List<ClaimLimits.Delivered> claims = new ArrayList<>();
+        try (var entries = store.prefixScan(lease.getKey() + PART, keys)) {
+            while (entries.hasNext()) {
+                ValueAndTimestamp<Lease> entry = entries.next().value;
+                if (isOver(entry.value(), now)) {
+                    store.delete(storeKey(entry.value()));
+                } else {
+                    claims.add(new ClaimLimits.Delivered(entry.value(), entry.timestamp()));
+                }
             }
         }
+        ClaimLimits.surplus(claims).forEach(claim -> store.delete(storeKey(claim)));
         books.remove(lease.getKey());
     }
 
-    /** Keeps a claim that somebody worked from an address until the address's host is known. */
-    void await(Lease presence) {
-        store.put(presenceKey(presence), presence);
-        List<Lease> waiting = presences(presence.getKey());
-        for (int i = 0; i < waiting.size() - MAX_PRESENCES; i++) {
-            store.delete(presenceKey(waiting.get(i)));
+    /**
+     * When a host was first seen under a name of its own, delivery time in milliseconds. The first call for a name
+     * remembers the time that it is given.
+     */
+    long firstSeenAs(String name, long delivered) {
+        var claim = new Lease(
+                name,
+                name,
+                Instant.EPOCH,
+                Instant.ofEpochMilli(delivered).plus(AddressLeases.NAMED),
+                "",
+                null,
+                false,
+                null);
+        ValueAndTimestamp<Lease> known = store.get(storeKey(claim));
+        if (known == null) {
+            store.put(storeKey(claim), ValueAndTimestamp.make(claim, delivered));
+            return delivered;
+        }
+        Instant end = AddressLeases.end(known.value());
+        if (end.isBefore(Instant.ofEpochMilli(delivered).plus(AddressLeases.NAMED.dividedBy(2)))) {
+            store.put(storeKey(claim), ValueAndTimestamp.make(claim, known.timestamp()));
+        }
+        return known.timestamp();
+    }
+
+    /** Keeps what waits for claims on its key: that somebody worked from an address, or the question for a name. */
+    void await(Lease claim, long delivered) {
+        store.put(awaitingKey(claim), ValueAndTimestamp.make(claim, delivered));
+        List<Lease> waiting = awaiting(claim.getKey());
+        for (int i = 0; i < waiting.size() - MAX_AWAITING; i++) {
+            store.delete(awaitingKey(waiting.get(i)));
         }
     }
 
-    /** Claims that somebody worked from an address, in order of time. */
-    List<Lease> presences(String key) {
-        return all(key + PRESENCE);
+    /** What waits for claims on a key, in order of time. */
+    List<Lease> awaiting(String key) {
+        return all(key + AWAITING);
     }
 
-    void placed(Lease presence) {
-        store.delete(presenceKey(presence));
+    void answered(Lease claim) {
+        store.delete(awaitingKey(claim));
     }
 
     /** Removes ended claims from the next stretch of the store. */
     void sweep(Instant now) {
-        List<Lease> over = new ArrayList<>();
+        List<KeyValue<String, Lease>> over = new ArrayList<>();
         int seen = 0;
-        try (KeyValueIterator<String, Lease> rest = store.range(sweptTo, null)) {
+        try (KeyValueIterator<String, ValueAndTimestamp<Lease>> rest = store.range(sweptTo, null)) {
             while (rest.hasNext() && seen++ < SWEEP) {
                 var entry = rest.next();
                 sweptTo = entry.key;
-                if (isOver(entry.value, now)) {
-                    over.add(entry.value);
+                if (isOver(entry.value.value(), now)) {
+                    over.add(KeyValue.pair(entry.key, entry.value.value()));
                 }
             }
             if (!rest.hasNext()) {
                 sweptTo = null;
             }
         }
-        for (Lease lease : over) {
-            store.delete(LeaseClaims.isPresence(lease) ? presenceKey(lease) : storeKey(lease));
-            books.remove(lease.getKey());
+        for (KeyValue<String, Lease> entry : over) {
+            store.delete(entry.key);
+            books.remove(entry.value.getKey());
         }
-    }
-
-    private List<Lease> claims(String key) {
-        return all(key + PART);
     }
 
     private List<Lease> all(String prefix) {
         List<Lease> claims = new ArrayList<>();
-        try (KeyValueIterator<String, Lease> entries = store.prefixScan(prefix, keys)) {
+        try (KeyValueIterator<String, ValueAndTimestamp<Lease>> entries = store.prefixScan(prefix, keys)) {
             while (entries.hasNext()) {
-                claims.add(entries.next().value);
+                claims.add(entries.next().value.value());
             }
         }
         return claims;
@@ -123,11 +153,12 @@ final class LeaseStore {
 
     /** Claims of one key stand together and in order of time. */
     private static String storeKey(Lease lease) {
-        return lease.getKey() + PART + time(lease) + PART + lease.getHost();
+        return lease.getKey() + PART + time(lease) + PART + lease.getHost() + (lease.getOwn() ? PART : "");
     }
 
-    private static String presenceKey(Lease presence) {
-        return presence.getKey() + PRESENCE + time(presence) + PRESENCE + presence.getUser();
+    private static String awaitingKey(Lease claim) {
+        String who = LeaseClaims.isPresence(claim) ? String.valueOf(claim.getUser()) : claim.getHost();
+        return claim.getKey() + AWAITING + time(claim) + AWAITING + who;
     }
 
     private static String time(Lease lease) {

@@ -2,20 +2,25 @@ package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evidence without a host of its own, kept in a store until its grace is over: first to wait for its host, and once it
- * has gone on, so that a second delivery is known for one. Both orders are rebuilt from the store after a restart.
+ * Evidence whose host is not known by its qualified name, kept in a store until its grace is over: first to wait for
+ * its host, and once it has gone on, so that a second delivery is known for one, and that it can go on again under a
+ * better name. All orders are rebuilt from the store after a restart.
+ *
+ * <p>Delivery time stops in a quiet partition. So each wait ends by the clock on the wall too, counted from the arrival
+ * of the evidence.
  */
 final class PendingEvidenceStore {
 
@@ -28,19 +33,29 @@ final class PendingEvidenceStore {
     private final StringSerializer keys = new StringSerializer();
     private final PriorityQueue<Place> byDelivery = new PriorityQueue<>(BY_TIME);
     private final PriorityQueue<Place> byNextLook = new PriorityQueue<>(BY_TIME);
+    private final PriorityQueue<Place> bySettling = new PriorityQueue<>(BY_TIME);
+    private final Queue<Place> byArrival = new ArrayDeque<>();
+    private int size;
 
-    /** @param capacity greatest number of pieces of evidence, at least 1 */
-    PendingEvidenceStore(TimestampedKeyValueStore<String, Evidence> store, int capacity) {
+    /**
+     * @param capacity greatest number of pieces of evidence, at least 1
+     * @param wallClock milliseconds that have passed on the wall, from whatever start
+     */
+    PendingEvidenceStore(TimestampedKeyValueStore<String, Evidence> store, int capacity, long wallClock) {
         this.store = store;
         this.capacity = capacity;
         try (KeyValueIterator<String, ValueAndTimestamp<Evidence>> all = store.all()) {
             while (all.hasNext()) {
                 var entry = all.next();
-                var place = new Place(entry.value.timestamp(), entry.key);
+                long delivered = entry.value.timestamp();
+                var place = new Place(delivered, entry.key, delivered);
                 byDelivery.add(place);
                 if (isWaiting(entry.value.value())) {
                     byNextLook.add(place);
+                    bySettling.add(new Place(wallClock, entry.key, delivered));
                 }
+                byArrival.add(new Place(wallClock, entry.key, delivered));
+                size++;
             }
         }
     }
@@ -54,23 +69,34 @@ final class PendingEvidenceStore {
      * Takes evidence in.
      *
      * @param delivered delivery time, milliseconds
+     * @param wallClock milliseconds that have passed on the wall, from whatever start
      * @return what is already in of the same event; null where it is new
      */
     @Nullable
-    Evidence enter(String key, Evidence evidence, long delivered) {
+    Evidence enter(String key, Evidence evidence, long delivered, long wallClock) {
         String storeKey = storeKey(key, evidence);
         ValueAndTimestamp<Evidence> known = store.get(storeKey);
         if (known != null) {
             return known.value();
         }
         store.put(storeKey, ValueAndTimestamp.make(evidence, delivered));
-        byDelivery.add(new Place(delivered, storeKey));
+        byDelivery.add(new Place(delivered, storeKey, delivered));
+        byArrival.add(new Place(wallClock, storeKey, delivered));
+        size++;
         return null;
     }
 
-    /** Asks for another look at evidence at a time, milliseconds. */
-    void lookAgain(String key, Evidence evidence, long time) {
-        byNextLook.add(new Place(time, storeKey(key, evidence)));
+    /**
+     * Asks for another look at evidence at a time.
+     *
+     * @param delivered delivery time of the evidence, milliseconds
+     * @param time delivery time, milliseconds
+     * @param wallClock milliseconds that have passed on the wall, from whatever start
+     */
+    void lookAgain(String key, Evidence evidence, long delivered, long time, long wallClock) {
+        String storeKey = storeKey(key, evidence);
+        byNextLook.add(new Place(time, storeKey, delivered));
+        bySettling.add(new Place(wallClock, storeKey, delivered));
     }
 
     /** Remembers that evidence has gone on, in the form in which it went. */
@@ -78,32 +104,39 @@ final class PendingEvidenceStore {
         store.put(storeKey(key, located), ValueAndTimestamp.make(located, delivered));
     }
 
-    boolean isCrowded() {
-        return byDelivery.size() > capacity;
-    }
-
-    /** The evidence that waits for a key, with its delivery times. */
-    List<ValueAndTimestamp<Evidence>> waitingFor(String key) {
-        List<ValueAndTimestamp<Evidence>> waiting = new ArrayList<>();
+    /** The evidence of a key that waits, and what of it has gone on, with delivery times. */
+    List<ValueAndTimestamp<Evidence>> all(String key) {
+        List<ValueAndTimestamp<Evidence>> all = new ArrayList<>();
         try (KeyValueIterator<String, ValueAndTimestamp<Evidence>> entries = store.prefixScan(key + PART, keys)) {
             while (entries.hasNext()) {
-                KeyValue<String, ValueAndTimestamp<Evidence>> entry = entries.next();
-                if (isWaiting(entry.value.value())) {
-                    waiting.add(entry.value);
-                }
+                all.add(entries.next().value);
             }
         }
-        return waiting;
+        return all;
     }
 
-    /** The next evidence to look at by a time, milliseconds, if it still waits; null where none is due. */
+    boolean isCrowded() {
+        return size > capacity;
+    }
+
+    /** The next evidence to look at by a delivery time, milliseconds, if it still waits; null where none is due. */
     @Nullable
-    ValueAndTimestamp<Evidence> nextLook(long time) {
-        for (Place first = byNextLook.peek(); first != null && first.time() <= time; first = byNextLook.peek()) {
-            byNextLook.remove();
-            ValueAndTimestamp<Evidence> entry = store.get(first.storeKey());
+    Waiting nextLook(long time) {
+        return next(byNextLook, time);
+    }
+
+    /** The next evidence to look at by the clock on the wall, milliseconds; null where none is due. */
+    @Nullable
+    Waiting nextSettled(long wallClock) {
+        return next(bySettling, wallClock);
+    }
+
+    private @Nullable Waiting next(PriorityQueue<Place> places, long time) {
+        for (Place first = places.peek(); first != null && first.time() <= time; first = places.peek()) {
+            places.remove();
+            @Nullable ValueAndTimestamp<Evidence> entry = find(first);
             if (entry != null && isWaiting(entry.value())) {
-                return entry;
+                return first.of(entry);
             }
         }
         return null;
@@ -111,18 +144,49 @@ final class PendingEvidenceStore {
 
     /** Takes out what was delivered before a time, milliseconds; null where nothing was. */
     @Nullable
-    ValueAndTimestamp<Evidence> leave(long deliveredBefore) {
-        Place first = byDelivery.peek();
-        if (first == null || first.time() >= deliveredBefore) {
-            return null;
+    Waiting leave(long deliveredBefore) {
+        return leave(byDelivery, deliveredBefore);
+    }
+
+    /** Takes out what arrived before a time on the wall clock, milliseconds; null where nothing did. */
+    @Nullable
+    Waiting leaveOnClock(long arrivedBefore) {
+        return leave(byArrival, arrivedBefore);
+    }
+
+    private @Nullable Waiting leave(Queue<Place> places, long before) {
+        for (Place first = places.peek(); first != null && first.time() < before; first = places.peek()) {
+            places.remove();
+            @Nullable ValueAndTimestamp<Evidence> entry = find(first);
+            if (entry != null) {
+                store.delete(first.storeKey());
+                size--;
+                return first.of(entry);
+            }
         }
-        byDelivery.remove();
-        return store.delete(first.storeKey());
+        return null;
+    }
+
+    /** The evidence of a place; null where it has left, also if the same came again. */
+    private @Nullable ValueAndTimestamp<Evidence> find(Place place) {
+        @Nullable ValueAndTimestamp<Evidence> entry = store.get(place.storeKey());
+        return entry != null && entry.timestamp() == place.delivered() ? entry : null;
     }
 
     private static String storeKey(String key, Evidence evidence) {
         return key + PART + evidence.getEvent().getEventId();
     }
 
-    private record Place(long time, String storeKey) {}
+    /**
+     * Evidence with the key by which it came.
+     *
+     * @param delivered delivery time, milliseconds
+     */
+    record Waiting(String key, Evidence evidence, long delivered) {}
+
+    private record Place(long time, String storeKey, long delivered) {
+        Waiting of(ValueAndTimestamp<Evidence> entry) {
+            return new Waiting(storeKey.substring(0, storeKey.lastIndexOf(PART)), entry.value(), delivered);
+        }
+    }
 }

@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  * Whoever touches a key in its first hours sees it as new, and a replay gets the answers of the first run. A key that
  * nobody touches for half a year is forgotten.
  *
- * <p>Only evidence of hosts that are known makes a place known: whoever can write log lines can write any address into
- * them. What has an unknown host is answered from what the others showed.
+ * <p>Only evidence of hosts that are known, by a clock that can be trusted, makes a place known: whoever can write log
+ * lines can write any address into them. What has an unknown host or a suspect time is answered from what the others
+ * showed. For the same reason no sight is older than {@link #MAX_LATENESS} before its delivery, whatever time it has: a
+ * place becomes known, and ordinary, as its sights are delivered.
  *
  * <p>While a partition learns what is ordinary, newness counts for less. Learning lasts for a set time of delivery
  * after the partition's first record, or until history is seeded.
@@ -48,6 +50,9 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
 
     /** No tenant key either. Under it is when the partition began to learn. */
     private static final String LEARNING_SINCE = "learning since";
+
+    /** How long before its delivery a sight may have been. */
+    private static final Duration MAX_LATENESS = Duration.ofHours(1);
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final int SWEPT = 5_000;
@@ -108,7 +113,8 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         Instant seen = timeOf(evidence.getEvent(), record.timestamp());
         boolean learns = isLearning(record.timestamp());
         @Nullable FirstSeenRecord known = firstSights.get(tenantKey);
-        if (evidence.getHostVia() == HostVia.UNRESOLVED) {
+        if (evidence.getHostVia() == HostVia.UNRESOLVED
+                || evidence.getEvent().getTimeQuality() == TimeQuality.SUSPECT) {
             return noveltyOf(known == null ? FirstSeenRecord.of(seen, record.timestamp()) : known, seen, learns);
         }
         if (known == null) {
@@ -193,8 +199,13 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         }
     }
 
-    /** A clock that cannot be trusted must not make a domain look old. */
+    /** Neither a clock that cannot be trusted nor a line with an old time must make a domain look old. */
     private static Instant timeOf(Event event, long delivered) {
-        return event.getTimeQuality() == TimeQuality.SUSPECT ? Instant.ofEpochMilli(delivered) : event.getTime();
+        Instant latest = Instant.ofEpochMilli(delivered);
+        if (event.getTimeQuality() == TimeQuality.SUSPECT) {
+            return latest;
+        }
+        Instant earliest = latest.minus(MAX_LATENESS);
+        return event.getTime().isBefore(earliest) ? earliest : event.getTime();
     }
 }

@@ -8,11 +8,13 @@ import io.clicktrail.enricher.evidence.LateIntel;
 import io.clicktrail.enricher.identity.AddressLeases;
 import io.clicktrail.enricher.identity.HostResolution;
 import io.clicktrail.enricher.identity.LeaseClaims;
+import io.clicktrail.enricher.identity.NameClaims;
 import io.clicktrail.enricher.intel.IntelLookup;
 import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Host;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
@@ -33,12 +35,20 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives evidence the host that it belongs under, once, and sends it again when intel that came later says more of it.
+ * Gives evidence the host that it belongs under, and sends it again when intel that came later says more of it.
  *
  * <p>Evidence of network and mail logs gets the host that had the address or user at the time of the event. It goes on
  * at once where a later claim of the same host confirms the answer, else when the answer had time to settle, and
- * unresolved when nobody has claimed the key by the end of the grace. It goes on under one host only: the answer is not
- * corrected afterwards, and a second delivery inside the grace is known for one.
+ * unresolved when nobody has claimed the key by the end of the grace. Evidence that names its host by another name than
+ * the qualified one goes on under that one as soon as it is known; while a name is new, it waits until it had time to
+ * settle, as the qualified one may be on its way through another partition.
+ *
+ * <p>Evidence goes on under one machine only: the answer is not corrected afterwards, and a second delivery inside the
+ * grace is known for one. But where it went under a name that turns out not to be the qualified one, it goes again
+ * under that, within the grace, so that all evidence of the machine meets there.
+ *
+ * <p>Settling and grace end by delivery time or by the clock on the wall, whichever is first: the first lets a replay
+ * give the same answers, the second lets time pass in a quiet partition.
  *
  * <p>What has gone on is remembered for a day and two hours, as are observations of domains that earned no role.
  * Whenever the table of indicators has changed, and after every start, a round over that memory asks the table again
@@ -54,6 +64,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration MAX_ELAPSED = Duration.ofMinutes(1);
     private static final int MAX_LOOKED_AT = 10_000;
     private static final int MAX_OBSERVATIONS = 50_000;
     private static final List<Role> EGRESS_ALONE = List.of(Role.EGRESS);
@@ -74,6 +85,10 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private PendingEvidenceStore waiting;
     private RecentEvidenceStore memory;
     private long askedAtVersion = -1;
+    private long wallClock;
+
+    /** Milliseconds since the start, by the clock on the wall. */
+    private long elapsed;
 
     public ResolveHosts(TuningTable tunings, EnricherSettings settings, IntelLookup intel, MeterRegistry meters) {
         this.tunings = tunings;
@@ -90,9 +105,10 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     @Override
     public void init(ProcessorContext<String, ResolutionOutput> given) {
         context = given;
+        wallClock = context.currentSystemTimeMs();
         leases = new LeaseStore(context.getStateStore(EnricherStores.LEASES));
         waiting = new PendingEvidenceStore(
-                context.getStateStore(EnricherStores.PENDING_EVIDENCE), settings.waitingEvidence());
+                context.getStateStore(EnricherStores.PENDING_EVIDENCE), settings.waitingEvidence(), elapsed);
         memory = new RecentEvidenceStore(
                 context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
         clock = new StreamClock(QUIET_AFTER, context.currentSystemTimeMs());
@@ -102,7 +118,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
             passOnWhatIsDue(clock.latest());
         });
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
-        context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, wallClock -> askAgain());
+        context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }
 
     @Override
@@ -124,6 +140,8 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
             remember(key, evidence, delivered);
         } else if (Enrichment.awaitsHost(evidence)) {
             admit(key, evidence, delivered);
+        } else if (awaitsName(key, evidence)) {
+            admit(key, EvidenceCompletion.waiting(evidence), delivered);
         } else {
             passOn(named(key, evidence), delivered);
         }
@@ -159,22 +177,56 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
                 : evidence;
     }
 
+    /** True for evidence that names its host, but not by its qualified name. */
+    private static boolean awaitsName(String key, Evidence evidence) {
+        return evidence.getHostVia() == HostVia.DIRECT && LeaseClaims.isShortName(key);
+    }
+
     private void admit(String key, Evidence evidence, long delivered) {
-        if (waiting.enter(key, evidence, delivered) != null) {
+        long arrived = elapse(context.currentSystemTimeMs());
+        if (waiting.enter(key, evidence, delivered, arrived) != null) {
             return;
         }
-        AddressLeases book = leases.book(key);
-        Instant time = evidence.getEvent().getTime();
-        if (settings.leaseSettling().isZero() || book.isConfirmed(time)) {
-            passOnIfKnown(evidence, delivered);
+        if (isSettled(key, evidence, delivered)) {
+            passOnIfKnown(key, evidence, delivered);
+        } else {
+            long settling = settings.leaseSettling().toMillis();
+            waiting.lookAgain(key, evidence, delivered, delivered + settling, arrived + settling);
         }
-        waiting.lookAgain(key, evidence, delivered + settings.leaseSettling().toMillis());
-        if (book.at(time) instanceof HostResolution.Unknown) {
+        if (located(key, evidence) == null) {
             waited.increment();
         }
         while (waiting.isCrowded()) {
-            leave(Long.MAX_VALUE, crowdedOut);
+            PendingEvidenceStore.Waiting oldest = waiting.leave(Long.MAX_VALUE);
+            if (oldest != null) {
+                leave(oldest, crowdedOut);
+            }
         }
+    }
+
+    /** True where no claim that may still be on its way would give another answer. */
+    private boolean isSettled(String key, Evidence evidence, long delivered) {
+        AddressLeases book = leases.book(key);
+        Instant time = evidence.getEvent().getTime();
+        if (settings.leaseSettling().isZero()) {
+            return true;
+        }
+        return LeaseClaims.isShortName(key)
+                ? book.at(time) instanceof HostResolution.Known known
+                                && known.others().isEmpty()
+                        || leases.firstSeenAs(key, delivered) <= delivered - grace()
+                : book.isConfirmed(time);
+    }
+
+    /** The evidence under the host that its key belonged to; null where that is not known. */
+    private @Nullable Evidence located(String key, Evidence evidence) {
+        HostResolution found = leases.book(key).at(evidence.getEvent().getTime());
+        if (LeaseClaims.isShortName(key)) {
+            @Nullable Host host = evidence.getEvent().getHost();
+            return EvidenceCompletion.withHost(
+                    key, evidence, NameClaims.machine(key, found, host == null ? null : host.getDomain()));
+        }
+        return found instanceof HostResolution.Known known ? EvidenceCompletion.withHost(key, evidence, known) : null;
     }
 
     private void learn(Lease lease, long delivered) {
@@ -182,25 +234,61 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
             place(lease, delivered);
             return;
         }
-        leases.add(lease, Instant.ofEpochMilli(context.currentStreamTimeMs()));
-        String key = lease.getKey();
-        AddressLeases book = leases.book(key);
-        for (Lease presence : leases.presences(key)) {
-            place(presence, delivered);
+        if (LeaseClaims.isQuestion(lease)) {
+            answer(lease, delivered);
+            return;
         }
-        for (ValueAndTimestamp<Evidence> entry : waiting.waitingFor(key)) {
-            if (settings.leaseSettling().isZero()
-                    || book.isConfirmed(entry.value().getEvent().getTime())) {
-                passOnIfKnown(entry.value(), entry.timestamp());
+        leases.add(lease, delivered, Instant.ofEpochMilli(context.currentStreamTimeMs()));
+        String key = lease.getKey();
+        for (Lease claim : leases.awaiting(key)) {
+            if (LeaseClaims.isQuestion(claim)) {
+                answer(claim, delivered);
             } else {
-                waiting.lookAgain(
-                        key,
-                        entry.value(),
-                        Math.max(
-                                context.currentStreamTimeMs(),
-                                entry.timestamp() + settings.leaseSettling().toMillis()));
+                place(claim, delivered);
             }
         }
+        for (ValueAndTimestamp<Evidence> entry : waiting.all(key)) {
+            Evidence evidence = entry.value();
+            if (!PendingEvidenceStore.isWaiting(evidence)) {
+                passOnAgain(key, evidence, entry.timestamp());
+            } else if (isSettled(key, evidence, entry.timestamp())) {
+                passOnIfKnown(key, evidence, entry.timestamp());
+            } else {
+                long settling = settings.leaseSettling().toMillis();
+                waiting.lookAgain(
+                        key,
+                        evidence,
+                        entry.timestamp(),
+                        Math.max(context.currentStreamTimeMs(), entry.timestamp() + settling),
+                        elapse(context.currentSystemTimeMs()) + settling);
+            }
+        }
+    }
+
+    /** Sends evidence again where it went under a name that is not the qualified one of its host. */
+    private void passOnAgain(String key, Evidence gone, long delivered) {
+        @Nullable Evidence located = located(key, gone);
+        if (located != null
+                && (leases.book(key).qualifies(located.getHost(), gone.getHost())
+                        || gone.getHost().equals(key) && !located.getHost().equals(key))) {
+            waiting.gone(key, located, delivered);
+            passOn(current(located), delivered);
+        }
+    }
+
+    /** Claims an address or a user again by the qualified name of the host that claimed it, once that is known. */
+    private void answer(Lease question, long delivered) {
+        if (leases.book(question.getKey()).at(question.getFrom()) instanceof HostResolution.Known known
+                && known.others().isEmpty()) {
+            leases.answered(question);
+            claim(LeaseClaims.answered(question, known.host()), delivered);
+        } else {
+            leases.await(question, delivered);
+        }
+    }
+
+    private void claim(Lease lease, long delivered) {
+        context.forward(new Record<>(lease.getKey(), new ResolutionOutput.UserLease(lease), delivered));
     }
 
     /** Says on which host somebody worked, as soon as it is known whose the address was. */
@@ -208,15 +296,22 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         if (leases.book(presence.getKey()).at(presence.getFrom()) instanceof HostResolution.Known known
                 && known.others().isEmpty()
                 && known.shared() == null) {
-            leases.placed(presence);
+            leases.answered(presence);
             Lease placed = LeaseClaims.placed(presence, known.host());
-            context.forward(new Record<>(placed.getKey(), new ResolutionOutput.UserLease(placed), delivered));
+            claim(placed, delivered);
+            @Nullable Lease question = LeaseClaims.question(placed);
+            if (question != null) {
+                claim(question, delivered);
+            }
         } else {
-            leases.await(presence);
+            leases.await(presence, delivered);
         }
     }
 
     private void cover(String key, Coverage coverage, long delivered) {
+        if (LeaseClaims.isShortName(key)) {
+            leases.firstSeenAs(key, delivered);
+        }
         Coverage named = leases.book(key).at(coverage.getLastSeen()) instanceof HostResolution.Known known
                         && known.others().isEmpty()
                 ? new Coverage(known.host(), coverage.getKind(), coverage.getDataset(), coverage.getLastSeen())
@@ -225,47 +320,63 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     }
 
     private void passOnWhatIsDue(long now) {
-        for (ValueAndTimestamp<Evidence> entry = waiting.nextLook(now); entry != null; entry = waiting.nextLook(now)) {
-            passOnIfKnown(entry.value(), entry.timestamp());
+        for (var due = waiting.nextLook(now); due != null; due = waiting.nextLook(now)) {
+            passOnIfKnown(due.key(), due.evidence(), due.delivered());
         }
-        long grace = tunings.of(Platform.UNKNOWN).document().getGraceMs();
-        while (leave(now - grace, null)) {}
+        long over = now - grace();
+        for (var due = waiting.leave(over); due != null; due = waiting.leave(over)) {
+            leave(due, null);
+        }
         forgotten.increment(memory.forget(now - settings.recentFor().toMillis()));
     }
 
-    /** Lets the oldest evidence go; false where none was delivered before that time. */
-    private boolean leave(long deliveredBefore, @Nullable Counter early) {
-        ValueAndTimestamp<Evidence> entry = waiting.leave(deliveredBefore);
-        if (entry == null) {
-            return false;
+    private void passTime(long now) {
+        long time = elapse(now);
+        for (var due = waiting.nextSettled(time); due != null; due = waiting.nextSettled(time)) {
+            passOnIfKnown(due.key(), due.evidence(), due.delivered());
         }
-        Evidence evidence = entry.value();
+        long over = time - grace();
+        for (var due = waiting.leaveOnClock(over); due != null; due = waiting.leaveOnClock(over)) {
+            leave(due, null);
+        }
+        askAgain();
+    }
+
+    /**
+     * Lets time pass on the wall. A clock that is set passes no more than {@link #MAX_ELAPSED}, and never goes back.
+     */
+    private long elapse(long now) {
+        elapsed += Math.clamp(now - wallClock, 0, MAX_ELAPSED.toMillis());
+        wallClock = now;
+        return elapsed;
+    }
+
+    private long grace() {
+        return tunings.of(Platform.UNKNOWN).document().getGraceMs();
+    }
+
+    /** Lets evidence go that has not been sent yet. */
+    private void leave(PendingEvidenceStore.Waiting leaving, @Nullable Counter early) {
+        Evidence evidence = leaving.evidence();
         if (!PendingEvidenceStore.isWaiting(evidence)) {
-            return true;
+            return;
         }
         if (early != null) {
             early.increment();
         }
-        switch (leases.book(evidence.getHost()).at(evidence.getEvent().getTime())) {
-            case HostResolution.Known known ->
-                passOn(current(EvidenceCompletion.withHost(evidence, known)), entry.timestamp());
-            case HostResolution.Unknown unknown -> {
-                unresolved.increment();
-                passOn(current(evidence), entry.timestamp());
-            }
+        @Nullable Evidence located = located(leaving.key(), evidence);
+        if (located == null) {
+            unresolved.increment();
         }
-        return true;
+        passOn(current(located == null ? evidence : located), leaving.delivered());
     }
 
-    private void passOnIfKnown(Evidence evidence, long delivered) {
-        String key = evidence.getHost();
-        switch (leases.book(key).at(evidence.getEvent().getTime())) {
-            case HostResolution.Known known -> {
-                Evidence located = current(EvidenceCompletion.withHost(evidence, known));
-                waiting.gone(key, located, delivered);
-                passOn(located, delivered);
-            }
-            case HostResolution.Unknown unknown -> {}
+    private void passOnIfKnown(String key, Evidence evidence, long delivered) {
+        @Nullable Evidence found = located(key, evidence);
+        if (found != null) {
+            Evidence located = current(found);
+            waiting.gone(key, located, delivered);
+            passOn(located, delivered);
         }
     }
 

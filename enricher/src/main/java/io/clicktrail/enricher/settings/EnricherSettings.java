@@ -18,8 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     to 1,000,000
  * @param waitingEvidence greatest number of pieces of evidence without a host that one task keeps through the grace, 1
  *     to 10,000,000
- * @param leaseSettling how long evidence waits for a later claim although its address or user has a host already; 0 to
- *     1 hour. Longer is surer where leases are delivered late, and delays what network sensors tell
+ * @param leaseSettling how long evidence waits for a later claim although its address or user has a host already, or
+ *     for the qualified name of a host that is new under a short one, by delivery time or the clock on the wall; 0 to 1
+ *     hour. Longer is surer where leases are delivered late, and delays what network sensors say
  * @param recentEvidence greatest number of pieces of evidence that one task remembers for intel that comes later, 1 to
  *     10,000,000
  * @param recentFor how long it remembers them, delivery time; up to 30 days. The default is as long as a case stays
@@ -35,7 +36,7 @@ public record EnricherSettings(
         @DefaultValue("P14D") Duration learning,
         @DefaultValue("1000") int newNamesPerSuffix,
         @DefaultValue("50000") int waitingEvidence,
-        @DefaultValue("PT30S") Duration leaseSettling,
+        @DefaultValue("PT5S") Duration leaseSettling,
         @DefaultValue("100000") int recentEvidence,
         @DefaultValue("PT26H") Duration recentFor,
         @DefaultValue("1000000") int intelCapacity,

@@ -325,7 +325,10 @@ class EnrichmentTest {
                 "C:\\Windows\\System32\\cmd.exe|cmd.exe /c whoami|C:\\Windows\\System32\\services.exe|EXECUTION",
                 "C:\\Users\\alice\\Downloads\\setup.exe|setup.exe|C:\\Windows\\explorer.exe|LINEAGE,EXECUTION",
                 "E:\\setup.exe|E:\\setup.exe|C:\\Windows\\explorer.exe|LINEAGE,EXECUTION",
-                "C:\\Windows\\notepad.exe|notepad.exe C:\\Users\\alice\\Downloads\\a.txt|C:\\x.exe|EXECUTION",
+                "C:\\Windows\\notepad.exe|notepad.exe C:\\Users\\alice\\Downloads\\a.js|C:\\x.exe|EXECUTION",
+                "C:\\Windows\\notepad.exe|notepad.exe C:\\Users\\alice\\Downloads\\a.txt|C:\\x.exe|",
+                "C:\\Office\\EXCEL.EXE|EXCEL.EXE C:\\Users\\alice\\Downloads\\a.xlsm|C:\\x.exe|LINEAGE,EXECUTION",
+                "C:\\Office\\EXCEL.EXE|EXCEL.EXE C:\\Users\\alice\\Downloads\\a.xlsx|C:\\x.exe|LINEAGE",
                 "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe|chrome.exe --type=renderer "
                         + "--user-data-dir=C:\\Users\\alice\\AppData\\Local\\x|C:\\Program "
                         + "Files\\Google\\Chrome\\Application\\chrome.exe|LINEAGE",

@@ -103,6 +103,60 @@ class AddressLeasesTest {
     }
 
     @Test
+    void takesTheQualifiedNameOfTheLatestClaimWhereTwoMachinesHaveOneShortName() {
+        AddressLeases book = AddressLeases.of(List.of(
+                claim(IP, "ws-1.a.com", TEN),
+                claim(IP, "ws-1.b.com", TEN.plusSeconds(3_600)),
+                claim(IP, "ws-1", TEN.plusSeconds(3_660))));
+        assertThat(book.at(TEN.plusSeconds(1_800))).isEqualTo(known("ws-1.a.com"));
+        assertThat(book.at(TEN.plusSeconds(3_700))).isEqualTo(known("ws-1.b.com"));
+    }
+
+    @Test
+    void takesTheAnswerToAQuestionForTheSameHostAsTheClaim() {
+        AddressLeases book = AddressLeases.of(List.of(
+                claim(IP, "aid-1", TEN),
+                new Lease(IP, "ws-1.contoso.com", TEN, null, "test", null, false, "aid-1"),
+                claim(IP, "aid-1", TEN.plusSeconds(600))));
+        assertThat(book.at(TEN.plusSeconds(700))).isEqualTo(known("ws-1.contoso.com"));
+        assertThat(book.isConfirmed(TEN.plusSeconds(300))).isTrue();
+        assertThat(book.qualifies("ws-1.contoso.com", "aid-1")).isTrue();
+        assertThat(book.qualifies("ws-2.contoso.com", "aid-1")).isFalse();
+    }
+
+    @Test
+    void believesAHostsOwnSensorRatherThanLeasesOfOthers() {
+        AddressLeases book = AddressLeases.of(List.of(
+                own("ws-1.contoso.com", TEN),
+                lease(IP, "evil", TEN.plusSeconds(60), TEN.plusSeconds(86_400)),
+                lease(IP, "evil-2", TEN.plusSeconds(61), TEN.plusSeconds(86_400)),
+                lease(IP, "evil-3", TEN.plusSeconds(62), TEN.plusSeconds(86_400)),
+                lease(IP, "evil-4", TEN.plusSeconds(63), TEN.plusSeconds(86_400))));
+        assertThat(book.at(TEN.plusSeconds(120))).isEqualTo(known("ws-1.contoso.com"));
+        assertThat(book.at(TEN.plus(AddressLeases.CONFIRMING))).isEqualTo(known("ws-1.contoso.com"));
+        assertThat(book.at(TEN.plus(AddressLeases.CONFIRMING).plusMillis(1)))
+                .isInstanceOfSatisfying(
+                        HostResolution.Known.class,
+                        known -> assertThat(known.host()).isEqualTo("evil-4"));
+    }
+
+    @Test
+    void handsAnAddressFromOneSensorToTheNext() {
+        AddressLeases book =
+                AddressLeases.of(List.of(own("ws-1.contoso.com", TEN), own("ws-2.contoso.com", TEN.plusSeconds(300))));
+        assertThat(book.at(TEN.plusSeconds(301))).isEqualTo(known("ws-2.contoso.com"));
+    }
+
+    @Test
+    void holdsTheNameOfAHostForAWeekBeforeAndAfter() {
+        AddressLeases book =
+                AddressLeases.of(List.of(claim("ws-1", "ws-1.contoso.com", TEN), claim("ws-1", "ws-1", TEN)));
+        assertThat(book.at(TEN.minus(AddressLeases.NAMED))).isEqualTo(known("ws-1.contoso.com"));
+        assertThat(book.at(TEN.plus(AddressLeases.NAMED))).isEqualTo(known("ws-1.contoso.com"));
+        assertThat(book.at(TEN.plus(AddressLeases.NAMED).plusMillis(1))).isEqualTo(new HostResolution.Unknown());
+    }
+
+    @Test
     void answersTheSameInWhateverOrderTheClaimsCame() {
         long seed = 42;
         var random = new Random(seed);
@@ -131,11 +185,15 @@ class AddressLeasesTest {
         return new HostResolution.Known(host, List.of(), null, null);
     }
 
+    private static Lease own(String host, Instant from) {
+        return new Lease(IP, host, from, null, "sensor", null, true, null);
+    }
+
     private static Lease claim(String key, String host, Instant from) {
         return lease(key, host, from, null);
     }
 
     private static Lease lease(String key, String host, Instant from, @Nullable Instant until) {
-        return new Lease(key, host, from, until, "test", null);
+        return new Lease(key, host, from, until, "test", null, false, null);
     }
 }

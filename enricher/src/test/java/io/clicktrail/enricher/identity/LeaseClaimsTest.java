@@ -10,15 +10,18 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
+import io.clicktrail.event.TimeQuality;
 import io.clicktrail.event.User;
 import io.clicktrail.identity.Lease;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeaseClaimsTest {
 
@@ -31,7 +34,8 @@ class LeaseClaimsTest {
                 .setClient(Endpoint.newBuilder().setIp("10.0.0.5").build())
                 .setNetwork(Network.newBuilder().setDirection("egress").build())
                 .build();
-        assertThat(LeaseClaims.of(event)).containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test", null));
+        assertThat(LeaseClaims.of(event))
+                .containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, null, "test", null, true, null));
     }
 
     @Test
@@ -65,7 +69,7 @@ class LeaseClaimsTest {
                         .build())
                 .build();
         assertThat(LeaseClaims.of(event))
-                .containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, TEN.plusSeconds(60), "test", null));
+                .containsExactly(new Lease("ip:10.0.0.5", "ws-1", TEN, TEN.plusSeconds(60), "test", null, false, null));
     }
 
     @ParameterizedTest
@@ -79,7 +83,15 @@ class LeaseClaimsTest {
         assertThat(LeaseClaims.of(event))
                 .isEqualTo(
                         claims
-                                ? List.of(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test", "contoso\\alice"))
+                                ? List.of(new Lease(
+                                        "user:contoso\\alice",
+                                        "ws-1",
+                                        TEN,
+                                        null,
+                                        "test",
+                                        "contoso\\alice",
+                                        false,
+                                        null))
                                 : List.of());
     }
 
@@ -93,11 +105,11 @@ class LeaseClaimsTest {
                 .setUser(new User("Alice", "CONTOSO", null, null))
                 .setLogon(Logon.newBuilder().setType(type).setIp("10.0.0.5").build())
                 .build();
-        var presence = new Lease("ip:10.0.0.5", "", TEN, null, "test", "contoso\\alice");
+        var presence = new Lease("ip:10.0.0.5", "", TEN, null, "test", "contoso\\alice", false, null);
         assertThat(LeaseClaims.of(event).contains(presence)).isEqualTo(claims);
         assertThat(LeaseClaims.isPresence(presence)).isTrue();
         assertThat(LeaseClaims.placed(presence, "ws-1"))
-                .isEqualTo(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test", "contoso\\alice"));
+                .isEqualTo(new Lease("user:contoso\\alice", "ws-1", TEN, null, "test", "contoso\\alice", false, null));
     }
 
     @Test
@@ -136,7 +148,10 @@ class LeaseClaimsTest {
                 .setLogon(Logon.newBuilder().setType(type).setIp("10.0.0.7").build())
                 .build();
         assertThat(LeaseClaims.of(event))
-                .isEqualTo(host == null ? List.of() : List.of(new Lease("ip:10.0.0.7", host, TEN, null, "test", null)));
+                .isEqualTo(
+                        host == null
+                                ? List.of()
+                                : List.of(new Lease("ip:10.0.0.7", host, TEN, null, "test", null, false, null)));
     }
 
     @ParameterizedTest
@@ -183,6 +198,64 @@ class LeaseClaimsTest {
                 .build();
         assertThat(LeaseClaims.names(event)).extracting(Lease::getKey).containsExactly("ws-1", "ab12");
         assertThat(LeaseClaims.names(event)).extracting(Lease::getHost).containsOnly("ws-1.contoso.com");
+    }
+
+    @Test
+    void claimsTheShortNameOfAHostThatALeaseNamesByItsQualifiedOne() {
+        Event event = lease("WS-1.contoso.com").build();
+        assertThat(LeaseClaims.names(event))
+                .containsExactly(new Lease("ws-1", "ws-1.contoso.com", TEN, null, "test", null, false, null));
+    }
+
+    @Test
+    void asksForTheQualifiedNameOfAHostThatClaimsByAShortOne() {
+        Lease claim = LeaseClaims.of(lease("WS-1").build()).getFirst();
+        Lease question = Objects.requireNonNull(LeaseClaims.question(claim));
+        assertThat(question.getKey()).isEqualTo("ws-1");
+        assertThat(LeaseClaims.isQuestion(question)).isTrue();
+        assertThat(LeaseClaims.answered(question, "ws-1.contoso.com"))
+                .isEqualTo(new Lease(
+                        claim.getKey(),
+                        "ws-1.contoso.com",
+                        claim.getFrom(),
+                        claim.getUntil(),
+                        claim.getDataset(),
+                        null,
+                        false,
+                        "ws-1"));
+        assertThat(LeaseClaims.question(
+                        LeaseClaims.of(lease("WS-1.contoso.com").build()).getFirst()))
+                .isNull();
+    }
+
+    @Test
+    void claimsNothingByAClockThatCannotBeTrusted() {
+        Event event =
+                lease("WS-1.contoso.com").setTimeQuality(TimeQuality.SUSPECT).build();
+        assertThat(LeaseClaims.of(event)).isEmpty();
+        assertThat(LeaseClaims.names(event)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ip:10.0.0.9", "user:alice", "10.0.0.9", "a b", "::1", ""})
+    void claimsNothingForWhatIsNoName(String name) {
+        assertThat(LeaseClaims.of(lease(name).build())).isEmpty();
+        assertThat(LeaseClaims.of(event(EventKind.OTHER)
+                        .setHost(Host.newBuilder()
+                                .setName(name)
+                                .setIp(List.of("10.0.0.5"))
+                                .build())
+                        .build()))
+                .isEmpty();
+    }
+
+    private static Event.Builder lease(String hostname) {
+        return event(EventKind.ADDRESS_LEASE)
+                .setLease(AddressLease.newBuilder()
+                        .setIp("10.0.0.5")
+                        .setHostname(hostname)
+                        .setSeconds(60L)
+                        .build());
     }
 
     private static Event.Builder event(EventKind kind) {

@@ -16,12 +16,13 @@ class LeaseRowTest {
     @Test
     void readsAddressesUsersAndNames() {
         assertThat(LeaseRow.parse("address, 10.0.0.5 ,WS-1.Contoso.com,2026-11-22T08:00:00Z,2026-11-22T12:00:00Z"))
-                .isEqualTo(valid(new Lease("ip:10.0.0.5", "ws-1.contoso.com", EIGHT, NOON, "operator", null)));
+                .isEqualTo(valid(
+                        new Lease("ip:10.0.0.5", "ws-1.contoso.com", EIGHT, NOON, "operator", null, false, null)));
         assertThat(LeaseRow.parse("user,Alice@contoso.com,ws-1,2026-11-22T08:00:00Z,,CONTOSO\\Alice"))
-                .isEqualTo(
-                        valid(new Lease("user:alice@contoso.com", "ws-1", EIGHT, null, "operator", "contoso\\alice")));
+                .isEqualTo(valid(new Lease(
+                        "user:alice@contoso.com", "ws-1", EIGHT, null, "operator", "contoso\\alice", false, null)));
         assertThat(LeaseRow.parse("name,C02XK1ABJG5H,mac-1,2026-11-22T08:00:00Z"))
-                .isEqualTo(valid(new Lease("c02xk1abjg5h", "mac-1", EIGHT, null, "operator", null)));
+                .isEqualTo(valid(new Lease("c02xk1abjg5h", "mac-1", EIGHT, null, "operator", null, false, null)));
     }
 
     @ParameterizedTest

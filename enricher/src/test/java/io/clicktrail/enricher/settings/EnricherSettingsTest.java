@@ -23,7 +23,7 @@ class EnricherSettingsTest {
                         Duration.ofDays(14),
                         1_000,
                         50_000,
-                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(5),
                         100_000,
                         Duration.ofHours(26),
                         1_000_000,

@@ -2,6 +2,7 @@ package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Platform;
+import io.clicktrail.schemas.HostKey;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Host and domain names in key form.
  *
- * <p>The key form of a host is what the source sent, in lower case, without a trailing dot and without the dollar sign
- * of a machine account: the fully qualified name where the source gives one, else the short name. Two fully qualified
- * names with one first label stay two hosts. The domain is what comes after the first label.
+ * <p>The key form of a host ({@link HostKey}) is what the source sent: the fully qualified name where the source gives
+ * one, else the short name. Two fully qualified names with one first label stay two hosts. The domain is what comes
+ * after the first label.
  */
 public final class Hosts {
 
@@ -66,11 +67,8 @@ public final class Hosts {
 
     /** A host name in key form, or null where it is absent. */
     public static @Nullable String key(@Nullable String asSent) {
-        String name = domainName(asSent);
-        if (name != null && name.charAt(name.length() - 1) == '$') {
-            return name.length() == 1 ? null : name.substring(0, name.length() - 1);
-        }
-        return name;
+        String name = Placeholders.absent(asSent);
+        return name == null ? null : HostKey.of(name);
     }
 
     /** A DNS name in lower case without a trailing dot, or null where it is absent. */
