@@ -38,7 +38,7 @@ class SysmonLogTest {
     @Test
     void holdsOnePercentOfChainEvidenceAndSomeCompleteChains() throws IOException {
         var out = new ByteArrayOutputStream();
-        long chains = new SysmonLog(50, 1).write(RECORDS, out);
+        long chains = new SysmonLog(50, 1).write(RECORDS, (at, line, chain) -> out.write(line));
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
 
         long evidence = lines.stream().filter(line -> line.contains("CORP\\\\")).count();
@@ -49,7 +49,7 @@ class SysmonLogTest {
 
     private static List<String> lines(long seed) throws IOException {
         var out = new ByteArrayOutputStream();
-        new SysmonLog(50, seed).write(RECORDS, out);
+        new SysmonLog(50, seed).write(RECORDS, (at, line, chain) -> out.write(line));
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

@@ -112,12 +112,12 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Settings of every service: broker, registry, folder of the state, and those of the user. */
+    /** Settings of every service: those of a replay, those of the user, broker, registry, folder of the state. */
     public Map<String, String> serviceSettings() {
-        var common = new TreeMap<>(settings.services());
+        var common = new TreeMap<>(REPLAY_SETTINGS);
+        common.putAll(settings.services());
         common.put("clicktrail.bootstrap-servers", bootstrapServers());
         common.put("clicktrail.registry.url", registryUrl());
-        common.putAll(REPLAY_SETTINGS);
         common.put(
                 "clicktrail.streams.state-dir",
                 settings.folder().path().resolve("state").toString());
@@ -167,7 +167,7 @@ public final class Stack implements AutoCloseable {
 
     /** The topics, with serdes for the registry of this stack. */
     public Topics topics() {
-        return Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, serdes());
+        return Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, avroSerdes());
     }
 
     public Admin admin() {
@@ -208,7 +208,8 @@ public final class Stack implements AutoCloseable {
         closeInParallel(processes);
     }
 
-    private AvroSerdes serdes() {
+    /** Serdes for the registry of this stack. */
+    public AvroSerdes avroSerdes() {
         return new RegistrySerdes(new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
                 List.of(URI.create(registryUrl())),
                 true,
