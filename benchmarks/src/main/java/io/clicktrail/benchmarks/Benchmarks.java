@@ -11,6 +11,7 @@ import io.clicktrail.benchmarks.office.ChainStore;
 import io.clicktrail.benchmarks.office.InProcessPipeline;
 import io.clicktrail.benchmarks.office.OfficeWorkload;
 import io.clicktrail.benchmarks.start.StartTime;
+import io.clicktrail.benchmarks.throughput.LatencyBenchmark;
 import io.clicktrail.benchmarks.throughput.ThroughputBenchmark;
 import io.clicktrail.standalone.Clicktrail;
 import java.io.BufferedOutputStream;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measures the suite on synthetic logs, which are generated from a seed.",
-        subcommands = {DetectionBenchmark.class, FaultsCommand.class, ThroughputBenchmark.class},
+        subcommands = {DetectionBenchmark.class, FaultsCommand.class, ThroughputBenchmark.class, LatencyBenchmark.class
+        },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
     private static final int BUFFER_BYTES = 1 << 20;

@@ -5,6 +5,7 @@ import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.SchemaRegistry;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.failures.LastFailure;
 import io.clicktrail.streams.failures.ThreadRecovery;
 import io.clicktrail.streams.health.CurrentStreams;
@@ -78,6 +79,7 @@ public class EdgeAutoConfiguration {
             StreamsSettings streams,
             Topics topics,
             PendingRecords pending,
+            CommitPolicy commits,
             Environment environment) {
         var applicationId = environment.getProperty("spring.application.name", topics.application(edge.service()));
         var properties = StreamsProperties.of(applicationId, edge.bootstrap(), topics.dlq(edge.service()), streams);
@@ -85,7 +87,13 @@ public class EdgeAutoConfiguration {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 PendingRecords.Watch.class.getName());
         properties.put(StreamsConfig.mainConsumerPrefix(PendingRecords.CONFIG), pending);
+        properties.put(CommitPolicy.CONFIG, commits);
         return new KafkaStreamsConfiguration(properties);
+    }
+
+    @Bean
+    CommitPolicy commitPolicy(StreamsSettings settings) {
+        return new CommitPolicy(settings.commitInterval());
     }
 
     @Bean
@@ -122,10 +130,11 @@ public class EdgeAutoConfiguration {
             StreamsSettings settings,
             Topics topics,
             PendingRecords pending,
+            CommitPolicy commits,
             MeterRegistry meters) {
         var deadLetters = topics.dlq(edge.service());
         var clients = new BoundedClients(
-                settings.maxRecord().toBytes(), deadLetters, Metric.DEAD_LETTERS.counter(meters), pending);
+                settings.maxRecord().toBytes(), deadLetters, Metric.DEAD_LETTERS.counter(meters), pending, commits);
         return streams -> {
             streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
                 @Override

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A synthetic log of many workstations in order of time, the same for the same seed. A share of the records can be part
  * of a chain: most of these are links opened from a mail, and downloads without consequences; one scenario in eight is
- * a complete chain of click, egress, write and execution.
+ * a complete chain of click, egress, write and execution. The rest is background: starts and ends of system processes,
+ * connections inside the organisation, lookups of popular names, temporary files.
  */
 public final class SysmonLog {
     /** 14 October 2026, 07:00 UTC. */
@@ -142,7 +143,7 @@ public final class SysmonLog {
                 record.begin(host, now, 5, "Process terminated (rule: ProcessTerminate)")
                         .process(process)
                         .end();
-            case 3, 4 -> connection(host, host.service, now, "198.51.100." + (1 + random.nextInt(250)));
+            case 3, 4 -> connection(host, host.service, now, "10.20.0." + (1 + random.nextInt(250)));
             case 5 -> query(host, host.service, now, NAMES[random.nextInt(NAMES.length)], "198.51.100.7");
             default ->
                 record.begin(host, now, 11, "File created (rule: FileCreate)")

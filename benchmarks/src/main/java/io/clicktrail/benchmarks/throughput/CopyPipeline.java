@@ -3,7 +3,6 @@ package io.clicktrail.benchmarks.throughput;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.stack.Service;
-import io.clicktrail.standalone.stack.ServiceContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,17 +35,20 @@ final class CopyPipeline implements AutoCloseable {
     /**
      * Starts the pipeline.
      *
-     * @param original the running services, for their settings
+     * @param settings of Kafka Streams in the services
      * @param topics of the services
      * @param copies the same under {@link #PREFIX}
      * @param written what the services wrote, by topic
      */
     CopyPipeline(
-            List<ServiceContext> original, Topics topics, Topics copies, Map<String, TopicVolume> written, Path state) {
-        for (ServiceContext context : original) {
-            Service service = context.service();
+            Map<Service, Properties> settings,
+            Topics topics,
+            Topics copies,
+            Map<String, TopicVolume> written,
+            Path state) {
+        settings.forEach((service, original) -> {
             var properties = new Properties();
-            properties.putAll(context.streamsProperties());
+            properties.putAll(original);
             properties.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG));
             properties.put(StreamsConfig.APPLICATION_ID_CONFIG, group(service));
             properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
@@ -54,7 +56,7 @@ final class CopyPipeline implements AutoCloseable {
             var streams = new KafkaStreams(topology(service, topics, copies, written), properties);
             running.put(service, streams);
             streams.start();
-        }
+        });
     }
 
     /** Group of the copy of a service. */
@@ -68,10 +70,6 @@ final class CopyPipeline implements AutoCloseable {
 
     void resume() {
         running.values().forEach(KafkaStreams::resume);
-    }
-
-    boolean isRunning() {
-        return running.values().stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
     }
 
     @Override
@@ -129,7 +127,8 @@ final class CopyPipeline implements AutoCloseable {
     private static List<? extends Topic<?, ?>> sinks(Service service, Topics topics) {
         return switch (service) {
             case NORMALIZER -> List.of(topics.events());
-            case ENRICHER -> List.of(topics.evidence(), topics.identities(), topics.domains(), topics.coverage());
+            case ENRICHER ->
+                List.of(topics.evidence(), topics.context(), topics.identities(), topics.domains(), topics.coverage());
             case CORRELATOR -> List.of(topics.detections());
             case ALERTER ->
                 List.of(

@@ -14,10 +14,12 @@ import io.clicktrail.standalone.stack.StackException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -139,8 +141,10 @@ public final class ThroughputBenchmark implements Callable<Integer> {
                     TopicVolume.of(loaded.admin(), loaded.stack().bootstrapServers(), topics.prefix());
             String memory = PeakMemory.now();
             int cases = cases(loaded, topics);
-            services.forEach(ServiceContext::close);
-            Pace copy = copy(loaded, topics, services, written);
+            var streams = new EnumMap<Service, Properties>(Service.class);
+            services.forEach(service -> streams.put(service.service(), service.streamsProperties()));
+            loaded.stack().stopServices();
+            Pace copy = copy(loaded, topics, streams, written);
             print(clicktrail, copy, written, memory);
             out.printf(Locale.ROOT, "%,d of %,d chains of the log are cases%n", cases, chains[0]);
             out.printf(
@@ -154,10 +158,10 @@ public final class ThroughputBenchmark implements Callable<Integer> {
     }
 
     private Pace copy(
-            LoadedStack loaded, Topics topics, List<ServiceContext> services, Map<String, TopicVolume> written)
+            LoadedStack loaded, Topics topics, Map<Service, Properties> streams, Map<String, TopicVolume> written)
             throws Exception {
         Topics copies = loaded.topicsUnder(CopyPipeline.PREFIX);
-        try (var copy = new CopyPipeline(services, topics, copies, written, loaded.state("copy-state"))) {
+        try (var copy = new CopyPipeline(streams, topics, copies, written, loaded.state("copy-state"))) {
             return measure(loaded, copies, CopyPipeline::group, copy::pause, copy::resume, new long[1]);
         }
     }

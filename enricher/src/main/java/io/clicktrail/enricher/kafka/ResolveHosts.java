@@ -18,6 +18,7 @@ import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.identity.Lease;
+import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,6 +90,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
                 context.getStateStore(EnricherStores.PENDING_EVIDENCE), settings.waitingEvidence());
         memory = new RecentEvidenceStore(
                 context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
+        CommitPolicy.apply(context);
         context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnWhatIsDue);
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, wallClock -> askAgain());

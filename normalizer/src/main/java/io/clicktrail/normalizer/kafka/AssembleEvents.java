@@ -12,6 +12,7 @@ import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;
+import io.clicktrail.streams.commits.CommitPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,6 +95,7 @@ public final class AssembleEvents extends ContextualProcessor<byte[], Normalized
         }
         known.sort(Comparator.comparingLong(entry -> entry.value.openedMillis()));
         known.forEach(entry -> index.put(entry.key, entry.value));
+        CommitPolicy.apply(given);
         given.schedule(bounds.time(), PunctuationType.WALL_CLOCK_TIME, wallClock -> tick());
     }
 

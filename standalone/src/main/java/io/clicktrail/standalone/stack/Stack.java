@@ -151,6 +151,12 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** Stops the services; broker and registry stay. */
+    public void stopServices() {
+        closeInParallel(services);
+        services.clear();
+    }
+
     /** A failure of the stack; the message names the log. */
     public StackException failed(String what, @Nullable Throwable cause) {
         return new StackException(what + "; see " + settings.folder().log(), cause);
