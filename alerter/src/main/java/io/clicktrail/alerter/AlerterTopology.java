@@ -23,9 +23,6 @@ import io.clicktrail.alerter.lifecycle.RevisionDelay;
 import io.clicktrail.alerter.render.CaseFormat;
 import io.clicktrail.alerter.render.RenderOptions;
 import io.clicktrail.detection.Detection;
-import io.clicktrail.event.Event;
-import io.clicktrail.event.EventKind;
-import io.clicktrail.evidence.Evidence;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
@@ -82,27 +79,17 @@ public final class AlerterTopology {
     }
 
     /**
-     * What is known of the subjects that chains ask for, keyed by the host of the chain. Each source has a repartition
-     * topic of its own, so that a backlog of events does not delay the cases.
+     * What is known of the subjects that chains ask for, keyed by the host of the chain. Facts have a repartition topic
+     * of their own, so that a backlog of facts does not delay the cases.
      */
     private KStream<String, Finding> gatherFacts(StreamsBuilder builder, KStream<String, Detection> detections) {
-        KStream<String, Event> events = read(builder, topics.events(), "events");
-        KStream<String, Evidence> evidence = read(builder, topics.evidence(), "evidence");
-        KStream<String, SubjectNote> contextFacts = events.filter(
-                        (host, event) -> event != null && SubjectFacts.isRelevant(event),
-                        Named.as("keep-context-events"))
-                .flatMap((host, event) -> entries(SubjectFacts.of(host, event)), Named.as("extract-event-facts"))
-                .repartition(by("event-subject", SubjectNote.class));
-        KStream<String, SubjectNote> sightings = evidence.filter(
-                        (host, item) -> item != null && item.getEvent().getKind() != EventKind.HEARTBEAT,
-                        Named.as("skip-heartbeats"))
-                .flatMap((host, item) -> entries(SubjectFacts.of(item)), Named.as("extract-evidence-facts"))
-                .repartition(by("evidence-subject", SubjectNote.class));
+        KStream<String, SubjectNote> facts = read(builder, topics.context(), "context")
+                .flatMap((host, fact) -> entries(SubjectFacts.of(fact)), Named.as("extract-context-facts"))
+                .repartition(by("context-subject", SubjectNote.class));
         return detections
                 .flatMap((host, detection) -> entries(SubjectFacts.of(detection)), Named.as("extract-detection-facts"))
                 .repartition(by("chain-subject", SubjectNote.class))
-                .merge(contextFacts, Named.as("join-event-facts"))
-                .merge(sightings, Named.as("join-evidence-facts"))
+                .merge(facts, Named.as("join-context-facts"))
                 .process(new GatherFacts(settings.memory(), settings.context()), Named.as("gather-facts"))
                 .repartition(by("finding-host", Finding.class));
     }

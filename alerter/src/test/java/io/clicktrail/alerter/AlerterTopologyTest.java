@@ -184,10 +184,10 @@ class AlerterTopologyTest {
     @Test
     void whatIsFoundOutInOneMomentIsOneRevision() {
         detections.pipeInput(Stories.HOST, Stories.executed());
-        harness.input(harness.topics().evidence())
-                .pipeInput(Stories.HOST, Stories.request().getEvidence());
-        harness.input(harness.topics().evidence())
-                .pipeInput(Stories.HOST, Stories.lookup().getEvidence());
+        harness.input(harness.topics().context())
+                .pipeInput(Stories.HOST, TestFacts.of(Stories.request().getEvidence()));
+        harness.input(harness.topics().context())
+                .pipeInput(Stories.HOST, TestFacts.of(Stories.lookup().getEvidence()));
 
         assertThat(alerts.readValuesToList()).as("before the slot").hasSize(1);
         harness.advanceWallClock(RevisionDelay.MIN_DELAY);

@@ -11,6 +11,7 @@ import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.lifecycle.RevisionDelay;
 import io.clicktrail.alerter.render.AlertOcsfJson;
+import io.clicktrail.context.ContextFact;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.event.Email;
@@ -457,11 +458,15 @@ class SoarTest {
         }
 
         void event(String key, Event event) {
-            harness.input(harness.topics().events()).pipeInput(key, event);
+            fact(TestFacts.of(key, event));
         }
 
         void evidence(Evidence evidence) {
-            harness.input(harness.topics().evidence()).pipeInput(evidence.getHost(), evidence);
+            fact(TestFacts.of(evidence));
+        }
+
+        private void fact(ContextFact fact) {
+            harness.input(harness.topics().context()).pipeInput("any", fact);
         }
 
         void say(String feedback) {

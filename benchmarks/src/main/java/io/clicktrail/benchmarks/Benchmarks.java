@@ -11,17 +11,15 @@ import io.clicktrail.benchmarks.office.ChainCost;
 import io.clicktrail.benchmarks.office.ChainStore;
 import io.clicktrail.benchmarks.office.InProcessPipeline;
 import io.clicktrail.benchmarks.office.OfficeWorkload;
-import io.clicktrail.benchmarks.pace.CpuTime;
 import io.clicktrail.benchmarks.start.StartTime;
+import io.clicktrail.benchmarks.throughput.LatencyBenchmark;
+import io.clicktrail.benchmarks.throughput.ThroughputBenchmark;
 import io.clicktrail.standalone.Clicktrail;
-import io.clicktrail.standalone.stack.Service;
-import io.clicktrail.standalone.terminal.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
@@ -34,7 +32,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measures the suite on synthetic logs, which are generated from a seed.",
-        subcommands = {DetectionBenchmark.class, FaultsCommand.class, LiveRounds.class},
+        subcommands = {
+            DetectionBenchmark.class,
+            FaultsCommand.class,
+            LiveRounds.class,
+            ThroughputBenchmark.class,
+            LatencyBenchmark.class
+        },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
     private static final int BUFFER_BYTES = 1 << 20;
@@ -61,36 +65,6 @@ public final class Benchmarks {
     }
 
     @Command(
-            name = "throughput",
-            description = {
-                "Generates a log and replays it through the whole stack with the default heap; prints records per",
-                "second and peak memory."
-            },
-            mixinStandardHelpOptions = true)
-    int throughput(@Mixin Amount amount) throws IOException {
-        Path folder = Files.createTempDirectory("clicktrail-bench-");
-        Path log = folder.resolve("sysmon.ndjson");
-        Path cases = folder.resolve("cases.ndjson");
-        try {
-            write(amount, log);
-            return Clicktrail.run(
-                    Terminal.ofThisProcess(),
-                    "replay",
-                    log.toString(),
-                    "--learning",
-                    "0s",
-                    "--format",
-                    "ocsf",
-                    "--out",
-                    cases.toString());
-        } finally {
-            Files.deleteIfExists(log);
-            Files.deleteIfExists(cases);
-            Files.delete(folder);
-        }
-    }
-
-    @Command(
             name = "normalizer",
             description = {
                 "Measures the normalizer with JMH for a record of each format: CPU time, microseconds per kB, MB/s,",
@@ -113,32 +87,6 @@ public final class Benchmarks {
                     int millis)
             throws RunnerException {
         return new NormalizerSpeed(System.out).measure(named, millis) ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
-    }
-
-    @Command(
-            name = "pace",
-            description = {
-                "Replays a generated log through the whole stack and prints the CPU time of each service per record.",
-                "Exit code 1 if the enricher takes more than the normalizer."
-            },
-            mixinStandardHelpOptions = true)
-    int pace(@Mixin Amount amount) throws IOException {
-        try (var cpu = CpuTime.sample()) {
-            int code = throughput(amount);
-            Map<Service, Long> nanos = cpu.nanos();
-            nanos.forEach((service, spent) -> System.out.printf(
-                    Locale.ROOT,
-                    "%-12s %7.2f us of CPU time per record%n",
-                    service.label(),
-                    spent / 1e3 / amount.records));
-            boolean keepsPace =
-                    nanos.getOrDefault(Service.ENRICHER, Long.MAX_VALUE) <= nanos.getOrDefault(Service.NORMALIZER, 0L);
-            System.out.println(
-                    keepsPace
-                            ? "the enricher keeps up with the normalizer"
-                            : "the enricher falls behind the normalizer");
-            return code != Clicktrail.DONE || keepsPace ? code : Clicktrail.NOT_UNDERSTOOD;
-        }
     }
 
     @Command(
@@ -273,7 +221,8 @@ public final class Benchmarks {
 
     private static void write(Amount amount, Path file) throws IOException {
         try (var out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
-            long chains = new SysmonLog(amount.hosts, amount.seed).write(amount.records, out);
+            long chains = new SysmonLog(amount.hosts, amount.seed)
+                    .write(amount.records, (at, line, completed) -> out.write(line));
             System.err.printf(
                     Locale.ROOT,
                     "%,d records of %,d hosts, %,d chains of click, egress and write (seed %d)%n",

@@ -1,11 +1,14 @@
 package io.clicktrail.enricher;
 
+import io.clicktrail.context.ContextFact;
 import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.enricher.evidence.ContextFacts;
 import io.clicktrail.enricher.evidence.Enrichment;
 import io.clicktrail.enricher.intel.IntelLookup;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.kafka.AllowListCounter;
 import io.clicktrail.enricher.kafka.ClaimIdentities;
+import io.clicktrail.enricher.kafka.EmitSightings;
 import io.clicktrail.enricher.kafka.EnrichEvents;
 import io.clicktrail.enricher.kafka.EnricherStores;
 import io.clicktrail.enricher.kafka.EvidenceCounter;
@@ -45,8 +48,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The enricher's stream processing: events in; evidence, leases, first-seen times, coverage and enriched events out.
- * Only evidence whose domain might be new takes the extra hop by tenant key.
+ * The enricher's stream processing: events in; evidence, context facts, leases, first-seen times, coverage and enriched
+ * events out. Only evidence whose domain might be new takes the extra hop by tenant key.
  */
 public final class EnricherTopology {
 
@@ -82,6 +85,7 @@ public final class EnricherTopology {
         topology.loadIntel(builder);
         KStream<String, Event> events = builder.stream(topics.events().name(), read(topics.events(), "read-events"));
         topology.claimIdentities(events);
+        topology.publishContext(events);
         KStream<String, ResolutionInput> enriched = topology.enrich(events)
                 .merge(events.process(ReportCoverage::new, Named.as("report-coverage")), Named.as("join-coverage"));
         KStream<String, ResolutionOutput> located = topology.resolveHosts(builder, enriched);
@@ -154,6 +158,13 @@ public final class EnricherTopology {
                         Named.as("resolve-hosts"));
     }
 
+    /** Mails and alerts of other products, which play no part in a chain. */
+    private void publishContext(KStream<String, Event> events) {
+        writeContext(
+                events.flatMapValues((key, event) -> ContextFacts.of(key, event), Named.as("extract-context")),
+                "event");
+    }
+
     private void publishEvents(KStream<String, ResolutionOutput> located) {
         if (settings.enrichedEvents() == EnrichedEvents.OFF) {
             return;
@@ -195,11 +206,16 @@ public final class EnricherTopology {
     }
 
     private void write(KStream<String, Evidence> evidence, String which) {
-        evidence.peek(count, Named.as("count-" + which + "-evidence"))
-                .to(
-                        topics.evidence().name(),
-                        written(topics.evidence(), "write-" + which + "-evidence")
-                                .withStreamPartitioner(new HeartbeatPartitioner()));
+        KStream<String, Evidence> counted = evidence.peek(count, Named.as("count-" + which + "-evidence"));
+        writeContext(counted.process(EmitSightings::new, Named.as("emit-" + which + "-sightings")), which);
+        counted.to(
+                topics.evidence().name(),
+                written(topics.evidence(), "write-" + which + "-evidence")
+                        .withStreamPartitioner(new HeartbeatPartitioner()));
+    }
+
+    private void writeContext(KStream<String, ContextFact> facts, String which) {
+        facts.to(topics.context().name(), written(topics.context(), "write-" + which + "-context"));
     }
 
     private static boolean awaitsNovelty(String host, Evidence evidence) {

@@ -14,10 +14,13 @@ import static io.clicktrail.enricher.TestEvents.processStart;
 import static io.clicktrail.enricher.TestEvents.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clicktrail.context.ContextFact;
+import io.clicktrail.context.ContextKind;
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.settings.EnricherSettings;
+import io.clicktrail.event.Email;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
@@ -25,6 +28,7 @@ import io.clicktrail.event.Logon;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.event.Url;
 import io.clicktrail.event.User;
@@ -975,6 +979,56 @@ class EnricherTopologyTest {
     }
 
     @Test
+    void mailsAlertsOfOtherProductsAndSightingsAreContext() {
+        var mail = Email.newBuilder()
+                .setTo(List.of("alice@contoso.com"))
+                .setUrls(List.of(EVIL))
+                .build();
+        var alert = SecurityAlert.newBuilder().setTitle("Suspicious script").build();
+        events().pipeInput(
+                        "gateway", event(EventKind.EMAIL, "mail").setEmail(mail).build());
+        events().pipeInput(
+                        HOST,
+                        event(EventKind.SECURITY_ALERT, "edr")
+                                .setSecurityAlert(alert)
+                                .build());
+        events().pipeInput(HOST, dns("evil.sbs").build());
+        events().pipeInput(HOST, fileWrite("C:\\Windows\\a.txt").build());
+
+        List<ContextFact> facts = context();
+        assertThat(facts)
+                .extracting(ContextFact::getKind)
+                .containsExactly(ContextKind.EMAIL, ContextKind.SECURITY_ALERT, ContextKind.SIGHTING);
+        assertThat(facts.get(0).getEmail()).isEqualTo(mail);
+        assertThat(facts.get(1).getHost()).isEqualTo(HOST);
+        assertThat(facts.get(1).getSecurityAlert()).isEqualTo(alert);
+        assertThat(facts.get(2).getHost()).isEqualTo(HOST);
+        assertThat(facts.get(2).getTenantKey()).isEqualTo("evil.sbs");
+    }
+
+    @Test
+    void aSightingIsRepeatedOnlyWhereItIsEarlierOrAnHourLater() {
+        for (int minutes : List.of(0, 59, -1, 58, 59)) {
+            Instant time = TEN.plus(Duration.ofMinutes(minutes));
+            events().pipeInput(HOST, dns("evil.sbs").setTime(time).build());
+        }
+
+        assertThat(context())
+                .extracting(ContextFact::getTime)
+                .containsExactly(TEN, TEN.minusSeconds(60), TEN.plus(Duration.ofMinutes(59)));
+    }
+
+    @Test
+    void anAddressWithoutHostAndUserIsNoSighting() {
+        reopen(Duration.ZERO, 1);
+        events().pipeInput(IP, proxy("10.0.0.5", EVIL).build());
+        events().pipeInput(IP, proxy("10.0.0.5", EVIL + "/2").build());
+
+        assertThat(evidence().readValuesToList()).isNotEmpty();
+        assertThat(context()).isEmpty();
+    }
+
+    @Test
     void countsWhatItReadsAndWritesByRole() {
         events().pipeInput(HOST, processStart(CHROME, CHROME + " " + EVIL, OUTLOOK));
         events().pipeInput(HOST, dns("www.bbc.co.uk").build());
@@ -1066,6 +1120,10 @@ class EnricherTopologyTest {
 
     private TestOutputTopic<String, Evidence> evidence() {
         return harness.output(topics().evidence());
+    }
+
+    private List<ContextFact> context() {
+        return harness.output(topics().context()).readValuesToList();
     }
 
     private TestOutputTopic<String, FirstSeen> domains() {

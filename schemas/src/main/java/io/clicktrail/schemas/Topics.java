@@ -2,6 +2,7 @@ package io.clicktrail.schemas;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.audit.AuditEntry;
+import io.clicktrail.context.ContextFact;
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.domains.FirstSeen;
@@ -23,6 +24,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param evidence events that can be part of a chain, keyed by host; same partition count as events
  * @param eventsEnriched every event with the results of the enricher, Avro, if configured; keyed as events
  * @param eventsEnrichedEcs the same topic in ECS JSON
+ * @param context facts that answer questions about chains: sightings of places and files, mails, alerts of other
+ *     products; keyed as events
  * @param detections chains, keyed by host
  * @param alerts cases, keyed by alert id, compacted
  * @param soarTier1 new cases for tier 1, OCSF JSON, keyed by alert id
@@ -46,6 +49,7 @@ public record Topics(
         Topic<String, Evidence> evidence,
         Topic<String, Evidence> eventsEnriched,
         Topic<String, String> eventsEnrichedEcs,
+        Topic<String, ContextFact> context,
         Topic<String, Detection> detections,
         Topic<String, Alert> alerts,
         Topic<String, String> soarTier1,
@@ -94,6 +98,7 @@ public record Topics(
                 avro(prefix, "evidence", Evidence.class, serdes),
                 avro(prefix, "events.enriched", Evidence.class, serdes),
                 json(prefix, "events.enriched"),
+                avro(prefix, "context", ContextFact.class, serdes),
                 avro(prefix, "detections", Detection.class, serdes),
                 avro(prefix, "alerts", Alert.class, serdes),
                 json(prefix, "soar.tier1"),

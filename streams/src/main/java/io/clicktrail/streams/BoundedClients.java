@@ -1,13 +1,18 @@
 package io.clicktrail.streams;
 
+import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.failures.ProductionFailures;
 import io.clicktrail.streams.health.PendingRecords;
 import io.clicktrail.streams.topics.TopicTable;
 import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,11 +21,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * Kafka's clients, with a producer that rejects a record that is too large before Kafka's producer does.
+ * Kafka's clients, with a producer that rejects a record that is too large before Kafka's producer does, and a main
+ * consumer that reports to the {@link CommitPolicy} what is left on the brokers.
  *
  * <p>Kafka's producer also aborts the transaction, so the record would be processed again after each abort and block
  * the service (KAFKA-15259). If it is rejected here, it goes to {@link ProductionFailures} and the transaction
@@ -37,6 +44,7 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
     private final String deadLetters;
     private final Counter deadLetterCount;
     private final PendingRecords pending;
+    private final CommitPolicy commits;
 
     /**
      * Clients of one service.
@@ -44,17 +52,53 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
      * @param maxRecordBytes maximum size of key, value and headers of a record together
      * @param deadLetters topic of the dead letters, which are counted
      * @param pending notified of commits by transactions
+     * @param commits notified of polls and commits
      */
-    BoundedClients(long maxRecordBytes, String deadLetters, Counter deadLetterCount, PendingRecords pending) {
+    BoundedClients(
+            long maxRecordBytes,
+            String deadLetters,
+            Counter deadLetterCount,
+            PendingRecords pending,
+            CommitPolicy commits) {
         this.maxRecordBytes = maxRecordBytes;
         this.deadLetters = deadLetters;
         this.deadLetterCount = deadLetterCount;
         this.pending = pending;
+        this.commits = commits;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return new MainConsumer(config);
     }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         return new BoundedProducer(config);
+    }
+
+    private final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
+
+        MainConsumer(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            var records = super.poll(timeout);
+            long lag = 0;
+            for (TopicPartition partition : assignment()) {
+                lag += currentLag(partition).orElse(0);
+            }
+            commits.polled(lag);
+            return records;
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            super.commitSync(offsets);
+            commits.committed(System.currentTimeMillis());
+        }
     }
 
     private final class BoundedProducer extends KafkaProducer<byte[], byte[]> {
@@ -84,6 +128,7 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
                 Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
             super.sendOffsetsToTransaction(offsets, group);
             pending.committed(offsets);
+            commits.committed(System.currentTimeMillis());
         }
     }
 

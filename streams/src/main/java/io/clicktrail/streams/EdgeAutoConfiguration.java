@@ -5,6 +5,7 @@ import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.SchemaRegistry;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.failures.LastFailure;
 import io.clicktrail.streams.failures.ThreadRecovery;
 import io.clicktrail.streams.health.CurrentStreams;
@@ -84,6 +85,7 @@ public class EdgeAutoConfiguration {
             Topics topics,
             PendingRecords pending,
             MeterRegistry meters,
+            CommitPolicy commits,
             Environment environment) {
         var applicationId = environment.getProperty("spring.application.name", topics.application(edge.service()));
         var properties = StreamsProperties.of(applicationId, edge.bootstrap(), topics.dlq(edge.service()), streams);
@@ -95,7 +97,13 @@ public class EdgeAutoConfiguration {
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ProducerTimes.CONFIG), new ProducerTimes(withBrokerTime, meters));
         properties.put(DeliveryTime.METERS, meters);
+        properties.put(CommitPolicy.CONFIG, commits);
         return new KafkaStreamsConfiguration(properties);
+    }
+
+    @Bean
+    CommitPolicy commitPolicy(StreamsSettings settings) {
+        return new CommitPolicy(settings.commitInterval());
     }
 
     @Bean
@@ -132,10 +140,11 @@ public class EdgeAutoConfiguration {
             StreamsSettings settings,
             Topics topics,
             PendingRecords pending,
+            CommitPolicy commits,
             MeterRegistry meters) {
         var deadLetters = topics.dlq(edge.service());
         var clients = new BoundedClients(
-                settings.maxRecord().toBytes(), deadLetters, Metric.DEAD_LETTERS.counter(meters), pending);
+                settings.maxRecord().toBytes(), deadLetters, Metric.DEAD_LETTERS.counter(meters), pending, commits);
         return streams -> {
             streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
                 @Override

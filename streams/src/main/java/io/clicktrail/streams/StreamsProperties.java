@@ -39,6 +39,12 @@ public final class StreamsProperties {
      */
     private static final int RESTORE_FETCH_WAIT_MS = 50;
 
+    /**
+     * Kafka's default of 16 kB makes a request of the network and an LZ4 block of a few records. A batch is sent when it
+     * is full, and by each commit.
+     */
+    private static final int BATCH_BYTES = 256 << 10;
+
     private StreamsProperties() {}
 
     /**
@@ -57,7 +63,7 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                settings.commitInterval().toMillis());
+                settings.longestCommitInterval().toMillis());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
         TopicPlan.leastInSync(settings.replicationFactor())
@@ -95,6 +101,7 @@ public final class StreamsProperties {
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
                 Math.max(PRODUCER_BUFFER_BYTES, 2L * maxBatch));
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxBatch);
         properties.putAll(settings.properties());
         return properties;

@@ -157,6 +157,7 @@ class SettingsTest {
                         -1,
                         0,
                         Duration.ofMillis(100),
+                        null,
                         "exactly_once_v2",
                         "classic",
                         DataSize.ofMegabytes(64),
@@ -175,6 +176,7 @@ class SettingsTest {
         values.put("clicktrail.streams.replication-factor", "3");
         values.put("clicktrail.streams.standby-replicas", "1");
         values.put("clicktrail.streams.commit-interval", "1s");
+        values.put("clicktrail.streams.backlog-commit-interval", "2s");
         values.put("clicktrail.streams.processing-guarantee", "at_least_once");
         values.put("clicktrail.streams.group-protocol", "streams");
         values.put("clicktrail.streams.block-cache", "256MB");
@@ -191,6 +193,7 @@ class SettingsTest {
                         3,
                         1,
                         Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
                         "at_least_once",
                         "streams",
                         DataSize.ofMegabytes(256),
@@ -221,6 +224,7 @@ class SettingsTest {
             clicktrail.streams.replication-factor   | 0                     | '0' but must be -1 or 1 to 10
             clicktrail.streams.standby-replicas     | 6                     | '6' but must be 0 to 5
             clicktrail.streams.commit-interval | 0s | 'PT0S' but must be above 0 and at most 1 minute
+            clicktrail.streams.backlog-commit-interval | 99ms | 'PT0.099S' but must be from commit-interval to 1 minute
             clicktrail.streams.processing-guarantee | exactly_once          | \
             'exactly_once' but must be exactly_once_v2 or at_least_once
             clicktrail.streams.group-protocol       | consumer              | 'consumer' but must be classic or streams

@@ -2,16 +2,11 @@ package io.clicktrail.alerter.context;
 
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.SafeText;
+import io.clicktrail.context.ContextFact;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.event.Email;
-import io.clicktrail.event.Event;
-import io.clicktrail.event.EventKind;
 import io.clicktrail.event.SecurityAlert;
-import io.clicktrail.evidence.DomainRisk;
-import io.clicktrail.evidence.Evidence;
-import io.clicktrail.evidence.HostVia;
-import io.clicktrail.evidence.Role;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.FactKind;
 import io.clicktrail.state.Watcher;
@@ -20,7 +15,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Extracts from an event, a piece of evidence or a chain the facts about its subjects. */
+/** Extracts from a context fact or a chain the facts about its subjects. */
 public final class SubjectFacts {
 
     private static final int MAX_SITES = 8;
@@ -29,44 +24,13 @@ public final class SubjectFacts {
 
     private SubjectFacts() {}
 
-    /** True for an event that can answer a question although it is not part of a chain. */
-    public static boolean isRelevant(Event event) {
-        return event.getKind() == EventKind.EMAIL || event.getKind() == EventKind.SECURITY_ALERT;
-    }
-
-    /** Mails by site and recipient, alerts of other products by host and file. */
-    public static List<SubjectFact> of(String hostKey, Event event) {
+    /** Mails by site and recipient, alerts of other products by host and file, sightings by site and file. */
+    public static List<SubjectFact> of(ContextFact fact) {
         var notes = new ArrayList<SubjectFact>();
-        Email email = event.getEmail();
-        SecurityAlert alert = event.getSecurityAlert();
-        if (event.getKind() == EventKind.EMAIL && email != null) {
-            mail(event, email, notes);
-        } else if (event.getKind() == EventKind.SECURITY_ALERT && alert != null) {
-            alert(hostKey, event, alert, notes);
-        }
-        return notes;
-    }
-
-    /** Who contacted a site, and where a file was seen. */
-    public static List<SubjectFact> of(Evidence evidence) {
-        var notes = new ArrayList<SubjectFact>(2);
-        DomainRisk domain = evidence.getDomain();
-        Fact seen = Fact.newBuilder()
-                .setKind(FactKind.CONTACT)
-                .setId(evidence.getEvent().getEventId())
-                .setTime(evidence.getEvent().getTime())
-                .setHost(certain(evidence) ? text(evidence.getHost()) : null)
-                .setUser(text(evidence.getUser()))
-                .build();
-        if (domain != null
-                && !domain.getInternal()
-                && (evidence.getRoles().contains(Role.EGRESS)
-                        || evidence.getRoles().contains(Role.CLICK))) {
-            notes.add(SubjectFact.fact(Subjects.site(domain.getTenantKey()), seen));
-        }
-        String file = Subjects.fileOf(evidence);
-        if (file != null) {
-            notes.add(SubjectFact.fact(Subjects.file(file), seen));
+        switch (fact.getKind()) {
+            case SIGHTING -> sighting(fact, notes);
+            case EMAIL -> mail(fact, notes);
+            case SECURITY_ALERT -> alert(fact, notes);
         }
         return notes;
     }
@@ -98,13 +62,24 @@ public final class SubjectFacts {
         return notes;
     }
 
-    /** An unresolved address may belong to a host that is counted already. */
-    private static boolean certain(Evidence evidence) {
-        return evidence.getHostVia() != HostVia.UNRESOLVED
-                && evidence.getOtherHosts().isEmpty();
+    private static void sighting(ContextFact given, List<SubjectFact> notes) {
+        Fact seen = fact(FactKind.CONTACT, given)
+                .setHost(text(given.getHost()))
+                .setUser(text(given.getUser()))
+                .build();
+        if (given.getTenantKey() != null) {
+            notes.add(SubjectFact.fact(Subjects.site(given.getTenantKey()), seen));
+        }
+        if (given.getSha256() != null) {
+            notes.add(SubjectFact.fact(Subjects.file(given.getSha256()), seen));
+        }
     }
 
-    private static void mail(Event event, Email email, List<SubjectFact> notes) {
+    private static void mail(ContextFact given, List<SubjectFact> notes) {
+        Email email = given.getEmail();
+        if (email == null) {
+            return;
+        }
         var sites = new TreeSet<String>();
         for (String link : email.getUrls()) {
             String host = EvidenceFields.linkHost(link);
@@ -120,10 +95,7 @@ public final class SubjectFacts {
                 .toList();
         for (String site : sites) {
             for (String recipient : recipients) {
-                Fact fact = Fact.newBuilder()
-                        .setKind(FactKind.MAIL)
-                        .setId(event.getEventId())
-                        .setTime(event.getTime())
+                Fact fact = fact(FactKind.MAIL, given)
                         .setUser(recipient)
                         .setTitle(text(email.getSubject()))
                         .setMessageId(text(email.getMessageId()))
@@ -135,21 +107,26 @@ public final class SubjectFacts {
         }
     }
 
-    private static void alert(String hostKey, Event event, SecurityAlert alert, List<SubjectFact> notes) {
-        Fact fact = Fact.newBuilder()
-                .setKind(FactKind.ENDPOINT_ALERT)
-                .setId(event.getEventId())
-                .setTime(event.getTime())
-                .setHost(text(hostKey))
+    private static void alert(ContextFact given, List<SubjectFact> notes) {
+        SecurityAlert alert = given.getSecurityAlert();
+        String host = given.getHost();
+        if (alert == null || host == null) {
+            return;
+        }
+        Fact fact = fact(FactKind.ENDPOINT_ALERT, given)
+                .setHost(text(host))
                 .setTitle(text(alert.getTitle()))
                 .setSeverity(text(alert.getSeverity()))
-                .setSender(text(event.getSource().getDataset()))
+                .setSender(text(given.getDataset()))
                 .build();
-        notes.add(SubjectFact.fact(Subjects.host(hostKey), fact));
-        var file = event.getFile();
-        if (file != null && file.getHash() != null && file.getHash().getSha256() != null) {
-            notes.add(SubjectFact.fact(Subjects.file(file.getHash().getSha256()), fact));
+        notes.add(SubjectFact.fact(Subjects.host(host), fact));
+        if (given.getSha256() != null) {
+            notes.add(SubjectFact.fact(Subjects.file(given.getSha256()), fact));
         }
+    }
+
+    private static Fact.Builder fact(FactKind kind, ContextFact given) {
+        return Fact.newBuilder().setKind(kind).setId(given.getEventId()).setTime(given.getTime());
     }
 
     private static @Nullable String text(@Nullable String value) {

@@ -7,13 +7,12 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.evidence.DomainRisk;
-import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.SeenFile;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Keys of subjects: site, file, host, user, mailbox. */
 public final class Subjects {
@@ -94,25 +93,12 @@ public final class Subjects {
     public static Set<String> filesOf(Detection detection) {
         var hashes = new TreeSet<String>();
         for (StageEvidence item : detection.getEvidence()) {
-            String hash = fileOf(item.getEvidence());
+            String hash = SeenFile.sha256(item.getEvidence());
             if (hash != null) {
                 hashes.add(hash);
             }
         }
         return hashes;
-    }
-
-    /** SHA-256 of the file that was written, or of a program in a user path that ran. */
-    static @Nullable String fileOf(Evidence evidence) {
-        String written = EvidenceFields.fileHash(evidence);
-        if (written != null) {
-            return written;
-        }
-        var process = evidence.getEvent().getProcess();
-        boolean own = evidence.getProcess() != null && evidence.getProcess().getImageUserWritable();
-        return own && process != null && process.getHash() != null
-                ? process.getHash().getSha256()
-                : null;
     }
 
     /** All subjects of a chain. */

@@ -127,7 +127,7 @@ public class EnricherBenchmark {
 
     private static List<Event> ofSysmon() throws IOException {
         var written = new ByteArrayOutputStream();
-        new SysmonLog(WORKSTATIONS, SEED).write(EVENTS, written);
+        new SysmonLog(WORKSTATIONS, SEED).write(EVENTS, (at, line, completed) -> written.write(line));
         var normalizer = new Normalizer(InputLimits.DEFAULT, ZoneOffset.UTC);
         List<Event> read = new ArrayList<>(EVENTS);
         long offset = 0;

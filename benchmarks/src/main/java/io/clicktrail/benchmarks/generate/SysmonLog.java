@@ -2,27 +2,32 @@ package io.clicktrail.benchmarks.generate;
 
 import io.clicktrail.benchmarks.generate.Workstation.ProcessName;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A synthetic log of many workstations in order of time, the same for the same seed. One record in a hundred can be
- * part of a chain: most of these are links opened from a mail, and downloads without consequences; one scenario in
- * eight is a complete chain of click, egress, write and execution.
+ * A synthetic log of many workstations in order of time, the same for the same seed. A share of the records can be part
+ * of a chain: most of these are links opened from a mail, and downloads without consequences; one scenario in eight is
+ * a complete chain of click, egress, write and execution. The rest is background: starts and ends of system processes,
+ * connections inside the organisation, lookups of popular names, temporary files.
  */
 public final class SysmonLog {
     /** 14 October 2026, 07:00 UTC. */
     public static final long START = 1_791_961_200_000L;
 
-    private static final double CHAIN_SHARE = 0.01;
+    /** Share of the records that can be part of a chain, where nothing else is asked for. */
+    public static final double CHAIN_SHARE = 0.01;
+
     private static final int RECORDS_OF_A_SCENARIO = 4;
     private static final int SCENARIOS_PER_CHAIN = 8;
-    private static final long MILLIS_BETWEEN_RECORDS_OF_A_HOST = 3_000;
+
+    /** Mean time between two records of a host. */
+    public static final long MILLIS_BETWEEN_RECORDS_OF_A_HOST = 3_000;
 
     private static final String[] SERVICES = {
         "C:\\\\Windows\\\\System32\\\\svchost.exe",
@@ -50,40 +55,73 @@ public final class SysmonLog {
     private final PriorityQueue<Planned> planned =
             new PriorityQueue<>(Comparator.comparingLong(Planned::millis).thenComparingLong(Planned::number));
     private final SysmonRecord record;
+    private final double scenarioChance;
+    private final long start;
+    private long written;
     private long plans;
     private long scenarios;
     private long chains;
 
+    /** Takes the lines of a log. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /**
+         * Takes a line.
+         *
+         * @param at event time, milliseconds since 1970
+         * @param line JSON document with a line end
+         * @param completed domain of the chain whose click, egress and write are complete with this line
+         */
+        void write(long at, byte[] line, @Nullable String completed) throws IOException;
+    }
+
     /**
+     * A log from {@link #START} on with the usual share of evidence.
+     *
      * @param hosts number of workstations, 1 to 1,000,000
      * @param seed the same seed gives the same log
      */
     public SysmonLog(int hosts, long seed) {
+        this(hosts, CHAIN_SHARE, START, seed);
+    }
+
+    /**
+     * A log.
+     *
+     * @param hosts number of workstations, 1 to 1,000,000
+     * @param share of the records that can be part of a chain
+     * @param start time of the first record, milliseconds since 1970
+     * @param seed the same seed gives the same log
+     */
+    public SysmonLog(int hosts, double share, long start, long seed) {
         random = new SplittableRandom(seed);
         record = new SysmonRecord(random);
+        scenarioChance = share / RECORDS_OF_A_SCENARIO;
+        this.start = start;
         for (int i = 0; i < hosts; i++) {
-            this.hosts.add(new Workstation(i, random, START / 1000 - 3600));
+            this.hosts.add(new Workstation(i, random, start / 1000 - 3600));
         }
     }
 
     /**
-     * Writes the log, one JSON document per line.
+     * Writes the next records.
      *
-     * @return number of chains with click, egress and write
+     * @return number of chains with click, egress and write so far
      */
-    public long write(long records, OutputStream out) throws IOException {
-        double scenarioChance = CHAIN_SHARE / RECORDS_OF_A_SCENARIO;
-        for (long i = 0; i < records; i++) {
-            long now = START + i * MILLIS_BETWEEN_RECORDS_OF_A_HOST / hosts.size();
+    public long write(long records, Sink out) throws IOException {
+        for (long end = written + records; written < end; written++) {
+            long now = start + written * MILLIS_BETWEEN_RECORDS_OF_A_HOST / hosts.size();
             if (random.nextDouble() < scenarioChance) {
                 planScenario(hosts.get(random.nextInt(hosts.size())), now);
             }
             Planned due = planned.peek();
             if (due != null && due.millis() <= now) {
                 planned.remove();
-                out.write(due.line().get());
+                chains += due.completed() == null ? 0 : 1;
+                out.write(now, due.line().get(), due.completed());
             } else {
-                out.write(noise(hosts.get(random.nextInt(hosts.size())), now));
+                out.write(now, noise(hosts.get(random.nextInt(hosts.size())), now), null);
             }
         }
         return chains;
@@ -105,7 +143,7 @@ public final class SysmonLog {
                 record.begin(host, now, 5, "Process terminated (rule: ProcessTerminate)")
                         .process(process)
                         .end();
-            case 3, 4 -> connection(host, host.service, now, "198.51.100." + (1 + random.nextInt(250)));
+            case 3, 4 -> connection(host, host.service, now, "10.20.0." + (1 + random.nextInt(250)));
             case 5 -> query(host, host.service, now, NAMES[random.nextInt(NAMES.length)], "198.51.100.7");
             default ->
                 record.begin(host, now, 11, "File created (rule: FileCreate)")
@@ -140,10 +178,7 @@ public final class SysmonLog {
         click(host, now, "https://" + domain + "/review?id=" + number);
         plan(now + 800, () -> query(host, host.browser, now + 800, domain, address));
         plan(now + 900, () -> connection(host, host.browser, now + 900, address));
-        plan(now + 20_000, () -> {
-            chains++;
-            return write(host, now + 20_000, file + ".js");
-        });
+        planned.add(new Planned(now + 20_000, plans++, () -> write(host, now + 20_000, file + ".js"), domain));
         plan(now + 20_080, () -> mark(host, now + 20_080, file + ".js", "https://" + domain + "/dl/Invoice.js"));
         plan(
                 now + 60_000,
@@ -230,8 +265,12 @@ public final class SysmonLog {
     }
 
     private void plan(long millis, Supplier<byte[]> line) {
-        planned.add(new Planned(millis, plans++, line));
+        planned.add(new Planned(millis, plans++, line, null));
     }
 
-    private record Planned(long millis, long number, Supplier<byte[]> line) {}
+    private record Planned(
+            long millis,
+            long number,
+            Supplier<byte[]> line,
+            @Nullable String completed) {}
 }

@@ -11,6 +11,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -87,6 +88,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
     public void init(ProcessorContext<String, SpecificRecord> given) {
         context = given;
         firstSights = context.getStateStore(EnricherStores.FIRST_SEEN);
+        CommitPolicy.apply(context);
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, now -> sweep());
     }
 

@@ -20,6 +20,7 @@ import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.identity.Lease;
+import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.time.StreamClock;
 import io.micrometer.core.instrument.Counter;
@@ -112,6 +113,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         memory = new RecentEvidenceStore(
                 context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
         clock = new StreamClock(QUIET_AFTER, context.currentSystemTimeMs());
+        CommitPolicy.apply(context);
         context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnWhatIsDue);
         context.schedule(CHECK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
             clock.tick(context.currentStreamTimeMs(), wallClock);

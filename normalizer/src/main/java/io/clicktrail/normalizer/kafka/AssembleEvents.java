@@ -13,6 +13,7 @@ import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Piece;
 import io.clicktrail.streams.time.StreamClock;
+import io.clicktrail.streams.commits.CommitPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,6 +99,7 @@ public final class AssembleEvents extends ContextualProcessor<byte[], Normalized
         known.forEach(entry -> index.put(entry.key, entry.value));
         clock = new StreamClock(bounds.time().multipliedBy(2), given.currentSystemTimeMs());
         given.schedule(bounds.time(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+        CommitPolicy.apply(given);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 
 /** Writes raw records with the time of their delivery as timestamp, as a collector does. */
-final class RawWriter implements AutoCloseable {
+public final class RawWriter implements AutoCloseable {
     private static final int BATCH_BYTES = 1 << 18;
     private static final int LINGER_MILLIS = 10;
     private static final int REQUEST_OVERHEAD_BYTES = 1 << 16;
@@ -34,8 +34,13 @@ final class RawWriter implements AutoCloseable {
     private long sent;
 
     RawWriter(Stack stack) {
+        this(stack, stack.topics().raw().getFirst());
+    }
+
+    /** @param topic of raw records on the stack's broker */
+    public RawWriter(Stack stack, Topic<byte[], byte[]> topic) {
         this.stack = stack;
-        topic = stack.topics().raw().getFirst();
+        this.topic = topic;
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -54,7 +59,7 @@ final class RawWriter implements AutoCloseable {
                 topic.valueSerde().serializer());
     }
 
-    void write(LogDelivery delivery) throws StackException {
+    public void write(LogDelivery delivery) throws StackException {
         send(new ProducerRecord<>(topic.name(), null, delivery.at(), null, delivery.value()));
     }
 
@@ -72,7 +77,7 @@ final class RawWriter implements AutoCloseable {
     }
 
     /** Returns when the broker has acknowledged everything. */
-    void flush() throws StackException {
+    public void flush() throws StackException {
         producer.flush();
         requireSuccess();
     }

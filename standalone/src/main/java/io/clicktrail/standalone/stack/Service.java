@@ -49,8 +49,7 @@ public enum Service {
             // The enricher reads the leases and domains that it writes.
             case ENRICHER -> List.of(topics.events(), topics.identities(), topics.domains());
             case CORRELATOR -> List.of(topics.evidence(), topics.coverage());
-            // The alerter also reads the events and evidence that answer an analyst's questions.
-            case ALERTER -> List.of(topics.detections(), topics.events(), topics.evidence(), topics.soarFeedback());
+            case ALERTER -> List.of(topics.detections(), topics.context(), topics.soarFeedback());
         };
         return sources.stream().map(Topic::name).collect(Collectors.toSet());
     }

@@ -2,6 +2,8 @@ package io.clicktrail.standalone.stack;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,27 @@ public final class ServiceContext implements AutoCloseable {
     KafkaStreams.@Nullable State state() {
         KafkaStreams streams = context.getBean(StreamsBuilderFactoryBean.class).getKafkaStreams();
         return streams == null ? null : streams.state();
+    }
+
+    /** Configuration of Kafka Streams as the service runs with it. */
+    public Properties streamsProperties() {
+        var factory = context.getBean(StreamsBuilderFactoryBean.class);
+        return Objects.requireNonNull(factory.getStreamsConfiguration());
+    }
+
+    /** Stops processing until {@link #resume}; the service stays in its group. */
+    public void pause() {
+        running().pause();
+    }
+
+    /** Goes on after {@link #pause}. */
+    public void resume() {
+        running().resume();
+    }
+
+    private KafkaStreams running() {
+        return Objects.requireNonNull(
+                context.getBean(StreamsBuilderFactoryBean.class).getKafkaStreams(), "not started");
     }
 
     @Override

@@ -119,12 +119,12 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Settings of every service: broker, registry, folder of the state, and those of the user. */
+    /** Settings of every service: those of a replay, those of the user, broker, registry, folder of the state. */
     public Map<String, String> serviceSettings() {
-        var common = new TreeMap<>(settings.services());
+        var common = new TreeMap<>(REPLAY_SETTINGS);
+        common.putAll(settings.services());
         common.put("clicktrail.bootstrap-servers", bootstrapServers());
         common.put("clicktrail.registry.url", registryUrl());
-        common.putAll(REPLAY_SETTINGS);
         common.put(HISTORY, Boolean.toString(settings.history()));
         common.put(
                 "clicktrail.streams.state-dir",
@@ -159,6 +159,12 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** Stops the services; broker and registry stay. */
+    public void stopServices() {
+        closeInParallel(services);
+        services.clear();
+    }
+
     /** A failure of the stack; the message names the log. */
     public StackException failed(String what, @Nullable Throwable cause) {
         return new StackException(what + "; see " + settings.folder().log(), cause);
@@ -175,7 +181,7 @@ public final class Stack implements AutoCloseable {
 
     /** The topics, with serdes for the registry of this stack. */
     public Topics topics() {
-        return Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, serdes());
+        return Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, avroSerdes());
     }
 
     public Admin admin() {
@@ -216,7 +222,8 @@ public final class Stack implements AutoCloseable {
         closeInParallel(processes);
     }
 
-    private AvroSerdes serdes() {
+    /** Serdes for the registry of this stack. */
+    public AvroSerdes avroSerdes() {
         return new RegistrySerdes(new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
                 List.of(URI.create(registryUrl())),
                 true,

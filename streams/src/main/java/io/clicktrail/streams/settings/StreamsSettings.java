@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -21,6 +22,8 @@ import org.springframework.util.unit.DataSize;
  *     less
  * @param standbyReplicas standby copies of each store in other processes, 0-5
  * @param commitInterval time between two commits, 1 ms to 1 min; under exactly_once_v2 also the delay of each hop
+ * @param backlogCommitInterval the same while the service is behind, from commitInterval to 1 min; commitInterval if
+ *     absent
  * @param processingGuarantee exactly_once_v2 or at_least_once
  * @param groupProtocol classic or streams (KIP-1071, brokers from 4.2)
  * @param blockCache RocksDB's block cache for all stores of the process, from 1 MB
@@ -39,6 +42,7 @@ public record StreamsSettings(
         @DefaultValue("-1") int replicationFactor,
         @DefaultValue("0") int standbyReplicas,
         @DefaultValue("100ms") Duration commitInterval,
+        @Nullable Duration backlogCommitInterval,
         @DefaultValue("exactly_once_v2") String processingGuarantee,
         @DefaultValue("classic") String groupProtocol,
         @DefaultValue("64MB") DataSize blockCache,
@@ -65,6 +69,14 @@ public record StreamsSettings(
                 "clicktrail.streams.commit-interval",
                 commitInterval,
                 "above 0 and at most 1 minute");
+        if (backlogCommitInterval != null) {
+            require(
+                    backlogCommitInterval.compareTo(commitInterval) >= 0
+                            && backlogCommitInterval.compareTo(Duration.ofMinutes(1)) <= 0,
+                    "clicktrail.streams.backlog-commit-interval",
+                    backlogCommitInterval,
+                    "from commit-interval to 1 minute");
+        }
         requireOneOf(
                 "clicktrail.streams.processing-guarantee",
                 processingGuarantee,
@@ -92,6 +104,11 @@ public record StreamsSettings(
                 maxAhead,
                 "1 second to 1 hour");
         properties = Map.copyOf(properties);
+    }
+
+    /** Longest time between two commits. */
+    public Duration longestCommitInterval() {
+        return backlogCommitInterval == null ? commitInterval : backlogCommitInterval;
     }
 
     /** Settings of clients other than Kafka Streams. */

@@ -1,0 +1,87 @@
+package io.clicktrail.enricher.evidence;
+
+import io.clicktrail.context.ContextFact;
+import io.clicktrail.context.ContextKind;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.Role;
+import io.clicktrail.schemas.SeenFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Facts that answer an analyst's questions about a chain, of events and of evidence. */
+public final class ContextFacts {
+
+    private ContextFacts() {}
+
+    /**
+     * A mail, or an alert of another product.
+     *
+     * @param key key of the event: its host, {@code ip:…} or {@code user:…}
+     * @return nothing where the event is neither
+     */
+    public static List<ContextFact> of(String key, Event event) {
+        if (event.getKind() == EventKind.EMAIL && event.getEmail() != null) {
+            return List.of(
+                    fact(event, ContextKind.EMAIL).setEmail(event.getEmail()).build());
+        }
+        if (event.getKind() == EventKind.SECURITY_ALERT && event.getSecurityAlert() != null) {
+            var file = event.getFile();
+            return List.of(fact(event, ContextKind.SECURITY_ALERT)
+                    .setHost(key)
+                    .setSha256(
+                            file == null || file.getHash() == null
+                                    ? null
+                                    : file.getHash().getSha256())
+                    .setSecurityAlert(event.getSecurityAlert())
+                    .build());
+        }
+        return List.of();
+    }
+
+    /**
+     * Who contacted a place outside, and where a file was seen.
+     *
+     * @return null where the evidence shows neither, or neither host nor user is known
+     */
+    public static @Nullable ContextFact of(Evidence evidence) {
+        @Nullable String place = place(evidence);
+        @Nullable String file = SeenFile.sha256(evidence);
+        @Nullable String host = isCertain(evidence) ? evidence.getHost() : null;
+        if (evidence.getEvent().getKind() == EventKind.HEARTBEAT
+                || place == null && file == null
+                || host == null && evidence.getUser() == null) {
+            return null;
+        }
+        return fact(evidence.getEvent(), ContextKind.SIGHTING)
+                .setHost(host)
+                .setUser(evidence.getUser())
+                .setTenantKey(place)
+                .setSha256(file)
+                .build();
+    }
+
+    private static @Nullable String place(Evidence evidence) {
+        @Nullable DomainRisk domain = evidence.getDomain();
+        boolean contacted =
+                evidence.getRoles().contains(Role.EGRESS) || evidence.getRoles().contains(Role.CLICK);
+        return domain == null || domain.getInternal() || !contacted ? null : domain.getTenantKey();
+    }
+
+    /** An unresolved address may belong to a host that is counted already. */
+    private static boolean isCertain(Evidence evidence) {
+        return evidence.getHostVia() != HostVia.UNRESOLVED
+                && evidence.getOtherHosts().isEmpty();
+    }
+
+    private static ContextFact.Builder fact(Event event, ContextKind kind) {
+        return ContextFact.newBuilder()
+                .setKind(kind)
+                .setEventId(event.getEventId())
+                .setTime(event.getTime())
+                .setDataset(event.getSource().getDataset());
+    }
+}

@@ -1,0 +1,52 @@
+package io.clicktrail.enricher.kafka;
+
+import io.clicktrail.context.ContextFact;
+import io.clicktrail.enricher.evidence.ContextFacts;
+import io.clicktrail.enricher.lists.LruCache;
+import io.clicktrail.evidence.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Emits who contacted a place and where a file was seen. A sighting of the same host and user is emitted again only
+ * where it is earlier than the last, or an hour of event time later. What was emitted is remembered in memory alone and
+ * forgotten with an aborted transaction, since a repeated sighting changes nothing.
+ */
+public final class EmitSightings implements Processor<String, Evidence, String, ContextFact> {
+
+    private static final Duration REFRESH = Duration.ofHours(1);
+    private static final int MAX_SIGHTINGS = 50_000;
+
+    private LruCache<Sighting, Instant> emitted = new LruCache<>(MAX_SIGHTINGS);
+    private ProcessorContext<String, ContextFact> context;
+
+    @Override
+    public void init(ProcessorContext<String, ContextFact> given) {
+        context = given;
+        emitted = new LruCache<>(MAX_SIGHTINGS);
+    }
+
+    @Override
+    public void process(Record<String, Evidence> record) {
+        @Nullable ContextFact fact = record.value() == null ? null : ContextFacts.of(record.value());
+        if (fact == null) {
+            return;
+        }
+        var sighting = new Sighting(fact.getHost(), fact.getUser(), fact.getTenantKey(), fact.getSha256());
+        Instant last = emitted.get(sighting);
+        if (last == null || fact.getTime().isBefore(last) || !fact.getTime().isBefore(last.plus(REFRESH))) {
+            emitted.put(sighting, fact.getTime());
+            context.forward(record.withValue(fact));
+        }
+    }
+
+    private record Sighting(
+            @Nullable String host,
+            @Nullable String user,
+            @Nullable String tenantKey,
+            @Nullable String sha256) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.clicktrail.streams.commits;
+
+import org.jspecify.annotations.NullMarked;
