@@ -1,6 +1,7 @@
 package io.clicktrail.standalone.replay;
 
 import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.engine.Engine;
 import io.clicktrail.enricher.domain.DomainPolicy;
 import io.clicktrail.enricher.domain.DomainRanking;
 import io.clicktrail.enricher.domain.DomainScorer;
@@ -110,6 +111,16 @@ public record ReferenceData(
     /** Writes everything; call it before the services start, so that it is in force for the first record. */
     public void write(Stack stack) {
         write(stack.topics(), Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()));
+    }
+
+    /** Gives everything to an engine, before its first record. */
+    public void load(Engine engine) {
+        if (tuning != null) {
+            engine.tune(tuning);
+        }
+        tenantKeys.forEach(engine::knows);
+        indicators.forEach(engine::indicate);
+        leases.forEach(engine::lease);
     }
 
     /**
