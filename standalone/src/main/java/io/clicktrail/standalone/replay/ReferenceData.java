@@ -72,7 +72,17 @@ public record ReferenceData(
     public static ReferenceData read(
             @Nullable Path tuningFile, @Nullable Path seenFile, List<Path> intelFiles, List<Path> leaseFiles)
             throws UnreadableLogException {
-        var catalogues = Catalogues.bundled();
+        return read(Catalogues.bundled(), tuningFile, seenFile, intelFiles, leaseFiles);
+    }
+
+    /** The same with given lists, which take a third of a second to compile. */
+    public static ReferenceData read(
+            Catalogues catalogues,
+            @Nullable Path tuningFile,
+            @Nullable Path seenFile,
+            List<Path> intelFiles,
+            List<Path> leaseFiles)
+            throws UnreadableLogException {
         var indicators = new ArrayList<Indicator>();
         for (Path file : intelFiles) {
             new IntelFile(file, null, null, null).read(catalogues, Instant.now(), ALWAYS, IntelFile.into(indicators));
@@ -105,7 +115,13 @@ public record ReferenceData(
 
     /** Only known domains, given as the lines of a file. */
     public static ReferenceData of(String name, List<String> seen) throws UnreadableLogException {
-        return new ReferenceData(null, tenantKeys(Path.of(name), seen, Catalogues.bundled()), List.of(), List.of());
+        return of(Catalogues.bundled(), name, seen);
+    }
+
+    /** The same with given lists. */
+    public static ReferenceData of(Catalogues catalogues, String name, List<String> seen)
+            throws UnreadableLogException {
+        return new ReferenceData(null, tenantKeys(Path.of(name), seen, catalogues), List.of(), List.of());
     }
 
     /** Writes everything; call it before the services start, so that it is in force for the first record. */
