@@ -31,6 +31,7 @@ public final class LocalTopology extends StreamsBuilder {
     private final Map<String, Group> storeGroups = new HashMap<>();
     private final List<SourceNode> sources = new ArrayList<>();
     private final List<ProcessorNode> processors = new ArrayList<>();
+    private boolean isStarted;
     private int tasks;
 
     /**
@@ -68,10 +69,13 @@ public final class LocalTopology extends StreamsBuilder {
         }
         sources.forEach(source -> source.start(source.group().task(this)));
         processors.forEach(processor -> processor.start(processor.group().task(this)));
+        isStarted = true;
     }
 
     void close() {
-        processors.forEach(ProcessorNode::close);
+        if (isStarted) {
+            processors.forEach(ProcessorNode::close);
+        }
         stores.values().forEach(StateStore::close);
     }
 
