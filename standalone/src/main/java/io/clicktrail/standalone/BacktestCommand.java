@@ -133,9 +133,8 @@ final class BacktestCommand implements Callable<Integer> {
         var documents = new EnumMap<Platform, Tuning>(Platform.class);
         BuiltInTuning.PLATFORMS.forEach(platform -> documents.put(platform, BuiltInTuning.of(platform)));
         for (Path file : files) {
-            Tuning document = Objects.requireNonNull(
-                    ReferenceData.read(catalogues, file, null, List.of(), List.of())
-                            .tuning());
+            Tuning document = Objects.requireNonNull(ReferenceData.read(catalogues, file, null, List.of(), List.of())
+                    .tuning());
             documents.put(document.getPlatform(), document);
         }
         return documents;
@@ -143,8 +142,8 @@ final class BacktestCommand implements Callable<Integer> {
 
     private static Map<Platform, Tuning> permissive(Map<Platform, Tuning> documents) {
         var changed = new EnumMap<Platform, Tuning>(Platform.class);
-        documents.forEach((platform, document) ->
-                changed.put(platform, Tuning.newBuilder(document).setChainScore(1).build()));
+        documents.forEach((platform, document) -> changed.put(
+                platform, Tuning.newBuilder(document).setChainScore(1).build()));
         return changed;
     }
 
@@ -187,8 +186,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (!after.isEmpty()) {
             out.println("places with most cases:");
             Backtest.busiest(after, SHOWN_PLACES)
-                    .forEach(place ->
-                            out.printf(Locale.ROOT, "  %5d  %s%n", place.getValue(), safe(place.getKey())));
+                    .forEach(place -> out.printf(Locale.ROOT, "  %5d  %s%n", place.getValue(), safe(place.getKey())));
         }
     }
 
@@ -213,7 +211,8 @@ final class BacktestCommand implements Callable<Integer> {
         }
         var places = report.putArray("busiest_places");
         Backtest.busiest(after, SHOWN_PLACES)
-                .forEach(place -> places.addObject().put("domain", place.getKey()).put("cases", place.getValue()));
+                .forEach(place ->
+                        places.addObject().put("domain", place.getKey()).put("cases", place.getValue()));
         terminal.results().println(report.toPrettyString());
     }
 

@@ -97,8 +97,8 @@ final class ExplainCommand implements Callable<Integer> {
         ReferenceData tables = options.tables(settings.catalogues());
         var documents = new ArrayList<Tuning>();
         for (Path file : tuning) {
-            documents.add(Objects.requireNonNull(
-                    ReferenceData.read(settings.catalogues(), file, null, List.of(), List.of())
+            documents.add(
+                    Objects.requireNonNull(ReferenceData.read(settings.catalogues(), file, null, List.of(), List.of())
                             .tuning()));
         }
         var explainer = new Explainer<UnreadableLogException>(settings, documents, engine -> {
@@ -140,7 +140,8 @@ final class ExplainCommand implements Callable<Integer> {
         PrintStream out = terminal.results();
         String evidence = new TreeMap<>(explanation.evidence())
                 .entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                        .map(entry ->
+                                entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", "));
         out.println("evidence: " + (evidence.isEmpty() ? "none" : evidence));
         explanation.missing().forEach(stage -> out.println("  no evidence of a stage: " + stage));
@@ -168,7 +169,8 @@ final class ExplainCommand implements Callable<Integer> {
         for (StageEvidence member : detection.getEvidence()) {
             out.println("  " + member.getEvidence().getEvent().getTime() + "  " + member.getStage());
         }
-        detection.getLinks()
+        detection
+                .getLinks()
                 .forEach(link -> out.println("  " + link.getFromStage() + " to " + link.getToStage() + ": "
                         + link.getGrade() + ", " + safe(link.getReason())));
         for (MissingStage missing : detection.getMissing()) {
@@ -194,7 +196,8 @@ final class ExplainCommand implements Callable<Integer> {
         if (!enough.isEmpty()) {
             reasons.add("enough would be "
                     + enough.stream()
-                            .map(part -> part.label() + " (+" + ChainWeights.builtIn().points(part) + ")")
+                            .map(part -> part.label() + " (+"
+                                    + ChainWeights.builtIn().points(part) + ")")
                             .collect(Collectors.joining(" or ")));
         }
         return String.join("; ", reasons);

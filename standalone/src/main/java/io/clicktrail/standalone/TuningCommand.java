@@ -96,8 +96,9 @@ final class TuningCommand {
             throws Exception {
         Tuning now = read(after);
         Tuning old = before == null ? BuiltInTuning.of(now.getPlatform()) : read(before);
-        TuningFile.differences(old, now).forEach((name, values) -> terminal.results()
-                .println(name + ": " + values.getFirst() + " becomes " + values.getLast()));
+        TuningFile.differences(old, now)
+                .forEach((name, values) ->
+                        terminal.results().println(name + ": " + values.getFirst() + " becomes " + values.getLast()));
         return Clicktrail.DONE;
     }
 

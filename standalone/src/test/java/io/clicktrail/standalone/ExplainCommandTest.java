@@ -34,7 +34,8 @@ class ExplainCommandTest {
 
     @Test
     void whatHappensAtAKnownPlaceIsNoChain() {
-        String text = explain("known-partner.log", "--seen", LOGS.resolve("partners.txt").toString());
+        String text = explain(
+                "known-partner.log", "--seen", LOGS.resolve("partners.txt").toString());
 
         assertThat(text).contains("no chain was considered", "1 click, 1 egress, 1 write");
     }

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Sysmon records a second of CPU time through a local engine, from raw bytes to cases, and the memory that it keeps. The
- * log is generated on the way, a block at a time, and that is not measured.
+ * Sysmon records a second of CPU time through a local engine, from raw bytes to cases, and the memory that it keeps.
+ * The log is generated on the way, a block at a time, and that is not measured.
  */
 public final class EngineSpeed {
     private static final int BLOCK = 10_000;

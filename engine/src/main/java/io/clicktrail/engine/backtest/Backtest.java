@@ -168,9 +168,7 @@ public final class Backtest {
         var counts = new HashMap<String, Long>();
         cases.forEach(alert -> counts.merge(alert.getTenantKey(), 1L, Long::sum));
         return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
                 .toList();
     }

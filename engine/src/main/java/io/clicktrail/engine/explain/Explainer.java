@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The logs are judged twice: as they are tuned, and with ChainScore 1. The threshold alone decides which paths of a
  * chain are admitted, so the second run shows every chain that was considered with what each part of it was worth, by
- * the same code and without a trace in the first. A proposed change of tuning is put in force in a further run, and said
- * to be verified only if that run gives what it promises.
+ * the same code and without a trace in the first. A proposed change of tuning is put in force in a further run, and
+ * said to be verified only if that run gives what it promises.
  *
  * <p>Cost: two to six runs over the logs.
  *
@@ -74,9 +74,10 @@ public final class Explainer<E extends Exception> {
                         emitted != null));
             }
         }
-        chains.sort(Comparator.comparingInt((JudgedChain chain) -> chain.decision().getScore())
-                .reversed()
-                .thenComparing(chain -> chain.detection().getDetectionId()));
+        chains.sort(
+                Comparator.comparingInt((JudgedChain chain) -> chain.decision().getScore())
+                        .reversed()
+                        .thenComparing(chain -> chain.detection().getDetectionId()));
         var changes = new TreeMap<String, TuningChange>();
         if (subject.caseId() != null || chains.size() == 1) {
             for (JudgedChain chain : chains) {
@@ -101,7 +102,9 @@ public final class Explainer<E extends Exception> {
             TuningChange entry = allowEntry(chain);
             return entry == null ? byThreshold : entry;
         }
-        int score = chain.emitted() ? chain.decision().getScore() + 1 : chain.decision().getScore();
+        int score = chain.emitted()
+                ? chain.decision().getScore() + 1
+                : chain.decision().getScore();
         boolean emits = emits(chain, withChainScore(score));
         if (chain.emitted() && emits) {
             TuningChange entry = allowEntry(chain);
@@ -152,9 +155,7 @@ public final class Explainer<E extends Exception> {
 
     private boolean emits(JudgedChain chain, Map<Platform, Tuning> documents) throws E {
         String id = chain.detection().getDetectionId();
-        return run(settings, documents, new Subject(null, null, id))
-                .detections
-                .containsKey(id);
+        return run(settings, documents, new Subject(null, null, id)).detections.containsKey(id);
     }
 
     private Tuning tuning(Platform platform) {

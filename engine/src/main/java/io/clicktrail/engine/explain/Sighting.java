@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param score of the place, 0-100
  * @param trusted why the place is trusted and the event no egress, null where it is not
  */
-public record Sighting(Instant time, String place, int score, @Nullable String trusted) {
+public record Sighting(
+        Instant time, String place, int score, @Nullable String trusted) {
 
     static @Nullable Sighting of(Evidence evidence) {
         DomainRisk domain = evidence.getDomain();
         return domain == null
                 ? null
-                : new Sighting(evidence.getEvent().getTime(), domain.getTenantKey(), domain.getScore(), trusted(domain));
+                : new Sighting(
+                        evidence.getEvent().getTime(), domain.getTenantKey(), domain.getScore(), trusted(domain));
     }
 
     private static @Nullable String trusted(DomainRisk domain) {

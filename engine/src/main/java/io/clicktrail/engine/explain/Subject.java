@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param caseId of a case or detection
  */
 public record Subject(
-        @Nullable String host, @Nullable String user, @Nullable String caseId) {
+        @Nullable String host,
+        @Nullable String user,
+        @Nullable String caseId) {
 
     /** Everybody's. */
     public static final Subject ANY = new Subject(null, null, null);
 
     boolean matches(Detection detection) {
-        return caseId != null ? caseId.equals(detection.getDetectionId()) : matches(detection.getHost(), detection.getUser());
+        return caseId != null
+                ? caseId.equals(detection.getDetectionId())
+                : matches(detection.getHost(), detection.getUser());
     }
 
     boolean matches(Evidence evidence) {
@@ -28,7 +32,8 @@ public record Subject(
 
     private boolean matches(String ofHost, @Nullable String ofUser) {
         return (host == null || isHost(host.toLowerCase(Locale.ROOT), ofHost))
-                && (user == null || ofUser != null && isUser(user.toLowerCase(Locale.ROOT), ofUser.toLowerCase(Locale.ROOT)));
+                && (user == null
+                        || ofUser != null && isUser(user.toLowerCase(Locale.ROOT), ofUser.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean isHost(String wanted, String name) {

@@ -47,8 +47,8 @@ class LocalTopologyTest {
 
     private static void build(StreamsBuilder builder) {
         var strings = Consumed.with(Serdes.String(), Serdes.String());
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.String()));
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("shared"), Serdes.String(), Serdes.String()));
         builder.stream("side", strings).process(() -> new Remember(), Named.as("remember"), "shared");
         KStream<String, String> filled =
                 builder.stream("in", strings).filter((key, value) -> !value.isEmpty(), Named.as("filter"));
@@ -56,7 +56,8 @@ class LocalTopologyTest {
                 .to("out", Produced.with(Serdes.String(), Serdes.String()));
         // The driver runs all in one task, so nothing that depends on stream time comes after a repartition.
         filled.selectKey((key, value) -> value.substring(0, 1), Named.as("select"))
-                .repartition(Repartitioned.with(Serdes.String(), Serdes.String()).withName("by-first"))
+                .repartition(
+                        Repartitioned.with(Serdes.String(), Serdes.String()).withName("by-first"))
                 .mapValues(value -> value + "!", Named.as("map"))
                 .to("keyed", Produced.with(Serdes.String(), Serdes.String()));
     }
@@ -87,8 +88,7 @@ class LocalTopologyTest {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
         var strings = Serdes.String();
         var out = new ArrayList<String>();
-        try (var driver =
-                new TopologyTestDriver(builder.build(), settings, Instant.ofEpochMilli(START))) {
+        try (var driver = new TopologyTestDriver(builder.build(), settings, Instant.ofEpochMilli(START))) {
             long[] now = {START};
             play(
                     (topic, value, at) -> driver.createInputTopic(topic, strings.serializer(), strings.serializer())
@@ -153,7 +153,9 @@ class LocalTopologyTest {
             try (var all = store.range("a", "m")) {
                 all.forEachRemaining(entry -> values.append(' ').append(entry.value));
             }
-            context().forward(new Record<>("tick", values.toString(), Math.max(0, context().currentStreamTimeMs())));
+            context()
+                    .forward(new Record<>(
+                            "tick", values.toString(), Math.max(0, context().currentStreamTimeMs())));
         }
     }
 }

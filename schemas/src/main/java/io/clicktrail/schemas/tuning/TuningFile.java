@@ -51,8 +51,8 @@ public final class TuningFile {
     }
 
     /**
-     * The elements in which two documents differ, in the order of the table, each as the old and the new value in YAML's
-     * flow style.
+     * The elements in which two documents differ, in the order of the table, each as the old and the new value in
+     * YAML's flow style.
      */
     public static Map<String, List<String>> differences(Tuning before, Tuning after) {
         var options = new DumperOptions();
@@ -64,7 +64,8 @@ public final class TuningFile {
         plain(after).forEach((name, value) -> {
             Object was = old.get(name);
             if (!value.equals(was)) {
-                differences.put(name, List.of(yaml.dump(was).strip(), yaml.dump(value).strip()));
+                differences.put(
+                        name, List.of(yaml.dump(was).strip(), yaml.dump(value).strip()));
             }
         });
         return differences;
