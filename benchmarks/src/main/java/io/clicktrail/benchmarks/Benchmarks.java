@@ -1,6 +1,7 @@
 package io.clicktrail.benchmarks;
 
 import io.clicktrail.benchmarks.detection.DetectionBenchmark;
+import io.clicktrail.benchmarks.engine.EngineSpeed;
 import io.clicktrail.benchmarks.enricher.EnricherSpeed;
 import io.clicktrail.benchmarks.enricher.FirstSeenStore;
 import io.clicktrail.benchmarks.faults.FaultsCommand;
@@ -110,6 +111,18 @@ public final class Benchmarks {
                     int millis)
             throws RunnerException {
         return new EnricherSpeed(System.out).measure(indicators, millis) ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
+    }
+
+    @Command(
+            name = "engine",
+            description = {
+                "Measures the in-process engine: Sysmon records per second of CPU time on one thread, from raw bytes to",
+                "cases, and the memory that it keeps."
+            },
+            mixinStandardHelpOptions = true)
+    int engine(@Mixin Amount amount) throws IOException {
+        new EngineSpeed(System.out, amount.records, amount.hosts, amount.seed).measure();
+        return Clicktrail.DONE;
     }
 
     @Command(

@@ -2,6 +2,8 @@ package io.clicktrail.schemas;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -30,8 +32,16 @@ public final class StateSerdes implements AvroSerdes {
     private static final byte MARKER_1 = 0x01;
     private static final int HEADER_BYTES = 10;
 
+    /** Serdes have no state; finding the fingerprints of a type takes milliseconds, so it is done once a process. */
+    private static final Map<Class<?>, Serde<?>> KNOWN = new ConcurrentHashMap<>();
+
     @Override
+    @SuppressWarnings("unchecked") // each type has the serde of its own
     public <T extends SpecificRecord> Serde<T> of(Class<T> type) {
+        return (Serde<T>) KNOWN.computeIfAbsent(type, absent -> serde(type));
+    }
+
+    private static <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
         var body = new AvroBody<>(type);
         return Serdes.serdeFrom(new Writer<>(body), new Reader<>(body, SchemaHistory.of(body.schema())));
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.TypeConversionException;
         versionProvider = Version.class,
         footer = {
             "",
-            "Exit codes: 0 done, 1 a file cannot be read or parsed, 2 wrong usage, 3 the stack failed.",
+            "Exit codes: 0 done, 1 a file cannot be read or parsed, 2 wrong usage, 3 the stack failed,",
+            "4 a test failed.",
             "Set Java options, for example -Xmx4g, in the environment variable CLICKTRAIL_OPTS."
         })
 public final class Clicktrail {
@@ -35,6 +36,9 @@ public final class Clicktrail {
 
     /** The stack does not start, or a service makes no progress. */
     public static final int STACK_FAILED = 3;
+
+    /** A test of {@code clicktrail test} did not give what it expects. */
+    public static final int TEST_FAILED = 4;
 
     private Clicktrail() {}
 
@@ -53,6 +57,9 @@ public final class Clicktrail {
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new NormalizeCommand(terminal))
+                .addSubcommand(new TestCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new BacktestCommand(terminal))
                 .addSubcommand(new IntelCommand(terminal))
                 .addSubcommand(new DomainsCommand(terminal))
                 .addSubcommand(new LeasesCommand(terminal))

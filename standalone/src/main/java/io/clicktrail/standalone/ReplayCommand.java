@@ -3,6 +3,8 @@ package io.clicktrail.standalone;
 import io.clicktrail.alerter.render.CaseFormat;
 import io.clicktrail.alerter.render.RenderOptions;
 import io.clicktrail.alerter.render.TextStyle;
+import io.clicktrail.engine.Engine;
+import io.clicktrail.engine.EngineSettings;
 import io.clicktrail.standalone.delivery.DelayedDeliveries;
 import io.clicktrail.standalone.delivery.Deliveries;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
@@ -10,6 +12,7 @@ import io.clicktrail.standalone.delivery.RepeatedDeliveries;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.UnreadableLogException;
+import io.clicktrail.standalone.replay.LocalReplay;
 import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.stack.Stack;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,6 +124,16 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--twice", description = "Deliver each record twice.")
     private boolean twice;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = "stack",
+            description = {
+                "stack plays through Kafka, the registry and the services; local judges in this process, without Kafka,",
+                "with the same result (default: ${DEFAULT-VALUE})."
+            })
+    private EngineChoice engine = EngineChoice.STACK;
+
     @Mixin
     private PortOptions ports = new PortOptions();
 
@@ -139,21 +153,36 @@ final class ReplayCommand implements Callable<Integer> {
                         files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());
                 Deliveries deliveries = asAsked(merged);
                 OutputStream cases = opened()) {
-            WorkFolder folder = WorkFolder.create();
-            folder.requireSpace(MIN_SPACE_BYTES + SPACE_PER_BYTE * total);
-            var settings = new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, true, services());
-            try (var running = RunningStack.of(settings, terminal)) {
-                Replay.Result result = running.play(reference, deliveries, merged::position, total);
-                TextStyle style = terminal.colour() && out == null ? TextStyle.ANSI : TextStyle.PLAIN;
-                format.write(result.cases(), RenderOptions.styled(style), cases);
-                Summary.print(terminal, result);
-                if (merged.oversized() > 0) {
-                    terminal.say(merged.oversized() + " records were longer than " + (Stack.MAX_RECORD_BYTES >> 20)
-                            + " MB and were cut there");
-                }
-                return result.counts().normalized() > 0 ? Clicktrail.DONE : nothingUnderstood();
+            Replay.Result result = play(reference, deliveries, merged::position, total);
+            TextStyle style = terminal.colour() && out == null ? TextStyle.ANSI : TextStyle.PLAIN;
+            format.write(result.cases(), RenderOptions.styled(style), cases);
+            Summary.print(terminal, result);
+            if (merged.oversized() > 0) {
+                terminal.say(merged.oversized() + " records were longer than " + (Stack.MAX_RECORD_BYTES >> 20)
+                        + " MB and were cut there");
             }
+            return result.counts().normalized() > 0 ? Clicktrail.DONE : nothingUnderstood();
         }
+    }
+
+    private Replay.Result play(ReferenceData reference, Deliveries deliveries, LongSupplier position, long total)
+            throws Exception {
+        return switch (engine) {
+            case LOCAL -> {
+                try (var local = new Engine(EngineSettings.defaults().with(services()))) {
+                    reference.load(local);
+                    yield new LocalReplay(terminal).play(local, deliveries, position, total);
+                }
+            }
+            case STACK -> {
+                WorkFolder folder = WorkFolder.create();
+                folder.requireSpace(MIN_SPACE_BYTES + SPACE_PER_BYTE * total);
+                var settings = new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, true, services());
+                try (var running = RunningStack.of(settings, terminal)) {
+                    yield running.play(reference, deliveries, position, total);
+                }
+            }
+        };
     }
 
     private Deliveries asAsked(Deliveries merged) throws UnreadableLogException {

@@ -90,6 +90,26 @@ final class TuningCommand {
     }
 
     @Command(
+            name = "diff",
+            description = {
+                "Prints the elements in which a document differs from another of its platform, or from the built-in one.",
+                "Needs no Kafka; './clicktrail backtest' says what the difference does."
+            },
+            mixinStandardHelpOptions = true)
+    int diff(
+            @Parameters(paramLabel = "NEW", index = "0", description = "YAML or JSON.") Path after,
+            @Parameters(paramLabel = "OLD", index = "1", arity = "0..1", description = "YAML or JSON.") @Nullable
+                    Path before)
+            throws Exception {
+        Tuning now = read(after);
+        Tuning old = before == null ? BuiltInTuning.of(now.getPlatform()) : read(before);
+        TuningFile.differences(old, now)
+                .forEach((name, values) ->
+                        terminal.results().println(name + ": " + values.getFirst() + " becomes " + values.getLast()));
+        return Clicktrail.DONE;
+    }
+
+    @Command(
             name = "schema",
             description = "Prints the JSON Schema of tuning documents, for editors.",
             mixinStandardHelpOptions = true)

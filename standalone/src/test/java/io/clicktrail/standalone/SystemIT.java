@@ -84,6 +84,12 @@ class SystemIT {
     }
 
     @Test
+    void theLocalEngineGivesTheSameCases() throws Exception {
+        assertThat(Scenario.contents(LocalEngineTest.demo(folder.resolve("local"))))
+                .isEqualTo(undisturbed());
+    }
+
+    @Test
     void replayGivesTheSameCasesInAnyOrderWithinTheGraceAndWithEachRecordTwice() throws Exception {
         String logs = DemoLogs.unpack(folder.resolve("late-logs")).toString();
         String seen =

@@ -1,6 +1,8 @@
 package io.clicktrail.benchmarks.detection;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.engine.Engine;
+import io.clicktrail.engine.EngineSettings;
 import io.clicktrail.event.Event;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
@@ -12,6 +14,7 @@ import io.clicktrail.standalone.delivery.EventTimes;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
+import io.clicktrail.standalone.replay.LocalReplay;
 import io.clicktrail.standalone.replay.RecordCounts;
 import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.Replay;
@@ -29,7 +32,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the real stack makes of a folder of logs, with nothing to learn.
+ * What the real stack, or the local engine, makes of a folder of logs, with nothing to learn.
  *
  * @param cases last revision of each
  * @param evidence all pieces in short
@@ -38,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 record DayPlayback(List<Alert> cases, List<Piece> evidence, long events, RecordCounts counts) {
     /** With one partition the order of delivery stays through all hops. */
     private static final int PARTITIONS = 1;
+
+    private static final Map<String, String> SETTINGS = Map.of("clicktrail.enricher.learning", "PT0S");
 
     DayPlayback {
         cases = List.copyOf(cases);
@@ -55,8 +60,7 @@ record DayPlayback(List<Alert> cases, List<Piece> evidence, long events, RecordC
         ReferenceData reference = ReferenceData.read(tuning, seen, List.of(), List.of());
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         WorkFolder folder = WorkFolder.create();
-        var settings =
-                new StackSettings(folder, 0, 0, PARTITIONS, true, Map.of("clicktrail.enricher.learning", "PT0S"));
+        var settings = new StackSettings(folder, 0, 0, PARTITIONS, true, SETTINGS);
         try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), System.currentTimeMillis());
                 var stack = new Stack(settings)) {
             var atExit = new Thread(stack::close, "stop-stack");
@@ -75,6 +79,23 @@ record DayPlayback(List<Alert> cases, List<Piece> evidence, long events, RecordC
             return playback;
         } finally {
             folder.delete();
+        }
+    }
+
+    /** The same in this process, without Kafka. */
+    static DayPlayback local(Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal)
+            throws Exception {
+        List<LogFile> files = LogFiles.find(List.of(logs));
+        long total = files.stream().mapToLong(LogFile::bytes).sum();
+        var evidence = new ArrayList<Piece>();
+        long[] events = new long[1];
+        try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), 0);
+                var engine = new Engine(EngineSettings.defaults().with(SETTINGS))) {
+            ReferenceData.read(tuning, seen, List.of(), List.of()).load(engine);
+            engine.listen(engine.topics().evidence(), each -> evidence.add(Piece.of(each.value())));
+            engine.listen(engine.topics().events(), each -> events[0]++);
+            Replay.Result result = new LocalReplay(terminal).play(engine, merged, merged::position, total);
+            return new DayPlayback(result.cases(), evidence, events[0], result.counts());
         }
     }
 

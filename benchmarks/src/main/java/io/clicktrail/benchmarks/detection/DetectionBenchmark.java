@@ -74,6 +74,15 @@ public final class DetectionBenchmark implements Callable<Integer> {
             })
     private @Nullable Path truth;
 
+    @Option(
+            names = "--engine",
+            defaultValue = "stack",
+            description = {
+                "stack plays through Kafka, the registry and the services; local judges in this process, without",
+                "Kafka, which is faster (default: ${DEFAULT-VALUE})."
+            })
+    private String engine = "stack";
+
     @Option(names = "--seen", paramLabel = "FILE", description = "Names known for long, for logs of your own.")
     private @Nullable Path seen;
 
@@ -94,7 +103,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
         if (logs != null && truth != null) {
             List<Label> labels = TruthFile.read(truth);
             long named = labels.stream().map(Label::shortHost).distinct().count();
-            judge(labels, DayPlayback.of(logs, seen, tuning, terminal), (int) named, terminal);
+            judge(labels, play(logs, seen, terminal), (int) named, terminal);
             return Clicktrail.DONE;
         }
         LabelledDay day = new DetectionWorkload(seed, hosts, halves()).invent();
@@ -107,13 +116,20 @@ public final class DetectionBenchmark implements Callable<Integer> {
         Path folder = Files.createTempDirectory("clicktrail-detection-");
         try {
             day.write(folder);
-            DayPlayback playback = DayPlayback.of(
-                    folder.resolve(LabelledDay.LOGS), folder.resolve(LabelledDay.SEEN), tuning, terminal);
+            DayPlayback playback = play(folder.resolve(LabelledDay.LOGS), folder.resolve(LabelledDay.SEEN), terminal);
             judge(day.labels(), playback, day.hosts(), terminal);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
         return Clicktrail.DONE;
+    }
+
+    private DayPlayback play(Path from, @Nullable Path known, Terminal terminal) throws Exception {
+        return switch (engine) {
+            case "local" -> DayPlayback.local(from, known, tuning, terminal);
+            case "stack" -> DayPlayback.of(from, known, tuning, terminal);
+            default -> throw new ParameterException(spec.commandLine(), "--engine is stack or local, not " + engine);
+        };
     }
 
     private List<Half> halves() {

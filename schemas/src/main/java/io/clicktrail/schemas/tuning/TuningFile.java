@@ -55,6 +55,27 @@ public final class TuningFile {
         return new Yaml(options).dump(plain(document));
     }
 
+    /**
+     * The elements in which two documents differ, in the order of the table, each as the old and the new value in
+     * YAML's flow style.
+     */
+    public static Map<String, List<String>> differences(Tuning before, Tuning after) {
+        var options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
+        options.setWidth(Integer.MAX_VALUE);
+        var yaml = new Yaml(options);
+        Map<String, List<String>> differences = new LinkedHashMap<>();
+        Map<String, Object> old = plain(before);
+        plain(after).forEach((name, value) -> {
+            Object was = old.get(name);
+            if (!value.equals(was)) {
+                differences.put(
+                        name, List.of(yaml.dump(was).strip(), yaml.dump(value).strip()));
+            }
+        });
+        return differences;
+    }
+
     /** A document as maps, lists, texts and numbers, in the order of the table. */
     public static Map<String, Object> plain(Tuning document) {
         Map<String, Object> values = new LinkedHashMap<>();

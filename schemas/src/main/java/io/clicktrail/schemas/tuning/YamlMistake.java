@@ -3,7 +3,7 @@ package io.clicktrail.schemas.tuning;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** A mistake of the author at a line of a file, from 1. Carries no stack trace: it is bad input, not a bug. */
-final class YamlMistake extends Exception {
+public final class YamlMistake extends Exception {
 
     private final int line;
 
@@ -12,8 +12,13 @@ final class YamlMistake extends Exception {
         this.line = line;
     }
 
-    YamlMistake(Node at, String reason) {
+    public YamlMistake(Node at, String reason) {
         this(YamlNodes.line(at), reason);
+    }
+
+    /** Line of the mistake, from 1. */
+    public int line() {
+        return line;
     }
 
     TuningResult.Invalid in(String file) {

@@ -16,14 +16,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** YAML as a tree of nodes, which know their lines. Bounded: no aliases to collections, 8 levels, 4 M characters. */
-final class YamlNodes {
+public final class YamlNodes {
 
     private static final int MAX_CHARACTERS = 4_000_000;
     private static final int MAX_DEPTH = 8;
 
     private YamlNodes() {}
 
-    static MappingNode root(String text) throws YamlMistake {
+    public static MappingNode root(String text) throws YamlMistake {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(0);
@@ -44,7 +44,7 @@ final class YamlNodes {
     }
 
     /** The values by key, in the order of the file. */
-    static Map<String, Node> values(MappingNode mapping) throws YamlMistake {
+    public static Map<String, Node> values(MappingNode mapping) throws YamlMistake {
         Map<String, Node> values = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             String key = text(tuple.getKeyNode(), "key");
@@ -55,7 +55,7 @@ final class YamlNodes {
         return values;
     }
 
-    static Node required(Map<String, Node> values, String key, Node owner) throws YamlMistake {
+    public static Node required(Map<String, Node> values, String key, Node owner) throws YamlMistake {
         Node node = values.get(key);
         if (node == null) {
             throw new YamlMistake(owner, key + ": missing");
@@ -63,21 +63,21 @@ final class YamlNodes {
         return node;
     }
 
-    static List<Node> items(Node node, String key) throws YamlMistake {
+    public static List<Node> items(Node node, String key) throws YamlMistake {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
         throw new YamlMistake(node, key + ": expected a list");
     }
 
-    static String text(Node node, String key) throws YamlMistake {
+    public static String text(Node node, String key) throws YamlMistake {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
             return scalar.getValue().strip();
         }
         throw new YamlMistake(node, key + ": expected a text that is not empty");
     }
 
-    static <E extends Enum<E>> E constant(Class<E> type, Node node, String key) throws YamlMistake {
+    public static <E extends Enum<E>> E constant(Class<E> type, Node node, String key) throws YamlMistake {
         String text = text(node, key);
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(text)) {

@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,24 +50,36 @@ public record RecordCounts(
      * @param heartbeats heartbeats, which the normalizer counts too
      */
     static RecordCounts of(Stack stack, long delivered, long heartbeats) {
-        var rejected = new TreeMap<String, Long>();
-        var faults = new TreeMap<String, Long>();
-        TopicReader.readAll(stack, stack.topics().rejected(), record -> {
-            Map<String, Long> counts = header(record, RejectedHeaders.PART) == null ? rejected : faults;
-            counts.merge(String.valueOf(header(record, RejectedHeaders.REASON)), 1L, Long::sum);
-        });
+        var refused = new Refused();
+        TopicReader.readAll(stack, stack.topics().rejected(), record -> refused.add(record.headers()));
+        Map<String, Long> rejected = refused.records;
+        Map<String, Long> faults = refused.faults;
         MeterRegistry meters = normalizer(stack).meters();
         long normalized = (long) Metric.RAW_NORMALIZED.counter(meters).count() - heartbeats;
-        long ignored = 0;
-        for (Counter counter : meters.find(Metric.RAW_IGNORED.id()).counters()) {
-            ignored += (long) counter.count();
-        }
+        long ignored = ignored(meters);
         if (normalized + ignored + sum(rejected) == delivered) {
             return new RecordCounts(delivered, normalized, ignored, rejected, faults, true);
         }
         long counted = normalizedRecords(stack);
         long rest = delivered - counted - sum(rejected);
         return new RecordCounts(delivered, counted, Math.max(0, rest), rejected, faults, rest >= 0 && rest <= ignored);
+    }
+
+    /**
+     * Reads the numbers from the counters of a normalizer that has not failed meanwhile.
+     *
+     * @param heartbeats see above
+     */
+    static RecordCounts of(MeterRegistry meters, Refused refused, long delivered, long heartbeats) {
+        long normalized = (long) Metric.RAW_NORMALIZED.counter(meters).count() - heartbeats;
+        long ignored = ignored(meters);
+        return new RecordCounts(
+                delivered,
+                normalized,
+                ignored,
+                refused.records,
+                refused.faults,
+                normalized + ignored + sum(refused.records) == delivered);
     }
 
     /** {@code received = normalized + ignored + rejected}, in numbers. */
@@ -100,12 +112,31 @@ public record RecordCounts(
         return seen.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 
-    private static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
-        Header header = record.headers().lastHeader(name);
+    private static long ignored(MeterRegistry meters) {
+        long ignored = 0;
+        for (Counter counter : meters.find(Metric.RAW_IGNORED.id()).counters()) {
+            ignored += (long) counter.count();
+        }
+        return ignored;
+    }
+
+    private static @Nullable String header(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static long sum(Map<String, Long> counts) {
         return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What stands on the topic of rejected records, by reason. */
+    static final class Refused {
+        private final Map<String, Long> records = new TreeMap<>();
+        private final Map<String, Long> faults = new TreeMap<>();
+
+        void add(Headers headers) {
+            Map<String, Long> counts = header(headers, RejectedHeaders.PART) == null ? records : faults;
+            counts.merge(String.valueOf(header(headers, RejectedHeaders.REASON)), 1L, Long::sum);
+        }
     }
 }

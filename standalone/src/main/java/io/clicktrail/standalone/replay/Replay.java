@@ -1,6 +1,7 @@
 package io.clicktrail.standalone.replay;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.engine.ReplayTimes;
 import io.clicktrail.standalone.delivery.Deliveries;
 import io.clicktrail.standalone.delivery.LogDelivery;
 import io.clicktrail.standalone.logs.UnreadableLogException;
@@ -23,32 +24,22 @@ import org.jspecify.annotations.Nullable;
  * evidence would come after the grace. Therefore deliveries pause whenever they are one grace ahead of the enricher.
  */
 public final class Replay {
-    private static final Duration MAX_BUILT_IN_WINDOWS = Duration.ofHours(2);
-    private static final Duration BUILT_IN_GRACE = Duration.ofMinutes(10);
     private static final Duration MIN_STEP = Duration.ofSeconds(10);
 
     private static final Duration WAKE_UP_STEP = Duration.ofSeconds(2);
-    private static final Duration MARGIN = Duration.ofMinutes(1);
 
     /** Time on the wall clock for the correlator's settling time and the ticks before and after it. */
     private static final Duration SETTLED = Duration.ofSeconds(4);
 
     private final Stack stack;
     private final Terminal terminal;
-    private final Duration grace;
-    private final Duration windows;
+    private final ReplayTimes times;
 
     /** @param tuning the document in force for this replay, null for the built-in one */
     public Replay(Stack stack, Terminal terminal, @Nullable Tuning tuning) {
         this.stack = stack;
         this.terminal = terminal;
-        grace = tuning == null ? BUILT_IN_GRACE : Duration.ofMillis(tuning.getGraceMs());
-        Duration tuned = tuning == null
-                ? Duration.ZERO
-                : Duration.ofMillis(tuning.getTimeWindowMs() + tuning.getFollowOnMs() + tuning.getSkewMs())
-                        .plus(grace)
-                        .plus(MARGIN);
-        windows = tuned.compareTo(MAX_BUILT_IN_WINDOWS) > 0 ? tuned : MAX_BUILT_IN_WINDOWS;
+        times = ReplayTimes.of(tuning == null ? List.of() : List.of(tuning));
     }
 
     /**
@@ -76,7 +67,7 @@ public final class Replay {
 
     private long deliver(Deliveries deliveries, RawWriter writer, ConsumerLag lag, LongSupplier position, long total)
             throws StackException, UnreadableLogException {
-        long step = Math.max(grace.toMillis(), MIN_STEP.toMillis());
+        long step = Math.max(times.grace().toMillis(), MIN_STEP.toMillis());
         long pause = Long.MIN_VALUE;
         long last = 0;
         try (Progress progress = terminal.progress("Delivering", total, Progress.Unit.MEGABYTES)) {
@@ -100,10 +91,10 @@ public final class Replay {
     private void close(RawWriter writer, ConsumerLag lag, long last, Progress progress) throws StackException {
         writer.flush();
         lag.await(Service.ENRICHER, progress);
-        writer.heartbeat(last + grace.plus(MARGIN).toMillis());
+        writer.heartbeat(times.pastGrace(last));
         writer.flush();
         lag.await(Service.ENRICHER, progress);
-        long over = last + grace.plus(windows).toMillis();
+        long over = times.pastWindows(last);
         long settled = Long.MAX_VALUE;
         for (int i = 0; System.nanoTime() < settled; i++) {
             writer.heartbeat(over + i * WAKE_UP_STEP.toMillis());

@@ -1,0 +1,222 @@
+package io.clicktrail.engine;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.AlerterSettings;
+import io.clicktrail.alerter.AlerterTopology;
+import io.clicktrail.correlator.CorrelatorSettings;
+import io.clicktrail.correlator.CorrelatorTopology;
+import io.clicktrail.domains.FirstSeen;
+import io.clicktrail.engine.topology.LocalTopics;
+import io.clicktrail.enricher.EnricherTopology;
+import io.clicktrail.enricher.intel.IntelTable;
+import io.clicktrail.enricher.settings.EnricherSettings;
+import io.clicktrail.identity.Lease;
+import io.clicktrail.intel.Indicator;
+import io.clicktrail.normalizer.NormalizerSettings;
+import io.clicktrail.normalizer.NormalizerTopology;
+import io.clicktrail.schemas.AvroSetup;
+import io.clicktrail.schemas.StateSerdes;
+import io.clicktrail.schemas.Topic;
+import io.clicktrail.schemas.Topics;
+import io.clicktrail.tuning.Tuning;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Normalizer, enricher, correlator and alerter in one process and on one thread: raw records in, cases out.
+ *
+ * <pre>{@code
+ * try (var engine = new Engine(EngineSettings.defaults())) {
+ *     engine.knows("example.com");
+ *     for (byte[] record : records) {
+ *         engine.deliver(record, deliveredMillis);
+ *     }
+ *     List<Alert> cases = engine.finish();
+ * }
+ * }</pre>
+ *
+ * <p>The engine runs the services' own topologies with their defaults, over topics of one partition, so that a case has
+ * the id, tier and content that the services give it. State is in memory and bounded as theirs is.
+ *
+ * <p><b>Time.</b> The wall clock is the time of delivery: between two records it moves on as it would have live. The
+ * alerter's clock alone stands still, as nobody acknowledges cases: no deadline passes. No real clock is asked, so the
+ * same deliveries give the same cases.
+ *
+ * <p>Tables (tuning, indicators, known names, leases) are given before the first record. Not safe for several threads;
+ * engines share nothing but what their settings share.
+ */
+public final class Engine implements AutoCloseable {
+
+    /** Before any log. */
+    private static final Instant ALWAYS = Instant.EPOCH;
+
+    private static final String SEED = "seed";
+
+    /** More than the correlator takes to be sure that time has passed, milliseconds. */
+    private static final long SETTLED = 60_000;
+
+    private static final long HEARTBEAT_INTERVAL = 2_000;
+
+    private final Topics topics;
+    private final LocalTopics local = new LocalTopics();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Runnable> tables = new ArrayList<>();
+    private final Map<String, Tuning> tunings = new LinkedHashMap<>();
+    private final Map<String, Alert> cases = new HashMap<>();
+    private final String raw;
+    private boolean isStarted;
+    private long offset;
+    private long last = Long.MIN_VALUE;
+
+    static {
+        AvroSetup.install();
+    }
+
+    /**
+     * @throws org.springframework.boot.context.properties.bind.BindException where a setting is not what it should be
+     */
+    public Engine(EngineSettings settings) {
+        topics = Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new StateSerdes());
+        raw = topics.raw().getFirst().name();
+        NormalizerTopology.build(
+                local.topology("normalizer", true),
+                topics,
+                settings.of("normalizer", NormalizerSettings.class),
+                meters);
+        EnricherTopology.build(
+                local.topology("enricher", true),
+                topics,
+                settings.of("enricher", EnricherSettings.class),
+                settings.catalogues(),
+                meters);
+        CorrelatorTopology.build(
+                local.topology("correlator", true),
+                topics,
+                settings.of("correlator", CorrelatorSettings.class),
+                meters);
+        AlerterTopology.build(
+                local.topology("alerter", false), topics, settings.of("alerter", AlerterSettings.class), meters);
+        listen(topics.alerts(), alert -> cases.merge(alert.key(), alert.value(), Engine::later));
+    }
+
+    /** Puts a tuning document in force for its platform. */
+    public void tune(Tuning document) {
+        String platform = document.getPlatform().name();
+        tunings.put(platform, document);
+        table(() -> put(topics.tuning(), platform, document, 0));
+    }
+
+    /** Puts an indicator in force. */
+    public void indicate(Indicator indicator) {
+        table(() -> put(topics.intel(), IntelTable.key(indicator), indicator, 0));
+    }
+
+    /** Says that a tenant key (a registrable domain, or what stands for one) is known for long. */
+    public void knows(String tenantKey) {
+        table(() -> put(topics.domains(), tenantKey, new FirstSeen(tenantKey, ALWAYS, SEED), Math.max(0, last)));
+    }
+
+    /** Says which host an address, user or name belongs to. */
+    public void lease(Lease lease) {
+        table(() -> put(
+                topics.identities(),
+                lease.getKey(),
+                lease,
+                Math.clamp(lease.getFrom().toEpochMilli(), 0, Math.max(0, last))));
+    }
+
+    /**
+     * Passes every record of a topic on while the engine runs, in order.
+     *
+     * @param topic one of {@link #topics()}; raw topics are not passed on
+     */
+    public <K, V> void listen(Topic<K, V> topic, Consumer<Record<K, V>> listener) {
+        local.listen(topic.name(), listener);
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    /** The services' metrics. */
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    /**
+     * Takes a raw record, and returns when all that came of it is done.
+     *
+     * @param value the record as a collector would write it
+     * @param delivered when it came, milliseconds since 1970; a time before that of the record before counts as that
+     */
+    public void deliver(byte[] value, long delivered) {
+        last = Math.max(last, Math.max(0, delivered));
+        if (isStarted) {
+            local.advance(last);
+        } else {
+            start();
+        }
+        local.put(raw, null, value, last, new RawPosition(raw, 0, offset++));
+    }
+
+    /**
+     * Lets time pass until all windows have closed.
+     *
+     * @return the last revision of every case, in the order of their first events
+     */
+    public List<Alert> finish() {
+        if (isStarted) {
+            var times = ReplayTimes.of(tunings.values());
+            long end = times.pastWindows(last);
+            heartbeat(times.pastGrace(last));
+            for (long at = end; at <= end + SETTLED; at += HEARTBEAT_INTERVAL) {
+                heartbeat(at);
+            }
+        }
+        return cases.values().stream()
+                .sorted(Comparator.comparing(Alert::getFirstEventTime).thenComparing(Alert::getAlertId))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        local.close();
+        meters.close();
+    }
+
+    private void start() {
+        local.start(last);
+        isStarted = true;
+        tables.forEach(Runnable::run);
+        tables.clear();
+    }
+
+    private void table(Runnable entry) {
+        if (isStarted) {
+            throw new IllegalStateException("tables are given before the first record");
+        }
+        tables.add(entry);
+    }
+
+    private void heartbeat(long at) {
+        deliver(("{\"clicktrail.heartbeat\":\"" + at + "-0\"}").getBytes(StandardCharsets.UTF_8), at);
+    }
+
+    private <V> void put(Topic<String, V> topic, String key, V value, long timestamp) {
+        local.put(topic.name(), key, value, timestamp, null);
+    }
+
+    private static Alert later(Alert known, Alert next) {
+        return next.getRevision() > known.getRevision() ? next : known;
+    }
+}

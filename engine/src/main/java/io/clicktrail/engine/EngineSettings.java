@@ -1,0 +1,66 @@
+package io.clicktrail.engine;
+
+import io.clicktrail.enricher.lists.Lists;
+import io.clicktrail.enricher.tuning.Catalogues;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/**
+ * Settings of an engine.
+ *
+ * @param services settings of the services by their full names, such as {@code clicktrail.enricher.learning}
+ * @param catalogues the lists; compiling them takes a third of a second, so engines should share them. They must not be
+ *     used by two threads at once
+ */
+public record EngineSettings(Map<String, String> services, Catalogues catalogues) {
+
+    /** A case is revised at once, as nobody is flooded by revisions that only a program reads. */
+    private static final Map<String, String> DEFAULTS = Map.of("clicktrail.alerter.revision-delay", "0s");
+
+    public EngineSettings {
+        services = Map.copyOf(services);
+    }
+
+    /** The services' defaults, and the lists that ship with them. */
+    public static EngineSettings defaults() {
+        return new EngineSettings(Map.of(), Catalogues.bundled());
+    }
+
+    /**
+     * The lists in a folder, each in place of the one that ships under its name.
+     *
+     * @throws IllegalArgumentException with file, line and reason where one is not what it should be
+     */
+    public static Catalogues lists(Path folder) throws IOException {
+        return Catalogues.of(Lists.in(folder));
+    }
+
+    /** The same with more settings of services, which replace those of the same name. */
+    public EngineSettings with(Map<String, String> more) {
+        var all = new TreeMap<>(services);
+        all.putAll(more);
+        return new EngineSettings(all, catalogues);
+    }
+
+    /**
+     * The settings of one service.
+     *
+     * @throws org.springframework.boot.context.properties.bind.BindException where one is not what it should be
+     */
+    <T> T of(String service, Class<T> type) {
+        var all = new TreeMap<>(DEFAULTS);
+        all.putAll(services);
+        return new Binder(new MapConfigurationPropertySource(all))
+                .bindOrCreate(
+                        "clicktrail." + service,
+                        Bindable.of(type),
+                        new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+    }
+}

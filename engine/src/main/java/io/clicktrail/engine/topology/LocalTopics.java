@@ -1,0 +1,139 @@
+package io.clicktrail.engine.topology;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topics of one partition in one process, the wall clock, and the thread's loop over them.
+ *
+ * <p>A record that is put goes through all topologies, with all that comes of it, before the next one: first in, first
+ * out over all topics, by reference and not serialized. Between records, {@link #advance} moves the wall clock from one
+ * punctuation to the next. The same calls make the same results. Not for several threads.
+ */
+public final class LocalTopics {
+
+    /** After so long without a record all windows have passed; the wall clock then leaps, milliseconds. */
+    private static final long MAX_TICKED = 24 * 3_600_000L;
+
+    private final Map<String, List<SourceNode>> sources = new HashMap<>();
+    private final Map<String, List<Consumer<Record<Object, Object>>>> listeners = new HashMap<>();
+    private final List<LocalTopology> topologies = new ArrayList<>();
+    private final ArrayDeque<Object> queue = new ArrayDeque<>();
+    private final PriorityQueue<Punctuation> punctuations =
+            new PriorityQueue<>(Comparator.comparingLong(Punctuation::due));
+    private final WallClock clock = new WallClock();
+
+    /**
+     * A builder for one service's topology. All are made before the first record.
+     *
+     * @param ticks false where the service's wall clock shall stand still at the time of the start
+     */
+    public LocalTopology topology(String name, boolean ticks) {
+        var topology = new LocalTopology(name, this, ticks);
+        topologies.add(topology);
+        return topology;
+    }
+
+    /** Passes every record of a topic on, in order. */
+    @SuppressWarnings("unchecked") // the types are the topic's
+    public <K, V> void listen(String topic, Consumer<Record<K, V>> listener) {
+        listeners.computeIfAbsent(topic, absent -> new ArrayList<>()).add((Consumer<Record<Object, Object>>)
+                (Consumer<?>) listener);
+    }
+
+    /** Starts all topologies at a time of the wall clock, milliseconds since 1970. */
+    public void start(long wallClock) {
+        clock.set(wallClock);
+        topologies.forEach(topology -> topology.start(wallClock));
+    }
+
+    /** Moves the wall clock forward and runs what is due on the way; a time that has passed changes nothing. */
+    public void advance(long wallClock) {
+        if (wallClock - clock.millis() > MAX_TICKED) {
+            tick(clock.millis() + MAX_TICKED);
+            clock.set(wallClock);
+        }
+        tick(wallClock);
+    }
+
+    /** Puts a record, and returns when nothing of it is under way any more. */
+    public void put(
+            String topic, @Nullable Object key, @Nullable Object value, long timestamp, @Nullable RecordMetadata from) {
+        var record = new Record<Object, @Nullable Object>(key, value, timestamp, new RecordHeaders());
+        for (SourceNode source : sources.getOrDefault(topic, List.of())) {
+            source.take(record, from);
+        }
+        drain();
+    }
+
+    /** Ends the processors and forgets all state. */
+    public void close() {
+        topologies.forEach(LocalTopology::close);
+    }
+
+    WallClock clock() {
+        return clock;
+    }
+
+    void schedule(Punctuation punctuation) {
+        punctuations.add(punctuation);
+    }
+
+    void subscribe(String topic, SourceNode source) {
+        sources.computeIfAbsent(topic, absent -> new ArrayList<>()).add(source);
+    }
+
+    /** A node that writes to a topic. */
+    Node sink(Group group, String topic) {
+        List<SourceNode> to = sources.computeIfAbsent(topic, absent -> new ArrayList<>());
+        List<Consumer<Record<Object, Object>>> heard = listeners.computeIfAbsent(topic, absent -> new ArrayList<>());
+        return new StatelessNode(group, (record, next) -> {
+            for (int i = 0; i < heard.size(); i++) {
+                heard.get(i).accept(record);
+            }
+            for (int i = 0; i < to.size(); i++) {
+                enqueue(to.get(i), record);
+            }
+        });
+    }
+
+    /** A node that writes to one source. */
+    Node sink(Group group, SourceNode to) {
+        return new StatelessNode(group, (record, next) -> enqueue(to, record));
+    }
+
+    private void enqueue(SourceNode to, Record<Object, Object> record) {
+        queue.addLast(to);
+        queue.addLast(record);
+    }
+
+    @SuppressWarnings("unchecked") // only enqueue puts anything in
+    private void drain() {
+        for (Object source = queue.pollFirst(); source != null; source = queue.pollFirst()) {
+            ((SourceNode) source).take((Record<Object, Object>) queue.removeFirst(), null);
+        }
+    }
+
+    private void tick(long until) {
+        for (Punctuation next = punctuations.peek(); next != null && next.due() <= until; next = punctuations.peek()) {
+            punctuations.remove();
+            if (!next.isCancelled()) {
+                clock.set(Math.max(clock.millis(), next.due()));
+                next.punctuate(clock.millis());
+                punctuations.add(next);
+                drain();
+            }
+        }
+        clock.set(Math.max(clock.millis(), until));
+    }
+}

@@ -1,0 +1,150 @@
+package io.clicktrail.engine.topology;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The builder that a service's topology is given in place of Kafka's. What the topology declares becomes nodes that
+ * call each other: the processors and their wiring are the service's own, only topics, stores and clocks are of this
+ * package.
+ */
+public final class LocalTopology extends StreamsBuilder {
+
+    private final String name;
+    private final LocalTopics topics;
+    private final WallClock clock;
+    private final boolean ticks;
+    private final Map<String, StateStore> stores = new HashMap<>();
+    private final Map<String, Group> storeGroups = new HashMap<>();
+    private final List<SourceNode> sources = new ArrayList<>();
+    private final List<ProcessorNode> processors = new ArrayList<>();
+    private boolean isStarted;
+    private int tasks;
+
+    /**
+     * @param ticks false for a service whose wall clock stands still
+     */
+    LocalTopology(String name, LocalTopics topics, boolean ticks) {
+        this.name = name;
+        this.topics = topics;
+        this.ticks = ticks;
+        this.clock = ticks ? topics.clock() : new WallClock();
+    }
+
+    String name() {
+        return name;
+    }
+
+    WallClock clock() {
+        return clock;
+    }
+
+    void schedule(Punctuation punctuation) {
+        if (ticks) {
+            topics.schedule(punctuation);
+        }
+    }
+
+    Task newTask() {
+        return new Task(this, new TaskId(tasks++, 0));
+    }
+
+    /** Gives every node its task and makes the processors ready. */
+    void start(long wallClock) {
+        if (!ticks) {
+            clock.set(wallClock);
+        }
+        sources.forEach(source -> source.start(source.group().task(this)));
+        processors.forEach(processor -> processor.start(processor.group().task(this)));
+        isStarted = true;
+    }
+
+    void close() {
+        if (isStarted) {
+            processors.forEach(ProcessorNode::close);
+        }
+        stores.values().forEach(StateStore::close);
+    }
+
+    @Override
+    public synchronized <K, V> KStream<K, V> stream(String topic, Consumed<K, V> consumed) {
+        return stream(Set.of(topic), consumed);
+    }
+
+    @Override
+    public synchronized <K, V> KStream<K, V> stream(Collection<String> names, Consumed<K, V> consumed) {
+        SourceNode source = source();
+        names.forEach(topic -> topics.subscribe(topic, source));
+        return LocalStream.of(this, source);
+    }
+
+    @Override
+    public synchronized StreamsBuilder addStateStore(StoreBuilder<?> store) {
+        stores.computeIfAbsent(store.name(), TimestampedMemoryStore::new);
+        return this;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the types are the topology's
+    public synchronized <K, V> StreamsBuilder addGlobalStore(
+            StoreBuilder<?> store,
+            String topic,
+            Consumed<K, V> consumed,
+            ProcessorSupplier<K, V, Void, Void> supplier) {
+        addStateStore(store);
+        SourceNode source = source();
+        topics.subscribe(topic, source);
+        Processor<?, ?, ?, ?> processor = supplier.get();
+        var node = new RecordProcessorNode(
+                source.group(), this, Set.of(store.name()), (Processor<Object, Object, Object, Object>) processor);
+        source.add(node);
+        return this;
+    }
+
+    /** Sends what a node forwards to a topic. */
+    void write(Node from, String topic) {
+        from.add(topics.sink(from.group(), topic));
+    }
+
+    /** A source of what a node forwards, in a task of its own. */
+    SourceNode repartition(Node from) {
+        SourceNode source = source();
+        from.add(topics.sink(from.group(), source));
+        return source;
+    }
+
+    /** Nodes that share a store share a task. */
+    void connect(String store, Group group) {
+        Group known = storeGroups.putIfAbsent(store, group);
+        if (known != null) {
+            known.unite(group);
+        }
+    }
+
+    StateStore store(String store) {
+        return Objects.requireNonNull(stores.get(store), store);
+    }
+
+    void add(ProcessorNode processor) {
+        processors.add(processor);
+    }
+
+    private SourceNode source() {
+        var source = new SourceNode(new Group());
+        sources.add(source);
+        return source;
+    }
+}

@@ -1,0 +1,13 @@
+package io.clicktrail.engine.topology;
+
+import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+
+/** The same for values with a timestamp. */
+final class TimestampedMemoryStore<K, V> extends MemoryStore<K, ValueAndTimestamp<V>>
+        implements TimestampedKeyValueStore<K, V> {
+
+    TimestampedMemoryStore(String name) {
+        super(name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.clicktrail.engine;
+
+import org.jspecify.annotations.NullMarked;

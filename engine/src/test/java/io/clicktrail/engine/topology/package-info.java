@@ -1,0 +1,4 @@
+@NullMarked
+package io.clicktrail.engine.topology;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.clicktrail.standalone;
+
+import io.clicktrail.engine.Engine;
+import io.clicktrail.engine.EngineSettings;
+import io.clicktrail.enricher.tuning.Catalogues;
+import io.clicktrail.standalone.delivery.LogDelivery;
+import io.clicktrail.standalone.delivery.MergedDeliveries;
+import io.clicktrail.standalone.logs.LogFile;
+import io.clicktrail.standalone.logs.LogFiles;
+import io.clicktrail.standalone.logs.UnreadableLogException;
+import io.clicktrail.standalone.replay.ReferenceData;
+import io.clicktrail.standalone.stack.Stack;
+import io.clicktrail.standalone.terminal.Progress;
+import io.clicktrail.standalone.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What logs are judged with in this process, and their way into engines. */
+final class LogOptions {
+
+    @Option(
+            names = "--seen",
+            paramLabel = "FILE",
+            description = "Domains that are already known, one per line; they do not count as newly observed.")
+    private @Nullable Path seen;
+
+    @Option(
+            names = "--intel",
+            paramLabel = "FILE",
+            description = "Indicators, in any form that 'replay --intel' takes; may be repeated.")
+    private List<Path> intel = List.of();
+
+    @Option(
+            names = "--leases",
+            paramLabel = "FILE",
+            description = "Hosts of addresses, users and names; may be repeated.")
+    private List<Path> leases = List.of();
+
+    @Option(
+            names = "--learning",
+            paramLabel = "DURATION",
+            description = "Learning period from the first record on (default: 0s with --seen, else 14d).")
+    private @Nullable Duration learning;
+
+    @Option(
+            names = "--lists",
+            paramLabel = "DIR",
+            description = "Folder of lists that replace those of the release, each by its name.")
+    private @Nullable Path lists;
+
+    EngineSettings settings() throws UnreadableLogException {
+        Duration chosen = learning == null && seen != null ? Duration.ZERO : learning;
+        return new EngineSettings(
+                chosen == null ? Map.of() : Map.of("clicktrail.enricher.learning", chosen.toString()), catalogues());
+    }
+
+    /** The tables without tuning. */
+    ReferenceData tables(Catalogues catalogues) throws UnreadableLogException {
+        return ReferenceData.read(catalogues, null, seen, intel, leases);
+    }
+
+    /** Plays log files to engines, each record to each before the next one. */
+    static void play(List<Path> logs, List<Engine> engines, Terminal terminal, String what)
+            throws UnreadableLogException {
+        List<LogFile> files = LogFiles.find(logs);
+        long total = files.stream().mapToLong(LogFile::bytes).sum();
+        try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), 0);
+                Progress progress = terminal.progress(what, total, Progress.Unit.MEGABYTES)) {
+            for (LogDelivery next = merged.next(); next != null; next = merged.next()) {
+                for (Engine engine : engines) {
+                    engine.deliver(next.value(), next.at());
+                }
+                progress.at(merged.position());
+            }
+        }
+    }
+
+    private Catalogues catalogues() throws UnreadableLogException {
+        if (lists == null) {
+            return Catalogues.bundled();
+        }
+        try {
+            return EngineSettings.lists(lists);
+        } catch (IOException e) {
+            throw UnreadableLogException.in(lists, e);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableLogException("the lists are refused: " + e.getMessage());
+        }
+    }
+}

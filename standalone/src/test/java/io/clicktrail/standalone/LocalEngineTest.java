@@ -1,0 +1,66 @@
+package io.clicktrail.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.engine.Engine;
+import io.clicktrail.engine.EngineSettings;
+import io.clicktrail.standalone.delivery.MergedDeliveries;
+import io.clicktrail.standalone.logs.LogFiles;
+import io.clicktrail.standalone.replay.LocalReplay;
+import io.clicktrail.standalone.replay.ReferenceData;
+import io.clicktrail.standalone.replay.Replay;
+import io.clicktrail.standalone.stack.Stack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo's day in one process; {@link SystemIT} compares it with the real stack. */
+class LocalEngineTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Test
+    void findsTheThreeCasesOfTheDemoEachTimeTheSame() throws Exception {
+        Replay.Result first = demo(folder.resolve("first"));
+        Replay.Result second = demo(folder.resolve("second"));
+
+        assertThat(first.cases())
+                .extracting(Alert::getAnalyticId)
+                .containsExactlyInAnyOrder("AN0178", "AN0179", "AN0180");
+        assertThat(first.counts().line()).isEqualTo("339 received = 339 normalized + 0 ignored + 0 rejected");
+        assertThat(first.counts().addsUp()).isTrue();
+        assertThat(second.cases()).isEqualTo(first.cases());
+    }
+
+    @Test
+    void replayTakesItAsAnEngine() throws Exception {
+        var captured = new Captured();
+
+        int code = captured.run(
+                "replay", DemoLogs.unpack(folder.resolve("logs")).toString(), "--engine", "local", "--learning", "0s");
+
+        assertThat(code).isZero();
+        assertThat(captured.results()).contains("case ");
+        assertThat(captured.messages()).contains("339 received = 339 normalized + 0 ignored + 0 rejected");
+    }
+
+    /** The demo's logs with its known domains. */
+    static Replay.Result demo(Path folder) throws Exception {
+        List<String> known = DemoLogs.knownDomains();
+        var settings = EngineSettings.defaults().with(Map.of("clicktrail.enricher.learning", "0s"));
+        try (var merged = new MergedDeliveries(
+                        LogFiles.find(List.of(DemoLogs.unpack(folder))),
+                        Stack.MAX_RECORD_BYTES,
+                        new EventTimeReader(),
+                        0);
+                var engine = new Engine(settings)) {
+            ReferenceData.of("known-domains.txt", known).load(engine);
+            return new LocalReplay(new Captured().terminal).play(engine, merged, () -> 0, 0);
+        }
+    }
+}
