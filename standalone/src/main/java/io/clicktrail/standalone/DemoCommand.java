@@ -12,11 +12,13 @@ import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackSettings;
 import io.clicktrail.standalone.stack.WorkFolder;
 import io.clicktrail.standalone.terminal.Terminal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Plays the bundled logs through the real stack. */
 @Command(
@@ -27,12 +29,19 @@ import picocli.CommandLine.Mixin;
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    private static final Duration HEALTH_CHECK = Duration.ofSeconds(1);
     private static final long SPACE_BYTES = 1L << 29;
 
     private final Terminal terminal;
 
     @Mixin
     private PortOptions ports = new PortOptions();
+
+    @Mixin
+    private ConsoleOptions console = new ConsoleOptions();
+
+    @Option(names = "--open", description = "Keep everything running afterwards and show the cases in a browser.")
+    private boolean open;
 
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -63,10 +72,25 @@ final class DemoCommand implements Callable<Integer> {
                     RenderOptions.styled(terminal.colour() ? TextStyle.ANSI : TextStyle.PLAIN),
                     terminal.results());
             Summary.print(terminal, result);
+            if (open) {
+                show(running);
+            }
             terminal.say("");
             terminal.say("Next: ./clicktrail replay your-logs/     plays your own files");
+            terminal.say("      ./clicktrail demo --open           shows these cases as pages in a browser");
             terminal.say("      ./clicktrail up                    keeps the stack running for your collectors");
             return Clicktrail.DONE;
+        }
+    }
+
+    /** Shows the cases until the command is stopped. */
+    private void show(RunningStack running) throws Exception {
+        String pages = running.startConsole(console.port);
+        terminal.say("");
+        terminal.say("The cases as pages: " + pages + "    Ctrl-C stops everything.");
+        Browser.open(pages);
+        while (true) {
+            running.stack().requireHealth(HEALTH_CHECK);
         }
     }
 }

@@ -44,16 +44,7 @@ final class FieldRows {
                     add(path + "." + field.name(), field.name(), record.get(field.pos()));
                 }
             }
-            case List<?> list when !list.isEmpty() && list.getFirst() instanceof SpecificRecord -> {
-                for (int at = 0; at < list.size(); at++) {
-                    add(path + "[" + at + "]", name, list.get(at));
-                }
-            }
-            case List<?> list -> {
-                if (!list.isEmpty()) {
-                    row(path, name, String.join(", ", list.stream().map(String::valueOf).toList()));
-                }
-            }
+            case List<?> list -> list(path, name, list);
             case Instant time -> row(path, name, time.toString());
             case Enum<?> symbol -> {
                 if (!symbol.name().equals("UNKNOWN") && !symbol.name().equals("NONE")) {
@@ -66,6 +57,20 @@ final class FieldRows {
                 }
             }
             default -> row(path, name, value.toString());
+        }
+    }
+
+    /** Records one by one, anything else in one row. */
+    private void list(String path, String name, List<?> list) {
+        if (list.isEmpty()) {
+            return;
+        }
+        if (list.getFirst() instanceof SpecificRecord) {
+            for (int at = 0; at < list.size(); at++) {
+                add(path + "[" + at + "]", name, list.get(at));
+            }
+        } else {
+            row(path, name, String.join(", ", list.stream().map(String::valueOf).toList()));
         }
     }
 
