@@ -3,6 +3,7 @@ package io.clicktrail.console.kafka;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.schemas.Topic;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,11 +45,16 @@ public final class FeedbackWriter implements AutoCloseable {
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, MAX_WAIT_SECONDS * 500);
     }
 
-    /** Writes and waits for the brokers; false where they do not take it in time. */
-    public boolean write(Feedback feedback) {
+    /**
+     * Writes and waits for the brokers; false where they do not take it in time.
+     *
+     * @param at time of the record
+     */
+    public boolean write(Feedback feedback, Instant at) {
         try {
             producer()
-                    .send(new ProducerRecord<>(topic.name(), feedback.getAlertId(), json(feedback)))
+                    .send(new ProducerRecord<>(
+                            topic.name(), null, at.toEpochMilli(), feedback.getAlertId(), json(feedback)))
                     .get(MAX_WAIT_SECONDS * 2L, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException | KafkaException e) {

@@ -3,6 +3,7 @@ package io.clicktrail.console.web;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.console.kafka.CaseStore;
 import io.clicktrail.console.kafka.FeedbackWriter;
+import io.clicktrail.console.settings.ConsoleSettings;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.feedback.FeedbackKind;
 import io.clicktrail.feedback.Verdict;
@@ -35,11 +36,13 @@ final class Acts {
 
     private final CaseStore store;
     private final FeedbackWriter writer;
+    private final ConsoleSettings settings;
     private final Pages pages;
 
-    Acts(CaseStore store, FeedbackWriter writer, Pages pages) {
+    Acts(CaseStore store, FeedbackWriter writer, ConsoleSettings settings, Pages pages) {
         this.store = store;
         this.writer = writer;
+        this.settings = settings;
         this.pages = pages;
     }
 
@@ -106,7 +109,7 @@ final class Acts {
         if (!complete) {
             return pages.page(request, HttpStatus.BAD_REQUEST, "failed.jte", Map.of("why", "Something is missing."));
         }
-        boolean written = writer.write(said);
+        boolean written = writer.write(said, settings.replayed() ? alert.getUpdatedTime() : said.getAt());
         AUDIT.atInfo()
                 .addKeyValue("actor", actor)
                 .addKeyValue("action", said.getKind())

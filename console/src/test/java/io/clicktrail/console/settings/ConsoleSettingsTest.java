@@ -15,7 +15,7 @@ class ConsoleSettingsTest {
     void theDefaultsAreComplete() {
         assertThat(bound(Map.of()))
                 .isEqualTo(new ConsoleSettings(
-                        100_000, "roles", "clicktrail-read", "clicktrail-act", "local", Duration.ofDays(1)));
+                        100_000, "roles", "clicktrail-read", "clicktrail-act", "local", false, Duration.ofDays(1)));
     }
 
     @Test
@@ -26,8 +26,10 @@ class ConsoleSettingsTest {
                         "clicktrail.console.read-role", "soc-read",
                         "clicktrail.console.act-role", "soc-act",
                         "clicktrail.console.local-user", "analyst",
+                        "clicktrail.console.replayed", "true",
                         "clicktrail.console.silent-after", "2h")))
-                .isEqualTo(new ConsoleSettings(500, "groups", "soc-read", "soc-act", "analyst", Duration.ofHours(2)));
+                .isEqualTo(new ConsoleSettings(
+                        500, "groups", "soc-read", "soc-act", "analyst", true, Duration.ofHours(2)));
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Console implements AutoCloseable {
         var all = new TreeMap<>(settings);
         all.put("spring.config.location", Service.settingsOf(ConsoleApplication.class));
         all.put("server.port", Integer.toString(port));
+        all.put("clicktrail.console.replayed", "true");
         // Health and metrics would need another port.
         all.put("management.server.port", "-1");
         String[] arguments = all.entrySet().stream()
