@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    private static final Duration HEALTH_CHECK = Duration.ofSeconds(1);
     private static final long SPACE_BYTES = 1L << 29;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double MILLIS_PER_SECOND = 1000;
@@ -57,6 +58,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin
     private AccessOptions access = new AccessOptions();
+
+    @Mixin
+    private ConsoleOptions console = new ConsoleOptions();
+
+    @Option(names = "--open", description = "Keep everything running afterwards and show the cases in a browser.")
+    private boolean open;
 
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -121,10 +128,25 @@ final class DemoCommand implements Callable<Integer> {
             Replay.Result result = running.play(reference, deliveries, deliveries::position, total);
             print(result.cases());
             Summary.print(terminal, result);
+            if (open) {
+                show(running);
+            }
             terminal.say("");
             terminal.say("Next: ./clicktrail replay your-logs/     plays your own files");
+            terminal.say("      ./clicktrail demo --open           shows these cases as pages in a browser");
             terminal.say("      ./clicktrail up                    keeps the stack running for your collectors");
             return Clicktrail.DONE;
+        }
+    }
+
+    /** Shows the cases until the command is stopped. */
+    private void show(RunningStack running) throws Exception {
+        String pages = running.startConsole(console.port);
+        terminal.say("");
+        terminal.say("The cases as pages: " + pages + "    Ctrl-C stops everything.");
+        Browser.open(pages);
+        while (true) {
+            running.stack().requireHealth(HEALTH_CHECK);
         }
     }
 }

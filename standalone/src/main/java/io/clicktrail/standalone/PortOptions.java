@@ -2,7 +2,7 @@ package io.clicktrail.standalone;
 
 import picocli.CommandLine.Option;
 
-/** Ports of broker and registry. */
+/** Ports of what runs on this machine. */
 final class PortOptions {
     @Option(
             names = "--broker-port",

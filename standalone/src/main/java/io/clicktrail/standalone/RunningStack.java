@@ -3,6 +3,7 @@ package io.clicktrail.standalone;
 import io.clicktrail.standalone.delivery.Deliveries;
 import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.Replay;
+import io.clicktrail.standalone.stack.Console;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackException;
 import io.clicktrail.standalone.stack.StackSettings;
@@ -56,6 +57,14 @@ final class RunningStack implements AutoCloseable {
         Replay.Result result = new Replay(stack, terminal, reference.tuning()).play(deliveries, position, total);
         failed = false;
         return result;
+    }
+
+    /** Starts the console. @return address of its first page */
+    String startConsole(int port) throws Exception {
+        failed = true;
+        Console console = terminal.step("Starting the console", () -> stack.startConsole(port));
+        failed = false;
+        return console.url();
     }
 
     Stack stack() {

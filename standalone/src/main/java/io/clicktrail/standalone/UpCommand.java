@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description =
-                "Starts Kafka, the schema registry and the four services on this machine, and keeps them running.",
+                "Starts Kafka, the schema registry, the four services and the console on this machine, and keeps them running.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     private static final int PARTITIONS = 4;
@@ -29,6 +29,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private PortOptions ports = new PortOptions();
+
+    @Mixin
+    private ConsoleOptions console = new ConsoleOptions();
 
     @Option(
             names = "--data",
@@ -47,20 +50,22 @@ final class UpCommand implements Callable<Integer> {
         try (var running = RunningStack.of(
                 new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, false, Map.of()), terminal)) {
             running.start(stack -> {});
-            terminal.results().print(directions(running.stack(), folder));
+            String pages = running.startConsole(console.port);
+            terminal.results().print(directions(running.stack(), pages, folder));
             while (true) {
                 running.stack().requireHealth(HEALTH_CHECK);
             }
         }
     }
 
-    private static String directions(Stack stack, WorkFolder folder) {
+    private static String directions(Stack stack, String pages, WorkFolder folder) {
         Topics topics = stack.topics();
         String raw = topics.raw().getFirst().name();
         return """
 
             Clicktrail is up. Ctrl-C stops it.
 
+              console           %11$s     the cases as pages, for this machine only
               Kafka broker      %1$s
               schema registry   %2$s
               raw logs in       %3$s      one log record each, in any supported format
@@ -95,6 +100,7 @@ final class UpCommand implements Callable<Integer> {
                         topics.soarUpdates().name(),
                         topics.siemEcs().name(),
                         topics.rejected().name(),
-                        folder.path());
+                        folder.path(),
+                        pages);
     }
 }

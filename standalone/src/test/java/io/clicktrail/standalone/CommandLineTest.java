@@ -28,7 +28,7 @@ class CommandLineTest {
         assertThat(captured.messages()).contains("PATH").contains("Try 'clicktrail replay --help'");
         assertThat(captured.run("replay", "x", "--learning", "soon")).isEqualTo(2);
         assertThat(captured.messages()).contains("'soon' is not a duration such as 30s, 10m, 12h or 14d");
-        assertThat(captured.run("replay", "x", "--format", "html")).isEqualTo(2);
+        assertThat(captured.run("replay", "x", "--format", "pdf")).isEqualTo(2);
         assertThat(captured.run("fly")).isEqualTo(2);
     }
 

@@ -29,7 +29,8 @@ final class UnknownSettings {
             "registry",
             "streams",
             "topics",
-            "canary");
+            "canary",
+            "console");
 
     private UnknownSettings() {}
 

@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.render;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.page.CasePage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,11 @@ public enum CaseFormat {
     /** The body of a ticket. */
     MARKDOWN(
             "text/markdown", options -> "urn:clicktrail:case:markdown:1", (alert, options) -> alert.getDescriptionMd()),
+    /** A page that needs no network, for a ticket or a hand-over; all cases are one document. */
+    HTML(
+            "text/html;charset=utf-8",
+            options -> "urn:clicktrail:case:html:1",
+            (alert, options) -> CasePage.document(List.of(alert))),
     /** An Avro object container file of alerts with their schema; not text, so no format of a destination. */
     AVRO("application/avro", options -> Alert.getClassSchema().getFullName(), null);
 
@@ -82,7 +88,9 @@ public enum CaseFormat {
 
     /** Writes cases to a stream, which stays open. */
     public void write(List<Alert> cases, RenderOptions options, OutputStream out) throws IOException {
-        if (isText()) {
+        if (this == HTML) {
+            out.write(CasePage.document(cases).getBytes(StandardCharsets.UTF_8));
+        } else if (isText()) {
             for (Alert each : cases) {
                 out.write(separated(render(each, options)).getBytes(StandardCharsets.UTF_8));
             }

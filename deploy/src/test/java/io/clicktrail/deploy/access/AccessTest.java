@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alerter.AlerterSettings;
 import io.clicktrail.alerter.AlerterTopology;
+import io.clicktrail.console.ConsoleTopology;
+import io.clicktrail.console.kafka.CaseStore;
+import io.clicktrail.console.queue.CaseQueue;
+import io.clicktrail.console.sensors.HostSensors;
 import io.clicktrail.correlator.CorrelatorSettings;
 import io.clicktrail.correlator.CorrelatorTopology;
 import io.clicktrail.enricher.EnricherTopology;
@@ -73,6 +77,33 @@ class AccessTest {
     }
 
     @Test
+    void theConsoleReadsItsTablesWatchesThePipelineAndWritesFeedbackAlone() {
+        var builder = new StreamsBuilder();
+        ConsoleTopology.build(builder, TOPICS, new CaseStore(new CaseQueue(100), new HostSensors()));
+        var needed = new TreeSet<String>();
+        collect(needed, builder.build().describe(), "clicktrail-console-");
+        needed.add(words(TOPICS.rejected().name(), AclOperation.READ));
+        needed.add(words(TOPICS.soarFeedback().name(), AclOperation.WRITE));
+        TOPICS.raw().forEach(topic -> needed.add(words(topic.name(), AclOperation.DESCRIBE)));
+        for (Topic<?, ?> watched : List.of(
+                TOPICS.events(),
+                TOPICS.evidence(),
+                TOPICS.detections(),
+                TOPICS.identities(),
+                TOPICS.domains(),
+                TOPICS.coverage(),
+                TOPICS.tuning(),
+                TOPICS.intel(),
+                TOPICS.soarFeedback())) {
+            needed.add(words(watched.name(), AclOperation.DESCRIBE));
+        }
+        TopicPlan.SERVICES.forEach(service -> needed.add("GROUP clicktrail-" + service + " DESCRIBE"));
+        needed.add("GROUP clicktrail-console READ");
+
+        assertThat(given("console")).isEqualTo(needed);
+    }
+
+    @Test
     void everyTopicOfTheCatalogueIsLaidOut() {
         var catalogue = new TreeSet<String>();
         for (var component : Topics.class.getRecordComponents()) {
@@ -101,13 +132,16 @@ class AccessTest {
         needed.add("TRANSACTIONAL_ID clicktrail-" + service + "- WRITE");
         needed.add("TOPIC " + TOPICS.dlq(service) + " WRITE");
 
+        assertThat(given(service)).isEqualTo(needed);
+    }
+
+    private static TreeSet<String> given(String principal) {
         var given = new TreeSet<String>();
-        for (var acl : new AccessPlan("User:{name}").of(service, TOPICS)) {
+        for (var acl : new AccessPlan("User:{name}").of(principal, TOPICS)) {
             given.add(acl.pattern().resourceType() + " " + acl.pattern().name() + " "
                     + acl.entry().operation());
         }
-
-        assertThat(given).isEqualTo(needed);
+        return given;
     }
 
     private static void collect(TreeSet<String> needed, TopologyDescription description, String internal) {

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 final class Logs {
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{0}: %msg %kvp%n";
 
+    private static final java.util.logging.Logger WEB_SERVER = java.util.logging.Logger.getLogger("org.apache");
+
     private Logs() {}
 
     static void to(Path file) {
@@ -33,5 +35,8 @@ final class Logs {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("io.clicktrail").setLevel(Level.INFO);
+        context.getLogger("clicktrail.audit").setLevel(Level.INFO);
+        // The web server of the console logs elsewhere, to the terminal.
+        WEB_SERVER.setLevel(java.util.logging.Level.WARNING);
     }
 }

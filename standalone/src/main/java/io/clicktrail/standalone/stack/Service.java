@@ -59,11 +59,16 @@ public enum Service {
         return EnumSet.range(NORMALIZER, this);
     }
 
-    /**
-     * Location of the service's {@code application.yaml}. All four have the same name on one class path, so it is taken
-     * from where the service's classes are.
-     */
+    /** Location of the service's {@code application.yaml}. */
     public String settings() {
+        return settingsOf(application);
+    }
+
+    /**
+     * Location of the {@code application.yaml} of an application. All have the same name on one class path, so it is
+     * taken from where the application's classes are.
+     */
+    static String settingsOf(Class<?> application) {
         try {
             Path home = Path.of(application
                     .getProtectionDomain()

@@ -66,6 +66,7 @@ public final class Stack implements AutoCloseable {
     private final int brokerPort;
     private final int registryPort;
     private final List<ServiceContext> services = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Console console;
     private volatile @Nullable LocalBroker broker;
     private volatile @Nullable LocalRegistry registry;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -117,6 +118,13 @@ public final class Stack implements AutoCloseable {
                 throw failed("the services were not ready after " + START_TIMEOUT.toSeconds() + " s", null);
             }
         }
+    }
+
+    /** Starts the console, on a port of the loopback address; 0 takes a free one. */
+    public Console startConsole(int port) throws StackException {
+        int free = FreePorts.free(port, "--console-port");
+        inParallel(List.of(() -> console = Console.start(serviceSettings(), free)));
+        return Objects.requireNonNull(console);
     }
 
     /** Settings of every service: those of a replay, those of the user, broker, registry, folder of the state. */
@@ -211,6 +219,9 @@ public final class Stack implements AutoCloseable {
             return;
         }
         closed.countDown();
+        if (console != null) {
+            console.close();
+        }
         closeInParallel(services);
         var processes = new ArrayList<AutoCloseable>();
         if (broker != null) {
