@@ -7,6 +7,7 @@ import io.clicktrail.normalizer.envelope.SyslogEscapes;
 import io.clicktrail.normalizer.envelope.SyslogHeader;
 import io.clicktrail.normalizer.envelope.XmlMarkup;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
+import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
@@ -14,6 +15,7 @@ import io.clicktrail.normalizer.json.JsonFault;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonScanner;
 import io.clicktrail.normalizer.raw.InputLimits;
+import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.text.Lines;
 import io.clicktrail.normalizer.text.Span;
@@ -41,6 +43,8 @@ final class RecordWalker {
 
     private static final String JSON = "json";
     private static final String XML = "xml";
+    private static final String SYSLOG = "syslog";
+    private static final String JSON_STRING = "json-string";
     private static final int NOT_READ = -1;
 
     /** The cookie that syslog daemons put before JSON (cee.mitre.org, CEE Log Transport). */
@@ -50,14 +54,21 @@ final class RecordWalker {
     private final InputLimits limits;
     private final RecordContext context;
     private final OutcomeCollector outcomes;
+    private final RecordTrace trace;
     private int documents;
     private int expandedBytes;
 
-    RecordWalker(FormatParsers parsers, InputLimits limits, RecordContext context, OutcomeCollector outcomes) {
+    RecordWalker(
+            FormatParsers parsers,
+            InputLimits limits,
+            RecordContext context,
+            OutcomeCollector outcomes,
+            RecordTrace trace) {
         this.parsers = parsers;
         this.limits = limits;
         this.context = context;
         this.outcomes = outcomes;
+        this.trace = trace;
     }
 
     void documents(Span body, int depth, EnvelopeMetadata metadata) {
@@ -96,7 +107,9 @@ final class RecordWalker {
         SyslogHeader header =
                 SyslogHeader.at(rest.bytes(), rest.from(), rest.to(), context.zone(), context.deliveredMillis());
         if (header != null) {
+            trace.enter(SYSLOG);
             int end = afterHeader(header, rest, depth, header.metadata().within(metadata));
+            trace.leave();
             if (end != NOT_READ) {
                 return end;
             }
@@ -106,12 +119,16 @@ final class RecordWalker {
             return end;
         }
         int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
-        outcomes.fault(
-                Reason.UNKNOWN_FORMAT,
-                OutcomeCollector.NO_FORMAT,
-                rest.from(),
-                new Span(rest.bytes(), rest.from(), lineEnd));
+        unknown(OutcomeCollector.NO_FORMAT, new Span(rest.bytes(), rest.from(), lineEnd));
         return lineEnd;
+    }
+
+    private void unknown(String form, Span document) {
+        outcomes.fault(Reason.UNKNOWN_FORMAT, form, document.from(), document);
+        trace.read(
+                OutcomeCollector.NO_FORMAT,
+                document,
+                new Outcome.Rejected(Reason.UNKNOWN_FORMAT, form, document.from(), document.from(), document.to()));
     }
 
     /** A header ends at its tag, at its host or at its time stamp, whichever leaves a record after it. */
@@ -188,8 +205,13 @@ final class RecordWalker {
         int end = format.end(text);
         Span record = new Span(text.bytes(), text.from(), end);
         context.enter(record, metadata);
-        outcomes.add(format.read(record, context), record.bytes());
+        add(format, record, format.read(record, context));
         return end;
+    }
+
+    private void add(Format format, Span document, Outcome outcome) {
+        outcomes.add(outcome, document.bytes());
+        trace.read(format.name(), document, outcome);
     }
 
     /** Reads a JSON object, array or string; the byte after it, or {@link #NOT_READ} where it is none after all. */
@@ -252,11 +274,13 @@ final class RecordWalker {
             case '{' -> document(cursor, rest, depth, metadata);
             case '"' -> {
                 cursor.scalar();
+                trace.enter(JSON_STRING);
                 descend(utf8(cursor.text()), new Span(rest.bytes(), start, cursor.at()), depth, metadata);
+                trace.leave();
             }
             default -> {
                 cursor.skip();
-                outcomes.fault(Reason.UNKNOWN_FORMAT, JSON, start, new Span(rest.bytes(), start, cursor.at()));
+                unknown(JSON, new Span(rest.bytes(), start, cursor.at()));
             }
         }
     }
@@ -273,7 +297,9 @@ final class RecordWalker {
         if (Lines.skipBlanks(rest.bytes(), end, lineEnd) < lineEnd) {
             return NOT_READ;
         }
+        trace.enter(JSON_STRING);
         descend(utf8(cursor.text()), new Span(rest.bytes(), rest.from(), end), depth, metadata);
+        trace.leave();
         return end;
     }
 
@@ -291,12 +317,12 @@ final class RecordWalker {
         for (JsonFormat format : parsers.formats().json()) {
             if (format.recognises(table, metadata)) {
                 context.enter(span, metadata);
-                outcomes.add(format.read(table, context), span.bytes());
+                add(format, span, format.read(table, context));
                 return;
             }
         }
         if (!isOpened(parsers.formats().envelopes().last(), table, span, depth, metadata)) {
-            outcomes.fault(Reason.UNKNOWN_FORMAT, JSON, span.from(), span);
+            unknown(JSON, span);
         }
     }
 
@@ -315,8 +341,12 @@ final class RecordWalker {
                 break;
             }
         }
-        for (JsonEnvelope.Opened opened : all) {
-            open(opened, span, depth, opened.metadata().within(metadata));
+        if (name != null) {
+            trace.enter(name);
+            for (JsonEnvelope.Opened opened : all) {
+                open(opened, span, depth, opened.metadata().within(metadata));
+            }
+            trace.leave();
         }
         return !all.isEmpty();
     }
