@@ -28,6 +28,10 @@ public interface RecordTrace {
     /** The innermost envelope is left. */
     void leave();
 
-    /** A format has read a document, or none has: {@link OutcomeCollector#NO_FORMAT}. */
+    /**
+     * A format has read a document, or none could.
+     *
+     * @param format its name; {@code json}, {@code xml} or {@link OutcomeCollector#NO_FORMAT} where none has read it
+     */
     void read(String format, Span document, Outcome outcome);
 }

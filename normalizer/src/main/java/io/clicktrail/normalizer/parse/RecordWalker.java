@@ -90,7 +90,7 @@ final class RecordWalker {
         if (++documents <= limits.documents() && outcomes.faultCount() < limits.faults()) {
             return false;
         }
-        outcomes.fault(Reason.TOO_MANY, OutcomeCollector.NO_FORMAT, rest.from(), rest);
+        fault(Reason.TOO_MANY, OutcomeCollector.NO_FORMAT, rest.from(), rest);
         return true;
     }
 
@@ -124,11 +124,12 @@ final class RecordWalker {
     }
 
     private void unknown(String form, Span document) {
-        outcomes.fault(Reason.UNKNOWN_FORMAT, form, document.from(), document);
-        trace.read(
-                OutcomeCollector.NO_FORMAT,
-                document,
-                new Outcome.Rejected(Reason.UNKNOWN_FORMAT, form, document.from(), document.from(), document.to()));
+        fault(Reason.UNKNOWN_FORMAT, form, document.from(), document);
+    }
+
+    private void fault(Reason reason, String form, int position, Span document) {
+        outcomes.fault(reason, form, position, document);
+        trace.read(form, document, new Outcome.Rejected(reason, form, position, document.from(), document.to()));
     }
 
     /** A header ends at its tag, at its host or at its time stamp, whichever leaves a record after it. */
@@ -174,7 +175,7 @@ final class RecordWalker {
         if (first == '<') {
             int start = XmlMarkup.skip(bytes, at, rest.to());
             if (start == XmlMarkup.HAS_DTD) {
-                outcomes.fault(Reason.XML_DTD, XML, at, rest);
+                fault(Reason.XML_DTD, XML, at, rest);
                 return rest.to();
             }
             if (start > at && start >= rest.to()) {
@@ -363,27 +364,27 @@ final class RecordWalker {
                 descend(new Span(expanded.bytes(), 0, expanded.bytes().length), envelope, depth, metadata);
             }
             case Expansion.Refused refused ->
-                outcomes.fault(refused.reason(), OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
+                fault(refused.reason(), OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
         }
     }
 
     /** Goes on inside an envelope, one level deeper. */
     private void descend(Span body, Span envelope, int depth, EnvelopeMetadata metadata) {
         if (depth == limits.envelopes()) {
-            outcomes.fault(Reason.TOO_MANY_ENVELOPES, OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
+            fault(Reason.TOO_MANY_ENVELOPES, OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
             return;
         }
         Span around = outcomes.enterEnvelope(envelope);
         int before = outcomes.count();
         documents(body, depth + 1, metadata);
         if (outcomes.count() == before) {
-            outcomes.fault(Reason.EMPTY, OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
+            fault(Reason.EMPTY, OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
         }
         outcomes.leave(around);
     }
 
     private void broken(JsonFault cause, Span document) {
-        outcomes.fault(cause.reason(), JSON, Math.min(cause.at(), document.to()), document);
+        fault(cause.reason(), JSON, Math.min(cause.at(), document.to()), document);
     }
 
     private static Span utf8(String text) {
