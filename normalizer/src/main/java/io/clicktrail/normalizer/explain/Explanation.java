@@ -56,9 +56,7 @@ public final class Explanation implements RecordTrace {
                 format,
                 word(outcome),
                 fields,
-                outcome instanceof Outcome.Normalized
-                        ? LeftOver.names(NamedValues.of(text), fields)
-                        : List.of()));
+                outcome instanceof Outcome.Normalized ? LeftOver.names(NamedValues.of(text), fields) : List.of()));
     }
 
     /** Fields that say where the event came from, not what the record says. */

@@ -27,10 +27,16 @@ public final class ExplanationText {
             each.envelopes().forEach(envelope -> text.append(envelope).append(" > "));
             text.append(each.format()).append(": ").append(each.outcome()).append('\n');
             for (NamedValue field : each.fields()) {
-                text.append("    ").append(field.name()).append(": ").append(printable(field.value())).append('\n');
+                text.append("    ")
+                        .append(field.name())
+                        .append(": ")
+                        .append(printable(field.value()))
+                        .append('\n');
             }
             if (!each.leftOver().isEmpty()) {
-                text.append("    left over: ").append(printable(String.join(", ", each.leftOver()))).append('\n');
+                text.append("    left over: ")
+                        .append(printable(String.join(", ", each.leftOver())))
+                        .append('\n');
             }
         }
         if (documents.isEmpty()) {

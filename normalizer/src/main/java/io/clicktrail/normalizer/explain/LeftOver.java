@@ -23,8 +23,9 @@ final class LeftOver {
     private LeftOver() {}
 
     static List<String> names(List<NamedValue> document, List<NamedValue> fields) {
-        List<String> shown =
-                fields.stream().map(field -> field.value().toLowerCase(Locale.ROOT)).toList();
+        List<String> shown = fields.stream()
+                .map(field -> field.value().toLowerCase(Locale.ROOT))
+                .toList();
         Set<Long> seconds = new LinkedHashSet<>();
         for (NamedValue field : fields) {
             addSecond(seconds, field.value());

@@ -50,6 +50,9 @@ final class RecordWalker {
     /** The cookie that syslog daemons put before JSON (cee.mitre.org, CEE Log Transport). */
     private static final String CEE = "@cee:";
 
+    /** XML as it is copied from the event viewer has the mark of an open element before it. */
+    private static final String COPIED_EVENT = "- <Event";
+
     private final FormatParsers parsers;
     private final InputLimits limits;
     private final RecordContext context;
@@ -164,6 +167,9 @@ final class RecordWalker {
             if (at >= rest.to()) {
                 return NOT_READ;
             }
+        }
+        if (bytes[at] == '-' && Lines.startsWith(bytes, at, rest.to(), COPIED_EVENT)) {
+            at += 2;
         }
         byte first = bytes[at];
         if (first == '{' || first == '[' || first == '"') {

@@ -24,7 +24,8 @@ class ExplanationTest {
 
     @Test
     void namesEnvelopesFormatFieldsAndWhatIsLeftOver() {
-        ExplainedDocument document = explain("<13>Mar  2 10:00:05 relay {\"host\":\"gl-1\",\"short_message\":\"" + SYSMON + "\"}")
+        ExplainedDocument document = explain(
+                        "<13>Mar  2 10:00:05 relay {\"host\":\"gl-1\",\"short_message\":\"" + SYSMON + "\"}")
                 .getFirst();
 
         assertThat(document.envelopes()).containsExactly("syslog", "gelf");
@@ -43,8 +44,9 @@ class ExplanationTest {
 
     @Test
     void namesTheLeavesOfJsonAndTheKeysOfPairs() {
-        assertThat(explain("{\"topicType\":\"alert\",\"odd\":[1,{\"deep\":\"x\"}],\"time\":\"2026-03-02T10:00:05.731Z\","
-                                + "\"host\":{\"hostname\":\"mac-3\"},\"match\":{\"uuid\":\"m-2\",\"facts\":[{\"human\":\"Denied\"}]}}")
+        assertThat(explain(
+                                "{\"topicType\":\"alert\",\"odd\":[1,{\"deep\":\"x\"}],\"time\":\"2026-03-02T10:00:05.731Z\","
+                                        + "\"host\":{\"hostname\":\"mac-3\"},\"match\":{\"uuid\":\"m-2\",\"facts\":[{\"human\":\"Denied\"}]}}")
                         .getFirst()
                         .leftOver())
                 .containsExactly("odd", "odd.deep");
@@ -85,9 +87,10 @@ class ExplanationTest {
                     left over: cs1
                 """);
         assertThat(ExplanationText.json("a.log", 3, documents))
-                .isEqualTo("{\"path\":\"a.log\",\"record\":3,\"documents\":[{\"envelopes\":[\"syslog\"],\"format\":\"cef\","
-                        + "\"outcome\":\"normalized as cef.alert SECURITY_ALERT\",\"fields\":[{\"name\":\"url.original\","
-                        + "\"value\":\"https://lure.example/\\u001B[2J\"}],\"left_over\":[\"cs1\"]}]}");
+                .isEqualTo(
+                        "{\"path\":\"a.log\",\"record\":3,\"documents\":[{\"envelopes\":[\"syslog\"],\"format\":\"cef\","
+                                + "\"outcome\":\"normalized as cef.alert SECURITY_ALERT\",\"fields\":[{\"name\":\"url.original\","
+                                + "\"value\":\"https://lure.example/\\u001B[2J\"}],\"left_over\":[\"cs1\"]}]}");
     }
 
     private List<ExplainedDocument> explain(String record) {

@@ -40,10 +40,7 @@ class RecordReaderTest {
                         "#close\t2026");
         assertThat(records("#Software: x\n#Fields: date c-ip\n2026-03-02 10.0.0.7\n{\"a\":1}\n"))
                 .containsExactly(
-                        "#Software: x",
-                        "#Fields: date c-ip",
-                        "#Fields: date c-ip\n2026-03-02 10.0.0.7",
-                        "{\"a\":1}");
+                        "#Software: x", "#Fields: date c-ip", "#Fields: date c-ip\n2026-03-02 10.0.0.7", "{\"a\":1}");
     }
 
     @Test
