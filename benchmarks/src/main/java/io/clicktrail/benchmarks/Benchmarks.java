@@ -12,6 +12,7 @@ import io.clicktrail.benchmarks.office.InProcessPipeline;
 import io.clicktrail.benchmarks.office.OfficeWorkload;
 import io.clicktrail.benchmarks.pace.CpuTime;
 import io.clicktrail.benchmarks.start.StartTime;
+import io.clicktrail.benchmarks.windows.WindowsFacts;
 import io.clicktrail.standalone.Clicktrail;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.standalone.terminal.Terminal;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measures the suite on synthetic logs, which are generated from a seed.",
-        subcommands = {DetectionBenchmark.class, FaultsCommand.class},
+        subcommands = {DetectionBenchmark.class, FaultsCommand.class, WindowsFacts.class},
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
     private static final int BUFFER_BYTES = 1 << 20;

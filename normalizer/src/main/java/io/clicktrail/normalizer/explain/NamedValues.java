@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>Bounds: the first {@value #MAX_CHARACTERS} characters, {@value #MAX_VALUES} values.
  */
-final class NamedValues {
+public final class NamedValues {
 
     static final int MAX_CHARACTERS = 65_536;
     static final int MAX_VALUES = 1000;
@@ -42,7 +42,7 @@ final class NamedValues {
     }
 
     /** The leaves of a JSON document, up to where it breaks off; the values of a list have its name. */
-    static List<NamedValue> json(String text) {
+    public static List<NamedValue> json(String text) {
         List<NamedValue> values = new ArrayList<>();
         Deque<String> names = new ArrayDeque<>();
         Deque<String> prefixes = new ArrayDeque<>();
