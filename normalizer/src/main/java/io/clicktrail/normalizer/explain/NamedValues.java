@@ -25,8 +25,10 @@ public final class NamedValues {
     static final int MAX_VALUES = 1000;
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern XML = Pattern.compile(
-            "<(?:Data|SimpleData) Name=['\"]([^'\"]{1,200})['\"]\\s*>([^<]*)<|<([A-Za-z_][\\w.-]*)[^<>]*>([^<]+)<|\\s([A-Za-z_]\\w*)=['\"]([^'\"]*)['\"]");
+    private static final Pattern XML =
+            Pattern.compile("<(?:Data|SimpleData) Name=['\"]([^'\"]{1,200})['\"]\\s*>([^<]*)<"
+                    + "|<([A-Za-z_][\\w.-]*)[^<>]*>([^<]+)<"
+                    + "|\\s([A-Za-z_]\\w*)=['\"]([^'\"]*)['\"]");
     private static final Pattern PAIRS =
             Pattern.compile("([A-Za-z_][\\w.()-]{0,63})(?:=|:(?=\"))(?:\"((?:\\\\.|[^\"\\\\])*)\"|([^\\s,;|]+))");
 

@@ -44,9 +44,10 @@ class ExplanationTest {
 
     @Test
     void namesTheLeavesOfJsonAndTheKeysOfPairs() {
-        assertThat(explain(
-                                "{\"topicType\":\"alert\",\"odd\":[1,{\"deep\":\"x\"}],\"time\":\"2026-03-02T10:00:05.731Z\","
-                                        + "\"host\":{\"hostname\":\"mac-3\"},\"match\":{\"uuid\":\"m-2\",\"facts\":[{\"human\":\"Denied\"}]}}")
+        assertThat(explain("{\"topicType\":\"alert\",\"odd\":[1,{\"deep\":\"x\"}],"
+                                + "\"time\":\"2026-03-02T10:00:05.731Z\","
+                                + "\"host\":{\"hostname\":\"mac-3\"},"
+                                + "\"match\":{\"uuid\":\"m-2\",\"facts\":[{\"human\":\"Denied\"}]}}")
                         .getFirst()
                         .leftOver())
                 .containsExactly("odd", "odd.deep");
@@ -87,10 +88,11 @@ class ExplanationTest {
                     left over: cs1
                 """);
         assertThat(ExplanationText.json("a.log", 3, documents))
-                .isEqualTo(
-                        "{\"path\":\"a.log\",\"record\":3,\"documents\":[{\"envelopes\":[\"syslog\"],\"format\":\"cef\","
-                                + "\"outcome\":\"normalized as cef.alert SECURITY_ALERT\",\"fields\":[{\"name\":\"url.original\","
-                                + "\"value\":\"https://lure.example/\\u001B[2J\"}],\"left_over\":[\"cs1\"]}]}");
+                .isEqualTo("{\"path\":\"a.log\",\"record\":3,"
+                        + "\"documents\":[{\"envelopes\":[\"syslog\"],\"format\":\"cef\","
+                        + "\"outcome\":\"normalized as cef.alert SECURITY_ALERT\","
+                        + "\"fields\":[{\"name\":\"url.original\","
+                        + "\"value\":\"https://lure.example/\\u001B[2J\"}],\"left_over\":[\"cs1\"]}]}");
     }
 
     private List<ExplainedDocument> explain(String record) {
