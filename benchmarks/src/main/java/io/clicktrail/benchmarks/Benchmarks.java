@@ -15,6 +15,7 @@ import io.clicktrail.benchmarks.office.OfficeWorkload;
 import io.clicktrail.benchmarks.start.StartTime;
 import io.clicktrail.benchmarks.throughput.LatencyBenchmark;
 import io.clicktrail.benchmarks.throughput.ThroughputBenchmark;
+import io.clicktrail.benchmarks.windows.WindowsFacts;
 import io.clicktrail.standalone.Clicktrail;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Parameters;
             FaultsCommand.class,
             LiveRounds.class,
             ThroughputBenchmark.class,
-            LatencyBenchmark.class
+            LatencyBenchmark.class,
+            WindowsFacts.class
         },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {

@@ -5,6 +5,8 @@ import io.clicktrail.normalizer.assembly.AssembledEvent;
 import io.clicktrail.normalizer.assembly.AssemblyBounds;
 import io.clicktrail.normalizer.assembly.FileAssembly;
 import io.clicktrail.normalizer.event.EventJson;
+import io.clicktrail.normalizer.explain.Explanation;
+import io.clicktrail.normalizer.explain.ExplanationText;
 import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.mapping.MappingFiles;
 import io.clicktrail.normalizer.mapping.MappingFiles.MappingException;
@@ -60,6 +62,17 @@ final class NormalizeCommand implements Callable<Integer> {
             names = "--stats",
             description = "Print only counts: by file, events by dataset and kind, rejections by reason.")
     private boolean stats;
+
+    @Option(
+            names = "--explain",
+            description = {
+                "Print for each record which envelopes were opened, which format read it, which fields were taken and",
+                "which of its names were left over."
+            })
+    private boolean explain;
+
+    @Option(names = "--json", description = "With --explain: one line of JSON for each record.")
+    private boolean asJson;
 
     @Option(
             names = "--mapping",
@@ -153,7 +166,7 @@ final class NormalizeCommand implements Callable<Integer> {
             long number = 0;
             for (byte[] record = reader.read(); record != null; record = reader.read()) {
                 var at = new RawCoordinates(file.path().toString(), 0, number++, deliveredMillis);
-                Outcome outcome = normalizer.normalize(record, at);
+                Outcome outcome = explain ? explained(normalizer, record, at, out) : normalizer.normalize(record, at);
                 tally.add(outcome);
                 print(outcome, at, out);
                 if (outcome instanceof Outcome.Partial partial) {
@@ -170,6 +183,16 @@ final class NormalizeCommand implements Callable<Integer> {
         }
     }
 
+    private Outcome explained(Normalizer normalizer, byte[] record, RawCoordinates at, PrintStream out) {
+        var explanation = new Explanation();
+        Outcome outcome = normalizer.normalize(record, at, explanation);
+        out.print(
+                asJson
+                        ? ExplanationText.json(at.topic(), at.offset(), explanation.documents()) + "\n"
+                        : ExplanationText.words(at.topic(), at.offset(), explanation.documents()));
+        return outcome;
+    }
+
     private void settle(AssembledEvent settled, NormalizeTally tally, PrintStream out) {
         tally.add(settled);
         if (settled.outcome() instanceof Outcome.Rejected) {
@@ -180,7 +203,7 @@ final class NormalizeCommand implements Callable<Integer> {
     }
 
     private void print(Outcome outcome, RawCoordinates at, PrintStream out) {
-        if (stats) {
+        if (stats || explain) {
             return;
         }
         switch (outcome) {

@@ -195,6 +195,42 @@ class CommandLineTest {
     }
 
     @Test
+    void explainsHowEachRecordIsRead() throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("mixed.log"),
+                "<134>Mar  2 10:00:05 fw CEF:0|Acme|Filter|1|7|Lure|9|rt=1772445605731 "
+                        + "src=10.7.1.9 dst=198.51.100.77 cs1=blue\n"
+                        + "what is this\n");
+
+        assertThat(captured.run("normalize", "--explain", log.toString())).isZero();
+        assertThat(captured.results())
+                .contains(log + ", record 0\n  syslog > cef: normalized as cef.alert SECURITY_ALERT\n")
+                .contains("    destination.ip: 198.51.100.77\n", "    left over: cs1\n")
+                .contains(log + ", record 1\n  none: rejected: UNKNOWN_FORMAT\n")
+                .doesNotContain("{");
+
+        assertThat(captured.run("normalize", "--explain", "--json", log.toString()))
+                .isZero();
+        assertThat(captured.results()).contains("\"envelopes\":[\"syslog\"],\"format\":\"cef\"");
+    }
+
+    @Test
+    void readsRowsUnderTheHeaderInTheHeadOfTheirFile() throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("ssl.log"),
+                "#separator \\x09\n#path\tssl\n"
+                        + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\t"
+                        + "version\tserver_name\testablished\n"
+                        + "#types\ttime\tstring\taddr\tport\taddr\tport\tstring\tstring\tbool\n"
+                        + "1772445605.731000\tCa\t10.7.1.9\t50123\t198.51.100.77\t443\t-\tlure.example\tF\n"
+                        + "1772445606.731000\tCb\t10.7.1.9\t50124\t198.51.100.77\t443\t-\t-\tF\n");
+
+        assertThat(captured.run("normalize", log.toString())).isZero();
+        assertThat(captured.results()).contains("\"domain\":\"lure.example\"").hasLineCount(2);
+        assertThat(captured.messages()).contains("6 received = 2 normalized + 4 ignored + 0 rejected");
+    }
+
+    @Test
     void countsByKindAndReason() throws IOException {
         Path demo = DemoLogs.unpack(folder.resolve("demo"));
 

@@ -76,6 +76,9 @@ public final class DeviceEvents {
                 .code(header.eventClass().isEmpty() ? null : header.eventClass())
                 .time(fields.time())
                 .outcome(fields.outcome());
+        if (!fields.isDated()) {
+            context.undated(draft);
+        }
         boolean isWhole = switch (role) {
             case WEB -> fields.web(draft);
             case NETWORK -> fields.network(draft);
@@ -147,6 +150,12 @@ public final class DeviceEvents {
                     || get(ExtensionField.RECEIPT) != null
                     || get(ExtensionField.END) != null;
             return isDated ? time : context.timeAround();
+        }
+
+        boolean isDated() {
+            return get(ExtensionField.START) != null
+                    || get(ExtensionField.RECEIPT) != null
+                    || get(ExtensionField.END) != null;
         }
 
         private @Nullable EventTime time(@Nullable String text) {

@@ -11,6 +11,7 @@ import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class BindQueries implements TextFormat {
 
     private static final String QUERY = "bind.query";
+    /** The classes of questions (RFC 6895). */
+    private static final Set<String> CLASSES = Set.of("IN", "CH", "HS", "NONE", "ANY");
+
     private static final String OTHER = "bind.other";
     private static final int MAX_CLIENT_OFFSET = 64;
     private static final int STAMP = 24;
@@ -75,7 +79,7 @@ public final class BindQueries implements TextFormat {
         int name = query + " query: ".length();
         int nameEnd = line.indexOf(' ', name);
         int classEnd = nameEnd < 0 ? -1 : line.indexOf(' ', nameEnd + 1);
-        if (classEnd < 0) {
+        if (classEnd < 0 || !CLASSES.contains(line.substring(nameEnd + 1, classEnd))) {
             return context.rejected(Reason.MISSING_FIELD, this);
         }
         String type = word(line, classEnd + 1);

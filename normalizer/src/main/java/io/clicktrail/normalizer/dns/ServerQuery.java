@@ -39,12 +39,14 @@ record ServerQuery(
         if (domain == null || ip == null) {
             return context.rejected(Reason.MISSING_FIELD, format);
         }
-        return context.event(
-                new EventDraft(dataset, EventKind.DNS_QUERY)
-                        .time(time)
-                        .client(ip, Numbers.port(port), null)
-                        .network(new Network(null, "dns", "unknown", null, null))
-                        .dns(new Dns(domain, type, code, resolved)),
-                format);
+        EventDraft draft = new EventDraft(dataset, EventKind.DNS_QUERY)
+                .time(time)
+                .client(ip, Numbers.port(port), null)
+                .network(new Network(null, "dns", "unknown", null, null))
+                .dns(new Dns(domain, type, code, resolved));
+        if (time == null) {
+            context.undated(draft);
+        }
+        return context.event(draft, format);
     }
 }

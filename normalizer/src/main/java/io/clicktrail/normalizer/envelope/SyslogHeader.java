@@ -137,12 +137,14 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             return true;
         }
 
-        /** {@code 1 TS HOST APP PID MSGID SD MSG}. */
+        /** {@code 1 TS HOST APP PID MSGID SD MSG}; Meraki's {@code 1 EPOCH HOST MSG} has nothing between. */
         private @Nullable SyslogHeader version1() {
             at += 2;
-            time = EventTime.iso(token(), zone, TimeQuality.ASSUMED_ZONE);
+            String stamp = token();
+            time = EventTime.iso(stamp, zone, TimeQuality.ASSUMED_ZONE);
             String host = token();
-            if (isRecord()) {
+            boolean isEpoch = time == null && (time = EventTime.epoch(stamp)) != null;
+            if (isEpoch || isRecord()) {
                 return new SyslogHeader(at, at, at, new EnvelopeMetadata(Placeholders.absent(host), time, null));
             }
             for (int i = 0; i < BETWEEN; i++) {
@@ -352,7 +354,10 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
         private SyslogHeader body(int rest, int tag, @Nullable String host) {
             int tagEnd = tokenEnd(tag);
             int body = tag;
-            if (isTag(tag, tagEnd)) {
+            int glued = Math.max(Lines.find(bytes, tag, tagEnd, ":CEF:"), Lines.find(bytes, tag, tagEnd, ":LEEF:"));
+            if (glued > tag) {
+                body = glued + 1;
+            } else if (isTag(tag, tagEnd)) {
                 body = tagEnd;
                 while (body < end && bytes[body] == ' ') {
                     body++;

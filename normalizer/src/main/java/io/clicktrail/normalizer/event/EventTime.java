@@ -129,6 +129,9 @@ public record EventTime(long micros, TimeQuality quality) {
         if (text == null || text.isEmpty() || text.length() > 32) {
             return null;
         }
+        if (text.length() > 2 && text.charAt(1) == '.' && text.indexOf('E') > 0) {
+            return epoch(plain(text));
+        }
         long whole = 0;
         int at = 0;
         for (; at < text.length() && isDigit(text.charAt(at)); at++) {
@@ -164,6 +167,18 @@ public record EventTime(long micros, TimeQuality quality) {
             return of(whole * 1000 + fraction / 1000, TimeQuality.EXACT);
         }
         return of(whole * 1_000_000 + fraction, TimeQuality.EXACT);
+    }
+
+    /** {@code 1.772445605731E9}, as JSON writers put large fractions, without its exponent. */
+    private static @Nullable String plain(String text) {
+        int exponent = text.indexOf('E');
+        int size = text.length() - exponent > 3 ? -1 : digits(text, exponent + 1, text.length());
+        int shown = exponent - 2;
+        if (size < 1 || size > EPOCH_DIGITS) {
+            return null;
+        }
+        String digits = text.charAt(0) + text.substring(2, exponent) + "0".repeat(Math.max(0, size - shown));
+        return digits.substring(0, size + 1) + (shown > size ? "." + digits.substring(size + 1) : "");
     }
 
     /**

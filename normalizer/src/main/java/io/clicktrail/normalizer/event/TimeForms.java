@@ -203,6 +203,13 @@ public final class TimeForms {
                 year = number(4);
                 return take('/') && (month = number(2)) > 0 && take('/') && (day = number(2)) > 0 && skip(" T");
             }
+            if (isBeforeDash()) {
+                month = number(2);
+                at++;
+                day = number(2);
+                year = take('/') ? isYear() ? number(4) : 2000 + number(2) : ABSENT;
+                return take('-');
+            }
             day = number(2);
             if (day <= 0 || !skip("/- ")) {
                 return false;
@@ -219,6 +226,16 @@ public final class TimeForms {
             }
             year = number(4);
             return skip(": ,");
+        }
+
+        /** {@code 03/02-10:00:05} and {@code 03/02/2026-10:00:05} of Snort and Suricata, month first. */
+        private boolean isBeforeDash() {
+            int dash = text.indexOf('-', at);
+            return dash - at >= 5
+                    && text.charAt(at + 2) == '/'
+                    && (dash - at == 5 || text.charAt(at + 5) == '/' && dash - at <= 10)
+                    && isDigit(at + 1)
+                    && isDigit(at + 3);
         }
 
         private boolean clock() {

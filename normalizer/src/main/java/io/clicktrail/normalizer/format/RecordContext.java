@@ -161,6 +161,13 @@ public final class RecordContext {
         return metadata.time() == null ? delivered() : metadata.time();
     }
 
+    /** A record that has no time at all has that of its envelopes, else that of its delivery, which a tag says. */
+    public void undated(EventDraft draft) {
+        if (metadata.time() == null) {
+            draft.time(delivered()).tag(DELIVERY_TIME);
+        }
+    }
+
     /**
      * The document gave an event. Without a time of its own it has that of its envelope; without either it is rejected.
      */

@@ -100,8 +100,8 @@ final class MappedFields {
         if (isCut) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        if (mapping.time().from().isEmpty() && context.metadata().time() == null) {
-            draft.time(context.timeAround()).tag(RecordContext.DELIVERY_TIME);
+        if (mapping.time().from().isEmpty()) {
+            context.undated(draft);
         }
         process(draft);
         network(draft);

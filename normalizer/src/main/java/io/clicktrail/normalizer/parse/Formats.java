@@ -21,6 +21,8 @@ import io.clicktrail.normalizer.heartbeat.HeartbeatJson;
 import io.clicktrail.normalizer.identity.EntraJson;
 import io.clicktrail.normalizer.identity.Office365AuditJson;
 import io.clicktrail.normalizer.identity.OktaJson;
+import io.clicktrail.normalizer.ignored.IgnoredJson;
+import io.clicktrail.normalizer.ignored.IgnoredText;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.linux.AuditItemsJson;
 import io.clicktrail.normalizer.linux.AuditbeatJson;
@@ -136,7 +138,7 @@ public record Formats(
                                 new OktaJson(paths),
                                 new EntraJson(paths)),
                         bundled.json(),
-                        List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths))),
+                        List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths), new IgnoredJson(paths))),
                 JsonEnvelopes.load(paths, ZeekLogs.names()),
                 join(
                         own.text(),
@@ -163,7 +165,7 @@ public record Formats(
                                 new AsyncOsLine()),
                         DeviceEvents.formats(),
                         bundled.text(),
-                        List.of(new FsEventsText())),
+                        List.of(new FsEventsText(), new IgnoredText())),
                 auditd);
     }
 

@@ -90,6 +90,11 @@ public final class Normalizer {
 
     /** Reads one raw record. Any bytes have an outcome; none throw. */
     public Outcome normalize(byte @Nullable [] value, RawCoordinates at) {
+        return normalize(value, at, RecordTrace.NONE);
+    }
+
+    /** Reads one raw record and says how. */
+    public Outcome normalize(byte @Nullable [] value, RawCoordinates at, RecordTrace trace) {
         if (value == null || value.length == 0) {
             return new Rejected(Reason.EMPTY, OutcomeCollector.NO_FORMAT, 0, 0, 0);
         }
@@ -99,7 +104,10 @@ public final class Normalizer {
         byte[] plain = value;
         if (Compression.isGzip(value)) {
             switch (Compression.expand(value, limits.valueBytes())) {
-                case Expansion.Expanded expanded -> plain = expanded.bytes();
+                case Expansion.Expanded expanded -> {
+                    plain = expanded.bytes();
+                    trace.enter("gzip");
+                }
                 case Expansion.Refused refused -> {
                     return new Rejected(refused.reason(), OutcomeCollector.NO_FORMAT, 0, 0, value.length);
                 }
@@ -118,7 +126,7 @@ public final class Normalizer {
             context.header(header);
         }
         OutcomeCollector outcomes = new OutcomeCollector(value, bytes == value);
-        new RecordWalker(parsers, limits, context, outcomes)
+        new RecordWalker(parsers, limits, context, outcomes, trace)
                 .documents(new Span(bytes, decoded.from(), bytes.length), 0, EnvelopeMetadata.NONE);
         return outcomes.outcome(parsers.formats().assembled(), context);
     }

@@ -225,6 +225,6 @@ final class OutcomeCollector {
             Rejected first = faults.getFirst();
             return new Rejected(first.reason(), first.format(), first.position(), 0, value.length);
         }
-        return skipped.isEmpty() ? new Rejected(Reason.EMPTY, NO_FORMAT, 0, 0, value.length) : skipped.getFirst();
+        return skipped.isEmpty() ? new Rejected(Reason.EMPTY, NO_FORMAT, 0, 0, value.length) : skipped.getLast();
     }
 }

@@ -7,6 +7,7 @@ import io.clicktrail.normalizer.envelope.SyslogEscapes;
 import io.clicktrail.normalizer.envelope.SyslogHeader;
 import io.clicktrail.normalizer.envelope.XmlMarkup;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
+import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
@@ -14,6 +15,7 @@ import io.clicktrail.normalizer.json.JsonFault;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonScanner;
 import io.clicktrail.normalizer.raw.InputLimits;
+import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.text.Lines;
 import io.clicktrail.normalizer.text.Span;
@@ -41,23 +43,35 @@ final class RecordWalker {
 
     private static final String JSON = "json";
     private static final String XML = "xml";
+    private static final String SYSLOG = "syslog";
+    private static final String JSON_STRING = "json-string";
     private static final int NOT_READ = -1;
 
     /** The cookie that syslog daemons put before JSON (cee.mitre.org, CEE Log Transport). */
     private static final String CEE = "@cee:";
 
+    /** XML as it is copied from the event viewer has the mark of an open element before it. */
+    private static final String COPIED_EVENT = "- <Event";
+
     private final FormatParsers parsers;
     private final InputLimits limits;
     private final RecordContext context;
     private final OutcomeCollector outcomes;
+    private final RecordTrace trace;
     private int documents;
     private int expandedBytes;
 
-    RecordWalker(FormatParsers parsers, InputLimits limits, RecordContext context, OutcomeCollector outcomes) {
+    RecordWalker(
+            FormatParsers parsers,
+            InputLimits limits,
+            RecordContext context,
+            OutcomeCollector outcomes,
+            RecordTrace trace) {
         this.parsers = parsers;
         this.limits = limits;
         this.context = context;
         this.outcomes = outcomes;
+        this.trace = trace;
     }
 
     void documents(Span body, int depth, EnvelopeMetadata metadata) {
@@ -79,7 +93,7 @@ final class RecordWalker {
         if (++documents <= limits.documents() && outcomes.faultCount() < limits.faults()) {
             return false;
         }
-        outcomes.fault(Reason.TOO_MANY, OutcomeCollector.NO_FORMAT, rest.from(), rest);
+        fault(Reason.TOO_MANY, OutcomeCollector.NO_FORMAT, rest.from(), rest);
         return true;
     }
 
@@ -96,7 +110,9 @@ final class RecordWalker {
         SyslogHeader header =
                 SyslogHeader.at(rest.bytes(), rest.from(), rest.to(), context.zone(), context.deliveredMillis());
         if (header != null) {
+            trace.enter(SYSLOG);
             int end = afterHeader(header, rest, depth, header.metadata().within(metadata));
+            trace.leave();
             if (end != NOT_READ) {
                 return end;
             }
@@ -106,12 +122,17 @@ final class RecordWalker {
             return end;
         }
         int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
-        outcomes.fault(
-                Reason.UNKNOWN_FORMAT,
-                OutcomeCollector.NO_FORMAT,
-                rest.from(),
-                new Span(rest.bytes(), rest.from(), lineEnd));
+        unknown(OutcomeCollector.NO_FORMAT, new Span(rest.bytes(), rest.from(), lineEnd));
         return lineEnd;
+    }
+
+    private void unknown(String form, Span document) {
+        fault(Reason.UNKNOWN_FORMAT, form, document.from(), document);
+    }
+
+    private void fault(Reason reason, String form, int position, Span document) {
+        outcomes.fault(reason, form, position, document);
+        trace.read(form, document, new Outcome.Rejected(reason, form, position, document.from(), document.to()));
     }
 
     /** A header ends at its tag, at its host or at its time stamp, whichever leaves a record after it. */
@@ -147,6 +168,9 @@ final class RecordWalker {
                 return NOT_READ;
             }
         }
+        if (bytes[at] == '-' && Lines.startsWith(bytes, at, rest.to(), COPIED_EVENT)) {
+            at += 2;
+        }
         byte first = bytes[at];
         if (first == '{' || first == '[' || first == '"') {
             int end = json(new Span(bytes, at, rest.to()), depth, metadata);
@@ -157,7 +181,7 @@ final class RecordWalker {
         if (first == '<') {
             int start = XmlMarkup.skip(bytes, at, rest.to());
             if (start == XmlMarkup.HAS_DTD) {
-                outcomes.fault(Reason.XML_DTD, XML, at, rest);
+                fault(Reason.XML_DTD, XML, at, rest);
                 return rest.to();
             }
             if (start > at && start >= rest.to()) {
@@ -188,8 +212,13 @@ final class RecordWalker {
         int end = format.end(text);
         Span record = new Span(text.bytes(), text.from(), end);
         context.enter(record, metadata);
-        outcomes.add(format.read(record, context), record.bytes());
+        add(format, record, format.read(record, context));
         return end;
+    }
+
+    private void add(Format format, Span document, Outcome outcome) {
+        outcomes.add(outcome, document.bytes());
+        trace.read(format.name(), document, outcome);
     }
 
     /** Reads a JSON object, array or string; the byte after it, or {@link #NOT_READ} where it is none after all. */
@@ -252,11 +281,13 @@ final class RecordWalker {
             case '{' -> document(cursor, rest, depth, metadata);
             case '"' -> {
                 cursor.scalar();
+                trace.enter(JSON_STRING);
                 descend(utf8(cursor.text()), new Span(rest.bytes(), start, cursor.at()), depth, metadata);
+                trace.leave();
             }
             default -> {
                 cursor.skip();
-                outcomes.fault(Reason.UNKNOWN_FORMAT, JSON, start, new Span(rest.bytes(), start, cursor.at()));
+                unknown(JSON, new Span(rest.bytes(), start, cursor.at()));
             }
         }
     }
@@ -273,7 +304,9 @@ final class RecordWalker {
         if (Lines.skipBlanks(rest.bytes(), end, lineEnd) < lineEnd) {
             return NOT_READ;
         }
+        trace.enter(JSON_STRING);
         descend(utf8(cursor.text()), new Span(rest.bytes(), rest.from(), end), depth, metadata);
+        trace.leave();
         return end;
     }
 
@@ -291,12 +324,12 @@ final class RecordWalker {
         for (JsonFormat format : parsers.formats().json()) {
             if (format.recognises(table, metadata)) {
                 context.enter(span, metadata);
-                outcomes.add(format.read(table, context), span.bytes());
+                add(format, span, format.read(table, context));
                 return;
             }
         }
         if (!isOpened(parsers.formats().envelopes().last(), table, span, depth, metadata)) {
-            outcomes.fault(Reason.UNKNOWN_FORMAT, JSON, span.from(), span);
+            unknown(JSON, span);
         }
     }
 
@@ -315,8 +348,12 @@ final class RecordWalker {
                 break;
             }
         }
-        for (JsonEnvelope.Opened opened : all) {
-            open(opened, span, depth, opened.metadata().within(metadata));
+        if (name != null) {
+            trace.enter(name);
+            for (JsonEnvelope.Opened opened : all) {
+                open(opened, span, depth, opened.metadata().within(metadata));
+            }
+            trace.leave();
         }
         return !all.isEmpty();
     }
@@ -333,27 +370,27 @@ final class RecordWalker {
                 descend(new Span(expanded.bytes(), 0, expanded.bytes().length), envelope, depth, metadata);
             }
             case Expansion.Refused refused ->
-                outcomes.fault(refused.reason(), OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
+                fault(refused.reason(), OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
         }
     }
 
     /** Goes on inside an envelope, one level deeper. */
     private void descend(Span body, Span envelope, int depth, EnvelopeMetadata metadata) {
         if (depth == limits.envelopes()) {
-            outcomes.fault(Reason.TOO_MANY_ENVELOPES, OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
+            fault(Reason.TOO_MANY_ENVELOPES, OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
             return;
         }
         Span around = outcomes.enterEnvelope(envelope);
         int before = outcomes.count();
         documents(body, depth + 1, metadata);
         if (outcomes.count() == before) {
-            outcomes.fault(Reason.EMPTY, OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
+            fault(Reason.EMPTY, OutcomeCollector.NO_FORMAT, envelope.from(), envelope);
         }
         outcomes.leave(around);
     }
 
     private void broken(JsonFault cause, Span document) {
-        outcomes.fault(cause.reason(), JSON, Math.min(cause.at(), document.to()), document);
+        fault(cause.reason(), JSON, Math.min(cause.at(), document.to()), document);
     }
 
     private static Span utf8(String text) {

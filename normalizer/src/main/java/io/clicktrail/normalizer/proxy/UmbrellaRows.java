@@ -50,6 +50,7 @@ final class UmbrellaRows {
     private final int agent;
     private final int status;
     private final int responseSize;
+    private final int responseBodySize;
     private final int sha256;
     private final int method;
     private final int fileName;
@@ -73,6 +74,7 @@ final class UmbrellaRows {
         agent = slots.applyAsInt("userAgent");
         status = slots.applyAsInt("statusCode");
         responseSize = slots.applyAsInt("responseSize");
+        responseBodySize = slots.applyAsInt("responseBodySize");
         sha256 = slots.applyAsInt("sha256");
         method = slots.applyAsInt("requestMethod");
         fileName = slots.applyAsInt("fileName");
@@ -109,7 +111,7 @@ final class UmbrellaRows {
                 .mimeType(row.get(contentType))
                 .userAgent(row.get(agent))
                 .status(row.get(status))
-                .bytes(row.get(responseSize))
+                .bytes(row.get(row.has(responseBodySize) ? responseBodySize : responseSize))
                 .read(context, format);
     }
 

@@ -94,7 +94,7 @@ final class ZscalerWeb {
                 .client(address, null)
                 .server(row.get(serverIp), null)
                 .user(row.has(user) ? row.get(user) : row.get(login))
-                .method(row.get(method))
+                .method("NA".equals(row.get(method)) ? null : row.get(method))
                 .scheme(row.get(protocol))
                 .uri(row.get(url))
                 .referrer(row.get(referrer))

@@ -331,7 +331,7 @@ public final class SuricataEve implements JsonFormat {
     /** Content seen on the wire: no host wrote it that Suricata knows of. */
     private Outcome file(JsonFields document, RecordContext context) {
         String name = Placeholders.absent(document.get(fileName));
-        if (name == null) {
+        if (name == null || name.endsWith("/")) {
             return new Outcome.Ignored("suricata.fileinfo", "nothing known of the content");
         }
         Hash hash = Hashes.of(document.get(fileMd5), document.get(fileSha1), document.get(fileSha256));

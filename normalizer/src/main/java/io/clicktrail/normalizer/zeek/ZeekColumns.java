@@ -33,10 +33,20 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
                         names,
                         "conn",
                         20,
-                        22,
+                        24,
                         CONNECTION + "proto service duration orig_bytes resp_bytes conn_state local_orig local_resp",
                         "conn_state",
                         CONNECTION_STATES::contains),
+                of(
+                        names,
+                        "dns",
+                        23,
+                        23,
+                        CONNECTION
+                                + "proto trans_id query qclass qclass_name qtype qtype_name rcode "
+                                + "rcode_name AA TC RD RA Z answers",
+                        "qclass",
+                        ZeekColumns::isWhole),
                 of(
                         names,
                         "dns",
@@ -45,8 +55,8 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
                         CONNECTION
                                 + "proto trans_id rtt query qclass qclass_name qtype qtype_name rcode "
                                 + "rcode_name AA TC RD RA Z answers",
-                        "proto",
-                        Set.of("udp", "tcp")::contains),
+                        "trans_id",
+                        ZeekColumns::isWhole),
                 of(
                         names,
                         "http",
@@ -83,7 +93,7 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
                 of(
                         names,
                         "files",
-                        25,
+                        23,
                         25,
                         "ts fuid tx_hosts rx_hosts conn_uids source depth analyzers mime_type filename "
                                 + "duration local_orig is_orig"
@@ -146,6 +156,10 @@ record ZeekColumns(String log, int least, int most, int[] slots, int witness, Pr
             Predicate<String> evidence) {
         int slot = names.slot(witness);
         return new ZeekColumns(log, least, most, names.columns(columns.split(" ")), slot, evidence);
+    }
+
+    private static boolean isWhole(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static boolean isNumber(String text) {

@@ -82,6 +82,18 @@ public final class ZeekTsv implements TextFormat {
         return bytes[end] == '\t' || (bytes[end] == ' ' && bytes[end + 1] == ' ');
     }
 
+    /** Under a header also a row that begins with no time: not every log has one. */
+    @Override
+    public boolean isRow(Span text, RecordContext context) {
+        ColumnHeader header = context.header(this);
+        if (header == null || header.columns().length == 0) {
+            return false;
+        }
+        int end = Lines.end(text.bytes(), text.from(), text.to());
+        String line = new String(text.bytes(), text.from(), end - text.from(), StandardCharsets.UTF_8);
+        return header.cells().read(line, 0, NO_COLUMNS, new TextFields(names, 0)) == header.columns().length;
+    }
+
     @Override
     public Outcome read(Span record, RecordContext context) {
         String line = new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8);

@@ -172,7 +172,7 @@ class HostileInputTest {
                         "<Event></Event>",
                         "{\"event\":{\"event\":",
                         "{\"a.b.c.d.e.f.g\":1}\n",
-                        "CEF:0|a|b|c|d|e|10|\n",
+                        "CEF:0|a|b|c|d|e|10|rt=a\n",
                         "CEF:0|a|b|c|d|e|3|a=b ",
                         "CEF:0|a|b|c|d|e|3|\\\\\\=",
                         "0|",

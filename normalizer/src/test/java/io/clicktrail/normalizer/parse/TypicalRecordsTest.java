@@ -17,8 +17,11 @@ class TypicalRecordsTest {
     @Test
     void hasARecordForEveryFormat() {
         assertThat(TypicalRecords.all().keySet().stream().map(name -> name.split(" ", 2)[0]))
-                .containsAll(
-                        Formats.of(InputLimits.DEFAULT).all().map(Format::name).toList());
+                .containsAll(Formats.of(InputLimits.DEFAULT)
+                        .all()
+                        .map(Format::name)
+                        .filter(format -> !format.startsWith("ignored."))
+                        .toList());
     }
 
     @TestFactory

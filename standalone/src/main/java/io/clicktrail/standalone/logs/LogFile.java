@@ -20,6 +20,7 @@ public record LogFile(Path path, long bytes) {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     private static final byte[] EVTX = "ElfFile\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] UTF8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final byte[] UTF16LE_MARK = {(byte) 0xff, (byte) 0xfe};
     private static final byte[] UTF16BE_MARK = {(byte) 0xfe, (byte) 0xff};
@@ -45,7 +46,7 @@ public record LogFile(Path path, long bytes) {
      * Opens the file at its first record.
      *
      * @param limit greatest size of a record in bytes; the rest of a longer one is dropped
-     * @throws UnreadableLogException if the file can't be opened or is a binary event log
+     * @throws UnreadableLogException if the file can't be opened, is a binary event log or a zip archive
      */
     public RecordReader open(int limit) throws UnreadableLogException {
         @Nullable InputStream file = null;
@@ -78,6 +79,10 @@ public record LogFile(Path path, long bytes) {
             throw new UnreadableLogException(path
                     + " is a Windows event log in its binary form; export it as text first, for example:"
                     + " evtx_dump -o jsonl FILE.evtx > FILE.jsonl");
+        }
+        if (startsWith(signature, ZIP)) {
+            throw new UnreadableLogException(
+                    path + " is a zip archive; unpack it first, for example: unzip -d FOLDER FILE.zip");
         }
         if (startsWith(signature, UTF8_MARK)) {
             start.skipNBytes(UTF8_MARK.length);

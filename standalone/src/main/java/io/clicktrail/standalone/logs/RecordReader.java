@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * end tag, or else one line. The elements of a JSON array and of {@code <Events>} are separate records. A truncated
  * document ends where the next one starts, so that no complete record is lost.
  *
- * <p>Cost: one pass with a few bytes of look-ahead. Memory: a buffer of 64 kB and one record of at most {@code limit}
- * bytes.
+ * <p>A row of a log whose columns stand in the head of the file (Zeek's {@code #fields}, W3C's {@code #Fields:}) has
+ * those lines before it, since a row by itself says too little.
+ *
+ * <p>Cost: one pass with a few bytes of look-ahead. Memory: a buffer of 64 kB, a header of at most
+ * {@value RowHeader#MAX_BYTES} bytes and one record of at most {@code limit} bytes.
  */
 public final class RecordReader implements Closeable {
     private static final int BUFFER = 1 << 16;
@@ -40,6 +43,9 @@ public final class RecordReader implements Closeable {
     private final int[] tagTail = new int[3];
     private int tagLength;
 
+    private final RowHeader header = new RowHeader();
+    private boolean isRow;
+
     private boolean atStart = true;
     private boolean inArray;
     private long oversized;
@@ -55,6 +61,7 @@ public final class RecordReader implements Closeable {
         while (true) {
             length = 0;
             dropped = 0;
+            isRow = false;
             int first = skipBlanks();
             if (first == END) {
                 return null;
@@ -77,6 +84,7 @@ public final class RecordReader implements Closeable {
             } else if (first == '<' && opensElement()) {
                 readElement();
             } else {
+                isRow = first != '#';
                 readLine();
             }
             if (length > 0) {
@@ -108,7 +116,11 @@ public final class RecordReader implements Closeable {
         while (end > 0 && isBlank(record[end - 1])) {
             end--;
         }
-        byte[] whole = Arrays.copyOf(record, end);
+        byte[] line = Arrays.copyOf(record, end);
+        byte[] whole = isRow ? header.before(line, limit) : line;
+        if (!isRow) {
+            header.read(line);
+        }
         if (record.length > limit / 2) {
             record = new byte[SHORT_RECORD];
         }

@@ -70,6 +70,13 @@ class LogFilesTest {
         assertThatThrownBy(() -> file.open(1000)).hasMessageContaining("evtx_dump -o jsonl");
     }
 
+    @Test
+    void saysHowToUnpackAZipArchive() throws Exception {
+        Path zip = Files.write(folder.resolve("logs.zip"), new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0, 8});
+        LogFile file = LogFiles.find(List.of(zip)).getFirst();
+        assertThatThrownBy(() -> file.open(1000)).hasMessageContaining("unzip -d FOLDER FILE.zip");
+    }
+
     private List<String> lines(byte[] content) throws Exception {
         Path path = Files.write(folder.resolve("some.txt"), content);
         var lines = new ArrayList<String>();

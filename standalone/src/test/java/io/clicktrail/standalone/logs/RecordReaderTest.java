@@ -24,6 +24,33 @@ class RecordReaderTest {
     }
 
     @Test
+    void putsTheHeaderOfTheFileBeforeEachOfItsRows() throws IOException {
+        assertThat(records("#separator \\x09\n#path\tssl\n#fields\tts\tuid\n#types\ttime\tstring\n1.5\tCa\n2.5\tCb\n"
+                        + "#path\tdns\n#fields\tuid\n Cc\n#close\t2026\n"))
+                .containsExactly(
+                        "#separator \\x09",
+                        "#path\tssl",
+                        "#fields\tts\tuid",
+                        "#types\ttime\tstring",
+                        "#path\tssl\n#fields\tts\tuid\n1.5\tCa",
+                        "#path\tssl\n#fields\tts\tuid\n2.5\tCb",
+                        "#path\tdns",
+                        "#fields\tuid",
+                        "#path\tdns\n#fields\tuid\nCc",
+                        "#close\t2026");
+        assertThat(records("#Software: x\n#Fields: date c-ip\n2026-03-02 10.0.0.7\n{\"a\":1}\n"))
+                .containsExactly(
+                        "#Software: x", "#Fields: date c-ip", "#Fields: date c-ip\n2026-03-02 10.0.0.7", "{\"a\":1}");
+    }
+
+    @Test
+    void putsNoHeaderThatIsTooLongBeforeARow() throws IOException {
+        String fields = "#fields\t" + "x".repeat(LIMIT - 20);
+
+        assertThat(records(fields + "\n" + "y".repeat(20) + "\n")).containsExactly(fields, "y".repeat(20));
+    }
+
+    @Test
     void takesAJsonDocumentAsARecordHoweverManyLinesItHas() throws IOException {
         assertThat(records("{\"a\": {\n  \"b\": \"}\\\"{\"\n}}\n{\"c\":1}{\"d\":[2]}"))
                 .containsExactly("{\"a\": {\n  \"b\": \"}\\\"{\"\n}}", "{\"c\":1}", "{\"d\":[2]}");

@@ -1,0 +1,8 @@
+package io.clicktrail.normalizer.explain;
+
+/**
+ * A value of a record or an event.
+ *
+ * @param name in JSON the names down to it, with dots between
+ */
+public record NamedValue(String name, String value) {}
