@@ -8,6 +8,7 @@ import io.clicktrail.alerter.feedback.FeedbackOutcome.Refused;
 import io.clicktrail.feedback.FeedbackKind;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FeedbackSourceTest {
@@ -40,7 +41,7 @@ class FeedbackSourceTest {
         return ((Parsed) outcome).feedback().getDestination();
     }
 
-    private static String said(String kind, String destination) {
+    private static String said(String kind, @Nullable String destination) {
         return "{\"alert_id\":\"0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11\",\"kind\":\"" + kind
                 + "\",\"at\":\"2026-03-03T10:00:00Z\""
                 + (destination == null ? "" : ",\"destination\":\"" + destination + "\"") + "}";

@@ -2,6 +2,7 @@ package io.clicktrail.alerter.lifecycle;
 
 import static io.clicktrail.alerter.lifecycle.InMemoryCases.all;
 import static io.clicktrail.alerter.lifecycle.InMemoryCases.sent;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Alert;
@@ -125,7 +126,7 @@ class CaseLifecycleTest {
             assertThat(folded.getDuplicateOf()).isEqualTo(FIRST);
         }
 
-        Alert one = cases.last(FIRST);
+        Alert one = requireNonNull(cases.last(FIRST));
         assertThat(one.getSuppressedCount()).isEqualTo(400);
         assertThat(one.getOtherPlaces()).hasSize(20).startsWith("other0.top", "other1.top");
         assertThat(one.getChangeNote()).endsWith("leads to other399[.]top too");

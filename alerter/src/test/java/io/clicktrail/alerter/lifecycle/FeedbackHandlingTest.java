@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.lifecycle;
 
 import static io.clicktrail.alerter.lifecycle.InMemoryCases.sent;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Alert;
@@ -79,7 +80,7 @@ class FeedbackHandlingTest {
     void aVerdictOnACriticalCaseCanNeedTwoPeople() {
         var strict = new InMemoryCases(2);
         strict.detect(Stories.withDomain(Stories.executed(), CaseLifecycleTest.knownBad()));
-        assertThat(strict.last(ID).getSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(requireNonNull(strict.last(ID)).getSeverity()).isEqualTo(Severity.CRITICAL);
 
         Alert proposed = sent(strict.say(verdict(Verdict.FALSE_POSITIVE, InMemoryCases.NOW)));
         assertThat(proposed.getLifecycle()).isEqualTo(Lifecycle.UPDATE);

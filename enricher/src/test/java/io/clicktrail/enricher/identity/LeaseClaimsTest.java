@@ -103,7 +103,8 @@ class LeaseClaimsTest {
                 .setLogon(Logon.newBuilder().setIp("198.51.100.7").build())
                 .build();
         assertThat(LeaseClaims.of(event))
-                .contains(new Lease("user:alice@contoso.example", "mac-7", TEN, null, "test", "alice@contoso.example"));
+                .contains(new Lease(
+                        "user:alice@contoso.example", "mac-7", TEN, null, "test", "alice@contoso.example", false, null));
     }
 
     @ParameterizedTest
