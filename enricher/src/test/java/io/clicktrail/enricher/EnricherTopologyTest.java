@@ -98,7 +98,7 @@ class EnricherTopologyTest {
         events().pipeInput(HOST, dns("www.bbc.co.uk").build());
         events().pipeInput(HOST, event(EventKind.EMAIL, "mail").build());
         harness.input(topics().domains())
-                .pipeInput("example.com", new FirstSeen("example.com", TEN.minus(Duration.ofDays(400)), "seed"));
+                .pipeInput("example.com", new FirstSeen("example.com", TEN.minus(Duration.ofDays(400)), "seed", null));
         events().pipeInput(HOST, dns("example.com").build());
         assertThat(evidence().isEmpty()).isTrue();
     }
@@ -118,7 +118,7 @@ class EnricherTopologyTest {
         assertThat(evidence().readValuesToList())
                 .extracting(seen -> seen.getDomain().getScore())
                 .containsExactly(32, 32, 29);
-        assertThat(domains().readValuesToList()).containsExactly(new FirstSeen("evil.sbs", TEN, "observed"));
+        assertThat(domains().readValuesToList()).containsExactly(new FirstSeen("evil.sbs", TEN, "observed", null));
         assertThat(counted(Metric.ENRICHER_NEW_DOMAINS)).isEqualTo(1);
     }
 
@@ -155,7 +155,7 @@ class EnricherTopologyTest {
     @Test
     void takesSeedsForOldAcquaintances() {
         harness.input(topics().domains())
-                .pipeInput("evil.sbs", new FirstSeen("evil.sbs", TEN.minus(Duration.ofDays(400)), "seed"));
+                .pipeInput("evil.sbs", new FirstSeen("evil.sbs", TEN.minus(Duration.ofDays(400)), "seed", null));
         events().pipeInput(HOST, dns("evil.sbs").build());
         assertThat(evidence().readValuesToList()).isEmpty();
         assertThat(domains().readValuesToList()).isEmpty();
@@ -195,7 +195,7 @@ class EnricherTopologyTest {
     @Test
     void seesTheFirstProgramOfAPlaceThatIsKnownForLong() {
         harness.input(topics().domains())
-                .pipeInput("partner.com", new FirstSeen("partner.com", TEN.minus(Duration.ofDays(400)), "seed"));
+                .pipeInput("partner.com", new FirstSeen("partner.com", TEN.minus(Duration.ofDays(400)), "seed", null));
         for (int day : List.of(0, 6, 8)) {
             events().pipeInput(
                             HOST,
@@ -215,6 +215,18 @@ class EnricherTopologyTest {
                     assertThat(place.getNovelty()).isEqualTo(PlaceNovelty.KNOWN);
                     assertThat(place.getFirstProgram()).isTrue();
                 });
+    }
+
+    @Test
+    void knowsFromASeedThatAPlaceHandedOutProgramsBefore() {
+        harness.input(topics().domains())
+                .pipeInput(
+                        "vendor.com",
+                        new FirstSeen("vendor.com", TEN.minus(Duration.ofDays(400)), "seed", Instant.EPOCH));
+        events().pipeInput(
+                        HOST, proxy("10.0.0.5", "https://www.vendor.com/a.exe").build());
+
+        assertThat(evidence().isEmpty()).isTrue();
     }
 
     @Test
@@ -608,7 +620,7 @@ class EnricherTopologyTest {
     void endsLearningWhenHistoryIsSeeded() {
         reopen(Map.of("learning", "P14D"));
         harness.input(topics().domains())
-                .pipeInput("learning is over", new FirstSeen("learning is over", Instant.EPOCH, "seed"));
+                .pipeInput("learning is over", new FirstSeen("learning is over", Instant.EPOCH, "seed", null));
         events().pipeInput(HOST, dns("evil.sbs").build());
         assertThat(evidence().readValuesToList())
                 .singleElement()

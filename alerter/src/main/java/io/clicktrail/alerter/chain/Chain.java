@@ -8,9 +8,11 @@ import io.clicktrail.detection.MissingStage;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
+import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.FilePreparation;
+import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.schemas.RecordCopy;
 import java.util.Comparator;
@@ -102,10 +104,32 @@ public final class Chain {
                 .toList();
     }
 
-    /** The first code that ran; null where none did. */
+    /**
+     * The first code that ran; null where none did. A program or script of the user's, or one that names a place, is
+     * meant before the archive tool that opened what it was in and the system tool that started it.
+     */
     public @Nullable Evidence firstRun() {
         List<Evidence> runs = runs();
-        return runs.isEmpty() ? null : runs.getFirst();
+        return runs.stream()
+                .filter(run -> !isBy(ApplicationKind.ARCHIVER, run) && isOfUser(run))
+                .findFirst()
+                .or(() -> runs.stream()
+                        .filter(run -> !isBy(ApplicationKind.ARCHIVER, run))
+                        .findFirst())
+                .orElse(runs.isEmpty() ? null : runs.getFirst());
+    }
+
+    private static boolean isBy(ApplicationKind kind, Evidence run) {
+        return run.getProcess() != null && run.getProcess().getApplicationKind() == kind;
+    }
+
+    private static boolean isOfUser(Evidence run) {
+        ProcessRisk risk = run.getProcess();
+        return run.getDomain() != null
+                || risk != null
+                        && (risk.getImageUserWritable()
+                                || risk.getFromMountedDrive()
+                                || !risk.getUserPaths().isEmpty());
     }
 
     /** What was done so that a file can run, each way once. */

@@ -15,6 +15,9 @@ import io.clicktrail.alerter.render.TextStyle;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.evidence.ApplicationKind;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.ProcessRisk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,6 +81,33 @@ class CaseFileTest {
     void theContentHashNoticesNewEvidence() {
         assertThat(Stories.alert(Stories.executed()).getContentHash())
                 .isNotEqualTo(Stories.alert(Stories.downloaded()).getContentHash());
+    }
+
+    @Test
+    void theTitleNamesWhatRanAndNotTheToolThatOpenedWhatItWasIn() {
+        StageEvidence script = Stories.execution();
+        StageEvidence opened = by(script, ApplicationKind.ARCHIVER, List.of("C:\\Users\\a\\Downloads\\Invoice.rar"));
+        StageEvidence starter = by(script, ApplicationKind.LOLBIN, List.of());
+        Detection detection = Stories.withEvidence(
+                Stories.executed(),
+                List.of(Stories.click(), Stories.request(), Stories.write(), opened, starter, script));
+
+        assertThat(Stories.alert(detection).getTitle()).startsWith("Invoice-4711.js ran after a link to ");
+        assertThat(Stories.alert(Stories.withEvidence(detection, List.of(Stories.click(), Stories.write(), opened)))
+                        .getTitle())
+                .startsWith("Invoice.rar ran after a link to ");
+    }
+
+    private static StageEvidence by(StageEvidence run, ApplicationKind kind, List<String> paths) {
+        return new StageEvidence(
+                run.getStage(),
+                Evidence.newBuilder(run.getEvidence())
+                        .setProcess(ProcessRisk.newBuilder(run.getEvidence().getProcess())
+                                .setApplicationKind(kind)
+                                .setFromMountedDrive(false)
+                                .setUserPaths(paths)
+                                .build())
+                        .build());
     }
 
     @Test

@@ -79,8 +79,17 @@ record CaseScoring(
      * A case in short.
      *
      * @param names all that it names, lower case, in one text
+     * @param decision its score and the parts of it, empty where it has none
      */
-    record Case(String id, String host, Instant first, Instant last, int tier, String title, String names) {
+    record Case(
+            String id,
+            String host,
+            Instant first,
+            Instant last,
+            int tier,
+            String title,
+            String names,
+            String decision) {
 
         boolean names(String mark) {
             return names.contains(mark.toLowerCase(Locale.ROOT));

@@ -2,7 +2,6 @@ package io.clicktrail.benchmarks.detection;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.event.Event;
-import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
@@ -32,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * What the real stack makes of a folder of logs, with nothing to learn.
  *
  * @param cases last revision of each
- * @param evidence all pieces in short
+ * @param evidence all pieces
  * @param events number of normalized events
  */
-record DayPlayback(List<Alert> cases, List<Piece> evidence, long events, RecordCounts counts) {
+record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, RecordCounts counts) {
     /** With one partition the order of delivery stays through all hops. */
     private static final int PARTITIONS = 1;
 
@@ -79,34 +78,11 @@ record DayPlayback(List<Alert> cases, List<Piece> evidence, long events, RecordC
 
     private static DayPlayback read(Stack stack, Replay.Result result) {
         Map<String, Object> clients = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
-        var evidence = new ArrayList<Piece>();
-        TopicReader.readAll(clients, stack.topics().evidence(), each -> evidence.add(Piece.of(each.value())));
+        var evidence = new ArrayList<Evidence>();
+        TopicReader.readAll(clients, stack.topics().evidence(), each -> evidence.add(each.value()));
         long[] events = new long[1];
         TopicReader.readAll(clients, stack.topics().events(), each -> events[0]++);
         return new DayPlayback(result.cases(), evidence, events[0], result.counts());
-    }
-
-    /**
-     * A piece of evidence in short.
-     *
-     * @param place tenant key, empty where it has none
-     * @param score of the place, -1 where it has none
-     */
-    record Piece(String host, long millis, List<String> roles, String place, int score) {
-
-        Piece {
-            roles = List.copyOf(roles);
-        }
-
-        static Piece of(Evidence evidence) {
-            DomainRisk domain = evidence.getDomain();
-            return new Piece(
-                    evidence.getHost(),
-                    evidence.getEvent().getTime().toEpochMilli(),
-                    evidence.getRoles().stream().map(Enum::name).toList(),
-                    domain == null ? "" : domain.getTenantKey(),
-                    domain == null ? -1 : domain.getScore());
-        }
     }
 
     /** Event times as the normalizer reads them. */

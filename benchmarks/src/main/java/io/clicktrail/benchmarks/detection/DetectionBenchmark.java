@@ -167,7 +167,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
                 alert.getLastEventTime(),
                 alert.getEscalation().getTier(),
                 alert.getTitle(),
-                names.toLowerCase(Locale.ROOT));
+                names.toLowerCase(Locale.ROOT),
+                alert.getDecision() == null ? "" : StrongestChain.inWords(alert.getDecision()));
     }
 
     private static void print(List<StoryKind> kinds) {

@@ -3,7 +3,6 @@ package io.clicktrail.benchmarks.detection;
 import io.clicktrail.benchmarks.detection.host.Machine;
 import io.clicktrail.benchmarks.detection.host.OperatingSystem;
 import io.clicktrail.benchmarks.detection.host.Person;
-import io.clicktrail.benchmarks.detection.host.WebActivity;
 import io.clicktrail.benchmarks.detection.log.DhcpLog;
 import io.clicktrail.benchmarks.detection.log.EntraSignIn;
 import io.clicktrail.benchmarks.detection.log.LogCollector;
@@ -60,15 +59,17 @@ final class DetectionWorkload {
         }
     }
 
-    /** What everybody at the organisation has known for long. */
+    /**
+     * What everybody at the organisation has known for long, as a proxy's history shows it: installers of vendors with
+     * their whole URL, since somebody has fetched them before.
+     */
     static List<String> seen() {
         var seen = new TreeSet<String>();
-        for (String list : List.of("known_sites", "vendor_sites", "partners", "old_sites")) {
+        for (String list : List.of("known_sites", "vendor_sites", "partners", "old_sites", "known_programs")) {
             seen.addAll(RandomChoice.of(list));
         }
         for (OperatingSystem system : OperatingSystem.values()) {
-            RandomChoice.of("installers_" + system.label())
-                    .forEach(line -> seen.add(WebActivity.host(line.split(" ", 2)[1])));
+            RandomChoice.of("installers_" + system.label()).forEach(line -> seen.add(line.split(" ", 2)[1]));
         }
         return List.copyOf(seen);
     }

@@ -1,6 +1,10 @@
 package io.clicktrail.benchmarks.detection;
 
 import io.clicktrail.benchmarks.detection.CaseScoring.Case;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.Role;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +79,9 @@ final class Report {
         }
     }
 
-    private void missed(Label label, List<DayPlayback.Piece> evidence) {
+    private void missed(Label label, List<Evidence> evidence) {
+        List<Evidence> own =
+                evidence.stream().filter(each -> isAbout(each, label)).toList();
         out.printf(
                 Locale.ROOT,
                 "missed  %s  %s  %s (%s)  %s  logs show %s; evidence: %s%n",
@@ -85,25 +91,43 @@ final class Report {
                 label.sensors(),
                 label.from(),
                 label.stages(),
-                stages(label, evidence));
+                stages(label, own));
+        own.stream()
+                .collect(Collectors.groupingBy(Evidence::getHost))
+                .forEach((host, pieces) -> strongest(label, host, pieces));
+    }
+
+    private void strongest(Label label, String host, List<Evidence> pieces) {
+        Detection strongest = StrongestChain.of(pieces, label.marks());
+        if (strongest != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "        %s, %s, %s%n",
+                    host,
+                    strongest.getTenantKey(),
+                    StrongestChain.inWords(strongest.getDecision()));
+        }
+    }
+
+    private static boolean isAbout(Evidence evidence, Label label) {
+        Instant at = evidence.getEvent().getTime();
+        return CaseScoring.isHost(evidence.getHost(), label)
+                && at.isAfter(label.from().minus(SPAN))
+                && at.isBefore(label.to().plus(SPAN));
     }
 
     /** Which stages became evidence under which key, and the scores of the story's places. */
-    private static String stages(Label label, List<DayPlayback.Piece> evidence) {
+    private static String stages(Label label, List<Evidence> own) {
         var counts = new TreeMap<String, Integer>();
-        for (DayPlayback.Piece piece : evidence) {
-            Instant at = Instant.ofEpochMilli(piece.millis());
-            if (CaseScoring.isHost(piece.host(), label)
-                    && at.isAfter(label.from().minus(SPAN))
-                    && at.isBefore(label.to().plus(SPAN))) {
-                String place = label.marks().stream().anyMatch(mark -> same(mark, piece.place()))
-                        ? " of " + piece.place() + " " + piece.score()
-                        : "";
-                String key = piece.host().contains(":") ? "@" + piece.host() : "";
-                piece.roles().stream()
-                        .filter(role -> !role.equals("LINEAGE"))
-                        .forEach(role -> counts.merge(role.toLowerCase(Locale.ROOT) + key + place, 1, Integer::sum));
-            }
+        for (Evidence piece : own) {
+            DomainRisk domain = piece.getDomain();
+            String place = domain != null && label.marks().stream().anyMatch(mark -> same(mark, domain.getTenantKey()))
+                    ? " of " + domain.getTenantKey() + " " + domain.getScore()
+                    : "";
+            String key = piece.getHost().contains(":") ? "@" + piece.getHost() : "";
+            piece.getRoles().stream()
+                    .filter(role -> role != Role.LINEAGE)
+                    .forEach(role -> counts.merge(role.name().toLowerCase(Locale.ROOT) + key + place, 1, Integer::sum));
         }
         return counts.isEmpty()
                 ? "none"
@@ -119,11 +143,12 @@ final class Report {
     private void falseCase(Case found, @Nullable Label label) {
         out.printf(
                 Locale.ROOT,
-                "false  %s  %s  tier %d  %s: %s%n",
-                label == null ? "background" : label.kind(),
+                "false  %s  %s  tier %d  %s: %s%n        %s%n",
+                label == null ? "background" : label.kind() + " (" + label.sensors() + ")",
                 found.host(),
                 found.tier(),
                 found.first(),
-                found.title());
+                found.title(),
+                found.decision());
     }
 }

@@ -29,6 +29,10 @@ final class Session {
     private final SplittableRandom random;
     private final Map<String, Program> running = new HashMap<>();
     private final Map<String, Instant> reached = new HashMap<>();
+
+    /** URLs that the marks of files name, by path. */
+    private final Map<String, String> origins = new HashMap<>();
+
     private final Set<Stage> seen = EnumSet.noneOf(Stage.class);
     private Instant now;
     private boolean quic;
@@ -129,7 +133,8 @@ final class Session {
                 commandLine,
                 List.of(commandLine),
                 machine.hex(8) + "-0000-0000-0000-000000000001",
-                null);
+                null,
+                "");
     }
 
     /** What starts programs that the person picks. */
@@ -226,15 +231,25 @@ final class Session {
     }
 
     Program start(String image, String commandLine, Program parent) {
-        Program program = machine.start(now, image, commandLine, parent);
+        Program program = started(image, commandLine, parent);
         emit(new Activity.ProcessStarted(now, program));
         return program;
     }
 
     void start(String image, String commandLine, Program parent, Stage stage, String key) {
-        Program program = machine.start(now, image, commandLine, parent);
+        Program program = started(image, commandLine, parent);
         emit(new Activity.ProcessStarted(now, program), stage);
         running.put(key, program);
+    }
+
+    private Program started(String image, String commandLine, Program parent) {
+        String origin = origins.getOrDefault(image, "");
+        return machine.start(now, image, commandLine, parent).from(origin);
+    }
+
+    /** What is unpacked from a marked file has its mark. */
+    void inherit(String path, String from) {
+        origins.put(path, origins.getOrDefault(from, ""));
     }
 
     /** A program that was put away under a name before. */
@@ -307,6 +322,7 @@ final class Session {
         emit(new Activity.FileRenamed(now, writer, temporary, path, sha256, origin, referrer), Stage.WRITE);
         pause(0.01, 0.2);
         emit(new Activity.FileMarked(now, writer, path, origin, referrer, sha256), Stage.WRITE);
+        origins.put(path, origin);
     }
 
     private String letters() {

@@ -25,7 +25,8 @@ import java.util.SplittableRandom;
  * click               an application shows the link and hands it to the browser, which loads it
  * gateway             the same, but only the mail gateway sees it
  * hand URL            the link is opened, and nothing is loaded (URI handlers, programs on shares)
- * page URL            the browser loads a page
+ * page URL            the browser loads a page; what is downloaded next was linked there
+ * tab URL             another tab loads a page
  * image URL           the browser loads an image
  * download URL [as PATH]   the browser fetches and saves a file
  * smuggle NAME        the browser saves a file that a script in the page made
@@ -153,6 +154,10 @@ final class StoryPlayer {
                 session.pause(1, 20);
                 session.page(rest, "", Stage.EGRESS);
                 variables.put("page", rest);
+            }
+            case "tab" -> {
+                session.pause(1, 20);
+                session.page(rest, "", Stage.EGRESS);
             }
             case "image" -> {
                 session.pause(0.1, 2);
@@ -299,6 +304,7 @@ final class StoryPlayer {
 
     private void write(String path, Program program) {
         session.emit(new Activity.FileCreated(session.now(), program, path, sha(path)), Stage.WRITE);
+        session.inherit(path, variables.getOrDefault("file", ""));
         remember(path);
     }
 

@@ -103,6 +103,6 @@ class JudgementTest {
     }
 
     private static Case found(String host, int tier, String names) {
-        return new Case(host + names + tier, host, TEN, TEN.plusSeconds(60), tier, "title", names);
+        return new Case(host + names + tier, host, TEN, TEN.plusSeconds(60), tier, "title", names, "");
     }
 }

@@ -76,7 +76,10 @@ record ChainEvent(
     /** A file that can run or carry code, or that has a deceptive name. */
     static final int RISKY = 1 << 9;
 
-    /** A file that can do nothing, or a download that is not finished. */
+    /**
+     * A file that can do nothing, or a download that is not finished; of an execution, a program that a known publisher
+     * signed, or an archive tool.
+     */
     static final int HARMLESS = 1 << 10;
 
     /** An execution that only made a file ready to run. */
@@ -111,6 +114,11 @@ record ChainEvent(
 
         boolean isAt(long other) {
             return other != Fingerprint.ABSENT && (other == path || other == finalPath || other == source);
+        }
+
+        /** Whether the path is a name alone. */
+        boolean hasNoFolder() {
+            return path == name;
         }
 
         boolean isNamed(long other) {

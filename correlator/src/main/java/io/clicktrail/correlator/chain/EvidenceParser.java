@@ -17,8 +17,11 @@ import io.clicktrail.evidence.FileDanger;
 import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.PlaceNovelty;
+import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.evidence.SuffixKind;
+import io.clicktrail.schemas.RiskBands;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +70,12 @@ final class EvidenceParser {
                 roles,
                 traitsOf(evidence, roles),
                 domain == null ? 0 : domain.getScore(),
-                Fingerprint.of(evidence.getUser()),
+                UserFingerprint.of(evidence.getUser()),
                 actor,
                 opener,
                 application,
                 domain == null || isOnlyReferrer(evidence, roles) ? null : domain.getTenantKey(),
-                evidence.getFile() == null ? null : evidence.getFile().getReferrerTenantKey(),
+                referrerOf(evidence),
                 (roles & ChainEvent.WRITE) == 0 ? null : writtenBy(evidence, letters),
                 (roles & ChainEvent.EXECUTION) == 0 ? null : runBy(evidence, letters),
                 urlNameOf(evidence, roles, letters));
@@ -118,6 +121,22 @@ final class EvidenceParser {
         return (roles & ChainEvent.WRITE) != 0 && file != null && file.getOriginUrl() == null;
     }
 
+    /**
+     * Who led to the file. A file of a place that has been known here for long is from there, whoever led to it:
+     * newsletters and redirectors link to vendors' installers. Delivery networks that are only allowed or popular serve
+     * anybody's files.
+     */
+    private static @Nullable String referrerOf(Evidence evidence) {
+        var file = evidence.getFile();
+        var origin = evidence.getDomain();
+        boolean isTrusted = origin != null
+                && !isOnlyReferrer(evidence, ChainEvent.WRITE)
+                && origin.getScore() < RiskBands.HIGH
+                && origin.getNovelty() == PlaceNovelty.KNOWN
+                && !origin.getFirstProgram();
+        return file == null || isTrusted ? null : file.getReferrerTenantKey();
+    }
+
     private static long micros(Instant time) {
         return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
@@ -155,11 +174,17 @@ final class EvidenceParser {
         }
         bits |= isUnpacked(evidence) ? ChainEvent.UNPACKED : 0;
         bits |= risk != null && risk.getPasted() ? ChainEvent.PASTED : 0;
+        bits |= (roles & ChainEvent.EXECUTION) != 0 && risk != null && isTrustedProgram(risk) ? ChainEvent.HARMLESS : 0;
         bits |= evidence.getPreparation() == FilePreparation.NONE ? 0 : ChainEvent.PREPARED;
         bits |= evidence.getWeakClick() ? ChainEvent.WEAK_CLICK : 0;
         bits |= evidence.getHostClock() ? ChainEvent.HOST_CLOCK : 0;
         bits |= (roles & ChainEvent.WRITE) != 0 && isSettled(evidence) ? ChainEvent.SETTLED : 0;
         return bits | traitsOf(evidence.getDomain()) | traitsOf(file);
+    }
+
+    /** What a known publisher signed, and archive tools, which open what came and run none of it. */
+    private static boolean isTrustedProgram(ProcessRisk risk) {
+        return risk.getPublisher() != null || risk.getApplicationKind() == ApplicationKind.ARCHIVER;
     }
 
     private static int traitsOf(@Nullable DomainRisk domain) {
@@ -217,10 +242,11 @@ final class EvidenceParser {
     /** Fingerprint of the file that a URL names: the last segment of its path, where that has a dot. */
     private static long urlNameOf(Evidence evidence, int roles, Letters letters) {
         var event = evidence.getEvent();
+        var domain = evidence.getDomain();
         var url = (roles & ChainEvent.WRITE) != 0 && event.getFile() != null
                 ? event.getFile().getOriginUrl()
-                : evidence.getDomain() != null && evidence.getDomain().getUrl() != null
-                        ? evidence.getDomain().getUrl()
+                : domain != null && domain.getUrl() != null
+                        ? domain.getTargetUrl() == null ? domain.getUrl() : domain.getTargetUrl()
                         : event.getUrl() == null ? null : event.getUrl().getOriginal();
         return url == null ? Fingerprint.ABSENT : Fingerprint.ofName(UrlNames.fileOf(url), letters);
     }

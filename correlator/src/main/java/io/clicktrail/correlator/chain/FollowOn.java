@@ -105,6 +105,11 @@ final class FollowOn {
         return first(Ran::isCode);
     }
 
+    /** When code first ran that is no archive tool and no known publisher's; {@link Long#MAX_VALUE} if never. */
+    long firstUnknownCode() {
+        return first(one -> one.isCode() && !one.execution().is(ChainEvent.HARMLESS));
+    }
+
     /** When a system tool first ran below the process that wrote; {@link Long#MAX_VALUE} if never. */
     long firstTool() {
         return first(one -> !one.isCode() && !one.isPreparation());

@@ -141,8 +141,8 @@ final class LinkRules {
     }
 
     /**
-     * Click and a command that names a place to take code from: the clicked place, or any where the command was typed
-     * or pasted.
+     * Click and a command that names a place to take code from: the clicked place, or any new one where the command was
+     * typed or pasted. Developers take their tools' scripts from places that are known here.
      */
     int clickToCommand(ChainEvent c, ChainEvent x) {
         if (x.tenant() == null
@@ -154,7 +154,7 @@ final class LinkRules {
         if (x.tenant().equals(c.tenant())) {
             return LinkGradeSet.ARTIFACT;
         }
-        if (!x.is(ChainEvent.PASTED)) {
+        if (!x.is(ChainEvent.PASTED) || x.is(ChainEvent.KNOWN_PLACE)) {
             return LinkGradeSet.NONE;
         }
         if (runsFileOf(c, x)) {
@@ -384,14 +384,17 @@ final class LinkRules {
         return samePath(mark, w) && Math.abs(mark.time() - w.time()) <= markSpan;
     }
 
+    /** A row of macOS's list of quarantined downloads has the name of the file, but no folder. */
     private static boolean samePath(ChainEvent mark, ChainEvent w) {
-        return mark.file() != null
-                && w.file() != null
-                && w.file().isAt(mark.file().path());
+        if (mark.file() == null || w.file() == null) {
+            return false;
+        }
+        return w.file().isAt(mark.file().path())
+                || mark.file().hasNoFolder() && w.file().isNamed(mark.file().name());
     }
 
     private static boolean differentUsers(ChainEvent a, ChainEvent b) {
-        return a.user() != Fingerprint.ABSENT && b.user() != Fingerprint.ABSENT && a.user() != b.user();
+        return UserFingerprint.areDifferent(a.user(), b.user());
     }
 
     private static boolean sameApplication(ChainEvent a, ChainEvent b) {

@@ -526,7 +526,10 @@ final class Matcher {
         var before = path.tally;
         boolean countsWithRun = write != null && (click != null || before.has(DecisionPart.FILE_FROM_PLACE));
         boolean counts = countsWithRun && click != null;
-        boolean admitted = offer(before, path.time, path.isStrong, counts, result);
+        // What a place that is known here hands out counts once it ran, and is nobody's that is known.
+        boolean isKnown = before.has(DecisionPart.KNOWN_PLACE) && before.domainScore() < definition.strongScore();
+        boolean countsUnrun = counts && !isKnown;
+        boolean admitted = offer(before, path.time, path.isStrong, countsUnrun, result);
         var withTool = before.with(DecisionPart.SYSTEM_TOOL_RAN);
         long firstTool = tool;
         if (write != null) {
@@ -538,8 +541,17 @@ final class Matcher {
             }
             var followOn = followOn(write);
             firstTool = Math.min(tool, followOn.firstTool());
-            admitted |= offer(withRun, after(path, followOn.firstCode()), path.isStrongWithRun, countsWithRun, result);
-            admitted |= offer(prepared, after(path, followOn.firstPrepared()), path.isStrongWithRun, counts, result);
+            var withKnown = before.with(DecisionPart.CODE_RAN);
+            admitted |= offer(
+                    withRun, after(path, followOn.firstUnknownCode()), path.isStrongWithRun, countsWithRun, result);
+            admitted |= offer(
+                    withKnown,
+                    after(path, followOn.firstCode()),
+                    path.isStrongWithRun,
+                    countsWithRun && !isKnown,
+                    result);
+            admitted |=
+                    offer(prepared, after(path, followOn.firstPrepared()), path.isStrongWithRun, countsUnrun, result);
         }
         return admitted | offer(withTool, after(path, firstTool), path.isStrongWithRun, countsWithRun, result);
     }

@@ -190,7 +190,8 @@ public record OpenChain(
                 retained,
                 allSeen,
                 bestLinks,
-                missing,
+                // Whether a sensor was alive is asked of the time when the chain began.
+                match.first < first ? List.of() : missing,
                 windows,
                 strongest);
     }

@@ -80,13 +80,13 @@ final class PathScorer {
             tally = tally.with(DecisionPart.RISKY_FILE);
             tally = egress == null ? tally.with(DecisionPart.EGRESS_MISSING) : tally;
         }
-        return isFirstProgram(tenant, click, egress, run)
+        return !run.is(ChainEvent.HARMLESS) && isFirstProgram(tenant, click, egress, run)
                 ? tally.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE)
                         .with(DecisionPart.CODE_RAN)
                 : tally.with(DecisionPart.CODE_RAN);
     }
 
-    /** The parts with code of the write that ran. */
+    /** The parts with code of the write that ran and is nobody's that is known. */
     static Tally withRun(
             Tally before,
             String tenant,

@@ -18,6 +18,11 @@ final class UnpackFolders {
 
     private static final String[] OF_UNIX = {"/.cache/.fr-", "/tmp/ark-", "/AppTranslocation/"};
 
+    /** macOS and Safari unpack an archive beside itself, so that the application runs from where downloads are. */
+    private static final String[] OF_DOWNLOADS = {"/Downloads/", "/Desktop/"};
+
+    private static final String BUNDLE = ".app/Contents/";
+
     private UnpackFolders() {}
 
     static boolean contain(@Nullable String path) {
@@ -26,6 +31,12 @@ final class UnpackFolders {
         }
         for (var folder : OF_UNIX) {
             if (path.contains(folder)) {
+                return true;
+            }
+        }
+        for (var folder : OF_DOWNLOADS) {
+            int at = path.indexOf(folder);
+            if (at >= 0 && path.indexOf(BUNDLE, at) > 0) {
                 return true;
             }
         }

@@ -15,7 +15,7 @@ public enum DecisionPart {
     RISKY_FILE("the file can run or carry code, or has a deceptive name"),
     HARMLESS_FILE("the file can't run code, or the download is not finished"),
     OTHER_FILE("the kind of the file says nothing"),
-    COMMAND_NAMES_PLACE("what ran names the place on its command line or in its path"),
+    COMMAND_NAMES_PLACE("what ran names the place on its command line, in its path or as its origin"),
     MARK_MISSING("the file lacks the mark that a download gets"),
     CLICK_SAME_PLACE("the clicked link leads to the same place"),
     CLICK_TIME_ONLY("nothing but time, user or host ties the click"),

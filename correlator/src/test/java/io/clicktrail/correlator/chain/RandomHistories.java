@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class RandomHistories {
 
     private static final List<String> USERS = List.of("corp\\anna", "corp\\ben");
+
+    /** The same people by other kinds of names. */
+    private static final List<String> OTHER_NAMES = List.of("anna", "ben", "501", "502", "anna@corp.example");
+
     private static final List<String> TENANTS = List.of("evil.top", "bad.pages.dev", "ordinary.com");
     private static final List<String> APPLICATIONS = List.of("chrome", "msedge");
     private static final List<String> FILES = List.of("a.js", "b.iso", "c.exe", "B.app");
@@ -162,7 +166,7 @@ final class RandomHistories {
         return draft.on(host)
                 .platform(places.platform())
                 .at(at)
-                .by(random.nextInt(4) == 0 ? null : USERS.get(random.nextInt(5) == 0 ? 1 : 0))
+                .by(user())
                 .novelty(novelty())
                 .firstProgram(random.nextInt(6) == 0)
                 .bareAddress(random.nextInt(10) == 0)
@@ -171,13 +175,24 @@ final class RandomHistories {
                 .via(random.nextInt(12) == 0 ? HostVia.ADDRESS_LEASE : HostVia.DIRECT);
     }
 
+    private @Nullable String user() {
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> null;
+            case 2 -> OTHER_NAMES.get(random.nextInt(OTHER_NAMES.size()));
+            case 3 -> USERS.getLast();
+            default -> USERS.getFirst();
+        };
+    }
+
     private EvidenceDraft click() {
         boolean started = random.nextInt(3) != 0;
         var event = started
                 ? EventKind.PROCESS_START
                 : random.nextInt(4) == 0 ? EventKind.HTTP_REQUEST : EventKind.URL_OPEN;
-        var draft =
-                named("c", event, Role.CLICK).weakClick(random.nextInt(4) == 0).urlFile(urlFile());
+        var draft = named("c", event, Role.CLICK)
+                .weakClick(random.nextInt(4) == 0)
+                .urlFile(urlFile())
+                .wrapped(random.nextInt(4) == 0);
         if (draft.isRequest() && random.nextBoolean()) {
             draft.also(Role.EGRESS);
         }
@@ -218,6 +233,7 @@ final class RandomHistories {
     private EvidenceDraft write() {
         boolean named = random.nextInt(3) == 0;
         boolean temporary = random.nextInt(5) == 0;
+        var folder = named && random.nextInt(4) == 0 ? "" : places.downloads();
         var file = file();
         return named("w", named ? EventKind.FILE_MARK : EventKind.FILE_WRITE, Role.WRITE)
                 .domain(named ? tenantOrNone() : null, score())
@@ -225,7 +241,7 @@ final class RandomHistories {
                 .referrer(named && random.nextBoolean() ? tenantOrNone() : null)
                 .process(random.nextInt(4) == 0 ? null : process())
                 .application(application(), ApplicationKind.BROWSER)
-                .path(places.downloads() + (temporary ? "Unconfirmed 1.crdownload" : file))
+                .path(folder + (temporary ? "Unconfirmed 1.crdownload" : file))
                 .finalName(temporary ? file : null)
                 .renamedFrom(random.nextInt(6) == 0 ? places.downloads() + file() : null)
                 .mark(random.nextInt(10) == 0 ? MarkAction.MISSING : MarkAction.NONE)
@@ -250,6 +266,8 @@ final class RandomHistories {
                 .responsible(random.nextInt(4) == 0 ? process() : null)
                 .lolbin(random.nextBoolean())
                 .pasted(random.nextInt(3) == 0)
+                .signedBy(random.nextInt(4) == 0 ? "Vendor" : null)
+                .applicationKind(random.nextInt(4) == 0 ? ApplicationKind.ARCHIVER : ApplicationKind.UNKNOWN)
                 .domain(random.nextInt(3) == 0 ? tenant() : null, score())
                 .mounted(random.nextInt(4) == 0)
                 .userWritable(random.nextBoolean())

@@ -129,6 +129,7 @@ public final class ReferenceMatcher {
     private enum Ran {
         NOTHING,
         CODE,
+        KNOWN_CODE,
         TOOL,
         PREPARED
     }
@@ -152,7 +153,7 @@ public final class ReferenceMatcher {
         RISKY_FILE("the file can run or carry code, or has a deceptive name"),
         HARMLESS_FILE("the file can't run code, or the download is not finished"),
         OTHER_FILE("the kind of the file says nothing"),
-        COMMAND_NAMES_PLACE("what ran names the place on its command line or in its path"),
+        COMMAND_NAMES_PLACE("what ran names the place on its command line, in its path or as its origin"),
         MARK_MISSING("the file lacks the mark that a download gets"),
         CLICK_SAME_PLACE("the clicked link leads to the same place"),
         CLICK_TIME_ONLY("nothing but time, user or host ties the click"),
@@ -374,7 +375,8 @@ public final class ReferenceMatcher {
                     var admitted = new ArrayList<Path>();
                     for (var run : runs(c, e, w)) {
                         boolean strong = score(e) >= BAD;
-                        offer(path(tenant(e), c, ce, e, w, ew, run, strong), true, admitted);
+                        var path = path(tenant(e), c, ce, e, w, ew, run, strong);
+                        offer(path, counts(path, run), admitted);
                     }
                     add(tenant(e), admitted, chain(c, ce, e, ew, w));
                 }
@@ -407,7 +409,7 @@ public final class ReferenceMatcher {
                 for (var run : runs(null, e, w)) {
                     boolean strong = score(e) >= STRONG && (byFile || run.ran() != Ran.NOTHING);
                     var path = path(tenant(e), null, Set.of(), e, w, ew, run, strong);
-                    offer(path, named && isRun(run), admitted);
+                    offer(path, named && isRun(run) && counts(path, run), admitted);
                 }
                 add(tenant(e), admitted, chain(null, null, e, ew, w));
             }
@@ -415,7 +417,7 @@ public final class ReferenceMatcher {
     }
 
     private static boolean isRun(Run run) {
-        return run.ran() == Ran.CODE || run.ran() == Ran.TOOL;
+        return run.ran() == Ran.CODE || run.ran() == Ran.KNOWN_CODE || run.ran() == Ran.TOOL;
     }
 
     private void findWithoutWrite() {
@@ -484,7 +486,8 @@ public final class ReferenceMatcher {
             @Nullable String tenant, Evidence c, Set<LinkGrade> cw, Evidence w, boolean strong, List<Linked> links) {
         var admitted = new ArrayList<Path>();
         for (var run : runs(c, null, w)) {
-            offer(path(tenant, c, cw, null, w, Set.of(), run, strong), true, admitted);
+            var path = path(tenant, c, cw, null, w, Set.of(), run, strong);
+            offer(path, counts(path, run), admitted);
         }
         add(tenant, admitted, links);
     }
@@ -496,7 +499,8 @@ public final class ReferenceMatcher {
             }
             var admitted = new ArrayList<Path>();
             for (var run : runs(null, null, w)) {
-                offer(path(tenant(w), null, Set.of(), null, w, Set.of(), run, false), isRun(run), admitted);
+                var path = path(tenant(w), null, Set.of(), null, w, Set.of(), run, false);
+                offer(path, isRun(run) && counts(path, run), admitted);
             }
             var links = new ArrayList<Linked>();
             links.add(unlinked(Stage.WRITE, w));
@@ -570,6 +574,14 @@ public final class ReferenceMatcher {
         }
     }
 
+    /** What a place that is known here hands out counts once it ran, and is nobody's that is known. */
+    private static boolean counts(Path path, Run run) {
+        return !path.parts().contains(Part.KNOWN_PLACE)
+                || path.domain() >= STRONG
+                || run.ran() == Ran.CODE
+                || run.ran() == Ran.TOOL;
+    }
+
     private Path path(
             @Nullable String tenant,
             @Nullable Evidence c,
@@ -606,7 +618,7 @@ public final class ReferenceMatcher {
         }
         switch (run.ran()) {
             case NOTHING -> {}
-            case CODE -> parts.add(Part.CODE_RAN);
+            case CODE, KNOWN_CODE -> parts.add(Part.CODE_RAN);
             case TOOL -> parts.add(Part.SYSTEM_TOOL_RAN);
             case PREPARED -> parts.add(Part.PREPARED);
         }
@@ -622,7 +634,7 @@ public final class ReferenceMatcher {
     private Path pathOfRun(
             @Nullable String tenant, Evidence c, Set<LinkGrade> grades, @Nullable Evidence e, Evidence x) {
         var parts = EnumSet.of(Part.CODE_RAN);
-        place(tenant, true, parts, c, e, x);
+        place(tenant, !isKnownProgram(x), parts, c, e, x);
         clicked(c, grades, parts);
         if (same(tenant, tenant(x))) {
             parts.add(Part.COMMAND_NAMES_PLACE);
@@ -729,6 +741,12 @@ public final class ReferenceMatcher {
                         || w.getFile().getTemporaryName() && w.getFile().getFinalName() == null);
     }
 
+    /** Whether a known publisher signed what ran, or an archive tool only opened a file. */
+    private static boolean isKnownProgram(Evidence x) {
+        return x.getProcess() != null
+                && (x.getProcess().getPublisher() != null || applicationKind(x) == ApplicationKind.ARCHIVER);
+    }
+
     private static boolean isPrepared(Evidence x) {
         return x.getPreparation() != FilePreparation.NONE;
     }
@@ -800,8 +818,11 @@ public final class ReferenceMatcher {
                     var wx = writeExecution(w, x, w == root);
                     if (!wx.isEmpty() && inFollowOn(root, x)) {
                         links.add(linked(Stage.WRITE, w, Stage.EXECUTION, x, wx));
-                        var ran =
-                                isPrepared(x) ? Ran.PREPARED : contentRuns(w, x).isEmpty() ? Ran.TOOL : Ran.CODE;
+                        var ran = isPrepared(x)
+                                ? Ran.PREPARED
+                                : contentRuns(w, x).isEmpty()
+                                        ? Ran.TOOL
+                                        : isKnownProgram(x) ? Ran.KNOWN_CODE : Ran.CODE;
                         runs.add(new Run(ran, time(x)));
                         makers.add(x);
                         for (var y : with(Role.EXECUTION)) {
@@ -842,7 +863,7 @@ public final class ReferenceMatcher {
                 .anyMatch(mark -> mark.getEvent().getFile() != null
                         && mark.getEvent().getFile().getMark() == MarkAction.MISSING
                         && isNear(mark, w)
-                        && paths(w).contains(path(mark)));
+                        && isSameFile(mark, w));
     }
 
     private boolean isNear(Evidence mark, Evidence w) {
@@ -914,7 +935,7 @@ public final class ReferenceMatcher {
         boolean marked = with(Role.WRITE).stream()
                 .anyMatch(mark -> comesFrom(mark, tenant(e))
                         && mark.getEvent().getFile() != null
-                        && paths(w).contains(path(mark))
+                        && isSameFile(mark, w)
                         && isNear(mark, w));
         if (named || marked || namesFile(e, w)) {
             grades.add(LinkGrade.ARTIFACT);
@@ -936,7 +957,10 @@ public final class ReferenceMatcher {
 
     /** The name of the file that a clicked or requested URL ends in. */
     private @Nullable String urlName(Evidence evidence) {
-        var url = evidence.getDomain() == null ? null : evidence.getDomain().getUrl();
+        var domain = evidence.getDomain();
+        var url = domain == null
+                ? null
+                : domain.getUrl() == null || domain.getTargetUrl() == null ? domain.getUrl() : domain.getTargetUrl();
         if (url == null) {
             return null;
         }
@@ -971,7 +995,7 @@ public final class ReferenceMatcher {
         var marks = with(Role.WRITE).stream()
                 .filter(mark -> mark.getEvent().getFile() != null
                         && (tenant(mark) != null || referrer(mark) != null)
-                        && paths(w).contains(path(mark))
+                        && isSameFile(mark, w)
                         && Duration.between(time(mark), time(w)).abs().compareTo(MARK_OF_WRITE) <= 0)
                 .toList();
         return !marks.isEmpty() && marks.stream().noneMatch(mark -> comesFrom(mark, tenant));
@@ -985,7 +1009,7 @@ public final class ReferenceMatcher {
                 || time(x).isBefore(time(c).minus(skew(c, x)))
                 || time(x).isAfter(time(c).plus(window))
                 || otherUser(c, x)
-                || !there && !pasted) {
+                || !there && (!pasted || novelty(x) == PlaceNovelty.KNOWN)) {
             return Set.of();
         }
         return there || runsFileOf(c, x) ? artifact() : weaker(c, x);
@@ -1045,8 +1069,7 @@ public final class ReferenceMatcher {
                         || Stream.concat(Stream.of(executable(x)), risk.getUserPaths().stream())
                                 .anyMatch(ReferenceMatcher::isUnpackFolder));
         if (container && fromContainer) {
-            grades.add(
-                    w.getUser() != null && w.getUser().equals(x.getUser()) ? LinkGrade.SAME_USER : LinkGrade.SAME_HOST);
+            grades.add(sameAccount(w, x) ? LinkGrade.SAME_USER : LinkGrade.SAME_HOST);
         }
         return grades;
     }
@@ -1054,7 +1077,8 @@ public final class ReferenceMatcher {
     private static boolean isUnpackFolder(String path) {
         return path.toLowerCase(Locale.ROOT).contains("\\temp\\rar$")
                 || path.contains("/.cache/.fr-")
-                || path.contains("/AppTranslocation/");
+                || path.contains("/AppTranslocation/")
+                || path.matches(".*/(Downloads|Desktop)/.*\\.app/Contents/.*");
     }
 
     /** A living-off-the-land binary below the process of a click, an egress or a write. */
@@ -1127,8 +1151,7 @@ public final class ReferenceMatcher {
         if (viaLease(a) || viaLease(b)) {
             return EnumSet.of(LinkGrade.VIA_ADDRESS);
         }
-        boolean sameUser = a.getUser() != null && a.getUser().equals(b.getUser());
-        return EnumSet.of(sameUser ? LinkGrade.SAME_USER : LinkGrade.SAME_HOST);
+        return EnumSet.of(sameAccount(a, b) ? LinkGrade.SAME_USER : LinkGrade.SAME_HOST);
     }
 
     /** What is left where the host of one side is uncertain: that both name the place or the file. */
@@ -1152,8 +1175,28 @@ public final class ReferenceMatcher {
                 || !evidence.getOtherHosts().isEmpty();
     }
 
+    /** A name of an account; names of different kinds may be of one account. */
+    private record Account(String kind, String name) {}
+
+    private static @Nullable Account account(Evidence evidence) {
+        var user = evidence.getUser();
+        if (user == null || user.isEmpty()) {
+            return null;
+        }
+        if (user.contains("\\")) {
+            return new Account("login", user.replaceFirst(".*\\\\", ""));
+        }
+        return new Account(user.matches("[^@]+@.*") ? "upn" : user.matches("s-1-.*|[0-9]+") ? "id" : "login", user);
+    }
+
+    private static boolean sameAccount(Evidence a, Evidence b) {
+        return account(a) != null && Objects.equals(account(a), account(b));
+    }
+
     private static boolean otherUser(Evidence a, Evidence b) {
-        return a.getUser() != null && b.getUser() != null && !a.getUser().equals(b.getUser());
+        var one = account(a);
+        var other = account(b);
+        return one != null && other != null && one.kind().equals(other.kind()) && !one.equals(other);
     }
 
     private static Instant time(Evidence evidence) {
@@ -1177,7 +1220,12 @@ public final class ReferenceMatcher {
     }
 
     private static @Nullable String referrer(Evidence w) {
-        return w.getFile() == null ? null : w.getFile().getReferrerTenantKey();
+        boolean isOfTrustedPlace = w.getDomain() != null
+                && tenant(w) != null
+                && w.getDomain().getNovelty() == PlaceNovelty.KNOWN
+                && !w.getDomain().getFirstProgram()
+                && score(w) < STRONG;
+        return w.getFile() == null || isOfTrustedPlace ? null : w.getFile().getReferrerTenantKey();
     }
 
     private static @Nullable String process(Evidence evidence) {
@@ -1277,6 +1325,13 @@ public final class ReferenceMatcher {
     private List<String> paths(Evidence w) {
         return Stream.concat(renamedPaths(w).stream(), Stream.ofNullable(source(w)))
                 .toList();
+    }
+
+    /** A mark without a folder is of any file of that name. */
+    private boolean isSameFile(Evidence mark, Evidence w) {
+        var marked = path(mark);
+        return marked != null
+                && (paths(w).contains(marked) || nameOf(marked).equals(marked) && names(w).contains(marked));
     }
 
     private List<String> names(Evidence w) {

@@ -80,6 +80,8 @@ public final class EvidenceDraft {
     private @Nullable String finalName;
     private @Nullable String hash;
     private @Nullable String urlFile;
+    private boolean wrapped;
+    private @Nullable String publisher;
 
     private EvidenceDraft(String name) {
         this.name = name;
@@ -272,6 +274,23 @@ public final class EvidenceDraft {
         return this;
     }
 
+    public EvidenceDraft applicationKind(ApplicationKind kind) {
+        this.applicationKind = kind;
+        return this;
+    }
+
+    /** A known publisher signed the image. */
+    public EvidenceDraft signedBy(@Nullable String publisher) {
+        this.publisher = publisher;
+        return this;
+    }
+
+    /** The URL is within the link of a mail gateway. */
+    public EvidenceDraft wrapped(boolean wrapped) {
+        this.wrapped = wrapped;
+        return this;
+    }
+
     public EvidenceDraft danger(FileDanger danger) {
         this.danger = danger;
         return this;
@@ -396,7 +415,8 @@ public final class EvidenceDraft {
             return null;
         }
         return DomainRisk.newBuilder()
-                .setUrl(urlFile == null ? null : url())
+                .setUrl(urlFile == null ? null : wrapped ? "https://gateway.example/v3/__x__/" : url())
+                .setTargetUrl(urlFile != null && wrapped ? url() : null)
                 .setHost(tenant)
                 .setTenantKey(tenant)
                 .setSuffixKind(suffixKind)
@@ -440,6 +460,7 @@ public final class EvidenceDraft {
                 .setImageUserWritable(userWritable)
                 .setUserPaths(List.copyOf(commandPaths))
                 .setFromMountedDrive(mounted)
+                .setPublisher(publisher)
                 .build();
     }
 }

@@ -312,7 +312,7 @@ public final class Timelines {
         var draft = EvidenceDraft.of(name, origin == null ? EventKind.FILE_WRITE : EventKind.FILE_MARK, Role.WRITE)
                 .domain(origin, said.number("score", 10))
                 .referrer(said.of("ref"))
-                .path(place.downloads
+                .path((said.is("listed") ? "" : place.downloads)
                         + (temporary == null && !unfinished
                                 ? said.or("file", name + ".js")
                                 : "Unconfirmed 7.crdownload"))
@@ -356,6 +356,8 @@ public final class Timelines {
                 .mounted(said.is("drive"))
                 .userWritable(image != null)
                 .pasted(said.is("pasted"))
+                .signedBy(said.is("signed") ? "Vendor" : null)
+                .applicationKind(said.is("archiver") ? ApplicationKind.ARCHIVER : ApplicationKind.UNKNOWN)
                 .domain(said.of("tenant"), said.number("score", 70))
                 .hash(said.of("hash"))
                 .image(image == null ? place.scriptHost : place.downloads + image);

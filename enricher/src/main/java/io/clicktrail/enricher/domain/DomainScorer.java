@@ -5,6 +5,7 @@ import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.ScorePart;
 import io.clicktrail.evidence.SuffixKind;
+import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.tuning.AllowEntry;
 import io.clicktrail.tuning.AllowScope;
 import java.time.Instant;
@@ -67,7 +68,15 @@ public final class DomainScorer {
         if (unwrapped.wrapper() != null) {
             parts.add(weights.scored(ScoreFactor.REWRITER, "unwrapped from " + unwrapped.wrapper()));
         }
-        return asOf(time, DomainRisks.of(facts, url, tenant, parts, inForce(facts, time), weights), target);
+        DomainRisk risk = DomainRisks.of(facts, url, tenant, parts, inForce(facts, time), weights);
+        return asOf(
+                time,
+                unwrapped.wrapper() == null
+                        ? risk
+                        : RecordCopy.of(risk)
+                                .set("target_url", target.canonical())
+                                .build(),
+                target);
     }
 
     /** Where a URL leads and who answers for it; null where it leads to no host on the web. */

@@ -3,14 +3,17 @@ package io.clicktrail.enricher.evidence;
 import io.clicktrail.enricher.domain.NoveltyScorer;
 import io.clicktrail.enricher.file.CommandLine;
 import io.clicktrail.enricher.file.CommandSource;
+import io.clicktrail.enricher.file.FileAssessor;
+import io.clicktrail.enricher.file.FileNames;
+import io.clicktrail.enricher.process.CommandCatalogue;
+import io.clicktrail.enricher.process.CommandCatalogue.Role;
+import io.clicktrail.event.File;
 import io.clicktrail.event.Process;
 import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.SuffixKind;
 import io.clicktrail.tuning.AllowScope;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,41 +24,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandPlaces {
 
-    /** Shells that people work in; scripts are run by the others as well. */
-    private static final Set<String> SHELLS_OF_PEOPLE = Set.of("bash", "zsh", "fish");
-
-    private static final Set<String> SHELLS =
-            Set.of("bash", "zsh", "fish", "sh", "dash", "ksh", "tcsh", "cmd.exe", "powershell.exe", "pwsh.exe", "pwsh");
-
-    /** Where people type commands: terminals, and the Run dialogs of desktops. */
-    private static final Set<String> PROMPTS = Set.of(
-            "explorer.exe",
-            "windowsterminal.exe",
-            "openconsole.exe",
-            "terminal",
-            "iterm2",
-            "warp",
-            "kitty",
-            "alacritty",
-            "wezterm-gui",
-            "ghostty",
-            "gnome-terminal-server",
-            "gnome-terminal-",
-            "ptyxis",
-            "konsole",
-            "xterm",
-            "xfce4-terminal",
-            "mate-terminal",
-            "tilix",
-            "terminator",
-            "krunner",
-            "gnome-shell",
-            "plasmashell");
-
     private CommandPlaces() {}
 
-    /** The risk of the first place that a command names and that is not trusted; null where it names none. */
+    /**
+     * The risk of the first place that a command names and that is not trusted; null where it names none. A place that
+     * is known here is not trusted for longer than the first-seen store is asked, unless it hands out its first
+     * program.
+     */
     static @Nullable DomainRisk untrusted(Process process, ProcessRisk risk, EventContext context) {
+        @Nullable DomainRisk place = named(process, risk, context);
+        return place != null && (runsWhatItFetches(process, context) || savesProgram(risk, context))
+                ? EventContext.handingOutProgram(place)
+                : place == null ? null : context.withProgram(place);
+    }
+
+    private static boolean runsWhatItFetches(Process process, EventContext context) {
+        @Nullable String executable = process.getExecutable();
+        return executable != null && !context.tuning().commands().is(Role.FETCHER, executable);
+    }
+
+    /** Whether the command names a file where users can write that could run. */
+    private static boolean savesProgram(ProcessRisk risk, EventContext context) {
+        return risk.getUserPaths().stream()
+                .anyMatch(path -> FileAssessor.couldRun(
+                        FileNames.ofPath(path), context.tuning().extensions()));
+    }
+
+    private static @Nullable DomainRisk named(Process process, ProcessRisk risk, EventContext context) {
         @Nullable String executable = process.getExecutable();
         @Nullable DomainRisk byImage = executable == null ? null : ofShare(executable, context);
         @Nullable String commandLine = process.getCommandLine();
@@ -70,6 +65,18 @@ final class CommandPlaces {
             }
         }
         return null;
+    }
+
+    /**
+     * The risk of the place that a program was downloaded from, where the sensor says so (Santa: quarantine_url) and it
+     * is not trusted; null for programs that no ordinary user can write.
+     */
+    static @Nullable DomainRisk ofOrigin(ProcessRisk risk, EventContext context) {
+        @Nullable File file = context.event().getFile();
+        @Nullable String url = file == null ? null : file.getOriginUrl();
+        @Nullable
+        DomainRisk place = risk.getImageUserWritable() || risk.getFromMountedDrive() ? context.risk(url) : null;
+        return place != null && isUntrusted(place, context) ? EventContext.handingOutProgram(place) : null;
     }
 
     /**
@@ -131,20 +138,18 @@ final class CommandPlaces {
      * Whether a person typed or pasted a command that names a place: into the Run dialog, the address bar of Explorer
      * or of a browser's file dialog, or a terminal.
      */
-    static boolean isPasted(Process process, ProcessRisk risk) {
+    static boolean isPasted(Process process, ProcessRisk risk, CommandCatalogue commands) {
         @Nullable
         String parent = process.getParent() == null ? null : process.getParent().getExecutable();
         if (!risk.getLolbin() || parent == null) {
             return false;
         }
-        String name = parent.substring(Math.max(parent.lastIndexOf('/'), parent.lastIndexOf('\\')) + 1)
-                .toLowerCase(Locale.ROOT);
-        if (PROMPTS.contains(name) || risk.getParentKind() == ApplicationKind.BROWSER) {
+        if (commands.is(Role.PROMPT, parent) || risk.getParentKind() == ApplicationKind.BROWSER) {
             return true;
         }
         @Nullable String commandLine = process.getParent().getCommandLine();
         return commandLine == null
-                ? SHELLS_OF_PEOPLE.contains(name)
-                : SHELLS.contains(name) && CommandSource.isInteractive(commandLine);
+                ? commands.is(Role.PERSONAL_SHELL, parent)
+                : commands.is(Role.SHELL, parent) && CommandSource.isInteractive(commandLine);
     }
 }

@@ -70,7 +70,8 @@ record EventContext(
 
     /** The risk of a place with a note whether the event shows that a program comes from there. */
     DomainRisk withProgram(DomainRisk domain) {
-        @Nullable String extension = domain.getUrl() == null ? null : FileNames.extensionOfUrl(domain.getUrl());
+        @Nullable String url = domain.getTargetUrl() == null ? domain.getUrl() : domain.getTargetUrl();
+        @Nullable String extension = url == null ? null : FileNames.extensionOfUrl(url);
         @Nullable String type = event.getHttp() == null ? null : event.getHttp().getMimeType();
         return extension != null && tuning.extensions().isProgram(extension)
                         || type != null && tuning.extensions().isProgramType(type)

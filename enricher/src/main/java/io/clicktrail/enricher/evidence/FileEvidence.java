@@ -33,7 +33,7 @@ final class FileEvidence {
         boolean isDownload = isFromInternet(file)
                 || isFinished(file)
                 || FileAssessor.couldBeDownload(file.getName(), context.tuning().extensions());
-        if (!isDownload || !context.isUserWritable(file.getPath())) {
+        if (!isDownload || !context.isUserWritable(file.getPath()) && !hasNoFolder(file)) {
             return context.observation(domain);
         }
         FileRisk risk = risk(file, referrer, context);
@@ -93,6 +93,13 @@ final class FileEvidence {
                 || file.getMark() == MarkAction.SET && zone == null
                 || file.getOriginUrl() != null
                 || file.getOriginReferrerUrl() != null;
+    }
+
+    /**
+     * A row of macOS's list of quarantined downloads: the name of the file, without a folder. Only downloads are in it.
+     */
+    private static boolean hasNoFolder(File file) {
+        return file.getMark() == MarkAction.SET && file.getPath().equals(file.getName());
     }
 
     /** A download that got its final name. */

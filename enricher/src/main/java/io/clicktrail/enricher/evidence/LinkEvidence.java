@@ -21,7 +21,7 @@ final class LinkEvidence {
             return null;
         }
         return context.isSuspectClick(domain) && !isDetonation(context)
-                ? context.evidence(List.of(Role.CLICK), domain, null, context.processRisk())
+                ? context.evidence(List.of(Role.CLICK), context.withProgram(domain), null, context.processRisk())
                 : context.observation(domain);
     }
 

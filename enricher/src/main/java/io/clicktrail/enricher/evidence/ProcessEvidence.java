@@ -26,7 +26,9 @@ final class ProcessEvidence {
         }
         CompiledTuning tuning = context.tuning();
         Platform platform = context.platform();
-        ProcessRisk risk = ProcessAssessor.assess(platform, process, tuning.processes(), tuning.userPaths());
+        ProcessRisk risk = signed(
+                ProcessAssessor.assess(platform, process, tuning.processes(), tuning.userPaths()),
+                tuning.publishers().of(process.getCodeSignature()));
         List<Role> roles = new ArrayList<>(3);
         if (ProcessRoles.isLineage(risk)) {
             roles.add(Role.LINEAGE);
@@ -38,13 +40,14 @@ final class ProcessEvidence {
                 handled == null && (isSure || ProcessRoles.mayOpenLink(risk)) ? openedLink(process, context) : handled;
         if (domain != null && context.isSuspectClick(domain)) {
             roles.add(Role.CLICK);
-            Evidence click = context.evidence(roles, domain, null, risk);
+            Evidence click = context.evidence(roles, context.withProgram(domain), null, risk);
             return isSure || handled != null ? click : EventContext.weak(click);
         }
-        @Nullable DomainRisk place = CommandPlaces.untrusted(process, risk, context);
+        @Nullable DomainRisk named = CommandPlaces.untrusted(process, risk, context);
+        @Nullable DomainRisk place = named == null ? CommandPlaces.ofOrigin(risk, context) : named;
         if (place != null || ProcessRoles.isExecution(risk, process, platform, tuning.userPaths())) {
             roles.add(Role.EXECUTION);
-            boolean isPasted = place != null && CommandPlaces.isPasted(process, risk);
+            boolean isPasted = named != null && CommandPlaces.isPasted(process, risk, tuning.commands());
             return context.evidence(
                     roles,
                     place,
@@ -52,6 +55,12 @@ final class ProcessEvidence {
                     isPasted ? RecordCopy.of(risk).set("pasted", true).build() : risk);
         }
         return roles.isEmpty() ? context.observation(domain) : context.evidence(roles, domain, null, risk);
+    }
+
+    private static ProcessRisk signed(ProcessRisk risk, @Nullable String publisher) {
+        return publisher == null
+                ? risk
+                : RecordCopy.of(risk).set("publisher", publisher).build();
     }
 
     /** The risk of the first URL on the command line that leads to a host on the web. */

@@ -20,6 +20,10 @@ public final class FileNames {
     /** The name that Firefox makes up: eight letters, digits, pluses or minuses, and the extension of the file. */
     private static final Pattern FIREFOX_NAME = Pattern.compile("[A-Za-z0-9_+-]{8}(\\.[A-Za-z0-9.]{1,24})?\\.part");
 
+    /** Since version 98 Firefox puts eight such letters between the name of the file and its extension. */
+    private static final Pattern FIREFOX_PART =
+            Pattern.compile("(.{1,200})\\.([A-Za-z0-9_+-]{8})(\\.[A-Za-z0-9]{1,24})");
+
     private static final int MAX_EXTENSION = 24;
 
     private FileNames() {}
@@ -122,7 +126,7 @@ public final class FileNames {
         for (String suffix : TEMPORARY) {
             if (lower.endsWith(suffix)) {
                 String name = temporary.substring(0, temporary.length() - suffix.length());
-                return extension(name) == null ? null : name;
+                return extension(name) == null ? null : withoutRandom(name);
             }
         }
         return null;
@@ -133,9 +137,19 @@ public final class FileNames {
         if (!FIREFOX_NAME.matcher(temporary).matches()) {
             return false;
         }
+        return isMixed(temporary);
+    }
+
+    /** {@code setup.exe} for {@code setup.k3TgX0Za.exe}. */
+    private static String withoutRandom(String name) {
+        var parts = FIREFOX_PART.matcher(name);
+        return parts.matches() && isMixed(parts.group(2)) ? parts.group(1) + parts.group(3) : name;
+    }
+
+    private static boolean isMixed(String text) {
         boolean isMixed = false;
         for (int i = 1; i < 8; i++) {
-            char c = temporary.charAt(i);
+            char c = text.charAt(i);
             isMixed |= Character.isUpperCase(c) || Character.isDigit(c);
         }
         return isMixed;

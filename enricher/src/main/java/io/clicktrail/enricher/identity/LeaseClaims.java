@@ -162,7 +162,7 @@ public final class LeaseClaims {
             return false;
         }
         return switch (event.getKind()) {
-            case LOGON -> isWorkingLogon(event.getLogon());
+            case LOGON -> isWorkingLogon(event.getLogon()) || isSignInFromDevice(event);
             case URL_OPEN -> true;
             case PROCESS_START -> event.getUser().getEmail() != null || isStartedFromDesktop(event.getProcess());
             case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST, FILE_WRITE, FILE_MARK ->
@@ -220,6 +220,15 @@ public final class LeaseClaims {
     private static boolean isWorkingLogon(@Nullable Logon logon) {
         @Nullable Integer type = logon == null ? null : logon.getType();
         return logon != null && logon.getBegin() && type != null && WORKING_LOGONS.contains(type);
+    }
+
+    /** A sign-in to a cloud service that names the account's mail address and, as the host, the device. */
+    private static boolean isSignInFromDevice(Event event) {
+        @Nullable Logon logon = event.getLogon();
+        return logon != null
+                && logon.getBegin()
+                && logon.getType() == null
+                && event.getUser().getEmail() != null;
     }
 
     /**

@@ -124,8 +124,8 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         if (now != known) {
             firstSights.put(tenantKey, now);
         }
-        if (known == null || now.firstSeen() < known.firstSeen()) {
-            context.forward(record.withValue(new FirstSeen(tenantKey, now.first(), OBSERVED)));
+        if (known == null || now.firstSeen() < known.firstSeen() || now.firstProgram() < known.firstProgram()) {
+            context.forward(record.withValue(new FirstSeen(tenantKey, now.first(), OBSERVED, now.firstProgramTime())));
         }
         return noveltyOf(now, seen, learns);
     }
@@ -151,6 +151,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         FirstSeenRecord now = known == null
                 ? FirstSeenRecord.of(entry.getFirstSeen(), delivered)
                 : known.with(entry.getFirstSeen(), delivered);
+        now = entry.getFirstProgram() == null ? now : now.withProgram(entry.getFirstProgram());
         if (now != known) {
             firstSights.put(tenantKey, now);
         }

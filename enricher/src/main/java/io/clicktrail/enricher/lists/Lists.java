@@ -133,7 +133,9 @@ public final class Lists {
         MAIL_SITES("click/mail-sites-2026-11.txt", ';'),
         USER_PATHS("file/user-paths-2026-11.csv", ';'),
         EXTENSIONS("file/extensions-2026-11.csv", ';'),
-        PROCESSES("process/processes-2026-11.csv", ';');
+        PROCESSES("process/processes-2026-11.csv", ';'),
+        COMMANDS("process/commands-2026-11.csv", ';'),
+        PUBLISHERS("process/publishers-2026-11.csv", ';');
 
         private static final int MONTH = "-2026-11".length();
 

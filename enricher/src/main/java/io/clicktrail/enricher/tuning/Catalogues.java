@@ -6,7 +6,9 @@ import io.clicktrail.enricher.file.Extensions;
 import io.clicktrail.enricher.file.UserPaths;
 import io.clicktrail.enricher.lists.Lists;
 import io.clicktrail.enricher.lists.Lists.Name;
+import io.clicktrail.enricher.process.CommandCatalogue;
 import io.clicktrail.enricher.process.ProcessCatalogue;
+import io.clicktrail.enricher.process.Publishers;
 import io.clicktrail.schemas.tuning.TuningRules;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +26,8 @@ public record Catalogues(
         UserPaths userPaths,
         Extensions extensions,
         ProcessCatalogue processes,
+        CommandCatalogue commands,
+        Publishers publishers,
         MailSites mailSites,
         Map<String, Instant> dates) {
 
@@ -53,6 +57,8 @@ public record Catalogues(
                 UserPaths.of(lists.of(Name.USER_PATHS)),
                 Extensions.of(lists.of(Name.EXTENSIONS)),
                 ProcessCatalogue.of(lists.of(Name.PROCESSES)),
+                CommandCatalogue.of(lists.of(Name.COMMANDS)),
+                Publishers.of(lists.of(Name.PUBLISHERS)),
                 MailSites.of(lists.of(Name.MAIL_SITES)),
                 dates);
     }

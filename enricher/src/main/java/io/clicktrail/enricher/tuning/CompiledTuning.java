@@ -3,7 +3,9 @@ package io.clicktrail.enricher.tuning;
 import io.clicktrail.enricher.domain.DomainPolicy;
 import io.clicktrail.enricher.file.Extensions;
 import io.clicktrail.enricher.file.UserPaths;
+import io.clicktrail.enricher.process.CommandCatalogue;
 import io.clicktrail.enricher.process.ProcessCatalogue;
+import io.clicktrail.enricher.process.Publishers;
 import io.clicktrail.tuning.Tuning;
 
 /**
@@ -12,7 +14,13 @@ import io.clicktrail.tuning.Tuning;
  * @param document the document as given
  */
 public record CompiledTuning(
-        Tuning document, DomainPolicy domains, UserPaths userPaths, Extensions extensions, ProcessCatalogue processes) {
+        Tuning document,
+        DomainPolicy domains,
+        UserPaths userPaths,
+        Extensions extensions,
+        ProcessCatalogue processes,
+        CommandCatalogue commands,
+        Publishers publishers) {
 
     /** @param document a document that {@link Catalogues#rules} and the table of elements do not refuse */
     static CompiledTuning of(Tuning document, Catalogues catalogues) {
@@ -22,6 +30,8 @@ public record CompiledTuning(
                 DomainPolicy.of(document, catalogues.domains()),
                 catalogues.userPaths().with(platform, document.getUserPaths()),
                 catalogues.extensions().with(document.getHighRiskExtensions()),
-                catalogues.processes().with(platform, document.getBrowserParents()));
+                catalogues.processes().with(platform, document.getBrowserParents()),
+                catalogues.commands(),
+                catalogues.publishers());
     }
 }

@@ -234,6 +234,8 @@ class DomainScorerTest {
         String wrapped = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.top%2F";
         DomainRisk risk = judged(wrapped, "none");
         assertThat(risk.getUrl()).isEqualTo(wrapped);
+        assertThat(risk.getTargetUrl()).isEqualTo("https://evil.top/");
+        assertThat(judged("https://evil.top/", "none").getTargetUrl()).isNull();
         assertThat(risk.getHost()).isEqualTo("evil.top");
         assertThat(part(risk, "rewriter").getEvidence()).contains("safelinks.protection.outlook.com");
     }

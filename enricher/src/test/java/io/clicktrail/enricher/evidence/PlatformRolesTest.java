@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.enricher.TestEvents;
 import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.enricher.tuning.CompiledTuning;
+import io.clicktrail.event.CodeSignature;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
@@ -180,6 +181,55 @@ class PlatformRolesTest {
         assertThat(judged(marked(path, MarkAction.REMOVED)).getRoles()).containsExactly(Role.EXECUTION);
         assertThat(judged(marked(path, MarkAction.MISSING)).getRoles()).containsExactly(Role.WRITE);
         assertThat(judge(marked("/Users/anna/Downloads/notes.txt", MarkAction.MISSING)))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"EQHXZ8M8AV,Google", "eqhxz8m8av,Google", "AAAAAAAAAA,-", "-,-"})
+    void knowsWhoSignedAProgram(@Nullable String team, @Nullable String publisher) {
+        var image = "/Volumes/Viewer/Viewer.app/Contents/MacOS/Viewer";
+        Evidence run = judged(event(Platform.MACOS, EventKind.PROCESS_START)
+                .setProcess(Process.newBuilder(TestEvents.process(image, image, null))
+                        .setCodeSignature(new CodeSignature("viewer", team))
+                        .build())
+                .build());
+
+        assertThat(run.getProcess().getPublisher()).isEqualTo(publisher);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "/Users/anna/Downloads/Viewer.app/Contents/MacOS/Viewer,true",
+                "/Applications/Viewer.app/Contents/MacOS/Viewer,false"
+            })
+    void namesThePlaceThatAProgramWasDownloadedFrom(String image, boolean named) {
+        Evidence run = judge(event(Platform.MACOS, EventKind.PROCESS_START)
+                .setProcess(TestEvents.process(image, image, null))
+                .setFile(file(image)
+                        .setOriginUrl("https://evil.top/x/Viewer.zip")
+                        .build())
+                .build());
+
+        assertThat(run != null && run.getDomain() != null).isEqualTo(named);
+    }
+
+    @Test
+    void takesARowOfMacosListOfQuarantinedDownloadsForAWrite() {
+        Evidence row = judged(event(Platform.MACOS, EventKind.FILE_MARK)
+                .setFile(file("Invoice.dmg")
+                        .setOriginUrl("https://evil.top/x/Invoice.dmg?t=1")
+                        .setMark(MarkAction.SET)
+                        .build())
+                .build());
+
+        assertThat(row.getRoles()).containsExactly(Role.WRITE);
+        assertThat(row.getDomain().getTenantKey()).isEqualTo("evil.top");
+        assertThat(judge(event(Platform.MACOS, EventKind.FILE_WRITE)
+                        .setFile(file("Invoice.dmg").build())
+                        .build()))
                 .isNull();
     }
 

@@ -63,6 +63,8 @@ class FileNamesTest {
                 "Q3xY7.part,null",
                 "k3TgX0Za.exe.part,null",
                 "calendar.exe.part,calendar.exe",
+                "setup-1.96.2.7jaZ568K.exe.part,setup-1.96.2.exe",
+                "report.december.pdf.part,report.december.pdf",
                 "3f2504e0-4f89-11d3-9a0c-0305e82c3301.tmp,null",
                 "a.zip.opdownload,a.zip",
                 "a.zip.partial,a.zip",

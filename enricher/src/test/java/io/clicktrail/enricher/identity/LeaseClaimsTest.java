@@ -83,6 +83,17 @@ class LeaseClaimsTest {
                                 : List.of());
     }
 
+    @Test
+    void readsFromASignInToTheCloudOnWhichDeviceAnAccountWorks() {
+        Event event = event(EventKind.LOGON)
+                .setHost(Host.newBuilder().setName("mac-7").build())
+                .setUser(new User(null, null, null, "Alice@contoso.example"))
+                .setLogon(Logon.newBuilder().setIp("198.51.100.7").build())
+                .build();
+        assertThat(LeaseClaims.of(event))
+                .contains(new Lease("user:alice@contoso.example", "mac-7", TEN, null, "test", "alice@contoso.example"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "null",

@@ -5,6 +5,7 @@ import io.clicktrail.enricher.domain.DomainPolicy;
 import io.clicktrail.enricher.domain.DomainRanking;
 import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.kafka.RecordFirstSeen;
 import io.clicktrail.enricher.tuning.Catalogues;
@@ -38,11 +39,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tuning null for the built-in one
  * @param tenantKeys domains that are not newly observed
+ * @param programs those of them that have handed out programs to the organisation before
  * @param indicators of feeds
  * @param leases the hosts of addresses, users and names
  */
 public record ReferenceData(
-        @Nullable Tuning tuning, Set<String> tenantKeys, List<Indicator> indicators, List<Lease> leases) {
+        @Nullable Tuning tuning,
+        Set<String> tenantKeys,
+        Set<String> programs,
+        List<Indicator> indicators,
+        List<Lease> leases) {
     private static final String SEED = "seed";
 
     /** Before any log. */
@@ -54,6 +60,7 @@ public record ReferenceData(
 
     public ReferenceData {
         tenantKeys = Set.copyOf(tenantKeys);
+        programs = Set.copyOf(programs);
         indicators = List.copyOf(indicators);
         leases = List.copyOf(leases);
     }
@@ -63,7 +70,7 @@ public record ReferenceData(
      *
      * @param tuningFile YAML or JSON with MITRE's names of the mutable elements, or null
      * @param seenFile one domain, host name or URL per line, {@code rank,domain} of a ranking, or null; {@code #}
-     *     begins a comment
+     *     begins a comment; the URL of a program says that the domain has handed out programs
      * @param intelFiles feeds in any supported form
      * @param leaseFiles see {@link LeaseFile}
      * @throws UnreadableLogException if a file can't be read or holds a mistake; the message names the line
@@ -80,9 +87,11 @@ public record ReferenceData(
         for (Path file : leaseFiles) {
             leases.addAll(new LeaseFile(file).read());
         }
+        Seen seen = seenFile == null ? Seen.NOTHING : seen(seenFile, lines(seenFile), catalogues);
         return new ReferenceData(
                 tuningFile == null ? null : tuning(tuningFile, catalogues),
-                seenFile == null ? Set.of() : tenantKeys(seenFile, lines(seenFile), catalogues),
+                seen.tenantKeys(),
+                seen.programs(),
                 indicators,
                 leases);
     }
@@ -104,7 +113,8 @@ public record ReferenceData(
 
     /** Only known domains, given as the lines of a file. */
     public static ReferenceData of(String name, List<String> seen) throws UnreadableLogException {
-        return new ReferenceData(null, tenantKeys(Path.of(name), seen, Catalogues.bundled()), List.of(), List.of());
+        Seen read = seen(Path.of(name), seen, Catalogues.bundled());
+        return new ReferenceData(null, read.tenantKeys(), read.programs(), List.of(), List.of());
     }
 
     /** Writes everything; call it before the services start, so that it is in force for the first record. */
@@ -126,7 +136,7 @@ public record ReferenceData(
         if (!tenantKeys.isEmpty()) {
             try (var writer = new TableWriter<>(topics.domains(), clients)) {
                 for (String key : tenantKeys) {
-                    writer.put(key, new FirstSeen(key, ALWAYS, SEED));
+                    writer.put(key, new FirstSeen(key, ALWAYS, SEED, programs.contains(key) ? ALWAYS : null));
                 }
             }
         }
@@ -148,7 +158,7 @@ public record ReferenceData(
     public static void endLearning(Topics topics, Map<String, Object> clients) {
         try (var writer = new TableWriter<>(topics.domains(), clients)) {
             writer.putEverywhere(
-                    RecordFirstSeen.LEARNING_OVER, new FirstSeen(RecordFirstSeen.LEARNING_OVER, ALWAYS, SEED));
+                    RecordFirstSeen.LEARNING_OVER, new FirstSeen(RecordFirstSeen.LEARNING_OVER, ALWAYS, SEED, null));
         }
     }
 
@@ -159,11 +169,15 @@ public record ReferenceData(
         };
     }
 
-    private static Set<String> tenantKeys(Path file, List<String> lines, Catalogues catalogues)
-            throws UnreadableLogException {
+    private record Seen(Set<String> tenantKeys, Set<String> programs) {
+        private static final Seen NOTHING = new Seen(Set.of(), Set.of());
+    }
+
+    private static Seen seen(Path file, List<String> lines, Catalogues catalogues) throws UnreadableLogException {
         var scorer = new DomainScorer(catalogues.domains(), new UrlParser(catalogues.extensions()));
         DomainPolicy policy = DomainPolicy.of(BuiltInTuning.of(Platform.WINDOWS), catalogues.domains());
         var keys = new TreeSet<String>();
+        var programs = new TreeSet<String>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             @Nullable
@@ -180,8 +194,12 @@ public record ReferenceData(
                         file + ":" + (i + 1) + ": '" + name + "' is neither a domain nor a URL");
             }
             keys.add(risk.getTenantKey());
+            String extension = name.contains("/") ? FileNames.extensionOfUrl(name) : null;
+            if (extension != null && catalogues.extensions().isProgram(extension)) {
+                programs.add(risk.getTenantKey());
+            }
         }
-        return keys;
+        return new Seen(keys, programs);
     }
 
     private static List<String> lines(Path file) throws UnreadableLogException {

@@ -112,7 +112,7 @@ public final class Machine {
         String seconds = String.format(Locale.ROOT, "%08x", clock(at).getEpochSecond());
         String guid = id.substring(0, 8) + "-" + seconds.substring(4) + "-" + seconds.substring(0, 4) + "-" + hex(4)
                 + "-" + String.format(Locale.ROOT, "%012x", pid * 65_536L + version);
-        return new Program(pid, version, clock(at), image, commandLine, words(commandLine), guid, parent);
+        return new Program(pid, version, clock(at), image, commandLine, words(commandLine), guid, parent, "");
     }
 
     /** A command line as a shell takes it apart; quotes hold words together. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param guid as Sysmon makes it: its second and third words are the start in seconds since 1970
  * @param version counts up with each process of a Mac
  * @param parent null for the first process
+ * @param origin URL that the file was downloaded from, as its mark says; empty where it has none
  */
 public record Program(
         int pid,
@@ -20,10 +21,16 @@ public record Program(
         String commandLine,
         List<String> arguments,
         String guid,
-        @Nullable Program parent) {
+        @Nullable Program parent,
+        String origin) {
 
     public Program {
         arguments = List.copyOf(arguments);
+    }
+
+    /** The same program, run from a file that was downloaded. */
+    public Program from(String url) {
+        return new Program(pid, version, start, image, commandLine, arguments, guid, parent, url);
     }
 
     /** File name of the image. */

@@ -94,7 +94,8 @@ abstract class EndpointSecurityLog implements Sensor {
                 parent.commandLine(),
                 parent.arguments(),
                 program.guid(),
-                parent);
+                parent,
+                "");
         return message(
                 EXEC,
                 before,
@@ -156,7 +157,7 @@ abstract class EndpointSecurityLog implements Sensor {
                 "signing_id",
                 apple ? "com.apple." + program.name() : program.name(),
                 "team_id",
-                null,
+                CodeSigners.team(program.image()),
                 "start_time",
                 Times.nineDigits(program.start()));
     }

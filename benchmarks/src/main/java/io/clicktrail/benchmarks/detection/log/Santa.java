@@ -17,10 +17,12 @@ public final class Santa implements Sensor {
                 yield write(
                         at,
                         machine,
-                        "EXEC|decision=ALLOW|reason=UNKNOWN|sha256=" + machine.hex(64) + "|pid=" + program.pid()
+                        "EXEC|decision=ALLOW|reason=UNKNOWN|sha256=" + machine.hex(64) + team(program) + "|pid="
+                                + program.pid()
                                 + "|pidversion=" + program.version() + "|ppid="
                                 + program.parentOrSelf().pid() + user(machine) + "|mode=M|path="
-                                + text(program.image()) + "|args=" + text(String.join(" ", program.arguments())),
+                                + text(program.image()) + quarantine(program) + "|args="
+                                + text(String.join(" ", program.arguments())),
                         logs);
             }
             case Activity.FileCreated created ->
@@ -56,6 +58,15 @@ public final class Santa implements Sensor {
                 "<174>1 " + Times.millis(at) + " " + machine.name() + " santad 80 - - [" + Times.millis(at)
                         + "] I santad: action=" + action);
         return true;
+    }
+
+    private static String team(Program program) {
+        String team = CodeSigners.team(program.image());
+        return team == null ? "" : "|teamid=" + team;
+    }
+
+    private static String quarantine(Program program) {
+        return program.origin().isEmpty() ? "" : "|quarantine_url=" + text(program.origin());
     }
 
     private static String process(Program program) {
