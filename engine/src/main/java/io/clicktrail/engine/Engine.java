@@ -14,6 +14,7 @@ import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.normalizer.NormalizerSettings;
 import io.clicktrail.normalizer.NormalizerTopology;
+import io.clicktrail.normalizer.heartbeat.HeartbeatTrust;
 import io.clicktrail.schemas.AvroSetup;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
@@ -92,6 +93,7 @@ public final class Engine implements AutoCloseable {
                 local.topology("normalizer", true),
                 topics,
                 settings.of("normalizer", NormalizerSettings.class),
+                HeartbeatTrust.ALL,
                 meters);
         EnricherTopology.build(
                 local.topology("enricher", true),
@@ -123,7 +125,16 @@ public final class Engine implements AutoCloseable {
 
     /** Says that a tenant key (a registrable domain, or what stands for one) is known for long. */
     public void knows(String tenantKey) {
-        table(() -> put(topics.domains(), tenantKey, new FirstSeen(tenantKey, ALWAYS, SEED), Math.max(0, last)));
+        known(new FirstSeen(tenantKey, ALWAYS, SEED, null));
+    }
+
+    /** Says that a tenant key is known for long, and as one that hands out programs. */
+    public void knowsAsSourceOfPrograms(String tenantKey) {
+        known(new FirstSeen(tenantKey, ALWAYS, SEED, ALWAYS));
+    }
+
+    private void known(FirstSeen place) {
+        table(() -> put(topics.domains(), place.getTenantKey(), place, Math.max(0, last)));
     }
 
     /** Says which host an address, user or name belongs to. */

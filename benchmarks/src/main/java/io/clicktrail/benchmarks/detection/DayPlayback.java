@@ -86,12 +86,12 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
             throws Exception {
         List<LogFile> files = LogFiles.find(List.of(logs));
         long total = files.stream().mapToLong(LogFile::bytes).sum();
-        var evidence = new ArrayList<Piece>();
+        var evidence = new ArrayList<Evidence>();
         long[] events = new long[1];
         try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), 0);
                 var engine = new Engine(EngineSettings.defaults().with(SETTINGS))) {
             ReferenceData.read(tuning, seen, List.of(), List.of()).load(engine);
-            engine.listen(engine.topics().evidence(), each -> evidence.add(Piece.of(each.value())));
+            engine.listen(engine.topics().evidence(), each -> evidence.add(each.value()));
             engine.listen(engine.topics().events(), each -> events[0]++);
             Replay.Result result = new LocalReplay(terminal).play(engine, merged, merged::position, total);
             return new DayPlayback(result.cases(), evidence, events[0], result.counts());

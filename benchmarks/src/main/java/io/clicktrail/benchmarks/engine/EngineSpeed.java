@@ -3,16 +3,16 @@ package io.clicktrail.benchmarks.engine;
 import io.clicktrail.benchmarks.generate.SysmonLog;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.engine.EngineSettings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sysmon records a second of CPU time through a local engine, from raw bytes to cases, and the memory that it keeps.
@@ -22,7 +22,6 @@ public final class EngineSpeed {
     private static final int BLOCK = 10_000;
     private static final int ROUNDS = 10;
     private static final int WARM_UP_ROUNDS = 3;
-    private static final double MILLIS_BETWEEN_RECORDS_OF_A_HOST = 3_000;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double BYTES_PER_MEGABYTE = 1 << 20;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -58,11 +57,12 @@ public final class EngineSpeed {
         }
     }
 
-    /** Splits the log into records and gives them to the engine in blocks. */
-    private final class Sink extends OutputStream {
+    private record Delivery(byte[] record, long at) {}
+
+    /** Gives the records to the engine in blocks. */
+    private final class Sink implements SysmonLog.Sink {
         private final Engine engine;
-        private final ByteArrayOutputStream record = new ByteArrayOutputStream();
-        private final List<byte[]> block = new ArrayList<>(BLOCK);
+        private final List<Delivery> block = new ArrayList<>(BLOCK);
         private final List<Long> nanos = new ArrayList<>();
         private long delivered;
         private long spent;
@@ -73,25 +73,11 @@ public final class EngineSpeed {
         }
 
         @Override
-        public void write(int each) {
-            if (each == '\n') {
-                end();
-            } else {
-                record.write(each);
+        public void write(long at, byte[] line, @Nullable String completed) {
+            block.add(new Delivery(Arrays.copyOf(line, line.length - 1), at));
+            if (block.size() == BLOCK) {
+                deliver();
             }
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) {
-            int start = from;
-            for (int i = from; i < from + length; i++) {
-                if (bytes[i] == '\n') {
-                    record.write(bytes, start, i - start);
-                    end();
-                    start = i + 1;
-                }
-            }
-            record.write(bytes, start, from + length - start);
         }
 
         void finish() {
@@ -104,18 +90,11 @@ public final class EngineSpeed {
             return (long) (warm.size() * (records / ROUNDS) * NANOS_PER_SECOND / Math.max(1, sum));
         }
 
-        private void end() {
-            block.add(record.toByteArray());
-            record.reset();
-            if (block.size() == BLOCK) {
-                deliver();
-            }
-        }
-
         private void deliver() {
             long before = THREADS.getCurrentThreadCpuTime();
-            for (byte[] each : block) {
-                engine.deliver(each, SysmonLog.START + (long) (delivered++ * MILLIS_BETWEEN_RECORDS_OF_A_HOST / hosts));
+            for (var each : block) {
+                engine.deliver(each.record(), each.at());
+                delivered++;
             }
             spent += THREADS.getCurrentThreadCpuTime() - before;
             round += block.size();

@@ -88,7 +88,7 @@ public final class LiveRounds implements Callable<Integer> {
 
     private LiveDemo.Result round() throws Exception {
         WorkFolder folder = WorkFolder.create();
-        try (var stack = new Stack(new StackSettings(folder, 0, 0, PARTITIONS, Map.of()))) {
+        try (var stack = new Stack(new StackSettings(folder, 0, 0, PARTITIONS, false, Map.of()))) {
             stack.startInfrastructure();
             stack.startServices();
             return LiveDemo.play(

@@ -43,7 +43,7 @@ final class LoadedStack implements AutoCloseable {
         all.put("clicktrail.alerter.storm.per-rule", unlimited);
         all.put("clicktrail.alerter.storm.per-tenant", unlimited);
         folder = WorkFolder.create();
-        stack = new Stack(new StackSettings(folder, 0, 0, partitions, all));
+        stack = new Stack(new StackSettings(folder, 0, 0, partitions, true, all));
         Terminal terminal = Terminal.ofThisProcess();
         terminal.step("Starting Kafka and the schema registry", () -> {
             stack.startInfrastructure();
@@ -71,7 +71,7 @@ final class LoadedStack implements AutoCloseable {
     /** The same topics under another prefix. */
     Topics topicsUnder(String prefix) throws InterruptedException {
         var topics = Topics.of(prefix, Topics.DEFAULT_RAW, stack.avroSerdes());
-        new TopicPlan(partitions, (short) -1, Duration.ofMillis(-1), MAX_BATCH_BYTES).create(topics, admin);
+        new TopicPlan(partitions, (short) -1, Duration.ofMillis(-1), MAX_BATCH_BYTES, true).create(topics, admin);
         return topics;
     }
 

@@ -114,7 +114,7 @@ public record ReferenceData(
 
     /** Only a tuning document, also one that silences its platform. */
     public static ReferenceData ofForcedTuning(Path file) throws UnreadableLogException {
-        return new ReferenceData(tuning(file, Catalogues.bundled(), true), Set.of(), List.of(), List.of());
+        return new ReferenceData(tuning(file, Catalogues.bundled(), true), Set.of(), Set.of(), List.of(), List.of());
     }
 
     /** Only known domains. */
@@ -150,6 +150,7 @@ public record ReferenceData(
             engine.tune(tuning);
         }
         tenantKeys.forEach(engine::knows);
+        programs.forEach(engine::knowsAsSourceOfPrograms);
         indicators.forEach(engine::indicate);
         leases.forEach(engine::lease);
     }

@@ -53,8 +53,7 @@ public record TopicPlan(
     }
 
     /** A plan without settings of single topics. */
-    public TopicPlan(
-            int partitions, short replicationFactor, Duration retention, int maxRecordBytes, boolean history) {
+    public TopicPlan(int partitions, short replicationFactor, Duration retention, int maxRecordBytes, boolean history) {
         this(partitions, replicationFactor, retention, maxRecordBytes, history, Map.of());
     }
 
