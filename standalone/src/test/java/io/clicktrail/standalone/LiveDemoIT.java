@@ -17,7 +17,8 @@ class LiveDemoIT {
 
     @Test
     void sendsTheLogsToARunningStackTwiceAndPrintsTheCaseOfEachPlatform(@TempDir Path folder) throws Exception {
-        try (var stack = new Stack(new StackSettings(WorkFolder.at(folder.resolve("stack")), 0, 0, 4, false, Map.of()))) {
+        try (var stack =
+                new Stack(new StackSettings(WorkFolder.at(folder.resolve("stack")), 0, 0, 4, false, Map.of()))) {
             stack.startInfrastructure();
             stack.startServices();
             List<List<String>> ids = new ArrayList<>();

@@ -104,7 +104,14 @@ class LeaseClaimsTest {
                 .build();
         assertThat(LeaseClaims.of(event))
                 .contains(new Lease(
-                        "user:alice@contoso.example", "mac-7", TEN, null, "test", "alice@contoso.example", false, null));
+                        "user:alice@contoso.example",
+                        "mac-7",
+                        TEN,
+                        null,
+                        "test",
+                        "alice@contoso.example",
+                        false,
+                        null));
     }
 
     @ParameterizedTest

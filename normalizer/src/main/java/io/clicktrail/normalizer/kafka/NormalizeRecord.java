@@ -56,15 +56,20 @@ public final class NormalizeRecord implements FixedKeyProcessor<byte[], byte[], 
     /** The outcome without the heartbeats that anybody may have written. */
     private Outcome believed(Outcome outcome, FixedKeyRecord<byte[], byte[]> record) {
         return switch (outcome) {
-            case Outcome.Normalized normalized
-            when hasHeartbeat(normalized) && !trust.trusts(record.value(), record.timestamp()) -> without(normalized);
-            case Outcome.Partial partial
-            when partial.rest() != null -> new Outcome.Partial(partial.pieces(), believed(partial.rest(), record));
-            case Outcome.Normalized normalized -> normalized;
-            case Outcome.Partial partial -> partial;
+            case Outcome.Normalized normalized -> believed(normalized, record);
+            case Outcome.Partial partial ->
+                partial.rest() == null
+                        ? partial
+                        : new Outcome.Partial(partial.pieces(), believed(partial.rest(), record));
             case Outcome.Ignored ignored -> ignored;
             case Outcome.Rejected rejected -> rejected;
         };
+    }
+
+    private Outcome believed(Outcome.Normalized normalized, FixedKeyRecord<byte[], byte[]> record) {
+        return hasHeartbeat(normalized) && !trust.trusts(record.value(), record.timestamp())
+                ? without(normalized)
+                : normalized;
     }
 
     private static boolean hasHeartbeat(Outcome.Normalized normalized) {
