@@ -22,7 +22,6 @@ import io.clicktrail.evidence.Role;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.health.Metric;
-import io.clicktrail.streams.time.StreamClock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -59,10 +58,6 @@ import org.jspecify.annotations.Nullable;
 public final class ResolveHosts implements Processor<String, ResolutionInput, String, ResolutionOutput> {
 
     private static final Duration CHECK = Duration.ofSeconds(5);
-
-    /** Wall-clock time without an advance of the stream time after which evidence waits by the wall clock. */
-    private static final Duration QUIET_AFTER = Duration.ofSeconds(10);
-
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final Duration MAX_ELAPSED = Duration.ofMinutes(1);
@@ -82,7 +77,6 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private final LruCache<Observation, ObservationTimes> observations = new LruCache<>(MAX_OBSERVATIONS);
     private ProcessorContext<String, ResolutionOutput> context;
     private LeaseStore leases;
-    private StreamClock clock;
     private PendingEvidenceStore waiting;
     private RecentEvidenceStore memory;
     private long askedAtVersion = -1;
@@ -112,20 +106,14 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
                 context.getStateStore(EnricherStores.PENDING_EVIDENCE), settings.waitingEvidence(), elapsed);
         memory = new RecentEvidenceStore(
                 context.getStateStore(EnricherStores.RECENT_EVIDENCE), settings.recentEvidence());
-        clock = new StreamClock(QUIET_AFTER, context.currentSystemTimeMs());
         CommitPolicy.apply(context);
         context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnWhatIsDue);
-        context.schedule(CHECK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
-            clock.tick(context.currentStreamTimeMs(), wallClock);
-            passOnWhatIsDue(clock.latest());
-        });
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::passTime);
     }
 
     @Override
     public void process(Record<String, ResolutionInput> record) {
-        clock.record(context.currentStreamTimeMs(), context.currentSystemTimeMs());
         switch (record.value()) {
             case ResolutionInput.ForChains given -> take(record.key(), given.evidence(), record.timestamp());
             case ResolutionInput.Described described ->
