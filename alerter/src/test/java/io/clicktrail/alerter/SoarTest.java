@@ -14,6 +14,7 @@ import io.clicktrail.alerter.render.AlertOcsfJson;
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Email;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
@@ -401,9 +402,21 @@ class SoarTest {
                 .setTenantKey(site)
                 .build();
         Detection story = Stories.withDomain(Stories.downloaded(), domain);
-        return Detection.newBuilder(
-                        Stories.withEvidence(story, story.getEvidence().subList(0, 4)))
+        List<StageEvidence> own = story.getEvidence().subList(0, 4).stream()
+                .map(item -> new StageEvidence(item.getStage(), ofChain(number, item.getEvidence())))
+                .toList();
+        return Detection.newBuilder(Stories.withEvidence(story, own))
                 .setDetectionId(id(number))
+                .build();
+    }
+
+    /** Evidence of a chain of its own: with the same click or file two chains of a host are one case. */
+    private static Evidence ofChain(int number, Evidence evidence) {
+        Event event = evidence.getEvent();
+        return Evidence.newBuilder(evidence)
+                .setEvent(Event.newBuilder(event)
+                        .setEventId("chain" + number + "-" + event.getEventId())
+                        .build())
                 .build();
     }
 

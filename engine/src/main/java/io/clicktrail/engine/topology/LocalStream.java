@@ -12,6 +12,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KeyValueMapper;
 import org.apache.kafka.streams.kstream.Predicate;
 import org.apache.kafka.streams.kstream.ValueMapper;
+import org.apache.kafka.streams.kstream.ValueMapperWithKey;
 import org.apache.kafka.streams.processor.ConnectedStoreProvider;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -52,7 +53,8 @@ final class LocalStream implements InvocationHandler {
         return switch (method.getName()) {
             case "filter" -> filter((Predicate<Object, Object>) first, true);
             case "filterNot" -> filter((Predicate<Object, Object>) first, false);
-            case "mapValues" -> mapValues((ValueMapper<Object, Object>) first);
+            case "mapValues" -> mapValues(withKey(first));
+            case "flatMapValues" -> flatMapValues(withKey(first));
             case "selectKey" -> selectKey((KeyValueMapper<Object, Object, Object>) first);
             case "flatMap" -> flatMap((KeyValueMapper<Object, Object, Iterable<KeyValue<Object, Object>>>) first);
             case "peek" -> peek((ForeachAction<Object, Object>) first);
@@ -88,8 +90,20 @@ final class LocalStream implements InvocationHandler {
         });
     }
 
-    private KStream<?, ?> mapValues(ValueMapper<Object, Object> mapper) {
-        return then((record, next) -> next.accept(record.withValue(mapper.apply(record.value()))));
+    @SuppressWarnings("unchecked") // see above
+    private static ValueMapperWithKey<Object, Object, Object> withKey(Object mapper) {
+        return mapper instanceof ValueMapper<?, ?> ofValue
+                ? (key, value) -> ((ValueMapper<Object, Object>) ofValue).apply(value)
+                : (ValueMapperWithKey<Object, Object, Object>) mapper;
+    }
+
+    private KStream<?, ?> mapValues(ValueMapperWithKey<Object, Object, Object> mapper) {
+        return then((record, next) -> next.accept(record.withValue(mapper.apply(record.key(), record.value()))));
+    }
+
+    private KStream<?, ?> flatMapValues(ValueMapperWithKey<Object, Object, Object> mapper) {
+        return then((record, next) -> ((Iterable<?>) mapper.apply(record.key(), record.value()))
+                .forEach(each -> next.accept(record.withValue(each))));
     }
 
     private KStream<?, ?> selectKey(KeyValueMapper<Object, Object, Object> mapper) {

@@ -98,7 +98,7 @@ public final class BindQueries implements TextFormat {
     private static @Nullable EventTime time(String line, RecordContext context) {
         boolean isStamped =
                 line.length() > STAMP && line.charAt(2) == '-' && line.charAt(6) == '-' && line.charAt(11) == ' ';
-        return isStamped ? context.time(line.substring(0, STAMP)) : context.timeAround();
+        return isStamped ? context.time(line.substring(0, STAMP)) : null;
     }
 
     /** The addresses of {@code abc.com. 60 IN A 13.32.86.14; …}. */
