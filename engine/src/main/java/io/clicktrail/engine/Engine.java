@@ -77,6 +77,7 @@ public final class Engine implements AutoCloseable {
     private final String raw;
     private boolean isStarted;
     private long offset;
+    private long entries;
     private long last = Long.MIN_VALUE;
 
     static {
@@ -177,7 +178,7 @@ public final class Engine implements AutoCloseable {
         } else {
             start();
         }
-        local.put(raw, null, value, last, new RawPosition(raw, 0, offset++));
+        local.put(raw, null, value, last, new RecordPosition(raw, 0, offset++));
     }
 
     /**
@@ -224,7 +225,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private <V> void put(Topic<String, V> topic, String key, V value, long timestamp) {
-        local.put(topic.name(), key, value, timestamp, null);
+        local.put(topic.name(), key, value, timestamp, new RecordPosition(topic.name(), 0, entries++));
     }
 
     private static Alert later(Alert known, Alert next) {

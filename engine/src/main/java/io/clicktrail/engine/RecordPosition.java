@@ -3,4 +3,4 @@ package io.clicktrail.engine;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Where a raw record would stand in a topic of one partition. */
-record RawPosition(String topic, int partition, long offset) implements RecordMetadata {}
+record RecordPosition(String topic, int partition, long offset) implements RecordMetadata {}
