@@ -88,6 +88,7 @@ class AccessTest {
         for (Topic<?, ?> watched : List.of(
                 TOPICS.events(),
                 TOPICS.evidence(),
+                TOPICS.context(),
                 TOPICS.detections(),
                 TOPICS.identities(),
                 TOPICS.domains(),
