@@ -40,8 +40,8 @@ public final class StreamsProperties {
     private static final int RESTORE_FETCH_WAIT_MS = 50;
 
     /**
-     * Kafka's default of 16 kB makes a request of the network and an LZ4 block of a few records. A batch is sent when it
-     * is full, and by each commit.
+     * Kafka's default of 16 kB makes a request of the network and an LZ4 block of a few records. A batch is sent when
+     * it is full, and by each commit.
      */
     private static final int BATCH_BYTES = 256 << 10;
 

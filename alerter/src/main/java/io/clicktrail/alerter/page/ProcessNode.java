@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process of the case with what it started. Processes are told apart by their identity, and by pid and image where a
- * sensor has none. The tree is at most {@value #MAX_DEPTH} deep.
+ * A process of the case with what it started. Processes are distinguished by their identity, and by pid and image where
+ * a sensor has none. The tree is at most {@value #MAX_DEPTH} deep.
  *
  * @param detail its command line, or the path of its image
  * @param pid process id; empty where unknown

@@ -7,7 +7,9 @@ import io.clicktrail.detection.Decision;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The scores of a case as bars of named parts: first the parts that add points, then back those that take some away. */
+/**
+ * The scores of a case as bars of named parts: first the parts that add points, then back those that take some away.
+ */
 final class ScoreBars {
 
     private static final int FULL = 1000;

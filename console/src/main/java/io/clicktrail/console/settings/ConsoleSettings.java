@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param readRole role that may look
  * @param actRole role that may look and act
  * @param localUser actor of what is done without sign-in
- * @param replayed whether the cases are of replayed logs: then feedback has the time of its case on the topic, so that it
- *     does not move the time of the logs
+ * @param replayed whether the cases are of replayed logs: then feedback has the time of its case on the topic, so that
+ *     it does not move the time of the logs
  * @param silentAfter age of the last event from which a sensor counts as silent
  */
 @ConfigurationProperties(prefix = "clicktrail.console", ignoreUnknownFields = false)

@@ -39,8 +39,9 @@ import org.apache.kafka.streams.state.Stores;
  * records, which pass through.
  *
  * <p>Stream time says when the time of an event is over; where no record advances it, it moves by the wall clock. In a
- * quiet partition an event is settled once a whole interval of the wall clock has passed without a record. The store survives a restart
- * with its changelog, under the same transaction as the events; the index beside it is made of the store again.
+ * quiet partition an event is settled once a whole interval of the wall clock has passed without a record. The store
+ * survives a restart with its changelog, under the same transaction as the events; the index beside it is made of the
+ * store again.
  */
 public final class AssembleEvents extends ContextualProcessor<byte[], NormalizedRecord, byte[], NormalizedRecord> {
 

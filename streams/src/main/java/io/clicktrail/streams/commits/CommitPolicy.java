@@ -9,8 +9,8 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  *
  * <p>A transaction costs the brokers the same however much it holds, and what follows sees records only after the
  * commit. So while a stream thread keeps up, it commits after {@code clicktrail.streams.commit-interval}: that is the
- * delay of the hop. While more than {@value #MAX_LAG} records wait for it on the brokers, each waits longer for its turn
- * than for a commit, so it commits only after {@code clicktrail.streams.backlog-commit-interval}, which is Kafka
+ * delay of the hop. While more than {@value #MAX_LAG} records wait for it on the brokers, each waits longer for its
+ * turn than for a commit, so it commits only after {@code clicktrail.streams.backlog-commit-interval}, which is Kafka
  * Streams' own interval. Kafka Streams has no interval that changes; processors request the early commits.
  *
  * <p>State is kept by thread, since one transaction holds the work of all tasks of a thread: its consumer reports what
