@@ -14,38 +14,16 @@ import io.clicktrail.standalone.terminal.Progress;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What logs are judged with in this process, and their way into engines. */
 final class LogOptions {
 
-    @Option(
-            names = "--seen",
-            paramLabel = "FILE",
-            description = "Domains that are already known, one per line; they do not count as newly observed.")
-    private @Nullable Path seen;
-
-    @Option(
-            names = "--intel",
-            paramLabel = "FILE",
-            description = "Indicators, in any form that 'replay --intel' takes; may be repeated.")
-    private List<Path> intel = List.of();
-
-    @Option(
-            names = "--leases",
-            paramLabel = "FILE",
-            description = "Hosts of addresses, users and names; may be repeated.")
-    private List<Path> leases = List.of();
-
-    @Option(
-            names = "--learning",
-            paramLabel = "DURATION",
-            description = "Learning period from the first record on (default: 0s with --seen, else 14d).")
-    private @Nullable Duration learning;
+    @Mixin
+    private ReferenceOptions reference = new ReferenceOptions();
 
     @Option(
             names = "--lists",
@@ -54,14 +32,12 @@ final class LogOptions {
     private @Nullable Path lists;
 
     EngineSettings settings() throws UnreadableLogException {
-        Duration chosen = learning == null && seen != null ? Duration.ZERO : learning;
-        return new EngineSettings(
-                chosen == null ? Map.of() : Map.of("clicktrail.enricher.learning", chosen.toString()), catalogues());
+        return new EngineSettings(reference.settings(), catalogues());
     }
 
     /** The tables without tuning. */
     ReferenceData tables(Catalogues catalogues) throws UnreadableLogException {
-        return ReferenceData.read(catalogues, null, seen, intel, leases);
+        return reference.read(catalogues, null);
     }
 
     /** Plays log files to engines, each record to each before the next one. */

@@ -5,6 +5,7 @@ import io.clicktrail.alerter.render.RenderOptions;
 import io.clicktrail.alerter.render.TextStyle;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.engine.EngineSettings;
+import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.standalone.delivery.DelayedDeliveries;
 import io.clicktrail.standalone.delivery.Deliveries;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
@@ -25,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -76,37 +76,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Tuning document of one platform, YAML or JSON (default: the built-in ones).")
     private @Nullable Path tuning;
 
-    @Option(
-            names = "--seen",
-            paramLabel = "FILE",
-            description = "Domains that are already known, one per line; they do not count as newly observed.")
-    private @Nullable Path seen;
-
-    @Option(
-            names = "--intel",
-            paramLabel = "FILE",
-            description = {
-                "Indicators: URLhaus CSV or JSON, PhishTank CSV, MISP event, STIX 2.1 bundle, or one per line;",
-                "may be repeated."
-            })
-    private List<Path> intel = List.of();
-
-    @Option(
-            names = "--leases",
-            paramLabel = "FILE",
-            description = {
-                "Hosts of addresses, users and names, in the format of 'clicktrail leases load'; may be repeated."
-            })
-    private List<Path> leases = List.of();
-
-    @Option(
-            names = "--learning",
-            paramLabel = "DURATION",
-            description = {
-                "Learning period from the first record on, in which no domain counts as newly observed; 0s for none",
-                "(default: 0s with --seen, else 14d)."
-            })
-    private @Nullable Duration learning;
+    @Mixin
+    private ReferenceOptions reference = new ReferenceOptions();
 
     @Option(
             names = "--late",
@@ -147,13 +118,13 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), format + " is not for terminals: give a file with --out");
         }
         List<LogFile> files = LogFiles.find(paths);
-        ReferenceData reference = ReferenceData.read(tuning, seen, intel, leases);
+        ReferenceData tables = reference.read(Catalogues.bundled(), tuning);
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         try (var merged = new MergedDeliveries(
                         files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());
                 Deliveries deliveries = asAsked(merged);
                 OutputStream cases = opened()) {
-            Replay.Result result = play(reference, deliveries, merged::position, total);
+            Replay.Result result = play(tables, deliveries, merged::position, total);
             TextStyle style = terminal.colour() && out == null ? TextStyle.ANSI : TextStyle.PLAIN;
             format.write(result.cases(), RenderOptions.styled(style), cases);
             Summary.print(terminal, result);
@@ -165,21 +136,22 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Replay.Result play(ReferenceData reference, Deliveries deliveries, LongSupplier position, long total)
+    private Replay.Result play(ReferenceData tables, Deliveries deliveries, LongSupplier position, long total)
             throws Exception {
         return switch (engine) {
             case LOCAL -> {
-                try (var local = new Engine(EngineSettings.defaults().with(services()))) {
-                    reference.load(local);
+                try (var local = new Engine(EngineSettings.defaults().with(reference.settings()))) {
+                    tables.load(local);
                     yield new LocalReplay(terminal).play(local, deliveries, position, total);
                 }
             }
             case STACK -> {
                 WorkFolder folder = WorkFolder.create();
                 folder.requireSpace(MIN_SPACE_BYTES + SPACE_PER_BYTE * total);
-                var settings = new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, true, services());
+                var settings =
+                        new StackSettings(folder, ports.broker, ports.registry, PARTITIONS, true, reference.settings());
                 try (var running = RunningStack.of(settings, terminal)) {
-                    yield running.play(reference, deliveries, position, total);
+                    yield running.play(tables, deliveries, position, total);
                 }
             }
         };
@@ -188,11 +160,6 @@ final class ReplayCommand implements Callable<Integer> {
     private Deliveries asAsked(Deliveries merged) throws UnreadableLogException {
         Deliveries asked = twice ? new RepeatedDeliveries(merged) : merged;
         return late == null ? asked : new DelayedDeliveries(asked, late, seed);
-    }
-
-    private Map<String, String> services() {
-        Duration chosen = learning == null && seen != null ? Duration.ZERO : learning;
-        return chosen == null ? Map.of() : Map.of("clicktrail.enricher.learning", chosen.toString());
     }
 
     private OutputStream opened() throws UnreadableLogException {

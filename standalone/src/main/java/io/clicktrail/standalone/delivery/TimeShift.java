@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 
 /**
  * Moves all times inside the text of log records by the same number of whole seconds: headers of syslog, ISO 8601, and
- * seconds since 1970. What only looks like a time is told from one by the span of the logs: a time more than a day
- * outside of it stays as it is.
+ * seconds since 1970. A number that only looks like a time is recognised by the span of the logs: what is more than a
+ * day outside of it stays as it is.
  *
  * <p>Works on the bytes as Latin-1, so that all others stay what they are.
  *
