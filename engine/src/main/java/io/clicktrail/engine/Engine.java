@@ -10,6 +10,7 @@ import io.clicktrail.engine.topology.LocalTopics;
 import io.clicktrail.enricher.EnricherTopology;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.settings.EnricherSettings;
+import io.clicktrail.event.Event;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.normalizer.NormalizerSettings;
@@ -134,7 +135,8 @@ public final class Engine implements AutoCloseable {
         known(new FirstSeen(tenantKey, ALWAYS, SEED, ALWAYS));
     }
 
-    private void known(FirstSeen place) {
+    /** Says when a tenant key was first seen here. */
+    public void known(FirstSeen place) {
         table(() -> put(topics.domains(), place.getTenantKey(), place, Math.max(0, last)));
     }
 
@@ -150,7 +152,7 @@ public final class Engine implements AutoCloseable {
     /**
      * Passes every record of a topic on while the engine runs, in order.
      *
-     * @param topic one of {@link #topics()}; raw topics are not passed on
+     * @param topic one of {@link #topics()}
      */
     public <K, V> void listen(Topic<K, V> topic, Consumer<Record<K, V>> listener) {
         local.listen(topic.name(), listener);
@@ -172,13 +174,21 @@ public final class Engine implements AutoCloseable {
      * @param delivered when it came, milliseconds since 1970; a time before that of the record before counts as that
      */
     public void deliver(byte[] value, long delivered) {
-        last = Math.max(last, Math.max(0, delivered));
-        if (isStarted) {
-            local.advance(last);
-        } else {
-            start();
-        }
+        moveTo(delivered);
         local.put(raw, null, value, last, new RecordPosition(raw, 0, offset++));
+    }
+
+    /**
+     * Takes an event that a normalizer has written already, in place of its raw record, and returns when all that came
+     * of it is done.
+     *
+     * @param key key of the event's record
+     * @param delivered when it came, milliseconds since 1970; a time before that of the record before counts as that
+     */
+    public void deliver(String key, Event event, long delivered) {
+        moveTo(delivered);
+        String from = topics.events().name();
+        local.put(from, key, event, last, new RecordPosition(from, 0, offset++));
     }
 
     /**
@@ -204,6 +214,15 @@ public final class Engine implements AutoCloseable {
     public void close() {
         local.close();
         meters.close();
+    }
+
+    private void moveTo(long delivered) {
+        last = Math.max(last, Math.max(0, delivered));
+        if (isStarted) {
+            local.advance(last);
+        } else {
+            start();
+        }
     }
 
     private void start() {

@@ -28,6 +28,7 @@ import org.apache.kafka.common.serialization.Serdes;
  *     products; keyed as events
  * @param detections chains, keyed by host
  * @param alerts cases, keyed by alert id, compacted
+ * @param alertsShadow cases that a tuning on trial makes beside the one in force, keyed by alert id, compacted
  * @param soarTier1 new cases for tier 1, OCSF JSON, keyed by alert id
  * @param soarTier2 new cases for tier 2, OCSF JSON, keyed by alert id
  * @param soarUpdates updates and closes of cases, OCSF JSON, keyed by alert id
@@ -52,6 +53,7 @@ public record Topics(
         Topic<String, ContextFact> context,
         Topic<String, Detection> detections,
         Topic<String, Alert> alerts,
+        Topic<String, Alert> alertsShadow,
         Topic<String, String> soarTier1,
         Topic<String, String> soarTier2,
         Topic<String, String> soarUpdates,
@@ -101,6 +103,7 @@ public record Topics(
                 avro(prefix, "context", ContextFact.class, serdes),
                 avro(prefix, "detections", Detection.class, serdes),
                 avro(prefix, "alerts", Alert.class, serdes),
+                avro(prefix, "alerts.shadow", Alert.class, serdes),
                 json(prefix, "soar.tier1"),
                 json(prefix, "soar.tier2"),
                 json(prefix, "soar.updates"),

@@ -111,9 +111,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Alert stored(String id) throws UnreadableLogException {
-        Alert found = alerts == null
-                ? AlertSource.find(cluster.clients(), cluster.topics(), id)
-                : AlertSource.find(alerts, id);
+        Alert found = AlertSource.find(
+                alerts == null ? AlertSource.all(cluster.clients(), cluster.topics()) : AlertSource.all(alerts), id);
         if (found == null) {
             throw new UnreadableLogException("there is no case " + id);
         }

@@ -4,10 +4,15 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.schemas.tuning.BuiltInTuning;
 import io.clicktrail.schemas.tuning.TuningFile;
 import io.clicktrail.schemas.tuning.TuningSchema;
+import io.clicktrail.standalone.backtest.BacktestReport;
+import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.replay.ReferenceData;
+import io.clicktrail.standalone.replay.TableWriter;
 import io.clicktrail.standalone.replay.TopicReader;
 import io.clicktrail.standalone.terminal.Terminal;
 import io.clicktrail.tuning.Tuning;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
 
 /** The tuning documents. */
 @Command(
@@ -53,12 +59,44 @@ final class TuningCommand {
                             names = "--force",
                             description = "Also a document that silences its platform, with an alert that says so.")
                     boolean force,
+            @Option(
+                            names = "--backtested",
+                            paramLabel = "REPORT",
+                            description = {
+                                "What 'backtest --json' printed for this document; its result and its SHA-256 go to the",
+                                "audit topic with the change."
+                            })
+                    @Nullable
+                    Path report,
             @Mixin ClusterOptions cluster)
             throws Exception {
-        ReferenceData tables = force ? ReferenceData.ofForcedTuning(file) : ReferenceData.ofTuning(file);
-        tables.write(cluster.topics(), cluster.clients());
-        terminal.say("in force: " + summary(Objects.requireNonNull(tables.tuning())));
+        Tuning document = Objects.requireNonNull(
+                (force ? ReferenceData.ofForcedTuning(file) : ReferenceData.ofTuning(file)).tuning());
+        if (report != null) {
+            document = Tuning.newBuilder(document)
+                    .setBacktest(backtest(report, document))
+                    .build();
+        }
+        try (var writer = new TableWriter<>(cluster.topics().tuning(), cluster.clients())) {
+            writer.put(document.getPlatform().name(), document);
+        }
+        terminal.say("in force: " + summary(document));
         return Clicktrail.DONE;
+    }
+
+    private static String backtest(Path report, Tuning document) throws UnreadableLogException {
+        try {
+            String summary = BacktestReport.summary(Files.readAllBytes(report), document);
+            if (summary == null) {
+                throw new UnreadableLogException(
+                        report + " is no backtest of this document of " + document.getPlatform());
+            }
+            return summary;
+        } catch (IOException e) {
+            throw UnreadableLogException.in(report, e);
+        } catch (JacksonException e) {
+            throw new UnreadableLogException(report + " is no JSON document");
+        }
     }
 
     @Command(

@@ -69,6 +69,7 @@ public final class AuditEntries {
         if (after == null) {
             return entry.setReason("deleted; the built-in document is in force").build();
         }
+        entry.setBacktest(text(after.getBacktest()));
         List<TuningProblem> problems = TuningCheck.problems(after);
         List<TuningProblem> silenced = SilencingTuning.problems(after);
         if (!problems.isEmpty()) {

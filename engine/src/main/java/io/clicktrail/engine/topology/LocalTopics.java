@@ -70,6 +70,9 @@ public final class LocalTopics {
     public void put(
             String topic, @Nullable Object key, @Nullable Object value, long timestamp, @Nullable RecordMetadata from) {
         var record = new Record<Object, @Nullable Object>(key, value, timestamp, new RecordHeaders());
+        for (Consumer<Record<Object, Object>> listener : listeners.getOrDefault(topic, List.of())) {
+            listener.accept(record);
+        }
         for (SourceNode source : sources.getOrDefault(topic, List.of())) {
             source.take(record, from);
         }

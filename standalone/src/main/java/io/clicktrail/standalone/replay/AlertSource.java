@@ -6,46 +6,56 @@ import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.jspecify.annotations.Nullable;
 
-/** Where the last revision of a case is found by its id. */
+/** Where the last revisions of cases are found. */
 public final class AlertSource {
 
     private AlertSource() {}
 
-    /** In a file of cases in Avro; null where it is not there. */
-    public static @Nullable Alert find(Path file, String id) throws UnreadableLogException {
+    /** The last revisions in a file of cases in Avro. */
+    public static List<Alert> all(Path file) throws UnreadableLogException {
         AvroSetup.install();
-        Alert found = null;
+        var latest = new LinkedHashMap<String, Alert>();
         try (var alerts = new DataFileReader<>(file.toFile(), new SpecificDatumReader<>(Alert.class))) {
-            for (Alert alert : alerts) {
-                found = alert.getAlertId().equals(id) ? later(found, alert) : found;
-            }
+            alerts.forEach(alert -> latest.merge(alert.getAlertId(), alert, AlertSource::later));
         } catch (IOException e) {
             throw UnreadableLogException.in(file, e);
         }
-        return found;
+        return List.copyOf(latest.values());
     }
 
     /**
-     * On the topic of alerts; null where it is not there.
+     * The last revisions on the topic of alerts.
      *
      * @param clients how to reach the brokers
      */
-    public static @Nullable Alert find(Map<String, Object> clients, Topics topics, String id) {
-        @Nullable Alert[] found = new Alert[1];
+    public static List<Alert> all(Map<String, Object> clients, Topics topics) {
+        var latest = new LinkedHashMap<String, Alert>();
         TopicReader.readAll(clients, topics.alerts(), record -> {
-            if (id.equals(record.key()) && record.value() != null) {
-                found[0] = later(found[0], record.value());
+            if (record.value() == null) {
+                latest.remove(record.key());
+            } else {
+                latest.merge(record.key(), record.value(), AlertSource::later);
             }
         });
-        return found[0];
+        return List.copyOf(latest.values());
     }
 
-    private static Alert later(@Nullable Alert known, Alert next) {
-        return known == null || next.getRevision() >= known.getRevision() ? next : known;
+    /** One of given cases; null where it is not there. */
+    public static @Nullable Alert find(List<Alert> cases, String id) {
+        return cases.stream()
+                .filter(alert -> alert.getAlertId().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Alert later(Alert known, Alert next) {
+        return next.getRevision() >= known.getRevision() ? next : known;
     }
 }

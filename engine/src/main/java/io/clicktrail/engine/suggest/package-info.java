@@ -1,0 +1,5 @@
+/** Changes of tuning that the verdicts on cases speak for. */
+@NullMarked
+package io.clicktrail.engine.suggest;
+
+import org.jspecify.annotations.NullMarked;

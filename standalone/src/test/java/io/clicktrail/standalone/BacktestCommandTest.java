@@ -1,0 +1,202 @@
+package io.clicktrail.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.Handling;
+import io.clicktrail.feedback.Verdict;
+import io.clicktrail.schemas.AvroSetup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a change of tuning does to recorded logs, and what verdicts propose. */
+class BacktestCommandTest {
+    private static final Path LOGS = Path.of("src/test/resources/detections");
+    private static final String[] CASES = {
+        LOGS.resolve("installer-not-run.log").toString(),
+        LOGS.resolve("script-in-archive.log").toString(),
+        LOGS.resolve("pasted-command.log").toString(),
+        LOGS.resolve("newsletter-document.log").toString(),
+        "--learning",
+        "0s"
+    };
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Test
+    void anEntryOfTheAllowListSilencesExactlyTheCasesOfItsPlace() {
+        JsonNode report = backtest(LOGS.resolve("allowed-viewer.yaml"));
+
+        assertThat(report.path("cases_before").asInt()).isEqualTo(3);
+        assertThat(report.path("changes").size()).isEqualTo(1);
+        assertThat(report.path("changes").path(0).path("kind").asString()).isEqualTo("disappears");
+        assertThat(report.path("changes").path(0).path("domain").asString()).isEqualTo("viewer-update.buzz");
+    }
+
+    @Test
+    void aChangedThresholdDiffersAsTwoReplaysDo() throws IOException {
+        for (int score : List.of(20, 50, 70, 80)) {
+            Path document = tuning(score);
+            Path other = tuning(score + 10);
+
+            JsonNode report = backtest(other, "--against", document.toString());
+
+            Map<String, Integer> before = replay(document);
+            Map<String, Integer> after = replay(other);
+            Set<String> gone = new TreeSet<>(before.keySet());
+            gone.removeAll(after.keySet());
+            assertThat(report.path("cases_before").asInt()).isEqualTo(before.size());
+            assertThat(report.path("cases_after").asInt()).isEqualTo(after.size());
+            assertThat(ids(report, "disappears"))
+                    .as("from %d to %d", score, score + 10)
+                    .isEqualTo(gone);
+            assertThat(ids(report, "appears")).isEmpty();
+        }
+    }
+
+    @Test
+    void eitherLogsOrASpanOfAnInstallationIsJudged() {
+        var captured = new Captured();
+        String document = LOGS.resolve("allowed-viewer.yaml").toString();
+
+        assertThat(captured.run("backtest", "--tuning", document)).isEqualTo(2);
+        assertThat(captured.run("backtest", CASES[0], "--from", "2026-03-01T00:00:00Z", "--tuning", document))
+                .isEqualTo(2);
+        assertThat(captured.messages()).contains("give either LOGS, or --from");
+    }
+
+    @Test
+    void aReportOfAnotherDocumentIsRefused() throws IOException {
+        Path report = Files.writeString(folder.resolve("report.json"), report(LOGS.resolve("allowed-viewer.yaml")));
+        var captured = new Captured();
+
+        int code = captured.run("tuning", "put", tuning(70).toString(), "--backtested", report.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(captured.messages()).contains("is no backtest of this document of WINDOWS");
+    }
+
+    @Test
+    void aFalsePositiveSpeaksForAnEntryOfTheNarrowestScopeThatSilencesIt() throws IOException {
+        Path verdicts = judged(Map.of("viewer-update.buzz", Verdict.FALSE_POSITIVE));
+        var captured = new Captured();
+
+        int code = captured.run(arguments("tuning", "suggest", "--alerts", verdicts.toString(), "--owner", "lab"));
+
+        assertThat(code).as(captured.messages()).isZero();
+        assertThat(captured.results())
+                .contains("# 1 case of viewer-update.buzz closed as no attack, none confirmed")
+                .contains("pattern: viewer-update.buzz", "owner: lab", "scope: ");
+        assertThat(captured.messages())
+                .contains("disappears", "silences 1 of 1 of them in these records", "3 cases become 2; 1 differences");
+        Path proposed = Files.writeString(folder.resolve("proposed.yaml"), captured.results());
+        assertThat(ids(backtest(proposed), "disappears")).hasSize(1);
+    }
+
+    @Test
+    void aPlaceWithAConfirmedCaseIsNotProposed() throws IOException {
+        Path verdicts = judged(Map.of("viewer-update.buzz", Verdict.TRUE_POSITIVE));
+        var captured = new Captured();
+
+        assertThat(captured.run("tuning", "suggest", "--alerts", verdicts.toString()))
+                .isZero();
+        assertThat(captured.messages()).contains("3 cases; their verdicts speak for no change.");
+    }
+
+    /** The cases of the logs with verdicts by place. */
+    private Path judged(Map<String, Verdict> verdicts) throws IOException {
+        AvroSetup.install();
+        Path cases = folder.resolve("cases.avro");
+        assertThat(new Captured()
+                        .run(arguments("replay", "--engine", "local", "--format", "avro", "--out", cases.toString())))
+                .isZero();
+        var alerts = new ArrayList<Alert>();
+        try (var read = new DataFileReader<>(cases.toFile(), new SpecificDatumReader<>(Alert.class))) {
+            read.forEach(alerts::add);
+        }
+        Path judged = folder.resolve("judged.avro");
+        try (var writer = new DataFileWriter<Alert>(new SpecificDatumWriter<>(Alert.class))) {
+            writer.create(Alert.getClassSchema(), judged.toFile());
+            for (Alert alert : alerts) {
+                Verdict verdict = verdicts.getOrDefault(alert.getTenantKey(), Verdict.UNKNOWN);
+                writer.append(Alert.newBuilder(alert)
+                        .setHandling(Handling.newBuilder().setVerdict(verdict).build())
+                        .build());
+            }
+        }
+        return judged;
+    }
+
+    private Path tuning(int chainScore) throws IOException {
+        return Files.writeString(
+                folder.resolve(chainScore + ".yaml"),
+                "platform: WINDOWS\nversion: v" + chainScore + "\nChainScore: " + chainScore + "\n");
+    }
+
+    private Map<String, Integer> replay(Path document) throws IOException {
+        Path cases = folder.resolve("replay.avro");
+        assertThat(new Captured()
+                        .run(arguments(
+                                "replay",
+                                "--engine",
+                                "local",
+                                "--tuning",
+                                document.toString(),
+                                "--format",
+                                "avro",
+                                "--out",
+                                cases.toString())))
+                .isZero();
+        var tiers = new TreeMap<String, Integer>();
+        try (var read = new DataFileReader<>(cases.toFile(), new SpecificDatumReader<>(Alert.class))) {
+            read.forEach(
+                    alert -> tiers.put(alert.getAlertId(), alert.getEscalation().getTier()));
+        }
+        return tiers;
+    }
+
+    private static Set<String> ids(JsonNode report, String kind) {
+        var ids = new TreeSet<String>();
+        report.path("changes").forEach(change -> {
+            if (change.path("kind").asString().equals(kind)) {
+                ids.add(change.path("alert_id").asString());
+            }
+        });
+        return ids;
+    }
+
+    private static JsonNode backtest(Path document, String... more) {
+        return JsonMapper.shared().readTree(report(document, more));
+    }
+
+    private static String report(Path document, String... more) {
+        var captured = new Captured();
+        String[] all = Stream.concat(
+                        Stream.of(arguments("backtest", "--json", "--tuning", document.toString())), Stream.of(more))
+                .toArray(String[]::new);
+        assertThat(captured.run(all)).as(captured.messages()).isZero();
+        return captured.results();
+    }
+
+    private static String[] arguments(String... command) {
+        return Stream.concat(Stream.of(command), Stream.of(CASES)).toArray(String[]::new);
+    }
+}
