@@ -79,7 +79,10 @@ public final class Benchmarks {
                             paramLabel = "NAME",
                             arity = "0..1",
                             defaultValue = "",
-                            description = "Only records whose name contains this, for example zeek.json.")
+                            description = {
+                                "Only records whose name contains this, for example zeek.json;",
+                                "'packs' for the formats that are mapping files."
+                            })
                     String named,
             @Option(
                             names = "--round",

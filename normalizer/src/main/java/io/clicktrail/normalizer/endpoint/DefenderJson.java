@@ -21,6 +21,7 @@ import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * Processes have no identity of their own: host, pid and creation time make one.
  */
 public final class DefenderJson implements JsonFormat {
+
+    /** The tables of another format. */
+    private static final Set<String> MAIL =
+            Set.of("AdvancedHunting-UrlClickEvents", "AdvancedHunting-EmailEvents", "AdvancedHunting-EmailUrlInfo");
 
     private static final String STREAM = "AdvancedHunting-";
     private static final String DEVICE = "microsoft.defender.device";
@@ -167,7 +172,7 @@ public final class DefenderJson implements JsonFormat {
     @Override
     public boolean recognises(JsonFields document, EnvelopeMetadata transport) {
         String table = document.get(category);
-        return table != null && table.startsWith(STREAM) && document.isObject(properties);
+        return table != null && table.startsWith(STREAM) && !MAIL.contains(table) && document.isObject(properties);
     }
 
     @Override

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Mail addresses without name and brackets, and the names of mails. */
 public final class Mailboxes {
 
+    private static final int MAX_ADDRESSES = 256;
+
     private Mailboxes() {}
 
     /**
@@ -34,6 +36,26 @@ public final class Mailboxes {
         return text != null && text.length() > 2 && text.charAt(0) == open && text.charAt(text.length() - 1) == close
                 ? text.substring(1, text.length() - 1)
                 : text;
+    }
+
+    /**
+     * The bare addresses of a text such as {@code a@x.example, "B" <b@x.example>}, in order; the text itself where it
+     * holds none.
+     */
+    public static List<String> listed(String text) {
+        List<String> addresses = new ArrayList<>(2);
+        int from = 0;
+        for (int at = 0; at <= text.length() && addresses.size() < MAX_ADDRESSES; at++) {
+            if (at == text.length() || text.charAt(at) == ',' || text.charAt(at) == ';') {
+                String address = address(text.substring(from, at));
+                if (address != null && address.indexOf('@') > 0) {
+                    addresses.add(address);
+                }
+                from = at + 1;
+            }
+        }
+        String alone = addresses.isEmpty() ? address(text) : null;
+        return alone == null ? addresses : List.of(alone);
     }
 
     /** The addresses of several mailboxes. */

@@ -133,6 +133,11 @@ public final class RecordContext {
                 : time;
     }
 
+    /** The time of a text whose day is before its month where both are digits. */
+    public @Nullable EventTime dayFirst(String text) {
+        return TimeForms.dayFirst(text, zone, at.deliveredMillis());
+    }
+
     /** The time of a text, in the zone of its format where it has none. */
     public @Nullable EventTime timeIn(String text, ZoneId formatZone) {
         return TimeForms.read(text, formatZone, at.deliveredMillis());

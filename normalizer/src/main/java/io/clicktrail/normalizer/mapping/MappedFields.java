@@ -4,10 +4,12 @@ import io.clicktrail.event.AddressLease;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.Host;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.Actions;
@@ -19,23 +21,22 @@ import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
+import io.clicktrail.normalizer.event.LogonTypes;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.Platforms;
 import io.clicktrail.normalizer.event.ProcessDraft;
+import io.clicktrail.normalizer.event.TechniqueIds;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.RecordContext;
-import io.clicktrail.normalizer.mapping.Mapping.TimeRule;
+import io.clicktrail.normalizer.mapping.Mapping.Result;
+import io.clicktrail.normalizer.mapping.TargetField.Part;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.temporal.TemporalAccessor;
+import io.clicktrail.normalizer.web.WebRequest;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,51 +48,37 @@ final class MappedFields {
 
     private static final List<String> DIRECTIONS = List.of("egress", "ingress", "internal");
 
-    private final Mapping mapping;
+    private final String dataset;
+    private final Result.Mapped rule;
     private final RecordContext context;
-    private final @Nullable String[] values = new String[TargetField.count()];
-    private final Map<TargetField, List<String>> lists = new EnumMap<>(TargetField.class);
-    private @Nullable String time;
-    private @Nullable String zone;
+    private final @Nullable String[] values;
+    private final Map<TargetField, List<String>> lists;
 
-    MappedFields(Mapping mapping, RecordContext context) {
-        this.mapping = mapping;
+    MappedFields(
+            String dataset,
+            Result.Mapped rule,
+            RecordContext context,
+            @Nullable String[] values,
+            Map<TargetField, List<String>> lists) {
+        this.dataset = dataset;
+        this.rule = rule;
         this.context = context;
+        this.values = values;
+        this.lists = lists;
     }
 
-    void time(@Nullable String text, @Nullable String zoneName) {
-        time = text;
-        zone = zoneName;
-    }
-
-    void put(TargetField target, String value) {
-        values[target.ordinal()] = value;
-    }
-
-    void put(TargetField target, List<String> all) {
-        lists.put(target, all);
-        values[target.ordinal()] = all.isEmpty() ? null : all.getFirst();
-    }
-
-    Outcome event(Format format, boolean isCut) {
-        boolean isWhole = false;
-        for (TargetField target : TargetField.NEEDED.getOrDefault(mapping.kind(), Set.of())) {
-            isWhole |= get(target) != null;
-        }
-        if (!isWhole) {
+    Outcome event(Format format, @Nullable EventTime time, boolean isUndated, boolean isCut) {
+        if (!isWhole()) {
             return context.rejected(Reason.MISSING_FIELD, format);
         }
-        EventDraft draft = new EventDraft(mapping.name(), mapping.kind())
-                .time(time())
+        EventDraft draft = new EventDraft(dataset, rule.kind())
+                .time(time)
                 .code(get(TargetField.EVENT_CODE))
-                .host(Hosts.of(
-                        host(),
-                        Platforms.named(get(TargetField.HOST_PLATFORM)),
-                        IpAddresses.canonical(get(TargetField.HOST_IP))))
+                .host(host())
                 .user(user());
         String id = get(TargetField.EVENT_ID);
         if (id != null) {
-            draft.identity(mapping.name(), id);
+            draft.identity(dataset, id);
         }
         String outcome = get(TargetField.EVENT_OUTCOME);
         if (outcome != null) {
@@ -100,19 +87,31 @@ final class MappedFields {
         if (isCut) {
             draft.tag(RecordContext.TRUNCATED);
         }
-        if (mapping.time().from().isEmpty()) {
+        if (isUndated) {
             context.undated(draft);
         }
-        process(draft);
-        network(draft);
-        file(draft);
-        return switch (mapping.kind()) {
-            case EMAIL -> context.event(email(draft), format);
+        if (rule.has(Part.PROCESS)) {
+            process(draft);
+        }
+        if (rule.has(Part.FILE)) {
+            file(draft);
+        }
+        if (rule.has(Part.EMAIL)) {
+            draft.email(email());
+        }
+        if (rule.observer() != null) {
+            return request(WebRequest.of(draft, rule.observer()), format);
+        }
+        if (rule.has(Part.NETWORK)) {
+            network(draft);
+        }
+        return switch (rule.kind()) {
             case LOGON -> context.event(logon(draft), format);
             case ADDRESS_LEASE -> lease(draft, format);
             case SECURITY_ALERT -> context.event(alert(draft), format);
             case DNS_QUERY -> dns(draft, format);
-            case OTHER,
+            case EMAIL,
+                    OTHER,
                     PROCESS_START,
                     PROCESS_END,
                     URL_OPEN,
@@ -125,32 +124,27 @@ final class MappedFields {
         };
     }
 
-    /** Some sensors put the domain before the name, {@code CORP\\ws-21}. */
-    private @Nullable String host() {
-        String name = get(TargetField.HOST_NAME);
-        return name == null ? null : name.substring(name.indexOf('\\') + 1);
+    private boolean isWhole() {
+        boolean isWhole = false;
+        for (TargetField target : TargetField.NEEDED.getOrDefault(rule.kind(), Set.of())) {
+            isWhole |= get(target) != null;
+        }
+        for (TargetField target : rule.needs()) {
+            isWhole &= get(target) != null;
+        }
+        return isWhole;
     }
 
-    private @Nullable EventTime time() {
-        TimeRule rule = mapping.time();
-        String text = time;
-        if (text == null) {
-            return null;
-        }
-        if (rule.format() == null && zone != null) {
-            return context.time(text, zone);
-        }
-        if (rule.format() == null) {
-            return rule.zone() == null ? context.time(text) : context.timeIn(text, rule.zone());
-        }
-        try {
-            TemporalAccessor parsed = rule.format().parseBest(text, Instant::from, LocalDateTime::from);
-            return parsed instanceof Instant instant
-                    ? EventTime.of(instant)
-                    : EventTime.local((LocalDateTime) parsed, rule.zone() == null ? context.zone() : rule.zone());
-        } catch (DateTimeException e) {
-            return null;
-        }
+    /** Some sensors put the domain before the name, {@code CORP\\ws-21}. */
+    private @Nullable Host host() {
+        String sent = get(TargetField.HOST_NAME);
+        String name = sent == null ? null : sent.substring(sent.indexOf('\\') + 1);
+        String id = get(TargetField.HOST_ID);
+        String ip = IpAddresses.canonical(get(TargetField.HOST_IP));
+        Platform platform = Platforms.named(get(TargetField.HOST_PLATFORM));
+        return id == null
+                ? Hosts.of(name, platform, ip)
+                : Hosts.identified(name, null, null, id, platform, ip == null ? List.of() : List.of(ip), null);
     }
 
     private @Nullable User user() {
@@ -199,7 +193,7 @@ final class MappedFields {
     /** The URL; one without scheme gets that of the port or the protocol. */
     private @Nullable String url() {
         String url = get(TargetField.URL);
-        if (url == null || mapping.kind() != EventKind.HTTP_REQUEST || Authority.hasScheme(url)) {
+        if (url == null || rule.kind() != EventKind.HTTP_REQUEST || Authority.hasScheme(url)) {
             return url;
         }
         String protocol = lower(get(TargetField.NETWORK_PROTOCOL));
@@ -218,7 +212,7 @@ final class MappedFields {
         Integer port = Numbers.port(get(TargetField.DESTINATION_PORT));
         draft.url(url)
                 .client(
-                        IpAddresses.canonical(get(TargetField.CLIENT_IP)),
+                        client(),
                         Numbers.port(get(TargetField.CLIENT_PORT)),
                         Hosts.domainName(get(TargetField.CLIENT_DOMAIN)))
                 .destination(
@@ -248,6 +242,30 @@ final class MappedFields {
         }
     }
 
+    /** Some sources write the port after the address. */
+    private @Nullable String client() {
+        String text = get(TargetField.CLIENT_IP);
+        String address = IpAddresses.canonical(text);
+        Authority withPort = address == null && text != null ? Authority.of(text) : null;
+        return withPort == null ? address : withPort.ip();
+    }
+
+    private Outcome request(WebRequest request, Format format) {
+        return request.client(get(TargetField.CLIENT_IP), get(TargetField.CLIENT_PORT))
+                .server(get(TargetField.DESTINATION_IP), get(TargetField.DESTINATION_PORT))
+                .user(get(TargetField.USER_NAME))
+                .method(get(TargetField.HTTP_METHOD))
+                .scheme(get(TargetField.URL_SCHEME))
+                .host(get(TargetField.URL_DOMAIN))
+                .uri(get(TargetField.URL))
+                .referrer(get(TargetField.HTTP_REFERRER))
+                .userAgent(get(TargetField.USER_AGENT))
+                .status(get(TargetField.HTTP_STATUS))
+                .mimeType(get(TargetField.HTTP_MIME_TYPE))
+                .bytes(get(TargetField.HTTP_BYTES))
+                .read(context, format);
+    }
+
     private void file(EventDraft draft) {
         String path = get(TargetField.FILE_PATH);
         if (path != null) {
@@ -272,7 +290,7 @@ final class MappedFields {
         List<String> resolved = new ArrayList<>();
         for (String text : all(TargetField.DNS_ADDRESSES)) {
             String address = IpAddresses.canonical(text);
-            if (address != null) {
+            if (address != null && !resolved.contains(address)) {
                 resolved.add(address);
             }
         }
@@ -280,22 +298,23 @@ final class MappedFields {
                 draft.dns(new Dns(name, get(TargetField.DNS_TYPE), get(TargetField.DNS_CODE), resolved)), format);
     }
 
-    private EventDraft email(EventDraft draft) {
-        return draft.email(new Email(
+    private Email email() {
+        return new Email(
                 Mailboxes.messageId(get(TargetField.EMAIL_MESSAGE_ID)),
                 get(TargetField.EMAIL_FROM),
                 all(TargetField.EMAIL_TO),
                 get(TargetField.EMAIL_SUBJECT),
-                null,
-                all(TargetField.EMAIL_URLS)));
+                get(TargetField.EMAIL_LOCAL_ID),
+                all(TargetField.EMAIL_URLS));
     }
 
     private EventDraft logon(EventDraft draft) {
+        String from = get(TargetField.LOGON_IP);
         return draft.logon(new Logon(
-                Numbers.within(get(TargetField.LOGON_TYPE), 99),
+                LogonTypes.number(get(TargetField.LOGON_TYPE)),
                 get(TargetField.LOGON_ID),
-                IpAddresses.canonical(get(TargetField.LOGON_IP)),
-                true));
+                from == null ? client() : IpAddresses.canonical(from),
+                !"false".equals(get(TargetField.LOGON_BEGIN))));
     }
 
     private Outcome lease(EventDraft draft, Format format) {
@@ -316,7 +335,7 @@ final class MappedFields {
         return title == null
                 ? draft
                 : draft.alert(new SecurityAlert(
-                        get(TargetField.ALERT_ID), title, get(TargetField.ALERT_SEVERITY), List.of()));
+                        get(TargetField.ALERT_ID), title, get(TargetField.ALERT_SEVERITY), TechniqueIds.in(title)));
     }
 
     private @Nullable String get(TargetField target) {

@@ -1,59 +1,155 @@
 package io.clicktrail.normalizer.mapping;
 
-import com.google.re2j.Pattern;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.normalizer.fields.DelimitedRow;
+import io.clicktrail.normalizer.fields.KeyValuePairs;
+import io.clicktrail.normalizer.web.WebRequest.Witness;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One format of an operator's own, checked.
+ * One format of a mapping file, checked. Formats of one name are forms of one format, of which the first that fits has
+ * the record.
  *
- * @param name the format's and its dataset's name, with the prefix {@code own.}
+ * @param name the format's name, an operator's own with the prefix {@code own.}
  * @param signature how its records are recognised
- * @param kind what its records tell of
- * @param rules where the fields of the event come from
+ * @param cases what becomes of a record, in their order
  */
-public record Mapping(String name, Signature signature, EventKind kind, TimeRule time, List<Rule> rules) {
+public record Mapping(String name, Signature signature, List<Case> cases) {
 
     public Mapping {
-        rules = List.copyOf(rules);
+        cases = List.copyOf(cases);
+    }
+
+    /** The datasets of its events and of what it ignores. */
+    Stream<String> datasets() {
+        return cases.stream().map(Case::dataset).distinct();
     }
 
     /** How the records of a format are recognised. */
     sealed interface Signature {
 
-        /**
-         * A JSON object with these values.
-         *
-         * @param values by path with dots the accepted texts; none for any
-         */
-        record Json(Map<String, Set<String>> values) implements Signature {
-            public Json {
-                values = Map.copyOf(values);
-            }
-        }
+        /** A JSON object for which a condition holds. */
+        record Json(Condition condition) implements Signature {}
 
         /**
-         * A line that begins with one of some texts and contains one of others, taken apart by the named groups of a
-         * pattern, or into pairs of keys and values.
+         * A line that begins with one of some texts, contains one of others, and all of a third kind.
          *
          * @param begins none for any
          * @param contains none for any
-         * @param pattern null for pairs
-         * @param isWhole whether the pattern is part of the signature; else a line that it does not match is rejected
+         * @param all none for any
+         * @param pattern what must be in it as well; null for any
+         * @param isWhole whether a line that its layout does not fit is of another format; else it is rejected
          */
         record Line(
                 List<String> begins,
                 List<String> contains,
+                List<String> all,
                 @Nullable TextPattern pattern,
-                boolean isWhole) implements Signature {
+                Layout layout,
+                boolean isWhole)
+                implements Signature {
             public Line {
                 begins = List.copyOf(begins);
                 contains = List.copyOf(contains);
+                all = List.copyOf(all);
+            }
+        }
+    }
+
+    /** How a line is taken apart. */
+    sealed interface Layout {
+
+        /** By the named groups of a pattern. */
+        record Groups(TextPattern pattern) implements Layout {}
+
+        /** Keys with values. */
+        record Pairs(KeyValuePairs pairs) implements Layout {}
+
+        /**
+         * Cells, known by their names or by their numbers from 1 on. A line break within quotes is part of a cell.
+         *
+         * @param columns the names of the first cells
+         * @param least how many cells a row has at least
+         */
+        record Cells(DelimitedRow row, List<String> columns, int least) implements Layout {
+
+            static final int MAX_CELLS = 256;
+
+            public Cells {
+                columns = List.copyOf(columns);
+            }
+        }
+    }
+
+    /**
+     * Holds where one of its alternatives does, and that where each of its sources has an accepted text.
+     *
+     * @param alternatives for each source the texts, among them none where it must have another
+     */
+    record Condition(List<Map<String, Accepted>> alternatives) {
+
+        /** Always holds. */
+        static final Condition NONE = new Condition(List.of(Map.of()));
+
+        Condition {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+
+    /**
+     * What a source may hold: {@code *} anything, {@code -} nothing, {@code {}} an object, {@code []} an empty list,
+     * {@code a*}, {@code *a} and {@code *a*} a text with a part, else the text itself.
+     *
+     * @param isNot whether it must be none of them
+     */
+    record Accepted(List<String> texts, boolean isNot) {
+        Accepted {
+            texts = List.copyOf(texts);
+        }
+    }
+
+    /**
+     * What becomes of a record for which a condition holds.
+     *
+     * @param dataset the log that it belongs to
+     */
+    record Case(Condition when, String dataset, Result result) {}
+
+    /** What a record gives. */
+    sealed interface Result {
+
+        /** Nothing of use here. */
+        record Ignored(String reason) implements Result {}
+
+        /**
+         * An event.
+         *
+         * @param needs the fields without which the record is rejected
+         * @param observer who saw a request, where the event is made of its parts
+         * @param isAlso whether the record may give further events, by the cases after this one
+         * @param parts the parts of the event that the rules name
+         */
+        record Mapped(
+                EventKind kind,
+                TimeRule time,
+                List<Rule> rules,
+                Set<TargetField> needs,
+                @Nullable Witness observer,
+                boolean isAlso,
+                Set<TargetField.Part> parts)
+                implements Result {
+            public Mapped {
+                rules = List.copyOf(rules);
+                needs = Set.copyOf(needs);
+            }
+
+            boolean has(TargetField.Part part) {
+                return parts.contains(part);
             }
         }
     }
@@ -61,75 +157,73 @@ public record Mapping(String name, Signature signature, EventKind kind, TimeRule
     /**
      * Where the event's time comes from.
      *
-     * @param from sources in the order of their trust
+     * @param choices in the order of their trust
      * @param format how it is written; null for the forms that are known by their shape
      * @param zone the time zone of a time that is written without one; null for the topic's
      * @param zoneFrom where the record names its zone; empty where it does not
-     * @param isJoined whether the sources are parts of one text, with blanks between them
+     * @param isDayFirst whether the day is before the month where both are digits
      */
     record TimeRule(
-            List<String> from,
-            @Nullable DateTimeFormatter format,
+            List<Choice> choices,
+            @Nullable TimePattern format,
             @Nullable ZoneId zone,
             List<String> zoneFrom,
-            boolean isJoined) {
+            boolean isDayFirst) {
 
         /** No time in the record: that of its envelope holds, or of its delivery. */
         static final TimeRule NONE = new TimeRule(List.of(), null, null, List.of(), false);
 
         TimeRule {
-            from = List.copyOf(from);
+            choices = List.copyOf(choices);
             zoneFrom = List.copyOf(zoneFrom);
         }
     }
 
+    /** Where one field comes from: the first choice that gives something. */
+    record Rule(TargetField target, List<Choice> choices) {
+        Rule {
+            choices = List.copyOf(choices);
+        }
+    }
+
     /**
-     * Where one field comes from: a constant, or the first source that holds something, of which a pattern's first
-     * group is taken.
+     * A constant, or the first source that gives something.
      *
-     * @param from paths with dots for JSON, names of groups or keys for lines
-     * @param values what a text means; a text that is not among them is left out, unless there are none
+     * @param from paths with dots for JSON; names of groups, keys or cells for lines
+     * @param pattern its first group is taken
+     * @param values what a text means, upper or lower case; a text that is not among them is left out, unless there are
+     *     none or one for {@code *}
      * @param join what is put between the sources where they are parts of one text; null where they are choices
+     * @param split what separates the parts of a text; null where it is one
+     * @param when when the choice is one at all
+     * @param beside other lists, of which a text that is beside the taken one must be accepted; empty for none
      */
-    record Rule(
-            TargetField target,
+    record Choice(
             List<String> from,
             @Nullable String constant,
             @Nullable TextPattern pattern,
             Map<String, String> values,
             @Nullable String join,
-            Decoding decoding) {
-        Rule {
+            @Nullable String split,
+            Decoding decoding,
+            Condition when,
+            Map<String, Accepted> beside) {
+        Choice {
             from = List.copyOf(from);
             values = Map.copyOf(values);
+            beside = Map.copyOf(beside);
         }
 
-        /** The value that a text stands for; null where it says nothing. */
-        @Nullable
-        String value(@Nullable String text) {
-            String part = pattern == null || text == null ? text : pattern.part(text);
-            String plain = part == null ? null : decoding.decode(part);
-            return plain == null || values.isEmpty() ? plain : values.get(plain);
+        static Choice of(List<String> from) {
+            return joined(from, null);
         }
-    }
 
-    /** How a text is written. */
-    enum Decoding {
-        /** As it is. */
-        PLAIN,
-        /** The labels of a domain name, each with its length before it: {@code (3)bad(7)example(0)}. */
-        LABELS;
+        static Choice joined(List<String> from, @Nullable String join) {
+            return new Choice(from, null, null, Map.of(), join, null, Decoding.PLAIN, Condition.NONE, Map.of());
+        }
 
-        private static final Pattern LENGTH = Pattern.compile("\\(\\d+\\)");
-
-        String decode(String text) {
-            return switch (this) {
-                case PLAIN -> text;
-                case LABELS -> {
-                    String dotted = LENGTH.matcher(text).replaceAll(".");
-                    yield dotted.length() < 2 ? "" : dotted.substring(1, dotted.length() - 1);
-                }
-            };
+        static Choice constant(String text, Condition when) {
+            return new Choice(List.of(), text, null, Map.of(), null, null, Decoding.PLAIN, when, Map.of());
         }
     }
 }

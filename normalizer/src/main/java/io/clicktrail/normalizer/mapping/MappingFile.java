@@ -1,22 +1,41 @@
 package io.clicktrail.normalizer.mapping;
 
+import static io.clicktrail.normalizer.mapping.YamlNodes.anyText;
+import static io.clicktrail.normalizer.mapping.YamlNodes.isTrue;
+import static io.clicktrail.normalizer.mapping.YamlNodes.items;
+import static io.clicktrail.normalizer.mapping.YamlNodes.keys;
+import static io.clicktrail.normalizer.mapping.YamlNodes.required;
+import static io.clicktrail.normalizer.mapping.YamlNodes.text;
+import static io.clicktrail.normalizer.mapping.YamlNodes.texts;
+
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.clicktrail.event.EventKind;
-import io.clicktrail.normalizer.mapping.Mapping.Decoding;
+import io.clicktrail.normalizer.fields.DelimitedRow;
+import io.clicktrail.normalizer.fields.KeyValuePairs;
+import io.clicktrail.normalizer.mapping.Mapping.Accepted;
+import io.clicktrail.normalizer.mapping.Mapping.Case;
+import io.clicktrail.normalizer.mapping.Mapping.Choice;
+import io.clicktrail.normalizer.mapping.Mapping.Condition;
+import io.clicktrail.normalizer.mapping.Mapping.Layout;
+import io.clicktrail.normalizer.mapping.Mapping.Result;
 import io.clicktrail.normalizer.mapping.Mapping.Rule;
 import io.clicktrail.normalizer.mapping.Mapping.Signature;
 import io.clicktrail.normalizer.mapping.Mapping.TimeRule;
+import io.clicktrail.normalizer.mapping.YamlNodes.Mistake;
+import io.clicktrail.normalizer.web.WebRequest.Witness;
 import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -25,9 +44,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads mapping files, YAML or JSON, one format a document; docs/own-formats.md describes them. What a file may hold is
@@ -39,13 +56,15 @@ public final class MappingFile {
     public static final int MAX_CHARACTERS = 256 << 10;
 
     private static final int MAX_DOCUMENTS = 50;
-    private static final int MAX_DEPTH = 6;
+    private static final int MAX_DEPTH = 10;
     private static final int MAX_PATTERN = 2000;
     private static final int MAX_PROGRAM = 2000;
-    private static final int MAX_TEXTS = 100;
+    private static final int SHORTEST_MARK = 3;
     private static final String PREFIX = "own.";
-    private static final String ANY = "*";
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
+    private static final Set<String> LAYOUTS = Set.of("line", "pairs", "cells");
+    private static final Set<String> OF_EVENTS =
+            Set.of("when", "ignore", "dataset", "kind", "time", "needs", "observer", "also");
 
     private final String file;
     private final String prefix;
@@ -80,14 +99,15 @@ public final class MappingFile {
             List<Mapping> mappings = new ArrayList<>();
             for (Node document : new Yaml(new SafeConstructor(options)).composeAll(new StringReader(text))) {
                 if (mappings.size() == MAX_DOCUMENTS) {
-                    throw new Mistake(line(document), "more than " + MAX_DOCUMENTS + " formats in one file");
+                    throw new Mistake(document, "more than " + MAX_DOCUMENTS + " formats in one file");
                 }
-                mappings.add(mapping(document));
+                Mapping mapping = mapping(document);
+                checkForms(mappings, mapping, document);
+                mappings.add(mapping);
             }
-            if (mappings.isEmpty()) {
-                throw new Mistake(1, "the file holds no format");
-            }
-            return new MappingReading.Valid(mappings);
+            return mappings.isEmpty()
+                    ? new MappingReading.Invalid(file, 1, "the file holds no format")
+                    : new MappingReading.Valid(mappings);
         } catch (Mistake mistake) {
             return new MappingReading.Invalid(file, mistake.line, mistake.reason);
         } catch (MarkedYAMLException e) {
@@ -98,38 +118,106 @@ public final class MappingFile {
         }
     }
 
+    private static void checkForms(List<Mapping> before, Mapping mapping, Node document) throws Mistake {
+        for (Mapping other : before) {
+            if (other.name().equals(mapping.name())
+                    && other.signature().getClass() != mapping.signature().getClass()) {
+                throw new Mistake(document, "name: the forms of one format are all JSON, or all lines");
+            }
+        }
+    }
+
     private Mapping mapping(Node root) throws Mistake {
-        Map<String, Node> keys = keys(root, "the document", Set.of("name", "match", "line", "pairs", "event"));
+        Map<String, Node> keys = keys(
+                root, "the document", Set.of("name", "match", "line", "pairs", "cells", "fields", "event", "events"));
         Node nameNode = required(keys, "name", root);
-        String name = text(nameNode, "name");
-        if (!NAME.matches(name)) {
-            throw new Mistake(line(nameNode), "name: 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter first");
+        String name = prefix + text(nameNode, "name");
+        if (!NAME.matches(name.substring(prefix.length()))) {
+            throw new Mistake(nameNode, "name: 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter first");
         }
         Signature signature = signature(required(keys, "match", root), keys, root);
-        Node event = required(keys, "event", root);
-        Map<String, Node> fields = keys(event, "event", null);
-        Node kindNode = required(fields, "kind", event);
+        Map<String, Node> shared = keys.containsKey("fields") ? keys(keys.get("fields"), "fields", null) : Map.of();
+        if (keys.containsKey("event") == keys.containsKey("events")) {
+            throw new Mistake(root, "event: one of event and events is needed");
+        }
+        List<Case> cases = new ArrayList<>();
+        Node one = keys.get("event");
+        for (Node each : one == null ? items(required(keys, "events", root), "events") : List.of(one)) {
+            cases.add(event(each, name, shared, signature));
+        }
+        return new Mapping(name, signature, cases);
+    }
+
+    private Case event(Node node, String name, Map<String, Node> shared, Signature signature) throws Mistake {
+        Map<String, Node> own = keys(node, "event", null);
+        Map<String, Node> keys = new LinkedHashMap<>(shared);
+        keys.putAll(own);
+        Condition when = own.containsKey("when") ? condition(own.get("when"), "when", signature) : Condition.NONE;
+        String dataset = own.containsKey("dataset") ? prefix + text(own.get("dataset"), "dataset") : name;
+        if (own.containsKey("ignore")) {
+            return new Case(when, dataset, new Result.Ignored(text(own.get("ignore"), "ignore")));
+        }
+        Node kindNode = required(keys, "kind", node);
         EventKind kind = kind(kindNode);
-        TimeRule time = time(required(fields, "time", event), signature);
+        TimeRule time = time(required(keys, "time", node), signature);
         List<Rule> rules = new ArrayList<>();
-        boolean isWhole = false;
-        for (Map.Entry<String, Node> field : fields.entrySet()) {
-            if (field.getKey().equals("kind") || field.getKey().equals("time")) {
-                continue;
+        Set<TargetField> targets = EnumSet.noneOf(TargetField.class);
+        for (Map.Entry<String, Node> field : keys.entrySet()) {
+            if (!OF_EVENTS.contains(field.getKey()) && !isLeftOut(field.getValue())) {
+                TargetField target = target(field.getKey(), field.getValue());
+                rules.add(new Rule(target, choices(field.getValue(), target.spelling(), signature)));
+                targets.add(target);
             }
-            TargetField target = TargetField.named(field.getKey());
-            if (target == null) {
-                throw new Mistake(line(field.getValue()), field.getKey() + ": no such field of an event");
+        }
+        Set<TargetField> neededBy = TargetField.NEEDED.getOrDefault(kind, Set.of());
+        if (neededBy.stream().noneMatch(targets::contains)) {
+            throw new Mistake(
+                    kindNode,
+                    "kind: " + kind + " needs "
+                            + neededBy.stream()
+                                    .map(TargetField::spelling)
+                                    .sorted()
+                                    .collect(Collectors.joining(" or ")));
+        }
+        Set<TargetField> needs = EnumSet.noneOf(TargetField.class);
+        Node needed = keys.get("needs");
+        for (String need : needed == null ? List.<String>of() : texts(needed, "needs")) {
+            needs.add(target(need, needed == null ? node : needed));
+        }
+        return new Case(
+                when,
+                dataset,
+                new Result.Mapped(
+                        kind,
+                        time,
+                        rules,
+                        needs,
+                        keys.containsKey("observer") ? observer(keys.get("observer"), kind) : null,
+                        isTrue(own.get("also"), "also"),
+                        targets.stream().map(TargetField::part).collect(Collectors.toSet())));
+    }
+
+    /** An event leaves a field out that all others have. */
+    private static boolean isLeftOut(Node node) {
+        return node instanceof ScalarNode scalar && scalar.getValue().equals("none");
+    }
+
+    private static TargetField target(String name, Node node) throws Mistake {
+        TargetField target = TargetField.named(name);
+        if (target == null) {
+            throw new Mistake(node, name + ": no such field of an event");
+        }
+        return target;
+    }
+
+    private static Witness observer(Node node, EventKind kind) throws Mistake {
+        for (Witness each : Witness.values()) {
+            if (kind == EventKind.HTTP_REQUEST
+                    && each.name().toLowerCase(Locale.ROOT).equals(text(node, "observer"))) {
+                return each;
             }
-            rules.add(rule(target, field.getValue(), signature));
-            isWhole |= neededBy(kind).contains(target);
         }
-        if (!isWhole) {
-            List<String> needed =
-                    neededBy(kind).stream().map(TargetField::spelling).sorted().toList();
-            throw new Mistake(line(kindNode), "kind: " + kind + " needs " + String.join(" or ", needed));
-        }
-        return new Mapping(prefix + name, signature, kind, time, rules);
+        throw new Mistake(node, "observer: proxy, sensor or firewall, of a request");
     }
 
     private static EventKind kind(Node node) throws Mistake {
@@ -140,115 +228,183 @@ public final class MappingFile {
             }
         }
         throw new Mistake(
-                line(node),
+                node,
                 "kind: one of "
-                        + String.join(
-                                ", ",
-                                TargetField.NEEDED.keySet().stream()
-                                        .map(EventKind::name)
-                                        .sorted()
-                                        .toList()));
-    }
-
-    private static Set<TargetField> neededBy(EventKind kind) {
-        return TargetField.NEEDED.getOrDefault(kind, Set.of());
+                        + TargetField.NEEDED.keySet().stream()
+                                .map(EventKind::name)
+                                .sorted()
+                                .collect(Collectors.joining(", ")));
     }
 
     private Signature signature(Node match, Map<String, Node> document, Node root) throws Mistake {
-        Node line = document.get("line");
-        Node pairs = document.get("pairs");
-        Map<String, Node> keys = keys(match, "match", Set.of("json", "begins", "contains"));
-        if (keys.isEmpty() || keys.containsKey("json") && keys.size() > 1) {
-            throw new Mistake(line(match), "match: one of json, begins, contains; or both begins and contains");
+        Map<String, Node> keys = keys(match, "match", Set.of("json", "begins", "contains", "all", "pattern"));
+        List<String> layouts = LAYOUTS.stream().filter(document::containsKey).toList();
+        boolean isBare = keys.isEmpty() || keys.size() == 1 && keys.containsKey("pattern");
+        if (isBare || keys.containsKey("json") && keys.size() > 1) {
+            throw new Mistake(
+                    match, "match: one of json, begins, contains, all; or several of the last three, and a pattern");
         }
-        Node json = keys.get("json");
-        if (json != null) {
-            if (line != null || pairs != null) {
-                throw new Mistake(line(line != null ? line : root), "line: only for records that are lines");
+        if (keys.containsKey("json")) {
+            if (!layouts.isEmpty()) {
+                throw new Mistake(
+                        document.getOrDefault(layouts.getFirst(), root), "line: only for records that are lines");
             }
-            Map<String, Set<String>> values = new LinkedHashMap<>();
-            for (Map.Entry<String, Node> entry : keys(json, "json", null).entrySet()) {
-                List<String> texts = texts(entry.getValue(), entry.getKey());
-                values.put(
-                        path(entry.getKey(), line(entry.getValue())),
-                        texts.contains(ANY) ? Set.of() : Set.copyOf(texts));
+            Signature none = new Signature.Json(Condition.NONE);
+            Condition condition = condition(keys.get("json"), "json", none);
+            if (condition.alternatives().stream().anyMatch(Map::isEmpty)) {
+                throw new Mistake(keys.get("json"), "json: at least one pointer");
             }
-            if (values.isEmpty()) {
-                throw new Mistake(line(json), "json: at least one pointer");
-            }
-            return new Signature.Json(values);
+            return new Signature.Json(condition);
         }
-        if ((line == null) == (pairs == null)) {
-            throw new Mistake(line(root), "line: a pattern is needed for records that are lines, or 'pairs: true'");
+        if (layouts.size() != 1) {
+            throw new Mistake(
+                    root, "line: a pattern is needed for records that are lines, or 'pairs: true', or 'cells: true'");
         }
         return new Signature.Line(
                 marks(keys.get("begins")),
                 marks(keys.get("contains")),
-                line == null ? null : pattern(line, "line"),
+                marks(keys.get("all")),
+                keys.containsKey("pattern") ? pattern(keys.get("pattern"), "match") : null,
+                layout(layouts.getFirst(), document, root),
                 prefix.isEmpty());
     }
 
+    private Layout layout(String key, Map<String, Node> document, Node root) throws Mistake {
+        Node node = required(document, key, root);
+        if (key.equals("line")) {
+            return new Layout.Groups(pattern(node, "line"));
+        }
+        boolean isPlain = node instanceof ScalarNode && isTrue(node, key);
+        if (key.equals("pairs")) {
+            Map<String, Node> keys = isPlain ? Map.of() : keys(node, key, Set.of("separator", "assign"));
+            return new Layout.Pairs(new KeyValuePairs(sign(keys, "separator", ' '), sign(keys, "assign", '=')));
+        }
+        Map<String, Node> keys = isPlain ? Map.of() : keys(node, key, Set.of("separator", "columns", "least"));
+        char separator = sign(keys, "separator", ',');
+        List<String> columns = keys.containsKey("columns") ? texts(keys.get("columns"), "columns") : List.of();
+        String least = keys.containsKey("least") ? text(keys.get("least"), "least") : "2";
+        if (!least.matches("[1-9][0-9]?")) {
+            throw new Mistake(node, "least: 1 to 99 cells");
+        }
+        return new Layout.Cells(
+                new DelimitedRow(separator, separator == ' ', separator != '\t'), columns, Integer.parseInt(least));
+    }
+
+    private static char sign(Map<String, Node> keys, String key, char usual) throws Mistake {
+        Node node = keys.get(key);
+        if (node == null) {
+            return usual;
+        }
+        String text = anyText(node, key);
+        if (text.length() != 1) {
+            throw new Mistake(node, key + ": one character");
+        }
+        return text.charAt(0);
+    }
+
     /** What a line begins with or contains. */
-    private static List<String> marks(@Nullable Node node) throws Mistake {
-        List<String> texts = node == null ? List.of() : texts(node, "match");
+    private List<String> marks(@Nullable Node node) throws Mistake {
+        if (node == null) {
+            return List.of();
+        }
+        List<String> texts = texts(node, "match");
+        int shortest = prefix.isEmpty() ? 1 : SHORTEST_MARK;
         for (String text : texts) {
-            if (text.length() < 3 || !text.chars().allMatch(c -> c >= ' ' && c < 127)) {
-                throw new Mistake(node == null ? 1 : line(node), "match: at least three characters, ASCII only");
+            if (text.length() < shortest || !text.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\t')) {
+                throw new Mistake(node, "match: at least three characters, ASCII only");
             }
         }
         return texts;
     }
 
-    private static TimeRule time(Node node, Signature signature) throws Mistake {
-        if (node instanceof ScalarNode scalar && scalar.getValue().equals("none")) {
+    /** An object of sources with their texts, or a list of such objects, of which one must hold. */
+    private static Condition condition(Node node, String key, Signature signature) throws Mistake {
+        List<Map<String, Accepted>> alternatives = new ArrayList<>();
+        for (Node each : items(node, key)) {
+            alternatives.add(accepted(each, key, signature));
+        }
+        return new Condition(alternatives);
+    }
+
+    private static Map<String, Accepted> accepted(Node node, String key, Signature signature) throws Mistake {
+        Map<String, Accepted> all = new LinkedHashMap<>();
+        for (Map.Entry<String, Node> entry : keys(node, key, null).entrySet()) {
+            Node texts = entry.getValue();
+            boolean isNot = texts instanceof MappingNode;
+            Node listed = isNot ? required(keys(texts, key, Set.of("not")), "not", texts) : texts;
+            all.put(source(entry.getKey(), texts, key, signature), new Accepted(texts(listed, entry.getKey()), isNot));
+        }
+        return all;
+    }
+
+    private TimeRule time(Node node, Signature signature) throws Mistake {
+        if (isLeftOut(node)) {
             return TimeRule.NONE;
         }
         if (!(node instanceof MappingNode)) {
-            return new TimeRule(sources(node, "time", signature), null, null, List.of(), false);
+            return new TimeRule(choices(node, "time", signature), null, null, List.of(), false);
         }
-        Map<String, Node> keys = keys(node, "time", Set.of("from", "join", "format", "zone", "zone_from"));
-        boolean isJoined = keys.containsKey("join");
-        Node zoneFrom = keys.get("zone_from");
-        Node format = keys.get("format");
+        Map<String, Node> keys = keys(node, "time", Set.of("from", "join", "format", "zone", "zone_from", "day_first"));
         Node zone = keys.get("zone");
+        Node zoneFrom = keys.get("zone_from");
         return new TimeRule(
-                sources(required(keys, isJoined ? "join" : "from", node), "time", signature),
-                format == null ? null : format(format),
+                keys.containsKey("join")
+                        ? List.of(Choice.joined(sources(keys.get("join"), "time", signature), " "))
+                        : choices(required(keys, "from", node), "time", signature),
+                keys.containsKey("format") ? format(keys.get("format")) : null,
                 zone == null ? null : zone(zone),
                 zoneFrom == null ? List.of() : sources(zoneFrom, "zone_from", signature),
-                isJoined);
+                isTrue(keys.get("day_first"), "day_first"));
     }
 
-    private static DateTimeFormatter format(Node node) throws Mistake {
+    private static TimePattern format(Node node) throws Mistake {
         try {
-            return DateTimeFormatter.ofPattern(text(node, "format"), Locale.ENGLISH);
+            return TimePattern.of(text(node, "format"));
         } catch (IllegalArgumentException e) {
-            throw new Mistake(line(node), "format: " + e.getMessage());
+            throw new Mistake(node, "format: " + e.getMessage());
         }
     }
 
     private static ZoneId zone(Node node) throws Mistake {
         try {
-            return ZoneId.of(text(node, "zone"));
+            ZoneId zone = ZoneId.of(text(node, "zone"));
+            return zone.getId().equals("UTC") ? ZoneOffset.UTC : zone;
         } catch (DateTimeException e) {
-            throw new Mistake(line(node), "zone: " + e.getMessage());
+            throw new Mistake(node, "zone: " + e.getMessage());
         }
     }
 
-    private Rule rule(TargetField target, Node node, Signature signature) throws Mistake {
-        String name = target.spelling();
-        if (!(node instanceof MappingNode)) {
-            return new Rule(target, sources(node, name, signature), null, null, Map.of(), null, Decoding.PLAIN);
+    /** A source, a list of them, an object with keys of its own, or a list of these. */
+    private List<Choice> choices(Node node, String name, Signature signature) throws Mistake {
+        if (node instanceof MappingNode) {
+            return List.of(choice(node, name, signature));
         }
-        Map<String, Node> keys = keys(node, name, Set.of("from", "pattern", "constant", "values", "join", "decode"));
-        Node constant = keys.get("constant");
-        if (constant != null) {
-            if (keys.size() > 1) {
-                throw new Mistake(line(node), name + ": a constant must be alone");
+        List<Node> items = items(node, name);
+        if (items.stream().noneMatch(MappingNode.class::isInstance)) {
+            return List.of(Choice.of(sources(node, name, signature)));
+        }
+        List<Choice> choices = new ArrayList<>();
+        for (Node item : items) {
+            choices.add(
+                    item instanceof MappingNode
+                            ? choice(item, name, signature)
+                            : Choice.of(sources(item, name, signature)));
+        }
+        return choices;
+    }
+
+    private Choice choice(Node node, String name, Signature signature) throws Mistake {
+        Map<String, Node> keys = keys(
+                node,
+                name,
+                Set.of("from", "pattern", "constant", "values", "join", "split", "decode", "when", "beside"));
+        Condition when = keys.containsKey("when") ? condition(keys.get("when"), "when", signature) : Condition.NONE;
+        if (keys.containsKey("constant")) {
+            if (keys.size() > (keys.containsKey("when") ? 2 : 1)) {
+                throw new Mistake(keys.get("constant"), name + ": a constant must be alone, or with 'when'");
             }
-            return new Rule(target, List.of(), text(constant, name), null, Map.of(), null, Decoding.PLAIN);
+            return Choice.constant(text(keys.get("constant"), name), when);
         }
-        Node pattern = keys.get("pattern");
         Map<String, String> values = new LinkedHashMap<>();
         if (keys.containsKey("values")) {
             for (Map.Entry<String, Node> each :
@@ -256,54 +412,76 @@ public final class MappingFile {
                 values.put(each.getKey(), text(each.getValue(), name));
             }
         }
-        Node join = keys.get("join");
-        Node decode = keys.get("decode");
-        return new Rule(
-                target,
+        return new Choice(
                 sources(required(keys, "from", node), name, signature),
                 null,
-                pattern == null ? null : pattern(pattern, name),
+                keys.containsKey("pattern") ? pattern(keys.get("pattern"), name) : null,
                 values,
-                join == null ? null : between(join, name),
-                decode == null ? Decoding.PLAIN : decoding(decode));
+                keys.containsKey("join") ? anyText(keys.get("join"), name) : null,
+                keys.containsKey("split") ? text(keys.get("split"), name) : null,
+                keys.containsKey("decode") ? decoding(keys.get("decode")) : Decoding.PLAIN,
+                when,
+                keys.containsKey("beside") ? accepted(keys.get("beside"), "beside", signature) : Map.of());
     }
 
     private static Decoding decoding(Node node) throws Mistake {
-        if (!text(node, "decode").equals("labels")) {
-            throw new Mistake(line(node), "decode: labels");
+        for (Decoding each : Decoding.values()) {
+            if (each != Decoding.PLAIN && each.name().toLowerCase(Locale.ROOT).equals(text(node, "decode"))) {
+                return each;
+            }
         }
-        return Decoding.LABELS;
+        throw new Mistake(node, "decode: labels or mailboxes");
     }
 
     private static List<String> sources(Node node, String key, Signature signature) throws Mistake {
         List<String> sources = new ArrayList<>();
         for (String text : texts(node, key)) {
-            sources.add(
-                    switch (signature) {
-                        case Signature.Json json -> path(text, line(node));
-                        case Signature.Line line -> group(text, line, line(node), key);
-                    });
+            sources.add(source(text, node, key, signature));
         }
         return sources;
     }
 
-    private static String group(String name, Signature.Line signature, int line, String key) throws Mistake {
-        if (signature.pattern() != null && !signature.pattern().names().contains(name)) {
-            throw new Mistake(line, key + ": 'line' has no group (?P<" + name + ">…)");
+    private static String source(String text, Node node, String key, Signature signature) throws Mistake {
+        boolean isLine = signature instanceof Signature.Line && text.equals(Source.LINE);
+        if (isLine || Source.Envelope.named(text) != null) {
+            return text;
         }
-        return name;
+        return switch (signature) {
+            case Signature.Json json -> path(text, node);
+            case Signature.Line line -> {
+                switch (line.layout()) {
+                    case Layout.Groups groups -> {
+                        if (!groups.pattern().groups().containsKey(text)) {
+                            throw new Mistake(node, key + ": 'line' has no group (?P<" + text + ">…)");
+                        }
+                    }
+                    case Layout.Pairs any -> {}
+                    case Layout.Cells cells -> {
+                        if (!cells.columns().contains(text) && !isCell(text)) {
+                            throw new Mistake(
+                                    node, key + ": 'cells' has no column '" + text + "', and it is no number");
+                        }
+                    }
+                }
+                yield text;
+            }
+        };
+    }
+
+    private static boolean isCell(String text) {
+        return text.matches("[1-9][0-9]{0,2}") && Integer.parseInt(text) <= Layout.Cells.MAX_CELLS;
     }
 
     /** The path with dots of a JSON pointer (RFC 6901). */
-    private static String path(String pointer, int line) throws Mistake {
+    private static String path(String pointer, Node node) throws Mistake {
         if (pointer.length() < 2 || pointer.charAt(0) != '/' || pointer.endsWith("/") || pointer.contains("//")) {
-            throw new Mistake(line, "'" + pointer + "' is no JSON pointer such as /client/ip");
+            throw new Mistake(node, "'" + pointer + "' is no JSON pointer such as /client/ip");
         }
         String[] names = pointer.substring(1).split("/", -1);
         for (int i = 0; i < names.length; i++) {
             if (!names[i].isEmpty() && names[i].chars().allMatch(c -> c >= '0' && c <= '9')) {
                 throw new Mistake(
-                        line, "'" + pointer + "': positions in arrays are not distinguished; leave the number out");
+                        node, "'" + pointer + "': positions in arrays are not distinguished; leave the number out");
             }
             if (names[i].length() > 2 && names[i].startsWith("'") && names[i].endsWith("'")) {
                 names[i] = names[i].substring(1, names[i].length() - 1);
@@ -316,90 +494,16 @@ public final class MappingFile {
     private TextPattern pattern(Node node, String key) throws Mistake {
         String text = text(node, key);
         if (text.length() > MAX_PATTERN) {
-            throw new Mistake(line(node), key + ": a pattern has at most " + MAX_PATTERN + " characters");
+            throw new Mistake(node, key + ": a pattern has at most " + MAX_PATTERN + " characters");
         }
         try {
             Pattern pattern = Pattern.compile(text);
             if (pattern.programSize() > MAX_PROGRAM) {
-                throw new Mistake(line(node), key + ": the pattern is too large; make its repetitions smaller");
+                throw new Mistake(node, key + ": the pattern is too large; make its repetitions smaller");
             }
-            return prefix.isEmpty() ? TextPattern.Bounded.of(text) : new TextPattern.Linear(pattern);
+            return prefix.isEmpty() ? TextPattern.Bounded.of(pattern) : new TextPattern.Linear(pattern);
         } catch (PatternSyntaxException e) {
-            throw new Mistake(line(node), key + ": " + e.getMessage());
-        }
-    }
-
-    private static Map<String, Node> keys(Node node, String what, @Nullable Set<String> known) throws Mistake {
-        if (!(node instanceof MappingNode mapping)) {
-            throw new Mistake(line(node), what + ": keys and values are needed");
-        }
-        Map<String, Node> keys = new LinkedHashMap<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-            String key = text(tuple.getKeyNode(), what);
-            if (known != null && !known.contains(key)) {
-                throw new Mistake(line(tuple.getKeyNode()), key + ": unknown key; known here are " + sorted(known));
-            }
-            if (keys.put(key, tuple.getValueNode()) != null) {
-                throw new Mistake(line(tuple.getKeyNode()), key + ": is there twice");
-            }
-        }
-        return keys;
-    }
-
-    private static String sorted(Set<String> names) {
-        return String.join(", ", names.stream().sorted().toList());
-    }
-
-    private static Node required(Map<String, Node> keys, String key, Node within) throws Mistake {
-        Node node = keys.get(key);
-        if (node == null) {
-            throw new Mistake(line(within), key + ": is missing");
-        }
-        return node;
-    }
-
-    private static List<String> texts(Node node, String key) throws Mistake {
-        if (!(node instanceof SequenceNode list)) {
-            return List.of(text(node, key));
-        }
-        if (list.getValue().isEmpty() || list.getValue().size() > MAX_TEXTS) {
-            throw new Mistake(line(node), key + ": 1 to " + MAX_TEXTS + " values");
-        }
-        List<String> texts = new ArrayList<>();
-        for (Node each : list.getValue()) {
-            texts.add(text(each, key));
-        }
-        return texts;
-    }
-
-    private static String text(Node node, String key) throws Mistake {
-        if (!(node instanceof ScalarNode scalar) || scalar.getValue().isEmpty()) {
-            throw new Mistake(line(node), key + ": a text is needed");
-        }
-        return scalar.getValue();
-    }
-
-    /** What is put between two texts, which may be nothing. */
-    private static String between(Node node, String key) throws Mistake {
-        if (!(node instanceof ScalarNode scalar)) {
-            throw new Mistake(line(node), key + ": a text is needed");
-        }
-        return scalar.getValue();
-    }
-
-    private static int line(Node node) {
-        return node.getStartMark() == null ? 1 : node.getStartMark().getLine() + 1;
-    }
-
-    /** What is wrong, and where. */
-    private static final class Mistake extends Exception {
-        private final int line;
-        private final String reason;
-
-        Mistake(int line, String reason) {
-            super(reason);
-            this.line = line;
-            this.reason = reason;
+            throw new Mistake(node, key + ": " + e.getMessage());
         }
     }
 }

@@ -30,13 +30,15 @@ public final class MappingFiles {
         Set<String> names = new HashSet<>();
         for (Path file : files) {
             switch (MappingFile.parse(file.toString(), content(file))) {
-                case MappingReading.Valid valid -> mappings.addAll(valid.mappings());
+                case MappingReading.Valid valid -> {
+                    for (String name : valid.names()) {
+                        if (!names.add(name)) {
+                            throw new MappingException("two files have a format " + name);
+                        }
+                    }
+                    mappings.addAll(valid.mappings());
+                }
                 case MappingReading.Invalid invalid -> throw new MappingException(invalid.toString());
-            }
-        }
-        for (Mapping mapping : mappings) {
-            if (!names.add(mapping.name())) {
-                throw new MappingException("two formats have the name " + mapping.name());
             }
         }
         return List.copyOf(mappings);

@@ -10,6 +10,11 @@ public sealed interface MappingReading {
         public Valid {
             mappings = List.copyOf(mappings);
         }
+
+        /** The names of the formats, each once. */
+        List<String> names() {
+            return mappings.stream().map(Mapping::name).distinct().toList();
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ enum TargetField {
     EVENT_CODE("event.code"),
     EVENT_OUTCOME("event.outcome"),
     HOST_NAME("host.name"),
+    HOST_ID("host.id"),
     HOST_IP("host.ip"),
     HOST_PLATFORM("host.os.type"),
     USER_NAME("user.name"),
@@ -46,6 +47,8 @@ enum TargetField {
     NETWORK_DIRECTION("network.direction"),
     NETWORK_BYTES("network.bytes"),
     URL("url.original"),
+    URL_SCHEME("url.scheme"),
+    URL_DOMAIN("url.domain"),
     HTTP_METHOD("http.request.method"),
     HTTP_REFERRER("http.request.referrer"),
     HTTP_STATUS("http.response.status_code"),
@@ -69,10 +72,12 @@ enum TargetField {
     EMAIL_FROM("email.from"),
     EMAIL_TO("email.to"),
     EMAIL_SUBJECT("email.subject"),
+    EMAIL_LOCAL_ID("email.local_id"),
     EMAIL_URLS("email.urls"),
     LOGON_TYPE("logon.type"),
     LOGON_ID("logon.id"),
     LOGON_IP("logon.ip"),
+    LOGON_BEGIN("logon.begin"),
     LEASE_IP("lease.ip"),
     LEASE_MAC("lease.mac"),
     LEASE_HOSTNAME("lease.hostname"),
@@ -92,7 +97,7 @@ enum TargetField {
             Map.entry(EventKind.HTTP_REQUEST, Set.of(URL, DESTINATION_DOMAIN)),
             Map.entry(EventKind.FILE_WRITE, Set.of(FILE_PATH)),
             Map.entry(EventKind.FILE_MARK, Set.of(FILE_PATH)),
-            Map.entry(EventKind.EMAIL, Set.of(EMAIL_FROM, EMAIL_TO)),
+            Map.entry(EventKind.EMAIL, Set.of(EMAIL_FROM, EMAIL_TO, EMAIL_MESSAGE_ID, EMAIL_LOCAL_ID)),
             Map.entry(EventKind.LOGON, Set.of(USER_NAME, USER_ID, USER_EMAIL)),
             Map.entry(EventKind.ADDRESS_LEASE, Set.of(LEASE_IP)),
             Map.entry(EventKind.SECURITY_ALERT, Set.of(ALERT_TITLE)));
@@ -110,6 +115,31 @@ enum TargetField {
 
     TargetField(String spelling) {
         this.spelling = spelling;
+    }
+
+    /** Whether the event has a list of it. */
+    boolean isList() {
+        return this == EMAIL_TO || this == EMAIL_URLS || this == DNS_ADDRESSES;
+    }
+
+    /** The part of the event that it is in. */
+    Part part() {
+        return switch (spelling.substring(0, spelling.indexOf('.'))) {
+            case "process" -> Part.PROCESS;
+            case "file" -> Part.FILE;
+            case "email" -> Part.EMAIL;
+            case "client", "destination", "network", "url", "http", "user_agent" -> Part.NETWORK;
+            default -> Part.OTHER;
+        };
+    }
+
+    /** Parts of an event that are made only where a mapping names a field of theirs. */
+    enum Part {
+        PROCESS,
+        FILE,
+        EMAIL,
+        NETWORK,
+        OTHER
     }
 
     String spelling() {

@@ -1,12 +1,8 @@
 package io.clicktrail.normalizer.parse;
 
 import io.clicktrail.normalizer.cef.DeviceEvents;
-import io.clicktrail.normalizer.dhcp.DhcpServer;
-import io.clicktrail.normalizer.dns.BindQueries;
-import io.clicktrail.normalizer.dns.UnboundQueries;
 import io.clicktrail.normalizer.endpoint.CrowdStrikeJson;
 import io.clicktrail.normalizer.endpoint.DefenderJson;
-import io.clicktrail.normalizer.endpoint.SentinelOneActivityJson;
 import io.clicktrail.normalizer.endpoint.SentinelOneJson;
 import io.clicktrail.normalizer.envelope.JsonEnvelopes;
 import io.clicktrail.normalizer.fields.ColumnHeader;
@@ -18,9 +14,6 @@ import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.heartbeat.HeartbeatJson;
-import io.clicktrail.normalizer.identity.EntraJson;
-import io.clicktrail.normalizer.identity.Office365AuditJson;
-import io.clicktrail.normalizer.identity.OktaJson;
 import io.clicktrail.normalizer.ignored.IgnoredJson;
 import io.clicktrail.normalizer.ignored.IgnoredText;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -30,18 +23,11 @@ import io.clicktrail.normalizer.linux.AuditdText;
 import io.clicktrail.normalizer.linux.LaurelJson;
 import io.clicktrail.normalizer.linux.OsqueryJson;
 import io.clicktrail.normalizer.macos.EsloggerJson;
-import io.clicktrail.normalizer.macos.FsEventsText;
 import io.clicktrail.normalizer.macos.JamfProtectJson;
 import io.clicktrail.normalizer.macos.SantaJson;
 import io.clicktrail.normalizer.macos.SantaText;
 import io.clicktrail.normalizer.macos.UnifiedLogJson;
 import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
-import io.clicktrail.normalizer.mail.AsyncOsLine;
-import io.clicktrail.normalizer.mail.DefenderMailJson;
-import io.clicktrail.normalizer.mail.MessageTraceJson;
-import io.clicktrail.normalizer.mail.MimecastJson;
-import io.clicktrail.normalizer.mail.Office365MailJson;
-import io.clicktrail.normalizer.mail.ProofpointTapJson;
 import io.clicktrail.normalizer.mapping.BundledMappings;
 import io.clicktrail.normalizer.mapping.MappedFormats;
 import io.clicktrail.normalizer.mapping.Mapping;
@@ -49,14 +35,7 @@ import io.clicktrail.normalizer.normalized.EcsDocumentJson;
 import io.clicktrail.normalizer.normalized.OcsfEventJson;
 import io.clicktrail.normalizer.proxy.BlueCoatElff;
 import io.clicktrail.normalizer.proxy.BlueCoatPairs;
-import io.clicktrail.normalizer.proxy.NetskopeJson;
-import io.clicktrail.normalizer.proxy.SkyhighPairs;
-import io.clicktrail.normalizer.proxy.SquidCommon;
 import io.clicktrail.normalizer.proxy.SquidNative;
-import io.clicktrail.normalizer.proxy.UmbrellaCsv;
-import io.clicktrail.normalizer.proxy.UmbrellaJson;
-import io.clicktrail.normalizer.proxy.ZscalerJson;
-import io.clicktrail.normalizer.proxy.ZscalerNss;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.suricata.SuricataEve;
 import io.clicktrail.normalizer.windows.EventText;
@@ -122,21 +101,9 @@ public record Formats(
                         WindowsJson.formats(paths, limits),
                         List.of(
                                 new OsqueryJson(paths),
-                                new ZscalerJson(paths),
-                                new UmbrellaJson(paths),
-                                new NetskopeJson(paths),
-                                new DefenderMailJson(paths),
                                 new DefenderJson(paths),
                                 new CrowdStrikeJson(paths),
-                                new SentinelOneJson(paths),
-                                new SentinelOneActivityJson(paths),
-                                new ProofpointTapJson(paths),
-                                new MimecastJson(paths),
-                                new MessageTraceJson(paths),
-                                new Office365MailJson(paths),
-                                new Office365AuditJson(paths),
-                                new OktaJson(paths),
-                                new EntraJson(paths)),
+                                new SentinelOneJson(paths)),
                         bundled.json(),
                         List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths), new IgnoredJson(paths))),
                 JsonEnvelopes.load(paths, ZeekLogs.names()),
@@ -153,19 +120,11 @@ public record Formats(
                                 new FortiGate(),
                                 new CiscoFirewall(),
                                 new CheckPointPairs(),
-                                new ZscalerNss(),
                                 new BlueCoatPairs(),
-                                new SkyhighPairs(),
-                                new UmbrellaCsv(),
-                                new BindQueries(),
-                                new UnboundQueries(),
-                                new DhcpServer(),
-                                new BlueCoatElff(),
-                                new SquidCommon(),
-                                new AsyncOsLine()),
+                                new BlueCoatElff()),
                         DeviceEvents.formats(),
                         bundled.text(),
-                        List.of(new FsEventsText(), new IgnoredText())),
+                        List.of(new IgnoredText())),
                 auditd);
     }
 

@@ -60,6 +60,15 @@ public final class WebRequest {
         this.direction = direction;
     }
 
+    /** What one reports who may be of any kind. */
+    public static WebRequest of(EventDraft draft, Witness witness) {
+        return switch (witness) {
+            case PROXY -> ofProxy(draft);
+            case SENSOR -> onTheWire(draft);
+            case FIREWALL -> atFirewall(draft);
+        };
+    }
+
     /** A row of a proxy's own log. */
     public static WebRequest ofProxy(EventDraft draft) {
         return new WebRequest(draft, Witness.PROXY, "egress").behindProxy();
@@ -261,7 +270,7 @@ public final class WebRequest {
     }
 
     /** Who reports the request. */
-    private enum Witness {
+    public enum Witness {
         PROXY,
         SENSOR,
         FIREWALL

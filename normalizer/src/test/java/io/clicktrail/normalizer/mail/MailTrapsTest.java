@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
+import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.kafka.EventKeys;
 import io.clicktrail.normalizer.parse.Fixture;
 import io.clicktrail.normalizer.parse.TestNormalizer;
@@ -193,8 +194,8 @@ class MailTrapsTest {
 
     @Test
     void takesAddressesOutOfNamesAndLists() {
-        assertThat(MailAddresses.of("\"Ada, L\" <ada@x.example>; bob@x.example"))
+        assertThat(Mailboxes.listed("\"Ada, L\" <ada@x.example>; bob@x.example"))
                 .containsExactly("ada@x.example", "bob@x.example");
-        assertThat(MailAddresses.of("CORP\\ada")).containsExactly("CORP\\ada");
+        assertThat(Mailboxes.listed("CORP\\ada")).containsExactly("CORP\\ada");
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.TimeQuality;
+import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.parse.TestNormalizer;
@@ -19,8 +21,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,12 +137,12 @@ class MappingFileTest {
             value = {
                 "name: acme~name: Acme~1~name: 1 to 64 of a-z",
                 "kind: HTTP_REQUEST~kind: WEB~5~kind: one of ADDRESS_LEASE, DNS_QUERY",
-                "kind: HTTP_REQUEST~kind: EMAIL~5~kind: EMAIL needs email.from or email.to",
+                "kind: HTTP_REQUEST~kind: EMAIL~5~kind: EMAIL needs email.from or email.local_id or email.message_id",
                 "time: /ts~time: ts~6~'ts' is no JSON pointer",
                 "time: /ts~time: { from: /ts, zone: Mars }~6~zone: ",
                 "time: /ts~time: { from: /ts, format: bbb }~6~format: ",
-                "time: /ts~time: { from: /ts, form: x }~6~form: unknown key; known here are format, from, join, zone,"
-                        + " zone_from",
+                "time: /ts~time: { from: /ts, form: x }~6~form: unknown key; known here are day_first, format, from,"
+                        + " join, zone, zone_from",
                 "client.ip: /src~client.address: /src~8~client.address: no such field of an event",
                 "client.ip: /src~client.ip: /src/0~8~'/src/0': positions in arrays",
                 "client.ip: /src~client.ip: { from: /src, pattern: '(' }~8~client.ip: ",
@@ -144,7 +150,7 @@ class MappingFileTest {
                 "client.ip: /src~client.ip: { from: /src, constant: x }~8~client.ip: a constant must be alone",
                 "client.ip: /src~client.ip: []~8~client.ip: 1 to 100 values",
                 "json: {~begins: {~1~line: a pattern is needed",
-                "name: acme~nam: acme~1~nam: unknown key; known here are event, line, match, name",
+                "name: acme~nam: acme~1~nam: unknown key; known here are cells, event, events, fields, line",
                 "time: /ts~tim: /ts~5~time: is missing"
             })
     void saysWhereAMistakeIsAndWhat(String right, String wrong, int line, String reason) {
@@ -167,6 +173,74 @@ class MappingFileTest {
     }
 
     @Test
+    void readsCellsByNameAndNumberAndIgnoresWhatIsOfNoUse() {
+        TestNormalizer reader = reader("""
+                name: acme.rows
+                match: { begins: "ACME;" }
+                cells: { separator: ";", columns: [product, at], least: 4 }
+                fields: { time: at }
+                events:
+                  - { when: { "3": [web, "web*"] }, dataset: acme.web, kind: URL_OPEN, url.original: "4" }
+                  - { dataset: acme.other, ignore: no web }
+                """);
+
+        assertThat(reader.event("ACME;1772445605;webmail;\"https://bad.example/;a\"")
+                        .getUrl()
+                        .getOriginal())
+                .isEqualTo("https://bad.example/;a");
+        assertThat(reader.ignored("ACME;1772445605;mail;x").dataset()).isEqualTo("own.acme.other");
+        assertThat(reader.rejected("ACME;1772445605;mail").reason()).isEqualTo(Reason.NO_MATCH);
+    }
+
+    @Test
+    void givesSeveralEventsOfOneRecordAndTakesTheFirstChoiceThatGivesSomething() {
+        TestNormalizer reader = reader("""
+                name: acme.mail
+                match: { json: [{ /kind: mail, /to: "*" }, { /kind: post, /to: { not: "-" } }] }
+                fields:
+                  time: { from: /at, zone: UTC }
+                  event.outcome: [{ from: /forced, values: { "true": success } }, { from: /verdict, values: { ok: success, "*": failure } }]
+                  email.to: { from: /to, split: "|", decode: mailboxes }
+                events:
+                  - { also: true, kind: EMAIL, email.subject: [/subject, /title] }
+                  - { when: { /url: "http*" }, kind: URL_OPEN, url.original: /url }
+                """);
+
+        List<Event> events = reader.normalized(
+                        "{\"kind\":\"post\",\"at\":\"2026-03-02T10:00:05\",\"verdict\":\"bad\","
+                                + "\"to\":\"\\\"Ada\\\" <ada@x.example>|bob@x.example\",\"title\":\"Hi\",\"url\":\"https://a.example/\"}")
+                .events();
+
+        assertThat(events).extracting(Event::getKind).containsExactly(EventKind.EMAIL, EventKind.URL_OPEN);
+        assertThat(events).extracting(Event::getOutcome).containsOnly(EventOutcome.FAILURE);
+        assertThat(events.getFirst().getEmail().getTo()).containsExactly("ada@x.example", "bob@x.example");
+        assertThat(events.getFirst().getEmail().getSubject()).isEqualTo("Hi");
+        assertThat(events.getFirst().getTimeQuality()).isEqualTo(TimeQuality.EXACT);
+        assertThat(reader.normalized("{\"kind\":\"mail\",\"at\":1772445605,\"to\":\"a@x.example\",\"forced\":true}")
+                        .events())
+                .extracting(Event::getOutcome)
+                .containsExactly(EventOutcome.SUCCESS);
+    }
+
+    @Test
+    void readsTheUsualPatternsOfTimesAsTheFormatterDoes() {
+        assertThat(List.of("M/d/yyyy h:mm:ss a", "dd.MM.yyyy HH:mm", "MM/dd/yy HH:mm:ss", "d MMM yyyy HH:mm:ss"))
+                .zipSatisfy(
+                        List.of(
+                                "3/31/2026 12:05:09 AM",
+                                "31.03.2026 23:59",
+                                "03/31/26 10:00:05",
+                                "2 Mar 2026 10:00:05"),
+                        (pattern, text) -> assertThat(TimePattern.of(pattern).read(text, ZoneOffset.UTC))
+                                .extracting(EventTime::instant)
+                                .isEqualTo(
+                                        LocalDateTime.parse(text, DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH))
+                                                .toInstant(ZoneOffset.UTC)));
+        assertThat(TimePattern.of("dd.MM.yyyy HH:mm").read("31.02.2026 10:61", ZoneOffset.UTC))
+                .isNull();
+    }
+
+    @Test
     void refusesFilesThatAreNoMapping() {
         assertThat(MappingFile.parse("a", "")).isInstanceOf(MappingReading.Invalid.class);
         assertThat(MappingFile.parse("a", "x")).isInstanceOf(MappingReading.Invalid.class);
@@ -186,8 +260,7 @@ class MappingFileTest {
         assertThatThrownBy(() -> MappingFiles.read(List.of(good, bad)))
                 .isInstanceOf(MappingFiles.MappingException.class)
                 .hasMessageContaining("bad.yaml:5: kind: one of");
-        assertThatThrownBy(() -> MappingFiles.read(List.of(good, good)))
-                .hasMessage("two formats have the name own.acme");
+        assertThatThrownBy(() -> MappingFiles.read(List.of(good, good))).hasMessage("two files have a format own.acme");
         assertThatThrownBy(() -> MappingFiles.read(List.of(folder.resolve("none"))))
                 .hasMessageContaining("cannot be read");
     }

@@ -1,0 +1,178 @@
+package io.clicktrail.normalizer.mapping;
+
+import io.clicktrail.normalizer.fields.FieldNames;
+import io.clicktrail.normalizer.fields.TextFields;
+import io.clicktrail.normalizer.format.Format;
+import io.clicktrail.normalizer.format.RecordContext;
+import io.clicktrail.normalizer.mapping.Mapping.Layout;
+import io.clicktrail.normalizer.mapping.Mapping.Signature;
+import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
+import io.clicktrail.normalizer.text.Lines;
+import io.clicktrail.normalizer.text.Span;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One form of a mapped format whose records are lines. */
+final class LineForm {
+
+    private static final int[] NO_COLUMNS = {};
+
+    private final Signature.Line signature;
+    private final LineBuffer buffer;
+    private final FieldNames names = new FieldNames();
+    private final CaseReader[] cases;
+
+    /** The slot of each group of the pattern, of each cell of a row. */
+    private final int[] slots;
+
+    private final int lineSlot;
+
+    LineForm(Mapping mapping, LineBuffer buffer) {
+        this.signature = (Signature.Line) mapping.signature();
+        this.buffer = buffer;
+        this.cases = CaseReader.of(mapping, new Compiler(this::slot, null));
+        this.lineSlot = names.find(Source.LINE, 0, Source.LINE.length());
+        this.slots = switch (signature.layout()) {
+            case Layout.Groups groups -> groups(groups);
+            case Layout.Pairs any -> NO_COLUMNS;
+            case Layout.Cells any -> cells();
+        };
+    }
+
+    private int slot(String name) {
+        int column = signature.layout() instanceof Layout.Cells cells
+                ? cells.columns().indexOf(name)
+                : -1;
+        return names.slot(column < 0 ? name : Integer.toString(column + 1));
+    }
+
+    private int[] groups(Layout.Groups layout) {
+        int most = layout.pattern().groups().values().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        int[] groups = new int[most + 1];
+        Arrays.fill(groups, FieldNames.NONE);
+        layout.pattern().groups().forEach((name, number) -> groups[number] = names.find(name, 0, name.length()));
+        return groups;
+    }
+
+    private int[] cells() {
+        int[] columns = new int[Layout.Cells.MAX_CELLS];
+        for (int i = 0; i < columns.length; i++) {
+            String number = Integer.toString(i + 1);
+            columns[i] = names.find(number, 0, number.length());
+        }
+        return columns;
+    }
+
+    /** The first bytes of its lines; empty where any may be. */
+    String firstBytes() {
+        return signature.begins().stream()
+                .map(text -> text.substring(0, 1))
+                .distinct()
+                .collect(Collectors.joining());
+    }
+
+    boolean isQuoted() {
+        return signature.layout() instanceof Layout.Cells cells && cells.row().isQuoted();
+    }
+
+    /** Whether lines of this form begin as a text does. */
+    boolean begins(Span text) {
+        List<String> begins = signature.begins();
+        for (int i = 0; i < begins.size(); i++) {
+            if (Lines.startsWith(text.bytes(), text.from(), text.to(), begins.get(i))) {
+                return true;
+            }
+        }
+        return begins.isEmpty();
+    }
+
+    boolean fits(Span line) {
+        return begins(line)
+                && contains(line, signature.contains())
+                && containsAll(line)
+                && (signature.pattern() == null || signature.pattern().places(text(line)) != null)
+                && (!signature.isWhole() || line.length() > TextPattern.MAX_TEXT || isLaidOut(line));
+    }
+
+    private static boolean contains(Span line, List<String> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            if (Lines.find(line.bytes(), line.from(), line.to(), texts.get(i)) >= 0) {
+                return true;
+            }
+        }
+        return texts.isEmpty();
+    }
+
+    private boolean containsAll(Span line) {
+        for (int i = 0; i < signature.all().size(); i++) {
+            if (Lines.find(line.bytes(), line.from(), line.to(), signature.all().get(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isLaidOut(Span line) {
+        return switch (signature.layout()) {
+            case Layout.Groups groups -> {
+                String text = text(line);
+                int[] places = groups.pattern().places(text);
+                if (places != null) {
+                    buffer.put(this, line, text, places);
+                }
+                yield places != null;
+            }
+            case Layout.Pairs any -> true;
+            case Layout.Cells cells ->
+                cells.row().read(text(line), 0, NO_COLUMNS, new TextFields(names, 0)) >= cells.least();
+        };
+    }
+
+    private static String text(Span line) {
+        return new String(line.bytes(), line.from(), line.length(), StandardCharsets.UTF_8);
+    }
+
+    Outcome read(Span line, RecordContext context, Format format) {
+        if (line.length() > TextPattern.MAX_TEXT) {
+            return context.rejected(Reason.TOO_LONG, format);
+        }
+        TextFields fields = fields(line, context.limits().fieldChars());
+        return fields == null
+                ? context.rejected(Reason.NO_MATCH, format)
+                : CaseReader.read(cases, fields, context, format);
+    }
+
+    private @Nullable TextFields fields(Span line, int fieldChars) {
+        TextFields fields = new TextFields(names, fieldChars);
+        boolean isMatched = buffer.has(this, line);
+        String text = isMatched ? buffer.text() : text(line);
+        fields.take(lineSlot, text, 0, text.length());
+        switch (signature.layout()) {
+            case Layout.Groups groups -> {
+                int[] places = isMatched ? buffer.take() : groups.pattern().places(text);
+                if (places == null) {
+                    return null;
+                }
+                for (int i = 1; i < slots.length; i++) {
+                    if (places[i * 2] >= 0) {
+                        fields.take(slots[i], text, places[i * 2], places[i * 2 + 1]);
+                    }
+                }
+            }
+            case Layout.Pairs pairs -> pairs.pairs().read(text, 0, names, fields);
+            case Layout.Cells cells -> {
+                if (cells.row().read(text, 0, slots, fields) < cells.least()) {
+                    return null;
+                }
+            }
+        }
+        return fields;
+    }
+}
