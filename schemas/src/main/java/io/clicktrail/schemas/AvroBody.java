@@ -1,32 +1,27 @@
 package io.clicktrail.schemas;
 
-import java.io.ByteArrayOutputStream;
+import io.clicktrail.schemas.binary.RecordCodec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads the Avro binary of one type, after the header of a serde.
+ * Writes and reads the Avro binary of one type, after the header of a serde: with {@link RecordCodec}, and with Avro's
+ * resolving reader where the writer had another schema.
  *
- * <p>Kafka Streams shares one serde among all its threads, so encoders, decoders and readers are reused per thread.
+ * <p>Kafka Streams shares one serde among all its threads, so buffers, decoders and readers are reused per thread.
  */
 final class AvroBody<T extends SpecificRecord> {
-
-    /** A buffer that grew beyond this is not reused. */
-    private static final int KEPT_BUFFER_BYTES = 1 << 20;
 
     static {
         AvroSetup.install();
@@ -35,15 +30,16 @@ final class AvroBody<T extends SpecificRecord> {
     private final Class<T> type;
     private final SpecificData model;
     private final Schema schema;
-    private final DatumWriter<T> writer;
-    private final ThreadLocal<Output> outputs = ThreadLocal.withInitial(Output::new);
-    private final ThreadLocal<Input> inputs = ThreadLocal.withInitial(Input::new);
+    private final RecordCodec<T> codec;
+    private final String canonical;
+    private final ThreadLocal<Map<Object, BodyReader<T>>> readers = ThreadLocal.withInitial(HashMap::new);
 
     AvroBody(Class<T> type) {
         this.type = type;
         this.model = SpecificData.getForClass(type);
         this.schema = model.getSchema(type);
-        this.writer = writer(model, schema);
+        this.codec = new RecordCodec<>(schema, model);
+        this.canonical = SchemaNormalization.toParsingForm(schema);
     }
 
     Schema schema() {
@@ -52,25 +48,11 @@ final class AvroBody<T extends SpecificRecord> {
 
     /** Header and body in one new array. */
     byte[] write(byte[] header, T value) {
-        var output = outputs.get();
-        output.buffer.reset();
-        output.buffer.writeBytes(header);
         try {
-            output.encoder = EncoderFactory.get().binaryEncoder(output.buffer, output.encoder);
-            writer.write(value, output.encoder);
-            output.encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return codec.write(header, value);
         } catch (AvroRuntimeException | ClassCastException | NullPointerException e) {
-            // The encoder still holds a part of the record.
-            outputs.remove();
             throw new SerializationException("A " + type.getSimpleName() + " does not fit its schema", e);
         }
-        var bytes = output.buffer.toByteArray();
-        if (bytes.length > KEPT_BUFFER_BYTES) {
-            outputs.remove();
-        }
-        return bytes;
     }
 
     /**
@@ -80,38 +62,50 @@ final class AvroBody<T extends SpecificRecord> {
      * @param writerSchema schema that the value was written with
      */
     T read(Object writerKey, Schema writerSchema, byte[] bytes, int offset) {
-        var input = inputs.get();
-        var reader = input.readers.get(writerKey);
+        Map<Object, BodyReader<T>> known = readers.get();
+        BodyReader<T> reader = known.get(writerKey);
         if (reader == null) {
             reader = reader(writerSchema);
-            input.readers.put(writerKey, reader);
+            known.put(writerKey, reader);
         }
         try {
-            input.decoder = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, input.decoder);
-            return reader.read(null, input.decoder);
+            return reader.read(bytes, offset);
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
             throw new SerializationException(
                     "Not a readable " + type.getSimpleName() + " (" + bytes.length + " bytes)", e);
         }
     }
 
+    /** Schemas of one canonical form have the same bytes. */
+    private BodyReader<T> reader(Schema writerSchema) {
+        return SchemaNormalization.toParsingForm(writerSchema).equals(canonical)
+                ? codec::read
+                : new Resolving<>(resolving(writerSchema));
+    }
+
     @SuppressWarnings("unchecked") // the model is the one of the type
-    private DatumReader<T> reader(Schema writerSchema) {
+    private DatumReader<T> resolving(Schema writerSchema) {
         return (DatumReader<T>) model.createDatumReader(writerSchema, schema);
     }
 
-    @SuppressWarnings("unchecked") // the model is the one of the type
-    private static <T> DatumWriter<T> writer(SpecificData model, Schema schema) {
-        return (DatumWriter<T>) model.createDatumWriter(schema);
+    @FunctionalInterface
+    private interface BodyReader<T> {
+        T read(byte[] bytes, int offset) throws IOException;
     }
 
-    private static final class Output {
-        private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
-        private @Nullable BinaryEncoder encoder;
-    }
-
-    private final class Input {
-        private final Map<Object, DatumReader<T>> readers = new HashMap<>();
+    /** Of one thread. */
+    private static final class Resolving<T> implements BodyReader<T> {
+        private final DatumReader<T> reader;
         private @Nullable BinaryDecoder decoder;
+
+        Resolving(DatumReader<T> reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public T read(byte[] bytes, int offset) throws IOException {
+            decoder = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, decoder);
+            return reader.read(null, decoder);
+        }
     }
 }

@@ -27,7 +27,7 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
  * Kafka's clients, with a producer that rejects a record that is too large before Kafka's producer does, and a main
- * consumer that reports to the {@link CommitPolicy} what is left on the brokers.
+ * consumer that reports to the {@link CommitPolicy} what is left on the brokers; the producer reports what it sends.
  *
  * <p>Kafka's producer also aborts the transaction, so the record would be processed again after each abort and block
  * the service (KAFKA-15259). If it is rejected here, it goes to {@link ProductionFailures} and the transaction
@@ -52,7 +52,7 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
      * @param maxRecordBytes maximum size of key, value and headers of a record together
      * @param deadLetters topic of the dead letters, which are counted
      * @param pending notified of commits by transactions
-     * @param commits notified of polls and commits
+     * @param commits notified of polls, sent records and commits
      */
     BoundedClients(
             long maxRecordBytes,
@@ -114,6 +114,7 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
             }
             long bytes = bytes(next);
             if (bytes <= maxRecordBytes) {
+                commits.sent(next.topic());
                 return super.send(next, callback);
             }
             var tooLarge = new RecordTooLargeException(

@@ -102,8 +102,8 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    CommitPolicy commitPolicy(StreamsSettings settings) {
-        return new CommitPolicy(settings.commitInterval());
+    CommitPolicy commitPolicy(StreamsSettings settings, Topics topics) {
+        return new CommitPolicy(settings.commitInterval(), CommitPolicy.patient(topics));
     }
 
     @Bean

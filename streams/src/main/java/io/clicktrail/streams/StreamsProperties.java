@@ -45,6 +45,11 @@ public final class StreamsProperties {
      */
     private static final int BATCH_BYTES = 256 << 10;
 
+    /**
+     * How long a poll waits for records: 100 ms by default. Requested commits and the clock wait for its end.
+     */
+    private static final int POLL_MS = 20;
+
     private StreamsProperties() {}
 
     /**
@@ -64,6 +69,7 @@ public final class StreamsProperties {
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.longestCommitInterval().toMillis());
+        properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
         TopicPlan.leastInSync(settings.replicationFactor())

@@ -13,6 +13,7 @@ import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.state.Bucket;
 import io.clicktrail.state.Dispatch;
 import io.clicktrail.state.Storm;
+import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -90,6 +91,7 @@ public record DeliverCases(
                     context.getStateStore(BUCKETS),
                     context.getStateStore(STORMS),
                     context.getStateStore(EXAMPLES));
+            CommitPolicy.apply(context);
             context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
             context.schedule(CHECK_CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::checkDeadlines);
         }

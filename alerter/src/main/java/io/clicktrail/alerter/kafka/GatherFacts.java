@@ -7,6 +7,7 @@ import io.clicktrail.state.Finding;
 import io.clicktrail.state.Subject;
 import io.clicktrail.state.SubjectNote;
 import io.clicktrail.state.Watcher;
+import io.clicktrail.streams.commits.CommitPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -63,6 +64,7 @@ public record GatherFacts(Duration history, Duration span)
             this.context = context;
             pages = context.getStateStore(SUBJECTS);
             expiries = new TimeIndex(context.getStateStore(EXPIRIES));
+            CommitPolicy.apply(context);
             context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         }
 

@@ -14,6 +14,7 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.state.Finding;
+import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -80,6 +81,7 @@ public record ReviseCases(
             var store = new CaseStore(context, memory);
             this.context = context;
             cases = store;
+            CommitPolicy.apply(context);
             context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, store::expire);
             context.schedule(RevisionDelay.CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::revisePending);
             context.schedule(CHECK_CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::checkDeadlines);

@@ -2,6 +2,7 @@ package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.schemas.StateSerdes;
+import io.clicktrail.streams.commits.CommitPolicy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -69,6 +70,7 @@ public record RouteFeedback(Duration memory)
             hosts = context.getStateStore(HOSTS);
             pending = context.getStateStore(PENDING);
             expiries = new TimeIndex(context.getStateStore(EXPIRIES));
+            CommitPolicy.apply(context);
             context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         }
 

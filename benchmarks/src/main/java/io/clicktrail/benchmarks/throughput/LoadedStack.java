@@ -23,6 +23,12 @@ final class LoadedStack implements AutoCloseable {
     private static final int MAX_BATCH_BYTES = 15 << 20;
     private static final String LONG_LIVED = "clicktrail.long-lived";
 
+    /** Defaults of the services that are not those of a replay. */
+    private static final Map<String, String> LIVE_SETTINGS = Map.of(
+            "clicktrail.streams.backlog-commit-interval", "1s",
+            "clicktrail.correlator.settling", "10s",
+            "clicktrail.alerter.revision-delay", "1m");
+
     private final WorkFolder folder;
     private final Stack stack;
     private final Admin admin;
@@ -37,7 +43,8 @@ final class LoadedStack implements AutoCloseable {
     LoadedStack(int partitions, Map<String, String> settings) throws Exception {
         System.setProperty(LONG_LIVED, "true");
         this.partitions = partitions;
-        var all = new TreeMap<>(settings);
+        var all = new TreeMap<>(LIVE_SETTINGS);
+        all.putAll(settings);
         all.put("clicktrail.enricher.learning", "0s");
         String unlimited = Integer.toString(1_000_000);
         all.put("clicktrail.alerter.storm.per-rule", unlimited);

@@ -8,6 +8,7 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.health.Canary;
 import io.clicktrail.streams.time.StreamClock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +71,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         timers = new TimerStore(given.getStateStore(CorrelatorStores.TIMERS));
         sensors = new SensorStore(given.getStateStore(CorrelatorStores.SENSORS));
         clock = new StreamClock(quietAfter, settling, given.currentSystemTimeMs());
+        CommitPolicy.apply(given);
         given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
             clock.tick(context.currentStreamTimeMs(), wallClock);
             wakeHostsFor(MAX_NANOS_A_TICK);

@@ -46,11 +46,18 @@ public final class Stack implements AutoCloseable {
     private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
     /**
      * Settings of the services in a replay. On one machine evidence arrives at once, and a replay waits for it before
-     * it advances the time. A replay prints the final state of a case, so no revision may be delayed. It plays history,
-     * so no time is ahead of the wall clock.
+     * it advances the time; it waits for the commits of all that the services have read. A replay prints the final state
+     * of a case, so no revision may be delayed. It plays history, so no time is ahead of the wall clock.
      */
-    public static final Map<String, String> REPLAY_SETTINGS =
-            Map.of("clicktrail.correlator.settling", "1s", "clicktrail.alerter.revision-delay", "0s", HISTORY, "true");
+    public static final Map<String, String> REPLAY_SETTINGS = Map.of(
+            "clicktrail.correlator.settling",
+            "1s",
+            "clicktrail.alerter.revision-delay",
+            "0s",
+            "clicktrail.streams.backlog-commit-interval",
+            "100ms",
+            HISTORY,
+            "true");
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(50);

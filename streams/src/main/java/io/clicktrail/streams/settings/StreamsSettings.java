@@ -21,9 +21,10 @@ import org.springframework.util.unit.DataSize;
  * @param replicationFactor of internal topics; -1 for the default of the broker. From 3 on, min.insync.replicas is one
  *     less
  * @param standbyReplicas standby copies of each store in other processes, 0-5
- * @param commitInterval time between two commits, 1 ms to 1 min; under exactly_once_v2 also the delay of each hop
- * @param backlogCommitInterval the same while the service is behind, from commitInterval to 1 min; commitInterval if
- *     absent
+ * @param commitInterval mean time between two commits of what others wait for, 1 ms to 1 min; under
+ *     exactly_once_v2 the largest part of the delay of each hop
+ * @param backlogCommitInterval time between two commits of the rest, and of everything while the service is behind, from
+ *     commitInterval to 1 min; if absent 1 s, or commitInterval where that is longer
  * @param processingGuarantee exactly_once_v2 or at_least_once
  * @param groupProtocol classic or streams (KIP-1071, brokers from 4.2)
  * @param blockCache RocksDB's block cache for all stores of the process, from 1 MB
@@ -51,6 +52,8 @@ public record StreamsSettings(
         @DefaultValue("10s") Duration maxAhead,
         @DefaultValue("false") boolean history,
         @DefaultValue Map<String, String> properties) {
+
+    private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(1);
 
     public StreamsSettings {
         require(threads >= 1 && threads <= 64, "clicktrail.streams.threads", threads, "1 to 64");
@@ -108,7 +111,10 @@ public record StreamsSettings(
 
     /** Longest time between two commits. */
     public Duration longestCommitInterval() {
-        return backlogCommitInterval == null ? commitInterval : backlogCommitInterval;
+        if (backlogCommitInterval != null) {
+            return backlogCommitInterval;
+        }
+        return commitInterval.compareTo(LONGEST_COMMIT_INTERVAL) > 0 ? commitInterval : LONGEST_COMMIT_INTERVAL;
     }
 
     /** Settings of clients other than Kafka Streams. */
