@@ -67,6 +67,7 @@ public final class Clicktrail {
                 .addSubcommand(new TuningCommand(terminal))
                 .addSubcommand(new RejectedCommand(terminal))
                 .addSubcommand(new CoverageCommand(terminal))
+                .addSubcommand(new ForgetCommand(terminal))
                 .registerConverter(Duration.class, Clicktrail::duration)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
                 .setParameterExceptionHandler((failure, given) -> misuse(terminal, failure))
