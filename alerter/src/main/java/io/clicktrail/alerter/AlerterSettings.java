@@ -9,6 +9,7 @@ import io.clicktrail.alerter.delivery.AlertStorms;
 import io.clicktrail.alerter.delivery.DeliveryLimits;
 import io.clicktrail.alerter.delivery.Destination;
 import io.clicktrail.alerter.delivery.UpdateThrottle;
+import io.clicktrail.alerter.feedback.FeedbackJson;
 import io.clicktrail.alerter.feedback.FeedbackSource;
 import io.clicktrail.alerter.lifecycle.CaseLifecycle;
 import io.clicktrail.alerter.lifecycle.FeedbackHandling;
@@ -39,6 +40,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keep how long a case may stay open before it may be archived
  * @param memory how long the last revision of a case is kept; a detection that is revised after that makes a new
  *     case
+ * @param retention how long after its last revision a case is deleted from the topic of alerts, by the wall clock; at
+ *     least memory
  * @param context how long mails, contacts and alerts are kept that no chain asked for
  * @param dedupWindow event time after a case in which chains of the same host and site are folded into it
  * @param revisionDelay longest wall-clock time that a finding waits for more before it becomes a revision; with 0
@@ -63,6 +66,7 @@ public record AlerterSettings(
         @DefaultValue("amber") Tlp tlp,
         @DefaultValue("14d") Duration keep,
         @DefaultValue("30d") Duration memory,
+        @DefaultValue("365d") Duration retention,
         @DefaultValue("7d") Duration context,
         @DefaultValue("4h") Duration dedupWindow,
         @DefaultValue("1m") Duration revisionDelay,
@@ -125,6 +129,7 @@ public record AlerterSettings(
             tiers = Set.copyOf(tiers);
             platforms = Set.copyOf(platforms);
             feedback = Set.copyOf(feedback);
+            require(FeedbackJson.KINDS.containsAll(feedback), "destinations.*.feedback", feedback, "kinds to be said");
             require(format.isText(), "destinations.*.format", format, "a text format; Avro is on the topic of alerts");
             require(Set.of(1, 2, 3).containsAll(tiers), "destinations.*.tiers", tiers, "1, 2 or 3");
         }
@@ -175,6 +180,7 @@ public record AlerterSettings(
         require(keep.isPositive(), "keep", keep, "a positive duration");
         // Window, follow-on and grace of a chain, and a day for the latest evidence.
         require(memory.compareTo(LEAST_MEMORY) >= 0, "memory", memory, "at least 2 days");
+        require(retention.compareTo(memory) >= 0, "retention", retention, "at least as long as memory");
         require(context.isPositive(), "context", context, "a positive duration");
         require(!dedupWindow.isNegative(), "dedup-window", dedupWindow, "0 or more");
         require(!revisionDelay.isNegative(), "revision-delay", revisionDelay, "0 or more");
@@ -184,6 +190,7 @@ public record AlerterSettings(
         require(OCSF_VERSIONS.contains(ocsfVersion), "ocsf-version", ocsfVersion, "1.5.0, 1.6.0, 1.7.0 or 1.8.0");
         require(verdictActors == 1 || verdictActors == 2, "verdict-actors", verdictActors, "1 or 2");
         feedback = Set.copyOf(feedback);
+        require(FeedbackJson.KINDS.containsAll(feedback), "feedback", feedback, "kinds that can be said");
         destinations = Map.copyOf(new TreeMap<>(destinations));
         playbooks = List.copyOf(playbooks);
         require(

@@ -24,12 +24,14 @@ import io.clicktrail.alerter.render.CaseFormat;
 import io.clicktrail.alerter.render.RenderOptions;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.feedback.Feedback;
+import io.clicktrail.feedback.FeedbackKind;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.state.Finding;
 import io.clicktrail.state.SubjectNote;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
@@ -118,11 +120,28 @@ public final class AlerterTopology {
         KStream<String, RouteFeedback.Input> received = all.filter(
                         (alertId, feedback) -> feedback.feedback() != null, Named.as("keep-accepted-feedback"))
                 .mapValues(ReceivedFeedback::feedback, Named.as("take-accepted-feedback"))
+                .merge(removedCases(builder), Named.as("join-removed-cases"))
                 .repartition(by("feedback-case", Feedback.class))
                 .mapValues(RouteFeedback.Input.FeedbackReceived::new, Named.as("take-feedback"));
         return hosts.merge(received, Named.as("join-hosts-and-feedback"))
                 .process(new RouteFeedback(settings.memory()), Named.as("route-feedback"))
                 .repartition(by("feedback-host", Feedback.class));
+    }
+
+    /** Cases that were deleted from the topic of alerts, by a person or by their age. */
+    private KStream<String, Feedback> removedCases(StreamsBuilder builder) {
+        return read(builder, topics.alerts(), "alerts")
+                .filter((id, alert) -> id != null && alert == null, Named.as("keep-removed-cases"))
+                .mapValues((id, tombstone) -> removed(id), Named.as("take-removed-cases"));
+    }
+
+    private static Feedback removed(String alertId) {
+        return Feedback.newBuilder()
+                .setAlertId(alertId)
+                .setKind(FeedbackKind.REMOVED)
+                .setDestination(Topics.DEFAULT_PREFIX)
+                .setAt(Instant.EPOCH)
+                .build();
     }
 
     private KStream<String, ReceivedFeedback> readFeedback(
@@ -172,6 +191,7 @@ public final class AlerterTopology {
                                 settings.deliveryLimits(),
                                 settings.alertStorms(),
                                 settings.memory(),
+                                settings.retention(),
                                 meters),
                         Named.as("deliver-cases"));
     }
@@ -181,6 +201,10 @@ public final class AlerterTopology {
                 .filter((id, delivery) -> delivery instanceof CaseDelivery.Recorded, Named.as("keep-recorded"))
                 .mapValues(CaseDelivery::alert, Named.as("take-recorded"));
         recorded.to(topics.alerts().name(), produced(topics.alerts(), "write-alerts"));
+        deliveries
+                .filter((id, delivery) -> delivery instanceof CaseDelivery.Expired, Named.as("keep-expired"))
+                .mapValues(CaseDelivery::alert, Named.as("take-expired"))
+                .to(topics.alerts().name(), produced(topics.alerts(), "write-tombstones"));
         recorded.processValues(new RenderCases(CaseFormat.ECS, options), Named.as("render-ecs"))
                 .to(topics.siemEcs().name(), produced(topics.siemEcs(), "write-siem-ecs"));
     }

@@ -322,6 +322,54 @@ class AlerterTopologyTest {
         assertThat(stored("deferred-updates")).isLessThanOrEqualTo(1);
     }
 
+    @Test
+    void aCaseThatIsDeletedFromTheTopicOfAlertsIsForgotten() {
+        detections.pipeInput(Stories.HOST, Stories.executed());
+        String id = alerts.readValuesToList().getLast().getAlertId();
+
+        harness.input(harness.topics().alerts()).pipeInput(id, null);
+        harness.advanceWallClock(Duration.ofDays(30));
+
+        assertThat(alerts.isEmpty()).as("no deadline of a case that is gone").isTrue();
+        assertThat(stored("alerts-by-id")).isZero();
+        assertThat(stored("detections-by-id")).isZero();
+        assertThat(stored("findings-by-detection")).isZero();
+        assertThat(stored("case-groups")).isZero();
+
+        detections.pipeInput(Stories.HOST, revised(Stories.executed(), 2, DetectionChange.REVISED));
+
+        assertThat(alerts.readValue().getRevision())
+                .as("a chain that goes on is a new case")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTombstoneOfACaseThatNobodyKnowsChangesNothing() {
+        harness.input(harness.topics().alerts()).pipeInput("5f0c2a57-61ce-5e0b-b7f4-5f3d3f9c7a01", null);
+
+        assertThat(stored("pending-feedback")).isZero();
+        assertThat(harness.deadLetters().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCaseIsDeletedFromTheTopicOfAlertsWhenItsRetentionIsOver() {
+        detections.pipeInput(Stories.HOST, Stories.executed());
+        harness.advanceWallClock(Duration.ofDays(15)); // its deadlines pass, the last archives it
+        var last = alerts.readKeyValuesToList().getLast();
+
+        harness.advanceWallClock(SETTINGS.retention().minusHours(1));
+        assertThat(alerts.readKeyValuesToList())
+                .as("before")
+                .allSatisfy(record -> assertThat(record.value).isNotNull());
+
+        harness.advanceWallClock(SETTINGS.retention());
+        assertThat(alerts.readKeyValuesToList()).as("after").last().satisfies(record -> {
+            assertThat(record.key).isEqualTo(last.key);
+            assertThat(record.value).isNull();
+        });
+        assertThat(stored("alerts-recorded")).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PT59M", "P365D"})
     void feedbackDatedAheadForgetsNoCaseAndFreezesNoLimit(Duration ahead) {

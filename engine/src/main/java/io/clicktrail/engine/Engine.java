@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Normalizer, enricher, correlator and alerter in one process and on one thread: raw records in, cases out.
@@ -110,7 +111,7 @@ public final class Engine implements AutoCloseable {
                 meters);
         AlerterTopology.build(
                 local.topology("alerter", false), topics, settings.of("alerter", AlerterSettings.class), meters);
-        listen(topics.alerts(), alert -> cases.merge(alert.key(), alert.value(), Engine::later));
+        listen(topics.alerts(), alert -> cases.compute(alert.key(), (id, known) -> later(known, alert.value())));
     }
 
     /** Puts a tuning document in force for its platform. */
@@ -247,7 +248,8 @@ public final class Engine implements AutoCloseable {
         local.put(topic.name(), key, value, timestamp, new RecordPosition(topic.name(), 0, entries++));
     }
 
-    private static Alert later(Alert known, Alert next) {
-        return next.getRevision() > known.getRevision() ? next : known;
+    /** A tombstone removes what was known. */
+    private static @Nullable Alert later(@Nullable Alert known, @Nullable Alert next) {
+        return known == null || next == null || next.getRevision() > known.getRevision() ? next : known;
     }
 }

@@ -69,6 +69,7 @@ public final class Clicktrail {
                         .addSubcommand(new ShadowCommand(terminal)))
                 .addSubcommand(new RejectedCommand(terminal))
                 .addSubcommand(new CoverageCommand(terminal))
+                .addSubcommand(new ForgetCommand(terminal))
                 .registerConverter(Duration.class, Clicktrail::duration)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
                 .setParameterExceptionHandler((failure, given) -> misuse(terminal, failure))

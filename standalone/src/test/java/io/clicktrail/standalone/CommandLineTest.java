@@ -35,7 +35,18 @@ class CommandLineTest {
     @Test
     void explainsEachCommand() {
         for (String command : new String[] {
-            "demo", "up", "replay", "normalize", "intel", "domains", "leases", "lists", "tuning", "rejected", "coverage"
+            "demo",
+            "up",
+            "replay",
+            "normalize",
+            "intel",
+            "domains",
+            "leases",
+            "lists",
+            "tuning",
+            "rejected",
+            "coverage",
+            "forget"
         }) {
             assertThat(captured.run(command, "--help")).isZero();
             assertThat(captured.results()).contains("Usage: clicktrail " + command);

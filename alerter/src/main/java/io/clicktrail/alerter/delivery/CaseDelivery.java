@@ -1,16 +1,27 @@
 package io.clicktrail.alerter.delivery;
 
 import io.clicktrail.alert.Alert;
+import org.jspecify.annotations.Nullable;
 
-/** A revision to be delivered. */
+/** What is written of a case; the key of the record names the case. */
 public sealed interface CaseDelivery {
 
-    /** The revision. */
+    /** The revision; null for a tombstone. */
+    @Nullable
     Alert alert();
 
-    /** To the topic of alerts and the SIEM. */
+    /** A revision to the topic of alerts and the SIEM. */
     record Recorded(Alert alert) implements CaseDelivery {}
 
-    /** To the SOARs. */
+    /** A revision to the SOARs. */
     record Sent(Alert alert) implements CaseDelivery {}
+
+    /** A tombstone to the topic of alerts. */
+    record Expired() implements CaseDelivery {
+
+        @Override
+        public @Nullable Alert alert() {
+            return null;
+        }
+    }
 }

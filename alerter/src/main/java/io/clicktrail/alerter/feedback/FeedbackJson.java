@@ -11,9 +11,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -38,6 +40,10 @@ public final class FeedbackJson {
     private static final int MAX_TEXT = 300;
     private static final int MAX_NOTE = 2000;
 
+    /** What can be said. */
+    public static final Set<FeedbackKind> KINDS =
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(FeedbackKind.UNKNOWN, FeedbackKind.REMOVED)));
+
     private FeedbackJson() {}
 
     /** Reads one record. */
@@ -59,7 +65,7 @@ public final class FeedbackJson {
             return new Refused(Reason.NO_ALERT_ID);
         }
         FeedbackKind kind = symbol(FeedbackKind.class, fields.get("kind"));
-        if (kind == null || kind == FeedbackKind.UNKNOWN) {
+        if (kind == null || !KINDS.contains(kind)) {
             return new Refused(Reason.UNKNOWN_KIND);
         }
         Instant at = time(fields.get("at"));
@@ -71,7 +77,7 @@ public final class FeedbackJson {
         String caseId = text(fields.get("case_id"), MAX_TEXT);
         String actionId = text(fields.get("action_id"), MAX_TEXT);
         boolean complete = switch (kind) {
-            case UNKNOWN, ACKNOWLEDGE -> true;
+            case UNKNOWN, REMOVED, ACKNOWLEDGE -> true;
             case VERDICT -> verdict != null && verdict != Verdict.UNKNOWN;
             case CASE -> caseId != null;
             case ACTION_RESULT -> actionId != null && status != null;

@@ -216,6 +216,17 @@ final class CaseStore {
         }
     }
 
+    /** Drops a case whose record was deleted from the topic of alerts, and what it was made from. */
+    void forget(String alertId) {
+        ValueAndTimestamp<Alert> found = alerts.get(alertId);
+        removePending(alertId);
+        if (found == null) {
+            remove(alertId);
+        } else {
+            remove(found.value());
+        }
+    }
+
     /** Drops a detection that has no case. */
     void remove(String detectionId) {
         detections.delete(detectionId);

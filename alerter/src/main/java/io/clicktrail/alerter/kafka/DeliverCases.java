@@ -39,9 +39,15 @@ import org.jspecify.annotations.Nullable;
  * are; output is keyed by alert id and has the time of the case.
  *
  * @param memory how long the state of a case's deliveries is kept
+ * @param retention how long after its last revision a case is deleted from the topic of alerts, by the wall clock
  */
 public record DeliverCases(
-        UpdateThrottle throttle, DeliveryLimits limits, AlertStorms storms, Duration memory, MeterRegistry meters)
+        UpdateThrottle throttle,
+        DeliveryLimits limits,
+        AlertStorms storms,
+        Duration memory,
+        Duration retention,
+        MeterRegistry meters)
         implements ProcessorSupplier<String, Alert, String, CaseDelivery> {
 
     private static final String DISPATCHES = "dispatches";
@@ -50,6 +56,7 @@ public record DeliverCases(
     private static final String BUCKETS = "rate-limit-buckets";
     private static final String STORMS = "alert-storms";
     private static final String EXAMPLES = "storm-examples";
+    private static final String RECORDED = "alerts-recorded";
     private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
     private static final Duration CHECK_CLOCK_INTERVAL = Duration.ofSeconds(5);
 
@@ -64,6 +71,7 @@ public record DeliverCases(
                 store(Stores.persistentKeyValueStore(DISPATCHES), Dispatch.class),
                 store(Stores.persistentKeyValueStore(DEFERRED), Alert.class),
                 TimeIndex.store(TIMES),
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(RECORDED), Serdes.String(), Serdes.Long()),
                 // Few and small: the last hour's buckets, and one storm for each rule.
                 store(Stores.inMemoryKeyValueStore(BUCKETS), Bucket.class),
                 store(Stores.inMemoryKeyValueStore(STORMS), Storm.class),
@@ -88,12 +96,15 @@ public record DeliverCases(
                     new TimeIndex(context.getStateStore(TIMES), "expiry:"),
                     context.getStateStore(DEFERRED),
                     new TimeIndex(context.getStateStore(TIMES), "deferred:"),
+                    context.getStateStore(RECORDED),
+                    new TimeIndex(context.getStateStore(TIMES), "retention:"),
                     context.getStateStore(BUCKETS),
                     context.getStateStore(STORMS),
                     context.getStateStore(EXAMPLES));
             CommitPolicy.apply(context);
             context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
             context.schedule(CHECK_CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::checkDeadlines);
+            context.schedule(EXPIRY_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::removeOld);
         }
 
         @Override
@@ -109,15 +120,15 @@ public record DeliverCases(
             switch (throttle.decide(alert, known, wallClock)) {
                 case CREATE -> create(alert, known, record.timestamp(), wallClock);
                 case SEND -> {
-                    put(new CaseDelivery.Recorded(alert));
+                    record(alert);
                     send(alert, known, wallClock);
                 }
                 case DEFER -> {
-                    put(new CaseDelivery.Recorded(alert));
+                    record(alert);
                     at.deferred.put(alert.getAlertId(), alert);
                     at.deferredUntil.add(known.getSentAt() + throttle.interval().toMillis(), alert.getAlertId());
                 }
-                case RECORD_ONLY -> put(new CaseDelivery.Recorded(known.getHeldBack() ? heldBack(alert) : alert));
+                case RECORD_ONLY -> record(known.getHeldBack() ? heldBack(alert) : alert);
             }
         }
 
@@ -126,11 +137,11 @@ public record DeliverCases(
             switch (limits.admit(alert, at.buckets::get, delivered)) {
                 case DeliveryLimits.Decision.Admitted admitted -> {
                     admitted.buckets().forEach(at.buckets::put);
-                    put(new CaseDelivery.Recorded(alert));
+                    record(alert);
                     send(CaseCopy.of(alert).setLifecycle(Lifecycle.CREATE).build(), known, wallClock);
                 }
                 case DeliveryLimits.Decision.HeldBack held -> {
-                    put(new CaseDelivery.Recorded(heldBack(alert)));
+                    record(heldBack(alert));
                     if (!known.getHeldBack()) {
                         Metric.CASES_SUPPRESSED
                                 .counter(meters, "limit", held.limit())
@@ -144,10 +155,35 @@ public record DeliverCases(
             }
         }
 
+        private void record(Alert alert) {
+            Stored at = stored();
+            long wallClock = Objects.requireNonNull(context).currentSystemTimeMs();
+            at.recorded.put(alert.getAlertId(), wallClock);
+            at.retainedUntil.add(wallClock + retention.toMillis(), alert.getAlertId());
+            put(new CaseDelivery.Recorded(alert), alert);
+        }
+
+        /** Deletes cases whose last revision is older than the retention. */
+        private void removeOld(long wallClock) {
+            Stored at = stored();
+            var to = Objects.requireNonNull(context);
+            for (String alertId : at.retainedUntil.take(wallClock)) {
+                Long last = at.recorded.get(alertId);
+                if (last != null && last + retention.toMillis() <= wallClock) {
+                    at.recorded.delete(alertId);
+                    to.forward(new Record<>(
+                            alertId,
+                            new CaseDelivery.Expired(),
+                            Math.max(0, to.currentStreamTimeMs()),
+                            new RecordHeaders()));
+                }
+            }
+        }
+
         private void send(Alert alert, Dispatch known, long wallClock) {
             stored().deferred.delete(alert.getAlertId());
             stored().dispatches.put(alert.getAlertId(), UpdateThrottle.afterSend(alert, known, wallClock));
-            put(new CaseDelivery.Sent(alert));
+            put(new CaseDelivery.Sent(alert), alert);
         }
 
         private void count(Alert alert, String limit, long delivered, long wallClock) {
@@ -170,8 +206,8 @@ public record DeliverCases(
             Alert example = stored().examples.get(rule);
             if (example != null && AlertStorms.hasUnreported(storm)) {
                 Alert summary = AlertStorms.summary(storm, example);
-                put(new CaseDelivery.Recorded(summary));
-                put(new CaseDelivery.Sent(summary));
+                record(summary);
+                put(new CaseDelivery.Sent(summary), summary);
                 stored().storms.put(rule, AlertStorms.reported(storm));
             }
         }
@@ -228,8 +264,7 @@ public record DeliverCases(
         }
 
         /** A host whose clock is ahead must not date its case into the future: brokers would refuse the record. */
-        private void put(CaseDelivery delivery) {
-            Alert alert = delivery.alert();
+        private void put(CaseDelivery delivery, Alert alert) {
             var to = Objects.requireNonNull(context);
             long time = Math.clamp(CloudEvent.time(alert).toEpochMilli(), 0, Math.max(0, to.currentStreamTimeMs()));
             to.forward(new Record<>(alert.getAlertId(), delivery, time, new RecordHeaders()));
@@ -249,6 +284,8 @@ public record DeliverCases(
             TimeIndex expiries,
             KeyValueStore<String, Alert> deferred,
             TimeIndex deferredUntil,
+            KeyValueStore<String, Long> recorded,
+            TimeIndex retainedUntil,
             KeyValueStore<String, Bucket> buckets,
             KeyValueStore<String, Storm> storms,
             KeyValueStore<String, Alert> examples) {}

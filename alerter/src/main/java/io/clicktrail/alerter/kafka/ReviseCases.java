@@ -13,6 +13,7 @@ import io.clicktrail.alerter.lifecycle.RevisionDelay;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.feedback.Feedback;
+import io.clicktrail.feedback.FeedbackKind;
 import io.clicktrail.state.Finding;
 import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.health.Metric;
@@ -201,6 +202,10 @@ public record ReviseCases(
 
         private void feedback(Feedback feedback, long delivered) {
             var store = Objects.requireNonNull(cases);
+            if (feedback.getKind() == FeedbackKind.REMOVED) {
+                store.forget(feedback.getAlertId());
+                return;
+            }
             Metric.CASE_FEEDBACK
                     .counter(meters, "kind", lower(feedback.getKind()))
                     .increment();

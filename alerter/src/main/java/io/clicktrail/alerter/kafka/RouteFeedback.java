@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.feedback.Feedback;
+import io.clicktrail.feedback.FeedbackKind;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.streams.commits.CommitPolicy;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Routes feedback, which names a case by its id, to the host under which the case is kept. Feedback on a case that is
- * not known yet, as in a replay, waits for the case.
+ * not known yet, as in a replay, waits for the case. When a case is removed, so is what is kept here of it.
  *
  * @param memory how long the host of a case is kept, and feedback waits
  */
@@ -99,6 +100,13 @@ public record RouteFeedback(Duration memory)
             String host = Objects.requireNonNull(hosts).get(record.key());
             if (host != null) {
                 send(record, host, feedback);
+                if (feedback.getKind() == FeedbackKind.REMOVED) {
+                    Objects.requireNonNull(hosts).delete(record.key());
+                }
+                return;
+            }
+            if (feedback.getKind() == FeedbackKind.REMOVED) {
+                removePending(record.key());
                 return;
             }
             for (int slot = 0; slot < MAX_PENDING; slot++) {
@@ -117,9 +125,13 @@ public record RouteFeedback(Duration memory)
         private void expire(long now) {
             for (String alertId : Objects.requireNonNull(expiries).take(now)) {
                 Objects.requireNonNull(hosts).delete(alertId);
-                for (int slot = 0; slot < MAX_PENDING; slot++) {
-                    Objects.requireNonNull(pending).delete(alertId + '|' + (char) ('a' + slot));
-                }
+                removePending(alertId);
+            }
+        }
+
+        private void removePending(String alertId) {
+            for (int slot = 0; slot < MAX_PENDING; slot++) {
+                Objects.requireNonNull(pending).delete(alertId + '|' + (char) ('a' + slot));
             }
         }
     }

@@ -48,7 +48,7 @@ public record FeedbackHandling(int falsePositives, int verdictActors) {
         }
         Handling handling = CaseRevisions.of(last);
         return switch (feedback.getKind()) {
-            case UNKNOWN -> new Skip(Reason.SAME_CONTENT);
+            case UNKNOWN, REMOVED -> new Skip(Reason.SAME_CONTENT);
             case ACKNOWLEDGE ->
                 CaseRevisions.acknowledged(last) || CaseRevisions.closed(last)
                         ? new Skip(Reason.SAME_CONTENT)

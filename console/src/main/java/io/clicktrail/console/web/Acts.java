@@ -100,7 +100,7 @@ final class Acts {
                 .setActor(actor)
                 .build();
         boolean complete = switch (said.getKind()) {
-            case UNKNOWN -> false;
+            case UNKNOWN, REMOVED -> false;
             case ACKNOWLEDGE -> true;
             case VERDICT -> said.getVerdict() != Verdict.UNKNOWN;
             case CASE -> said.getCaseId() != null;

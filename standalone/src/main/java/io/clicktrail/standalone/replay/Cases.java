@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The resulting cases. */
 public final class Cases {
@@ -18,12 +19,14 @@ public final class Cases {
         TopicReader.readAll(
                 stack,
                 stack.topics().alerts(),
-                alert -> latest.merge(
-                        alert.key(),
-                        alert.value(),
-                        (known, next) -> next.getRevision() > known.getRevision() ? next : known));
+                alert -> latest.compute(alert.key(), (id, known) -> later(known, alert.value())));
         return latest.values().stream()
                 .sorted(Comparator.comparing(Alert::getFirstEventTime).thenComparing(Alert::getAlertId))
                 .toList();
+    }
+
+    /** A tombstone removes what was known. */
+    private static @Nullable Alert later(@Nullable Alert known, @Nullable Alert next) {
+        return known == null || next == null || next.getRevision() > known.getRevision() ? next : known;
     }
 }
