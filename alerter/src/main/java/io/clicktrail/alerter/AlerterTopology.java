@@ -92,7 +92,7 @@ public final class AlerterTopology {
                 .flatMap((host, detection) -> entries(SubjectFacts.of(detection)), Named.as("extract-detection-facts"))
                 .repartition(by("chain-subject", SubjectNote.class))
                 .merge(facts, Named.as("join-context-facts"))
-                .process(new GatherFacts(settings.memory(), settings.context()), Named.as("gather-facts"))
+                .process(new GatherFacts(settings.memory(), settings.context(), meters), Named.as("gather-facts"))
                 .repartition(by("finding-host", Finding.class));
     }
 

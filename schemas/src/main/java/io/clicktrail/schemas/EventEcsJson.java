@@ -37,6 +37,8 @@ public final class EventEcsJson<T extends IndexedRecord> {
             Map.entry("source.sha256", "event.hash"),
             Map.entry("host.platform", "host.os.type"),
             Map.entry("process.original_file_name", "process.pe.original_file_name"),
+            Map.entry("transfer.sent", "client.bytes"),
+            Map.entry("transfer.received", "destination.bytes"),
             Map.entry("http.method", "http.request.method"),
             Map.entry("http.referrer", "http.request.referrer"),
             Map.entry("http.status_code", "http.response.status_code"),

@@ -10,6 +10,7 @@ import io.clicktrail.alert.Producer;
 import io.clicktrail.alert.Rule;
 import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.TuningUsed;
+import io.clicktrail.alerter.aftermath.Aftermath;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageNames;
@@ -62,7 +63,8 @@ public final class CaseFile {
         Chain chain = Chain.of(detection);
         Detection head = chain.head();
         AssetImportance importance = organisation.assets().importance(head.getHost(), head.getUser());
-        Judgement judgement = Judgement.of(chain, context.devices(), importance);
+        Aftermath aftermath = Aftermath.of(chain, context);
+        Judgement judgement = Judgement.of(chain, context.devices(), importance, aftermath.reasons());
         Instant created = head.getDetectedTime();
         Instant updated = later(created, head.getLastEventTime());
         Response response = Response.to(chain, judgement, context, alertId, updated);
@@ -118,8 +120,8 @@ public final class CaseFile {
                 .setEvidenceTruncated(chain.truncated())
                 .setObservables(observables.items())
                 .setObservablesTotal(observables.total())
-                .setAnalystQuestions(Questions.of(chain, context, importance))
-                .setEscalation(EscalationPolicy.of(chain, judgement, context))
+                .setAnalystQuestions(Questions.of(chain, context, importance, aftermath))
+                .setEscalation(EscalationPolicy.of(chain, judgement, context, aftermath.reasons()))
                 .setRecommendedActions(response.recommended())
                 .setWithheldActions(response.withheld())
                 .setPlaybookRefs(organisation.playbooks())

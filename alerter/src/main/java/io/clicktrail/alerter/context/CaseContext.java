@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.context;
 
 import io.clicktrail.detection.Detection;
+import io.clicktrail.state.Day;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.FactKind;
 import io.clicktrail.state.Finding;
@@ -81,6 +82,41 @@ public final class CaseContext {
             alerts.addAll(facts(page(subject), FactKind.ENDPOINT_ALERT, from, to));
         }
         return distinct(alerts);
+    }
+
+    /** What the host sent to untrusted places in the day from the start of the chain on. */
+    public List<Fact> transfers() {
+        return facts(
+                page(Subjects.sentBy(chain.getHost())),
+                FactKind.TRANSFER,
+                chain.getFirstEventTime(),
+                chain.getFirstEventTime().plus(SubjectHistory.AFTER));
+    }
+
+    /** What the host sent to untrusted places by day, before the day of the chain. */
+    public List<Day> daysOfHost() {
+        return daysBefore(Subjects.sentBy(chain.getHost()));
+    }
+
+    /** What all hosts together sent to untrusted places by day, before the day of the chain. */
+    public List<Day> daysOfAll() {
+        return daysBefore(Subjects.SENT_BY_ALL);
+    }
+
+    private List<Day> daysBefore(String subject) {
+        long day = Math.floorDiv(chain.getFirstEventTime().getEpochSecond(), 86_400);
+        return page(subject).getDays().stream()
+                .filter(sent -> sent.getDay() < day)
+                .toList();
+    }
+
+    /** What is known to follow the first code, on the host in the day from the start of the chain on. */
+    public List<Fact> followOns() {
+        return facts(
+                page(Subjects.host(chain.getHost())),
+                FactKind.FOLLOW_ON,
+                chain.getFirstEventTime(),
+                chain.getFirstEventTime().plus(SubjectHistory.AFTER));
     }
 
     /** Alerts of other products from the first event of the chain on. */

@@ -3,6 +3,7 @@ package io.clicktrail.alerter.context;
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.context.ContextFact;
+import io.clicktrail.context.FollowOn;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.event.Email;
@@ -31,6 +32,8 @@ public final class SubjectFacts {
             case SIGHTING -> sighting(fact, notes);
             case EMAIL -> mail(fact, notes);
             case SECURITY_ALERT -> alert(fact, notes);
+            case TRANSFER -> transfer(fact, notes);
+            case FOLLOW_ON -> followOn(fact, notes);
         }
         return notes;
     }
@@ -46,10 +49,20 @@ public final class SubjectFacts {
                 .setTitle(text(detection.getTenantKey()))
                 .build();
         boolean closed = detection.getChange() == DetectionChange.CLOSED;
-        var watcher = new Watcher(detection.getDetectionId(), detection.getHost(), detection.getFirstEventTime());
+        var watcher =
+                new Watcher(detection.getDetectionId(), detection.getHost(), detection.getFirstEventTime(), List.of());
+        var placesWatcher = Watcher.newBuilder(watcher)
+                .setPlaces(List.copyOf(Subjects.placesOf(detection)))
+                .build();
         var notes = new ArrayList<SubjectFact>();
         String tenant = Subjects.site(detection.getTenantKey());
         for (String subject : Subjects.of(detection)) {
+            if (Subjects.isSent(subject)) {
+                if (!closed) {
+                    notes.add(SubjectFact.watcher(subject, placesWatcher));
+                }
+                continue;
+            }
             boolean holdsFact =
                     !subject.startsWith("mail:") && (!subject.startsWith("site:") || subject.equals(tenant));
             if (!closed) {
@@ -123,6 +136,40 @@ public final class SubjectFacts {
         if (given.getSha256() != null) {
             notes.add(SubjectFact.fact(Subjects.file(given.getSha256()), fact));
         }
+    }
+
+    private static void transfer(ContextFact given, List<SubjectFact> notes) {
+        String host = given.getHost();
+        if (host == null || given.getTenantKey() == null || given.getVolume() == null) {
+            return;
+        }
+        Fact fact = fact(FactKind.TRANSFER, given)
+                .setHost(text(host))
+                .setTitle(text(given.getTenantKey()))
+                .setSender(text(given.getDataset()))
+                .setVolume(given.getVolume())
+                .build();
+        notes.add(SubjectFact.fact(Subjects.sentBy(host), fact));
+        if (given.getVolume().getAdded() > 0) {
+            notes.add(SubjectFact.fact(
+                    Subjects.SENT_BY_ALL, Fact.newBuilder(fact).setHost(null).build()));
+        }
+    }
+
+    private static void followOn(ContextFact given, List<SubjectFact> notes) {
+        String host = given.getHost();
+        FollowOn found = given.getFollowOn();
+        if (host == null || found == null) {
+            return;
+        }
+        notes.add(SubjectFact.fact(
+                Subjects.host(host),
+                fact(FactKind.FOLLOW_ON, given)
+                        .setHost(text(host))
+                        .setUser(text(given.getUser()))
+                        .setSender(text(given.getDataset()))
+                        .setFollowOn(found)
+                        .build()));
     }
 
     private static Fact.Builder fact(FactKind kind, ContextFact given) {

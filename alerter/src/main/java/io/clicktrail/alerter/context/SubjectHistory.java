@@ -1,15 +1,20 @@
 package io.clicktrail.alerter.context;
 
+import io.clicktrail.context.Volume;
+import io.clicktrail.state.Day;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.FactKind;
 import io.clicktrail.state.Seen;
 import io.clicktrail.state.Subject;
 import io.clicktrail.state.SubjectNote;
 import io.clicktrail.state.Watcher;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,18 @@ public final class SubjectHistory {
     /** Most facts of one kind. */
     public static final int MAX_FACTS = 16;
 
+    /** Most transfers: those that sent most. */
+    public static final int MAX_TRANSFERS = 64;
+
+    /** Most pieces of follow-on activity of a host: the latest. */
+    public static final int MAX_FOLLOW_ONS = 48;
+
+    /** Most days by dataset. */
+    static final int MAX_DAYS = 56;
+
+    /** How long after a chain began its host's transfers and commands are part of its case. */
+    public static final Duration AFTER = Duration.ofHours(24);
+
     /** Most chains that are kept as watchers; later ones get what is known once and no updates. */
     static final int MAX_WATCHERS = 64;
 
@@ -36,6 +53,8 @@ public final class SubjectHistory {
             Comparator.comparing(Seen::getFirst).thenComparing(Seen::getKey);
     private static final Comparator<Fact> TIMELINE =
             Comparator.comparing(Fact::getTime).thenComparing(Fact::getId);
+    private static final Comparator<Fact> LEAST_SENT =
+            Comparator.<Fact>comparingLong(fact -> fact.getVolume().getSent()).thenComparing(TIMELINE);
 
     /** A subject of which nothing is known. */
     public static final Subject EMPTY = Subject.newBuilder().build();
@@ -49,18 +68,25 @@ public final class SubjectHistory {
             next = note.getWithdrawn() ? without(history, note.getFact()) : with(history, note.getFact());
         }
         Watcher watcher = note.getWatcher();
-        if (watcher == null || isWatchedBy(next, watcher) || next.getWatchers().size() >= MAX_WATCHERS) {
+        if (watcher == null || isWatchedBy(next, watcher)) {
+            return next;
+        }
+        boolean isKnown = next.getWatchers().stream()
+                .anyMatch(other -> other.getDetectionId().equals(watcher.getDetectionId()));
+        if (!isKnown && next.getWatchers().size() >= MAX_WATCHERS) {
             return next;
         }
         var watchers = new ArrayList<>(next.getWatchers());
+        watchers.removeIf(other -> other.getDetectionId().equals(watcher.getDetectionId()));
         watchers.add(watcher);
         return Subject.newBuilder(next).setWatchers(watchers).build();
     }
 
-    /** True where a chain is a watcher already. */
+    /** True where a chain is a watcher already, of the same places. */
     public static boolean isWatchedBy(Subject history, Watcher watcher) {
         return history.getWatchers().stream()
-                .anyMatch(other -> other.getDetectionId().equals(watcher.getDetectionId()));
+                .anyMatch(other -> other.getDetectionId().equals(watcher.getDetectionId())
+                        && other.getPlaces().equals(watcher.getPlaces()));
     }
 
     /**
@@ -69,6 +95,12 @@ public final class SubjectHistory {
      * campaign of thousands does not revise each case thousands of times.
      */
     public static boolean isNews(String subject, Subject before, Fact fact, Watcher watcher) {
+        if (fact.getKind() == FactKind.TRANSFER) {
+            return !subject.equals(Subjects.SENT_BY_ALL) && isOf(fact, watcher);
+        }
+        if (fact.getKind() == FactKind.FOLLOW_ON) {
+            return isAfter(fact.getTime(), watcher);
+        }
         if (fact.getKind() != FactKind.CHAIN) {
             return true;
         }
@@ -87,7 +119,27 @@ public final class SubjectHistory {
     public static boolean hasAnswer(String subject, Subject history, Watcher watcher) {
         return subject.startsWith("host:")
                 || !history.getHosts().isEmpty()
+                || !history.getDays().isEmpty()
                 || history.getFacts().stream().anyMatch(fact -> !fact.getId().equals(watcher.getDetectionId()));
+    }
+
+    /** How many facts a bound displaced when one was added. */
+    public static int displaced(Subject before, Subject after) {
+        if (after.getFacts().size() > before.getFacts().size()) {
+            return 0;
+        }
+        var kept = new HashSet<String>();
+        after.getFacts().forEach(fact -> kept.add(key(fact)));
+        return Math.toIntExact(before.getFacts().stream()
+                .filter(fact -> !kept.contains(key(fact)))
+                .count());
+    }
+
+    private static String key(Fact fact) {
+        Volume volume = fact.getVolume();
+        return volume == null
+                ? fact.getKind() + fact.getId()
+                : volume.getHour() + "|" + fact.getSender() + "|" + fact.getTitle();
     }
 
     /** The history as watchers get it. */
@@ -95,7 +147,23 @@ public final class SubjectHistory {
         return Subject.newBuilder(history).setWatchers(List.of()).setExpires(0).build();
     }
 
+    /** True for a transfer after a chain began, to one of its places or to one that nobody here knew before it. */
+    private static boolean isOf(Fact transfer, Watcher watcher) {
+        Instant firstSeen = transfer.getVolume().getFirstSeen();
+        boolean isPlace = watcher.getPlaces().contains(transfer.getTitle())
+                || firstSeen != null && !firstSeen.isBefore(watcher.getFirst());
+        return isPlace && isAfter(transfer.getTime(), watcher);
+    }
+
+    private static boolean isAfter(Instant time, Watcher watcher) {
+        return !time.isBefore(watcher.getFirst())
+                && !time.isAfter(watcher.getFirst().plus(AFTER));
+    }
+
     private static Subject with(Subject history, Fact fact) {
+        if (fact.getKind() == FactKind.TRANSFER) {
+            return fact.getVolume() == null ? history : withTransfer(history, fact);
+        }
         List<Seen> hosts = history.getHosts();
         List<Seen> users = history.getUsers();
         boolean moreHosts = history.getMoreHosts();
@@ -164,11 +232,69 @@ public final class SubjectHistory {
             }
         }
         next.add(fact);
-        if (ofKind > MAX_FACTS) {
+        if (ofKind > (fact.getKind() == FactKind.FOLLOW_ON ? MAX_FOLLOW_ONS : MAX_FACTS)) {
             next.remove(oldest);
         }
         next.sort(TIMELINE);
         return next;
+    }
+
+    /**
+     * A transfer has all that an earlier one of the same place, sensor and hour had. One that has less was counted after
+     * a restart of the enricher. That of all hosts has no host; of it only the days are kept.
+     */
+    private static Subject withTransfer(Subject history, Fact fact) {
+        List<Fact> facts = history.getFacts();
+        if (fact.getHost() != null) {
+            Fact known = facts.stream()
+                    .filter(other -> isSameHour(other, fact))
+                    .findFirst()
+                    .orElse(null);
+            if (known != null && !isMore(fact.getVolume(), known.getVolume())) {
+                return history;
+            }
+            var next = new ArrayList<>(facts);
+            next.remove(known);
+            next.add(fact);
+            if (next.size() > MAX_TRANSFERS) {
+                next.remove(next.stream().min(LEAST_SENT).orElseThrow());
+            }
+            next.sort(TIMELINE);
+            facts = next;
+        }
+        return Subject.newBuilder(history)
+                .setFacts(facts)
+                .setDays(days(history.getDays(), fact))
+                .build();
+    }
+
+    private static boolean isSameHour(Fact one, Fact other) {
+        return one.getVolume() != null
+                && one.getVolume().getHour().equals(other.getVolume().getHour())
+                && Objects.equals(one.getTitle(), other.getTitle())
+                && Objects.equals(one.getSender(), other.getSender());
+    }
+
+    private static boolean isMore(Volume next, Volume known) {
+        return next.getSent() > known.getSent()
+                || next.getTransfers() > known.getTransfers()
+                || next.getUploads() > known.getUploads()
+                || next.getQueryBytes() > known.getQueryBytes();
+    }
+
+    private static List<Day> days(List<Day> days, Fact fact) {
+        Volume volume = fact.getVolume();
+        String dataset = fact.getSender() == null ? "" : fact.getSender();
+        int day = Math.toIntExact(Math.floorDiv(volume.getHour().getEpochSecond(), 86_400));
+        var next = new ArrayList<>(days);
+        Day known = days.stream()
+                .filter(other -> other.getDay() == day && other.getDataset().equals(dataset))
+                .findFirst()
+                .orElseGet(() -> new Day(day, dataset, 0L, 0));
+        next.remove(known);
+        next.add(new Day(day, dataset, known.getSent() + volume.getAdded(), known.getFacts() + 1));
+        next.sort(Comparator.comparingInt(Day::getDay).thenComparing(Day::getDataset));
+        return next.subList(Math.max(0, next.size() - MAX_DAYS), next.size());
     }
 
     private static boolean same(Fact one, Fact other) {

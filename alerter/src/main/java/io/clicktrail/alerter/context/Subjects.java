@@ -6,6 +6,7 @@ import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.event.Event;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.schemas.SeenFile;
 import java.util.LinkedHashSet;
@@ -13,12 +14,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Keys of subjects: site, file, host, user, mailbox. */
 public final class Subjects {
 
+    /** What all hosts together sent to untrusted places, by day. */
+    static final String SENT_BY_ALL = "sent:*";
+
     /** Most subjects of a chain. */
-    static final int MAX_SUBJECTS = 16;
+    static final int MAX_SUBJECTS = 20;
+
+    private static final String SENT = "sent:";
+    private static final int MAX_PLACES = 24;
 
     private static final int MAX_SITES = 4;
     private static final int MAX_FILES = 4;
@@ -39,6 +47,15 @@ public final class Subjects {
     /** A host by its key. */
     public static String host(String host) {
         return "host:" + key(host);
+    }
+
+    /** What a host sent to untrusted places. */
+    public static String sentBy(String host) {
+        return SENT + key(host);
+    }
+
+    static boolean isSent(String subject) {
+        return subject.startsWith(SENT);
     }
 
     /** A user by its canonical key. */
@@ -89,6 +106,38 @@ public final class Subjects {
         return sites;
     }
 
+    /**
+     * Tenant keys that the evidence of a chain names, and the addresses behind them where the place does not share its
+     * address with others.
+     */
+    public static Set<String> placesOf(Detection detection) {
+        Set<String> places = new TreeSet<>();
+        places.add(detection.getTenantKey());
+        for (StageEvidence item : detection.getEvidence()) {
+            DomainRisk domain = item.getEvidence().getDomain();
+            if (domain == null || domain.getInternal()) {
+                continue;
+            }
+            places.add(domain.getTenantKey());
+            if (!domain.getSharedHosting()) {
+                places.addAll(addresses(item.getEvidence().getEvent()));
+            }
+        }
+        return places.stream().limit(MAX_PLACES).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> addresses(Event event) {
+        if (event.getDns() != null) {
+            return event.getDns().getResolvedIp();
+        }
+        boolean isProxied = event.getTags().contains("proxied");
+        return isProxied
+                        || event.getDestination() == null
+                        || event.getDestination().getIp() == null
+                ? List.of()
+                : List.of(event.getDestination().getIp());
+    }
+
     /** SHA-256 of the files that a chain wrote, and of programs in user paths that it ran. */
     public static Set<String> filesOf(Detection detection) {
         var hashes = new TreeSet<String>();
@@ -107,6 +156,8 @@ public final class Subjects {
         Set<String> sites = sitesOf(detection);
         sites.forEach(site -> subjects.add(site(site)));
         subjects.add(host(detection.getHost()));
+        subjects.add(sentBy(detection.getHost()));
+        subjects.add(SENT_BY_ALL);
         String user = detection.getUser();
         if (user != null) {
             subjects.add(user(user));

@@ -25,8 +25,8 @@ public final class EscalationPolicy {
 
     private static final int LAST_TIER = 3;
 
-    /** The escalation of a judged chain. @param context what is known from outside the chain */
-    public static Escalation of(Chain chain, Judgement judgement, CaseContext context) {
+    /** The escalation of a judged chain. @param aftermath reasons from after the click */
+    public static Escalation of(Chain chain, Judgement judgement, CaseContext context, List<String> aftermath) {
         var reasons = new ArrayList<String>();
         int tier = 1;
         if (chain.firstRun() != null) {
@@ -49,6 +49,10 @@ public final class EscalationPolicy {
         }
         if (!context.alertsAfter().isEmpty()) {
             reasons.add("another security product alerted on the host or the file after the click");
+            tier = Math.max(2, tier);
+        }
+        if (!aftermath.isEmpty()) {
+            reasons.addAll(aftermath);
             tier = Math.max(2, tier);
         }
         if (judgement.severity() == Severity.CRITICAL) {

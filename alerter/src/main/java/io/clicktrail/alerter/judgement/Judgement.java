@@ -52,7 +52,12 @@ public record Judgement(
      * @param importance importance of its host and its account
      */
     public static Judgement of(Chain chain, int devices, AssetImportance importance) {
-        SeverityRules.Result result = SeverityRules.judge(chain, devices, importance);
+        return of(chain, devices, importance, List.of());
+    }
+
+    /** @param aftermath what followed the click and makes it worse */
+    public static Judgement of(Chain chain, int devices, AssetImportance importance, List<String> aftermath) {
+        SeverityRules.Result result = SeverityRules.judge(chain, devices, importance, aftermath);
         int confidence = Math.clamp(chain.head().getConfidence(), 0, 100);
         int risk = Math.min(
                 MAX_RISK, (weight(result.severity()) * confidence * importance.riskPercent() + 5_000) / 10_000);

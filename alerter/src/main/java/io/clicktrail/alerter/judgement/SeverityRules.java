@@ -23,8 +23,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of severity. Low: contact only. Medium: a risky file. High: code ran, or the link is known to be malicious.
- * Critical: both, or code that ran on an important host or account, or a campaign.
+ * The rules of severity. Low: contact only. Medium: a risky file. High: code ran, the link is known to be malicious,
+ * or data was sent out.
+ * Critical: both, or code that ran on an important host or account or was followed by worse, or a campaign.
  */
 final class SeverityRules {
 
@@ -38,7 +39,7 @@ final class SeverityRules {
         }
     }
 
-    static Result judge(Chain chain, int devices, AssetImportance importance) {
+    static Result judge(Chain chain, int devices, AssetImportance importance, List<String> aftermath) {
         var reasons = new ArrayList<String>();
         boolean executed = chain.firstRun() != null;
         boolean knownBad = chain.knownBad();
@@ -68,10 +69,11 @@ final class SeverityRules {
         }
         List<String> worse = executed ? importance.reasons() : List.of();
         reasons.addAll(worse);
-        if (campaign || executed && knownBad || !worse.isEmpty()) {
+        reasons.addAll(aftermath);
+        if (campaign || executed && (knownBad || !aftermath.isEmpty()) || !worse.isEmpty()) {
             return new Result(Severity.CRITICAL, reasons);
         }
-        if (executed || knownBad) {
+        if (executed || knownBad || !aftermath.isEmpty()) {
             return new Result(Severity.HIGH, reasons);
         }
         if (!reasons.isEmpty()) {

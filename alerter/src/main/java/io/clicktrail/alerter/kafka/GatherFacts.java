@@ -8,6 +8,9 @@ import io.clicktrail.state.Subject;
 import io.clicktrail.state.SubjectNote;
 import io.clicktrail.state.Watcher;
 import io.clicktrail.streams.commits.CommitPolicy;
+import io.clicktrail.streams.health.Metric;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param history how long histories with watchers are kept
  * @param span how long the others are kept
  */
-public record GatherFacts(Duration history, Duration span)
+public record GatherFacts(Duration history, Duration span, MeterRegistry meters)
         implements ProcessorSupplier<String, SubjectNote, String, Finding> {
 
     private static final String SUBJECTS = "subjects";
@@ -55,6 +58,7 @@ public record GatherFacts(Duration history, Duration span)
 
     private final class Gatherer implements Processor<String, SubjectNote, String, Finding> {
 
+        private final Counter displaced = Metric.CONTEXT_DISPLACED.counter(meters);
         private @Nullable ProcessorContext<String, Finding> context;
         private @Nullable KeyValueStore<String, Subject> pages;
         private @Nullable TimeIndex expiries;
@@ -80,6 +84,9 @@ public record GatherFacts(Duration history, Duration span)
             }
             Fact fact = record.value().getFact();
             if (fact != null && after != before) {
+                if (!record.value().getWithdrawn()) {
+                    displaced.increment(SubjectHistory.displaced(before, after));
+                }
                 List<Watcher> concerned = before.getWatchers().stream()
                         .filter(watcher -> SubjectHistory.isNews(record.key(), before, fact, watcher))
                         .toList();

@@ -90,7 +90,12 @@ enum Question {
             "Does the file's content match its extension?",
             "A mismatch is meant to deceive.",
             chain(ContentTypeAnswer::answer),
-            search -> search.host() + " and event.category: file and " + search.files() + search.aroundChain());
+            search -> search.host() + " and event.category: file and " + search.files() + search.aroundChain()),
+    Q16(
+            "Was data sent out?",
+            "What has left cannot be called back; people and law may have to be notified.",
+            input -> AftermathAnswers.sent(input.aftermath().sent()),
+            search -> search.host() + " and event.category: network and client.bytes > 10000 and " + search.dayAfter());
 
     private final String text;
     private final String why;

@@ -1,5 +1,6 @@
 package io.clicktrail.alerter.questions;
 
+import io.clicktrail.alerter.aftermath.Aftermath;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
@@ -9,6 +10,7 @@ import io.clicktrail.alerter.context.CaseContext;
  *
  * @param chain the chain that is asked about
  * @param context what is known from outside the chain: mail, other hosts, other alerts, earlier cases
+ * @param aftermath what happened after the click
  * @param importance how much the host and the account matter
  */
-record QuestionInput(Chain chain, CaseContext context, AssetImportance importance) {}
+record QuestionInput(Chain chain, CaseContext context, AssetImportance importance, Aftermath aftermath) {}

@@ -2,6 +2,7 @@ package io.clicktrail.alerter.questions;
 
 import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.AnswerState;
+import io.clicktrail.alerter.aftermath.Aftermath;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
@@ -18,8 +19,9 @@ public final class Questions {
     private Questions() {}
 
     /** The questions, answered as far as the chain, its context and the asset list allow. */
-    public static List<AnalystQuestion> of(Chain chain, CaseContext context, AssetImportance importance) {
-        var input = new QuestionInput(chain, context, importance);
+    public static List<AnalystQuestion> of(
+            Chain chain, CaseContext context, AssetImportance importance, Aftermath aftermath) {
+        var input = new QuestionInput(chain, context, importance, aftermath);
         var searches = new Searches(chain);
         var questions = new ArrayList<AnalystQuestion>();
         for (Question question : Question.values()) {

@@ -23,7 +23,7 @@ class SubjectHistoryTest {
         long seed = 20_260_303;
         var random = new Random(seed);
         var notes = new ArrayList<SubjectNote>();
-        for (int number = 0; number < 200; number++) {
+        for (int number = 0; number < 400; number++) {
             FactKind kind = FactKind.values()[random.nextInt(FactKind.values().length)];
             notes.add(note(kind, number, "host" + random.nextInt(60), DAY.plusSeconds(random.nextInt(5000))));
         }
@@ -62,7 +62,7 @@ class SubjectHistoryTest {
         for (int number = 0; number < 200; number++) {
             page = SubjectHistory.with(
                     page,
-                    SubjectFact.watcher("host:x", new Watcher("case" + number % 100, "host", DAY))
+                    SubjectFact.watcher("host:x", new Watcher("case" + number % 100, "host", DAY, List.of()))
                             .content());
         }
 

@@ -16,7 +16,8 @@ class QuestionsTest {
         assertThat(Stories.alert(Stories.executed()).getAnalystQuestions())
                 .extracting(AnalystQuestion::getId)
                 .containsExactly(
-                        "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10", "Q11", "Q12", "Q13", "Q14", "Q15");
+                        "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10", "Q11", "Q12", "Q13", "Q14", "Q15",
+                        "Q16");
     }
 
     @Test

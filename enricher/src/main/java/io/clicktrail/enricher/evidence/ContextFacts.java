@@ -72,12 +72,12 @@ public final class ContextFacts {
     }
 
     /** An unresolved address may belong to a host that is counted already. */
-    private static boolean isCertain(Evidence evidence) {
+    static boolean isCertain(Evidence evidence) {
         return evidence.getHostVia() != HostVia.UNRESOLVED
                 && evidence.getOtherHosts().isEmpty();
     }
 
-    private static ContextFact.Builder fact(Event event, ContextKind kind) {
+    static ContextFact.Builder fact(Event event, ContextKind kind) {
         return ContextFact.newBuilder()
                 .setKind(kind)
                 .setEventId(event.getEventId())

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.enricher.evidence.ContextFacts;
+import io.clicktrail.enricher.evidence.TransferVolumes;
 import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.evidence.Evidence;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits who contacted a place and where a file was seen. A sighting of the same host and user is emitted again only
+ * Emits who contacted a place, how much was sent to it, and where a file was seen. A sighting of the same host and user is emitted again only
  * where it is earlier than the last, or an hour of event time later. What was emitted is remembered in memory alone and
  * forgotten with an aborted transaction, since a repeated sighting changes nothing.
  */
@@ -22,17 +23,26 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
     private static final int MAX_SIGHTINGS = 50_000;
 
     private LruCache<Sighting, Instant> emitted = new LruCache<>(MAX_SIGHTINGS);
+    private TransferVolumes volumes = new TransferVolumes();
     private ProcessorContext<String, ContextFact> context;
 
     @Override
     public void init(ProcessorContext<String, ContextFact> given) {
         context = given;
         emitted = new LruCache<>(MAX_SIGHTINGS);
+        volumes = new TransferVolumes();
     }
 
     @Override
     public void process(Record<String, Evidence> record) {
-        @Nullable ContextFact fact = record.value() == null ? null : ContextFacts.of(record.value());
+        if (record.value() == null) {
+            return;
+        }
+        @Nullable ContextFact volume = volumes.add(record.value());
+        if (volume != null) {
+            context.forward(record.withValue(volume));
+        }
+        @Nullable ContextFact fact = ContextFacts.of(record.value());
         if (fact == null) {
             return;
         }

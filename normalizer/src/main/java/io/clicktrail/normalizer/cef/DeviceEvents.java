@@ -182,6 +182,7 @@ public final class DeviceEvents {
             ends(draft, authority);
             draft.user(user(ExtensionField.USER, ExtensionField.SOURCE_DOMAIN))
                     .network(traffic("http"))
+                    .transfer(bytes(ExtensionField.BYTES_OUT), bytes(ExtensionField.BYTES_IN))
                     .http(new Http(
                             method == null ? null : method.toUpperCase(Locale.ROOT),
                             get(ExtensionField.REFERRER),
@@ -193,7 +194,9 @@ public final class DeviceEvents {
         }
 
         boolean network(EventDraft draft) {
-            draft.user(user(ExtensionField.USER, ExtensionField.SOURCE_DOMAIN)).network(traffic(null));
+            draft.user(user(ExtensionField.USER, ExtensionField.SOURCE_DOMAIN))
+                    .network(traffic(null))
+                    .transfer(bytes(ExtensionField.BYTES_OUT), bytes(ExtensionField.BYTES_IN));
             return ends(draft, null);
         }
 
@@ -341,10 +344,14 @@ public final class DeviceEvents {
             return account.substring(account.lastIndexOf('/') + 1);
         }
 
+        private @Nullable Long bytes(ExtensionField field) {
+            return Numbers.whole(get(field));
+        }
+
         private Network traffic(@Nullable String protocol) {
-            Long in = Numbers.whole(get(ExtensionField.BYTES_IN));
-            Long out = Numbers.whole(get(ExtensionField.BYTES_OUT));
-            Long total = Numbers.whole(get(ExtensionField.BYTES_TOTAL));
+            Long in = bytes(ExtensionField.BYTES_IN);
+            Long out = bytes(ExtensionField.BYTES_OUT);
+            Long total = bytes(ExtensionField.BYTES_TOTAL);
             if (total == null && (in != null || out != null)) {
                 total = (in == null ? 0 : in) + (out == null ? 0 : out);
             }

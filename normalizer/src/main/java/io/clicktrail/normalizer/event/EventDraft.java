@@ -16,6 +16,7 @@ import io.clicktrail.event.Process;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.Source;
 import io.clicktrail.event.TimeQuality;
+import io.clicktrail.event.Transfer;
 import io.clicktrail.event.Url;
 import io.clicktrail.event.User;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class EventDraft {
     private @Nullable Endpoint client;
     private @Nullable Endpoint destination;
     private @Nullable Network network;
+    private @Nullable Transfer transfer;
     private @Nullable Url url;
     private @Nullable Http http;
     private @Nullable Dns dns;
@@ -97,6 +99,12 @@ public final class EventDraft {
 
     public EventDraft network(@Nullable Network value) {
         network = value;
+        return this;
+    }
+
+    /** Bytes from the client to the destination and back; absent where neither was counted. */
+    public EventDraft transfer(@Nullable Long sent, @Nullable Long received) {
+        transfer = sent == null && received == null ? null : new Transfer(sent, received);
         return this;
     }
 
@@ -191,7 +199,8 @@ public final class EventDraft {
                 lease,
                 alert,
                 outcome,
-                tags);
+                tags,
+                transfer);
     }
 
     private static @Nullable Endpoint endpoint(@Nullable String ip, @Nullable Integer port, @Nullable String domain) {

@@ -239,7 +239,8 @@ public final class FortiGate implements TextFormat {
                         protocol,
                         direction(row),
                         out == null && in == null ? null : (Long) ((out == null ? 0 : out) + (in == null ? 0 : in)),
-                        row.get(session)));
+                        row.get(session)))
+                .transfer(out, in);
         return context.event(draft, this);
     }
 

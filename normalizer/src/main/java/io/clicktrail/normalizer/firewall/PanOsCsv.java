@@ -60,6 +60,8 @@ public final class PanOsCsv implements TextFormat {
     private final int proto = names.slot("proto");
     private final int action = names.slot("action");
     private final int bytes = names.slot("bytes");
+    private final int bytesSent = names.slot("bytes_sent");
+    private final int bytesReceived = names.slot("bytes_received");
     private final int start = names.slot("start");
     private final int serial = names.slot("serial");
     private final int sequence = names.slot("seqno");
@@ -244,7 +246,12 @@ public final class PanOsCsv implements TextFormat {
                     .destination(to, toPort, domain);
         }
         draft.network(new Network(
-                row.get(proto), protocol(row.get(app)), "unknown", Numbers.whole(row.get(bytes)), row.get(session)));
+                        row.get(proto),
+                        protocol(row.get(app)),
+                        "unknown",
+                        Numbers.whole(row.get(bytes)),
+                        row.get(session)))
+                .transfer(Numbers.whole(row.get(bytesSent)), Numbers.whole(row.get(bytesReceived)));
         return context.event(draft, this);
     }
 

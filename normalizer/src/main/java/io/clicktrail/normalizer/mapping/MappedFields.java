@@ -222,6 +222,7 @@ final class MappedFields {
         String transport = get(TargetField.NETWORK_TRANSPORT);
         String protocol = get(TargetField.NETWORK_PROTOCOL);
         String direction = get(TargetField.NETWORK_DIRECTION);
+        draft.transfer(Numbers.whole(get(TargetField.CLIENT_BYTES)), Numbers.whole(get(TargetField.DESTINATION_BYTES)));
         Long bytes = Numbers.whole(get(TargetField.NETWORK_BYTES));
         if (transport != null || protocol != null || direction != null || bytes != null) {
             draft.network(new Network(

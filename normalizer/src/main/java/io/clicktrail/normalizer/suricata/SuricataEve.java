@@ -321,7 +321,8 @@ public final class SuricataEve implements JsonFormat {
                         applicationProtocol(document),
                         "unknown",
                         bytes,
-                        document.get(flowId)));
+                        document.get(flowId)))
+                .transfer(sent, received);
         if (document.has(flowStart)) {
             draft.time(context.time(document.get(flowStart)));
         }

@@ -39,6 +39,7 @@ final class ZeekFields {
     final int referrer;
     final int userAgent;
     final int statusCode;
+    final int requestLength;
     final int responseLength;
     final int username;
     final int proxied;
@@ -106,6 +107,7 @@ final class ZeekFields {
         referrer = slots.applyAsInt("referrer");
         userAgent = slots.applyAsInt("user_agent");
         statusCode = slots.applyAsInt("status_code");
+        requestLength = slots.applyAsInt("request_body_len");
         responseLength = slots.applyAsInt("response_body_len");
         username = slots.applyAsInt("username");
         proxied = slots.applyAsInt("proxied");

@@ -73,7 +73,8 @@ final class ZeekRecords {
                         protocol(text(document, fields.service)),
                         direction(document.get(fields.localOrig), document.get(fields.localResp)),
                         sent == null && received == null ? null : (Long) (orZero(sent) + orZero(received)),
-                        document.get(fields.uid)));
+                        document.get(fields.uid)))
+                .transfer(sent, received);
         return ends(draft, document)
                 ? finish(draft, document, context)
                 : context.rejected(Reason.MISSING_FIELD, format);
@@ -105,7 +106,10 @@ final class ZeekRecords {
     }
 
     private Outcome http(Fields document, RecordContext context) {
-        EventDraft draft = draft("http", EventKind.HTTP_REQUEST, document, context, document.get(fields.transDepth));
+        EventDraft draft = draft("http", EventKind.HTTP_REQUEST, document, context, document.get(fields.transDepth))
+                .transfer(
+                        Numbers.whole(document.get(fields.requestLength)),
+                        Numbers.whole(document.get(fields.responseLength)));
         WebRequest request = WebRequest.onTheWire(draft)
                 .client(fields.origHost.get(document), fields.origPort.get(document))
                 .server(fields.respHost.get(document), fields.respPort.get(document))

@@ -23,6 +23,7 @@ import io.clicktrail.event.Process;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.Source;
 import io.clicktrail.event.TimeQuality;
+import io.clicktrail.event.Transfer;
 import io.clicktrail.event.Url;
 import io.clicktrail.event.User;
 import java.time.Instant;
@@ -99,7 +100,8 @@ class EventJsonTest {
                 new AddressLease("5.5.5.5", "mac", "hn", 12L),
                 new SecurityAlert("aid", "t", "high", List.of("T1204.001")),
                 EventOutcome.FAILURE,
-                List.of("truncated"));
+                List.of("truncated"),
+                new Transfer(13L, 14L));
 
         assertThat(new EventJson().write(full)).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.731204Z",\
@@ -116,7 +118,8 @@ class EventJsonTest {
                 "parent":{"entity_id":"p","pid":8,"executable":"y","command_line":"z"},\
                 "responsible":{"entity_id":"r","pid":9,"executable":"ra"},"code_signature":{"signing_id":"com.x",\
                 "team_id":"TEAM"}},\
-                "client":{"ip":"1.1.1.1","port":1,"domain":"c"},"destination":{"ip":"2.2.2.2","port":2,"domain":"d"},\
+                "client":{"ip":"1.1.1.1","port":1,"domain":"c","bytes":13},\
+                "destination":{"ip":"2.2.2.2","port":2,"domain":"d","bytes":14},\
                 "network":{"transport":"tcp","protocol":"http","direction":"egress","bytes":9,"flow_id":"f"},\
                 "url":{"original":"u"},\
                 "http":{"request":{"method":"GET","referrer":"r"},"response":{"status_code":200,"mime_type":"t/h",\

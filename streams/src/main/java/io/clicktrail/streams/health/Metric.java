@@ -39,6 +39,7 @@ public enum Metric {
     ENRICHER_RECENT_EVICTED(
             "clicktrail.enricher.recent.evicted",
             "Evidence no longer kept for later indicators, at the limit; alert on any"),
+    CONTEXT_DISPLACED("clicktrail.context.displaced", "Facts about a subject that its bound displaced"),
     CASES("clicktrail.cases", "Revisions of cases that were sent, by lifecycle and tier"),
     CASES_UNCHANGED("clicktrail.cases.unchanged", "Detections that needed no new revision of their case, by reason"),
     CASE_FEEDBACK("clicktrail.case.feedback", "Accepted feedback on cases, by kind"),
