@@ -79,7 +79,7 @@ record CaseScoring(
      * A case in short.
      *
      * @param names all that it names, lower case, in one text
-     * @param decision its score and the parts of it, empty where it has none
+     * @param decision its score and the parts of it where it has them, and the reasons for its tier
      */
     record Case(
             String id,

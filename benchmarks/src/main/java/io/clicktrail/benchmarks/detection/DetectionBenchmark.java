@@ -184,7 +184,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
                 alert.getEscalation().getTier(),
                 alert.getTitle(),
                 names.toLowerCase(Locale.ROOT),
-                alert.getDecision() == null ? "" : StrongestChain.inWords(alert.getDecision()));
+                (alert.getDecision() == null ? "" : StrongestChain.inWords(alert.getDecision()) + "; ")
+                        + String.join(", ", alert.getEscalation().getReasons()));
     }
 
     private static void print(List<StoryKind> kinds) {

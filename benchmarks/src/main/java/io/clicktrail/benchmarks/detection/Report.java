@@ -39,13 +39,15 @@ final class Report {
                 .sorted(Comparator.comparing(each -> each.getKey().kind()))
                 .forEach(each -> out.printf(
                         Locale.ROOT,
-                        "wrong tier  %s  %s  %s: %d instead of %d: %s%n",
+                        "wrong tier  %s  %s  %s (%s): %d instead of %d: %s%n        %s%n",
                         each.getKey().kind(),
                         each.getKey().place(),
                         each.getKey().host(),
+                        each.getKey().sensors(),
                         each.getValue().tier(),
                         each.getKey().tier(),
-                        each.getValue().title()));
+                        each.getValue().title(),
+                        each.getValue().decision()));
         table("half", Label::half, judgement);
         table("platform", Label::platform, judgement);
         table("kind of place", Label::place, judgement);

@@ -97,8 +97,11 @@ record ChainEvent(
     /** A write for which no mark of another origin is awaited any more. */
     static final int SETTLED = 1 << 15;
 
+    /** A write by a program that is known and that nobody saves downloads with: an installer, a service, a script. */
+    static final int NO_DOWNLOADER = 1 << 16;
+
     /** All traits. */
-    static final int TRAITS = (1 << 16) - 1;
+    static final int TRAITS = (1 << 17) - 1;
 
     /**
      * The file of a write.

@@ -179,12 +179,20 @@ final class EvidenceParser {
         bits |= evidence.getWeakClick() ? ChainEvent.WEAK_CLICK : 0;
         bits |= evidence.getHostClock() ? ChainEvent.HOST_CLOCK : 0;
         bits |= (roles & ChainEvent.WRITE) != 0 && isSettled(evidence) ? ChainEvent.SETTLED : 0;
+        bits |= (roles & ChainEvent.WRITE) != 0 && risk != null && !savesDownloads(risk) ? ChainEvent.NO_DOWNLOADER : 0;
         return bits | traitsOf(evidence.getDomain()) | traitsOf(file);
     }
 
     /** What a known publisher signed, and archive tools, which open what came and run none of it. */
     private static boolean isTrustedProgram(ProcessRisk risk) {
         return risk.getPublisher() != null || risk.getApplicationKind() == ApplicationKind.ARCHIVER;
+    }
+
+    private static boolean savesDownloads(ProcessRisk risk) {
+        return switch (risk.getApplicationKind()) {
+            case BROWSER, WEBVIEW, MAIL, CHAT, OFFICE, READER -> true;
+            case BROKER, LAUNCHER, ARCHIVER, LOLBIN, UNKNOWN -> false;
+        };
     }
 
     private static int traitsOf(@Nullable DomainRisk domain) {

@@ -120,6 +120,22 @@ final class FollowOn {
         return first(Ran::isPreparation);
     }
 
+    /** When code that is nobody's that is known first connected to a place that is new here; or the maximum. */
+    long firstCall() {
+        long first = NEVER;
+        for (var one : ran) {
+            if (one.isCode() && !one.execution().is(ChainEvent.HARMLESS)) {
+                for (int i = 0; i < state.egresses().size(); i++) {
+                    var e = state.egresses().get(i);
+                    if (e.time() < first && rules.follows(write, e) && rules.calls(one.execution(), e)) {
+                        first = e.time();
+                    }
+                }
+            }
+        }
+        return first;
+    }
+
     private long first(Predicate<Ran> kind) {
         long first = NEVER;
         for (var one : ran) {

@@ -70,7 +70,8 @@ public final class HostStateCodec {
         DecisionPart.CLICK_MISSING,
         DecisionPart.EGRESS_MISSING,
         DecisionPart.WEAK_CLICK,
-        DecisionPart.STRONG_PLACE
+        DecisionPart.STRONG_PLACE,
+        DecisionPart.CALLED_NEW_PLACE
     };
 
     private static final int HAS_FILE = 1 << 8;
@@ -79,12 +80,15 @@ public final class HostStateCodec {
     private static final int HAS_REFERRER = 1 << 11;
     private static final int FIRST_TRAITS = 0xF;
     private static final int FIRST_TRAITS_AT = 4;
+    private static final int MORE_TRAITS = 0xFFF0;
     private static final int MORE_TRAITS_AT = 8;
+    private static final int LAST_TRAITS = ChainEvent.TRAITS & ~(FIRST_TRAITS | MORE_TRAITS);
+    private static final int LAST_TRAITS_AT = 9;
 
     /** Above the traits, of which there are sixteen. */
     private static final int HAS_URL_NAME = 1 << 24;
 
-    private static final int MAX_SHAPE = (1 << 25) - 1;
+    private static final int MAX_SHAPE = (1 << 26) - 1;
 
     private HostStateCodec() {}
 
@@ -170,7 +174,8 @@ public final class HostStateCodec {
     private static void writeEvent(StateWriter out, ChainEvent event) {
         int shape = event.roles()
                 | (event.traits() & FIRST_TRAITS) << FIRST_TRAITS_AT
-                | (event.traits() & ~FIRST_TRAITS) << MORE_TRAITS_AT;
+                | (event.traits() & MORE_TRAITS) << MORE_TRAITS_AT
+                | (event.traits() & LAST_TRAITS) << LAST_TRAITS_AT;
         shape |= event.file() == null ? 0 : HAS_FILE;
         shape |= event.run() == null ? 0 : HAS_RUN;
         shape |= event.tenant() == null ? 0 : HAS_TENANT;
@@ -240,7 +245,9 @@ public final class HostStateCodec {
                 time,
                 arrived,
                 shape & 0xF,
-                shape >>> FIRST_TRAITS_AT & FIRST_TRAITS | shape >>> MORE_TRAITS_AT & ChainEvent.TRAITS & ~FIRST_TRAITS,
+                shape >>> FIRST_TRAITS_AT & FIRST_TRAITS
+                        | shape >>> MORE_TRAITS_AT & MORE_TRAITS
+                        | shape >>> LAST_TRAITS_AT & LAST_TRAITS,
                 score,
                 user,
                 process,

@@ -125,7 +125,8 @@ final class LinkRules {
 
     /**
      * Whether click and write of one complete chain can belong together: not to different users, and where the egress
-     * between them names no process and no file, not to an actor that has nothing to do with the click.
+     * between them names no process and no file, not to an actor that has nothing to do with the click. Where the click
+     * names no process either, as with a mail gateway's, only what people save downloads with can have written the file.
      */
     boolean belongTogether(ChainEvent c, ChainEvent e, ChainEvent w, int egressToWrite) {
         if (differentUsers(c, w) || !inWindow(c, w)) {
@@ -134,7 +135,7 @@ final class LinkRules {
         return e.knowsActor()
                 || (egressToWrite & LinkGradeSet.ARTIFACT) != 0
                 || isFileOf(c, w)
-                || !c.knowsActor()
+                || !c.knowsActor() && !w.is(ChainEvent.NO_DOWNLOADER)
                 || !w.knowsActor()
                 || sameApplication(c, w)
                 || startedBy(c, w);
@@ -230,6 +231,15 @@ final class LinkRules {
                 && made.time() <= x.time() + followOn
                 && (made.process() == x.process()
                         || lineage.descends(made.process(), x.process(), x.time(), made.time()));
+    }
+
+    /** Whether what ran, or a process below it, connected to a place that is new here. */
+    boolean calls(ChainEvent x, ChainEvent e) {
+        return e.is(ChainEvent.NEW_PLACE)
+                && x.process() != Fingerprint.ABSENT
+                && x.time() <= e.time()
+                && e.time() <= x.time() + followOn
+                && (e.process() == x.process() || lineage.descends(e.process(), x.process(), x.time(), e.time()));
     }
 
     /** Whether something ran below what ran, under whatever user. */

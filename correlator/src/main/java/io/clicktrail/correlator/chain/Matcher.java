@@ -76,6 +76,7 @@ final class Matcher {
         }
         if (event.plays(ChainEvent.EGRESS)) {
             matchEgress(event);
+            matchWhatCalled(event);
         }
         if (event.plays(ChainEvent.WRITE)) {
             matchWrite(event);
@@ -225,6 +226,20 @@ final class Matcher {
             var c = state.clicks().get(i);
             if (rules.clickToLolbin(c, x) != LinkGradeSet.NONE) {
                 matchClick(c);
+            }
+        }
+    }
+
+    /** Matches what ran and connected to a place that is new here. */
+    private void matchWhatCalled(ChainEvent e) {
+        if (!e.is(ChainEvent.NEW_PLACE) || e.process() == Fingerprint.ABSENT) {
+            return;
+        }
+        var line = lineage.lineOf(e.process());
+        for (int i = 0; i < state.executions().size(); i++) {
+            var x = state.executions().get(i);
+            if (contains(line, x.process()) && rules.calls(x, e)) {
+                matchExecution(x);
             }
         }
     }
@@ -534,8 +549,9 @@ final class Matcher {
         long firstTool = tool;
         if (write != null) {
             var withRun = PathScorer.withRun(before, result.tenantKey, click, egress, write.event);
+            var withCall = withRun.with(DecisionPart.CALLED_NEW_PLACE);
             var prepared = before.with(DecisionPart.PREPARED);
-            boolean reaches = reaches(withRun) || reaches(withTool) || reaches(prepared);
+            boolean reaches = reaches(withCall) || reaches(withTool) || reaches(prepared);
             if (!path.isStrongWithRun && !(countsWithRun && reaches)) {
                 return admitted;
             }
@@ -544,6 +560,7 @@ final class Matcher {
             var withKnown = before.with(DecisionPart.CODE_RAN);
             admitted |= offer(
                     withRun, after(path, followOn.firstUnknownCode()), path.isStrongWithRun, countsWithRun, result);
+            admitted |= offer(withCall, after(path, followOn.firstCall()), path.isStrongWithRun, countsWithRun, result);
             admitted |= offer(
                     withKnown,
                     after(path, followOn.firstCode()),

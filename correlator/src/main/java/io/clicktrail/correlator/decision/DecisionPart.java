@@ -25,6 +25,7 @@ public enum DecisionPart {
     CODE_RAN("the file ran, something in it, or the command that names the place"),
     SYSTEM_TOOL_RAN("a system tool ran below the application"),
     PREPARED("the file was made ready to run"),
+    CALLED_NEW_PLACE("what ran connected to a place that is new here"),
     CLICK_MISSING("no click was seen"),
     EGRESS_MISSING("no connection was seen"),
     WEAK_CLICK("the click is inferred"),
@@ -70,6 +71,7 @@ public enum DecisionPart {
                     CODE_RAN,
                     SYSTEM_TOOL_RAN,
                     PREPARED,
+                    CALLED_NEW_PLACE,
                     STRONG_PLACE -> false;
         };
     }

@@ -81,6 +81,13 @@ public final class ReferenceMatcher {
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration EPOCH = Duration.ofDays(30);
     private static final Duration SAME_CLOCK = Duration.ofSeconds(2);
+    private static final Set<ApplicationKind> SAVES_DOWNLOADS = Set.of(
+            ApplicationKind.BROWSER,
+            ApplicationKind.WEBVIEW,
+            ApplicationKind.MAIL,
+            ApplicationKind.CHAT,
+            ApplicationKind.OFFICE,
+            ApplicationKind.READER);
     private static final Duration MARK_OF_WRITE = Duration.ofMinutes(2);
     private static final int STRONG = 50;
     private static final int BAD = 90;
@@ -129,6 +136,7 @@ public final class ReferenceMatcher {
     private enum Ran {
         NOTHING,
         CODE,
+        CODE_THAT_CALLED,
         KNOWN_CODE,
         TOOL,
         PREPARED
@@ -163,6 +171,7 @@ public final class ReferenceMatcher {
         CODE_RAN("the file ran, something in it, or the command that names the place"),
         SYSTEM_TOOL_RAN("a system tool ran below the application"),
         PREPARED("the file was made ready to run"),
+        CALLED_NEW_PLACE("what ran connected to a place that is new here"),
         CLICK_MISSING("no click was seen"),
         EGRESS_MISSING("no connection was seen"),
         WEAK_CLICK("the click is inferred"),
@@ -387,9 +396,13 @@ public final class ReferenceMatcher {
     /** An actor that is known, and has nothing to do with the click, where the egress could be anybody's. */
     private boolean isOtherActor(Evidence c, Evidence e, Set<LinkGrade> ew, Evidence w) {
         boolean named = ew.contains(LinkGrade.ARTIFACT) || comesFrom(w, tenant(c)) || namesFile(c, w);
-        boolean known = (clickProcess(c) != null || clickApplication(c) != null) && isByKnownActor(w);
+        boolean actorClicked = clickProcess(c) != null || clickApplication(c) != null;
         boolean shared = startedByClick(c, w) || same(clickApplication(c), application(w));
-        return !isByKnownActor(e) && known && !named && !shared;
+        return !isByKnownActor(e)
+                && isByKnownActor(w)
+                && (actorClicked || w.getProcess() != null && !SAVES_DOWNLOADS.contains(applicationKind(w)))
+                && !named
+                && !shared;
     }
 
     private static boolean isByKnownActor(Evidence evidence) {
@@ -417,7 +430,7 @@ public final class ReferenceMatcher {
     }
 
     private static boolean isRun(Run run) {
-        return run.ran() == Ran.CODE || run.ran() == Ran.KNOWN_CODE || run.ran() == Ran.TOOL;
+        return run.ran() != Ran.NOTHING && run.ran() != Ran.PREPARED;
     }
 
     private void findWithoutWrite() {
@@ -579,6 +592,7 @@ public final class ReferenceMatcher {
         return !path.parts().contains(Part.KNOWN_PLACE)
                 || path.domain() >= STRONG
                 || run.ran() == Ran.CODE
+                || run.ran() == Ran.CODE_THAT_CALLED
                 || run.ran() == Ran.TOOL;
     }
 
@@ -593,7 +607,8 @@ public final class ReferenceMatcher {
             boolean strong) {
         var parts = EnumSet.noneOf(Part.class);
         boolean risky = w != null && isRisky(w);
-        place(tenant, risky && run.ran() == Ran.CODE, parts, c, e, w);
+        boolean isUnknownCode = run.ran() == Ran.CODE || run.ran() == Ran.CODE_THAT_CALLED;
+        place(tenant, risky && isUnknownCode, parts, c, e, w);
         clicked(c, cGrades, parts);
         boolean isOrigin = w != null && same(tenant, tenant(w));
         if (e == null && !isOrigin) {
@@ -619,6 +634,7 @@ public final class ReferenceMatcher {
         switch (run.ran()) {
             case NOTHING -> {}
             case CODE, KNOWN_CODE -> parts.add(Part.CODE_RAN);
+            case CODE_THAT_CALLED -> parts.addAll(Set.of(Part.CODE_RAN, Part.CALLED_NEW_PLACE));
             case TOOL -> parts.add(Part.SYSTEM_TOOL_RAN);
             case PREPARED -> parts.add(Part.PREPARED);
         }
@@ -824,6 +840,14 @@ public final class ReferenceMatcher {
                                         ? Ran.TOOL
                                         : isKnownProgram(x) ? Ran.KNOWN_CODE : Ran.CODE;
                         runs.add(new Run(ran, time(x)));
+                        if (ran == Ran.CODE) {
+                            with(Role.EGRESS).stream()
+                                    .filter(e -> isNew(e) && inFollowOn(root, e) && inFollowOn(x, e))
+                                    .filter(e -> process(e) != null
+                                            && (same(actor(x), process(e))
+                                                    || isBelow(process(e), actor(x), time(x), time(e))))
+                                    .forEach(e -> runs.add(new Run(Ran.CODE_THAT_CALLED, time(e))));
+                        }
                         makers.add(x);
                         for (var y : with(Role.EXECUTION)) {
                             if (inFollowOn(root, y)
