@@ -125,12 +125,31 @@ sasl.jaas.config: software.amazon.msk.auth.iam.IAMLoginModule required;
 spring:
   config:
     import: optional:configtree:/run/clicktrail/secrets/
+    {{- if and (eq .service "console") $values.console.issuerUri }}
+  security:
+    oauth2:
+      client:
+        registration:
+          soc:
+            client-id: {{ $values.console.clientId }}
+            scope: [openid, profile]
+        provider:
+          soc:
+            issuer-uri: {{ $values.console.issuerUri }}
+            user-name-attribute: {{ $values.console.nameClaim }}
+    {{- end }}
 server:
+  {{- if eq .service "console" }}
+  port: 8090
+  # The proxy in front says under which name and scheme people see the pages.
+  forward-headers-strategy: native
+  {{- else }}
   port: 8080
-{{- with $values.managementPort }}
+  {{- end }}
+{{- if or $values.managementPort (eq .service "console") }}
 management:
   server:
-    port: {{ . }}
+    port: {{ $values.managementPort | default 8080 }}
 {{- end }}
 {{- if or (ne $values.logging.format "text") $values.logging.levels }}
 logging:
@@ -167,7 +186,7 @@ clicktrail:
     threads: {{ $service.threads }}
     state-dir: /var/lib/clicktrail
     group-protocol: {{ $values.kafka.groupProtocol }}
-    {{- if and $service.storage (eq $values.kafka.groupProtocol "classic") }}
+    {{- if and $service.storage (ne .service "console") (eq $values.kafka.groupProtocol "classic") }}
     standby-replicas: {{ $values.standbyReplicas }}
     {{- end }}
     replication-factor: {{ $values.topics.replicationFactor }}
@@ -226,6 +245,13 @@ clicktrail:
           items:
             - key: password
               path: clicktrail.registry.truststore.password
+      {{- end }}
+      {{- if and (eq .service "console") $values.console.issuerUri }}
+      - secret:
+          name: {{ required "console.clientSecret is needed for console.issuerUri" $values.console.clientSecret }}
+          items:
+            - key: client-secret
+              path: spring.security.oauth2.client.registration.soc.client-secret
       {{- end }}
       {{- if and $values.canarySecret (eq .service "normalizer") }}
       - secret:
@@ -314,12 +340,28 @@ clicktrail:
 {{- end -}}
 
 {{- define "clicktrail.registryPorts" -}}
-{{- $url := urlParse .Values.registry.url -}}
-{{- $usual := ternary "443" "80" (eq $url.scheme "https") -}}
 {{- $ports := .Values.networkPolicy.registryPorts -}}
-{{- if not $ports }}{{ $ports = list (int (default $usual (regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host)))) }}{{ end -}}
+{{- if not $ports }}{{ $ports = list (include "clicktrail.portOf" .Values.registry.url | int) }}{{ end -}}
 {{ toJson $ports }}
 {{- end -}}
 
 {{/* Name of the port of health and metrics. */}}
 {{- define "clicktrail.metricsPort" -}}{{ ternary "management" "http" (gt (int .Values.managementPort) 0) }}{{- end -}}
+
+{{/* Ports of a service by name; call with dict "root" . "service" name. The console has its pages beside them. */}}
+{{- define "clicktrail.ports" -}}
+{{- $ports := dict "http" 8080 -}}
+{{- if .root.Values.managementPort }}
+{{- $_ := set $ports "management" .root.Values.managementPort -}}
+{{- end -}}
+{{- if eq .service "console" }}
+{{- $ports = set (omit $ports (ternary "http" "" (hasKey $ports "management"))) "pages" 8090 -}}
+{{- end -}}
+{{ toJson $ports }}
+{{- end -}}
+
+{{/* Port of a URL, 443 or 80 where it names none. */}}
+{{- define "clicktrail.portOf" -}}
+{{- $url := urlParse . -}}
+{{- default (ternary "443" "80" (eq $url.scheme "https")) (regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host)) -}}
+{{- end -}}

@@ -3,6 +3,7 @@ package io.clicktrail.console;
 import io.clicktrail.console.kafka.CaseStore;
 import io.clicktrail.console.kafka.FeedbackWriter;
 import io.clicktrail.console.kafka.PipelineWatch;
+import io.clicktrail.console.pipeline.JudgedWith;
 import io.clicktrail.console.queue.CaseQueue;
 import io.clicktrail.console.sensors.HostSensors;
 import io.clicktrail.console.settings.ConsoleSettings;
@@ -41,8 +42,13 @@ public class ConsoleApplication {
     }
 
     @Bean
-    CaseStore caseStore(CaseQueue queue, HostSensors sensors) {
-        return new CaseStore(queue, sensors);
+    JudgedWith judgedWith() {
+        return new JudgedWith();
+    }
+
+    @Bean
+    CaseStore caseStore(CaseQueue queue, HostSensors sensors, JudgedWith judgedWith) {
+        return new CaseStore(queue, sensors, judgedWith);
     }
 
     @Bean
@@ -51,8 +57,8 @@ public class ConsoleApplication {
     }
 
     @Bean
-    PipelineWatch pipelineWatch(Topics topics, EdgeSettings edge, StreamsSettings streams) {
-        return new PipelineWatch(topics, streams.clients(edge));
+    PipelineWatch pipelineWatch(Topics topics, EdgeSettings edge, StreamsSettings streams, ConsoleSettings settings) {
+        return new PipelineWatch(topics, streams.clients(edge), settings.behindAfter());
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.clicktrail.coverage.Coverage;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.tuning.Tuning;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -15,7 +16,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Alerts and coverage as global tables: every instance has all of them, on disk, and builds them again from the
+ * Alerts, coverage and tuning as global tables: every instance has all of them, on disk, and builds them again from the
  * compacted topics. Nothing is written but feedback, which is no part of the topology.
  */
 public final class ConsoleTopology {
@@ -34,6 +35,11 @@ public final class ConsoleTopology {
                 topics.coverage().name(),
                 consumed(topics.coverage(), "read-coverage"),
                 store::coverage);
+        builder.addGlobalStore(
+                table(CaseStore.TUNING, Tuning.class),
+                topics.tuning().name(),
+                consumed(topics.tuning(), "read-tuning"),
+                store::tuning);
     }
 
     private static <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> table(String name, Class<V> type) {

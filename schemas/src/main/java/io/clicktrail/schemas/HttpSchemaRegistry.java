@@ -133,6 +133,33 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         }
     }
 
+    /** Where a schema stands at the registry. */
+    public enum Standing {
+        REGISTERED,
+        ACCEPTABLE,
+        REFUSED
+    }
+
+    /**
+     * Whether a schema is registered under a subject, and if not, whether it may follow the last one there. Nothing is
+     * registered.
+     *
+     * @throws RegistryException if the registry does not answer
+     */
+    public Standing standing(String subject, Schema schema) {
+        var body = json.createObjectNode().put("schema", schema.toString()).toString();
+        var path = "/subjects/" + encode(subject);
+        if (ask("look up the schema of subject " + subject, "POST", path, body).isGood()) {
+            return Standing.REGISTERED;
+        }
+        var answer = ask(
+                "compare the schema of subject " + subject, "POST", "/compatibility" + path + "/versions/latest", body);
+        return answer.status() == NOT_FOUND
+                        || parse(answer).path("is_compatible").booleanValue(false)
+                ? Standing.ACCEPTABLE
+                : Standing.REFUSED;
+    }
+
     @Override
     public synchronized void close() {
         if (client != null) {

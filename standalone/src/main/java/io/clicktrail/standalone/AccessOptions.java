@@ -49,11 +49,12 @@ final class AccessOptions {
     private @Nullable Path clientConfig;
 
     Topics topics() {
-        return Topics.of(
-                prefix,
-                Topics.DEFAULT_RAW,
-                new RegistrySerdes(new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
-                        List.of(registry), true, null, null, TIMEOUT, TIMEOUT, RETRIES, TIMEOUT))));
+        return Topics.of(prefix, Topics.DEFAULT_RAW, new RegistrySerdes(client()));
+    }
+
+    HttpSchemaRegistry client() {
+        return new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
+                List.of(registry), true, null, null, TIMEOUT, TIMEOUT, RETRIES, TIMEOUT));
     }
 
     /** True where the registry answers. */

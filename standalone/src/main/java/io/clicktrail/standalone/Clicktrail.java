@@ -3,6 +3,7 @@ package io.clicktrail.standalone;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.stack.StackException;
 import io.clicktrail.standalone.terminal.Terminal;
+import io.clicktrail.streams.topics.AccessPlan;
 import java.io.PrintWriter;
 import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
@@ -24,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Exit codes: 0 done, 1 a file cannot be read or parsed, 2 wrong usage, 3 the stack failed,",
-            "4 a test failed.",
+            "4 a test failed, or the doctor found a fault.",
             "Set Java options, for example -Xmx4g, in the environment variable CLICKTRAIL_OPTS."
         })
 public final class Clicktrail {
@@ -37,7 +38,7 @@ public final class Clicktrail {
     /** The stack does not start, or a service makes no progress. */
     public static final int STACK_FAILED = 3;
 
-    /** A test of {@code clicktrail test} did not give what it expects. */
+    /** A test of {@code clicktrail test} did not give what it expects, or {@code doctor} found a fault. */
     public static final int TEST_FAILED = 4;
 
     private Clicktrail() {}
@@ -70,7 +71,9 @@ public final class Clicktrail {
                 .addSubcommand(new RejectedCommand(terminal))
                 .addSubcommand(new CoverageCommand(terminal))
                 .addSubcommand(new ForgetCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
                 .registerConverter(Duration.class, Clicktrail::duration)
+                .registerConverter(AccessPlan.class, Clicktrail::principals)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
                 .setParameterExceptionHandler((failure, given) -> misuse(terminal, failure))
                 .setOut(new PrintWriter(terminal.results(), true))
@@ -107,6 +110,14 @@ public final class Clicktrail {
             return DurationStyle.detectAndParse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException("'" + text + "' is not a duration such as 30s, 10m, 12h or 14d");
+        }
+    }
+
+    private static AccessPlan principals(String text) {
+        try {
+            return new AccessPlan(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "' does not begin with User: or has no {name} in it");
         }
     }
 }

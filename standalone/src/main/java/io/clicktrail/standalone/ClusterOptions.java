@@ -1,5 +1,6 @@
 package io.clicktrail.standalone;
 
+import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import java.util.Map;
@@ -17,6 +18,19 @@ final class ClusterOptions {
 
     @Mixin
     private AccessOptions access = new AccessOptions();
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    HttpSchemaRegistry registry() {
+        return access.client();
+    }
+
+    /** Base address of the registry's Confluent API. */
+    String registryAddress() {
+        return access.registry();
+    }
 
     Topics topics() {
         return access.topics();

@@ -19,6 +19,7 @@ import io.clicktrail.standalone.replay.TableWriter;
 import io.clicktrail.standalone.stack.Console;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -56,6 +57,7 @@ class ConsoleIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int MANY = 10_000;
     private static final int LIMIT_MS = 300;
+    private static final int MAX_GROWTH_MB = 100;
     private static final String WINDOWS_HOST = "ws-0142.corp.example";
 
     private TestBrowser chromium;
@@ -309,15 +311,18 @@ class ConsoleIT {
                     .setDescriptionMd("")
                     .build());
         }
+        long before = heap();
         write(many);
+        long grown = heap() - before;
 
         long first = median("");
         long found = median("?q=host-77.corp.example");
         long one = median("cases/" + cases.getFirst().getAlertId());
 
         System.out.printf(
-                "%d cases: first page %d ms, search %d ms, page of a case %d ms (medians of 21)%n",
-                MANY, first, found, one);
+                "%d cases: first page %d ms, search %d ms, page of a case %d ms (medians of 21), %d MB more heap%n",
+                MANY, first, found, one, grown);
+        assertThat(grown).isLessThan(MAX_GROWTH_MB);
         assertThat(first).isLessThan(LIMIT_MS);
         assertThat(found).isLessThan(LIMIT_MS);
         assertThat(one).isLessThan(LIMIT_MS);
@@ -327,6 +332,13 @@ class ConsoleIT {
         page.waitForURL("**/?*after=*");
         assertThat(rows().count()).isEqualTo(50);
         assertThat(rows().first().getAttribute("data-id")).isNotEqualTo(top);
+    }
+
+    /** Heap in use after a collection, MB. */
+    private static long heap() {
+        var memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed() >> 20;
     }
 
     private void open(String path) {

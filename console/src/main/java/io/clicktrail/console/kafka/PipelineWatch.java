@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -48,15 +51,21 @@ public final class PipelineWatch implements AutoCloseable {
 
     private final Topics topics;
     private final Map<String, Object> clients;
+    private final Duration behindAfter;
     private @Nullable Admin admin;
     private @Nullable PipelineState last;
     private Map<String, Long> lastEnds = Map.of();
     private Instant lastLook = Instant.EPOCH;
-    private @Nullable Instant behindSince;
 
-    /** @param clients how to reach the brokers */
-    public PipelineWatch(Topics topics, Map<String, Object> clients) {
+    /**
+     * Looks at nothing yet.
+     *
+     * @param clients how to reach the brokers
+     * @param behindAfter age of an unread record from which a service is behind
+     */
+    public PipelineWatch(Topics topics, Map<String, Object> clients, Duration behindAfter) {
         this.topics = topics;
+        this.behindAfter = behindAfter;
         this.clients = new HashMap<>(clients);
         this.clients.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
         this.clients.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
@@ -88,12 +97,11 @@ public final class PipelineWatch implements AutoCloseable {
         var all = partitions.values().stream().flatMap(List::stream).toList();
         Map<TopicPartition, Long> ends = ends(all);
         var lags = new ArrayList<ServiceLag>();
+        Map<String, GroupState> groups = groups();
         for (String service : TopicPlan.SERVICES) {
-            lags.add(lag(service, ends));
+            lags.add(lag(service, groups, ends, now));
         }
-        boolean behind = lags.stream().anyMatch(ServiceLag::isBehind);
-        behindSince = !behind ? null : behindSince == null ? now : behindSince;
-        return PipelineState.of(now, rates(partitions, ends, now), lags, behindSince, rejected(partitions, ends));
+        return PipelineState.of(now, rates(partitions, ends, now), lags, behindAfter, rejected(partitions, ends));
     }
 
     private Map<String, List<TopicPartition>> partitions()
@@ -134,21 +142,73 @@ public final class PipelineWatch implements AutoCloseable {
                                 entry.getValue().offset()));
     }
 
-    private ServiceLag lag(String service, Map<TopicPartition, Long> ends)
+    /** The groups of the services by name, as far as they exist. */
+    private Map<String, GroupState> groups() throws ExecutionException, TimeoutException, InterruptedException {
+        var states = new HashMap<String, GroupState>();
+        for (GroupListing group : admin().listGroups().valid().get(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            states.put(group.groupId(), group.groupState().orElse(GroupState.UNKNOWN));
+        }
+        return states;
+    }
+
+    private ServiceLag lag(String service, Map<String, GroupState> groups, Map<TopicPartition, Long> ends, Instant now)
             throws ExecutionException, TimeoutException, InterruptedException {
-        var committed = admin().listConsumerGroupOffsets(topics.application(service))
+        String group = topics.application(service);
+        var committed = admin().listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         long lag = 0;
         int partitions = 0;
+        var unread = new HashMap<TopicPartition, Long>();
         for (var entry : committed.entrySet()) {
             Long end = ends.get(entry.getKey());
             if (end != null && entry.getValue() != null) {
                 partitions++;
-                lag += Math.max(0, end - entry.getValue().offset());
+                long offset = entry.getValue().offset();
+                lag += Math.max(0, end - offset);
+                if (end - offset > ServiceLag.MARKERS) {
+                    unread.put(entry.getKey(), offset);
+                }
             }
         }
-        return new ServiceLag(service, partitions, lag);
+        boolean running = switch (groups.getOrDefault(group, GroupState.DEAD)) {
+            case STABLE, PREPARING_REBALANCE, COMPLETING_REBALANCE, ASSIGNING, RECONCILING -> true;
+            case UNKNOWN, DEAD, EMPTY, NOT_READY -> false;
+        };
+        return new ServiceLag(service, partitions, lag, running, unread.isEmpty() ? null : oldest(unread, now));
+    }
+
+    /**
+     * When the oldest of the records at these offsets was delivered, to the second. Times are delivery times and grow
+     * with the offsets, so the brokers' index by time answers it: to read the records would need a right to read them.
+     */
+    private @Nullable Instant oldest(Map<TopicPartition, Long> offsets, Instant now)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        var from = new HashMap<TopicPartition, Long>();
+        var until = new HashMap<TopicPartition, Long>();
+        for (TopicPartition partition : offsets.keySet()) {
+            from.put(partition, 0L);
+            until.put(partition, now.getEpochSecond() + 1);
+        }
+        while (from.entrySet().stream().anyMatch(each -> until.getOrDefault(each.getKey(), 0L) - each.getValue() > 1)) {
+            var middle = new HashMap<TopicPartition, Long>();
+            from.forEach(
+                    (partition, second) -> middle.put(partition, (second + until.getOrDefault(partition, second)) / 2));
+            var found = admin().listOffsets(middle.entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, each -> OffsetSpec.forTimestamp(each.getValue() * 1000))))
+                    .all()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            found.forEach((partition, first) -> {
+                boolean later = first.offset() >= 0 && first.offset() <= offsets.getOrDefault(partition, 0L);
+                (later ? from : until).put(partition, middle.getOrDefault(partition, 0L));
+            });
+        }
+        return from.values().stream()
+                .filter(second -> second > 0)
+                .min(Comparator.naturalOrder())
+                .map(Instant::ofEpochSecond)
+                .orElse(null);
     }
 
     private List<TopicRate> rates(

@@ -2,7 +2,11 @@ package io.clicktrail.console.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +27,11 @@ public record PipelineState(
         List<ServiceLag> lags,
         List<RejectedReason> rejected) {
 
-    /** The verdict. HEALTHY only where every service has committed offsets and none is behind. */
+    /** The verdict. HEALTHY only where every service runs and has read all that was delivered but for the last moment. */
     public enum Health {
         HEALTHY,
         BEHIND,
+        STOPPED,
         UNKNOWN
     }
 
@@ -38,20 +43,32 @@ public record PipelineState(
      *
      * @param partitions number of partitions for which it has committed; 0 where it has never run
      * @param records records and transaction markers that it has not read
+     * @param running whether its group has members
+     * @param oldest delivery of the oldest record that it has not read; null where it has read all, or it is not known
      */
-    public record ServiceLag(String service, int partitions, long records) {
+    public record ServiceLag(
+            String service,
+            int partitions,
+            long records,
+            boolean running,
+            @Nullable Instant oldest) {
 
         /** Markers that end a transaction take an offset each, and the last ones stay unread. */
-        private static final int MARKERS = 2;
+        public static final int MARKERS = 2;
 
         /** Whether it has more to read than the markers at the ends of its partitions. */
-        public boolean isBehind() {
+        public boolean hasUnread() {
             return records > (long) partitions * MARKERS;
         }
 
         /** Whether it has ever committed. */
         public boolean isKnown() {
             return partitions > 0;
+        }
+
+        /** Whether a record waits for longer than a time. */
+        boolean isBehind(Instant at, Duration behindAfter) {
+            return hasUnread() && (oldest == null || oldest.isBefore(at.minus(behindAfter)));
         }
     }
 
@@ -64,39 +81,50 @@ public record PipelineState(
         rejected = List.copyOf(rejected);
     }
 
-    /** The state that the brokers show. @param behindSince when a service was first seen behind without a break */
+    /**
+     * The state that the brokers show.
+     *
+     * @param behindAfter age of an unread record from which a service is behind
+     */
     public static PipelineState of(
             Instant at,
             List<TopicRate> rates,
             List<ServiceLag> lags,
-            @Nullable Instant behindSince,
+            Duration behindAfter,
             List<RejectedReason> rejected) {
-        List<String> silent = lags.stream()
-                .filter(lag -> !lag.isKnown())
-                .map(ServiceLag::service)
-                .toList();
-        if (behindSince != null) {
-            long records = lags.stream().mapToLong(ServiceLag::records).sum();
-            return new PipelineState(
-                    at,
-                    Health.BEHIND,
-                    "behind by " + records + " records for "
-                            + Duration.between(behindSince, at).toSeconds()
-                            + " s: what you see is not all that was delivered",
-                    rates,
-                    lags,
-                    rejected);
+        Health health;
+        String text;
+        if (lags.stream().anyMatch(lag -> lag.isKnown() && !lag.running())) {
+            health = Health.STOPPED;
+            text = named(lags, lag -> lag.isKnown() && !lag.running())
+                    + " does not run: what is delivered now is not evaluated";
+        } else if (lags.stream().anyMatch(lag -> lag.isBehind(at, behindAfter))) {
+            health = Health.BEHIND;
+            text = "behind: " + named(lags, lag -> lag.isBehind(at, behindAfter)) + " has not read "
+                    + lags.stream().mapToLong(ServiceLag::records).sum() + " records"
+                    + lags.stream()
+                            .map(ServiceLag::oldest)
+                            .filter(Objects::nonNull)
+                            .min(Comparator.naturalOrder())
+                            .map(oldest -> ", the oldest delivered "
+                                    + Duration.between(oldest, at).toSeconds() + " s ago")
+                            .orElse("")
+                    + ": what you see is not all that was delivered";
+        } else if (lags.stream().anyMatch(lag -> !lag.isKnown())) {
+            health = Health.UNKNOWN;
+            text = "not known: no progress of " + named(lags, lag -> !lag.isKnown());
+        } else {
+            health = Health.HEALTHY;
+            text = "every service has read what was delivered"
+                    + (lags.stream().anyMatch(ServiceLag::hasUnread)
+                            ? " until " + behindAfter.toSeconds() + " s ago or later"
+                            : "");
         }
-        return silent.isEmpty()
-                ? new PipelineState(
-                        at, Health.HEALTHY, "every service has read what was delivered", rates, lags, rejected)
-                : new PipelineState(
-                        at,
-                        Health.UNKNOWN,
-                        "not known: no progress of " + String.join(", ", silent),
-                        rates,
-                        lags,
-                        rejected);
+        return new PipelineState(at, health, text, rates, lags, rejected);
+    }
+
+    private static String named(List<ServiceLag> lags, Predicate<ServiceLag> which) {
+        return lags.stream().filter(which).map(ServiceLag::service).collect(Collectors.joining(", "));
     }
 
     /** The state where the brokers do not answer. */

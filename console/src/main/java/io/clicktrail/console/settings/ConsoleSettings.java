@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param localUser actor of what is done without sign-in
  * @param replayed whether the cases are of replayed logs: then feedback has the time of its case on the topic, so that
  *     it does not move the time of the logs
+ * @param behindAfter age of an unread record from which a service counts as behind, from 1 s
  * @param silentAfter age of the last event from which a sensor counts as silent
  */
 @ConfigurationProperties(prefix = "clicktrail.console", ignoreUnknownFields = false)
@@ -25,6 +26,7 @@ public record ConsoleSettings(
         @DefaultValue("clicktrail-act") String actRole,
         @DefaultValue("local") String localUser,
         @DefaultValue("false") boolean replayed,
+        @DefaultValue("10s") Duration behindAfter,
         @DefaultValue("24h") Duration silentAfter) {
 
     public ConsoleSettings {
@@ -34,6 +36,8 @@ public record ConsoleSettings(
         Setting.require(!readRole.isBlank(), "clicktrail.console.read-role", readRole, "the name of a role");
         Setting.require(!actRole.isBlank(), "clicktrail.console.act-role", actRole, "the name of a role");
         Setting.require(!localUser.isBlank(), "clicktrail.console.local-user", localUser, "a name");
+        Setting.require(
+                behindAfter.toSeconds() >= 1, "clicktrail.console.behind-after", behindAfter, "1 second or more");
         Setting.require(
                 silentAfter.isPositive(), "clicktrail.console.silent-after", silentAfter, "a positive length of time");
     }

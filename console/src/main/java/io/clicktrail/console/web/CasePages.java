@@ -9,6 +9,7 @@ import io.clicktrail.alerter.render.RenderOptions;
 import io.clicktrail.console.kafka.CaseStore;
 import io.clicktrail.console.queue.CaseQueue;
 import io.clicktrail.console.queue.CaseRow;
+import io.clicktrail.console.revisions.RevisionChanges;
 import io.clicktrail.console.sensors.HostSensors;
 import io.clicktrail.console.settings.ConsoleSettings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -59,6 +61,12 @@ public final class CasePages {
     /** A sensor of the host. @param silent whether it should have been heard since */
     public record SensorRow(String dataset, String kind, String lastSeen, boolean silent) {}
 
+    /** A revision of the case. */
+    public record Revision(int number, String time, String note) {}
+
+    /** A field that differs. */
+    public record Change(String field, String before, String after) {}
+
     /** A recommended action that a result can be given for. */
     public record Action(String id, String title) {}
 
@@ -78,7 +86,49 @@ public final class CasePages {
         model.put("related", related(id, now));
         model.put("sensors", sensors(alert, now));
         model.put("actions", actions(alert));
+        model.put("revisions", revisions(store.revisions(id)));
         return pages.page(request, "casepage.jte", model);
+    }
+
+    /** What differs between two revisions; those that are not named are the last one and the one before. */
+    @GetMapping("/cases/{id}/changes")
+    ResponseEntity<String> changes(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") int from,
+            @RequestParam(defaultValue = "0") int to,
+            HttpServletRequest request) {
+        List<Alert> known = store.revisions(id);
+        Alert after = to == 0 && !known.isEmpty() ? known.getFirst() : revision(known, to);
+        Alert before = from == 0 && known.size() > 1 ? known.get(1) : revision(known, from);
+        if (before == null || after == null) {
+            return pages.page(request, HttpStatus.NOT_FOUND, "missing.jte", Map.of());
+        }
+        var model = new HashMap<String, Object>();
+        model.put("id", after.getAlertId());
+        model.put("title", Words.text(after.getTitle()));
+        model.put("from", revisions(List.of(before)).getFirst());
+        model.put("to", revisions(List.of(after)).getFirst());
+        model.put(
+                "changes",
+                RevisionChanges.between(before, after).stream()
+                        .map(change -> new Change(
+                                Words.text(change.field()), Words.text(change.before()), Words.text(change.after())))
+                        .toList());
+        return pages.page(request, "changes.jte", model);
+    }
+
+    private static @Nullable Alert revision(List<Alert> known, int number) {
+        return known.stream()
+                .filter(each -> each.getRevision() == number)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Revision> revisions(List<Alert> known) {
+        return known.stream()
+                .map(each -> new Revision(
+                        each.getRevision(), Words.time(each.getUpdatedTime()), Words.text(each.getChangeNote())))
+                .toList();
     }
 
     @GetMapping("/cases/{id}/as/{format}")
@@ -120,7 +170,7 @@ public final class CasePages {
         return sensors.of(alert.getDevice().getHostname()).stream()
                 .map(sensor -> new SensorRow(
                         Words.text(sensor.dataset()),
-                        sensor.kind(),
+                        sensor.shows(),
                         Words.length(Duration.between(sensor.lastSeen(), now)) + " ago",
                         sensor.lastSeen().isBefore(silent)))
                 .toList();

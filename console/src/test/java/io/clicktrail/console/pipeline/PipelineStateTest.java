@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.console.pipeline.PipelineState.Health;
 import io.clicktrail.console.pipeline.PipelineState.ServiceLag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PipelineStateTest {
@@ -13,30 +15,56 @@ class PipelineStateTest {
     private static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z");
 
     @Test
-    void itIsHealthyWhereEveryServiceHasReadEverything() {
-        var lags = List.of(new ServiceLag("normalizer", 4, 4), new ServiceLag("alerter", 12, 0));
+    void itIsHealthyWhereEveryServiceRunsAndHasReadEverything() {
+        var lags = List.of(running("normalizer", 4, 4, null), running("alerter", 12, 0, null));
 
-        assertThat(PipelineState.of(NOW, List.of(), lags, null, List.of()).health())
-                .isEqualTo(Health.HEALTHY);
+        assertThat(state(lags).health()).isEqualTo(Health.HEALTHY);
+    }
+
+    @Test
+    void itIsHealthyWhileOnlyTheLastMomentIsUnread() {
+        var lags = List.of(running("normalizer", 1, 700, NOW.minusSeconds(2)));
+
+        assertThat(state(lags).health()).isEqualTo(Health.HEALTHY);
+        assertThat(state(lags).text()).contains("until 10 s ago");
     }
 
     @Test
     void itIsNeverHealthyWhileAServiceIsBehind() {
-        var lags = List.of(new ServiceLag("normalizer", 1, 700), new ServiceLag("alerter", 12, 0));
+        for (Instant oldest : new Instant[] {NOW.minusSeconds(90), null}) {
+            var lags = List.of(running("normalizer", 1, 700, oldest), running("alerter", 12, 0, null));
 
-        PipelineState state = PipelineState.of(NOW, List.of(), lags, NOW.minusSeconds(90), List.of());
+            assertThat(state(lags).health()).isEqualTo(Health.BEHIND);
+            assertThat(state(lags).text())
+                    .contains("normalizer has not read 700 records")
+                    .doesNotContain("alerter");
+        }
+        assertThat(state(List.of(running("normalizer", 1, 700, NOW.minusSeconds(90))))
+                        .text())
+                .contains("the oldest delivered 90 s ago");
+    }
 
-        assertThat(lags.getFirst().isBehind()).isTrue();
-        assertThat(state.health()).isEqualTo(Health.BEHIND);
-        assertThat(state.text()).contains("700 records", "90 s");
+    @Test
+    void itIsNeverHealthyWhereAServiceDoesNotRunThoughNothingIsLeftToRead() {
+        var lags = List.of(running("normalizer", 4, 0, null), new ServiceLag("alerter", 12, 0, false, null));
+
+        assertThat(state(lags).health()).isEqualTo(Health.STOPPED);
+        assertThat(state(lags).text()).startsWith("alerter does not run");
     }
 
     @Test
     void itIsNotHealthyWhereAServiceHasNeverRunOrNothingIsKnown() {
-        var lags = List.of(new ServiceLag("normalizer", 0, 0));
-
-        assertThat(PipelineState.of(NOW, List.of(), lags, null, List.of()).health())
+        assertThat(state(List.of(new ServiceLag("normalizer", 0, 0, false, null)))
+                        .health())
                 .isEqualTo(Health.UNKNOWN);
         assertThat(PipelineState.unknown(NOW, "TimeoutException").health()).isEqualTo(Health.UNKNOWN);
+    }
+
+    private static ServiceLag running(String service, int partitions, long records, @Nullable Instant oldest) {
+        return new ServiceLag(service, partitions, records, true, oldest);
+    }
+
+    private static PipelineState state(List<ServiceLag> lags) {
+        return PipelineState.of(NOW, List.of(), lags, Duration.ofSeconds(10), List.of());
     }
 }

@@ -15,7 +15,14 @@ class ConsoleSettingsTest {
     void theDefaultsAreComplete() {
         assertThat(bound(Map.of()))
                 .isEqualTo(new ConsoleSettings(
-                        100_000, "roles", "clicktrail-read", "clicktrail-act", "local", false, Duration.ofDays(1)));
+                        100_000,
+                        "roles",
+                        "clicktrail-read",
+                        "clicktrail-act",
+                        "local",
+                        false,
+                        Duration.ofSeconds(10),
+                        Duration.ofDays(1)));
     }
 
     @Test
@@ -27,9 +34,17 @@ class ConsoleSettingsTest {
                         "clicktrail.console.act-role", "soc-act",
                         "clicktrail.console.local-user", "analyst",
                         "clicktrail.console.replayed", "true",
+                        "clicktrail.console.behind-after", "1m",
                         "clicktrail.console.silent-after", "2h")))
                 .isEqualTo(new ConsoleSettings(
-                        500, "groups", "soc-read", "soc-act", "analyst", true, Duration.ofHours(2)));
+                        500,
+                        "groups",
+                        "soc-read",
+                        "soc-act",
+                        "analyst",
+                        true,
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(2)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.clicktrail.alerter.AlerterSettings;
 import io.clicktrail.alerter.AlerterTopology;
 import io.clicktrail.console.ConsoleTopology;
 import io.clicktrail.console.kafka.CaseStore;
+import io.clicktrail.console.pipeline.JudgedWith;
 import io.clicktrail.console.queue.CaseQueue;
 import io.clicktrail.console.sensors.HostSensors;
 import io.clicktrail.correlator.CorrelatorSettings;
@@ -79,7 +80,7 @@ class AccessTest {
     @Test
     void theConsoleReadsItsTablesWatchesThePipelineAndWritesFeedbackAlone() {
         var builder = new StreamsBuilder();
-        ConsoleTopology.build(builder, TOPICS, new CaseStore(new CaseQueue(100), new HostSensors()));
+        ConsoleTopology.build(builder, TOPICS, new CaseStore(new CaseQueue(100), new HostSensors(), new JudgedWith()));
         var needed = new TreeSet<String>();
         collect(needed, builder.build().describe(), "clicktrail-console-");
         needed.add(words(TOPICS.rejected().name(), AclOperation.READ));

@@ -12,6 +12,7 @@ import io.clicktrail.streams.topics.TopicPlan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
@@ -22,6 +23,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
@@ -82,13 +84,14 @@ class ChartTest {
         assertThat(chart.objects().stream()
                         .map(each -> each.getKind() + "/" + each.getMetadata().getName()))
                 .doesNotHaveDuplicates();
+        int services = values.equals("minimal") ? 4 : 5;
         var pods = pods(chart);
-        assertThat(pods).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(pods).hasSizeGreaterThanOrEqualTo(services);
         pods.forEach(ChartTest::keepsThePolicy);
         assertThat(chart.all(ServiceAccount.class))
-                .hasSize(4)
+                .hasSize(services)
                 .allMatch(each -> !each.getAutomountServiceAccountToken());
-        assertThat(chart.all(PodDisruptionBudget.class)).hasSize(4);
+        assertThat(chart.all(PodDisruptionBudget.class)).hasSize(services);
         assertThat(chart.objects()).noneMatch(each -> each.getKind().equals("Secret"));
     }
 
@@ -106,10 +109,13 @@ class ChartTest {
         });
         assertThat(chart.all(ServiceAccount.class)).isEmpty();
         assertThat(chart.all(Service.class))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(each -> assertThat(each.getSpec().getPorts())
                         .extracting(ServicePort::getName)
-                        .containsExactly("http", "management"));
+                        .containsExactly(
+                                each.getMetadata().getName().endsWith("-console")
+                                        ? new String[] {"management", "pages"}
+                                        : new String[] {"http", "management"}));
         assertThat(chart.all(ServiceMonitor.class)).singleElement().satisfies(each -> {
             assertThat(each.getSpec().getEndpoints().getFirst().getPort()).isEqualTo("management");
             assertThat(each.getSpec().getEndpoints().getFirst().getInterval()).isEqualTo("30s");
@@ -120,7 +126,7 @@ class ChartTest {
             assertThat(each.getSpec().getPersistentVolumeClaimRetentionPolicy().getWhenScaled())
                     .isEqualTo("Delete");
         });
-        assertThat(pods(chart)).hasSize(4).allSatisfy(pod -> {
+        assertThat(pods(chart)).hasSize(5).allSatisfy(pod -> {
             assertThat(pod.getServiceAccountName()).isEqualTo("msk");
             assertThat(pod.getPriorityClassName()).isEqualTo("security");
             assertThat(pod.getAffinity().getNodeAffinity()).isNotNull();
@@ -255,7 +261,7 @@ class ChartTest {
         assertThat(chart.all(StatefulSet.class)
                         .map(each -> each.getMetadata().getName())
                         .toList())
-                .containsExactlyInAnyOrder("ct-enricher", "ct-correlator", "ct-alerter");
+                .containsExactlyInAnyOrder("ct-enricher", "ct-correlator", "ct-alerter", "ct-console");
         assertThat(chart.all(StatefulSet.class)).allSatisfy(each -> {
             assertThat(each.getSpec().getVolumeClaimTemplates()).hasSize(1);
             assertThat(each.getSpec()
@@ -268,7 +274,70 @@ class ChartTest {
         });
         assertThat(chart.all(Deployment.class).map(each -> each.getMetadata().getName()))
                 .containsExactly("ct-normalizer");
-        assertThat(chart.all(NetworkPolicy.class)).hasSize(4);
+        assertThat(chart.all(NetworkPolicy.class)).hasSize(5);
+    }
+
+    @Test
+    void thePagesAreForWhoeverSignsInBehindTheIngress() {
+        var chart = Chart.with("scram");
+
+        assertThat(settings(chart, "ct-console"))
+                .contains("port: 8090", "port: 8080", "issuer-uri: https://login.corp.example:8443/realms/soc")
+                .contains("user-name-attribute: preferred_username");
+        assertThat(chart.all(Ingress.class)).singleElement().satisfies(each -> {
+            var backend = each.getSpec()
+                    .getRules()
+                    .getFirst()
+                    .getHttp()
+                    .getPaths()
+                    .getFirst()
+                    .getBackend();
+            assertThat(backend.getService().getName()).isEqualTo("ct-console");
+            assertThat(backend.getService().getPort().getName()).isEqualTo("pages");
+            assertThat(each.getSpec().getTls().getFirst().getSecretName()).isEqualTo("cases-tls");
+        });
+        assertThat(chart.all(NetworkPolicy.class)
+                        .filter(each -> each.getMetadata().getName().equals("ct-console")))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(ports(each)).endsWith(8443);
+                    assertThat(each.getSpec()
+                                    .getIngress()
+                                    .get(1)
+                                    .getPorts()
+                                    .getFirst()
+                                    .getPort()
+                                    .getStrVal())
+                            .isEqualTo("pages");
+                });
+        assertThat(mounted(chart, "ct-console"))
+                .contains("spring.security.oauth2.client.registration.soc.client-secret");
+        assertThat(mounted(chart, "ct-alerter")).noneMatch(each -> each.contains("oauth2"));
+    }
+
+    /** Without a provider the console listens to its pod alone, and nobody in the cluster is let through to it. */
+    @Test
+    void withoutSignInThePagesAreForOnesOwnPodAlone() {
+        var chart = Chart.with("defaults");
+
+        assertThat(settings(chart, "ct-console")).doesNotContain("oauth2");
+        assertThat(chart.all(Ingress.class)).isEmpty();
+        assertThat(chart.all(NetworkPolicy.class)
+                        .filter(each -> each.getMetadata().getName().equals("ct-console")))
+                .singleElement()
+                .satisfies(each -> assertThat(each.getSpec().getIngress()).hasSize(1));
+    }
+
+    /** Settings that a service gets from Secrets. */
+    private static List<String> mounted(Chart chart, String name) {
+        return chart.all(StatefulSet.class)
+                .filter(each -> each.getMetadata().getName().equals(name))
+                .flatMap(each -> each.getSpec().getTemplate().getSpec().getVolumes().stream())
+                .filter(volume -> volume.getProjected() != null)
+                .flatMap(volume -> volume.getProjected().getSources().stream())
+                .flatMap(source -> source.getSecret().getItems().stream())
+                .map(KeyToPath::getPath)
+                .toList();
     }
 
     @Test

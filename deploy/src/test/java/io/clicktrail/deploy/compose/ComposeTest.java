@@ -3,6 +3,7 @@ package io.clicktrail.deploy.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alerter.AlerterSettings;
+import io.clicktrail.console.settings.ConsoleSettings;
 import io.clicktrail.correlator.CorrelatorSettings;
 import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.normalizer.CanarySettings;
@@ -47,8 +48,13 @@ class ComposeTest {
             "security_opt",
             "depends_on",
             "environment",
+            "healthcheck",
+            "network_mode",
             "ports",
             "volumes");
+
+    private static final List<String> SERVICES =
+            Stream.concat(TopicPlan.SERVICES.stream(), Stream.of("console")).toList();
 
     private static final Set<String> CONDITIONS =
             Set.of("service_started", "service_healthy", "service_completed_successfully");
@@ -72,12 +78,12 @@ class ComposeTest {
                 assertThat(volumes).contains(String.valueOf(volume).split(":")[0]);
             }
         });
-        assertThat(services.keySet()).containsAll(TopicPlan.SERVICES);
+        assertThat(services.keySet()).containsAll(SERVICES);
     }
 
     @Test
     void theServicesKeepThePolicy() {
-        for (String name : TopicPlan.SERVICES) {
+        for (String name : SERVICES) {
             var service = map(services.get(name));
             assertThat(service)
                     .as(name)
@@ -99,7 +105,8 @@ class ComposeTest {
                         NormalizerSettings.class,
                         EnricherSettings.class,
                         CorrelatorSettings.class,
-                        AlerterSettings.class)
+                        AlerterSettings.class,
+                        ConsoleSettings.class)
                 .forEach(type -> known.addAll(variables(type)));
         known.add("CLICKTRAIL_TOPICS_REPLICATIONFACTOR");
 

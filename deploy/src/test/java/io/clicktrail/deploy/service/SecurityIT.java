@@ -3,6 +3,7 @@ package io.clicktrail.deploy.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clicktrail.console.ConsoleApplication;
 import io.clicktrail.deploy.chart.Expressions;
 import io.clicktrail.local.LocalRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
@@ -15,6 +16,10 @@ import io.clicktrail.streams.testkit.SecureProxy;
 import io.clicktrail.streams.topics.AccessPlan;
 import io.clicktrail.streams.topics.TopicPlan;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +72,8 @@ class SecurityIT {
 
     /** DEBUG, which operators enable to find a fault; no secret may be logged then either. */
     private static final Map<String, String> TALKATIVE = Map.of("logging.level.root", "debug");
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private static final Pattern METRIC = Pattern.compile("^([a-z][a-z0-9_]*)[ {]", Pattern.MULTILINE);
 
@@ -135,6 +142,72 @@ class SecurityIT {
 
     @Test
     @Order(2)
+    void theConsoleShowsTheCaseAndActsWithItsLeastAccessAndShowsTheSameAfterAKill() throws Exception {
+        int pages = ServiceProcess.freePort();
+        try (var console = process(
+                "console",
+                "console",
+                ConsoleApplication.class,
+                broker.tls("clicktrail-console"),
+                Map.of("server.port", "" + pages))) {
+            awaitReady(console);
+            var before = awaitPages(pages, "/api/cases", SampleChain.host(1));
+            assertThat(acknowledged(pages, before)).isEqualTo(303);
+            await().atMost(TIMEOUT)
+                    .until(() -> records(TOPICS.soarFeedback().name()).stream()
+                            .anyMatch(each -> each.value().contains("\"kind\":\"acknowledge\"")));
+            assertThat(console.log()).contains("clicktrail.audit", "Feedback");
+            assertThat(awaitPages(pages, "/pipeline", "Not read yet"))
+                    .doesNotContain("brokers do not answer")
+                    .doesNotContain("has never read");
+
+            console.kill();
+
+            awaitReady(console);
+            assertThat(awaitPages(pages, "/api/cases", SampleChain.host(1))).isEqualTo(before);
+            assertNoSecrets(console);
+        }
+    }
+
+    /** The body of a page as soon as it has a text. */
+    private static String awaitPages(int port, String path, String text) {
+        return await().atMost(TIMEOUT)
+                .pollInterval(POLL)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> page(port, path, HttpRequest.newBuilder()).body(), body -> body.contains(text));
+    }
+
+    /** Status of the answer when the first of the cases is acknowledged with the token of its own page. */
+    private static int acknowledged(int port, String cases) throws IOException, InterruptedException {
+        var id = JsonMapper.shared()
+                .readTree(cases)
+                .get("cases")
+                .get(0)
+                .get("alertId")
+                .asString();
+        var page = page(port, "/cases/" + id, HttpRequest.newBuilder());
+        var token = TOKEN.matcher(page.body());
+        assertThat(token.find()).isTrue();
+        var form = HttpRequest.newBuilder()
+                .header(
+                        "Cookie",
+                        page.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0])
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + token.group(1)));
+        return page(port, "/cases/" + id + "/acknowledge", form).statusCode();
+    }
+
+    private static HttpResponse<String> page(int port, String path, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(
+                    request.uri(URI.create("http://localhost:" + port + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    @Order(3)
     void theServicesDetectAChainWithTheLeastAccessOverScram() throws Exception {
         var services = services("scram", service -> broker.scram("clicktrail-" + service.label()), TALKATIVE);
         try {
@@ -151,7 +224,7 @@ class SecurityIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aServiceThatLacksOneAccessSaysWhichAndResumesWhenItIsGiven() throws Exception {
         var removed = List.of(
                 one(Service.NORMALIZER, ResourceType.TOPIC, "clicktrail.events"),
@@ -194,7 +267,7 @@ class SecurityIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void whoeverTheBrokerDoesNotKnowIsRefusedAndSaysWhy() throws Exception {
         try (var without = service("without", Service.NORMALIZER, broker.withoutCertificate(), Map.of());
                 var wrong = service("wrong", Service.NORMALIZER, broker.tls("foreigner"), Map.of());
@@ -218,6 +291,20 @@ class SecurityIT {
     private static ServiceProcess service(
             String name, Service service, Map<String, String> client, Map<String, String> extra) throws IOException {
         var settings = new HashMap<>(extra);
+        if (service == Service.ENRICHER) {
+            settings.put("clicktrail.enricher.learning", "0s");
+        }
+        if (service == Service.NORMALIZER) {
+            settings.put("clicktrail.canary.every", "1s");
+            settings.put("clicktrail.canary.secret", "s".repeat(32));
+        }
+        return process(name, service.label(), service.application(), client, settings);
+    }
+
+    private static ServiceProcess process(
+            String name, String label, Class<?> application, Map<String, String> client, Map<String, String> extra)
+            throws IOException {
+        var settings = new HashMap<>(extra);
         var secrets = new HashMap<String, String>();
         settings.put("clicktrail.registry.url", registry.url());
         settings.put("clicktrail.registry.username", SecureProxy.USER);
@@ -233,14 +320,11 @@ class SecurityIT {
                 kind.put("clicktrail.streams.properties." + key, value);
             }
         });
-        if (service == Service.ENRICHER) {
-            settings.put("clicktrail.enricher.learning", "0s");
+        var canary = settings.remove("clicktrail.canary.secret");
+        if (canary != null) {
+            secrets.put("clicktrail.canary.secret", canary);
         }
-        if (service == Service.NORMALIZER) {
-            settings.put("clicktrail.canary.every", "1s");
-            secrets.put("clicktrail.canary.secret", "s".repeat(32));
-        }
-        return new ServiceProcess(service, folder.resolve(name), settings, secrets);
+        return new ServiceProcess(label, application, folder.resolve(name), settings, secrets);
     }
 
     private static Path registryPassword() throws IOException {

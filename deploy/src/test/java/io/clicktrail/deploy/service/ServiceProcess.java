@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A service as a process of its own, with its port for health and metrics. */
+/** A service as a process of its own, with a port for health and metrics. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -44,11 +44,18 @@ final class ServiceProcess implements AutoCloseable {
      */
     ServiceProcess(Service service, Path folder, Map<String, String> settings, Map<String, String> secrets)
             throws IOException {
-        Path mounted = Files.createDirectories(folder.resolve(service.label() + "-secrets"));
+        this(service.label(), service.application(), folder, settings, secrets);
+    }
+
+    /** Starts any application of the suite. */
+    ServiceProcess(
+            String label, Class<?> application, Path folder, Map<String, String> settings, Map<String, String> secrets)
+            throws IOException {
+        Path mounted = Files.createDirectories(folder.resolve(label + "-secrets"));
         for (var secret : secrets.entrySet()) {
             Files.writeString(mounted.resolve(secret.getKey()), secret.getValue());
         }
-        log = folder.resolve(service.label() + ".log");
+        log = folder.resolve(label + ".log");
         port = freePort();
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -56,20 +63,18 @@ final class ServiceProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile="
-                        + Path.of("target", service.label() + ".jsa").toAbsolutePath(),
+                "-XX:SharedArchiveFile=" + Path.of("target", label + ".jsa").toAbsolutePath(),
                 "-Xlog:disable",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath(),
-                service.application().getName()));
+                application.getName()));
         var all = new TreeMap<>(settings);
-        all.put("spring.config.location", service.settings());
+        all.putIfAbsent("server.port", Integer.toString(port));
+        all.put("management.server.port", Integer.toString(port));
+        all.put("spring.config.location", Service.settingsOf(application));
         all.put("spring.config.import", "configtree:" + mounted + "/");
-        all.put("server.port", Integer.toString(port));
-        all.put(
-                "clicktrail.streams.state-dir",
-                folder.resolve(service.label() + "-state").toString());
+        all.put("clicktrail.streams.state-dir", folder.resolve(label + "-state").toString());
         all.forEach((name, value) -> command.add("--" + name + "=" + value));
         process = started();
     }
@@ -110,6 +115,12 @@ final class ServiceProcess implements AutoCloseable {
         if (!process.waitFor(40, TimeUnit.SECONDS)) {
             throw new IllegalStateException("process " + process.pid() + " does not stop");
         }
+        process = started();
+    }
+
+    /** Ends the process without a word, as a node that fails does, and starts it again. */
+    void kill() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
         process = started();
     }
 

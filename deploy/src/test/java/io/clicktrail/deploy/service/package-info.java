@@ -1,4 +1,4 @@
-/** The four services as processes of their own, on a secured broker and through restarts. */
+/** The services and the console as processes of their own, on a secured broker and through restarts. */
 @NullMarked
 package io.clicktrail.deploy.service;
 

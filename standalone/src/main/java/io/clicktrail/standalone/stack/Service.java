@@ -68,7 +68,7 @@ public enum Service {
      * Location of the {@code application.yaml} of an application. All have the same name on one class path, so it is
      * taken from where the application's classes are.
      */
-    static String settingsOf(Class<?> application) {
+    public static String settingsOf(Class<?> application) {
         try {
             Path home = Path.of(application
                     .getProtectionDomain()

@@ -1,0 +1,5 @@
+/** What differs between two revisions of a case. */
+@NullMarked
+package io.clicktrail.console.revisions;
+
+import org.jspecify.annotations.NullMarked;

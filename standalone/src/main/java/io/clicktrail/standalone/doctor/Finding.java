@@ -1,0 +1,46 @@
+package io.clicktrail.standalone.doctor;
+
+/**
+ * What a check found.
+ *
+ * @param check what was looked at
+ * @param level how bad it is
+ * @param what what was found
+ * @param remedy what to do; empty where nothing is wrong
+ */
+public record Finding(Check check, Level level, String what, String remedy) {
+
+    /** What is looked at, in order. */
+    public enum Check {
+        JDK,
+        DISK,
+        PORTS,
+        BROKERS,
+        TOPICS,
+        TIMESTAMPS,
+        ACCESS,
+        SERVICES,
+        REGISTRY,
+        CLOCK,
+        SENSORS
+    }
+
+    /** How bad a finding is: a FAULT loses or delays cases, or keeps something from running. */
+    public enum Level {
+        GOOD,
+        WARNING,
+        FAULT
+    }
+
+    static Finding good(Check check, String what) {
+        return new Finding(check, Level.GOOD, what, "");
+    }
+
+    static Finding warning(Check check, String what, String remedy) {
+        return new Finding(check, Level.WARNING, what, remedy);
+    }
+
+    static Finding fault(Check check, String what, String remedy) {
+        return new Finding(check, Level.FAULT, what, remedy);
+    }
+}
