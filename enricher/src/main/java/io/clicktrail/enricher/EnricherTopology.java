@@ -2,12 +2,12 @@ package io.clicktrail.enricher;
 
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.domains.FirstSeen;
-import io.clicktrail.enricher.evidence.ContextFacts;
 import io.clicktrail.enricher.evidence.Enrichment;
 import io.clicktrail.enricher.intel.IntelLookup;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.kafka.AllowListCounter;
 import io.clicktrail.enricher.kafka.ClaimIdentities;
+import io.clicktrail.enricher.kafka.EmitContext;
 import io.clicktrail.enricher.kafka.EmitSightings;
 import io.clicktrail.enricher.kafka.EnrichEvents;
 import io.clicktrail.enricher.kafka.EnricherStores;
@@ -158,11 +158,9 @@ public final class EnricherTopology {
                         Named.as("resolve-hosts"));
     }
 
-    /** Mails and alerts of other products, which play no part in a chain. */
+    /** Mails, alerts of other products and follow-on activity, which play no part in a chain. */
     private void publishContext(KStream<String, Event> events) {
-        writeContext(
-                events.flatMapValues((key, event) -> ContextFacts.of(key, event), Named.as("extract-context")),
-                "event");
+        writeContext(events.process(() -> new EmitContext(tunings), Named.as("extract-context")), "event");
     }
 
     private void publishEvents(KStream<String, ResolutionOutput> located) {

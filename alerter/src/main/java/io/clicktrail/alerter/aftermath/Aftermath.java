@@ -4,13 +4,17 @@ import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What happened after the click, as far as the chain does not show it. */
-public record Aftermath(SentData sent) {
+public record Aftermath(SentData sent, FollowUps followUps) {
 
     /** What is known of a chain. */
     public static Aftermath of(Chain chain, CaseContext context) {
-        return new Aftermath(SentData.of(chain, context));
+        return new Aftermath(SentData.of(chain, context), FollowUps.of(chain, context));
     }
 
     /** Reasons for a higher severity and tier; empty where there is none. */
@@ -19,6 +23,18 @@ public record Aftermath(SentData sent) {
         if (sent.verdict() == SentData.Verdict.SENT) {
             reasons.add("data was sent out after the click");
         }
+        if (followUps.tookCredentials()) {
+            reasons.add("what ran went for credentials");
+        }
         return reasons;
+    }
+
+    /** What the chain's processes did that raises nothing, in one reason; null where they did nothing more. */
+    public @Nullable String note() {
+        Set<String> tactics = new TreeSet<>(followUps.tactics());
+        tactics.remove("Credential Access");
+        return tactics.isEmpty()
+                ? null
+                : "what ran went on to " + String.join(", ", tactics).toLowerCase(Locale.ROOT);
     }
 }

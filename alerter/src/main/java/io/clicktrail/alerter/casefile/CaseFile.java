@@ -64,7 +64,7 @@ public final class CaseFile {
         Detection head = chain.head();
         AssetImportance importance = organisation.assets().importance(head.getHost(), head.getUser());
         Aftermath aftermath = Aftermath.of(chain, context);
-        Judgement judgement = Judgement.of(chain, context.devices(), importance, aftermath.reasons());
+        Judgement judgement = Judgement.of(chain, context.devices(), importance, aftermath);
         Instant created = head.getDetectedTime();
         Instant updated = later(created, head.getLastEventTime());
         Response response = Response.to(chain, judgement, context, alertId, updated);
@@ -103,7 +103,7 @@ public final class CaseFile {
                 .setDecision(head.getDecision())
                 .setScoreInputsMissing(
                         chain.domain() == null ? List.of() : chain.domain().getMissing())
-                .setAttack(AttackTechniques.of(chain))
+                .setAttack(AttackTechniques.of(chain, aftermath.followUps()))
                 .setDetectionStrategy("DET0066")
                 .setAnalyticId(head.getAnalyticId())
                 .setRule(new Rule(RULE, "Malicious link followed", "1"))

@@ -2,15 +2,21 @@ package io.clicktrail.alerter.judgement;
 
 import io.clicktrail.alert.Attack;
 import io.clicktrail.alert.AttackRelation;
+import io.clicktrail.alerter.aftermath.FollowUps;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.context.FollowOn;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ProcessRisk;
+import io.clicktrail.state.Fact;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +25,58 @@ import org.jspecify.annotations.Nullable;
 /** The techniques of MITRE ATT&CK that a chain shows, the detected one first. */
 public final class AttackTechniques {
 
+    private static final String VERSION = "18.1";
+    private static final int MAX_EVENTS = 20;
+
     private AttackTechniques() {}
 
+    /** The techniques of a chain, and of what its processes did besides. */
+    public static List<Attack> of(Chain chain, FollowUps followUps) {
+        List<Attack> attacks = of(chain);
+        Set<String> known = new HashSet<>();
+        attacks.forEach(attack -> known.add(id(attack)));
+        Map<String, List<Fact>> more = new TreeMap<>();
+        for (Fact fact : followUps.own()) {
+            if (!known.contains(fact.getFollowOn().getTechnique())) {
+                more.computeIfAbsent(fact.getFollowOn().getTechnique(), technique -> new ArrayList<>())
+                        .add(fact);
+            }
+        }
+        more.values().forEach(facts -> attacks.add(attack(facts)));
+        return attacks;
+    }
+
+    private static String id(Attack attack) {
+        return attack.getSubTechniqueId() == null ? attack.getTechniqueId() : attack.getSubTechniqueId();
+    }
+
+    private static Attack attack(List<Fact> facts) {
+        FollowOn found = facts.getFirst().getFollowOn();
+        String id = found.getTechnique();
+        String name = found.getTechniqueName();
+        int dot = id.indexOf('.');
+        int colon = name.indexOf(": ");
+        boolean isSub = dot > 0 && colon > 0;
+        return Attack.newBuilder()
+                .setTacticId(found.getTactic())
+                .setTacticName(found.getTacticName())
+                .setTechniqueId(isSub ? id.substring(0, dot) : id)
+                .setTechniqueName(isSub ? name.substring(0, colon) : name)
+                .setSubTechniqueId(isSub ? id : null)
+                .setSubTechniqueName(isSub ? name.substring(colon + 2) : null)
+                .setVersion(VERSION)
+                .setRelation(AttackRelation.FOLLOW_ON)
+                .setEventIds(facts.stream()
+                        .map(Fact::getId)
+                        .distinct()
+                        .sorted()
+                        .limit(MAX_EVENTS)
+                        .toList())
+                .build();
+    }
+
     /** The techniques of a chain. */
-    public static List<Attack> of(Chain chain) {
+    static List<Attack> of(Chain chain) {
         Map<Technique, TreeSet<String>> found = new EnumMap<>(Technique.class);
         chain.evidence().forEach(item -> note(found, Technique.MALICIOUS_LINK, item.getEvidence()));
         for (Evidence click : chain.at(Stage.CLICK)) {
@@ -216,7 +270,7 @@ public final class AttackTechniques {
                     .setTechniqueName(title)
                     .setSubTechniqueId(number == null ? null : fullId())
                     .setSubTechniqueName(subTitle)
-                    .setVersion("18.1")
+                    .setVersion(VERSION)
                     .setRelation(relation)
                     .setEventIds(events)
                     .build();

@@ -6,8 +6,10 @@ import io.clicktrail.alert.Lowering;
 import io.clicktrail.alert.RiskLevel;
 import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.Severity;
+import io.clicktrail.alerter.aftermath.Aftermath;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
@@ -52,11 +54,11 @@ public record Judgement(
      * @param importance importance of its host and its account
      */
     public static Judgement of(Chain chain, int devices, AssetImportance importance) {
-        return of(chain, devices, importance, List.of());
+        return of(chain, devices, importance, Aftermath.of(chain, CaseContext.none(chain.head())));
     }
 
     /** @param aftermath what followed the click and makes it worse */
-    public static Judgement of(Chain chain, int devices, AssetImportance importance, List<String> aftermath) {
+    public static Judgement of(Chain chain, int devices, AssetImportance importance, Aftermath aftermath) {
         SeverityRules.Result result = SeverityRules.judge(chain, devices, importance, aftermath);
         int confidence = Math.clamp(chain.head().getConfidence(), 0, 100);
         int risk = Math.min(

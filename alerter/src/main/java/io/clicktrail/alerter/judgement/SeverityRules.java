@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.judgement;
 
 import io.clicktrail.alert.Severity;
+import io.clicktrail.alerter.aftermath.Aftermath;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.EvidenceFields;
@@ -39,7 +40,7 @@ final class SeverityRules {
         }
     }
 
-    static Result judge(Chain chain, int devices, AssetImportance importance, List<String> aftermath) {
+    static Result judge(Chain chain, int devices, AssetImportance importance, Aftermath aftermath) {
         var reasons = new ArrayList<String>();
         boolean executed = chain.firstRun() != null;
         boolean knownBad = chain.knownBad();
@@ -67,13 +68,18 @@ final class SeverityRules {
         if (campaign) {
             reasons.add("a campaign: " + devices + " hosts have cases with the same site or file");
         }
+        List<String> after = aftermath.reasons();
+        String note = aftermath.note();
+        if (note != null) {
+            reasons.add(note);
+        }
         List<String> worse = executed ? importance.reasons() : List.of();
         reasons.addAll(worse);
-        reasons.addAll(aftermath);
-        if (campaign || executed && (knownBad || !aftermath.isEmpty()) || !worse.isEmpty()) {
+        reasons.addAll(after);
+        if (campaign || executed && (knownBad || !after.isEmpty()) || !worse.isEmpty()) {
             return new Result(Severity.CRITICAL, reasons);
         }
-        if (executed || knownBad || !aftermath.isEmpty()) {
+        if (executed || knownBad || !after.isEmpty()) {
             return new Result(Severity.HIGH, reasons);
         }
         if (!reasons.isEmpty()) {

@@ -2,21 +2,102 @@ package io.clicktrail.alerter.questions;
 
 import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.ConfidenceBand;
+import io.clicktrail.alerter.aftermath.Aftermath;
+import io.clicktrail.alerter.aftermath.FollowUps;
 import io.clicktrail.alerter.aftermath.SentData;
+import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.alerter.timeline.EvidenceSentence;
+import io.clicktrail.context.FollowOn;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.state.Fact;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Answers about what happened after the click and is no part of the chain. */
 final class AftermathAnswers {
 
     private static final int SHOWN = 3;
+    private static final int MAX_OWN = 6;
+    private static final int MAX_EVENTS = 20;
+    private static final int MAX_SHOWN = 120;
+    private static final String REGISTRY = "registry and network events below the first process (EDR, or Sysmon 3, 13)";
+    private static final String TREE =
+            "process tree, registry and network events below the first process (EDR, or Sysmon 1, 3, 13)";
     private static final String COUNTS = "bytes sent by connection (Zeek conn, Suricata flow, firewall or proxy)";
 
     private AftermathAnswers() {}
 
-    static Answer sent(SentData data) {
+    /** What the chain's processes did next, with the technique of each piece; what others did on the host is told apart. */
+    static Answer followed(Chain chain, FollowUps followUps) {
+        List<Evidence> runs = chain.runs();
+        List<Evidence> later = runs.size() < 2 ? List.of() : runs.subList(1, runs.size());
+        var said = new ArrayList<String>();
+        if (!later.isEmpty()) {
+            said.add(FileAnswers.sentences(chain, later) + ".");
+        }
+        if (!followUps.own().isEmpty()) {
+            said.add("Its processes: " + activities(followUps.own(), MAX_OWN) + ".");
+        }
+        if (!followUps.others().isEmpty()) {
+            said.add("Other processes of the host in the day after: " + activities(followUps.others(), SHOWN) + ".");
+        }
+        if (said.isEmpty()) {
+            return followUps.ran()
+                    ? Answer.partly(
+                            "No persistence, credential access, discovery, upload or further download is known of its"
+                                    + " processes.",
+                            ConfidenceBand.LOW,
+                            List.of(),
+                            REGISTRY)
+                    : Answer.none(TREE);
+        }
+        var events = new ArrayList<String>();
+        later.forEach(run -> events.add(run.getEvent().getEventId()));
+        followUps.own().forEach(fact -> events.add(fact.getId()));
+        followUps.others().stream().limit(SHOWN).forEach(fact -> events.add(fact.getId()));
+        return new Answer(
+                AnswerState.PARTLY,
+                String.join(" ", said),
+                ConfidenceBand.MEDIUM,
+                events.stream().distinct().limit(MAX_EVENTS).toList(),
+                List.of(REGISTRY));
+    }
+
+    private static String activities(List<Fact> facts, int most) {
+        String shown = facts.stream()
+                .limit(most)
+                .map(fact -> {
+                    FollowOn found = fact.getFollowOn();
+                    return found.getWhat() + " (" + found.getTacticName() + ", " + found.getTechnique() + ") at "
+                            + fact.getTime().truncatedTo(ChronoUnit.SECONDS) + ": "
+                            + SafeText.clip(found.getShown(), MAX_SHOWN);
+                })
+                .collect(Collectors.joining("; "));
+        return facts.size() <= most ? shown : shown + " and " + (facts.size() - most) + " more";
+    }
+
+    /** Bytes that were counted, or a command that uploads. */
+    static Answer sent(Aftermath aftermath) {
+        Answer counted = sent(aftermath.sent());
+        List<Fact> uploads = aftermath.followUps().uploads();
+        if (uploads.isEmpty() || aftermath.sent().verdict() == SentData.Verdict.SENT) {
+            return counted;
+        }
+        var events = new ArrayList<>(counted.events());
+        uploads.forEach(fact -> events.add(fact.getId()));
+        return new Answer(
+                AnswerState.ANSWERED,
+                "Yes, by a command: " + activities(uploads, SHOWN) + ". By volume: " + counted.text(),
+                ConfidenceBand.MEDIUM,
+                events.stream().distinct().limit(MAX_EVENTS).toList(),
+                List.of());
+    }
+
+    private static Answer sent(SentData data) {
         return switch (data.verdict()) {
             case SENT ->
                 answer(data, AnswerState.ANSWERED, ConfidenceBand.HIGH, "Yes: " + amount(data) + ordinary(data));

@@ -83,20 +83,6 @@ final class FileAnswers {
                 "signature of the image (EDR, or Sysmon 7)");
     }
 
-    static Answer followed(Chain chain) {
-        List<Evidence> runs = chain.runs();
-        if (runs.size() < 2) {
-            return Answer.none(
-                    "process tree, registry and network events below the first process (EDR, or Sysmon 1, 3, 13)");
-        }
-        List<Evidence> later = runs.subList(1, runs.size());
-        return Answer.partly(
-                sentences(chain, later) + ".",
-                ConfidenceBand.MEDIUM,
-                later,
-                "registry and network events below the first process (EDR, or Sysmon 3, 13)");
-    }
-
     /** A working sensor that saw nothing is an answer; a missing sensor is not. */
     private static Answer absent(Chain chain, Stage stage, String what) {
         for (MissingStage missing : chain.missing()) {
@@ -154,7 +140,7 @@ final class FileAnswers {
         };
     }
 
-    private static String sentences(Chain chain, List<Evidence> evidence) {
+    static String sentences(Chain chain, List<Evidence> evidence) {
         String shown = evidence.stream()
                 .limit(SHOWN)
                 .map(item -> EvidenceSentence.of(chain, item))

@@ -52,7 +52,7 @@ enum Question {
     Q8(
             "What did it do next?",
             "Persistence and further downloads outlive the first process.",
-            chain(FileAnswers::followed),
+            input -> AftermathAnswers.followed(input.chain(), input.aftermath().followUps()),
             search -> search.host() + " and " + search.firstProcess() + search.dayAfter(),
             "what came after"),
     Q9(
@@ -94,7 +94,7 @@ enum Question {
     Q16(
             "Was data sent out?",
             "What has left cannot be called back; people and law may have to be notified.",
-            input -> AftermathAnswers.sent(input.aftermath().sent()),
+            input -> AftermathAnswers.sent(input.aftermath()),
             search -> search.host() + " and event.category: network and client.bytes > 10000 and " + search.dayAfter());
 
     private final String text;

@@ -2,8 +2,16 @@ package io.clicktrail.enricher.evidence;
 
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.context.ContextKind;
+import io.clicktrail.context.FollowOn;
+import io.clicktrail.enricher.file.FileNames;
+import io.clicktrail.enricher.identity.UserKeys;
+import io.clicktrail.enricher.process.FollowOnCatalogue;
+import io.clicktrail.enricher.process.FollowOnCatalogue.Activity;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.EventOutcome;
+import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Process;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
@@ -15,15 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** Facts that answer an analyst's questions about a chain, of events and of evidence. */
 public final class ContextFacts {
 
+    private static final int MAX_SHOWN = 300;
+
     private ContextFacts() {}
 
     /**
-     * A mail, or an alert of another product.
+     * A mail, an alert of another product, or follow-on activity.
      *
      * @param key key of the event: its host, {@code ip:…} or {@code user:…}
-     * @return nothing where the event is neither
+     * @return nothing where the event is none of them
      */
-    public static List<ContextFact> of(String key, Event event) {
+    public static List<ContextFact> of(String key, Event event, FollowOnCatalogue followOns) {
         if (event.getKind() == EventKind.EMAIL && event.getEmail() != null) {
             return List.of(
                     fact(event, ContextKind.EMAIL).setEmail(event.getEmail()).build());
@@ -39,7 +49,38 @@ public final class ContextFacts {
                     .setSecurityAlert(event.getSecurityAlert())
                     .build());
         }
-        return List.of();
+        @Nullable Activity activity = event.getOutcome() == EventOutcome.FAILURE ? null : followOns.of(event);
+        return activity == null ? List.of() : List.of(followOn(key, event, activity, followOns.version()));
+    }
+
+    private static ContextFact followOn(String key, Event event, Activity activity, String version) {
+        @Nullable Process process = event.getProcess();
+        @Nullable ParentProcess parent = process == null ? null : process.getParent();
+        @Nullable String image = process == null ? null : process.getExecutable();
+        return fact(event, ContextKind.FOLLOW_ON)
+                .setHost(key)
+                .setUser(UserKeys.key(event.getUser()))
+                .setFollowOn(FollowOn.newBuilder()
+                        .setTechnique(activity.technique())
+                        .setTechniqueName(activity.techniqueName())
+                        .setTactic(activity.tactic())
+                        .setTacticName(activity.tacticName())
+                        .setWhat(activity.what())
+                        .setShown(clipped(activity.shown()))
+                        .setEntityId(process == null ? null : process.getEntityId())
+                        .setParentEntityId(parent == null ? null : parent.getEntityId())
+                        .setImage(image == null ? null : clipped(FileNames.ofPath(image)))
+                        .setListVersion(version)
+                        .build())
+                .build();
+    }
+
+    private static String clipped(String text) {
+        if (text.length() <= MAX_SHOWN) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
+        return text.substring(0, end);
     }
 
     /**

@@ -13,13 +13,14 @@ import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up how much each host sends to each untrusted place in an hour, as each sensor counts it.
  *
- * <p>A fact is due for the first exchange of an hour and then whenever a sum passes one of 1, 2, 5, 10, 20, 50, … so
+ * <p>A fact is due for the first connection or upload of an hour and then whenever a sum passes one of 1, 2, 5, 10, 20, 50, … so
  * that a fact is rare and says the same in whatever order the exchanges arrive. The sums are in memory: at most
  * {@value #MAX_VOLUMES}, the least recently used is forgotten, and a restart begins them anew, so they are lower bounds.
  * An exchange costs O(1). Belongs to one thread.
@@ -76,7 +77,7 @@ public final class TransferVolumes {
         private int uploads;
         private int queries;
         private long queryBytes;
-        private int[] steps = new int[0];
+        private int[] steps = new int[4];
 
         void add(@Nullable Transfer transfer, @Nullable Dns dns, boolean isUpload) {
             if (transfer != null) {
@@ -95,11 +96,8 @@ public final class TransferVolumes {
             int[] now = {
                 steps(sent, LEAST_SENT), steps(uploads, 1), steps(queryBytes, LEAST_QUERIED), Math.min(transfers, 1)
             };
-            boolean due = steps.length == 0;
-            for (int step = 0; !due && step < now.length; step++) {
-                due = now[step] != steps[step];
-            }
-            steps = due ? now : steps;
+            boolean due = !Arrays.equals(now, steps);
+            steps = now;
             return due;
         }
 

@@ -135,7 +135,8 @@ public final class Lists {
         EXTENSIONS("file/extensions-2026-11.csv", ';'),
         PROCESSES("process/processes-2026-11.csv", ';'),
         COMMANDS("process/commands-2026-11.csv", ';'),
-        PUBLISHERS("process/publishers-2026-11.csv", ';');
+        PUBLISHERS("process/publishers-2026-11.csv", ';'),
+        FOLLOW_ON("process/follow-on-2026-11.csv", ';');
 
         private static final int MONTH = "-2026-11".length();
 

@@ -7,6 +7,7 @@ import io.clicktrail.enricher.file.UserPaths;
 import io.clicktrail.enricher.lists.Lists;
 import io.clicktrail.enricher.lists.Lists.Name;
 import io.clicktrail.enricher.process.CommandCatalogue;
+import io.clicktrail.enricher.process.FollowOnCatalogue;
 import io.clicktrail.enricher.process.ProcessCatalogue;
 import io.clicktrail.enricher.process.Publishers;
 import io.clicktrail.schemas.tuning.TuningRules;
@@ -28,6 +29,7 @@ public record Catalogues(
         ProcessCatalogue processes,
         CommandCatalogue commands,
         Publishers publishers,
+        FollowOnCatalogue followOns,
         MailSites mailSites,
         Map<String, Instant> dates) {
 
@@ -59,6 +61,7 @@ public record Catalogues(
                 ProcessCatalogue.of(lists.of(Name.PROCESSES)),
                 CommandCatalogue.of(lists.of(Name.COMMANDS)),
                 Publishers.of(lists.of(Name.PUBLISHERS)),
+                FollowOnCatalogue.of(lists.of(Name.FOLLOW_ON)),
                 MailSites.of(lists.of(Name.MAIL_SITES)),
                 dates);
     }

