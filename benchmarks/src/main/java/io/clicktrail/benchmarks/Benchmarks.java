@@ -162,10 +162,11 @@ public final class Benchmarks {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%,d desks, %,d events, %,d of them evidence, %,d chains (seed %d)%n",
+                "%,d desks, %,d events, %,d of them evidence (%.1f %%), %,d chains (seed %d)%n",
                 desks,
                 events,
                 pipeline.evidence(),
+                100.0 * pipeline.evidence() / Math.max(1, events),
                 chains,
                 seed);
         return chains == 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;

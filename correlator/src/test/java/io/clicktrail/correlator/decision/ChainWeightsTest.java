@@ -18,7 +18,7 @@ class ChainWeightsTest {
     void everyPartThatRaisesIsWorthSomethingAndNoneThatLowersIs() {
         var weights = ChainWeights.builtIn();
 
-        assertThat(weights.version()).isEqualTo("2026-11-29");
+        assertThat(weights.version()).isEqualTo("2026-11-30");
         for (var part : DecisionPart.values()) {
             int points = weights.points(part);
             if (!part.isWeighted()) {
