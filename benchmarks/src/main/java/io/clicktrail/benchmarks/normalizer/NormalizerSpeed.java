@@ -39,6 +39,10 @@ public final class NormalizerSpeed {
     private static final int WARM_UPS = 1;
     private static final int ROUNDS = 10;
     private static final double NANOS_PER_BYTE = 25;
+
+    /** What any record may take, however short: hash, event and signatures cost the same for each. */
+    private static final double NANOS_PER_RECORD = 3500;
+
     private static final String SYSMON = "windows.winlogbeat Sysmon";
     private static final double SYSMON_NANOS = 8000;
 
@@ -70,18 +74,26 @@ public final class NormalizerSpeed {
                 "MB/s",
                 "B alloc");
         int above = 0;
+        int brief = 0;
         String[] records = Stream.concat(TypicalRecords.all().keySet().stream(), Stream.of(NormalizerBenchmark.MIXTURE))
                 .filter(name -> named.equals(PACKS) ? isOfPack(name) : name.contains(named))
                 .toArray(String[]::new);
         for (String record : records) {
-            above += print(record, run(record, millis)) ? 0 : 1;
+            switch (print(record, run(record, millis))) {
+                case WITHIN -> {}
+                case SHORT -> brief++;
+                case ABOVE -> above++;
+            }
         }
         out.printf(
                 Locale.ROOT,
-                "%d of %d above the limit: %.0f us per kB, and %.0f us for a record of %s%n",
+                "%d of %d above the limit: %.0f us per kB or %.1f us for a record (%d only within the latter),"
+                        + " and %.0f us for a record of %s%n",
                 above,
                 records.length,
                 NANOS_PER_BYTE,
+                NANOS_PER_RECORD / 1000,
+                brief,
                 SYSMON_NANOS / 1000,
                 SYSMON);
         return above == 0;
@@ -111,7 +123,28 @@ public final class NormalizerSpeed {
         return results.iterator().next();
     }
 
-    private boolean print(String record, RunResult result) {
+    /** How a record keeps to its limits. */
+    private enum Pace {
+        WITHIN(""),
+        /** Above the limit by its bytes, but not above that of any record. */
+        SHORT("  short"),
+        ABOVE("  ABOVE");
+
+        private final String mark;
+
+        Pace(String mark) {
+            this.mark = mark;
+        }
+
+        static Pace of(String record, double bytes, double nanos) {
+            if (record.startsWith(SYSMON) && nanos >= SYSMON_NANOS) {
+                return ABOVE;
+            }
+            return nanos / bytes < NANOS_PER_BYTE ? WITHIN : nanos < NANOS_PER_RECORD ? SHORT : ABOVE;
+        }
+    }
+
+    private Pace print(String record, RunResult result) {
         double bytes = NormalizerBenchmark.named(record).stream()
                 .mapToInt(each -> each.length)
                 .average()
@@ -119,7 +152,7 @@ public final class NormalizerSpeed {
         double[] rounds = rounds(result, "nanos");
         double nanos = rounds[0];
         double hash = rounds(result, "hashNanos")[0];
-        boolean isFast = nanos / bytes < NANOS_PER_BYTE && (!record.startsWith(SYSMON) || nanos < SYSMON_NANOS);
+        Pace pace = Pace.of(record, bytes, nanos);
         out.printf(
                 Locale.ROOT,
                 "%-56.56s %6.0f %8.0f %8.0f %6.0f%% %8.0f %7.1f %7.0f %8.0f%s%n",
@@ -132,8 +165,8 @@ public final class NormalizerSpeed {
                 nanos / bytes,
                 bytes * 1000 / nanos,
                 score(result.getSecondaryResults(), "gc.alloc.rate.norm"),
-                isFast ? "" : "  ABOVE");
-        return isFast;
+                pace.mark);
+        return pace;
     }
 
     /**

@@ -2,8 +2,6 @@ package io.clicktrail.benchmarks.windows;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.event.EventJson;
-import io.clicktrail.normalizer.explain.NamedValue;
-import io.clicktrail.normalizer.explain.NamedValues;
 import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -13,6 +11,8 @@ import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.RecordReader;
 import io.clicktrail.standalone.logs.UnreadableLogException;
+import io.clicktrail.standalone.reading.NamedValue;
+import io.clicktrail.standalone.reading.NamedValues;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

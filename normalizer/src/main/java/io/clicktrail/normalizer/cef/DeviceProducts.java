@@ -1,11 +1,6 @@
 package io.clicktrail.normalizer.cef;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.clicktrail.normalizer.text.TabTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeviceProducts {
 
-    private static final String LIST = "products.tsv";
+    private static final String LIST = "cef/products.tsv";
     private static final int COLUMNS = 6;
 
     /** In place of a slot: the product does not have the key, and puts something else where the standard has it. */
@@ -66,19 +61,7 @@ final class DeviceProducts {
 
     static DeviceProducts load() {
         DeviceProducts products = new DeviceProducts();
-        try (InputStream in = DeviceProducts.class.getResourceAsStream("/io/clicktrail/normalizer/cef/" + LIST)) {
-            if (in == null) {
-                throw new IllegalStateException(LIST + " is missing");
-            }
-            var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    products.add(line);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TabTable.rows(LIST, COLUMNS).forEach(products::add);
         return products;
     }
 
@@ -111,11 +94,7 @@ final class DeviceProducts {
         return null;
     }
 
-    private void add(String line) {
-        String[] cells = line.split("\t", -1);
-        if (cells.length != COLUMNS) {
-            throw new IllegalStateException(LIST + ": " + COLUMNS + " columns are needed: " + line);
-        }
+    private void add(String[] cells) {
         int[] fields = new int[ExtensionField.all().length];
         Arrays.fill(fields, -1);
         for (String pair : cells[5].isEmpty() ? new String[0] : cells[5].split(",", -1)) {

@@ -4,7 +4,6 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
-import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.json.JsonFields;
@@ -12,7 +11,6 @@ import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,88 +31,6 @@ public final class CrowdStrikeJson implements JsonFormat {
     private static final String EGRESS = "0";
     private static final String INGRESS = "1";
 
-    private static final Map<String, EndpointFact> FACTS_BY_NAME = Map.ofEntries(
-            Map.entry("ProcessRollup2", EndpointFact.PROCESS_START),
-            Map.entry("SyntheticProcessRollup2", EndpointFact.PROCESS_START),
-            Map.entry("EndOfProcess", EndpointFact.PROCESS_END),
-            Map.entry("NetworkReceiveAcceptIP4", EndpointFact.CONNECTION_IN),
-            Map.entry("NetworkReceiveAcceptIP6", EndpointFact.CONNECTION_IN),
-            Map.entry("DnsRequest", EndpointFact.DNS_QUERY),
-            Map.entry("SuspiciousDnsRequest", EndpointFact.DNS_QUERY),
-            Map.entry("NewExecutableRenamed", EndpointFact.FILE_WRITE),
-            Map.entry("MotwWritten", EndpointFact.FILE_MARK),
-            Map.entry("UserLogon", EndpointFact.LOGON),
-            Map.entry("UserIdentity", EndpointFact.LOGON),
-            Map.entry("UserLogonFailed", EndpointFact.LOGON_FAILED),
-            Map.entry("UserLogonFailed2", EndpointFact.LOGON_FAILED),
-            Map.entry("UserLogoff", EndpointFact.LOGOFF),
-            Map.entry("DetectionSummaryEvent", EndpointFact.ALERT),
-            Map.entry("EppDetectionSummaryEvent", EndpointFact.ALERT),
-            Map.entry("Event_DetectionSummaryEvent", EndpointFact.ALERT),
-            Map.entry("Event_EppDetectionSummaryEvent", EndpointFact.ALERT));
-
-    private static final Map<EndpointField, String> FACTS = Map.ofEntries(
-            Map.entry(
-                    EndpointField.TIME,
-                    "ContextTimeStamp timestamp ProcessStartTime metadata.eventCreationTime Time _time"),
-            Map.entry(EndpointField.ACTION, "event_simpleName ExternalApiType metadata.eventType fdr_event_type"),
-            Map.entry(EndpointField.RECORD_ID, "id"),
-            Map.entry(EndpointField.HOST_LABEL, "ComputerName Hostname"),
-            Map.entry(EndpointField.HOST_DOMAIN, "MachineDomain"),
-            Map.entry(EndpointField.HOST_ID, "aid AgentIdString SensorId AgentId"),
-            Map.entry(EndpointField.HOST_MAC, "MAC MACAddress"),
-            Map.entry(EndpointField.OPERATING_SYSTEM, "event_platform PlatformName"),
-            Map.entry(EndpointField.FILE_PATH, "TargetFileName FilePath"),
-            Map.entry(EndpointField.FILE_NAME, "FileName"),
-            Map.entry(EndpointField.FILE_OLD_PATH, "SourceFileName"),
-            Map.entry(EndpointField.FILE_SIZE, "Size"),
-            Map.entry(EndpointField.FILE_MD5, "MD5HashData MD5String"),
-            Map.entry(EndpointField.FILE_SHA1, "SHA1HashData SHA1String"),
-            Map.entry(EndpointField.FILE_SHA256, "SHA256HashData SHA256String"),
-            Map.entry(EndpointField.FILE_ORIGIN_URL, "HostUrl"),
-            Map.entry(EndpointField.FILE_REFERRER_URL, "ReferrerUrl"),
-            Map.entry(EndpointField.FILE_ZONE, "ZoneIdentifier"),
-            Map.entry(EndpointField.LOCAL_IP, "LocalAddressIP4 LocalAddressIP6 LocalIP"),
-            Map.entry(EndpointField.LOCAL_PORT, "LocalPort"),
-            Map.entry(EndpointField.REMOTE_IP, "RemoteAddressIP4 RemoteAddressIP6 RemoteIP"),
-            Map.entry(EndpointField.REMOTE_PORT, "RemotePort"),
-            Map.entry(EndpointField.PROTOCOL, "Protocol"),
-            Map.entry(EndpointField.DNS_NAME, "DomainName"),
-            Map.entry(EndpointField.DNS_TYPE, "RequestType"),
-            Map.entry(EndpointField.DNS_ANSWERS, "IP4Records IP6Records FirstIP4Record"),
-            Map.entry(EndpointField.LOGON_TYPE, "LogonType"),
-            Map.entry(EndpointField.LOGON_ID, "AuthenticationId"),
-            Map.entry(EndpointField.ALERT_ID, "CompositeId DetectId"),
-            Map.entry(EndpointField.ALERT_TITLE, "DetectName Name Description"),
-            Map.entry(EndpointField.ALERT_SEVERITY, "SeverityName Severity"),
-            Map.entry(EndpointField.ALERT_TECHNIQUES, "TechniqueId PatternTechniqueId Technique"));
-
-    private static final Map<ProcessField, String> STARTED = Map.ofEntries(
-            Map.entry(ProcessField.ENTITY, "TargetProcessId"),
-            Map.entry(ProcessField.PID, "RawProcessId"),
-            Map.entry(ProcessField.START, "ProcessStartTime"),
-            Map.entry(ProcessField.PATH, "ImageFileName"),
-            Map.entry(ProcessField.ORIGINAL_NAME, "OriginalFilename"),
-            Map.entry(ProcessField.COMMAND_LINE, "CommandLine"),
-            Map.entry(ProcessField.INTEGRITY, "IntegrityLevel"),
-            Map.entry(ProcessField.MD5, "MD5HashData"),
-            Map.entry(ProcessField.SHA1, "SHA1HashData"),
-            Map.entry(ProcessField.SHA256, "SHA256HashData"));
-
-    private static final Map<ProcessField, String> STARTER = Map.of(
-            ProcessField.ENTITY, "ParentProcessId SourceProcessId",
-            ProcessField.NAME, "ParentBaseFileName ParentImageFileName",
-            ProcessField.COMMAND_LINE, "ParentCommandLine");
-
-    private static final Map<ProcessField, String> ACTOR = Map.of(
-            ProcessField.ENTITY, "ContextProcessId", ProcessField.PATH, "ContextImageFileName ContextBaseFileName");
-
-    private static final Map<AccountField, String> ACCOUNT = Map.of(
-            AccountField.NAME, "UserName",
-            AccountField.DOMAIN, "LogonDomain UserDomain",
-            AccountField.ID, "UserSid UID",
-            AccountField.UPN, "UserPrincipal");
-
     private final int direction;
     private final int nestedDirection;
     private final int cid;
@@ -124,19 +40,7 @@ public final class CrowdStrikeJson implements JsonFormat {
         direction = paths.field("ConnectionDirection");
         nestedDirection = paths.field("event.ConnectionDirection");
         cid = paths.field("cid");
-        FieldTable<AccountField> account = table(paths, AccountField.class, ACCOUNT);
-        events = new EndpointEvents(new EndpointTables(
-                table(paths, EndpointField.class, FACTS),
-                table(paths, ProcessField.class, ACTOR),
-                table(paths, ProcessField.class, Map.of()),
-                table(paths, ProcessField.class, STARTED),
-                table(paths, ProcessField.class, STARTER),
-                account,
-                account));
-    }
-
-    private static <F extends Enum<F>> FieldTable<F> table(JsonPaths paths, Class<F> fields, Map<F, String> names) {
-        return new FieldTable<>(paths, fields, names, "event.", "");
+        events = new EndpointEvents(EndpointTables.of("crowdstrike", paths));
     }
 
     @Override
@@ -179,7 +83,7 @@ public final class CrowdStrikeJson implements JsonFormat {
     }
 
     private @Nullable EndpointFact fact(String action, JsonFields document) {
-        EndpointFact known = FACTS_BY_NAME.get(action);
+        EndpointFact known = events.known(action);
         if (known != null) {
             return known;
         }

@@ -11,7 +11,6 @@ import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
-import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.json.EmbeddedJson;
@@ -20,7 +19,6 @@ import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,24 +43,6 @@ public final class DefenderJson implements JsonFormat {
     private static final String FROM_OUTSIDE = "In";
     private static final int MAX_ADDRESSES = 16;
 
-    private static final Map<String, EndpointFact> ACTIONS = Map.ofEntries(
-            Map.entry("DeviceProcessEvents ProcessCreated", EndpointFact.PROCESS_START),
-            Map.entry("DeviceNetworkEvents ConnectionSuccess", EndpointFact.CONNECTION_OUT),
-            Map.entry("DeviceNetworkEvents ConnectionRequest", EndpointFact.CONNECTION_OUT),
-            Map.entry("DeviceNetworkEvents ConnectionAttempt", EndpointFact.CONNECTION_OUT),
-            Map.entry("DeviceNetworkEvents ConnectionFound", EndpointFact.CONNECTION_OUT),
-            Map.entry("DeviceNetworkEvents ConnectionAcknowledged", EndpointFact.CONNECTION_OUT),
-            Map.entry("DeviceNetworkEvents ConnectionSuccessAggregatedReport", EndpointFact.CONNECTION_OUT),
-            Map.entry("DeviceNetworkEvents ConnectionFailed", EndpointFact.CONNECTION_OUT_FAILED),
-            Map.entry("DeviceNetworkEvents ConnectionFailedAggregatedReport", EndpointFact.CONNECTION_OUT_FAILED),
-            Map.entry("DeviceNetworkEvents InboundConnectionAccepted", EndpointFact.CONNECTION_IN),
-            Map.entry("DeviceFileEvents FileCreated", EndpointFact.FILE_WRITE),
-            Map.entry("DeviceFileEvents FileRenamed", EndpointFact.FILE_WRITE),
-            Map.entry("DeviceFileEvents FileModified", EndpointFact.FILE_WRITE),
-            Map.entry("DeviceLogonEvents LogonSuccess", EndpointFact.LOGON),
-            Map.entry("DeviceLogonEvents LogonFailed", EndpointFact.LOGON_FAILED),
-            Map.entry("DeviceEvents BrowserLaunchedToOpenUrl", EndpointFact.URL_OPEN));
-
     /** What Defender stopped or warned of, as a device event: the action is the title. */
     private static final List<String> BLOCKS = List.of(
             "ExploitGuardNetworkProtectionBlocked",
@@ -70,67 +50,6 @@ public final class DefenderJson implements JsonFormat {
             "SmartScreenAppWarning",
             "SmartScreenExploitWarning",
             "AntivirusDetection");
-
-    private static final Map<ProcessField, String> INITIATING = Map.ofEntries(
-            Map.entry(ProcessField.PID, "Id"),
-            Map.entry(ProcessField.START, "CreationTime"),
-            Map.entry(ProcessField.PATH, "FolderPath"),
-            Map.entry(ProcessField.NAME, "FileName"),
-            Map.entry(ProcessField.ORIGINAL_NAME, "VersionInfoOriginalFileName"),
-            Map.entry(ProcessField.COMMAND_LINE, "CommandLine"),
-            Map.entry(ProcessField.INTEGRITY, "IntegrityLevel"),
-            Map.entry(ProcessField.MD5, "MD5"),
-            Map.entry(ProcessField.SHA1, "SHA1"),
-            Map.entry(ProcessField.SHA256, "SHA256"));
-
-    private static final Map<ProcessField, String> STARTED = Map.ofEntries(
-            Map.entry(ProcessField.PID, "ProcessId"),
-            Map.entry(ProcessField.START, "ProcessCreationTime"),
-            Map.entry(ProcessField.PATH, "FolderPath"),
-            Map.entry(ProcessField.NAME, "FileName"),
-            Map.entry(ProcessField.ORIGINAL_NAME, "ProcessVersionInfoOriginalFileName"),
-            Map.entry(ProcessField.COMMAND_LINE, "ProcessCommandLine"),
-            Map.entry(ProcessField.INTEGRITY, "ProcessIntegrityLevel"),
-            Map.entry(ProcessField.MD5, "MD5"),
-            Map.entry(ProcessField.SHA1, "SHA1"),
-            Map.entry(ProcessField.SHA256, "SHA256"));
-
-    private static final Map<AccountField, String> ACCOUNT = Map.of(
-            AccountField.NAME, "AccountName",
-            AccountField.DOMAIN, "AccountDomain",
-            AccountField.ID, "AccountSid AccountObjectId",
-            AccountField.UPN, "AccountUpn");
-
-    private static final Map<EndpointField, String> FACTS = Map.ofEntries(
-            Map.entry(EndpointField.TIME, "Timestamp"),
-            Map.entry(EndpointField.ACTION, "ActionType"),
-            Map.entry(EndpointField.RECORD_ID, "ReportId"),
-            Map.entry(EndpointField.HOST_NAME, "DeviceName"),
-            Map.entry(EndpointField.HOST_ID, "DeviceId"),
-            Map.entry(EndpointField.HOST_MAC, "MacAddress"),
-            Map.entry(EndpointField.OPERATING_SYSTEM, "OSPlatform"),
-            Map.entry(EndpointField.FILE_PATH, "FolderPath"),
-            Map.entry(EndpointField.FILE_NAME, "FileName"),
-            Map.entry(EndpointField.FILE_OLD_PATH, "PreviousFolderPath"),
-            Map.entry(EndpointField.FILE_OLD_NAME, "PreviousFileName"),
-            Map.entry(EndpointField.FILE_SIZE, "FileSize"),
-            Map.entry(EndpointField.FILE_MD5, "MD5"),
-            Map.entry(EndpointField.FILE_SHA1, "SHA1"),
-            Map.entry(EndpointField.FILE_SHA256, "SHA256"),
-            Map.entry(EndpointField.FILE_ORIGIN_URL, "FileOriginUrl"),
-            Map.entry(EndpointField.FILE_REFERRER_URL, "FileOriginReferrerUrl"),
-            Map.entry(EndpointField.LOCAL_IP, "LocalIP"),
-            Map.entry(EndpointField.LOCAL_PORT, "LocalPort"),
-            Map.entry(EndpointField.REMOTE_IP, "RemoteIP"),
-            Map.entry(EndpointField.REMOTE_PORT, "RemotePort"),
-            Map.entry(EndpointField.REMOTE_URL, "RemoteUrl"),
-            Map.entry(EndpointField.PROTOCOL, "Protocol"),
-            Map.entry(EndpointField.LOGON_TYPE, "LogonType"),
-            Map.entry(EndpointField.LOGON_ID, "LogonId"),
-            Map.entry(EndpointField.ALERT_ID, "AlertId"),
-            Map.entry(EndpointField.ALERT_TITLE, "Title"),
-            Map.entry(EndpointField.ALERT_SEVERITY, "Severity"),
-            Map.entry(EndpointField.ALERT_TECHNIQUES, "AttackTechniques"));
 
     private final int category;
     private final int properties;
@@ -147,16 +66,7 @@ public final class DefenderJson implements JsonFormat {
         addresses = paths.field("properties.IPAddresses");
         messageId = paths.field("properties.NetworkMessageId");
         subject = paths.field("properties.EmailSubject");
-        FieldTable<ProcessField> actor =
-                new FieldTable<>(paths, ProcessField.class, INITIATING, "properties.InitiatingProcess");
-        events = new EndpointEvents(new EndpointTables(
-                new FieldTable<>(paths, EndpointField.class, FACTS, "properties."),
-                actor,
-                new FieldTable<>(paths, ProcessField.class, INITIATING, "properties.InitiatingProcessParent"),
-                new FieldTable<>(paths, ProcessField.class, STARTED, "properties."),
-                actor,
-                new FieldTable<>(paths, AccountField.class, ACCOUNT, "properties.InitiatingProcess"),
-                new FieldTable<>(paths, AccountField.class, ACCOUNT, "properties.")));
+        events = new EndpointEvents(EndpointTables.of("defender", paths));
     }
 
     @Override
@@ -215,7 +125,7 @@ public final class DefenderJson implements JsonFormat {
         if (action == null) {
             return context.rejected(Reason.MISSING_FIELD, this);
         }
-        EndpointFact fact = ACTIONS.get(table + " " + action);
+        EndpointFact fact = events.known(table + " " + action);
         if (fact != null) {
             return finish(events.draft(fact, DEVICE, document), table, action, document, context);
         }

@@ -23,6 +23,7 @@ import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.LogonTypes;
+import io.clicktrail.normalizer.event.MacAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Platforms;
 import io.clicktrail.normalizer.event.ProcessDraft;
@@ -52,6 +53,12 @@ final class EndpointEvents {
 
     EndpointEvents(EndpointTables tables) {
         this.tables = tables;
+    }
+
+    /** What an action comes to by the sensor's table; null where that does not say it. */
+    @Nullable
+    EndpointFact known(String action) {
+        return tables.actions().get(action);
     }
 
     /** The draft of a fact, or null where the document lacks what the fact cannot do without. */
@@ -438,8 +445,7 @@ final class EndpointEvents {
     }
 
     private @Nullable String mac(JsonFields document) {
-        String text = fact(document, EndpointField.HOST_MAC);
-        return text == null ? null : text.replace('-', ':').toLowerCase(Locale.ROOT);
+        return MacAddresses.canonical(fact(document, EndpointField.HOST_MAC));
     }
 
     /** Addresses out of lists such as {@code 203.0.113.9;type: 5 cname.example;}. */

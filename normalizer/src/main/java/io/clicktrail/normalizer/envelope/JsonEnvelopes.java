@@ -1,13 +1,7 @@
 package io.clicktrail.normalizer.envelope;
 
 import io.clicktrail.normalizer.json.JsonPaths;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import io.clicktrail.normalizer.text.TabTable;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +14,7 @@ import java.util.stream.Stream;
  */
 public record JsonEnvelopes(List<JsonEnvelope> first, List<JsonEnvelope> last) {
 
-    private static final String LIST = "envelopes.tsv";
+    private static final String LIST = "envelope/envelopes.tsv";
     private static final int COLUMNS = 7;
     private static final String NONE = "-";
 
@@ -36,24 +30,7 @@ public record JsonEnvelopes(List<JsonEnvelope> first, List<JsonEnvelope> last) {
      * @param logs the names of such logs
      */
     public static JsonEnvelopes load(JsonPaths paths, List<String> logs) {
-        List<String[]> rows = new ArrayList<>();
-        try (InputStream in = JsonEnvelopes.class.getResourceAsStream("/io/clicktrail/normalizer/envelope/" + LIST)) {
-            if (in == null) {
-                throw new IllegalStateException(LIST + " is missing");
-            }
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split("\t", -1))
-                    .forEach(rows::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        for (String[] row : rows) {
-            if (row.length != COLUMNS) {
-                throw new IllegalStateException(LIST + ": " + COLUMNS + " columns are needed: " + row[0]);
-            }
-        }
+        List<String[]> rows = TabTable.rows(LIST, COLUMNS);
         Stream<JsonEnvelope> wrappers = logs.stream()
                 .map(log -> new JsonEnvelope(
                         paths, new String[] {"log." + log, NONE, "#1," + log + "{}", log, NONE, NONE, "=" + log}));

@@ -43,6 +43,11 @@ public record FilePath(
         return new FilePath(text, name, extension(name), null);
     }
 
+    /** A path of a host whose platform is not known: one of Linux or macOS begins with a slash. */
+    public static FilePath ofHost(String text) {
+        return text.startsWith("/") ? posix(text) : of(text);
+    }
+
     /**
      * The file that a download from a URL is named after: the last part of the URL's path, or the whole URL where that
      * is empty.

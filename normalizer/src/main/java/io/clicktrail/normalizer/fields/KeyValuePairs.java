@@ -7,11 +7,16 @@ package io.clicktrail.normalizer.fields;
  *
  * @param separator what separates two pairs
  * @param assign what separates key and value
+ * @param isPlain whether quotes and backslashes are characters like others
  */
-public record KeyValuePairs(char separator, char assign) {
+public record KeyValuePairs(char separator, char assign, boolean isPlain) {
 
     private static final int MAX_PAIRS = 2048;
     private static final String ESCAPABLE = "\"\\=|]";
+
+    public KeyValuePairs(char separator, char assign) {
+        this(separator, assign, false);
+    }
 
     /** Takes the values of wanted keys into their slots. */
     public void read(String text, int from, FieldNames names, TextFields into) {
@@ -48,6 +53,12 @@ public record KeyValuePairs(char separator, char assign) {
 
     /** Reads the value that begins at a place; where it ends. */
     private int value(String text, int from, int slot, TextFields into) {
+        if (isPlain) {
+            int stop = text.indexOf(separator, from);
+            int end = stop < 0 ? text.length() : stop;
+            into.take(slot, text, from, end);
+            return end;
+        }
         int at = from;
         while (separator != ' ' && at < text.length() && text.charAt(at) == ' ') {
             at++;

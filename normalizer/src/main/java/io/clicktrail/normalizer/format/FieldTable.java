@@ -21,21 +21,13 @@ public final class FieldTable<F extends Enum<F>> {
     private final int[][] slots;
 
     /**
-     * @param names the source's names of a field with blanks between them; a field that the source does not have is
-     *     left out
-     * @param prefixes what precedes each name; under the first prefix all names are tried, then under the next
+     * @param names the places of a field with blanks between them; a field that the source does not have is left out
      */
-    public FieldTable(JsonPaths paths, Class<F> vocabulary, Map<F, String> names, String... prefixes) {
-        F[] fields = vocabulary.getEnumConstants();
-        slots = new int[fields.length][];
+    public FieldTable(JsonPaths paths, Class<F> vocabulary, Map<F, String> names) {
+        slots = new int[vocabulary.getEnumConstants().length][];
         Arrays.fill(slots, NOWHERE);
-        names.forEach((field, list) -> {
-            List<String> each = List.of(list.split(" "));
-            slots[field.ordinal()] = Arrays.stream(prefixes)
-                    .flatMap(prefix -> each.stream().map(name -> prefix + name))
-                    .mapToInt(paths::field)
-                    .toArray();
-        });
+        names.forEach((field, list) -> slots[field.ordinal()] =
+                Arrays.stream(list.split(" ")).mapToInt(paths::field).toArray());
     }
 
     public @Nullable String get(JsonFields document, F field) {

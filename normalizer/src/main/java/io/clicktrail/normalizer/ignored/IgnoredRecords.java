@@ -1,11 +1,6 @@
 package io.clicktrail.normalizer.ignored;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.clicktrail.normalizer.text.TabTable;
 import java.util.List;
 
 /**
@@ -17,7 +12,7 @@ import java.util.List;
  */
 record IgnoredRecords(String dataset, String signature, String reason) {
 
-    private static final String TABLE = "/io/clicktrail/normalizer/ignored/ignored.tsv";
+    private static final String TABLE = "ignored/ignored.tsv";
     private static final int COLUMNS = 4;
 
     /**
@@ -25,28 +20,10 @@ record IgnoredRecords(String dataset, String signature, String reason) {
      * @throws IllegalStateException if the table is missing or a row of it has another number of columns
      */
     static List<IgnoredRecords> of(String form) {
-        try (InputStream in = IgnoredRecords.class.getResourceAsStream(TABLE)) {
-            if (in == null) {
-                throw new IllegalStateException(TABLE + " is missing");
-            }
-            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split("\t", -1))
-                    .map(IgnoredRecords::checked)
-                    .filter(row -> row[0].equals(form))
-                    .map(row -> new IgnoredRecords(row[1], row[2], row[3]))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String[] checked(String[] row) {
-        if (row.length != COLUMNS) {
-            throw new IllegalStateException(TABLE + ": " + COLUMNS + " columns are needed: " + String.join("|", row));
-        }
-        return row;
+        return TabTable.rows(TABLE, COLUMNS).stream()
+                .filter(row -> row[0].equals(form))
+                .map(row -> new IgnoredRecords(row[1], row[2], row[3]))
+                .toList();
     }
 
     static List<String> datasets(List<IgnoredRecords> rows) {

@@ -235,10 +235,9 @@ public final class OsqueryJson implements JsonFormat {
         if (target == null || !isWrite) {
             return null;
         }
-        FilePath path = target.startsWith("/") ? FilePath.posix(target) : FilePath.of(target);
         return new EventDraft(DATASET, EventKind.FILE_WRITE)
                 .code("file")
-                .file(new FileDraft(path)
+                .file(new FileDraft(FilePath.ofHost(target))
                         .size(Numbers.whole(document.get(size)))
                         .hash(Hashes.of(document.get(md5), document.get(sha1), document.get(sha256)))
                         .build());

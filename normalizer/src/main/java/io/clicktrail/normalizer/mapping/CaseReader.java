@@ -13,6 +13,7 @@ import io.clicktrail.normalizer.raw.Reason;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class CaseReader {
     private final Source[] zone;
     private final TargetField[] targets;
     private final FieldReader[][] fields;
+    private final boolean hasLists;
 
     private CaseReader(Case rule, Compiler compiler) {
         this.rule = rule;
@@ -49,6 +51,7 @@ final class CaseReader {
                         .toArray(FieldReader[][]::new);
             }
         }
+        this.hasLists = Arrays.stream(targets).anyMatch(TargetField::isList);
     }
 
     static CaseReader[] of(Mapping mapping, Compiler compiler) {
@@ -87,7 +90,7 @@ final class CaseReader {
             case Result.Mapped mapped -> {
                 EnvelopeMetadata around = context.metadata();
                 @Nullable String[] values = new String[TargetField.count()];
-                Map<TargetField, List<String>> lists = new EnumMap<>(TargetField.class);
+                Map<TargetField, List<String>> lists = hasLists ? new EnumMap<>(TargetField.class) : Map.of();
                 for (int i = 0; i < targets.length; i++) {
                     if (targets[i].isList()) {
                         List<String> all = FieldReader.all(fields[i], record, around);

@@ -1,6 +1,9 @@
 package io.clicktrail.normalizer.mapping;
 
+import io.clicktrail.normalizer.event.Arguments;
 import io.clicktrail.normalizer.event.Mailboxes;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 
 /** How a text is written. */
@@ -10,14 +13,32 @@ enum Decoding {
     /** The labels of a domain name, each with its length before it: {@code (3)bad(7)example(0)}. */
     LABELS,
     /** Mail addresses with commas or semicolons between them, with or without names. */
-    MAILBOXES;
+    MAILBOXES,
+    /** A list of arguments in Base64, which make one command line. */
+    ARGUMENTS;
 
     List<String> decode(String text) {
         return switch (this) {
-            case PLAIN -> List.of(text);
+            case PLAIN, ARGUMENTS -> List.of(text);
             case LABELS -> List.of(labels(text));
             case MAILBOXES -> Mailboxes.listed(text);
         };
+    }
+
+    /** The texts of a list: for arguments one line of all of them, an argument that is no Base64 as it is. */
+    List<String> together(List<String> texts) {
+        String line = this == ARGUMENTS
+                ? Arguments.join(texts.stream().map(Decoding::base64).toList())
+                : null;
+        return line == null ? texts : List.of(line);
+    }
+
+    private static String base64(String text) {
+        try {
+            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     private static String labels(String text) {

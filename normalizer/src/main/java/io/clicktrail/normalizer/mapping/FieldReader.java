@@ -34,6 +34,7 @@ final class FieldReader {
         this.beside = beside;
         this.isUnconditional = choice.when().equals(Mapping.Condition.NONE);
         this.isPlain = choice.pattern() == null
+                && choice.replace().isEmpty()
                 && choice.values().isEmpty()
                 && choice.split() == null
                 && beside.length == 0
@@ -130,7 +131,7 @@ final class FieldReader {
 
     /** The texts of a source; those alone that have an accepted text beside them. */
     private List<String> texts(Source source, Fields record, EnvelopeMetadata around) {
-        List<String> texts = source.all(record, around);
+        List<String> texts = choice.decoding().together(source.all(record, around));
         for (Criterion other : beside) {
             List<String> own = parts(texts);
             List<String> others = parts(other.all(record, around));
@@ -182,6 +183,9 @@ final class FieldReader {
         String part = choice.pattern() == null ? text : choice.pattern().part(text);
         if (part == null || part.isEmpty()) {
             return;
+        }
+        for (Map.Entry<String, String> each : choice.replace().entrySet()) {
+            part = part.replace(each.getKey(), each.getValue());
         }
         for (String plain : choice.decoding() == Decoding.PLAIN
                 ? List.of(part)

@@ -10,7 +10,6 @@ import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
 import io.clicktrail.normalizer.text.Lines;
 import io.clicktrail.normalizer.text.Span;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** One form of a mapped format whose records are lines. */
 final class LineForm {
 
-    private static final int[] NO_COLUMNS = {};
+    private static final int[] NONE = {};
 
     private final Signature.Line signature;
+    private final Mark[] contains;
+    private final Mark[] all;
     private final LineBuffer buffer;
     private final FieldNames names = new FieldNames();
     private final CaseReader[] cases;
@@ -33,12 +34,14 @@ final class LineForm {
 
     LineForm(Mapping mapping, LineBuffer buffer) {
         this.signature = (Signature.Line) mapping.signature();
+        this.contains = Mark.of(signature.contains());
+        this.all = Mark.of(signature.all());
         this.buffer = buffer;
         this.cases = CaseReader.of(mapping, new Compiler(this::slot, null));
         this.lineSlot = names.find(Source.LINE, 0, Source.LINE.length());
         this.slots = switch (signature.layout()) {
             case Layout.Groups groups -> groups(groups);
-            case Layout.Pairs any -> NO_COLUMNS;
+            case Layout.Pairs any -> NONE;
             case Layout.Cells any -> cells();
         };
     }
@@ -93,50 +96,43 @@ final class LineForm {
         return begins.isEmpty();
     }
 
+    /** Whether a line, to which the buffer has turned and which begins as it should, is of this form. */
     boolean fits(Span line) {
-        return begins(line)
-                && contains(line, signature.contains())
-                && containsAll(line)
-                && (signature.pattern() == null || signature.pattern().places(text(line)) != null)
-                && (!signature.isWhole() || line.length() > TextPattern.MAX_TEXT || isLaidOut(line));
+        return containsOne()
+                && containsAll()
+                && (signature.pattern() == null || signature.pattern().places(buffer.characters()) != null)
+                && (!signature.isWhole() || line.length() > TextPattern.MAX_TEXT || isLaidOut());
     }
 
-    private static boolean contains(Span line, List<String> texts) {
-        for (int i = 0; i < texts.size(); i++) {
-            if (Lines.find(line.bytes(), line.from(), line.to(), texts.get(i)) >= 0) {
+    private boolean containsOne() {
+        for (Mark mark : contains) {
+            if (buffer.contains(mark)) {
                 return true;
             }
         }
-        return texts.isEmpty();
+        return contains.length == 0;
     }
 
-    private boolean containsAll(Span line) {
-        for (int i = 0; i < signature.all().size(); i++) {
-            if (Lines.find(line.bytes(), line.from(), line.to(), signature.all().get(i)) < 0) {
+    private boolean containsAll() {
+        for (Mark mark : all) {
+            if (!buffer.contains(mark)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean isLaidOut(Span line) {
-        return switch (signature.layout()) {
-            case Layout.Groups groups -> {
-                String text = text(line);
-                int[] places = groups.pattern().places(text);
-                if (places != null) {
-                    buffer.put(this, line, text, places);
-                }
-                yield places != null;
-            }
-            case Layout.Pairs any -> true;
+    private boolean isLaidOut() {
+        int[] places = switch (signature.layout()) {
+            case Layout.Groups groups -> groups.pattern().places(buffer.characters());
+            case Layout.Pairs any -> NONE;
             case Layout.Cells cells ->
-                cells.row().read(text(line), 0, NO_COLUMNS, new TextFields(names, 0)) >= cells.least();
+                cells.row().read(buffer.characters(), 0, NONE, new TextFields(names, 0)) >= cells.least() ? NONE : null;
         };
-    }
-
-    private static String text(Span line) {
-        return new String(line.bytes(), line.from(), line.length(), StandardCharsets.UTF_8);
+        if (places != null) {
+            buffer.recognised(this, places);
+        }
+        return places != null;
     }
 
     Outcome read(Span line, RecordContext context, Format format) {
@@ -151,12 +147,15 @@ final class LineForm {
 
     private @Nullable TextFields fields(Span line, int fieldChars) {
         TextFields fields = new TextFields(names, fieldChars);
-        boolean isMatched = buffer.has(this, line);
-        String text = isMatched ? buffer.text() : text(line);
+        boolean isRecognised = buffer.recogniser(line) == this;
+        if (!isRecognised) {
+            buffer.turnTo(line);
+        }
+        String text = buffer.characters();
         fields.take(lineSlot, text, 0, text.length());
         switch (signature.layout()) {
             case Layout.Groups groups -> {
-                int[] places = isMatched ? buffer.take() : groups.pattern().places(text);
+                int[] places = isRecognised ? buffer.take() : groups.pattern().places(text);
                 if (places == null) {
                     return null;
                 }
@@ -166,7 +165,7 @@ final class LineForm {
                     }
                 }
             }
-            case Layout.Pairs pairs -> pairs.pairs().read(text, 0, names, fields);
+            case Layout.Pairs pairs -> pairs.pairs().read(text, pairs.start(text), names, fields);
             case Layout.Cells cells -> {
                 if (cells.row().read(text, 0, slots, fields) < cells.least()) {
                     return null;

@@ -22,6 +22,7 @@ import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.LogonTypes;
+import io.clicktrail.normalizer.event.MacAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
@@ -71,10 +72,11 @@ final class MappedFields {
         if (!isWhole()) {
             return context.rejected(Reason.MISSING_FIELD, format);
         }
+        Host host = host();
         EventDraft draft = new EventDraft(dataset, rule.kind())
                 .time(time)
                 .code(get(TargetField.EVENT_CODE))
-                .host(host())
+                .host(host)
                 .user(user());
         String id = get(TargetField.EVENT_ID);
         if (id != null) {
@@ -91,7 +93,7 @@ final class MappedFields {
             context.undated(draft);
         }
         if (rule.has(Part.PROCESS)) {
-            process(draft);
+            process(draft, host);
         }
         if (rule.has(Part.FILE)) {
             file(draft);
@@ -159,15 +161,15 @@ final class MappedFields {
         return new User(account.getName(), account.getDomain(), id, email == null ? account.getEmail() : email);
     }
 
-    private void process(EventDraft draft) {
+    private void process(EventDraft draft, @Nullable Host host) {
         String executable = get(TargetField.PROCESS_EXECUTABLE);
         String commandLine = get(TargetField.PROCESS_COMMAND_LINE);
-        String entity = get(TargetField.PROCESS_ENTITY_ID);
+        String entity = entityId(TargetField.PROCESS_ENTITY_ID, TargetField.PROCESS_INSTANCE, host);
         Long pid = Numbers.whole(get(TargetField.PROCESS_PID));
         if (executable == null && commandLine == null && entity == null && pid == null) {
             return;
         }
-        String parentEntity = get(TargetField.PARENT_ENTITY_ID);
+        String parentEntity = entityId(TargetField.PARENT_ENTITY_ID, TargetField.PARENT_INSTANCE, host);
         Long parentPid = Numbers.whole(get(TargetField.PARENT_PID));
         String parentExecutable = get(TargetField.PARENT_EXECUTABLE);
         String parentCommandLine = get(TargetField.PARENT_COMMAND_LINE);
@@ -178,6 +180,10 @@ final class MappedFields {
                 .pid(pid)
                 .start(context.time(get(TargetField.PROCESS_START)))
                 .executable(executable)
+                .name(
+                        executable == null
+                                ? get(TargetField.PROCESS_NAME)
+                                : FilePath.ofHost(executable).name())
                 .commandLine(commandLine)
                 .workingDirectory(get(TargetField.PROCESS_WORKING_DIRECTORY))
                 .codeSignature(get(TargetField.PROCESS_SIGNING_ID), get(TargetField.PROCESS_TEAM_ID))
@@ -188,6 +194,12 @@ final class MappedFields {
                                 ? new ParentProcess(parentEntity, parentPid, parentExecutable, parentCommandLine)
                                 : null)
                 .build());
+    }
+
+    /** The sensor's own identity of a process, or one that is made of its host and what is unique there. */
+    private @Nullable String entityId(TargetField own, TargetField within, @Nullable Host host) {
+        String instance = get(within);
+        return instance == null ? get(own) : (host == null ? "" : host.getName()) + ":" + instance;
     }
 
     /** The URL; one without scheme gets that of the port or the protocol. */
@@ -252,6 +264,10 @@ final class MappedFields {
     }
 
     private Outcome request(WebRequest request, Format format) {
+        String direction = get(TargetField.NETWORK_DIRECTION);
+        if (direction != null && DIRECTIONS.contains(direction)) {
+            request.direction(direction);
+        }
         return request.client(get(TargetField.CLIENT_IP), get(TargetField.CLIENT_PORT))
                 .server(get(TargetField.DESTINATION_IP), get(TargetField.DESTINATION_PORT))
                 .user(get(TargetField.USER_NAME))
@@ -270,7 +286,7 @@ final class MappedFields {
     private void file(EventDraft draft) {
         String path = get(TargetField.FILE_PATH);
         if (path != null) {
-            FilePath parts = FilePath.of(path);
+            FilePath parts = FilePath.ofHost(path);
             draft.file(new FileDraft(parts)
                     .forkName(parts.fork())
                     .originalPath(get(TargetField.FILE_ORIGINAL_PATH))
@@ -325,7 +341,7 @@ final class MappedFields {
                 : context.event(
                         draft.lease(new AddressLease(
                                 ip,
-                                lower(get(TargetField.LEASE_MAC)),
+                                MacAddresses.canonical(get(TargetField.LEASE_MAC)),
                                 Hosts.key(get(TargetField.LEASE_HOSTNAME)),
                                 Numbers.whole(get(TargetField.LEASE_SECONDS)))),
                         format);

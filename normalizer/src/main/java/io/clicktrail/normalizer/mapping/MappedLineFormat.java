@@ -17,9 +17,11 @@ public final class MappedLineFormat implements TextFormat {
     private final LineForm[] forms;
     private final String firstBytes;
     private final boolean isQuoted;
+    private final LineBuffer buffer;
 
     MappedLineFormat(String name, List<String> datasets, List<Mapping> mappings, LineBuffer buffer) {
         this.name = name;
+        this.buffer = buffer;
         this.datasets = datasets;
         this.forms = mappings.stream().map(each -> new LineForm(each, buffer)).toArray(LineForm[]::new);
         List<String> first = List.of(forms).stream().map(LineForm::firstBytes).toList();
@@ -47,7 +49,7 @@ public final class MappedLineFormat implements TextFormat {
         Span line = null;
         for (LineForm form : forms) {
             if (form.begins(text)) {
-                line = line == null ? new Span(text.bytes(), text.from(), end(text)) : line;
+                line = line == null ? turnTo(text) : line;
                 if (form.fits(line)) {
                     return true;
                 }
@@ -56,11 +58,24 @@ public final class MappedLineFormat implements TextFormat {
         return false;
     }
 
+    /** Turns to the line that a text begins with. */
+    private Span turnTo(Span text) {
+        if (!isQuoted) {
+            return buffer.line(text);
+        }
+        Span row = new Span(text.bytes(), text.from(), end(text));
+        buffer.turnTo(row);
+        return row;
+    }
+
     /** The end of the line that is not inside quotes; where they are never closed, of the first. */
     @Override
     public int end(Span text) {
+        if (!isQuoted) {
+            return buffer.line(text).to();
+        }
         byte[] bytes = text.bytes();
-        int to = isQuoted ? Math.min(text.to(), text.from() + MAX_ROW_BYTES) : text.from();
+        int to = Math.min(text.to(), text.from() + MAX_ROW_BYTES);
         boolean isOpen = false;
         for (int at = text.from(); at < to; at++) {
             if (bytes[at] == '"') {
@@ -69,15 +84,27 @@ public final class MappedLineFormat implements TextFormat {
                 return at;
             }
         }
-        return !isQuoted || isOpen || to < text.to() ? Lines.end(bytes, text.from(), text.to()) : to;
+        return isOpen || to < text.to() ? Lines.end(bytes, text.from(), text.to()) : to;
     }
 
     @Override
     public Outcome read(Span record, RecordContext context) {
+        return form(record).read(record, context, this);
+    }
+
+    /** The form that has just recognised a record, else the first that fits. */
+    private LineForm form(Span record) {
+        LineForm recogniser = buffer.recogniser(record);
+        for (LineForm form : forms) {
+            if (form == recogniser) {
+                return form;
+            }
+        }
+        buffer.turnTo(record);
         int form = 0;
-        while (form < forms.length - 1 && !forms[form].fits(record)) {
+        while (form < forms.length - 1 && !(forms[form].begins(record) && forms[form].fits(record))) {
             form++;
         }
-        return forms[form].read(record, context, this);
+        return forms[form];
     }
 }

@@ -67,8 +67,17 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
         /** By the named groups of a pattern. */
         record Groups(TextPattern pattern) implements Layout {}
 
-        /** Keys with values. */
-        record Pairs(KeyValuePairs pairs) implements Layout {}
+        /**
+         * Keys with values.
+         *
+         * @param after what the first key comes after; empty where it begins the line
+         */
+        record Pairs(KeyValuePairs pairs, String after) implements Layout {
+
+            int start(String line) {
+                return Math.max(0, line.indexOf(after)) + after.length();
+            }
+        }
 
         /**
          * Cells, known by their names or by their numbers from 1 on. A line break within quotes is part of a cell.
@@ -191,6 +200,7 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
      *
      * @param from paths with dots for JSON; names of groups, keys or cells for lines
      * @param pattern its first group is taken
+     * @param replace what stands for other text in it
      * @param values what a text means, upper or lower case; a text that is not among them is left out, unless there are
      *     none or one for {@code *}
      * @param join what is put between the sources where they are parts of one text; null where they are choices
@@ -202,6 +212,7 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
             List<String> from,
             @Nullable String constant,
             @Nullable TextPattern pattern,
+            Map<String, String> replace,
             Map<String, String> values,
             @Nullable String join,
             @Nullable String split,
@@ -210,6 +221,7 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
             Map<String, Accepted> beside) {
         Choice {
             from = List.copyOf(from);
+            replace = Map.copyOf(replace);
             values = Map.copyOf(values);
             beside = Map.copyOf(beside);
         }
@@ -219,11 +231,12 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
         }
 
         static Choice joined(List<String> from, @Nullable String join) {
-            return new Choice(from, null, null, Map.of(), join, null, Decoding.PLAIN, Condition.NONE, Map.of());
+            return new Choice(
+                    from, null, null, Map.of(), Map.of(), join, null, Decoding.PLAIN, Condition.NONE, Map.of());
         }
 
         static Choice constant(String text, Condition when) {
-            return new Choice(List.of(), text, null, Map.of(), null, null, Decoding.PLAIN, when, Map.of());
+            return new Choice(List.of(), text, null, Map.of(), Map.of(), null, null, Decoding.PLAIN, when, Map.of());
         }
     }
 }

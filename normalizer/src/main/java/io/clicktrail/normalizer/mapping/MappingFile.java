@@ -62,6 +62,7 @@ public final class MappingFile {
     private static final int SHORTEST_MARK = 3;
     private static final String PREFIX = "own.";
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
+    private static final Set<String> EVENTS = Set.of("fields", "event", "events");
     private static final Set<String> LAYOUTS = Set.of("line", "pairs", "cells");
     private static final Set<String> OF_EVENTS =
             Set.of("when", "ignore", "dataset", "kind", "time", "needs", "observer", "also");
@@ -97,11 +98,14 @@ public final class MappingFile {
         options.setCodePointLimit(MAX_CHARACTERS);
         try {
             List<Mapping> mappings = new ArrayList<>();
+            Map<String, Node> before = Map.of();
             for (Node document : new Yaml(new SafeConstructor(options)).composeAll(new StringReader(text))) {
                 if (mappings.size() == MAX_DOCUMENTS) {
                     throw new Mistake(document, "more than " + MAX_DOCUMENTS + " formats in one file");
                 }
-                Mapping mapping = mapping(document);
+                Map<String, Node> keys = document(document, before);
+                before = keys;
+                Mapping mapping = mapping(keys, document);
                 checkForms(mappings, mapping, document);
                 mappings.add(mapping);
             }
@@ -127,9 +131,25 @@ public final class MappingFile {
         }
     }
 
-    private Mapping mapping(Node root) throws Mistake {
+    /** The keys of a document; one without events has those of the form of its name before it. */
+    private static Map<String, Node> document(Node root, Map<String, Node> before) throws Mistake {
         Map<String, Node> keys = keys(
                 root, "the document", Set.of("name", "match", "line", "pairs", "cells", "fields", "event", "events"));
+        String name = text(required(keys, "name", root), "name");
+        boolean isForm = EVENTS.stream().noneMatch(keys::containsKey)
+                && before.containsKey("name")
+                && name.equals(text(required(before, "name", root), "name"));
+        if (isForm) {
+            before.forEach((key, node) -> {
+                if (EVENTS.contains(key)) {
+                    keys.put(key, node);
+                }
+            });
+        }
+        return keys;
+    }
+
+    private Mapping mapping(Map<String, Node> keys, Node root) throws Mistake {
         Node nameNode = required(keys, "name", root);
         String name = prefix + text(nameNode, "name");
         if (!NAME.matches(name.substring(prefix.length()))) {
@@ -276,8 +296,14 @@ public final class MappingFile {
         }
         boolean isPlain = node instanceof ScalarNode && isTrue(node, key);
         if (key.equals("pairs")) {
-            Map<String, Node> keys = isPlain ? Map.of() : keys(node, key, Set.of("separator", "assign"));
-            return new Layout.Pairs(new KeyValuePairs(sign(keys, "separator", ' '), sign(keys, "assign", '=')));
+            Map<String, Node> keys =
+                    isPlain ? Map.of() : keys(node, key, Set.of("separator", "assign", "after", "plain"));
+            return new Layout.Pairs(
+                    new KeyValuePairs(
+                            sign(keys, "separator", ' '),
+                            sign(keys, "assign", '='),
+                            isTrue(keys.get("plain"), "plain")),
+                    keys.containsKey("after") ? anyText(keys.get("after"), "after") : "");
         }
         Map<String, Node> keys = isPlain ? Map.of() : keys(node, key, Set.of("separator", "columns", "least"));
         char separator = sign(keys, "separator", ',');
@@ -397,7 +423,17 @@ public final class MappingFile {
         Map<String, Node> keys = keys(
                 node,
                 name,
-                Set.of("from", "pattern", "constant", "values", "join", "split", "decode", "when", "beside"));
+                Set.of(
+                        "from",
+                        "pattern",
+                        "constant",
+                        "replace",
+                        "values",
+                        "join",
+                        "split",
+                        "decode",
+                        "when",
+                        "beside"));
         Condition when = keys.containsKey("when") ? condition(keys.get("when"), "when", signature) : Condition.NONE;
         if (keys.containsKey("constant")) {
             if (keys.size() > (keys.containsKey("when") ? 2 : 1)) {
@@ -405,23 +441,28 @@ public final class MappingFile {
             }
             return Choice.constant(text(keys.get("constant"), name), when);
         }
-        Map<String, String> values = new LinkedHashMap<>();
-        if (keys.containsKey("values")) {
-            for (Map.Entry<String, Node> each :
-                    keys(keys.get("values"), name, null).entrySet()) {
-                values.put(each.getKey(), text(each.getValue(), name));
-            }
-        }
         return new Choice(
                 sources(required(keys, "from", node), name, signature),
                 null,
                 keys.containsKey("pattern") ? pattern(keys.get("pattern"), name) : null,
-                values,
+                textsByText(keys.get("replace"), name),
+                textsByText(keys.get("values"), name),
                 keys.containsKey("join") ? anyText(keys.get("join"), name) : null,
                 keys.containsKey("split") ? text(keys.get("split"), name) : null,
                 keys.containsKey("decode") ? decoding(keys.get("decode")) : Decoding.PLAIN,
                 when,
                 keys.containsKey("beside") ? accepted(keys.get("beside"), "beside", signature) : Map.of());
+    }
+
+    /** Texts by texts; none where there is no node. */
+    private static Map<String, String> textsByText(@Nullable Node node, String name) throws Mistake {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (node != null) {
+            for (Map.Entry<String, Node> each : keys(node, name, null).entrySet()) {
+                texts.put(each.getKey(), anyText(each.getValue(), name));
+            }
+        }
+        return texts;
     }
 
     private static Decoding decoding(Node node) throws Mistake {
@@ -430,7 +471,7 @@ public final class MappingFile {
                 return each;
             }
         }
-        throw new Mistake(node, "decode: labels or mailboxes");
+        throw new Mistake(node, "decode: labels, mailboxes or arguments");
     }
 
     private static List<String> sources(Node node, String key, Signature signature) throws Mistake {

@@ -3,6 +3,7 @@ package io.clicktrail.normalizer.mapping;
 import com.google.re2j.Pattern;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +61,37 @@ sealed interface TextPattern {
         }
     }
 
-    /** The platform's for texts of at most 2,048 UTF-16 units. */
-    record Bounded(java.util.regex.Pattern pattern, Linear linear) implements TextPattern {
+    /**
+     * The platform's for texts of at most 2,048 UTF-16 units.
+     *
+     * @param beginning what every match begins with, which is looked for first; empty where matches differ in it
+     */
+    record Bounded(java.util.regex.Pattern pattern, Linear linear, String beginning) implements TextPattern {
 
         private static final int MAX_BACKTRACKED = 2048;
+        private static final String SIGNS = "\\^$.|?*+()[]{}";
+        private static final String REPETITIONS = "?*+{";
 
         static Bounded of(Pattern pattern) {
+            String text = pattern.pattern();
             return new Bounded(
-                    java.util.regex.Pattern.compile(pattern.pattern().replace("(?P<", "(?<")), new Linear(pattern));
+                    java.util.regex.Pattern.compile(text.replace("(?P<", "(?<")), new Linear(pattern), beginning(text));
+        }
+
+        /** The characters before the first that has a meaning in patterns. */
+        private static String beginning(String pattern) {
+            int end = 0;
+            while (end < pattern.length() && SIGNS.indexOf(pattern.charAt(end)) < 0) {
+                end++;
+            }
+            boolean isRepeated = end < pattern.length() && REPETITIONS.indexOf(pattern.charAt(end)) >= 0;
+            return pattern.indexOf('|') >= 0 ? "" : pattern.substring(0, isRepeated ? Math.max(0, end - 1) : end);
+        }
+
+        private @Nullable Matcher find(String text) {
+            int start = beginning.isEmpty() ? 0 : text.indexOf(beginning);
+            Matcher matcher = start < 0 ? null : pattern.matcher(text);
+            return matcher != null && matcher.find(start) ? matcher : null;
         }
 
         @Override
@@ -75,8 +99,8 @@ sealed interface TextPattern {
             if (text.length() > MAX_BACKTRACKED) {
                 return linear.part(text);
             }
-            var matcher = pattern.matcher(text);
-            return matcher.find() ? matcher.group(Math.min(1, matcher.groupCount())) : null;
+            Matcher matcher = find(text);
+            return matcher == null ? null : matcher.group(Math.min(1, matcher.groupCount()));
         }
 
         @Override
@@ -84,11 +108,8 @@ sealed interface TextPattern {
             if (text.length() > MAX_BACKTRACKED) {
                 return linear.places(text);
             }
-            var matcher = pattern.matcher(text);
-            if (!matcher.find()) {
-                return null;
-            }
-            return TextPattern.places(matcher.groupCount(), matcher::start, matcher::end);
+            Matcher matcher = find(text);
+            return matcher == null ? null : TextPattern.places(matcher.groupCount(), matcher::start, matcher::end);
         }
 
         @Override

@@ -6,7 +6,6 @@ import io.clicktrail.normalizer.endpoint.DefenderJson;
 import io.clicktrail.normalizer.endpoint.SentinelOneJson;
 import io.clicktrail.normalizer.envelope.JsonEnvelopes;
 import io.clicktrail.normalizer.fields.ColumnHeader;
-import io.clicktrail.normalizer.firewall.CheckPointPairs;
 import io.clicktrail.normalizer.firewall.CiscoFirewall;
 import io.clicktrail.normalizer.firewall.FortiGate;
 import io.clicktrail.normalizer.firewall.PanOsCsv;
@@ -24,8 +23,6 @@ import io.clicktrail.normalizer.linux.LaurelJson;
 import io.clicktrail.normalizer.linux.OsqueryJson;
 import io.clicktrail.normalizer.macos.EsloggerJson;
 import io.clicktrail.normalizer.macos.JamfProtectJson;
-import io.clicktrail.normalizer.macos.SantaJson;
-import io.clicktrail.normalizer.macos.SantaText;
 import io.clicktrail.normalizer.macos.UnifiedLogJson;
 import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.mapping.BundledMappings;
@@ -94,7 +91,6 @@ public record Formats(
                                 new AuditItemsJson(paths),
                                 new JamfProtectJson(paths),
                                 new EsloggerJson(paths),
-                                new SantaJson(paths),
                                 new UnifiedLogJson(paths, messages),
                                 new ZeekJson(paths),
                                 new SuricataEve(paths)),
@@ -110,7 +106,6 @@ public record Formats(
                 join(
                         own.text(),
                         List.of(
-                                new SantaText(),
                                 new EventXml(limits),
                                 new EventText(),
                                 auditd,
@@ -119,7 +114,6 @@ public record Formats(
                                 new PanOsCsv(),
                                 new FortiGate(),
                                 new CiscoFirewall(),
-                                new CheckPointPairs(),
                                 new BlueCoatPairs(),
                                 new BlueCoatElff()),
                         DeviceEvents.formats(),

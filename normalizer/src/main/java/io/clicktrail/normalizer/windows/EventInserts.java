@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.windows;
 
+import io.clicktrail.normalizer.text.TabTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class EventInserts {
 
     private static final int COLUMNS = 3;
-    private static final List<Order> ORDERS = WindowsTables.read("inserts.tsv", COLUMNS).stream()
+    private static final List<Order> ORDERS = TabTable.rows("windows/inserts.tsv", COLUMNS).stream()
             .map(row -> new Order(
                     row[0].replace("=", ""),
                     !row[0].endsWith("=") && row[0].equals("security"),

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.windows;
 
+import io.clicktrail.normalizer.text.TabTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ final class EventMessage {
 
     private static final int COLUMNS = 4;
     private static final int MAX_CHARS = 64 << 10;
-    private static final List<Label> LABELS = WindowsTables.read("labels.tsv", COLUMNS).stream()
+    private static final List<Label> LABELS = TabTable.rows("windows/labels.tsv", COLUMNS).stream()
             .map(row -> new Label(row[0], row[1], row[2], EventData.named(row[3])))
             .toList();
     private static final Set<String> SECTIONS = Set.of(

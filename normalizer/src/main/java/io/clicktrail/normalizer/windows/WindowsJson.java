@@ -12,6 +12,7 @@ import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.text.Span;
+import io.clicktrail.normalizer.text.TabTable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ public final class WindowsJson implements JsonFormat {
 
     /** One format for each name in the table, in its order. */
     public static List<WindowsJson> formats(JsonPaths paths, InputLimits limits) {
-        List<String[]> rows = WindowsTables.read("shapes.tsv", COLUMNS);
+        List<String[]> rows = TabTable.rows("windows/shapes.tsv", COLUMNS);
         return rows.stream()
                 .map(row -> row[0])
                 .distinct()

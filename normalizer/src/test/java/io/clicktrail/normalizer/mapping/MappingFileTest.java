@@ -241,6 +241,40 @@ class MappingFileTest {
     }
 
     @Test
+    void readsPlainPairsAfterATextUnderTheEventsOfTheFormBefore() {
+        String file = """
+                name: acme.pairs
+                match: { begins: "ACME " }
+                pairs: { separator: "|", after: "ACME ", plain: true }
+                event:
+                  kind: PROCESS_START
+                  time: none
+                  process.instance: { from: [pid, run], join: ":", when: { run: "*" } }
+                  process.pid: pid
+                  process.executable: path
+                  process.command_line: { from: args, replace: { "<bar>": "|" } }
+                ---
+                name: acme.pairs
+                match: { begins: "ACME2 " }
+                pairs: { separator: ";", after: "ACME2 " }
+                """;
+
+        TestNormalizer reader = reader(file, ZoneOffset.UTC);
+        assertThat(reader.event("ACME pid=7|run=2|path=/bin/a:b|args=\"a\" <bar> c\\=d")
+                        .getProcess())
+                .satisfies(process -> {
+                    assertThat(process.getEntityId()).isEqualTo(":7:2");
+                    assertThat(process.getName()).isEqualTo("a:b");
+                    assertThat(process.getCommandLine()).isEqualTo("\"a\" | c\\=d");
+                });
+        assertThat(reader.event("ACME2 pid=7;path=/bin/sh;args=\"a b\"").getProcess())
+                .satisfies(process -> {
+                    assertThat(process.getEntityId()).isNull();
+                    assertThat(process.getCommandLine()).isEqualTo("a b");
+                });
+    }
+
+    @Test
     void refusesFilesThatAreNoMapping() {
         assertThat(MappingFile.parse("a", "")).isInstanceOf(MappingReading.Invalid.class);
         assertThat(MappingFile.parse("a", "x")).isInstanceOf(MappingReading.Invalid.class);

@@ -1,4 +1,4 @@
-package io.clicktrail.normalizer.explain;
+package io.clicktrail.standalone.reading;
 
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Placeholders;

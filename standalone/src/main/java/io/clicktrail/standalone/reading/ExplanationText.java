@@ -1,4 +1,4 @@
-package io.clicktrail.normalizer.explain;
+package io.clicktrail.standalone.reading;
 
 import java.io.StringWriter;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.clicktrail.normalizer.explain;
+package io.clicktrail.standalone.reading;
 
 /**
  * A value of a record or an event.
