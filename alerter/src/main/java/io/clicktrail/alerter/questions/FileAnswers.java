@@ -8,8 +8,10 @@ import io.clicktrail.alerter.timeline.EvidenceSentence;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.MissingStage;
 import io.clicktrail.detection.Stage;
+import io.clicktrail.event.CodeSignature;
 import io.clicktrail.event.File;
 import io.clicktrail.event.MarkAction;
+import io.clicktrail.event.Process;
 import io.clicktrail.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -76,11 +78,38 @@ final class FileAnswers {
         if (runs.isEmpty()) {
             return absent(chain, Stage.EXECUTION, "No execution");
         }
-        return Answer.partly(
-                "Yes: " + sentences(chain, runs.subList(0, 1)) + user(runs.getFirst()) + ".",
-                ConfidenceBand.HIGH,
-                runs.subList(0, 1),
-                "signature of the image (EDR, or Sysmon 7)");
+        List<Evidence> shown = runs.subList(0, 1);
+        String said = "Yes: " + sentences(chain, shown) + user(runs.getFirst()) + ".";
+        Evidence signed =
+                runs.stream().filter(run -> signature(run) != null).findFirst().orElse(null);
+        return signed == null
+                ? Answer.partly(said, ConfidenceBand.HIGH, shown, "signature of the image (EDR, or Sysmon 7)")
+                : Answer.full(
+                        said + " " + image(signed) + " is signed " + signature(signed) + ".",
+                        ConfidenceBand.HIGH,
+                        signed == runs.getFirst() ? shown : List.of(runs.getFirst(), signed));
+    }
+
+    /** Who signed an image, as the sensor tells it; null where it tells nothing. */
+    private static @Nullable String signature(Evidence run) {
+        Process process = run.getEvent().getProcess();
+        CodeSignature signature = process == null ? null : process.getCodeSignature();
+        if (signature == null) {
+            return null;
+        }
+        String publisher = run.getProcess() == null ? null : run.getProcess().getPublisher();
+        String identifier = signature.getSigningId() == null ? "" : " as " + signature.getSigningId();
+        if (signature.getTeamId() == null) {
+            return "without a team" + identifier;
+        }
+        return publisher == null
+                ? "by team " + signature.getTeamId() + identifier + ", which is not on the list of known publishers"
+                : "by " + publisher + " (team " + signature.getTeamId() + ")" + identifier;
+    }
+
+    private static String image(Evidence run) {
+        String image = EvidenceFields.image(run.getEvent());
+        return image == null ? "The image" : image;
     }
 
     /** A working sensor that saw nothing is an answer; a missing sensor is not. */

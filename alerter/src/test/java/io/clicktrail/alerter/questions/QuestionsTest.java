@@ -6,7 +6,15 @@ import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.event.CodeSignature;
+import io.clicktrail.event.Event;
+import io.clicktrail.event.Process;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.ProcessRisk;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QuestionsTest {
@@ -60,6 +68,21 @@ class QuestionsTest {
     }
 
     @Test
+    void saysWhoSignedWhatRan() {
+        assertThat(question(signed("BJ4HAAB9B6", "Zoom"), "Q7"))
+                .returns(AnswerState.ANSWERED, AnalystQuestion::getState)
+                .extracting(AnalystQuestion::getAnswer)
+                .asString()
+                .endsWith(" wscript.exe is signed by Zoom (team BJ4HAAB9B6) as us.zoom.xos.");
+        assertThat(question(signed("XXXXXXXXXX", null), "Q7").getAnswer())
+                .endsWith(" by team XXXXXXXXXX as us.zoom.xos, which is not on the list of known publishers.");
+        assertThat(question(signed(null, null), "Q7").getAnswer()).endsWith(" signed without a team as us.zoom.xos.");
+        assertThat(question(Stories.executed(), "Q7"))
+                .returns(AnswerState.PARTLY, AnalystQuestion::getState)
+                .returns(List.of("signature of the image (EDR, or Sysmon 7)"), AnalystQuestion::getMissingTelemetry);
+    }
+
+    @Test
     void aMissingSensorIsNoAnswer() {
         AnalystQuestion file = question(Stories.contacted(), "Q6");
 
@@ -74,6 +97,22 @@ class QuestionsTest {
                 .build();
 
         assertThat(question(detection, "Q8").getWhereToLook()).startsWith("host.name: \"ws\\\" or \\\"1\\\\\" and ");
+    }
+
+    private static Detection signed(@Nullable String team, @Nullable String publisher) {
+        List<StageEvidence> evidence = new ArrayList<>(Stories.executed().getEvidence());
+        StageEvidence run = evidence.removeLast();
+        Evidence.Builder signed = Evidence.newBuilder(run.getEvidence())
+                .setProcess(ProcessRisk.newBuilder(run.getEvidence().getProcess())
+                        .setPublisher(publisher)
+                        .build());
+        Event event = Event.newBuilder(run.getEvidence().getEvent())
+                .setProcess(Process.newBuilder(run.getEvidence().getEvent().getProcess())
+                        .setCodeSignature(new CodeSignature("us.zoom.xos", team))
+                        .build())
+                .build();
+        evidence.add(new StageEvidence(run.getStage(), signed.setEvent(event).build()));
+        return Detection.newBuilder(Stories.executed()).setEvidence(evidence).build();
     }
 
     private static AnalystQuestion question(Detection detection, String id) {
