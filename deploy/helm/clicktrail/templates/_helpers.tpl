@@ -113,9 +113,31 @@ sasl.jaas.config: software.amazon.msk.auth.iam.IAMLoginModule required;
 {{- end }}
 {{- end -}}
 
+{{/* Options of every Java virtual machine. Kafka asks for tokens only at addresses that they allow. */}}
+{{- define "clicktrail.javaOptions" -}}
+{{- $allowed := "" -}}
+{{- if and (include "clicktrail.sasl" .) (eq .Values.kafka.saslMechanism "OAUTHBEARER") -}}
+{{- $allowed = printf "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=%s" .Values.kafka.tokenEndpoint -}}
+{{- end -}}
+{{ list $allowed .Values.javaOptions | compact | join " " }}
+{{- end -}}
+
 {{/* Whether a user's Secret holds its sasl.jaas.config: true or empty. */}}
 {{- define "clicktrail.jaasSecret" -}}
 {{- if and (include "clicktrail.sasl" .) (ne .Values.kafka.saslMechanism "AWS_MSK_IAM") }}true{{ end -}}
+{{- end -}}
+
+{{/* How to reach the registry. */}}
+{{- define "clicktrail.registrySettings" -}}
+url: {{ .Values.registry.url }}
+auto-register: {{ .Values.registry.autoRegister }}
+{{- if .Values.registry.credentialsSecret }}
+password-file: /run/clicktrail/registry/password
+{{- end }}
+{{- if .Values.registry.truststoreSecret }}
+truststore:
+  location: /run/clicktrail/registry-tls/truststore.p12
+{{- end }}
 {{- end -}}
 
 {{/* Settings of a service, without secrets, which come from files. */}}
@@ -173,15 +195,7 @@ clicktrail:
     every: {{ ternary $values.canaryEvery "0s" (ne $values.canarySecret "") }}
   {{- end }}
   registry:
-    url: {{ $values.registry.url }}
-    auto-register: {{ $values.registry.autoRegister }}
-    {{- if $values.registry.credentialsSecret }}
-    password-file: /run/clicktrail/registry/password
-    {{- end }}
-    {{- if $values.registry.truststoreSecret }}
-    truststore:
-      location: /run/clicktrail/registry-tls/truststore.p12
-    {{- end }}
+    {{- include "clicktrail.registrySettings" .root | nindent 4 }}
   streams:
     threads: {{ $service.threads }}
     state-dir: /var/lib/clicktrail
@@ -205,6 +219,9 @@ clicktrail:
 {{- toYaml (mergeOverwrite (fromYaml (include "clicktrail.settings" .)) (deepCopy .root.Values.config)) -}}
 {{- end -}}
 
+{{/* Whether a pod talks to the brokers: true or empty. The job of the schemas does not. */}}
+{{- define "clicktrail.usesKafka" -}}{{ if ne .service "schemas" }}true{{ end }}{{- end -}}
+
 {{/* Folders of certificates and secrets. */}}
 {{- define "clicktrail.volumes" -}}
 {{- $values := .root.Values -}}
@@ -218,14 +235,14 @@ clicktrail:
   projected:
     defaultMode: 0440
     sources:
-      {{- if eq $values.kafka.protocol "SSL" }}
+      {{- if and (include "clicktrail.usesKafka" .) (eq $values.kafka.protocol "SSL") }}
       - secret:
           name: {{ include "clicktrail.userPrefix" .root }}{{ .service }}
           items:
             - key: user.password
               path: clicktrail.streams.properties.ssl.keystore.password
       {{- end }}
-      {{- if include "clicktrail.jaasSecret" .root }}
+      {{- if and (include "clicktrail.usesKafka" .) (include "clicktrail.jaasSecret" .root) }}
       - secret:
           name: {{ include "clicktrail.userPrefix" .root }}{{ .service }}
           items:
@@ -260,7 +277,7 @@ clicktrail:
             - key: secret
               path: clicktrail.canary.secret
       {{- end }}
-{{- if and (include "clicktrail.tls" .root) $values.kafka.caSecret }}
+{{- if and (include "clicktrail.usesKafka" .) (include "clicktrail.tls" .root) $values.kafka.caSecret }}
 - name: kafka-ca
   secret:
     secretName: {{ $values.kafka.caSecret }}
@@ -269,7 +286,7 @@ clicktrail:
       - key: {{ $values.kafka.caKey }}
         path: {{ $values.kafka.caKey }}
 {{- end }}
-{{- if eq $values.kafka.protocol "SSL" }}
+{{- if and (include "clicktrail.usesKafka" .) (eq $values.kafka.protocol "SSL") }}
 - name: kafka-user
   secret:
     secretName: {{ include "clicktrail.userPrefix" .root }}{{ .service }}
@@ -308,12 +325,12 @@ clicktrail:
 - name: secrets
   mountPath: /run/clicktrail/secrets
   readOnly: true
-{{- if and (include "clicktrail.tls" .root) $values.kafka.caSecret }}
+{{- if and (include "clicktrail.usesKafka" .) (include "clicktrail.tls" .root) $values.kafka.caSecret }}
 - name: kafka-ca
   mountPath: /run/clicktrail/kafka-ca
   readOnly: true
 {{- end }}
-{{- if eq $values.kafka.protocol "SSL" }}
+{{- if and (include "clicktrail.usesKafka" .) (eq $values.kafka.protocol "SSL") }}
 - name: kafka-user
   mountPath: /run/clicktrail/kafka-user
   readOnly: true
@@ -364,4 +381,55 @@ clicktrail:
 {{- define "clicktrail.portOf" -}}
 {{- $url := urlParse . -}}
 {{- default (ternary "443" "80" (eq $url.scheme "https")) (regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host)) -}}
+{{- end -}}
+
+{{/* A Job before install and upgrade; call with dict "root" . "service" name "settings" name "main" class. */}}
+{{- define "clicktrail.job" -}}
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ include "clicktrail.name" .root }}-{{ .service }}
+  labels:
+    {{- include "clicktrail.labels" . | nindent 4 }}
+  {{- include "clicktrail.annotations" (dict "root" .root "of" (dict "helm.sh/hook" "pre-install,pre-upgrade" "helm.sh/hook-delete-policy" "before-hook-creation")) | indent 2 }}
+spec:
+  backoffLimit: 5
+  activeDeadlineSeconds: 300
+  template:
+    metadata:
+      labels:
+        {{- include "clicktrail.labels" . | nindent 8 }}
+    spec:
+      restartPolicy: Never
+      automountServiceAccountToken: false
+      enableServiceLinks: false
+      securityContext:
+        {{- include "clicktrail.podSecurity" .root | nindent 8 }}
+      {{- with .root.Values.image.pullSecrets }}
+      imagePullSecrets:
+        {{- range . }}
+        - name: {{ . }}
+        {{- end }}
+      {{- end }}
+      containers:
+        - name: {{ .service }}
+          image: {{ include "clicktrail.image" (dict "root" .root "service" "normalizer") }}
+          imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+          command: [java, -cp, /opt/clicktrail/app.jar, {{ .main }}]
+          env:
+            - name: SPRING_CONFIG_ADDITIONAL_LOCATION
+              value: file:/etc/clicktrail/
+            {{- with include "clicktrail.javaOptions" .root }}
+            - name: JAVA_TOOL_OPTIONS
+              value: {{ . | quote }}
+            {{- end }}
+          resources:
+            requests: {cpu: 250m, memory: 512Mi}
+            limits: {cpu: 250m, memory: 512Mi}
+          securityContext:
+            {{- include "clicktrail.containerSecurity" .root | nindent 12 }}
+          volumeMounts:
+            {{- include "clicktrail.mounts" . | nindent 12 }}
+      volumes:
+        {{- include "clicktrail.volumes" . | nindent 8 }}
 {{- end -}}

@@ -93,7 +93,10 @@ public final class LocalBroker implements AutoCloseable {
                 options.directory(),
                 List.of(
                         "-Xmx" + options.heapMegabytes() + "m",
-                        "-Dlogback.configurationFile=io/clicktrail/local/broker-logback.xml"),
+                        "-Dlogback.configurationFile=io/clicktrail/local/broker-logback.xml",
+                        // Kafka fetches keys of tokens only from addresses that its virtual machine allows.
+                        "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls="
+                                + options.extra().getOrDefault("sasl.oauthbearer.jwks.endpoint.url", "")),
                 classPath(),
                 BrokerMain.class.getName(),
                 List.of(config.toString()));

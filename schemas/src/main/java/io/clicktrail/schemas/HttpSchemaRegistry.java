@@ -69,6 +69,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         public Options {
             addresses = List.copyOf(addresses);
         }
+
+        /** The same connection for one who registers schemas. */
+        public Options registering() {
+            return new Options(addresses, true, credentials, tls, connectTimeout, readTimeout, retries, backoffMax);
+        }
     }
 
     /** User and password for basic authentication. */
@@ -117,9 +122,6 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         return id;
     }
 
-    /**
-     * An unknown id is not cached: it may be registered a moment later, and a dead letter costs more than a request.
-     */
     @Override
     public Schema schemaOf(int id) {
         var answer = ask("fetch schema " + id, "GET", "/schemas/ids/" + id, null);

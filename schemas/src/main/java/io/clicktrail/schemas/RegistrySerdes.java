@@ -1,8 +1,10 @@
 package io.clicktrail.schemas;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -25,11 +27,25 @@ public final class RegistrySerdes implements AvroSerdes {
     private static final byte MAGIC = 0;
     private static final int HEADER_BYTES = 5;
 
+    /** How long an id that the registry does not know is not asked for again; it may be registered a moment later. */
+    private static final Duration UNKNOWN_FOR = Duration.ofSeconds(1);
+
+    /** Most unknown ids that are remembered; made-up ids of a flood of records must not fill the memory. */
+    private static final int MAX_UNKNOWN = 1_000;
+
     private final SchemaRegistry registry;
+    private final LongSupplier nanoTime;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> unknown = new ConcurrentHashMap<>();
 
     public RegistrySerdes(SchemaRegistry registry) {
+        this(registry, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock as {@link System#nanoTime} */
+    RegistrySerdes(SchemaRegistry registry, LongSupplier nanoTime) {
         this.registry = registry;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -42,10 +58,30 @@ public final class RegistrySerdes implements AvroSerdes {
     private Schema schemaOf(int id) {
         var known = schemas.get(id);
         if (known == null) {
-            known = registry.schemaOf(id);
+            requireNotUnknown(id);
+            try {
+                known = registry.schemaOf(id);
+            } catch (RegistryException e) {
+                throw e;
+            } catch (SerializationException e) {
+                if (unknown.size() >= MAX_UNKNOWN) {
+                    unknown.clear();
+                }
+                unknown.put(id, nanoTime.getAsLong());
+                throw e;
+            }
+            unknown.remove(id);
             schemas.put(id, known);
         }
         return known;
+    }
+
+    /** Records with an id that nobody knows come in batches, and one request says it of all of them. */
+    private void requireNotUnknown(int id) {
+        var since = unknown.get(id);
+        if (since != null && nanoTime.getAsLong() - since < UNKNOWN_FOR.toNanos()) {
+            throw new SerializationException("The registry did not know schema " + id + " a moment ago");
+        }
     }
 
     private final class Writer<T extends SpecificRecord> implements Serializer<T> {

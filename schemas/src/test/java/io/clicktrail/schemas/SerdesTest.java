@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clicktrail.identity.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -122,6 +124,25 @@ class SerdesTest {
                     .isInstanceOf(SerializationException.class)
                     .isNotInstanceOf(RegistryException.class)
                     .hasMessageContaining("99");
+        }
+
+        @Test
+        void askForAnUnknownIdOnceASecondAndFindItWhenItIsRegistered() {
+            var now = new AtomicLong();
+            var reader = new RegistrySerdes(registry, now::get).of(Lease.class).deserializer();
+            var bytes = topicSerde.serializer().serialize(TOPIC, LEASE);
+            var schemas = Map.copyOf(registry.schemas);
+            registry.schemas.clear();
+            registry.requests.clear();
+
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() -> reader.deserialize(TOPIC, bytes)).isInstanceOf(SerializationException.class);
+            }
+            assertThat(registry.requests).containsExactly("id 1");
+
+            registry.schemas.putAll(schemas);
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            assertThat(reader.deserialize(TOPIC, bytes)).isEqualTo(LEASE);
         }
 
         @Test

@@ -91,6 +91,7 @@ class AccessTest {
                 TOPICS.evidence(),
                 TOPICS.context(),
                 TOPICS.detections(),
+                TOPICS.alerts(),
                 TOPICS.identities(),
                 TOPICS.domains(),
                 TOPICS.coverage(),

@@ -21,6 +21,10 @@ import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +41,12 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 public final class Chart {
 
     public static final Path HOME = Path.of(System.getProperty("clicktrail.root"), "deploy", "helm", "clicktrail");
+
+    /** Annotation of what is a hook in the real chart. */
+    static final String HOOK = "hook-of-helm.sh/hook";
+
+    /** Helm leaves hooks out of what it renders, so in the copy that the tests render they are ordinary objects. */
+    private static final Path WITHOUT_HOOKS = withoutHooks();
 
     private static final Path VALUES =
             Path.of(System.getProperty("clicktrail.root"), "deploy", "src", "test", "resources", "values");
@@ -91,7 +101,7 @@ public final class Chart {
 
     /** The same, for a cluster of a version. */
     public static Chart with(String values, String kubernetes) {
-        var text = new Helm(HOME)
+        var text = new Helm(WITHOUT_HOOKS)
                 .template()
                 .withName("ct")
                 .withNamespace("security")
@@ -109,6 +119,20 @@ public final class Chart {
             }
         }
         return new Chart(objects, kinds);
+    }
+
+    private static Path withoutHooks() {
+        Path copy = Path.of("target", "chart").toAbsolutePath();
+        try (var files = Files.walk(HOME, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = copy.resolve(HOME.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.writeString(to, Files.readString(file).replace("\"helm.sh/hook\"", '"' + HOOK + '"'));
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** YAML documents without duplicate keys. */

@@ -214,6 +214,10 @@ class ChartTest {
             assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
             assertThat(pod.getSecurityContext().getRunAsUser()).isNull();
             assertThat(pod.getSecurityContext().getFsGroup()).isNull();
+            assertThat(pod.getContainers().getLast().getEnv())
+                    .extracting(EnvVar::getValue)
+                    .anyMatch(value ->
+                            value.contains("oauthbearer.allowed.urls=https://login.corp.example/oauth2/token"));
         });
         assertThat(chart.all(ServiceAccount.class))
                 .allSatisfy(each ->
@@ -275,6 +279,27 @@ class ChartTest {
         assertThat(chart.all(Deployment.class).map(each -> each.getMetadata().getName()))
                 .containsExactly("ct-normalizer");
         assertThat(chart.all(NetworkPolicy.class)).hasSize(5);
+    }
+
+    @Test
+    void aJobRegistersTheSchemasUnlessTheServicesOrOthersDo() {
+        var chart = Chart.with("scram");
+
+        assertThat(settings(chart, "ct-alerter")).contains("auto-register: false");
+        assertThat(chart.all(Job.class)).singleElement().satisfies(each -> {
+            assertThat(each.getMetadata().getAnnotations()).containsEntry(Chart.HOOK, "pre-install,pre-upgrade");
+            var pod = each.getSpec().getTemplate().getSpec();
+            assertThat(pod.getContainers().getFirst().getCommand())
+                    .contains("io.clicktrail.streams.SchemasApplication");
+            assertThat(pod.getVolumes())
+                    .extracting(Volume::getName)
+                    .containsExactly("settings", "tmp", "secrets", "registry", "registry-tls");
+            assertThat(pod.getVolumes().get(2).getProjected().getSources())
+                    .extracting(source -> source.getSecret().getName())
+                    .containsExactly("registry-user", "registry-trust");
+        });
+        assertThat(Chart.with("custom").all(Job.class)).isEmpty();
+        assertThat(settings(Chart.with("custom"), "trail-alerter")).contains("auto-register: true");
     }
 
     @Test

@@ -135,8 +135,7 @@ public final class OidcProvider implements AutoCloseable {
         var asked = parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         var client = client(exchange.getRequestHeaders().getFirst("Authorization"));
         if (client == null) {
-            exchange.sendResponseHeaders(401, -1);
-            exchange.close();
+            answer(exchange, 401, Map.of("error", "invalid_client"));
             return;
         }
         var answer = new LinkedHashMap<String, Object>();
@@ -200,9 +199,13 @@ public final class OidcProvider implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, Map<String, Object> value) throws IOException {
+        answer(exchange, 200, value);
+    }
+
+    private static void answer(HttpExchange exchange, int status, Map<String, Object> value) throws IOException {
         var body = json(value);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, body.length);
+        exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
