@@ -70,7 +70,7 @@ final class AvroBody<T extends SpecificRecord> {
         }
         try {
             return reader.read(bytes, offset);
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | UnsupportedOperationException e) {
             throw new SerializationException(
                     "Not a readable " + type.getSimpleName() + " (" + bytes.length + " bytes)", e);
         }

@@ -108,7 +108,7 @@ class SchemaHistoryTest {
     }
 
     /** From the source folder, because an accepted file is not on the class path yet. */
-    private static ArrayList<Schema> filesOf(Schema schema) {
+    static ArrayList<Schema> filesOf(Schema schema) {
         var versions = new ArrayList<Schema>();
         for (int number = 1; Files.exists(file(schema, number)); number++) {
             try {

@@ -17,6 +17,7 @@ import io.clicktrail.streams.settings.ConfiguredSerdes;
 import io.clicktrail.streams.settings.EdgeSettings;
 import io.clicktrail.streams.settings.RegistrySettings;
 import io.clicktrail.streams.settings.SerdeSettings;
+import io.clicktrail.streams.settings.Setting;
 import io.clicktrail.streams.settings.StreamsSettings;
 import io.clicktrail.streams.time.DeliveryTime;
 import io.clicktrail.streams.time.ProducerTimes;
@@ -53,6 +54,7 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 public class EdgeAutoConfiguration {
 
     private static final int CLOSE_TIMEOUT_SECONDS = 30;
+    private static final String APPLICATION = "spring.application.name";
 
     EdgeAutoConfiguration(ConfigurableEnvironment environment) {
         UnknownSettings.refuse(environment);
@@ -87,7 +89,7 @@ public class EdgeAutoConfiguration {
             MeterRegistry meters,
             CommitPolicy commits,
             Environment environment) {
-        var applicationId = environment.getProperty("spring.application.name", topics.application(edge.service()));
+        var applicationId = applicationId(environment, topics, edge.service());
         var properties = StreamsProperties.of(applicationId, edge.bootstrap(), topics.dlq(edge.service()), streams);
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
@@ -99,6 +101,22 @@ public class EdgeAutoConfiguration {
         properties.put(DeliveryTime.METERS, meters);
         properties.put(CommitPolicy.CONFIG, commits);
         return new KafkaStreamsConfiguration(properties);
+    }
+
+    /**
+     * The application id, which names the group, the transactions and the internal topics.
+     *
+     * @throws IllegalArgumentException if it is not the prefix's, so that two installations would share a group
+     */
+    static String applicationId(Environment environment, Topics topics, String service) {
+        var name = environment.getProperty(APPLICATION, topics.application(service));
+        Setting.require(
+                name.startsWith(topics.prefix()),
+                APPLICATION,
+                name,
+                "one that begins with clicktrail.topic-prefix (" + topics.prefix()
+                        + "), as two installations with one application id would take each other's records");
+        return name;
     }
 
     @Bean

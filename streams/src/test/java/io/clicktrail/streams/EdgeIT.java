@@ -277,7 +277,7 @@ class EdgeIT {
                 "server.port",
                 "0",
                 "spring.application.name",
-                "clicktrail-" + prefix,
+                prefix + "-normalizer",
                 "clicktrail.service",
                 "normalizer",
                 "clicktrail.topic-prefix",

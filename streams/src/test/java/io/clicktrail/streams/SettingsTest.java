@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 
 class SettingsTest {
@@ -271,6 +272,22 @@ class SettingsTest {
         assertThatThrownBy(() -> UnknownSettings.refuse(environment))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Unknown settings: " + key);
+    }
+
+    @Test
+    void anApplicationIdOfAnotherInstallationIsRefused() {
+        var topics = Topics.of("second", List.of("raw"), new RegistrySerdes(new InMemoryRegistry()));
+        var environment = new MockEnvironment();
+
+        assertThat(EdgeAutoConfiguration.applicationId(environment, topics, "enricher"))
+                .isEqualTo("second-enricher");
+
+        environment.setProperty("spring.application.name", "clicktrail-enricher");
+
+        assertThatThrownBy(() -> EdgeAutoConfiguration.applicationId(environment, topics, "enricher"))
+                .hasMessage("spring.application.name is 'clicktrail-enricher' but must be one that begins with"
+                        + " clicktrail.topic-prefix (second), as two installations with one application id would take"
+                        + " each other's records");
     }
 
     @Test

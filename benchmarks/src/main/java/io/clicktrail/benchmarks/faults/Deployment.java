@@ -24,8 +24,9 @@ final class Deployment implements AutoCloseable {
             "clicktrail.streams.replication-factor", Integer.toString(Infrastructure.BROKERS));
 
     private final Infrastructure infrastructure;
+    private final Infrastructure.Lane lane;
     private final Path folder;
-    private final Path archives;
+    private final Builds builds;
     private final String prefix;
     private final FaultPlan plan;
     private final Map<Service, Instance> instances = new EnumMap<>(Service.class);
@@ -35,14 +36,22 @@ final class Deployment implements AutoCloseable {
     /**
      * Services that do not run yet.
      *
-     * @param archives folder of the class archives
+     * @param lane on which they reach brokers and registry
+     * @param builds of the services
      * @param prefix of topics and groups
      */
-    Deployment(Infrastructure infrastructure, Path folder, Path archives, String prefix, FaultPlan plan)
+    Deployment(
+            Infrastructure infrastructure,
+            Infrastructure.Lane lane,
+            Path folder,
+            Builds builds,
+            String prefix,
+            FaultPlan plan)
             throws IOException, InterruptedException {
         this.infrastructure = infrastructure;
+        this.lane = lane;
         this.folder = Files.createDirectories(folder);
-        this.archives = archives;
+        this.builds = builds;
         this.prefix = prefix;
         this.plan = plan;
         for (var service : Service.values()) {
@@ -118,31 +127,26 @@ final class Deployment implements AutoCloseable {
                 keep(step.lasts());
                 clock.step(Duration.ZERO);
             }
+            case Fault.Upgrade upgrade -> upgrade(instance(upgrade.service()), upgrade.each());
             case Fault.TakeOver takeOver -> takeOver(takeOver.service(), takeOver.together());
-            case Fault.CutBrokers cut -> during(cut.lasts(), infrastructure.toBrokers(cut.service()), Relay.Flow.CUT);
-            case Fault.StallBrokers stall ->
-                during(stall.lasts(), infrastructure.toBrokers(stall.service()), Relay.Flow.STALLED);
+            case Fault.CutBrokers cut -> during(cut.lasts(), lane.toBrokers(cut.service()), Relay.Flow.CUT);
+            case Fault.StallBrokers stall -> during(stall.lasts(), lane.toBrokers(stall.service()), Relay.Flow.STALLED);
             case Fault.CutBroker cut ->
-                during(
-                        cut.lasts(),
-                        List.of(infrastructure.toBrokers(cut.service()).get(cut.broker())),
-                        Relay.Flow.CUT);
-            case Fault.CutRegistry cut ->
-                during(cut.lasts(), List.of(infrastructure.toRegistry(cut.service())), Relay.Flow.CUT);
+                during(cut.lasts(), List.of(lane.toBrokers(cut.service()).get(cut.broker())), Relay.Flow.CUT);
+            case Fault.CutRegistry cut -> during(cut.lasts(), List.of(lane.toRegistry(cut.service())), Relay.Flow.CUT);
             case Fault.SlowRegistry slow ->
-                during(
-                        slow.lasts(),
-                        List.of(infrastructure.toRegistry(slow.service())),
-                        new Relay.Flow.Delayed(slow.delay()));
-            case Fault.KillBroker kill -> {
-                brokers.kill(kill.broker());
-                keep(kill.down());
-                brokers.start(kill.broker());
-            }
-            case Fault.RestartBroker restart -> {
-                brokers.stop(restart.broker());
-                brokers.start(restart.broker());
-            }
+                during(slow.lasts(), List.of(lane.toRegistry(slow.service())), new Relay.Flow.Delayed(slow.delay()));
+            case Fault.KillBroker kill ->
+                infrastructure.alone(kill.broker(), () -> {
+                    brokers.kill(kill.broker());
+                    keep(kill.down());
+                    brokers.start(kill.broker());
+                });
+            case Fault.RestartBroker restart ->
+                infrastructure.alone(restart.broker(), () -> {
+                    brokers.stop(restart.broker());
+                    brokers.start(restart.broker());
+                });
             case Fault.Poisoned poisoned -> poisoner.write(poisoned.poison());
         }
     }
@@ -174,6 +178,14 @@ final class Deployment implements AutoCloseable {
         relays.forEach(relay -> relay.set(Relay.Flow.FREE));
     }
 
+    private void upgrade(Instance instance, Duration each) throws Exception {
+        instance.restartAs(builds.present());
+        keep(each);
+        instance.restartAs(builds.previous());
+        keep(each);
+        instance.restartAs(builds.present());
+    }
+
     private void takeOver(Service service, Duration together) throws IOException, InterruptedException {
         var instance = instance(service);
         synchronized (instance) {
@@ -197,12 +209,13 @@ final class Deployment implements AutoCloseable {
         var settings = new HashMap<String, String>(QUICK);
         settings.putAll(Stack.REPLAY_SETTINGS);
         settings.put("clicktrail.enricher.learning", "0s");
-        settings.putAll(infrastructure.addresses(service));
+        settings.putAll(lane.addresses(service));
         settings.put("clicktrail.topic-prefix", prefix);
         settings.put("clicktrail.streams.standby-replicas", plan.takesOver(service) ? "1" : "0");
         var clock = clocks.get(service);
+        var build = plan.upgrades(service) ? builds.previous() : builds.present();
         return new ServiceProcess(
-                service, name, folder, archives, volume, settings, clock == null ? Map.of() : clock.environment());
+                service, name, folder, build, volume, settings, clock == null ? Map.of() : clock.environment());
     }
 
     /** The process that does a service's work now, and those that took over or will. */
@@ -218,7 +231,7 @@ final class Deployment implements AutoCloseable {
         }
 
         /** Kills the process, does something, and starts it again. */
-        synchronized void whileDown(Action action) throws Exception {
+        synchronized void whileDown(Infrastructure.Action action) throws Exception {
             current.kill();
             try {
                 action.run();
@@ -227,16 +240,18 @@ final class Deployment implements AutoCloseable {
             }
         }
 
+        /** Stops the process in peace and starts it with the classes of a build. */
+        synchronized void restartAs(Builds.Build build) throws IOException, InterruptedException {
+            current.stop();
+            current.use(build);
+            current.start();
+        }
+
         @Override
         public void close() throws InterruptedException {
             for (var process : processes) {
                 process.close();
             }
         }
-    }
-
-    @FunctionalInterface
-    private interface Action {
-        void run() throws Exception;
     }
 }

@@ -14,6 +14,7 @@ enum FaultKind {
     STEP_CLOCK(random -> new Fault.StepClock(
             service(random), Duration.ofHours(random.nextBoolean() ? 1 : -1), seconds(random, 3, 8))),
     TAKE_OVER(random -> new Fault.TakeOver(service(random), seconds(random, 3, 8))),
+    UPGRADE(random -> new Fault.Upgrade(service(random), seconds(random, 2, 6))),
     CUT_BROKERS(random -> new Fault.CutBrokers(service(random), seconds(random, 1, 6))),
     STALL_BROKERS(random -> new Fault.StallBrokers(service(random), seconds(random, 1, 8))),
     CUT_BROKER(random ->

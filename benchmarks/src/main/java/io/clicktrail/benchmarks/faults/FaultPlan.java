@@ -62,6 +62,10 @@ record FaultPlan(List<Moment> moments) {
         return has(fault -> fault instanceof Fault.StepClock step && step.service() == service);
     }
 
+    boolean upgrades(Service service) {
+        return has(fault -> fault instanceof Fault.Upgrade upgrade && upgrade.service() == service);
+    }
+
     boolean takesOver(Service service) {
         return has(fault -> fault instanceof Fault.TakeOver takeOver && takeOver.service() == service);
     }

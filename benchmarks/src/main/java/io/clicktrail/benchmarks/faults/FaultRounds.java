@@ -11,8 +11,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** Runs one quiet round, then rounds with faults, and compares what came out. */
@@ -23,17 +30,20 @@ public final class FaultRounds {
     private final PrintStream out;
     private final Path folder;
     private final Path archives;
+    private final @Nullable Path previous;
 
     /**
      * Rounds in a folder.
      *
      * @param folder for state and logs; what failed stays there
      * @param archives where class archives outlive this process
+     * @param previous folder of the jars of an earlier build, from which and back to which services go; null for none
      */
-    public FaultRounds(PrintStream out, Path folder, Path archives) {
+    public FaultRounds(PrintStream out, Path folder, Path archives, @Nullable Path previous) {
         this.out = out;
         this.folder = folder;
         this.archives = archives;
+        this.previous = previous;
     }
 
     /**
@@ -41,33 +51,61 @@ public final class FaultRounds {
      *
      * @param seed together with the number of a round it decides what is broken
      * @param first number of the first round, from 1
+     * @param parallel how many rounds run at the same time, each with services and ways to the brokers of its own; the
+     *     brokers break for all of them
      * @param only names of the kinds of faults; empty for all
      * @return number of rounds that failed
      */
-    public int run(int rounds, long seed, int first, Set<String> only) throws Exception {
+    public int run(int rounds, long seed, int first, int parallel, Set<String> only) throws Exception {
         Files.createDirectories(archives);
         Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing));
         var kinds = kinds(only);
+        var builds = Builds.of(archives, previous);
         var log = RawLog.ofDemo(folder.resolve("logs"));
         var reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
-        var failed = new ArrayList<Integer>();
-        try (var infrastructure = new Infrastructure(folder.resolve("infrastructure"))) {
-            var round = new Round(infrastructure, reference, log, archives, line -> out.println("  " + line));
-            var quiet = quiet(round);
-            for (int number : IntStream.range(first, first + rounds).toArray()) {
-                if (!succeeds(round, number, FaultPlan.draw(seed, number, log.size(), kinds), quiet)) {
-                    failed.add(number);
-                    out.printf(
-                            "  again: ./clicktrail bench faults --seed %d --first %d --rounds 1%s%n",
-                            seed, number, only.isEmpty() ? "" : " --only " + String.join(",", only));
+        var failed = new ConcurrentSkipListSet<Integer>();
+        try (var infrastructure = new Infrastructure(folder.resolve("infrastructure"), parallel)) {
+            var lanes = new LinkedBlockingQueue<>(infrastructure.lanes());
+            var quiet = quiet(new Round(infrastructure, lanes.element(), reference, log, builds, line -> {}));
+            inParallel(parallel, IntStream.range(first, first + rounds), number -> {
+                var lane = lanes.take();
+                try {
+                    Consumer<String> say = line -> out.println("  round " + number + " " + line);
+                    var round = new Round(infrastructure, lane, reference, log, builds, say);
+                    if (!succeeds(round, number, FaultPlan.draw(seed, number, log.size(), kinds), quiet)) {
+                        failed.add(number);
+                        out.printf(
+                                "  again: ./clicktrail bench faults --seed %d --first %d --rounds 1%s%n",
+                                seed, number, only.isEmpty() ? "" : " --only " + String.join(",", only));
+                    }
+                } finally {
+                    lanes.add(lane);
                 }
-            }
+            });
         }
         if (failed.isEmpty()) {
             FileSystemUtils.deleteRecursively(folder);
         }
         out.printf("rounds=%d failures=%d seed=%d%n", rounds, failed.size(), seed);
         return failed.size();
+    }
+
+    private static void inParallel(int parallel, IntStream numbers, NumberedRound round) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(parallel)) {
+            var all = numbers.<Callable<Integer>>mapToObj(number -> () -> {
+                        round.run(number);
+                        return number;
+                    })
+                    .toList();
+            for (var ended : threads.invokeAll(all)) {
+                ended.get();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface NumberedRound {
+        void run(int number) throws Exception;
     }
 
     private Observation quiet(Round round) throws Exception {
@@ -86,7 +124,6 @@ public final class FaultRounds {
     }
 
     private boolean succeeds(Round round, int number, FaultPlan plan, Observation quiet) throws IOException {
-        out.printf("round %d%n", number);
         long began = System.nanoTime();
         var own = folder.resolve("round-" + number);
         var differences = new ArrayList<String>();
@@ -98,18 +135,20 @@ public final class FaultRounds {
         } catch (Exception e) {
             differences.add(e.getMessage() == null ? e.toString() : e.getMessage());
         }
-        out.printf(
+        var said = new StringJoiner(System.lineSeparator());
+        said.add(String.format(
                 Locale.ROOT,
-                "  round %d %s after %.1f s%n",
+                "  round %d %s after %.1f s",
                 number,
                 differences.isEmpty() ? "is as undisturbed" : "FAILED",
-                seconds(began));
-        differences.forEach(difference -> out.println("    " + difference));
+                seconds(began)));
+        differences.forEach(difference -> said.add("    " + difference));
         if (differences.isEmpty()) {
             FileSystemUtils.deleteRecursively(own);
         } else {
-            out.println("    logs: " + own);
+            said.add("    logs: " + own);
         }
+        out.println(said);
         return differences.isEmpty();
     }
 

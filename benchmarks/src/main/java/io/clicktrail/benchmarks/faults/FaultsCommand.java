@@ -41,6 +41,25 @@ public final class FaultsCommand implements Callable<Integer> {
     private int first;
 
     @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = {
+                "Rounds at the same time (default: ${DEFAULT-VALUE}). They share the brokers, so a broker that one kills",
+                "is down for all."
+            })
+    private int parallel;
+
+    @Option(
+            names = "--previous",
+            paramLabel = "FOLDER",
+            description = {
+                "Jars of an earlier build, for example lib of a distribution: services start from its state, go back to",
+                "it and on again (default: this build, so that an upgrade is a clean restart)."
+            })
+    private @Nullable Path previous;
+
+    @Option(
             names = "--only",
             paramLabel = "KIND",
             split = ",",
@@ -54,7 +73,8 @@ public final class FaultsCommand implements Callable<Integer> {
                 .resolve("faults");
         long chosen = seed == null ? System.currentTimeMillis() : seed;
         System.out.printf("seed %d, logs in %s%n", chosen, folder);
-        int failures = new FaultRounds(System.out, folder, archives).run(rounds, chosen, first, only);
+        int failures =
+                new FaultRounds(System.out, folder, archives, previous).run(rounds, chosen, first, parallel, only);
         return failures == 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 }

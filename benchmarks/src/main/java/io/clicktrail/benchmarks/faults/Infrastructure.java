@@ -12,18 +12,20 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * Three brokers and a registry, which stay up from round to round. Each service reaches each broker and the registry
- * through a relay of its own; the harness reaches them directly.
+ * Three brokers and a registry, which stay up from round to round. Rounds that run at the same time have lanes of their
+ * own; the harness reaches brokers and registry directly.
  */
 final class Infrastructure implements AutoCloseable {
 
@@ -51,51 +53,68 @@ final class Infrastructure implements AutoCloseable {
             "replica.fetch.max.bytes",
             Integer.toString(32 << 20));
 
-    private final Map<Service, List<Relay>> toBrokers = new EnumMap<>(Service.class);
-    private final Map<Service, Relay> toRegistry = new EnumMap<>(Service.class);
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<ReentrantLock> whileDown = new ArrayList<>();
     private final LocalCluster brokers;
     private final LocalRegistry registry;
 
-    Infrastructure(Path folder) throws IOException {
-        for (var service : Service.values()) {
-            toBrokers.put(service, new ArrayList<>());
+    /** @param rounds how many run at the same time */
+    Infrastructure(Path folder, int rounds) throws IOException {
+        for (int number = 0; number < rounds; number++) {
+            lanes.add(new Lane(number));
+        }
+        for (int broker = 0; broker < BROKERS; broker++) {
+            whileDown.add(new ReentrantLock());
         }
         brokers = LocalCluster.start(new LocalCluster.Options(
                 folder,
                 BROKERS,
-                Arrays.stream(Service.values()).map(Service::name).toList(),
+                lanes.stream().flatMap(lane -> lane.toBrokers.keySet().stream()).toList(),
                 this::relayed,
                 BROKER_MEGABYTES,
                 SETTINGS));
         registry = LocalRegistry.start(LocalRegistry.Options.in(folder.resolve("registry")));
-        for (var service : Service.values()) {
-            toRegistry.put(service, new Relay(URI.create(registry.url()).getPort()));
+        for (var lane : lanes) {
+            lane.connect(URI.create(registry.url()));
         }
+    }
+
+    List<Lane> lanes() {
+        return List.copyOf(lanes);
+    }
+
+    /** Does something to a broker that no other round does anything to meanwhile. */
+    void alone(int broker, Action action) throws Exception {
+        whileDown.get(broker).lockInterruptibly();
+        try {
+            action.run();
+        } finally {
+            whileDown.get(broker).unlock();
+        }
+    }
+
+    /** Does something while no round has broken a broker. */
+    void withAllBrokers(Action action) throws Exception {
+        withBrokersFrom(0, action);
+    }
+
+    private void withBrokersFrom(int broker, Action action) throws Exception {
+        if (broker < BROKERS) {
+            alone(broker, () -> withBrokersFrom(broker + 1, action));
+        } else {
+            brokers.awaitBrokers(BROKERS);
+            action.run();
+        }
+    }
+
+    /** What may fail. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws Exception;
     }
 
     LocalCluster brokers() {
         return brokers;
-    }
-
-    /** Relays of a service to the brokers, by number. */
-    List<Relay> toBrokers(Service service) {
-        return toBrokers.getOrDefault(service, List.of());
-    }
-
-    Relay toRegistry(Service service) {
-        return Objects.requireNonNull(toRegistry.get(service));
-    }
-
-    /** Where a service finds brokers and registry. */
-    Map<String, String> addresses(Service service) {
-        var direct = URI.create(registry.url());
-        var relayed = registry.url()
-                .replace(":" + direct.getPort(), ":" + toRegistry(service).port());
-        return Map.of(
-                "clicktrail.bootstrap-servers",
-                brokers.bootstrapServers(service.name()),
-                "clicktrail.registry.url",
-                relayed);
     }
 
     /** How the harness reaches the brokers, and what it may see there. */
@@ -127,33 +146,88 @@ final class Infrastructure implements AutoCloseable {
                         CONNECT_TIMEOUT))));
     }
 
-    /** All relays let everything pass. */
-    void heal() {
-        toBrokers.values().forEach(relays -> relays.forEach(relay -> relay.set(Relay.Flow.FREE)));
-        toRegistry.values().forEach(relay -> relay.set(Relay.Flow.FREE));
-    }
-
     @Override
     public void close() throws IOException {
         brokers.close();
         registry.close();
-        for (var relays : toBrokers.values()) {
-            for (var relay : relays) {
-                relay.close();
-            }
-        }
-        for (var relay : toRegistry.values()) {
-            relay.close();
+        for (var lane : lanes) {
+            lane.close();
         }
     }
 
     private int relayed(String listener, int broker, int port) {
         try {
             var relay = new Relay(port);
-            toBrokers(Service.valueOf(listener)).add(broker, relay);
+            lanes.stream()
+                    .map(lane -> lane.toBrokers.get(listener))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow()
+                    .add(broker, relay);
             return relay.port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The ways of the services of one round: each reaches each broker and the registry through a relay of its own. */
+    final class Lane {
+
+        private final int number;
+        private final Map<String, List<Relay>> toBrokers = new LinkedHashMap<>();
+        private final Map<Service, Relay> toRegistry = new EnumMap<>(Service.class);
+
+        private Lane(int number) {
+            this.number = number;
+            for (var service : Service.values()) {
+                toBrokers.put(listener(service), new ArrayList<>());
+            }
+        }
+
+        private void connect(URI registry) throws IOException {
+            for (var service : Service.values()) {
+                toRegistry.put(service, new Relay(registry.getPort()));
+            }
+        }
+
+        /** Relays of a service to the brokers, by number. */
+        List<Relay> toBrokers(Service service) {
+            return Objects.requireNonNull(toBrokers.get(listener(service)));
+        }
+
+        Relay toRegistry(Service service) {
+            return Objects.requireNonNull(toRegistry.get(service));
+        }
+
+        /** Where a service finds brokers and registry. */
+        Map<String, String> addresses(Service service) {
+            var direct = URI.create(registry.url());
+            var relayed = registry.url()
+                    .replace(":" + direct.getPort(), ":" + toRegistry(service).port());
+            return Map.of(
+                    "clicktrail.bootstrap-servers",
+                    brokers.bootstrapServers(listener(service)),
+                    "clicktrail.registry.url",
+                    relayed);
+        }
+
+        /** All relays let everything pass. */
+        void heal() {
+            relays().forEach(relay -> relay.set(Relay.Flow.FREE));
+        }
+
+        private void close() throws IOException {
+            for (var relay : relays().toList()) {
+                relay.close();
+            }
+        }
+
+        private Stream<Relay> relays() {
+            return Stream.concat(toBrokers.values().stream().flatMap(List::stream), toRegistry.values().stream());
+        }
+
+        private String listener(Service service) {
+            return service.name() + number;
         }
     }
 }

@@ -26,26 +26,35 @@ final class Round {
 
     private static final int PARTITIONS = 2;
     private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
-    private static final Duration MAX_TIME = Duration.ofSeconds(240);
+    private static final Duration MAX_TIME = Duration.ofSeconds(420);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Infrastructure infrastructure;
+    private final Infrastructure.Lane lane;
     private final ReferenceData reference;
     private final RawLog log;
-    private final Path archives;
+    private final Builds builds;
     private final Consumer<String> out;
 
     /**
      * What all rounds share.
      *
-     * @param archives folder of the class archives of services
+     * @param lane of this round
+     * @param builds of the services
      * @param out informed of what is broken, when it is
      */
-    Round(Infrastructure infrastructure, ReferenceData reference, RawLog log, Path archives, Consumer<String> out) {
+    Round(
+            Infrastructure infrastructure,
+            Infrastructure.Lane lane,
+            ReferenceData reference,
+            RawLog log,
+            Builds builds,
+            Consumer<String> out) {
         this.infrastructure = infrastructure;
+        this.lane = lane;
         this.reference = reference;
         this.log = log;
-        this.archives = archives;
+        this.builds = builds;
         this.out = out;
     }
 
@@ -59,12 +68,19 @@ final class Round {
     Observation run(String prefix, Path folder, FaultPlan plan) throws Exception {
         var topics = infrastructure.topics(prefix);
         var deadline = Deadline.in(MAX_TIME);
-        try (var admin = infrastructure.admin()) {
-            new TopicPlan(PARTITIONS, (short) Infrastructure.BROKERS, Duration.ofMillis(-1), MAX_RAW_BATCH_BYTES, true)
-                    .create(topics, admin);
-        }
+        infrastructure.withAllBrokers(() -> {
+            try (var admin = infrastructure.admin()) {
+                new TopicPlan(
+                                PARTITIONS,
+                                (short) Infrastructure.BROKERS,
+                                Duration.ofMillis(-1),
+                                MAX_RAW_BATCH_BYTES,
+                                true)
+                        .create(topics, admin);
+            }
+        });
         reference.write(topics, infrastructure.clients());
-        try (var deployment = new Deployment(infrastructure, folder, archives, prefix, plan);
+        try (var deployment = new Deployment(infrastructure, lane, folder, builds, prefix, plan);
                 var progress = new RoundProgress(infrastructure, topics, deadline);
                 var playback = new RoundPlayback(infrastructure, topics, progress);
                 var contents = new TopicContents(infrastructure.clients(), deadline)) {
@@ -77,7 +93,7 @@ final class Round {
             }
             return observation;
         } finally {
-            infrastructure.heal();
+            lane.heal();
             delete(prefix);
         }
     }
@@ -98,7 +114,7 @@ final class Round {
                             .forEach(moment -> striking.add(strike(threads, deployment, playback, moment))),
                     () -> {
                         awaitAll(striking, deadline);
-                        infrastructure.heal();
+                        lane.heal();
                         infrastructure.brokers().awaitBrokers(Infrastructure.BROKERS);
                     });
         } finally {

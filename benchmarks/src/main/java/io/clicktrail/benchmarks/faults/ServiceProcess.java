@@ -1,7 +1,6 @@
 package io.clicktrail.benchmarks.faults;
 
 import io.clicktrail.standalone.stack.Service;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,12 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +30,11 @@ final class ServiceProcess implements AutoCloseable {
 
     private final Service service;
     private final Volume volume;
-    private final List<String> command = new ArrayList<>();
+    private final List<String> settings = new ArrayList<>();
     private final Map<String, String> environment;
     private final Path log;
     private final int port;
+    private Builds.Build build;
     private @Nullable Process process;
     private int unhealthy;
     private int replaced;
@@ -45,44 +43,29 @@ final class ServiceProcess implements AutoCloseable {
      * A service that does not run yet.
      *
      * @param name of its log
-     * @param archives folder of the class archives, which outlive the process
-     * @param settings win over the service's own
+     * @param build whose classes it runs
+     * @param given settings, which win over the service's own
      * @param environment variables of its process
      */
     ServiceProcess(
             Service service,
             String name,
             Path folder,
-            Path archives,
+            Builds.Build build,
             Volume volume,
-            Map<String, String> settings,
+            Map<String, String> given,
             Map<String, String> environment)
             throws IOException {
         this.service = service;
+        this.build = build;
         this.volume = volume;
         this.environment = Map.copyOf(environment);
         log = folder.resolve(name + ".log");
         port = freePort();
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archives.resolve(service.label() + ".jsa"),
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(),
-                service.application().getName()));
-        var all = new TreeMap<>(settings);
-        all.put("spring.config.location", service.settings());
+        var all = new TreeMap<>(given);
         all.put("server.port", Integer.toString(port));
         all.put("clicktrail.streams.state-dir", volume.state().toString());
-        all.forEach((key, value) -> command.add("--" + key + "=" + value));
+        all.forEach((key, value) -> settings.add("--" + key + "=" + value));
     }
 
     Service service() {
@@ -93,8 +76,13 @@ final class ServiceProcess implements AutoCloseable {
         return volume;
     }
 
+    /** Runs the classes of another build from its next start on. */
+    synchronized void use(Builds.Build next) {
+        build = next;
+    }
+
     synchronized void start() throws IOException {
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -152,6 +140,27 @@ final class ServiceProcess implements AutoCloseable {
         kill();
     }
 
+    private List<String> command() {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + build.archive(service),
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                build.classPath(),
+                service.application().getName(),
+                "--spring.config.location=" + build.settings(service)));
+        command.addAll(settings);
+        return command;
+    }
+
     private boolean isBeyondRepair() throws InterruptedException {
         var answer = get("/actuator/health/liveness");
         return answer != null && answer.statusCode() == 503;
@@ -184,14 +193,6 @@ final class ServiceProcess implements AutoCloseable {
         if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("Process " + running.pid() + " can't be killed");
         }
-    }
-
-    /** Jars only, as an archive of classes wants it, and none that logs otherwise than an image does. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith(".jar") && !entry.endsWith("-tests.jar"))
-                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("standalone"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int freePort() throws IOException {

@@ -8,18 +8,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A few rounds; the property says how many: {@code -Dclicktrail.fault-rounds=3}. */
+/** Rounds of faults; the property says how many: {@code -Dclicktrail.fault-rounds=20}. */
 @EnabledIfSystemProperty(named = "clicktrail.fault-rounds", matches = "[1-9][0-9]*")
 class FaultsIT {
 
     private static final long SEED = Long.getLong("clicktrail.fault-seed", 1);
 
+    /** Most of a round is waiting: for a group to notice a death, for a fault to end. */
+    private static final int PARALLEL = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 3);
+
     @Test
     void eachRoundGivesTheCasesOfTheUndisturbedOne(@TempDir Path folder) throws Exception {
         int rounds = Integer.getInteger("clicktrail.fault-rounds", 1);
 
-        assertThat(new FaultRounds(System.out, folder.resolve("rounds"), folder.resolve("archives"))
-                        .run(rounds, SEED, 1, Set.of()))
+        assertThat(new FaultRounds(System.out, folder.resolve("rounds"), folder.resolve("archives"), null)
+                        .run(rounds, SEED, 1, PARALLEL, Set.of()))
                 .as("rounds that failed with seed %d", SEED)
                 .isZero();
     }

@@ -19,6 +19,7 @@ import io.clicktrail.evidence.SuffixKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,9 @@ class TransferVolumesTest {
         assertThat(volumes.add(connection(0, "evil.top", 700))).isNotNull();
         assertThat(volumes.add(connection(1, "evil.top", 700))).isNull();
         assertThat(volumes.add(connection(2, "drop.example", 700))).isNotNull();
-        assertThat(volumes.add(connection(3_600, "evil.top", 700)).getVolume().getHour())
+        assertThat(Objects.requireNonNull(volumes.add(connection(3_600, "evil.top", 700)))
+                        .getVolume()
+                        .getHour())
                 .isEqualTo(NINE.plusSeconds(3_600));
     }
 
@@ -61,7 +64,8 @@ class TransferVolumesTest {
                 .setDns(Dns.newBuilder().setQuestionName("a1b2.evil.top").build())
                 .build();
 
-        assertThat(volumes.add(evidence(post, "evil.top")).getVolume())
+        assertThat(Objects.requireNonNull(volumes.add(evidence(post, "evil.top")))
+                        .getVolume())
                 .returns(1, Volume::getUploads)
                 .returns(0, Volume::getTransfers);
         assertThat(volumes.add(evidence(query, "evil.top"))).isNull();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,7 +71,7 @@ public final class DeliveryTime implements TimestampExtractor, Configurable {
     /** Whether the timestamp of a record was invalid, so that nobody knows when it was delivered. */
     public static boolean isUnknown(Headers headers) {
         var replaced = headers.lastHeader(HEADER);
-        return replaced != null && INVALID.equals(new String(replaced.value(), StandardCharsets.UTF_8));
+        return replaced != null && Arrays.equals(INVALID.getBytes(StandardCharsets.UTF_8), replaced.value());
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class LocalStack implements BeforeAllCallback {
     /** Records of tests bear times of any age, and none may be deleted for it. */
     private static final Duration KEPT = Duration.ofDays(36_500);
 
-    private static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(180);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LocalStack.class);
 

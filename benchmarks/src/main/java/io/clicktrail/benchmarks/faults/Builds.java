@@ -1,0 +1,89 @@
+package io.clicktrail.benchmarks.faults;
+
+import io.clicktrail.standalone.stack.Service;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classes that services run.
+ *
+ * @param present this build
+ * @param previous another one, from whose state this one has to go on
+ */
+record Builds(Build present, Build previous) {
+
+    /**
+     * This build, and another one.
+     *
+     * @param archives where class archives outlive a process
+     * @param earlier folder of the jars of another build, for example {@code lib} of a distribution; null for this one
+     *     in its place
+     * @throws IOException if the folder can't be read
+     */
+    static Builds of(Path archives, @Nullable Path earlier) throws IOException {
+        var present = new Build("present", ownJars(), archives);
+        return new Builds(present, earlier == null ? present : new Build("previous", jars(earlier), archives));
+    }
+
+    /**
+     * Jars.
+     *
+     * @param name begins the names of its class archives
+     */
+    record Build(String name, List<String> jars, Path archives) {
+
+        Build {
+            jars = List.copyOf(jars);
+        }
+
+        String classPath() {
+            return String.join(File.pathSeparator, jars);
+        }
+
+        Path archive(Service service) {
+            return archives.resolve(name + "-" + service.label() + ".jsa");
+        }
+
+        /** Location of the service's {@code application.yaml} in this build. */
+        String settings(Service service) {
+            return jars.stream()
+                    .map(Path::of)
+                    .filter(jar -> isModule(jar.getFileName().toString(), service.label()))
+                    .findFirst()
+                    .map(jar -> "jar:" + jar.toUri() + "!/application.yaml")
+                    .orElseThrow(() -> new IllegalStateException("The " + name + " build has no " + service.label()));
+        }
+
+        private static boolean isModule(String jar, String module) {
+            return jar.equals(module + ".jar") || jar.startsWith(module + "-");
+        }
+    }
+
+    /** An archive of classes wants jars only. */
+    private static List<String> ownJars() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(Builds::isOfServices)
+                .toList();
+    }
+
+    private static List<String> jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString)
+                    .filter(Builds::isOfServices)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** None that logs otherwise than an image does. */
+    private static boolean isOfServices(String jar) {
+        var name = Path.of(jar).getFileName().toString();
+        return name.endsWith(".jar") && !name.endsWith("-tests.jar") && !name.startsWith("standalone");
+    }
+}
