@@ -92,10 +92,12 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineSettings settings) {
         topics = Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new StateSerdes());
         raw = topics.raw().getFirst().name();
+        var ofNormalizer = settings.of("normalizer", NormalizerSettings.class);
         NormalizerTopology.build(
                 local.topology("normalizer", true),
                 topics,
-                settings.of("normalizer", NormalizerSettings.class),
+                ofNormalizer,
+                () -> settings.shared().normalizer(ofNormalizer),
                 HeartbeatTrust.ALL,
                 meters);
         EnricherTopology.build(

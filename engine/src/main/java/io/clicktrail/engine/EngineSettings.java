@@ -13,19 +13,25 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
- * Settings of an engine.
+ * Settings of an engine. Engines whose settings were made of one another with {@link #with} share lists and formats,
+ * which take most of a second to compile. They must not be used by two threads at once.
  *
  * @param services settings of the services by their full names, such as {@code clicktrail.enricher.learning}
- * @param catalogues the lists; compiling them takes a third of a second, so engines should share them. They must not be
- *     used by two threads at once
+ * @param catalogues the lists
+ * @param shared what else engines share
  */
-public record EngineSettings(Map<String, String> services, Catalogues catalogues) {
+public record EngineSettings(Map<String, String> services, Catalogues catalogues, SharedParts shared) {
 
     /** A case is revised at once, as nobody is flooded by revisions that only a program reads. */
     private static final Map<String, String> DEFAULTS = Map.of("clicktrail.alerter.revision-delay", "0s");
 
     public EngineSettings {
         services = Map.copyOf(services);
+    }
+
+    /** Settings that share nothing but the lists with others yet. */
+    public EngineSettings(Map<String, String> services, Catalogues catalogues) {
+        this(services, catalogues, new SharedParts());
     }
 
     /** The services' defaults, and the lists that ship with them. */
@@ -46,7 +52,7 @@ public record EngineSettings(Map<String, String> services, Catalogues catalogues
     public EngineSettings with(Map<String, String> more) {
         var all = new TreeMap<>(services);
         all.putAll(more);
-        return new EngineSettings(all, catalogues);
+        return new EngineSettings(all, catalogues, shared);
     }
 
     /**
@@ -55,6 +61,10 @@ public record EngineSettings(Map<String, String> services, Catalogues catalogues
      * @throws org.springframework.boot.context.properties.bind.BindException where one is not what it should be
      */
     <T> T of(String service, Class<T> type) {
+        return shared.bound(type, services, () -> bind(service, type));
+    }
+
+    private <T> T bind(String service, Class<T> type) {
         var all = new TreeMap<>(DEFAULTS);
         all.putAll(services);
         return new Binder(new MapConfigurationPropertySource(all))

@@ -82,6 +82,9 @@ public record NormalizerSettings(
      * @throws IllegalArgumentException where one is no header
      */
     TopicColumns rows() {
+        if (columns.isEmpty()) {
+            return TopicColumns.NONE;
+        }
         Formats formats = Formats.of(limits());
         columns.forEach((topic, header) -> {
             if (formats.header(header) == null) {

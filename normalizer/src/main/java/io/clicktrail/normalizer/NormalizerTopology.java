@@ -13,6 +13,7 @@ import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -32,24 +33,44 @@ public final class NormalizerTopology {
             NormalizerSettings settings,
             HeartbeatTrust trust,
             MeterRegistry meters) {
+        build(builder, topics, settings, normalizers(settings), trust, meters);
+    }
+
+    /**
+     * Makes a normalizer for each thread.
+     *
+     * @throws IllegalArgumentException where a setting is not what it should be
+     */
+    public static Supplier<Normalizer> normalizers(NormalizerSettings settings) {
+        var mappings = MappingFiles.read(settings.mappings());
+        var messages = settings.messages();
+        var columns = settings.rows();
+        return () -> new Normalizer(settings.limits(), settings.clocks(), columns, messages, mappings);
+    }
+
+    /**
+     * The same with given normalizers.
+     *
+     * @param normalizers gives each thread its own
+     */
+    public static void build(
+            StreamsBuilder builder,
+            Topics topics,
+            NormalizerSettings settings,
+            Supplier<Normalizer> normalizers,
+            HeartbeatTrust trust,
+            MeterRegistry meters) {
         var raw = topics.raw().stream().map(Topic::name).toList();
         var events = topics.events();
         var rejected = topics.rejected();
-        var mappings = MappingFiles.read(settings.mappings());
         int mostRejected = (int) settings.maxRejected().toBytes();
-        var messages = settings.messages();
-        var columns = settings.rows();
         var counters = new RecordCounters(meters);
 
         KStream<byte[], NormalizedRecord> read = builder.stream(
                         raw,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw-logs"))
                 .processValues(
-                        () -> new NormalizeRecord(
-                                new Normalizer(settings.limits(), settings.clocks(), columns, messages, mappings),
-                                trust,
-                                counters),
-                        Named.as("normalize-record"))
+                        () -> new NormalizeRecord(normalizers.get(), trust, counters), Named.as("normalize-record"))
                 .process(AssembleEvents.supplier(settings.limits(), counters), Named.as("assemble-events"));
 
         read.process(EmitEvents::new, Named.as("emit-events"))

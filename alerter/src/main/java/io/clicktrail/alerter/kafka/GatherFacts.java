@@ -68,7 +68,7 @@ public record GatherFacts(Duration history, Duration span, MeterRegistry meters)
             this.context = context;
             pages = context.getStateStore(SUBJECTS);
             expiries = new TimeIndex(context.getStateStore(EXPIRIES));
-            CommitPolicy.apply(context);
+            CommitPolicy.apply(context, "by-context-subject");
             context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         }
 

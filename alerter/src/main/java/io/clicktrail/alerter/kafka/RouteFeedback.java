@@ -71,7 +71,7 @@ public record RouteFeedback(Duration memory)
             hosts = context.getStateStore(HOSTS);
             pending = context.getStateStore(PENDING);
             expiries = new TimeIndex(context.getStateStore(EXPIRIES));
-            CommitPolicy.apply(context);
+            CommitPolicy.apply(context, "by-case");
             context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         }
 

@@ -33,7 +33,7 @@ public record RevisionDelay(Duration maxDelay) {
 
     /**
      * How long a finding waits for more. For alerts of other products the doubling begins only after ten revisions, so
-     * that an analyst sees them within a second unless they arrive in a flood.
+     * that an analyst sees them within seconds unless they arrive in a flood.
      *
      * @param revision current revision of the case
      */

@@ -29,6 +29,14 @@ public final class AddressScopes {
             .getParentBuilder()
             .toParams();
 
+    /**
+     * Answers of {@link #ofOneHost} by the hash of the text, the last for each: nearly every event of a host shows the
+     * same few addresses. Threads may overwrite each other's; an entry is read whole or not at all.
+     */
+    private static final @Nullable OneHost[] RECENT = new OneHost[1 << 14];
+
+    private record OneHost(String text, @Nullable String canonical) {}
+
     private AddressScopes() {}
 
     /**
@@ -61,6 +69,19 @@ public final class AddressScopes {
      * and names.
      */
     public static @Nullable String ofOneHost(String text) {
+        int hash = text.hashCode();
+        int slot = (hash ^ hash >>> 14) & RECENT.length - 1;
+        @Nullable OneHost known = RECENT[slot];
+        if (known == null || !known.text().equals(text)) {
+            known = new OneHost(text, canonicalOfOneHost(text));
+            if (text.length() <= MAX_LENGTH) {
+                RECENT[slot] = known;
+            }
+        }
+        return known.canonical();
+    }
+
+    private static @Nullable String canonicalOfOneHost(String text) {
         IPAddress address = parse(text);
         return address == null
                         || address.isLoopback()

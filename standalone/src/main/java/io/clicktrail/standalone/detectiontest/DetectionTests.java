@@ -20,11 +20,12 @@ import org.springframework.boot.context.properties.bind.BindException;
 
 /**
  * Runs tests of detections, each in an engine of its own. Every expected case must be there, and no other. Not for
- * several threads, as the tests share compiled lists.
+ * several threads, as the tests share compiled lists and formats.
  */
 public final class DetectionTests {
 
     private final Catalogues catalogues;
+    private final EngineSettings settings;
     private final EventTimes times;
     private final int maxRecordBytes;
 
@@ -34,6 +35,7 @@ public final class DetectionTests {
      */
     public DetectionTests(Catalogues catalogues, EventTimes times, int maxRecordBytes) {
         this.catalogues = catalogues;
+        this.settings = new EngineSettings(Map.of(), catalogues);
         this.times = times;
         this.maxRecordBytes = maxRecordBytes;
     }
@@ -57,9 +59,8 @@ public final class DetectionTests {
     }
 
     private List<Alert> cases(DetectionTest test) throws UnreadableLogException {
-        var settings = new EngineSettings(
-                Map.of("clicktrail.enricher.learning", test.learning().toString()), catalogues);
-        try (var engine = new Engine(settings);
+        var learning = Map.of("clicktrail.enricher.learning", test.learning().toString());
+        try (var engine = new Engine(settings.with(learning));
                 var deliveries = new MergedDeliveries(LogFiles.find(test.logs()), maxRecordBytes, times, 0)) {
             for (Path document : test.tuning()) {
                 ReferenceData.read(catalogues, document, null, List.of(), List.of())

@@ -4,6 +4,7 @@ import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -14,9 +15,9 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  *
  * <p>A transaction costs the brokers the same however much it holds, and what follows sees records only after the
  * commit. So a stream thread commits early only where its transaction holds a record that the next step waits for:
- * anything but changelogs and the topics of {@link #patient}. Everything else waits for Kafka Streams' own interval,
- * {@code clicktrail.streams.backlog-commit-interval}; Kafka Streams has no interval that changes, processors request
- * the early commits.
+ * anything but changelogs, the topics of {@link #patient} and repartitions named to {@link #apply}. Everything else
+ * waits for Kafka Streams' own interval, {@code clicktrail.streams.backlog-commit-interval}; Kafka Streams has no
+ * interval that changes, processors request the early commits.
  *
  * <p>Early commits are on average {@code clicktrail.streams.commit-interval} apart, but up to {@value #MAX_BURST} that
  * were not needed before may follow each other at once: a case that passes several steps of a quiet service does not
@@ -42,6 +43,7 @@ public final class CommitPolicy {
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private static final String CHANGELOG = "-changelog";
+    private static final String REPARTITION = "-repartition";
 
     private final long interval;
     private final Set<String> patient;
@@ -64,19 +66,29 @@ public final class CommitPolicy {
      */
     public CommitPolicy(Duration interval, Set<String> patient) {
         this.interval = interval.toMillis();
-        this.patient = Set.copyOf(patient);
+        this.patient = ConcurrentHashMap.newKeySet();
+        this.patient.addAll(patient);
     }
 
-    /** Topics that no step on the way of a case waits for: what they hold is added to a case, or kept for later ones. */
+    /**
+     * Topics that no step on the way of a case waits for: what they hold is added to a case, or kept for later ones.
+     */
     public static Set<String> patient(Topics topics) {
         return Stream.of(topics.context(), topics.domains(), topics.coverage(), topics.audit())
                 .map(Topic::name)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A processor's task commits by the policy; call this in {@code init}, in one processor of each sub-topology. */
-    public static void apply(ProcessingContext context) {
+    /**
+     * A processor's task commits by the policy; call this in {@code init}, in one processor of each sub-topology.
+     *
+     * @param patientRepartitions names of repartitions of the service that no step on the way of a case waits for
+     */
+    public static void apply(ProcessingContext context, String... patientRepartitions) {
         if (context.appConfigs().get(CONFIG) instanceof CommitPolicy policy) {
+            for (String name : patientRepartitions) {
+                policy.patient.add(context.applicationId() + "-" + name + REPARTITION);
+            }
             context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
                 if (policy.isDue(now)) {
                     context.commit();
