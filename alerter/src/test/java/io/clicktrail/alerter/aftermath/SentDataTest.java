@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,9 @@ class SentDataTest {
         for (int number = 0; number < 200; number++) {
             facts.add(sent("more" + number, "zeek.conn", HOUR, 5, 0));
         }
-        assertThat(subjects(facts).get("sent:" + Stories.HOST).getFacts()).hasSize(SubjectHistory.MAX_TRANSFERS);
+        assertThat(Objects.requireNonNull(subjects(facts).get("sent:" + Stories.HOST))
+                        .getFacts())
+                .hasSize(SubjectHistory.MAX_TRANSFERS);
     }
 
     private static Detection on(Platform platform) {

@@ -22,8 +22,7 @@ public final class JudgeFile {
     private JudgeFile() {}
 
     public static void main(String[] arguments) {
-        judge(Path.of(arguments[0]))
-                .forEach(alert -> System.out.println(alert.getAlertId() + " " + alert.getTitle()));
+        judge(Path.of(arguments[0])).forEach(alert -> System.out.println(alert.getAlertId() + " " + alert.getTitle()));
     }
 
     /** The cases. Nothing is known beforehand, and every place counts as new. */
