@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TuningElementsTest {
 
-    private static final int KEYS_BESIDE_THE_ELEMENTS = 3;
+    private static final int KEYS_BESIDE_THE_ELEMENTS = 4;
 
     @BeforeAll
     static void trustGeneratedTypes() {
