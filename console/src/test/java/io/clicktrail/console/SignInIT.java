@@ -152,7 +152,8 @@ class SignInIT {
                         .isEqualTo(303);
                 assertThat(audited())
                         .as("a line for each action")
-                        .anyMatch(line -> line.contains("actor=\"ann\"")
+                        .anyMatch(line -> line.startsWith("Feedback " + act.getValue() + " by ann on case " + CASE)
+                                && line.contains("actor=\"ann\"")
                                 && line.contains("action=\"" + act.getValue() + "\"")
                                 && line.contains("alertId=\"" + CASE + "\"")
                                 && line.contains("outcome=\"written\""));
@@ -280,7 +281,7 @@ class SignInIT {
 
     private List<String> audited() {
         return List.copyOf(audit.list).stream()
-                .map(event -> String.valueOf(event.getKeyValuePairs()))
+                .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
                 .toList();
     }
 }

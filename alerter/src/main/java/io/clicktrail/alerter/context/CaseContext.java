@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a chain from outside it: mails, alerts of other products, earlier cases, other hosts. */
@@ -175,7 +177,7 @@ public final class CaseContext {
     /** Other hosts that contacted the site for the first time a day around the chain. */
     public List<String> spread() {
         return hosts().stream()
-                .filter(seen -> !seen.getKey().equals(chain.getHost()) && around(seen.getFirst()))
+                .filter(seen -> !isSameMachine(seen.getKey(), chain.getHost()) && around(seen.getFirst()))
                 .map(Seen::getKey)
                 .toList();
     }
@@ -205,9 +207,20 @@ public final class CaseContext {
 
     /** Hosts of the campaign, this one counted. */
     public int devices() {
+        Set<String> hosts = campaign().stream().map(Fact::getHost).collect(Collectors.toSet());
         return 1
-                + Math.toIntExact(
-                        campaign().stream().map(Fact::getHost).distinct().count());
+                + Math.toIntExact(hosts.stream()
+                        .filter(host -> host.indexOf('.') >= 0
+                                || hosts.stream().noneMatch(other -> other.startsWith(host + ".")))
+                        .count());
+    }
+
+    /**
+     * True where both names may be of one machine: a machine may have had a case under its short name before its
+     * qualified one was known.
+     */
+    private static boolean isSameMachine(String one, String other) {
+        return one.equals(other) || other.startsWith(one + ".") || one.startsWith(other + ".");
     }
 
     private List<Fact> others(String subject) {
@@ -217,7 +230,7 @@ public final class CaseContext {
                         chain.getFirstEventTime().minus(AROUND),
                         chain.getLastEventTime().plus(AROUND))
                 .stream()
-                .filter(other -> !chain.getHost().equals(other.getHost()))
+                .filter(other -> !isSameMachine(chain.getHost(), other.getHost()))
                 .toList();
     }
 

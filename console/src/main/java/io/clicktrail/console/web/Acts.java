@@ -1,6 +1,7 @@
 package io.clicktrail.console.web;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.console.kafka.CaseStore;
 import io.clicktrail.console.kafka.FeedbackWriter;
 import io.clicktrail.console.settings.ConsoleSettings;
@@ -118,7 +119,13 @@ final class Acts {
                 .addKeyValue("verdict", said.getVerdict())
                 .addKeyValue("from", request.getRemoteAddr())
                 .addKeyValue("outcome", written ? "written" : "failed")
-                .log("Feedback");
+                // Logs as text have the message alone.
+                .log(
+                        "Feedback {} by {} on case {}: {}",
+                        said.getKind(),
+                        SafeText.clip(actor, MAX_ID),
+                        said.getAlertId(),
+                        written ? "written" : "failed");
         if (!written) {
             return pages.page(
                     request,

@@ -1,0 +1,64 @@
+package io.clicktrail.alerter.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clicktrail.alerter.Stories;
+import io.clicktrail.detection.Detection;
+import io.clicktrail.state.Fact;
+import io.clicktrail.state.FactKind;
+import io.clicktrail.state.Finding;
+import io.clicktrail.state.Seen;
+import io.clicktrail.state.Subject;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CaseContextTest {
+    private static final Detection CHAIN = Detection.newBuilder(Stories.executed())
+            .setHost("ws-7.corp.example")
+            .build();
+
+    @Test
+    void aMachineIsCountedOnceUnderItsShortAndItsQualifiedName() {
+        assertThat(withCasesOn("ws-7").devices()).isEqualTo(1);
+        assertThat(withCasesOn("ws-7").campaignKey()).isNull();
+        assertThat(withCasesOn("ws-8", "ws-8.corp.example").devices()).isEqualTo(2);
+        assertThat(withCasesOn("ws-8", "ws-9.corp.example").devices()).isEqualTo(3);
+        assertThat(withCasesOn("ws-77", "ws-7.branch.example").devices()).isEqualTo(3);
+    }
+
+    @Test
+    void itsShortNameIsNoOtherHostThatContactedTheSite() {
+        assertThat(withCasesOn("ws-7", "ws-8").spread()).containsExactly("ws-8");
+    }
+
+    /** Other chains of the site, on other hosts that contacted it. */
+    private static CaseContext withCasesOn(String... hosts) {
+        List<Fact> chains = Stream.of(hosts)
+                .map(host -> Fact.newBuilder()
+                        .setKind(FactKind.CHAIN)
+                        .setId("chain-" + host)
+                        .setTime(CHAIN.getFirstEventTime())
+                        .setHost(host)
+                        .build())
+                .toList();
+        List<Seen> seen = Stream.of(hosts)
+                .map(host -> Seen.newBuilder()
+                        .setKey(host)
+                        .setFirst(CHAIN.getFirstEventTime())
+                        .build())
+                .toList();
+        String site = Subjects.site(CHAIN.getTenantKey());
+        Subject known = Subject.newBuilder(SubjectHistory.EMPTY)
+                .setFacts(chains)
+                .setHosts(seen)
+                .build();
+        return CaseContext.of(
+                CHAIN,
+                List.of(Finding.newBuilder()
+                        .setSubject(site)
+                        .setKnown(known)
+                        .setDetectionId(CHAIN.getDetectionId())
+                        .build()));
+    }
+}
