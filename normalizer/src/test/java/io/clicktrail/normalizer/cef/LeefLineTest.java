@@ -31,8 +31,8 @@ class LeefLineTest {
                         + "\",\"outcome\":\"success\"},\"source\":{\"topic\":\"clicktrail.raw.logs\","
                         + "\"partition\":1,\"offset\":42,\"index\":0},"
                         + "\"user\":{\"name\":\"ada\",\"domain\":\"CORP\"},"
-                        + "\"client\":{\"ip\":\"10.1.2.17\",\"port\":50123},"
-                        + "\"destination\":{\"ip\":\"203.0.113.9\",\"port\":443},"
+                        + "\"client\":{\"ip\":\"10.1.2.17\",\"port\":50123,\"bytes\":10},"
+                        + "\"destination\":{\"ip\":\"203.0.113.9\",\"port\":443,\"bytes\":20},"
                         + "\"network\":{\"transport\":\"tcp\",\"direction\":\"unknown\",\"bytes\":30}}");
     }
 

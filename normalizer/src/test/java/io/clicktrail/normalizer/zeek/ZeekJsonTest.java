@@ -20,7 +20,8 @@ class ZeekJsonTest {
     private static final Map<String, String> EXPECTED = Map.of(
             "conn", """
             {"@timestamp":"2026-03-02T10:00:05.731204Z","event":{"action":"network_connection","dataset":"zeek.conn"},\
-            "client":{"ip":"10.1.2.17","port":50123},"destination":{"ip":"203.0.113.9","port":443},\
+            "client":{"ip":"10.1.2.17","port":50123,"bytes":1467},\
+            "destination":{"ip":"203.0.113.9","port":443,"bytes":45269},\
             "network":{"transport":"tcp","protocol":"tls","direction":"egress","bytes":46736,\
             "flow_id":"CwT4jd3a0xQk1"}}""",
             "dns", """
@@ -31,8 +32,8 @@ class ZeekJsonTest {
             "resolved_ip":["203.0.113.9","2001:db8::1"]}}""",
             "http", """
             {"@timestamp":"2026-03-02T10:00:06.500Z","event":{"action":"http_request","dataset":"zeek.http"},\
-            "client":{"ip":"10.1.2.17","port":50124},"destination":{"ip":"203.0.113.9","port":8080,\
-            "domain":"files.bad.example"},\
+            "client":{"ip":"10.1.2.17","port":50124,"bytes":0},"destination":{"ip":"203.0.113.9","port":8080,\
+            "domain":"files.bad.example","bytes":51200},\
             "network":{"transport":"tcp","protocol":"http","direction":"unknown","flow_id":"ChttpB2"},\
             "url":{"original":"http://files.bad.example:8080/a/Invoice.iso?id=1"},\
             "http":{"request":{"method":"GET","referrer":"http://mail.example/"},"response":{"status_code":200,\
