@@ -10,6 +10,7 @@ import io.clicktrail.standalone.delivery.TimeShift;
 import io.clicktrail.standalone.live.CaseWatch;
 import io.clicktrail.standalone.live.LogSender;
 import io.clicktrail.standalone.logs.LogFiles;
+import io.clicktrail.standalone.replay.OpenCases;
 import io.clicktrail.standalone.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,12 @@ public final class LiveDemo {
             boolean complete = watch.await(LiveDemo::isComplete, patience);
             Duration took = Duration.ofNanos(System.nanoTime() - sent);
             watch.await(cases -> false, QUIET);
-            return new Result(watch.cases().stream().filter(LiveDemo::isOfDemo).toList(), complete, took);
+            return new Result(
+                    OpenCases.of(watch.cases()).stream()
+                            .filter(LiveDemo::isOfDemo)
+                            .toList(),
+                    complete,
+                    took);
         }
     }
 
@@ -95,7 +101,7 @@ public final class LiveDemo {
     /**
      * What came.
      *
-     * @param cases last revision of each case of the demo's hosts
+     * @param cases last revision of each case of the demo's hosts that a person is shown
      * @param complete whether the case of each platform came, with the execution
      * @param took from the last record until they were complete
      */

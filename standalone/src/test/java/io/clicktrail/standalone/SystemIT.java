@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.standalone.replay.Cases;
+import io.clicktrail.standalone.replay.OpenCases;
 import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.stack.Service;
 import java.nio.charset.StandardCharsets;
@@ -187,7 +188,7 @@ class SystemIT {
             assertThat(new Captured().run(load)).isZero();
 
             await().atMost(START).untilAsserted(() -> {
-                List<Alert> cases = Cases.read(scenario.stack());
+                List<Alert> cases = OpenCases.of(Cases.read(scenario.stack()));
                 assertThat(cases).hasSize(3);
                 assertThat(windows(cases)).satisfies(raised -> {
                     assertThat(raised.getAlertId()).isEqualTo(sent.getAlertId());

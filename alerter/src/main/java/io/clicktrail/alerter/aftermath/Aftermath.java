@@ -17,10 +17,15 @@ public record Aftermath(SentData sent, FollowUps followUps) {
         return new Aftermath(SentData.of(chain, context), FollowUps.of(chain, context));
     }
 
-    /** Reasons for a higher severity and tier; empty where there is none. */
+    /** True where data was sent out, which makes code that ran critical. */
+    public boolean sentData() {
+        return sent.verdict() == SentData.Verdict.SENT;
+    }
+
+    /** Reasons for a higher tier; empty where there is none. */
     public List<String> reasons() {
         var reasons = new ArrayList<String>();
-        if (sent.verdict() == SentData.Verdict.SENT) {
+        if (sentData()) {
             reasons.add("data was sent out after the click");
         }
         if (followUps.tookCredentials()) {

@@ -24,9 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of severity. Low: contact only. Medium: a risky file. High: code ran, the link is known to be malicious,
- * or data was sent out.
- * Critical: both, or code that ran on an important host or account or was followed by worse, or a campaign.
+ * The rules of severity. Low: contact only. Medium: a risky file. High: code ran, or the link is known to be malicious.
+ * Critical: both, or code that ran on an important host or account, or before data was sent out, or a campaign.
  */
 final class SeverityRules {
 
@@ -68,18 +67,17 @@ final class SeverityRules {
         if (campaign) {
             reasons.add("a campaign: " + devices + " hosts have cases with the same site or file");
         }
-        List<String> after = aftermath.reasons();
         String note = aftermath.note();
         if (note != null) {
             reasons.add(note);
         }
         List<String> worse = executed ? importance.reasons() : List.of();
         reasons.addAll(worse);
-        reasons.addAll(after);
-        if (campaign || executed && (knownBad || !after.isEmpty()) || !worse.isEmpty()) {
+        reasons.addAll(aftermath.reasons());
+        if (campaign || executed && (knownBad || aftermath.sentData()) || !worse.isEmpty()) {
             return new Result(Severity.CRITICAL, reasons);
         }
-        if (executed || knownBad || !after.isEmpty()) {
+        if (executed || knownBad) {
             return new Result(Severity.HIGH, reasons);
         }
         if (!reasons.isEmpty()) {

@@ -100,7 +100,7 @@ class FollowUpsTest {
     }
 
     @Test
-    void goingForCredentialsIsCritical() {
+    void goingForCredentialsIsAReasonForTierTwo() {
         Alert alert = alert(
                 Stories.executed(),
                 fact(
@@ -115,7 +115,8 @@ class FollowUpsTest {
                         "p4",
                         WSCRIPT));
 
-        assertThat(alert.getSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(alert.getSeverity()).isEqualTo(Severity.HIGH);
+        assertThat(alert.getEscalation().getTier()).isEqualTo(2);
         assertThat(alert.getEscalation().getReasons()).contains("what ran went for credentials");
     }
 

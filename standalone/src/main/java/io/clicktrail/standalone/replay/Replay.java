@@ -109,13 +109,14 @@ public final class Replay {
     /**
      * Results of a replay.
      *
-     * @param cases last revision of each, in the order of their first events
+     * @param cases last revision of each that a person is shown, in the order of their first events; those that are
+     *     folded into another are on the topic alone
      * @param took from the first delivery to the last case
      */
     public record Result(List<Alert> cases, RecordCounts counts, Duration took) {
 
         public Result {
-            cases = List.copyOf(cases);
+            cases = OpenCases.of(cases);
         }
 
         /** Raw records a second, from the first delivery to the last case. */
