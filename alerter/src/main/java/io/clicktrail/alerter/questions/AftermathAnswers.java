@@ -31,7 +31,7 @@ final class AftermathAnswers {
 
     private AftermathAnswers() {}
 
-    /** What the chain's processes did next, with the technique of each piece; what others did on the host is told apart. */
+    /** What the chain's processes did next, with the technique of each piece; what others did on the host is listed apart. */
     static Answer followed(Chain chain, FollowUps followUps) {
         List<Evidence> runs = chain.runs();
         List<Evidence> later = runs.size() < 2 ? List.of() : runs.subList(1, runs.size());

@@ -90,7 +90,7 @@ final class FileAnswers {
                         signed == runs.getFirst() ? shown : List.of(runs.getFirst(), signed));
     }
 
-    /** Who signed an image, as the sensor tells it; null where it tells nothing. */
+    /** Who signed an image, as the sensor says; null where it says nothing. */
     private static @Nullable String signature(Evidence run) {
         Process process = run.getEvent().getProcess();
         CodeSignature signature = process == null ? null : process.getCodeSignature();

@@ -74,8 +74,8 @@ class QuestionsTest {
                 .extracting(AnalystQuestion::getAnswer)
                 .asString()
                 .endsWith(" wscript.exe is signed by Zoom (team BJ4HAAB9B6) as us.zoom.xos.");
-        assertThat(question(signed("XXXXXXXXXX", null), "Q7").getAnswer())
-                .endsWith(" by team XXXXXXXXXX as us.zoom.xos, which is not on the list of known publishers.");
+        assertThat(question(signed("QX7Z2TEST1", null), "Q7").getAnswer())
+                .endsWith(" by team QX7Z2TEST1 as us.zoom.xos, which is not on the list of known publishers.");
         assertThat(question(signed(null, null), "Q7").getAnswer()).endsWith(" signed without a team as us.zoom.xos.");
         assertThat(question(Stories.executed(), "Q7"))
                 .returns(AnswerState.PARTLY, AnalystQuestion::getState)
