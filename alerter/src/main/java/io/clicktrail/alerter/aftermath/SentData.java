@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param queryBytes bytes in those names, rounded down
  * @param first start of the first hour in which something was sent
  * @param last start of the last
- * @param events events that show it, at most 8
+ * @param events events of the chain that show it, at most 8; which others made a sum pass a step depends on their order
  * @param counting datasets that count bytes
  * @param others datasets that saw the network but count none
  * @param hostDay bytes that the host sends to untrusted places on an ordinary day; absent where too few days are known
@@ -85,25 +85,26 @@ public record SentData(
     }
 
     static SentData of(Chain chain, CaseContext context, TransferThresholds thresholds) {
+        List<Fact> own = ofEvidence(chain);
         List<Fact> all = new ArrayList<>(context.transfers());
-        all.addAll(ofEvidence(chain));
+        all.addAll(own);
         Instant start = chain.head().getFirstEventTime();
-        Set<String> own = places(chain);
+        Set<String> ofChain = places(chain);
         var places = new TreeMap<String, TreeMap<Instant, Hour>>();
         var counting = new TreeSet<String>();
-        var events = new TreeSet<String>();
         for (Fact fact : all) {
             Volume volume = fact.getVolume();
             if (volume.getTransfers() > 0) {
                 counting.add(fact.getSender());
             }
-            if (own.contains(fact.getTitle())
+            if (ofChain.contains(fact.getTitle())
                     || volume.getFirstSeen() != null && !volume.getFirstSeen().isBefore(start)) {
                 places.computeIfAbsent(fact.getTitle(), place -> new TreeMap<>())
                         .merge(volume.getHour(), Hour.of(volume), Hour::most);
-                events.add(fact.getId());
             }
         }
+        var events = new TreeSet<String>();
+        own.forEach(fact -> events.add(fact.getId()));
         return sum(places, counting, events, others(chain, counting), context, thresholds);
     }
 

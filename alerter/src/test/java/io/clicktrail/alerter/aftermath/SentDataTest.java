@@ -48,7 +48,7 @@ class SentDataTest {
                 .isEqualTo(
                         "Yes: at least 2.0 MB to rnicrosoft-billing[.]top, with at least 2 uploads (POST or PUT) from"
                                 + " 2026-03-03T09:00:00Z to 2026-03-03T10:00:00Z, counted by zeek.conn.");
-        assertThat(question(alert).getEventIds()).containsExactly("sent-" + Stories.SITE + HOUR);
+        assertThat(question(alert).getEventIds()).isEmpty();
         assertThat(alert.getSeverity()).isEqualTo(Severity.CRITICAL);
         assertThat(alert.getSeverityReasons()).contains("data was sent out after the click");
         assertThat(alert.getEscalation().getReasons()).contains("data was sent out after the click");

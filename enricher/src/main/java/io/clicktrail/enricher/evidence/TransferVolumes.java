@@ -35,7 +35,11 @@ public final class TransferVolumes {
 
     private static final long LEAST_QUERIED = 1_000;
 
+    /** Exchanges that count once although they are delivered again; a repetition follows soon. */
+    private static final int MAX_COUNTED = 50_000;
+
     private final LruCache<Hour, Sum> sums = new LruCache<>(MAX_VOLUMES);
+    private final LruCache<String, Boolean> counted = new LruCache<>(MAX_COUNTED);
 
     /** Adds the exchange that evidence shows; the fact that is due by it, or null where none is. */
     public @Nullable ContextFact add(Evidence evidence) {
@@ -52,6 +56,9 @@ public final class TransferVolumes {
         Http http = event.getHttp();
         boolean isUpload = http != null && http.getMethod() != null && UPLOADS.contains(http.getMethod());
         if (transfer == null && dns == null && !isUpload) {
+            return null;
+        }
+        if (counted.put(event.getEventId(), Boolean.TRUE) != null) {
             return null;
         }
         Instant hour = event.getTime().truncatedTo(ChronoUnit.HOURS);

@@ -45,6 +45,21 @@ class TransferVolumesTest {
     }
 
     @Test
+    void anExchangeThatIsDeliveredAgainCountsOnce() {
+        var facts = new ArrayList<Volume>();
+        for (int number = 0; number < 10; number++) {
+            for (int delivery = 0; delivery < 2; delivery++) {
+                ContextFact fact = volumes.add(connection(number, "evil.top", 1_000));
+                if (fact != null) {
+                    facts.add(fact.getVolume());
+                }
+            }
+        }
+
+        assertThat(facts).extracting(Volume::getSent).containsExactly(1_000L, 10_000L);
+    }
+
+    @Test
     void hoursAndPlacesAreCountedApart() {
         assertThat(volumes.add(connection(0, "evil.top", 700))).isNotNull();
         assertThat(volumes.add(connection(1, "evil.top", 700))).isNull();
