@@ -45,6 +45,7 @@ import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.evidence.ScorePart;
 import io.clicktrail.evidence.SuffixKind;
+import io.clicktrail.schemas.AvroSetup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,10 @@ import java.util.List;
  * The cast of the tests: Alice on WS-042 gets a mail on 3 March 2026, clicks, and runs a script out of a disk image.
  */
 public final class Stories {
+
+    static {
+        AvroSetup.install();
+    }
 
     public static final Instant CLICK_TIME = Instant.parse("2026-03-03T09:14:07.120Z");
     public static final String HOST = "ws-042.corp.example";
