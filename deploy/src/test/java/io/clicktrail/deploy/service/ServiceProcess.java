@@ -1,5 +1,6 @@
 package io.clicktrail.deploy.service;
 
+import io.clicktrail.console.ConsoleApplication;
 import io.clicktrail.standalone.stack.Service;
 import java.io.File;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A service as a process of its own, with a port for health and metrics. */
@@ -25,6 +27,8 @@ final class ServiceProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private static final Pattern SECURITY = Pattern.compile("spring-(boot-)?(starter-)?(security|oauth2)[^/]*$");
 
     private final List<String> command = new ArrayList<>();
     private final Path log;
@@ -67,7 +71,7 @@ final class ServiceProcess implements AutoCloseable {
                 "-Xlog:disable",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                classPath(),
+                classPath(application),
                 application.getName()));
         var all = new TreeMap<>(settings);
         all.putIfAbsent("server.port", Integer.toString(port));
@@ -162,11 +166,16 @@ final class ServiceProcess implements AutoCloseable {
                 .start();
     }
 
-    /** Jars only, as an archive of classes wants it, and none that logs otherwise than an image does. */
-    private static String classPath() {
+    /**
+     * Jars only, as an archive of classes wants it, and none that logs otherwise than an image does. The console alone
+     * has Spring Security, which would ask for a sign-in at the health and metrics of a service.
+     */
+    private static String classPath(Class<?> application) {
+        boolean signsIn = application == ConsoleApplication.class;
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry ->
                         entry.endsWith(".jar") && !entry.endsWith("-tests.jar") && !entry.contains("standalone"))
+                .filter(entry -> signsIn || !SECURITY.matcher(entry).find())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
