@@ -22,7 +22,7 @@ enum TargetField {
     USER_ID("user.id"),
     USER_EMAIL("user.email"),
     PROCESS_ENTITY_ID("process.entity_id"),
-    /** With the name of the host, what tells it from all other processes. */
+    /** With the name of the host, what distinguishes it from all other processes. */
     PROCESS_INSTANCE("process.instance"),
     PROCESS_PID("process.pid"),
     PROCESS_START("process.start"),
