@@ -180,16 +180,14 @@ class ConsoleIT {
         page.keyboard().press("j");
         page.keyboard().press("Enter");
         page.waitForURL("**/cases/*");
-        String opened = page.url();
         for (int i = 0; i < 40 && !"acknowledge".equals(page.evaluate("document.activeElement.id")); i++) {
             page.keyboard().press("Tab");
         }
         page.keyboard().press("Enter");
 
-        await().atMost(SOON).untilAsserted(() -> {
-            page.navigate(opened);
-            assertThat(page.locator("article").innerText()).contains("in progress");
-        });
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(page.locator("article").innerText())
+                        .contains("in progress"));
         page.keyboard().press("j");
         page.keyboard().press("Enter");
         assertThat(page.locator(".evidence details[open]").count()).isEqualTo(1);
@@ -435,6 +433,7 @@ class ConsoleIT {
     }
 
     private void noSeriousFault() {
+        page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))");
         page.evaluate(axe());
         Object serious = page.evaluate(
                 "axe.run(document, {resultTypes: ['violations']}).then(result =>"
