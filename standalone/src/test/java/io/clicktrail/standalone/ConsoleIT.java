@@ -186,8 +186,8 @@ class ConsoleIT {
         page.keyboard().press("Enter");
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(page.locator("article").innerText())
-                        .contains("in progress"));
+                .untilAsserted(
+                        () -> assertThat(page.locator("article").innerText()).contains("in progress"));
         page.keyboard().press("j");
         page.keyboard().press("Enter");
         assertThat(page.locator(".evidence details[open]").count()).isEqualTo(1);

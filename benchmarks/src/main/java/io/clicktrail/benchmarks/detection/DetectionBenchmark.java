@@ -79,7 +79,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
             defaultValue = "stack",
             description = {
                 "stack plays through Kafka, the registry and the services; local judges in this process, without",
-                "Kafka, which is faster (default: ${DEFAULT-VALUE})."
+                "Kafka, which is faster; both does both and names each case in which they differ, with exit code 1",
+                "(default: ${DEFAULT-VALUE})."
             })
     private String engine = "stack";
 
@@ -88,6 +89,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
 
     @Option(names = "--tuning", paramLabel = "FILE", description = "Tuning document of one platform.")
     private @Nullable Path tuning;
+
+    private List<String> differences = List.of();
 
     @Override
     public Integer call() throws Exception {
@@ -104,7 +107,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
             List<Label> labels = TruthFile.read(truth);
             long named = labels.stream().map(Label::shortHost).distinct().count();
             judge(labels, play(logs, seen, terminal), (int) named, terminal);
-            return Clicktrail.DONE;
+            return differences.isEmpty() ? Clicktrail.DONE : 1;
         }
         LabelledDay day = new DetectionWorkload(seed, hosts, halves()).invent();
         if (write != null) {
@@ -121,14 +124,26 @@ public final class DetectionBenchmark implements Callable<Integer> {
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
-        return Clicktrail.DONE;
+        return differences.isEmpty() ? Clicktrail.DONE : 1;
     }
 
     private DayPlayback play(Path from, @Nullable Path known, Terminal terminal) throws Exception {
         return switch (engine) {
             case "local" -> DayPlayback.local(from, known, tuning, terminal);
             case "stack" -> DayPlayback.of(from, known, tuning, terminal);
-            default -> throw new ParameterException(spec.commandLine(), "--engine is stack or local, not " + engine);
+            case "both" -> {
+                DayPlayback local = DayPlayback.local(from, known, tuning, terminal);
+                DayPlayback stack = DayPlayback.of(from, known, tuning, terminal);
+                differences = EngineDifferences.between(stack.cases(), local.cases());
+                terminal.results()
+                        .printf(
+                                "%d cases of the stack, %d of the local engine, %d differences%n",
+                                stack.cases().size(), local.cases().size(), differences.size());
+                differences.forEach(each -> terminal.results().println("  " + each));
+                yield stack;
+            }
+            default ->
+                throw new ParameterException(spec.commandLine(), "--engine is stack, local or both, not " + engine);
         };
     }
 
