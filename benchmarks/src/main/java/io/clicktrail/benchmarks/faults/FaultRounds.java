@@ -111,13 +111,13 @@ public final class FaultRounds {
     private Observation quiet(Round round) throws Exception {
         long began = System.nanoTime();
         var quiet = round.run("quiet", folder.resolve("quiet"), FaultPlan.QUIET);
-        if (quiet.cases().size() != CASES_OF_THE_LOG || !quiet.doubled().isEmpty()) {
-            throw new IllegalStateException("The undisturbed round gives " + quiet);
+        if (quiet.shown() != CASES_OF_THE_LOG || !quiet.doubled().isEmpty()) {
+            throw new IllegalStateException("The undisturbed round gives " + quiet.cases() + ", " + quiet.doubled());
         }
         out.printf(
                 Locale.ROOT,
                 "undisturbed: %d cases of %d raw records, %.1f s%n",
-                quiet.cases().size(),
+                quiet.shown(),
                 quiet.accounted(),
                 seconds(began));
         return quiet;

@@ -1,5 +1,6 @@
 package io.clicktrail.benchmarks.faults;
 
+import io.clicktrail.alert.CaseState;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.schemas.Topic;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +45,23 @@ record Observation(
         doubled = List.copyOf(doubled);
     }
 
+    /** Number of cases that a person is shown: a chain that shares its file with another is a part of that one's case. */
+    long shown() {
+        return shown(cases).size();
+    }
+
+    private static Set<String> shown(Map<String, String> cases) {
+        return cases.entrySet().stream()
+                .filter(each -> !each.getValue().endsWith(" " + CaseState.SUPPRESSED))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     /** Reads all topics of a round that is over. */
     static Observation of(Topics topics, TopicContents contents) throws Deadline.MissedException {
         var doubled = new ArrayList<String>();
         var cases = cases(topics, contents, doubled);
-        soar(topics, contents, cases.keySet(), doubled);
+        soar(topics, contents, shown(cases), doubled);
         var revisions = new HashSet<String>();
         for (var detection : decoded(topics.detections(), contents)) {
             var revision = detection.getDetectionId() + ":" + detection.getRevision();
