@@ -7,10 +7,12 @@ import io.clicktrail.standalone.backtest.BacktestReport;
 import io.clicktrail.standalone.backtest.TuningComparison;
 import io.clicktrail.standalone.terminal.Terminal;
 import io.clicktrail.tuning.Tuning;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +49,13 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON document, which 'tuning put --backtested' takes.")
     private boolean json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Writes the differences, and each case that differs as a page, to one file that needs no network.")
+    private @Nullable Path html;
+
     @Mixin
     private BacktestOptions options = new BacktestOptions();
 
@@ -61,6 +70,10 @@ final class BacktestCommand implements Callable<Integer> {
         Map<Platform, Tuning> before = BacktestOptions.documents(against, input.inForce(), settings.catalogues());
         Map<Platform, Tuning> after = BacktestOptions.documents(tuning, before, settings.catalogues());
         var compared = TuningComparison.of(input, settings, before, after);
+        if (html != null) {
+            Files.writeString(html, BacktestReport.html(compared));
+            terminal.say("Written to " + html + ".");
+        }
         if (json) {
             terminal.results().println(BacktestReport.json(compared, after));
         } else {

@@ -52,6 +52,17 @@ class BacktestCommandTest {
     }
 
     @Test
+    void thePageHasEachCaseThatDiffersWithItsReason() throws IOException {
+        Path page = folder.resolve("backtest.html");
+
+        report(LOGS.resolve("allowed-viewer.yaml"), "--html", page.toString());
+
+        assertThat(Files.readString(page))
+                .contains("3 cases become 2; 1 differences", "disappears, tier", "viewer-update[.]buzz", "<article")
+                .doesNotContain("viewer-update.buzz");
+    }
+
+    @Test
     void aChangedThresholdDiffersAsTwoReplaysDo() throws IOException {
         for (int score : List.of(20, 50, 70, 80)) {
             Path document = tuning(score);

@@ -32,16 +32,47 @@ public final class CasePage {
 
     private CasePage() {}
 
+    /**
+     * A case and what a report says of it.
+     *
+     * @param notes a sentence each, shown as text in the list of cases; may be empty
+     */
+    public record NotedCase(Alert alert, List<String> notes) {
+
+        public NotedCase {
+            notes = List.copyOf(notes);
+        }
+    }
+
     /** The cases as one document that needs no network: a list, then each case. */
     public static String document(List<Alert> cases) {
+        return document(
+                cases.size() == 1 ? CaseViews.of(cases.getFirst()).headline() : cases.size() + " cases",
+                List.of(),
+                cases.stream().map(each -> new NotedCase(each, List.of())).toList());
+    }
+
+    /**
+     * The same with what a report says of the whole and of each case.
+     *
+     * @param summary a sentence each, shown as it is above the list; may be empty
+     */
+    public static String document(String title, List<String> summary, List<NotedCase> cases) {
         var out = new StringOutput(64 * 1024);
-        List<CaseView> views = cases.stream().map(CaseViews::of).toList();
-        String title = views.size() == 1 ? views.getFirst().headline() : views.size() + " cases";
+        List<CaseView> views =
+                cases.stream().map(each -> CaseViews.of(each.alert())).toList();
         ENGINE.render(
                 "document.jte",
                 Map.of(
                         "title", title,
+                        "summary", summary,
                         "cases", views,
+                        "notes",
+                                cases.stream()
+                                        .map(each -> each.notes().stream()
+                                                .map(SafeWords.of(each.alert())::prose)
+                                                .toList())
+                                        .toList(),
                         "policy", POLICY,
                         "style", (Content) output -> output.writeContent(STYLE),
                         "script", (Content) output -> output.writeContent(SCRIPT)),

@@ -1,6 +1,9 @@
 package io.clicktrail.standalone.backtest;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.page.CasePage;
+import io.clicktrail.alerter.page.CasePage.NotedCase;
+import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.engine.backtest.Backtest;
 import io.clicktrail.engine.backtest.CaseChange;
@@ -11,10 +14,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,26 +75,41 @@ public final class BacktestReport {
                     shown.getAlertId(),
                     SafeText.reveal(shown.getDevice().getHostname()),
                     SafeText.reveal(shown.getTenantKey()),
-                    change.before() == null || change.after() == null
-                            ? ", " + judged(shown)
-                            : ": " + judged(change.before()) + " becomes " + judged(change.after()));
+                    judgement(change));
             change.reasons().forEach(reason -> out.println("           " + SafeText.reveal(reason)));
         }
-        out.printf(
-                Locale.ROOT,
-                "%d cases become %d; %d differences; %.1f cases a day become %.1f (%.1f days of logs)%n",
-                compared.before().size(),
-                compared.after().size(),
-                compared.changes().size(),
-                compared.before().size() / compared.days(),
-                compared.after().size() / compared.days(),
-                compared.days());
+        out.println(sums(compared));
         if (!compared.after().isEmpty()) {
             out.println("places with most cases:");
             Backtest.busiest(compared.after(), MAX_PLACES)
                     .forEach(place ->
                             out.printf(Locale.ROOT, "  %5d  %s%n", place.getValue(), SafeText.reveal(place.getKey())));
         }
+    }
+
+    /** The same as one HTML document that needs no network, with each case that differs as a page. */
+    public static String html(TuningComparison compared) {
+        var summary = new ArrayList<String>();
+        summary.add(sums(compared));
+        if (!compared.after().isEmpty()) {
+            summary.add("Places with most cases: "
+                    + Backtest.busiest(compared.after(), MAX_PLACES).stream()
+                            .map(place ->
+                                    Defanger.host(SafeText.reveal(place.getKey())) + " (" + place.getValue() + ")")
+                            .collect(Collectors.joining(", ")));
+        }
+        return CasePage.document(
+                "Backtest",
+                summary,
+                compared.changes().stream()
+                        .map(change -> new NotedCase(
+                                change.shown(),
+                                Stream.concat(
+                                                Stream.of(change.kind().name().toLowerCase(Locale.ROOT)
+                                                        + judgement(change)),
+                                                change.reasons().stream())
+                                        .toList()))
+                        .toList());
     }
 
     /**
@@ -134,6 +155,24 @@ public final class BacktestReport {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    private static String sums(TuningComparison compared) {
+        return String.format(
+                Locale.ROOT,
+                "%d cases become %d; %d differences; %.1f cases a day become %.1f (%.1f days of logs)",
+                compared.before().size(),
+                compared.after().size(),
+                compared.changes().size(),
+                compared.before().size() / compared.days(),
+                compared.after().size() / compared.days(),
+                compared.days());
+    }
+
+    private static String judgement(CaseChange change) {
+        return change.before() == null || change.after() == null
+                ? ", " + judged(change.shown())
+                : ": " + judged(change.before()) + " becomes " + judged(change.after());
     }
 
     private static String judged(Alert alert) {
