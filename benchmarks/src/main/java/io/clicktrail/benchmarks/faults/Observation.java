@@ -5,6 +5,7 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.streams.topics.TopicPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -122,8 +123,7 @@ record Observation(
         }
         long unreadable = plan.poisoned(Poison.Place.EVENTS);
         deadLetters.forEach((service, letters) -> {
-            // Both read the events.
-            boolean reads = service.equals("enricher") || service.equals("alerter");
+            boolean reads = service.equals(Service.ENRICHER.label()); // the events
             if (letters != (reads ? unreadable : 0)) {
                 differences.add(
                         "the " + service + " has " + letters + " dead letters instead of " + (reads ? unreadable : 0));
