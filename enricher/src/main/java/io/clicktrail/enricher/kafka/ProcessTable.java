@@ -1,6 +1,7 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.file.UserPaths;
+import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.enricher.process.ProcessCatalogue;
 import io.clicktrail.enricher.process.StartedProcess;
 import io.clicktrail.enricher.process.StartedProcess.Kept;
@@ -9,6 +10,7 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * {@value #OTHERS} for what else can be part of a chain, each of at most about 1 kB; a pid's slot is its remainder, and
  * a later start takes it over. Nothing is kept longer than {@link #KEPT} of event time.
  *
+ * <p><b>Cost.</b> Hardly any pid of an ordinary event has a slot. Which slots of a host are taken is therefore kept in
+ * memory for {@value #MAX_HOSTS} hosts, at most 20 MB, and the store is asked only for those; a host that is not among
+ * them is read from the store, in one range.
+ *
  * <p><b>Order.</b> A host's events are in one partition, so that a replay gives the same answers. A start that is
  * delivered after its child is not waited for: the child then has no image of its parent, as without the table.
  */
@@ -30,13 +36,19 @@ final class ProcessTable {
     static final int OTHERS = 1024;
     static final Duration KEPT = Duration.ofDays(7);
 
+    private static final char LINK_SOURCE = 'l';
+    private static final char OTHER = 'o';
+    private static final Kept[] SLOTS = {Kept.LINK_SOURCE, Kept.OTHER};
     private static final char PART = '\u0000';
+    private static final char AFTER_PART = '\u0001';
     private static final int SWEPT = 2_000;
+    private static final int MAX_HOSTS = 50_000;
 
     /** In keys that are no host: {@code ip:…}, {@code user:…}, {@code none:…}. */
     private static final char KIND = ':';
 
     private final KeyValueStore<String, Process> store;
+    private final LruCache<String, BitSet> taken = new LruCache<>(MAX_HOSTS);
     private @Nullable String sweptTo;
 
     ProcessTable(KeyValueStore<String, Process> store) {
@@ -96,7 +108,13 @@ final class ProcessTable {
                 sweptTo = null;
             }
         }
-        old.forEach(store::delete);
+        for (String slot : old) {
+            store.delete(slot);
+            BitSet slots = taken.get(slot.substring(0, slot.lastIndexOf(PART)));
+            if (slots != null) {
+                slots.clear(number(slot));
+            }
+        }
     }
 
     private void remember(
@@ -106,6 +124,7 @@ final class ProcessTable {
         forget(host, pid, kept);
         if (pid != null && kept != Kept.NOT) {
             store.put(slot(host, kept, pid), StartedProcess.of(event).started());
+            taken(host).set(number(kept, pid));
         }
     }
 
@@ -114,28 +133,60 @@ final class ProcessTable {
         if (pid == null) {
             return;
         }
-        for (Kept kept : new Kept[] {Kept.LINK_SOURCE, Kept.OTHER}) {
-            String slot = slot(host, kept, pid);
-            @Nullable Process before = kept == except ? null : store.get(slot);
-            if (before != null && pid.equals(before.getPid())) {
-                store.delete(slot);
+        for (Kept kept : SLOTS) {
+            if (kept != except && started(host, kept, pid) != null) {
+                store.delete(slot(host, kept, pid));
+                taken(host).clear(number(kept, pid));
             }
         }
     }
 
     private @Nullable StartedProcess find(String host, Long pid) {
-        for (Kept kept : new Kept[] {Kept.LINK_SOURCE, Kept.OTHER}) {
-            @Nullable Process process = store.get(slot(host, kept, pid));
-            if (process != null && pid.equals(process.getPid())) {
+        for (Kept kept : SLOTS) {
+            @Nullable Process process = started(host, kept, pid);
+            if (process != null) {
                 return new StartedProcess(process);
             }
         }
         return null;
     }
 
+    private @Nullable Process started(String host, Kept kept, Long pid) {
+        @Nullable Process process = taken(host).get(number(kept, pid)) ? store.get(slot(host, kept, pid)) : null;
+        return process != null && pid.equals(process.getPid()) ? process : null;
+    }
+
+    /** Numbers of the slots of a host that hold a process. */
+    private BitSet taken(String host) {
+        BitSet known = taken.get(host);
+        if (known == null) {
+            known = new BitSet(LINK_SOURCES + OTHERS);
+            try (KeyValueIterator<String, Process> all = store.range(host + PART, host + AFTER_PART)) {
+                while (all.hasNext()) {
+                    String slot = all.next().key;
+                    if (slot.lastIndexOf(PART) == host.length()) {
+                        known.set(number(slot));
+                    }
+                }
+            }
+            taken.put(host, known);
+        }
+        return known;
+    }
+
     private static String slot(String host, Kept kept, long pid) {
         return kept == Kept.LINK_SOURCE
-                ? host + PART + 'l' + Math.floorMod(pid, LINK_SOURCES)
-                : host + PART + 'o' + Math.floorMod(pid, OTHERS);
+                ? host + PART + LINK_SOURCE + Math.floorMod(pid, LINK_SOURCES)
+                : host + PART + OTHER + Math.floorMod(pid, OTHERS);
+    }
+
+    private static int number(Kept kept, long pid) {
+        return kept == Kept.LINK_SOURCE ? Math.floorMod(pid, LINK_SOURCES) : LINK_SOURCES + Math.floorMod(pid, OTHERS);
+    }
+
+    private static int number(String slot) {
+        int kind = slot.lastIndexOf(PART) + 1;
+        int pid = Integer.parseInt(slot, kind + 1, slot.length(), 10);
+        return slot.charAt(kind) == LINK_SOURCE ? pid : LINK_SOURCES + pid;
     }
 }
