@@ -63,6 +63,15 @@ final class BinaryInput {
         return text;
     }
 
+    /** Whether the union of null and one other type that comes next is the other type. */
+    boolean isPresent(int nullIndex) {
+        long index = readLong();
+        if (index != nullIndex && index != 1 - nullIndex) {
+            throw new AvroRuntimeException("a union of two has no index " + index);
+        }
+        return index != nullIndex;
+    }
+
     /**
      * Number of entries in the next block of an array or map, 0 after the last.
      *

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Writes and reads the values of one type of a schema. */
@@ -131,14 +130,7 @@ interface FieldCodec {
 
         @Override
         public Object read(BinaryInput input) {
-            long index = input.readLong();
-            if (index == nullIndex) {
-                return null;
-            }
-            if (index != 1 - nullIndex) {
-                throw new AvroRuntimeException("a union of two has no index " + index);
-            }
-            return type.read(input);
+            return input.isPresent(nullIndex) ? type.read(input) : null;
         }
     }
 
