@@ -15,7 +15,10 @@ public final class EdgeDefaults implements EnvironmentPostProcessor {
             Map.entry("spring.kafka.streams.auto-startup", "false"),
             Map.entry(
                     "spring.autoconfigure.exclude",
-                    "org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration"),
+                    "org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration,"
+                            // Its filter is asked at each of the log statements that Kafka has for every record.
+                            + "org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback"
+                            + ".LogbackMetricsAutoConfiguration"),
             Map.entry("management.endpoints.web.exposure.include", "health,info,prometheus"),
             Map.entry("management.endpoints.access.default", "read-only"),
             Map.entry("management.endpoint.health.show-details", "never"),
