@@ -180,7 +180,16 @@ final class EvidenceParser {
         bits |= evidence.getHostClock() ? ChainEvent.HOST_CLOCK : 0;
         bits |= (roles & ChainEvent.WRITE) != 0 && isSettled(evidence) ? ChainEvent.SETTLED : 0;
         bits |= (roles & ChainEvent.WRITE) != 0 && risk != null && !savesDownloads(risk) ? ChainEvent.NO_DOWNLOADER : 0;
+        bits |= (roles & ChainEvent.EGRESS) != 0 && isAddressAlone(evidence) ? ChainEvent.ADDRESS_ALONE : 0;
         return bits | traitsOf(evidence.getDomain()) | traitsOf(file);
+    }
+
+    private static boolean isAddressAlone(Evidence evidence) {
+        var domain = evidence.getDomain();
+        return domain != null
+                && domain.getSuffixKind() == SuffixKind.ADDRESS
+                && domain.getUrl() == null
+                && evidence.getEvent().getUrl() == null;
     }
 
     /** What a known publisher signed, and archive tools, which open what came and run none of it. */

@@ -136,6 +136,26 @@ final class FollowOn {
         return first;
     }
 
+    /**
+     * When code that is nobody's that is known first ran and connected to a new place that is not the given one; or the
+     * maximum.
+     */
+    long firstCallElsewhere(String tenant) {
+        long first = NEVER;
+        for (var one : ran) {
+            if (one.isCode() && !one.execution().is(ChainEvent.HARMLESS)) {
+                var x = one.execution();
+                for (int i = 0; i < state.egresses().size(); i++) {
+                    var e = state.egresses().get(i);
+                    if (rules.callsElsewhere(x, e, tenant)) {
+                        first = Math.min(first, Math.max(x.time(), e.time()));
+                    }
+                }
+            }
+        }
+        return first;
+    }
+
     private long first(Predicate<Ran> kind) {
         long first = NEVER;
         for (var one : ran) {

@@ -25,6 +25,15 @@ final class LinkRules {
     /** Between two events of the host's own clock. */
     private static final long SAME_CLOCK_SKEW = 2_000_000;
 
+    /** Between a connection and the write of a download whose origin no sensor names. */
+    private static final long DOWNLOAD_SPAN = micros(Duration.ofMinutes(2));
+
+    /** How soon a program connects of which no sensor says that it did. */
+    private static final long CALL_SPAN = micros(Duration.ofSeconds(30));
+
+    /** Between two clocks, where nothing but time ties two events. */
+    private static final long CLOSE_SKEW = micros(Duration.ofSeconds(10));
+
     private static final long MARK_OF_WRITE = micros(ChainDefinition.MARK_OF_WRITE);
 
     LinkRules(ChainDefinition definition, List<ChainEvent> writes, Lineage lineage) {
@@ -240,6 +249,37 @@ final class LinkRules {
                 && x.time() <= e.time()
                 && e.time() <= x.time() + followOn
                 && (e.process() == x.process() || lineage.descends(e.process(), x.process(), x.time(), e.time()));
+    }
+
+    /**
+     * Whether what ran connected to a new place other than the one that it came from. Proxies and sensors of the
+     * network know no process, so there a connection just after the start counts. An address alone says nothing: it may
+     * be that of the same place, or of one that is known by its name.
+     */
+    boolean callsElsewhere(ChainEvent x, ChainEvent e, String tenant) {
+        return !tenant.equals(e.tenant()) && !e.is(ChainEvent.ADDRESS_ALONE) && (calls(x, e) || mayCall(x, e));
+    }
+
+    /** Whether a connection to a new place that may be anybody's was made just after the start. */
+    boolean mayCall(ChainEvent x, ChainEvent e) {
+        return e.is(ChainEvent.NEW_PLACE)
+                && !e.knowsActor()
+                && e.time() >= x.time() - CLOSE_SKEW
+                && e.time() <= x.time() + CALL_SPAN
+                && !differentUsers(x, e);
+    }
+
+    /**
+     * Whether a file that can run was saved so soon after a connection to a new place that it may be from there,
+     * although nothing names its origin.
+     */
+    boolean mayDownload(ChainEvent e, ChainEvent w) {
+        return e.is(ChainEvent.NEW_PLACE)
+                && !e.is(ChainEvent.ADDRESS_ALONE)
+                && w.is(ChainEvent.RISKY)
+                && !w.is(ChainEvent.NO_DOWNLOADER)
+                && w.time() >= e.time() - CLOSE_SKEW
+                && w.time() <= e.time() + DOWNLOAD_SPAN;
     }
 
     /** Whether something ran below what ran, under whatever user. */

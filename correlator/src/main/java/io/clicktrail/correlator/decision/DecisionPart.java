@@ -26,6 +26,7 @@ public enum DecisionPart {
     SYSTEM_TOOL_RAN("a system tool ran below the application"),
     PREPARED("the file was made ready to run"),
     CALLED_NEW_PLACE("what ran connected to a place that is new here"),
+    CALLED_OTHER_NEW_PLACE("what ran connected to a new place that is not the one that it came from"),
     CLICK_MISSING("no click was seen"),
     EGRESS_MISSING("no connection was seen"),
     WEAK_CLICK("the click is inferred"),
@@ -72,6 +73,7 @@ public enum DecisionPart {
                     SYSTEM_TOOL_RAN,
                     PREPARED,
                     CALLED_NEW_PLACE,
+                    CALLED_OTHER_NEW_PLACE,
                     STRONG_PLACE -> false;
         };
     }

@@ -80,6 +80,7 @@ public final class ReferenceMatcher {
 
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration EPOCH = Duration.ofDays(30);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
     private static final Duration SAME_CLOCK = Duration.ofSeconds(2);
     private static final Set<ApplicationKind> SAVES_DOWNLOADS = Set.of(
             ApplicationKind.BROWSER,
@@ -137,6 +138,7 @@ public final class ReferenceMatcher {
         NOTHING,
         CODE,
         CODE_THAT_CALLED,
+        CODE_THAT_CALLED_ELSEWHERE,
         KNOWN_CODE,
         TOOL,
         PREPARED
@@ -149,7 +151,7 @@ public final class ReferenceMatcher {
     }
 
     /** What became of a write. */
-    private record Followed(List<Linked> links, List<Run> runs) {}
+    private record Followed(List<Linked> links, List<Run> runs, List<Evidence> code) {}
 
     /** The parts of the decision; all but the first and the last have their points from the list of weights. */
     private enum Part {
@@ -172,6 +174,7 @@ public final class ReferenceMatcher {
         SYSTEM_TOOL_RAN("a system tool ran below the application"),
         PREPARED("the file was made ready to run"),
         CALLED_NEW_PLACE("what ran connected to a place that is new here"),
+        CALLED_OTHER_NEW_PLACE("what ran connected to a new place that is not the one that it came from"),
         CLICK_MISSING("no click was seen"),
         EGRESS_MISSING("no connection was seen"),
         WEAK_CLICK("the click is inferred"),
@@ -424,9 +427,51 @@ public final class ReferenceMatcher {
                     var path = path(tenant(e), null, Set.of(), e, w, ew, run, strong);
                     offer(path, named && isRun(run) && counts(path, run), admitted);
                 }
+                if (!named && isNew(e) && isRisky(w) && isSavedSoon(e, w)) {
+                    for (var run : callsElsewhere(e, w)) {
+                        offer(path(tenant(e), null, Set.of(), e, w, ew, run, score(e) >= STRONG), true, admitted);
+                    }
+                }
                 add(tenant(e), admitted, chain(null, null, e, ew, w));
             }
         }
+    }
+
+    /** Within two minutes, and not by a program that is known and that nobody saves downloads with. */
+    private static boolean isSavedSoon(Evidence e, Evidence w) {
+        return !isAddressAlone(e)
+                && !time(w).isBefore(time(e).minus(CLOSE))
+                && !time(w).isAfter(time(e).plus(Duration.ofMinutes(2)))
+                && (w.getProcess() == null || SAVES_DOWNLOADS.contains(applicationKind(w)));
+    }
+
+    private static boolean isAddressAlone(Evidence e) {
+        var domain = e.getDomain();
+        return domain != null
+                && domain.getSuffixKind() == SuffixKind.ADDRESS
+                && domain.getUrl() == null
+                && e.getEvent().getUrl() == null;
+    }
+
+    /** Code of the write that then connected to a new place other than that of the egress. */
+    private List<Run> callsElsewhere(Evidence e, Evidence w) {
+        var calls = new ArrayList<Run>();
+        for (var x : followed(w).code()) {
+            for (var other : with(Role.EGRESS)) {
+                boolean sure = process(other) != null
+                        && inFollowOn(x, other)
+                        && (same(actor(x), process(other)) || isBelow(process(other), actor(x), time(x), time(other)));
+                boolean possible = !isByKnownActor(other)
+                        && !time(other).isBefore(time(x).minus(CLOSE))
+                        && !time(other).isAfter(time(x).plus(Duration.ofSeconds(30)))
+                        && !otherUser(x, other);
+                boolean elsewhere = !isAddressAlone(other) && !same(tenant(e), tenant(other));
+                if (isNew(other) && elsewhere && (sure || possible)) {
+                    calls.add(new Run(Ran.CODE_THAT_CALLED_ELSEWHERE, max(time(x), time(other))));
+                }
+            }
+        }
+        return calls;
     }
 
     private static boolean isRun(Run run) {
@@ -635,6 +680,7 @@ public final class ReferenceMatcher {
             case NOTHING -> {}
             case CODE, KNOWN_CODE -> parts.add(Part.CODE_RAN);
             case CODE_THAT_CALLED -> parts.addAll(Set.of(Part.CODE_RAN, Part.CALLED_NEW_PLACE));
+            case CODE_THAT_CALLED_ELSEWHERE -> parts.addAll(Set.of(Part.CODE_RAN, Part.CALLED_OTHER_NEW_PLACE));
             case TOOL -> parts.add(Part.SYSTEM_TOOL_RAN);
             case PREPARED -> parts.add(Part.PREPARED);
         }
@@ -823,6 +869,7 @@ public final class ReferenceMatcher {
     private Followed followOn(Evidence root) {
         var links = new ArrayList<Linked>();
         var runs = new ArrayList<Run>();
+        var code = new ArrayList<Evidence>();
         var known = Collections.<Evidence>newSetFromMap(new IdentityHashMap<>());
         known.add(root);
         var generation = new ArrayList<Evidence>(List.of(root));
@@ -841,6 +888,7 @@ public final class ReferenceMatcher {
                                         : isKnownProgram(x) ? Ran.KNOWN_CODE : Ran.CODE;
                         runs.add(new Run(ran, time(x)));
                         if (ran == Ran.CODE) {
+                            code.add(x);
                             with(Role.EGRESS).stream()
                                     .filter(e -> isNew(e) && inFollowOn(root, e) && inFollowOn(x, e))
                                     .filter(e -> process(e) != null
@@ -874,7 +922,7 @@ public final class ReferenceMatcher {
             }
             generation = next;
         }
-        return new Followed(links, runs);
+        return new Followed(links, runs, code);
     }
 
     private boolean inFollowOn(Evidence before, Evidence after) {
