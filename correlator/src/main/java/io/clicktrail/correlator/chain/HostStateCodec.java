@@ -72,7 +72,8 @@ public final class HostStateCodec {
         DecisionPart.WEAK_CLICK,
         DecisionPart.STRONG_PLACE,
         DecisionPart.CALLED_NEW_PLACE,
-        DecisionPart.CALLED_OTHER_NEW_PLACE
+        DecisionPart.CALLED_OTHER_NEW_PLACE,
+        DecisionPart.OTHER_ORIGIN
     };
 
     private static final int HAS_FILE = 1 << 8;
@@ -89,7 +90,7 @@ public final class HostStateCodec {
     /** Between the first sixteen traits and the last ones. */
     private static final int HAS_URL_NAME = 1 << 24;
 
-    private static final int MAX_SHAPE = (1 << 27) - 1;
+    private static final int MAX_SHAPE = (1 << 28) - 1;
 
     private HostStateCodec() {}
 

@@ -62,7 +62,7 @@ final class Matcher {
         this.definition = definition;
         this.state = state;
         this.lineage = new Lineage(state.starts());
-        this.rules = new LinkRules(definition, state.writes(), lineage);
+        this.rules = new LinkRules(definition, state, lineage);
         this.scorer = new PathScorer(rules);
     }
 
@@ -568,7 +568,9 @@ final class Matcher {
             var withRun = PathScorer.withRun(before, result.tenantKey, click, egress, write.event);
             var withCall = withRun.with(DecisionPart.CALLED_NEW_PLACE);
             var prepared = before.with(DecisionPart.PREPARED);
-            boolean reaches = reaches(withCall) || reaches(withTool) || reaches(prepared);
+            // No vendor's program calls a place that nobody here knows: then the vendor's own place is no excuse.
+            var withNamedCall = withCall.without(DecisionPart.OTHER_ORIGIN);
+            boolean reaches = reaches(withNamedCall) || reaches(withTool) || reaches(prepared);
             if (!path.isStrongWithRun && !(countsWithRun && reaches)) {
                 return admitted;
             }
@@ -578,6 +580,14 @@ final class Matcher {
             admitted |= offer(
                     withRun, after(path, followOn.firstUnknownCode()), path.isStrongWithRun, countsWithRun, result);
             admitted |= offer(withCall, after(path, followOn.firstCall()), path.isStrongWithRun, countsWithRun, result);
+            if (before.has(DecisionPart.OTHER_ORIGIN)) {
+                admitted |= offer(
+                        withNamedCall,
+                        after(path, followOn.firstNamedCall()),
+                        path.isStrongWithRun,
+                        countsWithRun,
+                        result);
+            }
             admitted |= offer(
                     withKnown,
                     after(path, followOn.firstCode()),
@@ -596,7 +606,9 @@ final class Matcher {
      * where it came from.
      */
     private boolean admitCall(Path path, Node write, MatchResult result) {
-        var called = path.tally.with(DecisionPart.CODE_RAN).with(DecisionPart.CALLED_OTHER_NEW_PLACE);
+        var called = path.tally
+                .with(DecisionPart.CODE_RAN)
+                .with(DecisionPart.CALLED_OTHER_NEW_PLACE, DecisionPart.OTHER_ORIGIN);
         return reaches(called)
                 && offer(
                         called,
