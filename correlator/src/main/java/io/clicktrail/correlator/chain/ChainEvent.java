@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param time of the event, microseconds since 1970
  * @param arrived stream time at its arrival, milliseconds since 1970
  * @param roles stages it can play, bits of {@link #CLICK} to {@link #EXECUTION}
- * @param traits bits of {@link #WEAK} to {@link #SETTLED}
+ * @param traits bits of {@link #WEAK} to {@link #DISTRIBUTOR}
  * @param score of the tenant key, 0-100
  * @param user canonical user
  * @param process the process that acted; of a click the process that it started
@@ -100,8 +100,16 @@ record ChainEvent(
     /** A write by a program that is known and that nobody saves downloads with: an installer, a service, a script. */
     static final int NO_DOWNLOADER = 1 << 16;
 
+    /**
+     * A bare address of which no URL was seen: a sensor that names what it sees may know the same place by its name.
+     */
+    static final int ADDRESS_ALONE = 1 << 17;
+
+    /** A connection to a trusted place that hands out programs; of no chain, but a file may be from there instead. */
+    static final int DISTRIBUTOR = 1 << 18;
+
     /** All traits. */
-    static final int TRAITS = (1 << 17) - 1;
+    static final int TRAITS = (1 << 19) - 1;
 
     /**
      * The file of a write.
@@ -173,6 +181,11 @@ record ChainEvent(
     /** Whether it is a write of a file that says where it came from, or which page led to it. */
     boolean namesOrigin() {
         return file != null && (tenant != null || referrer != null);
+    }
+
+    /** Whether it says of other writes where they may be from. */
+    boolean speaksOfOthers() {
+        return namesOrigin() || is(DISTRIBUTOR);
     }
 
     /** Whether it is known which process or application acted. */

@@ -7,7 +7,6 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
-import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
@@ -180,7 +179,21 @@ final class EvidenceParser {
         bits |= evidence.getHostClock() ? ChainEvent.HOST_CLOCK : 0;
         bits |= (roles & ChainEvent.WRITE) != 0 && isSettled(evidence) ? ChainEvent.SETTLED : 0;
         bits |= (roles & ChainEvent.WRITE) != 0 && risk != null && !savesDownloads(risk) ? ChainEvent.NO_DOWNLOADER : 0;
+        bits |= (roles & ChainEvent.EGRESS) != 0 && isAddressAlone(evidence) ? ChainEvent.ADDRESS_ALONE : 0;
+        bits |= (roles & ChainEvent.EGRESS) != 0 && isDistributor(evidence) ? ChainEvent.DISTRIBUTOR : 0;
         return bits | traitsOf(evidence.getDomain()) | traitsOf(file);
+    }
+
+    private static boolean isDistributor(Evidence evidence) {
+        return evidence.getDomain() != null && evidence.getDomain().getDistributor();
+    }
+
+    private static boolean isAddressAlone(Evidence evidence) {
+        var domain = evidence.getDomain();
+        return domain != null
+                && domain.getSuffixKind() == SuffixKind.ADDRESS
+                && domain.getUrl() == null
+                && evidence.getEvent().getUrl() == null;
     }
 
     /** What a known publisher signed, and archive tools, which open what came and run none of it. */
@@ -237,13 +250,12 @@ final class EvidenceParser {
     }
 
     /**
-     * Whether no mark is awaited that could name another origin of the file: it names one itself, or the platform has
-     * no marks.
+     * Whether nothing is awaited that could speak of another origin of the file, a mark or a connection to a place that
+     * hands out programs: the file names its origin itself.
      */
     private static boolean isSettled(Evidence evidence) {
         var file = evidence.getFile();
-        return evidence.getPlatform() == Platform.LINUX
-                || file != null && file.getReferrerTenantKey() != null
+        return file != null && file.getReferrerTenantKey() != null
                 || evidence.getDomain() != null && !isOnlyReferrer(evidence, ChainEvent.WRITE);
     }
 

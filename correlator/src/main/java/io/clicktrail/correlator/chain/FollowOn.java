@@ -2,6 +2,7 @@ package io.clicktrail.correlator.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -25,6 +26,10 @@ final class FollowOn {
         /** Whether it is the file itself, or a member of it, and not a system tool below the process that wrote it. */
         private boolean isCode() {
             return !isPreparation() && LinkRules.runsContent(write, execution);
+        }
+
+        private boolean isUnknownCode() {
+            return isCode() && !execution.is(ChainEvent.HARMLESS);
         }
     }
 
@@ -107,7 +112,7 @@ final class FollowOn {
 
     /** When code first ran that is no archive tool and no known publisher's; {@link Long#MAX_VALUE} if never. */
     long firstUnknownCode() {
-        return first(one -> one.isCode() && !one.execution().is(ChainEvent.HARMLESS));
+        return first(Ran::isUnknownCode);
     }
 
     /** When a system tool first ran below the process that wrote; {@link Long#MAX_VALUE} if never. */
@@ -122,14 +127,27 @@ final class FollowOn {
 
     /** When code that is nobody's that is known first connected to a place that is new here; or the maximum. */
     long firstCall() {
+        return firstCall(rules::calls);
+    }
+
+    /** The same, of a place of which more than an address is known. */
+    long firstNamedCall() {
+        return firstCall(rules::callsNamed);
+    }
+
+    /** The same, of a place that is not the given one. */
+    long firstCallElsewhere(String tenant) {
+        return firstCall((x, e) -> rules.callsElsewhere(x, e, tenant));
+    }
+
+    private long firstCall(BiPredicate<ChainEvent, ChainEvent> isCall) {
         long first = NEVER;
         for (var one : ran) {
-            if (one.isCode() && !one.execution().is(ChainEvent.HARMLESS)) {
-                for (int i = 0; i < state.egresses().size(); i++) {
-                    var e = state.egresses().get(i);
-                    if (e.time() < first && rules.follows(write, e) && rules.calls(one.execution(), e)) {
-                        first = e.time();
-                    }
+            var x = one.execution();
+            for (int i = 0; one.isUnknownCode() && i < state.egresses().size(); i++) {
+                var e = state.egresses().get(i);
+                if (rules.follows(write, e) && isCall.test(x, e)) {
+                    first = Math.min(first, Math.max(x.time(), e.time()));
                 }
             }
         }

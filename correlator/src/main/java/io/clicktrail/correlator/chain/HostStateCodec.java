@@ -71,7 +71,9 @@ public final class HostStateCodec {
         DecisionPart.EGRESS_MISSING,
         DecisionPart.WEAK_CLICK,
         DecisionPart.STRONG_PLACE,
-        DecisionPart.CALLED_NEW_PLACE
+        DecisionPart.CALLED_NEW_PLACE,
+        DecisionPart.CALLED_OTHER_NEW_PLACE,
+        DecisionPart.OTHER_ORIGIN
     };
 
     private static final int HAS_FILE = 1 << 8;
@@ -85,10 +87,10 @@ public final class HostStateCodec {
     private static final int LAST_TRAITS = ChainEvent.TRAITS & ~(FIRST_TRAITS | MORE_TRAITS);
     private static final int LAST_TRAITS_AT = 9;
 
-    /** Above the traits, of which there are sixteen. */
+    /** Between the first sixteen traits and the last ones. */
     private static final int HAS_URL_NAME = 1 << 24;
 
-    private static final int MAX_SHAPE = (1 << 26) - 1;
+    private static final int MAX_SHAPE = (1 << 28) - 1;
 
     private HostStateCodec() {}
 

@@ -15,19 +15,33 @@ final class LinkRules {
 
     private final List<ChainEvent> marks;
     private final List<ChainEvent> unmarked;
+    private final List<ChainEvent> egresses;
     private final Lineage lineage;
     private final long window;
     private final long followOn;
     private final long skew;
     private final long markSpan;
+    private final int strongScore;
     private final boolean hasMarks;
+    private @Nullable List<ChainEvent> distributors;
 
     /** Between two events of the host's own clock. */
     private static final long SAME_CLOCK_SKEW = 2_000_000;
 
+    /** Between a connection and the write of a download whose origin no sensor names. */
+    private static final long DOWNLOAD_SPAN = micros(Duration.ofMinutes(2));
+
+    /** How soon a program connects of which no sensor says that it did. */
+    private static final long CALL_SPAN = micros(Duration.ofSeconds(30));
+
+    /** Between two clocks, where nothing but time ties two events. */
+    private static final long CLOSE_SKEW = micros(Duration.ofSeconds(10));
+
     private static final long MARK_OF_WRITE = micros(ChainDefinition.MARK_OF_WRITE);
 
-    LinkRules(ChainDefinition definition, List<ChainEvent> writes, Lineage lineage) {
+    LinkRules(ChainDefinition definition, HostState state, Lineage lineage) {
+        var writes = state.writes();
+        this.egresses = state.egresses();
         this.marks = marksOf(writes);
         this.unmarked = unmarkedOf(writes);
         this.lineage = lineage;
@@ -35,6 +49,7 @@ final class LinkRules {
         this.followOn = micros(definition.followOn());
         this.skew = micros(definition.skew());
         this.markSpan = micros(definition.markSpan());
+        this.strongScore = definition.strongScore();
         this.hasMarks = definition.platform() != Platform.LINUX;
     }
 
@@ -67,7 +82,10 @@ final class LinkRules {
 
     /** Click and egress. */
     int clickToEgress(ChainEvent c, ChainEvent e) {
-        if (e.time() < c.time() - skew(c, e) || e.time() > c.time() + window || differentUsers(c, e)) {
+        if (e.is(ChainEvent.DISTRIBUTOR)
+                || e.time() < c.time() - skew(c, e)
+                || e.time() > c.time() + window
+                || differentUsers(c, e)) {
             return LinkGradeSet.NONE;
         }
         int grades = 0;
@@ -85,7 +103,10 @@ final class LinkRules {
 
     /** Egress and write; the click that both follow bounds the write's time, see {@link #inWindow}. */
     int egressToWrite(ChainEvent e, ChainEvent w) {
-        if (w.time() < e.time() - skew(e, w) || w.time() > e.time() + skew(e, w) + window || differentUsers(e, w)) {
+        if (e.is(ChainEvent.DISTRIBUTOR)
+                || w.time() < e.time() - skew(e, w)
+                || w.time() > e.time() + skew(e, w) + window
+                || differentUsers(e, w)) {
             return LinkGradeSet.NONE;
         }
         boolean isFromThere = comesFrom(w, e.tenant());
@@ -93,7 +114,7 @@ final class LinkRules {
             return LinkGradeSet.NONE;
         }
         int grades = isFromThere || markComesFrom(w, e.tenant()) || names(e, w) ? LinkGradeSet.ARTIFACT : 0;
-        if (grades == 0 && !canBeFrom(w, e.tenant())) {
+        if (grades == 0 && !canBeFrom(w, e.tenant(), e.score())) {
             return LinkGradeSet.NONE;
         }
         if (sameLine(e, w)) {
@@ -111,7 +132,8 @@ final class LinkRules {
             return LinkGradeSet.NONE;
         }
         int grades = isFileOf(c, w) ? LinkGradeSet.ARTIFACT : 0;
-        if (grades == 0 && !canBeFrom(w, w.tenant() == null ? c.tenant() : w.tenant())) {
+        var origin = w.tenant() == null ? c : w;
+        if (grades == 0 && !canBeFrom(w, origin.tenant(), origin.score())) {
             return LinkGradeSet.NONE;
         }
         if (startedBy(c, w)) {
@@ -126,7 +148,8 @@ final class LinkRules {
     /**
      * Whether click and write of one complete chain can belong together: not to different users, and where the egress
      * between them names no process and no file, not to an actor that has nothing to do with the click. Where the click
-     * names no process either, as with a mail gateway's, only what people save downloads with can have written the file.
+     * names no process either, as with a mail gateway's, only what people save downloads with can have written the
+     * file.
      */
     boolean belongTogether(ChainEvent c, ChainEvent e, ChainEvent w, int egressToWrite) {
         if (differentUsers(c, w) || !inWindow(c, w)) {
@@ -242,6 +265,84 @@ final class LinkRules {
                 && (e.process() == x.process() || lineage.descends(e.process(), x.process(), x.time(), e.time()));
     }
 
+    /**
+     * Whether a write that nothing names the origin of may be from a trusted place that hands out programs: one that
+     * was connected to just before the write, after the place that it is held to be from, and by nobody else that is
+     * known.
+     */
+    boolean mayBeFromElsewhere(ChainEvent origin, ChainEvent w) {
+        if (w.namesOrigin()) {
+            return false;
+        }
+        var connections = distributors();
+        for (int i = 0; i < connections.size(); i++) {
+            var e = connections.get(i);
+            if (e.time() >= origin.time() - CLOSE_SKEW
+                    && e.time() >= w.time() - DOWNLOAD_SPAN
+                    && e.time() <= w.time() + CLOSE_SKEW
+                    && !differentUsers(e, w)
+                    && !differentApplications(e, w)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the score of a place is strong enough for a chain that lacks a stage. */
+    boolean isStrong(int score) {
+        return score >= strongScore;
+    }
+
+    private List<ChainEvent> distributors() {
+        if (distributors == null) {
+            List<ChainEvent> found = List.of();
+            for (int i = 0; i < egresses.size(); i++) {
+                if (egresses.get(i).is(ChainEvent.DISTRIBUTOR)) {
+                    found = found.isEmpty() ? new ArrayList<>() : found;
+                    found.add(egresses.get(i));
+                }
+            }
+            distributors = found;
+        }
+        return distributors;
+    }
+
+    /**
+     * Whether what ran connected to a new place of which more than an address is known. Proxies and sensors of the
+     * network know no process, so there a connection just after the start counts. An address alone says nothing: it may
+     * be that of the place that the file came from, or of one that is known by its name.
+     */
+    boolean callsNamed(ChainEvent x, ChainEvent e) {
+        return !e.is(ChainEvent.ADDRESS_ALONE) && (calls(x, e) || mayCall(x, e));
+    }
+
+    /** The same, of a place other than the one that it came from. */
+    boolean callsElsewhere(ChainEvent x, ChainEvent e, String tenant) {
+        return !tenant.equals(e.tenant()) && callsNamed(x, e);
+    }
+
+    /** Whether a connection to a new place that may be anybody's was made just after the start. */
+    boolean mayCall(ChainEvent x, ChainEvent e) {
+        return e.is(ChainEvent.NEW_PLACE)
+                && !e.knowsActor()
+                && e.time() >= x.time() - CLOSE_SKEW
+                && e.time() <= x.time() + CALL_SPAN
+                && !differentUsers(x, e);
+    }
+
+    /**
+     * Whether a file that can run was saved so soon after a connection to a new place that it may be from there,
+     * although nothing names its origin.
+     */
+    boolean mayDownload(ChainEvent e, ChainEvent w) {
+        return e.is(ChainEvent.NEW_PLACE)
+                && !e.is(ChainEvent.ADDRESS_ALONE)
+                && w.is(ChainEvent.RISKY)
+                && !w.is(ChainEvent.NO_DOWNLOADER)
+                && w.time() >= e.time() - CLOSE_SKEW
+                && w.time() <= e.time() + DOWNLOAD_SPAN;
+    }
+
     /** Whether something ran below what ran, under whatever user. */
     boolean runsBelow(ChainEvent x, ChainEvent below) {
         return x.time() <= below.time()
@@ -345,11 +446,12 @@ final class LinkRules {
 
     /**
      * Whether a write can be of a place that only process, application or time tie it to: no mark of that write names
-     * another place, unless one names this place, and none that does is awaited any more. Linux has no marks that are
-     * always set, so one that is there says nothing of other writes.
+     * another place, unless one names this place, and nothing that may speak of another is awaited any more. Linux has
+     * no marks that are always set, so one that is there says nothing of other writes, and a place that is strong
+     * enough alone awaits nothing.
      */
-    private boolean canBeFrom(ChainEvent w, @Nullable String tenant) {
-        if (!w.is(ChainEvent.SETTLED)) {
+    private boolean canBeFrom(ChainEvent w, @Nullable String tenant, int score) {
+        if (!w.is(ChainEvent.SETTLED) && (hasMarks || !isStrong(score))) {
             return false;
         }
         boolean isElsewhere = false;
@@ -405,6 +507,12 @@ final class LinkRules {
 
     private static boolean differentUsers(ChainEvent a, ChainEvent b) {
         return UserFingerprint.areDifferent(a.user(), b.user());
+    }
+
+    private static boolean differentApplications(ChainEvent a, ChainEvent b) {
+        return a.application() != Fingerprint.ABSENT
+                && b.application() != Fingerprint.ABSENT
+                && a.application() != b.application();
     }
 
     private static boolean sameApplication(ChainEvent a, ChainEvent b) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>click, egress and write, or click and write, with or without an execution, or
  *   <li>egress and write, or a write whose origin is known, with an execution, or
+ *   <li>egress and write that only time, host or application tie, with an execution that connects elsewhere, or
  *   <li>a click, with or without an egress, and a command that names the place, or the run of a file that the URL
  *   names.
  * </ul>
@@ -61,7 +62,7 @@ final class Matcher {
         this.definition = definition;
         this.state = state;
         this.lineage = new Lineage(state.starts());
-        this.rules = new LinkRules(definition, state.writes(), lineage);
+        this.rules = new LinkRules(definition, state, lineage);
         this.scorer = new PathScorer(rules);
     }
 
@@ -232,13 +233,26 @@ final class Matcher {
 
     /** Matches what ran and connected to a place that is new here. */
     private void matchWhatCalled(ChainEvent e) {
-        if (!e.is(ChainEvent.NEW_PLACE) || e.process() == Fingerprint.ABSENT) {
+        if (!e.is(ChainEvent.NEW_PLACE)) {
+            return;
+        }
+        if (e.process() == Fingerprint.ABSENT) {
+            matchWhatMayHaveCalled(e);
             return;
         }
         var line = lineage.lineOf(e.process());
         for (int i = 0; i < state.executions().size(); i++) {
             var x = state.executions().get(i);
             if (contains(line, x.process()) && rules.calls(x, e)) {
+                matchExecution(x);
+            }
+        }
+    }
+
+    private void matchWhatMayHaveCalled(ChainEvent e) {
+        for (int i = 0; i < state.executions().size(); i++) {
+            var x = state.executions().get(i);
+            if (rules.mayCall(x, e)) {
                 matchExecution(x);
             }
         }
@@ -343,14 +357,17 @@ final class Matcher {
         boolean isStrong = egress.event.score() >= definition.strongScore();
         for (var write : writes) {
             boolean isArtifact = (write.grades & LinkGradeSet.ARTIFACT) != 0;
-            if (!rules.inWindowOfEgress(egress.event, write.event) || !isStrong && !isArtifact) {
+            boolean mayDownload = !isArtifact && rules.mayDownload(egress.event, write.event);
+            if (!rules.inWindowOfEgress(egress.event, write.event) || !isStrong && !isArtifact && !mayDownload) {
                 continue;
             }
             boolean isByFile = isArtifact || isByActor(write) && rules.lacksMark(write.event);
             var before = scorer.beforeExecution(
                     result.tenantKey, null, LinkGradeSet.NONE, egress.event, write.event, write.grades);
             var path = new Path(before, latest(egress, write), isStrong && isByFile, isStrong);
-            if (admit(path, null, egress.event, write, firstLolbin(egress, write), result)) {
+            boolean isAdmitted = admit(path, null, egress.event, write, firstLolbin(egress, write), result);
+            boolean hasCalled = mayDownload && admitCall(path, write, result);
+            if (isAdmitted || hasCalled) {
                 link(egress, write, write, result);
                 joinRuns(write, result);
                 joinLolbins(egress, write, result);
@@ -551,7 +568,9 @@ final class Matcher {
             var withRun = PathScorer.withRun(before, result.tenantKey, click, egress, write.event);
             var withCall = withRun.with(DecisionPart.CALLED_NEW_PLACE);
             var prepared = before.with(DecisionPart.PREPARED);
-            boolean reaches = reaches(withCall) || reaches(withTool) || reaches(prepared);
+            // No vendor's program calls a place that nobody here knows: then the vendor's own place is no excuse.
+            var withNamedCall = withCall.without(DecisionPart.OTHER_ORIGIN);
+            boolean reaches = reaches(withNamedCall) || reaches(withTool) || reaches(prepared);
             if (!path.isStrongWithRun && !(countsWithRun && reaches)) {
                 return admitted;
             }
@@ -561,6 +580,14 @@ final class Matcher {
             admitted |= offer(
                     withRun, after(path, followOn.firstUnknownCode()), path.isStrongWithRun, countsWithRun, result);
             admitted |= offer(withCall, after(path, followOn.firstCall()), path.isStrongWithRun, countsWithRun, result);
+            if (before.has(DecisionPart.OTHER_ORIGIN)) {
+                admitted |= offer(
+                        withNamedCall,
+                        after(path, followOn.firstNamedCall()),
+                        path.isStrongWithRun,
+                        countsWithRun,
+                        result);
+            }
             admitted |= offer(
                     withKnown,
                     after(path, followOn.firstCode()),
@@ -571,6 +598,24 @@ final class Matcher {
                     offer(prepared, after(path, followOn.firstPrepared()), path.isStrongWithRun, countsUnrun, result);
         }
         return admitted | offer(withTool, after(path, firstTool), path.isStrongWithRun, countsWithRun, result);
+    }
+
+    /**
+     * Admits a path of a connection and a write that nothing but time, host or application ties to it, where what ran
+     * then connected to a new place elsewhere: a program that somebody found by themselves, of which no sensor shows
+     * where it came from.
+     */
+    private boolean admitCall(Path path, Node write, MatchResult result) {
+        var called = path.tally
+                .with(DecisionPart.CODE_RAN)
+                .with(DecisionPart.CALLED_OTHER_NEW_PLACE, DecisionPart.OTHER_ORIGIN);
+        return reaches(called)
+                && offer(
+                        called,
+                        after(path, followOn(write).firstCallElsewhere(result.tenantKey)),
+                        path.isStrongWithRun,
+                        true,
+                        result);
     }
 
     private static long after(Path path, long execution) {

@@ -63,6 +63,10 @@ final class PathScorer {
         if (has(writeGrades, ACTOR)) {
             tally = tally.with(DecisionPart.FILE_SAME_APPLICATION);
         }
+        var origin = egress == null ? click : egress;
+        if (origin != null && !rules.isStrong(tally.domainScore()) && rules.mayBeFromElsewhere(origin, write)) {
+            tally = tally.with(DecisionPart.OTHER_ORIGIN);
+        }
         return has(clickGrades, LinkGradeSet.ARTIFACT) ? tally : tally.with(DecisionPart.NO_ARTIFACT);
     }
 

@@ -55,7 +55,7 @@ final class RecentEvents {
      */
     void expire(long oldest, long oldestMark, long oldestStart) {
         clicks = since(oldest, oldest, clicks);
-        egresses = since(oldest, oldest, egresses);
+        egresses = since(oldest, oldestMark, egresses);
         writes = since(oldest, oldestMark, writes);
         executions = since(oldest, oldest, executions);
         starts = startsSince(oldestStart);
@@ -88,7 +88,7 @@ final class RecentEvents {
         List<ChainEvent> recent = events;
         for (int i = 0; i < events.size(); i++) {
             var event = events.get(i);
-            if (event.arrived() < (event.namesOrigin() ? oldestMark : oldest)) {
+            if (event.arrived() < (event.speaksOfOthers() ? oldestMark : oldest)) {
                 recent = recent == events ? new ArrayList<>(events.subList(0, i)) : recent;
                 effects.remove(event.id());
             } else if (recent != events) {
@@ -202,12 +202,14 @@ final class RecentEvents {
      */
     long due(ChainDefinition definition) {
         long due = Long.MAX_VALUE;
-        long youngest = Math.max(lastArrival(clicks), Math.max(lastArrival(egresses), lastArrival(executions)));
+        long youngest = Math.max(lastArrival(clicks), lastArrival(executions));
         if (youngest != 0) {
             due = youngest + definition.retention().toMillis() + 1;
         }
-        if (!writes.isEmpty()) {
-            long last = lastArrival(writes) + definition.markRetention().toMillis() + 1;
+        if (!writes.isEmpty() || !egresses.isEmpty()) {
+            long last = Math.max(lastArrival(writes), lastArrival(egresses))
+                    + definition.markRetention().toMillis()
+                    + 1;
             due = due == Long.MAX_VALUE ? last : Math.max(due, last);
         }
         for (int i = 0; i < writes.size(); i++) {

@@ -22,10 +22,12 @@ public enum DecisionPart {
     FILE_FROM_PLACE("the file names the place as its origin, or its name is in the URL"),
     FILE_SAME_APPLICATION("the application that connected wrote the file"),
     NO_ARTIFACT("neither click nor file names the place"),
+    OTHER_ORIGIN("the file may be from a trusted place that hands out programs, connected to just then"),
     CODE_RAN("the file ran, something in it, or the command that names the place"),
     SYSTEM_TOOL_RAN("a system tool ran below the application"),
     PREPARED("the file was made ready to run"),
     CALLED_NEW_PLACE("what ran connected to a place that is new here"),
+    CALLED_OTHER_NEW_PLACE("what ran connected to a new place that is not the one that it came from"),
     CLICK_MISSING("no click was seen"),
     EGRESS_MISSING("no connection was seen"),
     WEAK_CLICK("the click is inferred"),
@@ -55,8 +57,14 @@ public enum DecisionPart {
     /** Whether the part takes points away. */
     boolean lowers() {
         return switch (this) {
-            case KNOWN_PLACE, HARMLESS_FILE, CLICK_TIME_ONLY, NO_ARTIFACT, CLICK_MISSING, EGRESS_MISSING, WEAK_CLICK ->
-                true;
+            case KNOWN_PLACE,
+                    HARMLESS_FILE,
+                    CLICK_TIME_ONLY,
+                    NO_ARTIFACT,
+                    OTHER_ORIGIN,
+                    CLICK_MISSING,
+                    EGRESS_MISSING,
+                    WEAK_CLICK -> true;
             case DOMAIN_SCORE,
                     NEW_PLACE,
                     NEW_PLACE_LEARNING,
@@ -72,6 +80,7 @@ public enum DecisionPart {
                     SYSTEM_TOOL_RAN,
                     PREPARED,
                     CALLED_NEW_PLACE,
+                    CALLED_OTHER_NEW_PLACE,
                     STRONG_PLACE -> false;
         };
     }

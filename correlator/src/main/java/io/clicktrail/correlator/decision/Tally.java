@@ -29,6 +29,11 @@ public record Tally(int domainScore, int parts) {
         return new Tally(domainScore, parts & ~bit(without) | bit(part));
     }
 
+    /** This tally without one part. */
+    public Tally without(DecisionPart part) {
+        return new Tally(domainScore, parts & ~bit(part));
+    }
+
     public boolean has(DecisionPart part) {
         return (parts & bit(part)) != 0;
     }

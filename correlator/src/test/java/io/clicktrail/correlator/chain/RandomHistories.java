@@ -224,6 +224,7 @@ final class RandomHistories {
     private EvidenceDraft egress() {
         var draft = named("e", EventKind.NETWORK_CONNECTION, Role.EGRESS)
                 .domain(tenant(), score())
+                .distributor(random.nextInt(6) == 0)
                 .urlFile(urlFile());
         return random.nextInt(3) == 0
                 ? draft

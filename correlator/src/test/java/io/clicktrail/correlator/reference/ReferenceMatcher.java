@@ -54,6 +54,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.io.EncoderFactory;
@@ -80,6 +81,7 @@ public final class ReferenceMatcher {
 
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration EPOCH = Duration.ofDays(30);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
     private static final Duration SAME_CLOCK = Duration.ofSeconds(2);
     private static final Set<ApplicationKind> SAVES_DOWNLOADS = Set.of(
             ApplicationKind.BROWSER,
@@ -137,10 +139,15 @@ public final class ReferenceMatcher {
         NOTHING,
         CODE,
         CODE_THAT_CALLED,
+        CODE_THAT_CALLED_NAMED,
+        CODE_THAT_CALLED_ELSEWHERE,
         KNOWN_CODE,
         TOOL,
         PREPARED
     }
+
+    private static final Set<Ran> UNKNOWN_CODE =
+            Set.of(Ran.CODE, Ran.CODE_THAT_CALLED, Ran.CODE_THAT_CALLED_NAMED, Ran.CODE_THAT_CALLED_ELSEWHERE);
 
     /** An execution that ends a path; before all other time where nothing ran. */
     private record Run(Ran ran, Instant time) {
@@ -149,7 +156,7 @@ public final class ReferenceMatcher {
     }
 
     /** What became of a write. */
-    private record Followed(List<Linked> links, List<Run> runs) {}
+    private record Followed(List<Linked> links, List<Run> runs, List<Evidence> code) {}
 
     /** The parts of the decision; all but the first and the last have their points from the list of weights. */
     private enum Part {
@@ -168,10 +175,12 @@ public final class ReferenceMatcher {
         FILE_FROM_PLACE("the file names the place as its origin, or its name is in the URL"),
         FILE_SAME_APPLICATION("the application that connected wrote the file"),
         NO_ARTIFACT("neither click nor file names the place"),
+        OTHER_ORIGIN("the file may be from a trusted place that hands out programs, connected to just then"),
         CODE_RAN("the file ran, something in it, or the command that names the place"),
         SYSTEM_TOOL_RAN("a system tool ran below the application"),
         PREPARED("the file was made ready to run"),
         CALLED_NEW_PLACE("what ran connected to a place that is new here"),
+        CALLED_OTHER_NEW_PLACE("what ran connected to a new place that is not the one that it came from"),
         CLICK_MISSING("no click was seen"),
         EGRESS_MISSING("no connection was seen"),
         WEAK_CLICK("the click is inferred"),
@@ -424,9 +433,76 @@ public final class ReferenceMatcher {
                     var path = path(tenant(e), null, Set.of(), e, w, ew, run, strong);
                     offer(path, named && isRun(run) && counts(path, run), admitted);
                 }
+                if (!named && isNew(e) && isRisky(w) && isSavedSoon(e, w)) {
+                    for (var run : callsElsewhere(e, w)) {
+                        offer(path(tenant(e), null, Set.of(), e, w, ew, run, score(e) >= STRONG), true, admitted);
+                    }
+                }
                 add(tenant(e), admitted, chain(null, null, e, ew, w));
             }
         }
+    }
+
+    /** Within two minutes, and not by a program that is known and that nobody saves downloads with. */
+    private static boolean isSavedSoon(Evidence e, Evidence w) {
+        return !isAddressAlone(e)
+                && !time(w).isBefore(time(e).minus(CLOSE))
+                && !time(w).isAfter(time(e).plus(Duration.ofMinutes(2)))
+                && (w.getProcess() == null || SAVES_DOWNLOADS.contains(applicationKind(w)));
+    }
+
+    /** A trusted place that hands out programs was connected to since, in the two minutes before the write. */
+    private boolean mayBeFromElsewhere(@Nullable Evidence c, @Nullable Evidence e, Evidence w) {
+        var origin = e == null ? c : e;
+        return origin != null
+                && tenant(w) == null
+                && referrer(w) == null
+                && with(Role.EGRESS).stream()
+                        .filter(ReferenceMatcher::isDistributor)
+                        .anyMatch(other -> !time(other).isBefore(time(origin).minus(CLOSE))
+                                && !time(other).isBefore(time(w).minus(Duration.ofMinutes(2)))
+                                && !time(other).isAfter(time(w).plus(CLOSE))
+                                && !otherUser(other, w)
+                                && (application(other) == null
+                                        || application(w) == null
+                                        || same(application(other), application(w))));
+    }
+
+    private static boolean isDistributor(Evidence e) {
+        return e.getDomain() != null && e.getDomain().getDistributor();
+    }
+
+    private static boolean isAddressAlone(Evidence e) {
+        var domain = e.getDomain();
+        return domain != null
+                && domain.getSuffixKind() == SuffixKind.ADDRESS
+                && domain.getUrl() == null
+                && e.getEvent().getUrl() == null;
+    }
+
+    /** Code of the write that then connected to a new place other than that of the egress. */
+    private List<Run> callsElsewhere(Evidence e, Evidence w) {
+        return calls(w, Ran.CODE_THAT_CALLED_ELSEWHERE, other -> !same(tenant(e), tenant(other)));
+    }
+
+    private List<Run> calls(Evidence w, Ran ran, Predicate<Evidence> where) {
+        var calls = new ArrayList<Run>();
+        for (var x : followed(w).code()) {
+            for (var other : with(Role.EGRESS)) {
+                boolean sure = process(other) != null
+                        && inFollowOn(x, other)
+                        && (same(actor(x), process(other)) || isBelow(process(other), actor(x), time(x), time(other)));
+                boolean possible = !isByKnownActor(other)
+                        && !time(other).isBefore(time(x).minus(CLOSE))
+                        && !time(other).isAfter(time(x).plus(Duration.ofSeconds(30)))
+                        && !otherUser(x, other);
+                boolean there = isNew(other) && !isAddressAlone(other) && where.test(other);
+                if (there && inFollowOn(w, other) && (sure || possible)) {
+                    calls.add(new Run(ran, max(time(x), time(other))));
+                }
+            }
+        }
+        return calls;
     }
 
     private static boolean isRun(Run run) {
@@ -591,8 +667,7 @@ public final class ReferenceMatcher {
     private static boolean counts(Path path, Run run) {
         return !path.parts().contains(Part.KNOWN_PLACE)
                 || path.domain() >= STRONG
-                || run.ran() == Ran.CODE
-                || run.ran() == Ran.CODE_THAT_CALLED
+                || UNKNOWN_CODE.contains(run.ran())
                 || run.ran() == Ran.TOOL;
     }
 
@@ -607,7 +682,7 @@ public final class ReferenceMatcher {
             boolean strong) {
         var parts = EnumSet.noneOf(Part.class);
         boolean risky = w != null && isRisky(w);
-        boolean isUnknownCode = run.ran() == Ran.CODE || run.ran() == Ran.CODE_THAT_CALLED;
+        boolean isUnknownCode = UNKNOWN_CODE.contains(run.ran());
         place(tenant, risky && isUnknownCode, parts, c, e, w);
         clicked(c, cGrades, parts);
         boolean isOrigin = w != null && same(tenant, tenant(w));
@@ -623,6 +698,9 @@ public final class ReferenceMatcher {
             if (comesFrom(w, tenant) || wGrades.contains(LinkGrade.ARTIFACT) || e == null && clickNames) {
                 parts.add(Part.FILE_FROM_PLACE);
             } else {
+                if (domainScore(tenant, c, e, w) < STRONG && mayBeFromElsewhere(c, e, w)) {
+                    parts.add(Part.OTHER_ORIGIN);
+                }
                 if (isActor(wGrades)) {
                     parts.add(Part.FILE_SAME_APPLICATION);
                 }
@@ -635,6 +713,16 @@ public final class ReferenceMatcher {
             case NOTHING -> {}
             case CODE, KNOWN_CODE -> parts.add(Part.CODE_RAN);
             case CODE_THAT_CALLED -> parts.addAll(Set.of(Part.CODE_RAN, Part.CALLED_NEW_PLACE));
+            case CODE_THAT_CALLED_NAMED -> {
+                parts.add(Part.CODE_RAN);
+                if (parts.remove(Part.OTHER_ORIGIN)) {
+                    parts.add(Part.CALLED_NEW_PLACE);
+                }
+            }
+            case CODE_THAT_CALLED_ELSEWHERE -> {
+                parts.addAll(Set.of(Part.CODE_RAN, Part.CALLED_OTHER_NEW_PLACE));
+                parts.remove(Part.OTHER_ORIGIN);
+            }
             case TOOL -> parts.add(Part.SYSTEM_TOOL_RAN);
             case PREPARED -> parts.add(Part.PREPARED);
         }
@@ -782,6 +870,7 @@ public final class ReferenceMatcher {
     private List<Run> runs(@Nullable Evidence c, @Nullable Evidence e, Evidence w) {
         var runs = new ArrayList<>(followed(w).runs());
         runs.add(Run.NOTHING);
+        runs.addAll(calls(w, Ran.CODE_THAT_CALLED_NAMED, anywhere -> true));
         toolsBelow(c, e, w)
                 .forEach(linked -> runs.add(new Run(Ran.TOOL, linked.to().time())));
         return runs;
@@ -823,6 +912,7 @@ public final class ReferenceMatcher {
     private Followed followOn(Evidence root) {
         var links = new ArrayList<Linked>();
         var runs = new ArrayList<Run>();
+        var code = new ArrayList<Evidence>();
         var known = Collections.<Evidence>newSetFromMap(new IdentityHashMap<>());
         known.add(root);
         var generation = new ArrayList<Evidence>(List.of(root));
@@ -841,6 +931,7 @@ public final class ReferenceMatcher {
                                         : isKnownProgram(x) ? Ran.KNOWN_CODE : Ran.CODE;
                         runs.add(new Run(ran, time(x)));
                         if (ran == Ran.CODE) {
+                            code.add(x);
                             with(Role.EGRESS).stream()
                                     .filter(e -> isNew(e) && inFollowOn(root, e) && inFollowOn(x, e))
                                     .filter(e -> process(e) != null
@@ -874,7 +965,7 @@ public final class ReferenceMatcher {
             }
             generation = next;
         }
-        return new Followed(links, runs);
+        return new Followed(links, runs, code);
     }
 
     private boolean inFollowOn(Evidence before, Evidence after) {
@@ -920,7 +1011,10 @@ public final class ReferenceMatcher {
     // The pairwise links.
 
     private Set<LinkGrade> clickEgress(Evidence c, Evidence e) {
-        if (time(e).isBefore(time(c).minus(skew(c, e))) || time(e).isAfter(time(c).plus(window)) || otherUser(c, e)) {
+        if (isDistributor(e)
+                || time(e).isBefore(time(c).minus(skew(c, e)))
+                || time(e).isAfter(time(c).plus(window))
+                || otherUser(c, e)) {
             return Set.of();
         }
         var grades = EnumSet.noneOf(LinkGrade.class);
@@ -939,7 +1033,8 @@ public final class ReferenceMatcher {
     }
 
     private Set<LinkGrade> egressWrite(Evidence e, Evidence w) {
-        if (time(w).isBefore(time(e).minus(skew(e, w)))
+        if (isDistributor(e)
+                || time(w).isBefore(time(e).minus(skew(e, w)))
                 || time(w).isAfter(time(e).plus(skew(e, w)).plus(window))
                 || otherUser(e, w)) {
             return Set.of();

@@ -81,6 +81,7 @@ public final class EvidenceDraft {
     private @Nullable String hash;
     private @Nullable String urlFile;
     private boolean wrapped;
+    private boolean distributor;
     private @Nullable String publisher;
 
     private EvidenceDraft(String name) {
@@ -268,6 +269,12 @@ public final class EvidenceDraft {
         return this;
     }
 
+    /** A trusted place that hands out programs. */
+    public EvidenceDraft distributor(boolean distributor) {
+        this.distributor = distributor;
+        return this;
+    }
+
     /** Last segment of the path of the clicked or requested URL, or of the file's origin. */
     public EvidenceDraft urlFile(@Nullable String urlFile) {
         this.urlFile = urlFile;
@@ -422,6 +429,7 @@ public final class EvidenceDraft {
                 .setSuffixKind(suffixKind)
                 .setNovelty(novelty)
                 .setFirstProgram(firstProgram)
+                .setDistributor(distributor)
                 .setAllowList(allowed ? tenant + ": test" : null)
                 .setScore(score)
                 .setBand(RiskBand.HIGH)

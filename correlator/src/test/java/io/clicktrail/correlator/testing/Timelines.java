@@ -262,6 +262,7 @@ public final class Timelines {
                                         ? PlaceNovelty.LEARNING
                                         : said.is("known") ? PlaceNovelty.KNOWN : PlaceNovelty.NOT_ASKED)
                 .firstProgram(said.is("first"))
+                .distributor(said.is("distributor"))
                 .allowed(said.is("allowed"))
                 .bareAddress(said.is("address"))
                 .urlFile(said.of("url"));

@@ -107,9 +107,12 @@ public final class ContextFacts {
 
     private static @Nullable String place(Evidence evidence) {
         @Nullable DomainRisk domain = evidence.getDomain();
-        boolean contacted =
-                evidence.getRoles().contains(Role.EGRESS) || evidence.getRoles().contains(Role.CLICK);
-        return domain == null || domain.getInternal() || !contacted ? null : domain.getTenantKey();
+        if (domain == null || domain.getInternal()) {
+            return null;
+        }
+        boolean contacted = evidence.getRoles().contains(Role.EGRESS) && !domain.getDistributor()
+                || evidence.getRoles().contains(Role.CLICK);
+        return contacted ? domain.getTenantKey() : null;
     }
 
     /** An unresolved address may belong to a host that is counted already. */

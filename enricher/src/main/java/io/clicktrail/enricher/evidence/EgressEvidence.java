@@ -1,12 +1,14 @@
 package io.clicktrail.enricher.evidence;
 
 import io.clicktrail.enricher.click.MailSites;
+import io.clicktrail.enricher.domain.DistributionHosts;
 import io.clicktrail.enricher.domain.NoveltyScorer;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.Http;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.tuning.AllowScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection, DNS query or web request: egress where its target is not trusted, a click where a webmail page leads
- * there. What the first-seen store then has known for long is no egress after all.
+ * there. What the first-seen store then has known for long is no egress after all. A connection to a trusted place that
+ * hands out programs is evidence too: of where a file may be from instead.
  */
 final class EgressEvidence {
 
@@ -32,18 +35,22 @@ final class EgressEvidence {
             return null;
         }
         boolean risky = NoveltyScorer.greatestScore(domain, context.tuning().domains()) >= riskyFrom;
-        boolean untrusted = risky || NoveltyScorer.awaitsNovelty(domain);
+        boolean awaitsNovelty = NoveltyScorer.awaitsNovelty(domain);
+        boolean isUntrusted = (risky || awaitsNovelty) && !isAllowedEgress(context.allowScope(domain));
+        boolean isDistributor = isUntrusted == awaitsNovelty && handsOutPrograms(context.event(), domain);
         List<Role> roles = new ArrayList<>(2);
         if (isClickInMail(context.event(), risky) && context.isSuspectClick(domain)) {
             roles.add(Role.CLICK);
         }
-        if (untrusted && !isAllowedEgress(context.allowScope(domain))) {
+        if (isUntrusted || isDistributor) {
             roles.add(Role.EGRESS);
         }
         if (roles.isEmpty()) {
             return context.observation(domain);
         }
-        Evidence evidence = context.evidence(roles, context.withProgram(domain), null, context.processRisk());
+        DomainRisk place =
+                isDistributor ? RecordCopy.of(domain).set("distributor", true).build() : domain;
+        Evidence evidence = context.evidence(roles, context.withProgram(place), null, context.processRisk());
         return roles.contains(Role.CLICK) ? EventContext.weak(evidence) : evidence;
     }
 
@@ -61,6 +68,11 @@ final class EgressEvidence {
         @Nullable String type = http.getMimeType();
         boolean isPage = status != null && status / 100 == 3 || type != null && type.startsWith("text/html");
         return (risky || isPage) && !mailSites.wrote(event.getUrl().getOriginal());
+    }
+
+    /** A look-up alone fetches nothing: browsers look up what a page links to. */
+    private static boolean handsOutPrograms(Event event, DomainRisk domain) {
+        return event.getDns() == null && DistributionHosts.covers(domain.getHost());
     }
 
     private static boolean isAllowedEgress(@Nullable AllowScope scope) {

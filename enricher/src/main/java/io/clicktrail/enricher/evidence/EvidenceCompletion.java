@@ -73,8 +73,11 @@ public final class EvidenceCompletion {
                 NoveltyScorer.withNovelty(pending, evidence.getEvent().getTime(), novelty, tuning.domains());
         List<Role> roles = new ArrayList<>(evidence.getRoles());
         boolean isTrusted = isTrusted(domain, tuning);
-        if (isTrusted) {
+        if (isTrusted && !domain.getDistributor()) {
             roles.remove(Role.EGRESS);
+        }
+        if (!isTrusted && domain.getDistributor()) {
+            domain = RecordCopy.of(domain).set("distributor", false).build();
         }
         boolean isCommand = roles.contains(Role.EXECUTION) && !roles.contains(Role.CLICK);
         return roles.isEmpty()

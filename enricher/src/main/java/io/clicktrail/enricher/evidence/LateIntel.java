@@ -57,7 +57,9 @@ public final class LateIntel {
         }
         RecordCopy<Evidence> copy = RecordCopy.of(evidence);
         if (raised != null) {
-            copy.set("domain", raised).set("roles", roles(evidence, raised, tuning));
+            // What intel names is trusted no longer, and no excuse for other places.
+            copy.set("domain", RecordCopy.of(raised).set("distributor", false).build())
+                    .set("roles", roles(evidence, raised, tuning));
         }
         if (fileRaised) {
             copy.set("file", withIntel(file, ofFile));

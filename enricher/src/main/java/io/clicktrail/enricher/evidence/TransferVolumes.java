@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds up how much each host sends to each untrusted place in an hour, as each sensor counts it.
  *
- * <p>A fact is due for the first connection or upload of an hour and then whenever a sum passes one of 1, 2, 5, 10, 20, 50, … so
- * that a fact is rare and says the same in whatever order the exchanges arrive. The sums are in memory: at most
- * {@value #MAX_VOLUMES}, the least recently used is forgotten, and a restart begins them anew, so they are lower bounds.
- * An exchange costs O(1). Belongs to one thread.
+ * <p>A fact is due for the first connection or upload of an hour and then whenever a sum passes one of 1, 2, 5, 10, 20,
+ * 50, … so that a fact is rare and says the same in whatever order the exchanges arrive. The sums are in memory: at
+ * most {@value #MAX_VOLUMES}, the least recently used is forgotten, and a restart begins them anew, so they are lower
+ * bounds. An exchange costs O(1). Belongs to one thread.
  */
 public final class TransferVolumes {
 
@@ -47,6 +47,7 @@ public final class TransferVolumes {
         DomainRisk domain = evidence.getDomain();
         if (domain == null
                 || domain.getInternal()
+                || domain.getDistributor()
                 || !evidence.getRoles().contains(Role.EGRESS)
                 || !ContextFacts.isCertain(evidence)) {
             return null;

@@ -146,6 +146,36 @@ class EnrichmentTest {
                 .isNull();
     }
 
+    @Test
+    void aConnectionToATrustedPlaceThatHandsOutProgramsIsEvidenceOfWhereAFileMayBeFrom() {
+        Evidence popular = judged(tunnel("dl.google.com"));
+        assertThat(popular.getRoles()).containsExactly(Role.EGRESS);
+        assertThat(popular.getDomain().getDistributor()).isTrue();
+        Evidence candidate = judged(tunnel("downloads.old-partner.com"));
+        assertThat(completed(candidate, knownSince(7, null))).satisfies(known -> {
+            assertThat(known.getRoles()).containsExactly(Role.EGRESS);
+            assertThat(known.getDomain().getDistributor()).isTrue();
+        });
+        assertThat(completed(candidate, knownSince(1, null))).satisfies(fresh -> {
+            assertThat(fresh.getRoles()).containsExactly(Role.EGRESS);
+            assertThat(fresh.getDomain().getDistributor())
+                    .as("a place that is new here")
+                    .isFalse();
+        });
+    }
+
+    @Test
+    void neitherALookUpNorAnotherTrustedPlaceSaysWhereAFileMayBeFrom() {
+        assertThat(enrichment.enrich(dns("dl.google.com").build(), HOST, tuning))
+                .isNull();
+        assertThat(enrichment.enrich(tunnel("www.google.com"), HOST, tuning)).isNull();
+    }
+
+    /** A proxy's CONNECT. */
+    private static Event tunnel(String host) {
+        return proxy("10.0.0.5", host + ":443").build();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://a-site.com/files/setup.msi,,true",
