@@ -31,6 +31,9 @@ public record Aftermath(SentData sent, FollowUps followUps) {
         if (followUps.tookCredentials()) {
             reasons.add("what ran went for credentials");
         }
+        if (!followUps.lateral().newHosts().isEmpty()) {
+            reasons.add("logons followed at hosts that the account had not used before");
+        }
         return reasons;
     }
 

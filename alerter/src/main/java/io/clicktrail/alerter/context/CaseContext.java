@@ -121,6 +121,47 @@ public final class CaseContext {
                 chain.getFirstEventTime().plus(SubjectHistory.AFTER));
     }
 
+    /** Connections of processes that are no browser or the like, on the host in the day from the chain's start on. */
+    public List<Fact> connections() {
+        return facts(
+                page(Subjects.host(chain.getHost())),
+                FactKind.CONNECTION,
+                chain.getFirstEventTime(),
+                chain.getFirstEventTime().plus(SubjectHistory.AFTER));
+    }
+
+    /** Logons of the chain's account, and from its host, in the day from the start of the chain on. */
+    public List<Fact> logons() {
+        var logons = new ArrayList<Fact>();
+        for (String subject : subjects("account:", "address:")) {
+            logons.addAll(facts(
+                    page(subject),
+                    FactKind.LOGON,
+                    chain.getFirstEventTime(),
+                    chain.getFirstEventTime().plus(SubjectHistory.AFTER)));
+        }
+        return distinct(logons);
+    }
+
+    /** True for the name of the chain's own host. */
+    public boolean isOwnHost(String host) {
+        return isSameMachine(host, chain.getHost());
+    }
+
+    /** Hosts at which the chain's account has logged on, the earliest first. */
+    public List<Seen> hostsOfAccount() {
+        return account().getHosts();
+    }
+
+    /** Countries, devices and user agents of the sign-ins of the chain's account, the earliest first. */
+    public List<Seen> traitsOfAccount() {
+        return account().getTraits();
+    }
+
+    private Subject account() {
+        return chain.getUser() == null ? SubjectHistory.EMPTY : page(Subjects.account(chain.getUser()));
+    }
+
     /** Alerts of other products from the first event of the chain on. */
     public List<Fact> alertsAfter() {
         return alerts().stream()

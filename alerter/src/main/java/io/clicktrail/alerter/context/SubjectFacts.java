@@ -2,6 +2,7 @@ package io.clicktrail.alerter.context;
 
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.SafeText;
+import io.clicktrail.context.Authentication;
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.context.FollowOn;
 import io.clicktrail.detection.Detection;
@@ -25,7 +26,10 @@ public final class SubjectFacts {
 
     private SubjectFacts() {}
 
-    /** Mails by site and recipient, alerts of other products by host and file, sightings by site and file. */
+    /**
+     * Mails by site and recipient, alerts of other products by host and file, sightings by site and file, logons by
+     * account and address.
+     */
     public static List<SubjectFact> of(ContextFact fact) {
         var notes = new ArrayList<SubjectFact>();
         switch (fact.getKind()) {
@@ -33,7 +37,9 @@ public final class SubjectFacts {
             case EMAIL -> mail(fact, notes);
             case SECURITY_ALERT -> alert(fact, notes);
             case TRANSFER -> transfer(fact, notes);
-            case FOLLOW_ON -> followOn(fact, notes);
+            case FOLLOW_ON -> followOn(FactKind.FOLLOW_ON, fact, notes);
+            case CONNECTION -> followOn(FactKind.CONNECTION, fact, notes);
+            case LOGON -> logon(fact, notes);
         }
         return notes;
     }
@@ -64,7 +70,7 @@ public final class SubjectFacts {
                 continue;
             }
             boolean holdsFact =
-                    !subject.startsWith("mail:") && (!subject.startsWith("site:") || subject.equals(tenant));
+                    Subjects.holdsChains(subject) && (!subject.startsWith("site:") || subject.equals(tenant));
             if (!closed) {
                 notes.add(
                         holdsFact ? SubjectFact.chain(subject, chain, watcher) : SubjectFact.watcher(subject, watcher));
@@ -156,7 +162,7 @@ public final class SubjectFacts {
         }
     }
 
-    private static void followOn(ContextFact given, List<SubjectFact> notes) {
+    private static void followOn(FactKind kind, ContextFact given, List<SubjectFact> notes) {
         String host = given.getHost();
         FollowOn found = given.getFollowOn();
         if (host == null || found == null) {
@@ -164,12 +170,30 @@ public final class SubjectFacts {
         }
         notes.add(SubjectFact.fact(
                 Subjects.host(host),
-                fact(FactKind.FOLLOW_ON, given)
+                fact(kind, given)
                         .setHost(text(host))
                         .setUser(text(given.getUser()))
                         .setSender(text(given.getDataset()))
                         .setFollowOn(found)
                         .build()));
+    }
+
+    private static void logon(ContextFact given, List<SubjectFact> notes) {
+        Authentication logon = given.getAuthentication();
+        String user = given.getUser();
+        if (logon == null || user == null) {
+            return;
+        }
+        Fact fact = fact(FactKind.LOGON, given)
+                .setHost(text(given.getHost()))
+                .setUser(text(user))
+                .setSender(text(given.getDataset()))
+                .setAuthentication(logon)
+                .build();
+        notes.add(SubjectFact.fact(Subjects.account(user), fact));
+        if (logon.getIp() != null && given.getHost() != null) {
+            notes.add(SubjectFact.fact(Subjects.address(logon.getIp()), fact));
+        }
     }
 
     private static Fact.Builder fact(FactKind kind, ContextFact given) {

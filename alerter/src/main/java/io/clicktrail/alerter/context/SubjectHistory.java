@@ -40,6 +40,12 @@ public final class SubjectHistory {
     /** Most pieces of follow-on activity of a host: the latest. */
     public static final int MAX_FOLLOW_ONS = 48;
 
+    /** Most connections of processes of a host, and most logons of an account or from an address: the latest. */
+    public static final int MAX_LOGONS = 32;
+
+    /** Most countries, devices and user agents of an account. */
+    static final int MAX_TRAITS = 64;
+
     /** Most days by dataset. */
     static final int MAX_DAYS = 56;
 
@@ -98,8 +104,11 @@ public final class SubjectHistory {
         if (fact.getKind() == FactKind.TRANSFER) {
             return !subject.equals(Subjects.SENT_BY_ALL) && isOf(fact, watcher);
         }
-        if (fact.getKind() == FactKind.FOLLOW_ON) {
+        if (fact.getKind() == FactKind.FOLLOW_ON || fact.getKind() == FactKind.CONNECTION) {
             return isAfter(fact.getTime(), watcher);
+        }
+        if (fact.getKind() == FactKind.LOGON) {
+            return !fact.getTime().isAfter(watcher.getFirst().plus(AFTER));
         }
         if (fact.getKind() != FactKind.CHAIN) {
             return true;
@@ -119,6 +128,7 @@ public final class SubjectHistory {
     public static boolean hasAnswer(String subject, Subject history, Watcher watcher) {
         return subject.startsWith("host:")
                 || !history.getHosts().isEmpty()
+                || !history.getTraits().isEmpty()
                 || !history.getDays().isEmpty()
                 || history.getFacts().stream().anyMatch(fact -> !fact.getId().equals(watcher.getDetectionId()));
     }
@@ -174,8 +184,20 @@ public final class SubjectHistory {
             users = seen(users, fact.getUser(), fact.getTime());
             moreUsers |= users.size() > MAX_SEEN;
         }
+        List<Seen> traits = history.getTraits();
+        if (fact.getKind() == FactKind.LOGON) {
+            hosts = seen(hosts, fact.getHost(), fact.getTime());
+            moreHosts |= hosts.size() > MAX_SEEN;
+            for (String trait : SignInTraits.of(fact)) {
+                traits = seen(traits, trait, fact.getTime());
+                traits = traits.subList(0, Math.min(MAX_TRAITS, traits.size()));
+            }
+        }
         List<Fact> facts = fact.getKind() == FactKind.CONTACT ? history.getFacts() : kept(history.getFacts(), fact);
-        if (hosts == history.getHosts() && users == history.getUsers() && facts == history.getFacts()) {
+        if (hosts == history.getHosts()
+                && users == history.getUsers()
+                && traits == history.getTraits()
+                && facts == history.getFacts()) {
             return history;
         }
         Subject next = Subject.newBuilder(history)
@@ -183,6 +205,7 @@ public final class SubjectHistory {
                 .setMoreHosts(moreHosts)
                 .setUsers(users.subList(0, Math.min(MAX_SEEN, users.size())))
                 .setMoreUsers(moreUsers)
+                .setTraits(traits)
                 .setFacts(facts)
                 .build();
         return next.equals(history) ? history : next;
@@ -232,16 +255,25 @@ public final class SubjectHistory {
             }
         }
         next.add(fact);
-        if (ofKind > (fact.getKind() == FactKind.FOLLOW_ON ? MAX_FOLLOW_ONS : MAX_FACTS)) {
+        if (ofKind > most(fact.getKind())) {
             next.remove(oldest);
         }
         next.sort(TIMELINE);
         return next;
     }
 
+    private static int most(FactKind kind) {
+        return switch (kind) {
+            case FOLLOW_ON -> MAX_FOLLOW_ONS;
+            case LOGON, CONNECTION -> MAX_LOGONS;
+            case CONTACT, MAIL, ENDPOINT_ALERT, CHAIN -> MAX_FACTS;
+            case TRANSFER -> MAX_TRANSFERS;
+        };
+    }
+
     /**
-     * A transfer has all that an earlier one of the same place, sensor and hour had. One that has less was counted after
-     * a restart of the enricher. That of all hosts has no host; of it only the days are kept.
+     * A transfer has all that an earlier one of the same place, sensor and hour had. One that has less was counted
+     * after a restart of the enricher. That of all hosts has no host; of it only the days are kept.
      */
     private static Subject withTransfer(Subject history, Fact fact) {
         List<Fact> facts = history.getFacts();

@@ -30,13 +30,13 @@ public final class AttackTechniques {
 
     private AttackTechniques() {}
 
-    /** The techniques of a chain, and of what its processes did besides. */
+    /** The techniques of a chain, and of what followed. */
     public static List<Attack> of(Chain chain, FollowUps followUps) {
         List<Attack> attacks = of(chain);
         Set<String> known = new HashSet<>();
         attacks.forEach(attack -> known.add(id(attack)));
         Map<String, List<Fact>> more = new TreeMap<>();
-        for (Fact fact : followUps.own()) {
+        for (Fact fact : followUps.techniques()) {
             if (!known.contains(fact.getFollowOn().getTechnique())) {
                 more.computeIfAbsent(fact.getFollowOn().getTechnique(), technique -> new ArrayList<>())
                         .add(fact);

@@ -4,6 +4,7 @@ import io.clicktrail.event.CodeSignature;
 import io.clicktrail.event.Hash;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.SignatureStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,9 @@ public final class ProcessDraft {
     }
 
     public ProcessDraft codeSignature(@Nullable String signingId, @Nullable String teamId) {
-        codeSignature = signingId == null && teamId == null ? null : new CodeSignature(signingId, teamId);
+        codeSignature = signingId == null && teamId == null
+                ? null
+                : new CodeSignature(signingId, teamId, null, SignatureStatus.UNKNOWN, null);
         return this;
     }
 

@@ -6,7 +6,6 @@ import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Http;
-import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
@@ -22,8 +21,10 @@ import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.LogonTypes;
+import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.MacAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
+import io.clicktrail.normalizer.event.Mails;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.Platforms;
@@ -122,7 +123,8 @@ final class MappedFields {
                     FILE_WRITE,
                     FILE_MARK,
                     HEARTBEAT,
-                    FILE_MODE -> context.event(draft, format);
+                    FILE_MODE,
+                    AUTOSTART -> context.event(draft, format);
         };
     }
 
@@ -316,7 +318,7 @@ final class MappedFields {
     }
 
     private Email email() {
-        return new Email(
+        return Mails.of(
                 Mailboxes.messageId(get(TargetField.EMAIL_MESSAGE_ID)),
                 get(TargetField.EMAIL_FROM),
                 all(TargetField.EMAIL_TO),
@@ -327,7 +329,7 @@ final class MappedFields {
 
     private EventDraft logon(EventDraft draft) {
         String from = get(TargetField.LOGON_IP);
-        return draft.logon(new Logon(
+        return draft.logon(Logons.of(
                 LogonTypes.number(get(TargetField.LOGON_TYPE)),
                 get(TargetField.LOGON_ID),
                 from == null ? client() : IpAddresses.canonical(from),
