@@ -8,12 +8,15 @@ import io.clicktrail.context.FollowOn;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.event.Email;
+import io.clicktrail.event.MailAction;
+import io.clicktrail.event.MailVerdict;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.FactKind;
 import io.clicktrail.state.Watcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -112,17 +115,49 @@ public final class SubjectFacts {
                 .limit(MAX_RECIPIENTS)
                 .map(recipient -> SafeText.clip(recipient, MAX_TEXT))
                 .toList();
+        Fact fact = fact(FactKind.MAIL, given)
+                .setTitle(text(email.getSubject()))
+                .setMessageId(text(email.getMessageId()))
+                .setSender(text(email.getFrom()))
+                .setRecipients(recipients)
+                .setVerdict(email.getVerdict())
+                .setAction(email.getAction())
+                .setSenderAuthentication(text(senderAuthentication(email)))
+                .build();
         for (String site : sites) {
+            notes.add(SubjectFact.fact(Subjects.site(site), fact));
             for (String recipient : recipients) {
-                Fact fact = fact(FactKind.MAIL, given)
-                        .setUser(recipient)
-                        .setTitle(text(email.getSubject()))
-                        .setMessageId(text(email.getMessageId()))
-                        .setSender(text(email.getFrom()))
-                        .setRecipients(recipients)
-                        .build();
-                notes.add(SubjectFact.fact(Subjects.mail(site, recipient), fact));
+                notes.add(SubjectFact.fact(
+                        Subjects.mail(site, recipient),
+                        Fact.newBuilder(fact).setUser(recipient).build()));
             }
+        }
+        if (isFlagged(email) && email.getMessageId() != null) {
+            for (String recipient : recipients) {
+                notes.add(SubjectFact.fact(
+                        Subjects.mailbox(recipient),
+                        Fact.newBuilder(fact).setUser(recipient).build()));
+            }
+        }
+    }
+
+    /** Rare: mails that a gateway calls malicious, or took back. */
+    private static boolean isFlagged(Email email) {
+        return email.getVerdict().compareTo(MailVerdict.SUSPICIOUS) >= 0 || email.getAction() == MailAction.REMOVED;
+    }
+
+    private static @Nullable String senderAuthentication(Email email) {
+        var said = new StringJoiner(", ");
+        said.setEmptyValue("");
+        addResult(said, "SPF", email.getSpf());
+        addResult(said, "DKIM", email.getDkim());
+        addResult(said, "DMARC", email.getDmarc());
+        return said.length() == 0 ? null : said.toString();
+    }
+
+    private static void addResult(StringJoiner said, String check, @Nullable String result) {
+        if (result != null) {
+            said.add(check + " " + result);
         }
     }
 

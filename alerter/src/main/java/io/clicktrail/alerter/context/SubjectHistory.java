@@ -43,7 +43,7 @@ public final class SubjectHistory {
     /** Most connections of processes of a host, and most logons of an account or from an address: the latest. */
     public static final int MAX_LOGONS = 32;
 
-    /** Most countries, devices and user agents of an account. */
+    /** Most countries, devices and user agents of an account, most recipients of mails with links to a site. */
     static final int MAX_TRAITS = 64;
 
     /** Most days by dataset. */
@@ -97,8 +97,8 @@ public final class SubjectHistory {
 
     /**
      * True where a fact that changed the history is news to a chain. Of other chains on the same host or user only
-     * earlier ones are news; of chains with the same site or file only the first {@value #MAX_FACTS} are, so that a
-     * campaign of thousands does not revise each case thousands of times.
+     * earlier ones are news; of chains and mails with the same site or file only the first {@value #MAX_FACTS} are, so
+     * that a campaign of thousands does not revise each case thousands of times.
      */
     public static boolean isNews(String subject, Subject before, Fact fact, Watcher watcher) {
         if (fact.getKind() == FactKind.TRANSFER) {
@@ -110,6 +110,9 @@ public final class SubjectHistory {
         if (fact.getKind() == FactKind.LOGON) {
             return !fact.getTime().isAfter(watcher.getFirst().plus(AFTER));
         }
+        if (fact.getKind() == FactKind.MAIL) {
+            return !subject.startsWith("site:") || isFew(before, FactKind.MAIL);
+        }
         if (fact.getKind() != FactKind.CHAIN) {
             return true;
         }
@@ -118,10 +121,14 @@ public final class SubjectHistory {
         }
         return subject.startsWith("host:") || subject.startsWith("user:")
                 ? fact.getTime().isBefore(watcher.getFirst())
-                : before.getFacts().stream()
-                                .filter(other -> other.getKind() == FactKind.CHAIN)
-                                .count()
-                        < MAX_FACTS;
+                : isFew(before, FactKind.CHAIN);
+    }
+
+    private static boolean isFew(Subject history, FactKind kind) {
+        return history.getFacts().stream()
+                        .filter(other -> other.getKind() == kind)
+                        .count()
+                < MAX_FACTS;
     }
 
     /** True where a chain that begins to watch gets an answer; "no history" of a host is an answer too. */
@@ -188,10 +195,10 @@ public final class SubjectHistory {
         if (fact.getKind() == FactKind.LOGON) {
             hosts = seen(hosts, fact.getHost(), fact.getTime());
             moreHosts |= hosts.size() > MAX_SEEN;
-            for (String trait : SignInTraits.of(fact)) {
-                traits = seen(traits, trait, fact.getTime());
-                traits = traits.subList(0, Math.min(MAX_TRAITS, traits.size()));
-            }
+        }
+        for (String trait : Traits.of(fact)) {
+            List<Seen> more = seen(traits, trait, fact.getTime());
+            traits = more.size() > MAX_TRAITS ? more.subList(0, MAX_TRAITS) : more;
         }
         List<Fact> facts = fact.getKind() == FactKind.CONTACT ? history.getFacts() : kept(history.getFacts(), fact);
         if (hosts == history.getHosts()

@@ -67,7 +67,7 @@ public final class Subjects {
 
     /** True where a chain is a fact about the subject, and not only its watcher. */
     static boolean holdsChains(String subject) {
-        return !subject.startsWith("mail:") && !subject.startsWith("account:") && !subject.startsWith("address:");
+        return !subject.startsWith("mail") && !subject.startsWith("account:") && !subject.startsWith("address:");
     }
 
     /** A user by its canonical key. */
@@ -82,6 +82,11 @@ public final class Subjects {
     public static String account(String user) {
         String name = localPart(user);
         return "account:" + key(COMMON_NAMES.contains(name) ? user.toLowerCase(Locale.ROOT) : name);
+    }
+
+    /** Mails to a recipient that the gateway flagged or took away, whatever they link to. */
+    public static String mailbox(String recipient) {
+        return "mailbox:" + key(localPart(recipient));
     }
 
     /** Logons that came from an address. */
@@ -216,6 +221,7 @@ public final class Subjects {
         if (user != null) {
             subjects.add(user(user));
             subjects.add(account(user));
+            subjects.add(mailbox(user));
             sites.forEach(site -> subjects.add(mail(site, user)));
         }
         filesOf(detection).stream().limit(MAX_FILES).forEach(hash -> subjects.add(file(hash)));

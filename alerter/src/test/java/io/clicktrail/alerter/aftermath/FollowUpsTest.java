@@ -1,29 +1,20 @@
 package io.clicktrail.alerter.aftermath;
 
+import static io.clicktrail.alerter.TestCases.alert;
+import static io.clicktrail.alerter.TestCases.answer;
+import static io.clicktrail.alerter.TestCases.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Alert;
-import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.Attack;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.Stories;
-import io.clicktrail.alerter.casefile.CaseFile;
-import io.clicktrail.alerter.context.CaseContext;
-import io.clicktrail.alerter.context.SubjectFact;
-import io.clicktrail.alerter.context.SubjectFacts;
-import io.clicktrail.alerter.context.SubjectHistory;
 import io.clicktrail.context.Authentication;
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.context.ContextKind;
 import io.clicktrail.context.FollowOn;
-import io.clicktrail.detection.Detection;
-import io.clicktrail.state.Finding;
-import io.clicktrail.state.Subject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -294,32 +285,5 @@ class FollowUpsTest {
                         .setListVersion("2026-11-30")
                         .build())
                 .build();
-    }
-
-    private static Alert alert(Detection detection, ContextFact... facts) {
-        var subjects = new TreeMap<String, Subject>();
-        for (ContextFact fact : facts) {
-            for (SubjectFact note : SubjectFacts.of(fact)) {
-                subjects.merge(
-                        note.subject(),
-                        SubjectHistory.with(SubjectHistory.EMPTY, note.content()),
-                        (known, first) -> SubjectHistory.with(known, note.content()));
-            }
-        }
-        List<Finding> findings = new ArrayList<>();
-        subjects.forEach((subject, known) -> findings.add(new Finding(detection.getDetectionId(), subject, known)));
-        return new CaseFile(Stories.ORGANISATION)
-                .of(detection, detection.getDetectionId(), CaseContext.of(detection, findings));
-    }
-
-    private static AnalystQuestion question(Alert alert, String id) {
-        return alert.getAnalystQuestions().stream()
-                .filter(question -> question.getId().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String answer(Alert alert, String id) {
-        return question(alert, id).getAnswer();
     }
 }

@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class DefenderJson implements JsonFormat {
 
     /** The tables of another format. */
-    private static final Set<String> MAIL =
-            Set.of("AdvancedHunting-UrlClickEvents", "AdvancedHunting-EmailEvents", "AdvancedHunting-EmailUrlInfo");
+    private static final Set<String> MAIL = Set.of(
+            "AdvancedHunting-UrlClickEvents",
+            "AdvancedHunting-EmailEvents",
+            "AdvancedHunting-EmailUrlInfo",
+            "AdvancedHunting-EmailPostDeliveryEvents");
 
     private static final String STREAM = "AdvancedHunting-";
     private static final String DEVICE = "microsoft.defender.device";

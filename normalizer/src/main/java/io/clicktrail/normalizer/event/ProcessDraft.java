@@ -92,9 +92,19 @@ public final class ProcessDraft {
     }
 
     public ProcessDraft codeSignature(@Nullable String signingId, @Nullable String teamId) {
-        codeSignature = signingId == null && teamId == null
+        return codeSignature(signingId, teamId, null, SignatureStatus.UNKNOWN, null);
+    }
+
+    /** Who signed the image, and what the sensor says of the signature; absent where nothing is known. */
+    public ProcessDraft codeSignature(
+            @Nullable String signingId,
+            @Nullable String teamId,
+            @Nullable String subject,
+            SignatureStatus status,
+            @Nullable String cdhash) {
+        codeSignature = signingId == null && teamId == null && subject == null && status == SignatureStatus.UNKNOWN
                 ? null
-                : new CodeSignature(signingId, teamId, null, SignatureStatus.UNKNOWN, null);
+                : new CodeSignature(signingId, teamId, subject, status, cdhash);
         return this;
     }
 

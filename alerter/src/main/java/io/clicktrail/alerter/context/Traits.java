@@ -2,23 +2,29 @@ package io.clicktrail.alerter.context;
 
 import io.clicktrail.context.Authentication;
 import io.clicktrail.state.Fact;
+import io.clicktrail.state.FactKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Country, device and browser of a sign-in, by which a strange one differs from what the account does every day. */
-public final class SignInTraits {
+/**
+ * What a subject has in common with others: country, device and browser of an account's sign-ins, by which a strange
+ * one differs from what the account does every day, and the recipients of mails with links to a site.
+ */
+public final class Traits {
 
     /** Browsers and systems as user agents name them; of several the first counts. */
     private static final List<String> BROWSERS =
             List.of("edg", "opr", "firefox", "chrome", "safari", "outlook", "curl", "python", "axios", "go-http");
 
+    static final String RECIPIENT = "recipient:";
+
     private static final List<String> SYSTEMS = List.of("windows", "iphone", "ipad", "android", "mac os", "linux");
 
-    private SignInTraits() {}
+    private Traits() {}
 
-    /** The traits of a sign-in that succeeded, as {@code kind:value}; none of a logon at a host. */
+    /** The traits of a mail, or of a sign-in that succeeded, as {@code kind:value}; none of a logon at a host. */
     static List<String> of(Fact fact) {
         Authentication logon = fact.getAuthentication();
         var traits = new ArrayList<String>();
@@ -26,6 +32,9 @@ public final class SignInTraits {
             add(traits, country(logon));
             add(traits, device(logon));
             add(traits, agent(logon));
+        }
+        if (fact.getKind() == FactKind.MAIL) {
+            fact.getRecipients().forEach(recipient -> traits.add(RECIPIENT + recipient));
         }
         return traits;
     }
