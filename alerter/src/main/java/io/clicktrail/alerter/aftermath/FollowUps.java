@@ -8,7 +8,10 @@ import io.clicktrail.evidence.Evidence;
 import io.clicktrail.state.Fact;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * What is known to follow the first code, on the chain's host in the day from its click on.
  *
  * <p>An activity is the chain's own where a process of the chain did it, or one that such a process started, at any
- * depth that the activities and the chain show. All others may be somebody else's work.
+ * depth that the activities and the chain show, or where it names a file of the chain by its full path: a task or a
+ * service is made by the system in another's name. All others may be somebody else's work.
  *
  * @param own of the chain's processes, in event-time order
  * @param others of other processes on the host after the first code ran
+ * @param connections of the chain's processes to places outside, one for each place
+ * @param lateral logons at other hosts
  * @param ran true where code of the chain ran and its process is known
  */
-public record FollowUps(List<Fact> own, List<Fact> others, boolean ran) {
+public record FollowUps(List<Fact> own, List<Fact> others, List<Fact> connections, LateralLogons lateral, boolean ran) {
 
     private static final String CREDENTIAL_ACCESS = "TA0006";
     private static final String EXFILTRATION = "TA0010";
@@ -31,12 +37,14 @@ public record FollowUps(List<Fact> own, List<Fact> others, boolean ran) {
     public FollowUps {
         own = List.copyOf(own);
         others = List.copyOf(others);
+        connections = List.copyOf(connections);
     }
 
     static FollowUps of(Chain chain, CaseContext context) {
+        LateralLogons lateral = LateralLogons.of(chain, context);
         Evidence first = chain.firstRun();
         if (first == null) {
-            return new FollowUps(List.of(), List.of(), false);
+            return new FollowUps(List.of(), List.of(), List.of(), lateral, false);
         }
         Set<String> processes = new HashSet<>();
         Set<String> shown = new HashSet<>();
@@ -47,6 +55,7 @@ public record FollowUps(List<Fact> own, List<Fact> others, boolean ran) {
             }
             shown.add(run.getEvent().getEventId());
         }
+        ChainFiles files = ChainFiles.of(chain);
         var own = new ArrayList<Fact>();
         var others = new ArrayList<Fact>();
         for (Fact fact : context.followOns()) {
@@ -54,18 +63,39 @@ public record FollowUps(List<Fact> own, List<Fact> others, boolean ran) {
             if (found == null) {
                 continue;
             }
+            boolean isLater = !fact.getTime().isBefore(first.getEvent().getTime());
             if (shown.contains(fact.getId())
                     || isOf(processes, found.getEntityId())
-                    || isOf(processes, found.getParentEntityId())) {
+                    || isOf(processes, found.getParentEntityId())
+                    || isLater && files.isNamedIn(found.getShown().toLowerCase(Locale.ROOT))) {
                 own.add(fact);
                 if (found.getEntityId() != null) {
                     processes.add(found.getEntityId());
                 }
-            } else if (!fact.getTime().isBefore(first.getEvent().getTime())) {
+            } else if (isLater) {
                 others.add(fact);
             }
         }
-        return new FollowUps(own, others, !processes.isEmpty());
+        return new FollowUps(own, others, connections(context, processes), lateral, !processes.isEmpty());
+    }
+
+    /** The first of each place. */
+    private static List<Fact> connections(CaseContext context, Set<String> processes) {
+        Map<String, Fact> byPlace = new LinkedHashMap<>();
+        for (Fact fact : context.connections()) {
+            if (fact.getFollowOn() != null && isOf(processes, fact.getFollowOn().getEntityId())) {
+                byPlace.putIfAbsent(fact.getFollowOn().getShown(), fact);
+            }
+        }
+        return List.copyOf(byPlace.values());
+    }
+
+    /** Own activities, connections and logons: what stands for a technique of ATT&CK. */
+    public List<Fact> techniques() {
+        var all = new ArrayList<>(own);
+        all.addAll(connections);
+        all.addAll(lateral.logons());
+        return all;
     }
 
     /** Own activities of the tactic of exfiltration. */

@@ -18,6 +18,7 @@ import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.escalation.EscalationPolicy;
 import io.clicktrail.alerter.judgement.AttackTechniques;
 import io.clicktrail.alerter.judgement.Judgement;
+import io.clicktrail.alerter.mail.MailHistory;
 import io.clicktrail.alerter.questions.Questions;
 import io.clicktrail.alerter.response.Response;
 import io.clicktrail.alerter.timeline.Observables;
@@ -25,6 +26,7 @@ import io.clicktrail.alerter.timeline.Timeline;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.state.Fact;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +66,13 @@ public final class CaseFile {
         Detection head = chain.head();
         AssetImportance importance = organisation.assets().importance(head.getHost(), head.getUser());
         Aftermath aftermath = Aftermath.of(chain, context);
+        MailHistory mail = MailHistory.of(chain, context);
+        List<String> outside = new ArrayList<>(mail.reasons());
+        outside.addAll(aftermath.reasons());
         Judgement judgement = Judgement.of(chain, context.devices(), importance, aftermath);
         Instant created = head.getDetectedTime();
         Instant updated = later(created, head.getLastEventTime());
-        Response response = Response.to(chain, judgement, context, alertId, updated);
+        Response response = Response.to(chain, judgement, context, aftermath, alertId, updated);
         Observables observables = Observables.of(chain);
         var narrative = new CaseNarrative(chain, judgement);
         Alert alert = Alert.newBuilder()
@@ -103,7 +108,7 @@ public final class CaseFile {
                 .setDecision(head.getDecision())
                 .setScoreInputsMissing(
                         chain.domain() == null ? List.of() : chain.domain().getMissing())
-                .setAttack(AttackTechniques.of(chain, aftermath.followUps()))
+                .setAttack(AttackTechniques.of(chain, aftermath.techniques()))
                 .setDetectionStrategy("DET0066")
                 .setAnalyticId(head.getAnalyticId())
                 .setRule(new Rule(RULE, "Malicious link followed", "1"))
@@ -120,8 +125,8 @@ public final class CaseFile {
                 .setEvidenceTruncated(chain.truncated())
                 .setObservables(observables.items())
                 .setObservablesTotal(observables.total())
-                .setAnalystQuestions(Questions.of(chain, context, importance, aftermath))
-                .setEscalation(EscalationPolicy.of(chain, judgement, context, aftermath.reasons()))
+                .setAnalystQuestions(Questions.of(chain, context, importance, mail, aftermath))
+                .setEscalation(EscalationPolicy.of(chain, judgement, context, outside))
                 .setRecommendedActions(response.recommended())
                 .setWithheldActions(response.withheld())
                 .setPlaybookRefs(organisation.playbooks())

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +76,39 @@ public final class CaseContext {
         return distinct(mails);
     }
 
+    /** What the gateway said of a message at other times, or did with it after its delivery; the latest last. */
+    public List<Fact> laterOn(Fact mail) {
+        String user = chain.getUser();
+        if (user == null || mail.getMessageId() == null) {
+            return List.of();
+        }
+        return distinct(page(Subjects.mailbox(user)).getFacts().stream()
+                .filter(fact -> fact.getKind() == FactKind.MAIL)
+                .filter(fact -> mail.getMessageId().equals(fact.getMessageId()))
+                .toList());
+    }
+
+    /** Mails with links to one of the chain's sites to anybody, at most 16 for each site, the latest last. */
+    public List<Fact> mailsToAll() {
+        var mails = new ArrayList<Fact>();
+        for (String site : Subjects.sitesOf(chain)) {
+            mails.addAll(facts(page(Subjects.site(site)), FactKind.MAIL, Instant.MIN, Instant.MAX));
+        }
+        return distinct(mails);
+    }
+
+    /** Who got mails with links to one of the chain's sites, the earliest first, at most 64 for each site. */
+    public List<String> recipients() {
+        var recipients = new LinkedHashSet<String>();
+        for (String site : Subjects.sitesOf(chain)) {
+            page(Subjects.site(site)).getTraits().stream()
+                    .map(Seen::getKey)
+                    .filter(trait -> trait.startsWith(Traits.RECIPIENT))
+                    .forEach(trait -> recipients.add(trait.substring(Traits.RECIPIENT.length())));
+        }
+        return List.copyOf(recipients);
+    }
+
     /** Alerts of other products on the host, or on a file of the chain anywhere, a day around the chain. */
     public List<Fact> alerts() {
         var alerts = new ArrayList<Fact>();
@@ -119,6 +153,44 @@ public final class CaseContext {
                 FactKind.FOLLOW_ON,
                 chain.getFirstEventTime(),
                 chain.getFirstEventTime().plus(SubjectHistory.AFTER));
+    }
+
+    /** Connections of processes that are no browser or the like, on the host in the day from the chain's start on. */
+    public List<Fact> connections() {
+        return facts(
+                page(Subjects.host(chain.getHost())),
+                FactKind.CONNECTION,
+                chain.getFirstEventTime(),
+                chain.getFirstEventTime().plus(SubjectHistory.AFTER));
+    }
+
+    /** Logons of the chain's account, and from its host, in the day from the start of the chain on. */
+    public List<Fact> logons() {
+        var pages = new ArrayList<>(List.of(account()));
+        subjects("address:").forEach(subject -> pages.add(page(subject)));
+        Instant to = chain.getFirstEventTime().plus(SubjectHistory.AFTER);
+        return distinct(pages.stream()
+                .flatMap(page -> facts(page, FactKind.LOGON, chain.getFirstEventTime(), to).stream())
+                .toList());
+    }
+
+    /** True for the name of the chain's own host. */
+    public boolean isOwnHost(String host) {
+        return isSameMachine(host, chain.getHost());
+    }
+
+    /** Hosts at which the chain's account has logged on, the earliest first. */
+    public List<Seen> hostsOfAccount() {
+        return account().getHosts();
+    }
+
+    /** Countries, devices and user agents of the sign-ins of the chain's account, the earliest first. */
+    public List<Seen> traitsOfAccount() {
+        return account().getTraits();
+    }
+
+    private Subject account() {
+        return chain.getUser() == null ? SubjectHistory.EMPTY : page(Subjects.account(chain.getUser()));
     }
 
     /** Alerts of other products from the first event of the chain on. */

@@ -2,17 +2,21 @@ package io.clicktrail.alerter.context;
 
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.SafeText;
+import io.clicktrail.context.Authentication;
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.context.FollowOn;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.event.Email;
+import io.clicktrail.event.MailAction;
+import io.clicktrail.event.MailVerdict;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.FactKind;
 import io.clicktrail.state.Watcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,10 @@ public final class SubjectFacts {
 
     private SubjectFacts() {}
 
-    /** Mails by site and recipient, alerts of other products by host and file, sightings by site and file. */
+    /**
+     * Mails by site and recipient, alerts of other products by host and file, sightings by site and file, logons by
+     * account and address.
+     */
     public static List<SubjectFact> of(ContextFact fact) {
         var notes = new ArrayList<SubjectFact>();
         switch (fact.getKind()) {
@@ -33,7 +40,9 @@ public final class SubjectFacts {
             case EMAIL -> mail(fact, notes);
             case SECURITY_ALERT -> alert(fact, notes);
             case TRANSFER -> transfer(fact, notes);
-            case FOLLOW_ON -> followOn(fact, notes);
+            case FOLLOW_ON -> followOn(FactKind.FOLLOW_ON, fact, notes);
+            case CONNECTION -> followOn(FactKind.CONNECTION, fact, notes);
+            case LOGON -> logon(fact, notes);
         }
         return notes;
     }
@@ -64,7 +73,7 @@ public final class SubjectFacts {
                 continue;
             }
             boolean holdsFact =
-                    !subject.startsWith("mail:") && (!subject.startsWith("site:") || subject.equals(tenant));
+                    Subjects.holdsChains(subject) && (!subject.startsWith("site:") || subject.equals(tenant));
             if (!closed) {
                 notes.add(
                         holdsFact ? SubjectFact.chain(subject, chain, watcher) : SubjectFact.watcher(subject, watcher));
@@ -106,17 +115,49 @@ public final class SubjectFacts {
                 .limit(MAX_RECIPIENTS)
                 .map(recipient -> SafeText.clip(recipient, MAX_TEXT))
                 .toList();
+        Fact fact = fact(FactKind.MAIL, given)
+                .setTitle(text(email.getSubject()))
+                .setMessageId(text(email.getMessageId()))
+                .setSender(text(email.getFrom()))
+                .setRecipients(recipients)
+                .setVerdict(email.getVerdict())
+                .setAction(email.getAction())
+                .setSenderAuthentication(text(senderAuthentication(email)))
+                .build();
         for (String site : sites) {
+            notes.add(SubjectFact.fact(Subjects.site(site), fact));
             for (String recipient : recipients) {
-                Fact fact = fact(FactKind.MAIL, given)
-                        .setUser(recipient)
-                        .setTitle(text(email.getSubject()))
-                        .setMessageId(text(email.getMessageId()))
-                        .setSender(text(email.getFrom()))
-                        .setRecipients(recipients)
-                        .build();
-                notes.add(SubjectFact.fact(Subjects.mail(site, recipient), fact));
+                notes.add(SubjectFact.fact(
+                        Subjects.mail(site, recipient),
+                        Fact.newBuilder(fact).setUser(recipient).build()));
             }
+        }
+        if (isFlagged(email) && email.getMessageId() != null) {
+            for (String recipient : recipients) {
+                notes.add(SubjectFact.fact(
+                        Subjects.mailbox(recipient),
+                        Fact.newBuilder(fact).setUser(recipient).build()));
+            }
+        }
+    }
+
+    /** Rare: mails that a gateway calls malicious, or took back. */
+    private static boolean isFlagged(Email email) {
+        return email.getVerdict().compareTo(MailVerdict.SUSPICIOUS) >= 0 || email.getAction() == MailAction.REMOVED;
+    }
+
+    private static @Nullable String senderAuthentication(Email email) {
+        var said = new StringJoiner(", ");
+        said.setEmptyValue("");
+        addResult(said, "SPF", email.getSpf());
+        addResult(said, "DKIM", email.getDkim());
+        addResult(said, "DMARC", email.getDmarc());
+        return said.length() == 0 ? null : said.toString();
+    }
+
+    private static void addResult(StringJoiner said, String check, @Nullable String result) {
+        if (result != null) {
+            said.add(check + " " + result);
         }
     }
 
@@ -156,7 +197,7 @@ public final class SubjectFacts {
         }
     }
 
-    private static void followOn(ContextFact given, List<SubjectFact> notes) {
+    private static void followOn(FactKind kind, ContextFact given, List<SubjectFact> notes) {
         String host = given.getHost();
         FollowOn found = given.getFollowOn();
         if (host == null || found == null) {
@@ -164,12 +205,30 @@ public final class SubjectFacts {
         }
         notes.add(SubjectFact.fact(
                 Subjects.host(host),
-                fact(FactKind.FOLLOW_ON, given)
+                fact(kind, given)
                         .setHost(text(host))
                         .setUser(text(given.getUser()))
                         .setSender(text(given.getDataset()))
                         .setFollowOn(found)
                         .build()));
+    }
+
+    private static void logon(ContextFact given, List<SubjectFact> notes) {
+        Authentication logon = given.getAuthentication();
+        String user = given.getUser();
+        if (logon == null || user == null) {
+            return;
+        }
+        Fact fact = fact(FactKind.LOGON, given)
+                .setHost(text(given.getHost()))
+                .setUser(text(user))
+                .setSender(text(given.getDataset()))
+                .setAuthentication(logon)
+                .build();
+        notes.add(SubjectFact.fact(Subjects.account(user), fact));
+        if (logon.getIp() != null && given.getHost() != null) {
+            notes.add(SubjectFact.fact(Subjects.address(logon.getIp()), fact));
+        }
     }
 
     private static Fact.Builder fact(FactKind kind, ContextFact given) {

@@ -40,6 +40,12 @@ public final class SubjectHistory {
     /** Most pieces of follow-on activity of a host: the latest. */
     public static final int MAX_FOLLOW_ONS = 48;
 
+    /** Most connections of processes of a host, and most logons of an account or from an address: the latest. */
+    public static final int MAX_LOGONS = 32;
+
+    /** Most countries, devices and user agents of an account, most recipients of mails with links to a site. */
+    static final int MAX_TRAITS = 64;
+
     /** Most days by dataset. */
     static final int MAX_DAYS = 56;
 
@@ -91,15 +97,21 @@ public final class SubjectHistory {
 
     /**
      * True where a fact that changed the history is news to a chain. Of other chains on the same host or user only
-     * earlier ones are news; of chains with the same site or file only the first {@value #MAX_FACTS} are, so that a
-     * campaign of thousands does not revise each case thousands of times.
+     * earlier ones are news; of chains and mails with the same site or file only the first {@value #MAX_FACTS} are, so
+     * that a campaign of thousands does not revise each case thousands of times.
      */
     public static boolean isNews(String subject, Subject before, Fact fact, Watcher watcher) {
         if (fact.getKind() == FactKind.TRANSFER) {
             return !subject.equals(Subjects.SENT_BY_ALL) && isOf(fact, watcher);
         }
-        if (fact.getKind() == FactKind.FOLLOW_ON) {
+        if (fact.getKind() == FactKind.FOLLOW_ON || fact.getKind() == FactKind.CONNECTION) {
             return isAfter(fact.getTime(), watcher);
+        }
+        if (fact.getKind() == FactKind.LOGON) {
+            return !fact.getTime().isAfter(watcher.getFirst().plus(AFTER));
+        }
+        if (fact.getKind() == FactKind.MAIL) {
+            return !subject.startsWith("site:") || isFew(before, FactKind.MAIL);
         }
         if (fact.getKind() != FactKind.CHAIN) {
             return true;
@@ -109,16 +121,21 @@ public final class SubjectHistory {
         }
         return subject.startsWith("host:") || subject.startsWith("user:")
                 ? fact.getTime().isBefore(watcher.getFirst())
-                : before.getFacts().stream()
-                                .filter(other -> other.getKind() == FactKind.CHAIN)
-                                .count()
-                        < MAX_FACTS;
+                : isFew(before, FactKind.CHAIN);
+    }
+
+    private static boolean isFew(Subject history, FactKind kind) {
+        return history.getFacts().stream()
+                        .filter(other -> other.getKind() == kind)
+                        .count()
+                < MAX_FACTS;
     }
 
     /** True where a chain that begins to watch gets an answer; "no history" of a host is an answer too. */
     public static boolean hasAnswer(String subject, Subject history, Watcher watcher) {
         return subject.startsWith("host:")
                 || !history.getHosts().isEmpty()
+                || !history.getTraits().isEmpty()
                 || !history.getDays().isEmpty()
                 || history.getFacts().stream().anyMatch(fact -> !fact.getId().equals(watcher.getDetectionId()));
     }
@@ -174,8 +191,20 @@ public final class SubjectHistory {
             users = seen(users, fact.getUser(), fact.getTime());
             moreUsers |= users.size() > MAX_SEEN;
         }
+        List<Seen> traits = history.getTraits();
+        if (fact.getKind() == FactKind.LOGON) {
+            hosts = seen(hosts, fact.getHost(), fact.getTime());
+            moreHosts |= hosts.size() > MAX_SEEN;
+        }
+        for (String trait : Traits.of(fact)) {
+            List<Seen> more = seen(traits, trait, fact.getTime());
+            traits = more.size() > MAX_TRAITS ? more.subList(0, MAX_TRAITS) : more;
+        }
         List<Fact> facts = fact.getKind() == FactKind.CONTACT ? history.getFacts() : kept(history.getFacts(), fact);
-        if (hosts == history.getHosts() && users == history.getUsers() && facts == history.getFacts()) {
+        if (hosts == history.getHosts()
+                && users == history.getUsers()
+                && traits == history.getTraits()
+                && facts == history.getFacts()) {
             return history;
         }
         Subject next = Subject.newBuilder(history)
@@ -183,6 +212,7 @@ public final class SubjectHistory {
                 .setMoreHosts(moreHosts)
                 .setUsers(users.subList(0, Math.min(MAX_SEEN, users.size())))
                 .setMoreUsers(moreUsers)
+                .setTraits(traits)
                 .setFacts(facts)
                 .build();
         return next.equals(history) ? history : next;
@@ -232,16 +262,25 @@ public final class SubjectHistory {
             }
         }
         next.add(fact);
-        if (ofKind > (fact.getKind() == FactKind.FOLLOW_ON ? MAX_FOLLOW_ONS : MAX_FACTS)) {
+        if (ofKind > most(fact.getKind())) {
             next.remove(oldest);
         }
         next.sort(TIMELINE);
         return next;
     }
 
+    private static int most(FactKind kind) {
+        return switch (kind) {
+            case FOLLOW_ON -> MAX_FOLLOW_ONS;
+            case LOGON, CONNECTION -> MAX_LOGONS;
+            case CONTACT, MAIL, ENDPOINT_ALERT, CHAIN -> MAX_FACTS;
+            case TRANSFER -> MAX_TRANSFERS;
+        };
+    }
+
     /**
-     * A transfer has all that an earlier one of the same place, sensor and hour had. One that has less was counted after
-     * a restart of the enricher. That of all hosts has no host; of it only the days are kept.
+     * A transfer has all that an earlier one of the same place, sensor and hour had. One that has less was counted
+     * after a restart of the enricher. That of all hosts has no host; of it only the days are kept.
      */
     private static Subject withTransfer(Subject history, Fact fact) {
         List<Fact> facts = history.getFacts();

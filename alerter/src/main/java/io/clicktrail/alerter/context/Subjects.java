@@ -8,6 +8,8 @@ import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
 import io.clicktrail.evidence.DomainRisk;
+import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.HostVia;
 import io.clicktrail.schemas.SeenFile;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,14 +18,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Keys of subjects: site, file, host, user, mailbox. */
+/** Keys of subjects: site, file, host, user, account, address, mailbox. */
 public final class Subjects {
 
     /** What all hosts together sent to untrusted places, by day. */
     static final String SENT_BY_ALL = "sent:*";
 
     /** Most subjects of a chain. */
-    static final int MAX_SUBJECTS = 20;
+    static final int MAX_SUBJECTS = 24;
 
     private static final String SENT = "sent:";
     private static final int MAX_PLACES = 24;
@@ -31,6 +33,11 @@ public final class Subjects {
     private static final int MAX_SITES = 4;
     private static final int MAX_FILES = 4;
     private static final int MAX_KEY = 300;
+    private static final int MAX_ADDRESSES = 3;
+
+    /** Accounts that many hosts have of their own. */
+    private static final Set<String> COMMON_NAMES =
+            Set.of("root", "administrator", "admin", "guest", "user", "test", "ubuntu", "ec2-user", "vagrant");
 
     private Subjects() {}
 
@@ -58,9 +65,33 @@ public final class Subjects {
         return subject.startsWith(SENT);
     }
 
+    /** True where a chain is a fact about the subject, and not only its watcher. */
+    static boolean holdsChains(String subject) {
+        return !subject.startsWith("mail") && !subject.startsWith("account:") && !subject.startsWith("address:");
+    }
+
     /** A user by its canonical key. */
     public static String user(String user) {
         return "user:" + key(user);
+    }
+
+    /**
+     * An account in all its forms: {@code corp\\alice} and {@code alice@corp.example} are one. A name that every host
+     * has, such as root, counts with its domain alone.
+     */
+    public static String account(String user) {
+        String name = localPart(user);
+        return "account:" + key(COMMON_NAMES.contains(name) ? user.toLowerCase(Locale.ROOT) : name);
+    }
+
+    /** Mails to a recipient that the gateway flagged or took away, whatever they link to. */
+    public static String mailbox(String recipient) {
+        return "mailbox:" + key(localPart(recipient));
+    }
+
+    /** Logons that came from an address. */
+    public static String address(String ip) {
+        return "address:" + key(ip);
     }
 
     /** Mails with links to a site that went to a recipient; the recipient counts by the part before the @. */
@@ -138,6 +169,34 @@ public final class Subjects {
                 : List.of(event.getDestination().getIp());
     }
 
+    /** Addresses that the chain's host had, as its own evidence shows them. */
+    public static Set<String> addressesOf(Detection detection) {
+        var addresses = new TreeSet<String>();
+        for (StageEvidence item : detection.getEvidence()) {
+            Evidence evidence = item.getEvidence();
+            Event event = evidence.getEvent();
+            if (evidence.getSharedAddress() != null
+                    || evidence.getHostVia() == HostVia.UNRESOLVED
+                    || !evidence.getOtherHosts().isEmpty()) {
+                continue;
+            }
+            if (event.getHost() != null) {
+                event.getHost().getIp().stream().filter(Subjects::isOfOneHost).forEach(addresses::add);
+            }
+            boolean isEgress = item.getStage() == Stage.EGRESS
+                    && event.getClient() != null
+                    && event.getClient().getIp() != null;
+            if (isEgress && isOfOneHost(event.getClient().getIp())) {
+                addresses.add(event.getClient().getIp());
+            }
+        }
+        return addresses.stream().limit(MAX_ADDRESSES).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isOfOneHost(String ip) {
+        return !ip.startsWith("127.") && !ip.equals("::1") && !ip.startsWith("169.254.") && !ip.startsWith("fe80:");
+    }
+
     /** SHA-256 of the files that a chain wrote, and of programs in user paths that it ran. */
     public static Set<String> filesOf(Detection detection) {
         var hashes = new TreeSet<String>();
@@ -161,9 +220,12 @@ public final class Subjects {
         String user = detection.getUser();
         if (user != null) {
             subjects.add(user(user));
+            subjects.add(account(user));
+            subjects.add(mailbox(user));
             sites.forEach(site -> subjects.add(mail(site, user)));
         }
         filesOf(detection).stream().limit(MAX_FILES).forEach(hash -> subjects.add(file(hash)));
+        addressesOf(detection).forEach(ip -> subjects.add(address(ip)));
         return subjects.stream().limit(MAX_SUBJECTS).toList();
     }
 

@@ -2,7 +2,6 @@ package io.clicktrail.alerter.judgement;
 
 import io.clicktrail.alert.Attack;
 import io.clicktrail.alert.AttackRelation;
-import io.clicktrail.alerter.aftermath.FollowUps;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.context.FollowOn;
 import io.clicktrail.detection.Stage;
@@ -30,13 +29,13 @@ public final class AttackTechniques {
 
     private AttackTechniques() {}
 
-    /** The techniques of a chain, and of what its processes did besides. */
-    public static List<Attack> of(Chain chain, FollowUps followUps) {
+    /** The techniques of a chain, and of what followed. */
+    public static List<Attack> of(Chain chain, List<Fact> followed) {
         List<Attack> attacks = of(chain);
         Set<String> known = new HashSet<>();
         attacks.forEach(attack -> known.add(id(attack)));
         Map<String, List<Fact>> more = new TreeMap<>();
-        for (Fact fact : followUps.own()) {
+        for (Fact fact : followed) {
             if (!known.contains(fact.getFollowOn().getTechnique())) {
                 more.computeIfAbsent(fact.getFollowOn().getTechnique(), technique -> new ArrayList<>())
                         .add(fact);

@@ -4,8 +4,10 @@ import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.aftermath.Aftermath;
 import io.clicktrail.alerter.aftermath.FollowUps;
+import io.clicktrail.alerter.aftermath.LateralLogons;
 import io.clicktrail.alerter.aftermath.SentData;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.alerter.timeline.EvidenceSentence;
 import io.clicktrail.context.FollowOn;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Answers about what happened after the click and is no part of the chain. */
@@ -27,11 +30,15 @@ final class AftermathAnswers {
     private static final String REGISTRY = "registry and network events below the first process (EDR, or Sysmon 3, 13)";
     private static final String TREE =
             "process tree, registry and network events below the first process (EDR, or Sysmon 1, 3, 13)";
+    private static final String LOGONS = "logons of other hosts (Windows 4624, auditd USER_LOGIN)";
     private static final String COUNTS = "bytes sent by connection (Zeek conn, Suricata flow, firewall or proxy)";
 
     private AftermathAnswers() {}
 
-    /** What the chain's processes did next, with the technique of each piece; what others did on the host is listed apart. */
+    /**
+     * What the chain's processes did next, with the technique of each piece, and logons at other hosts; what others did
+     * on the host is listed apart.
+     */
     static Answer followed(Chain chain, FollowUps followUps) {
         List<Evidence> runs = chain.runs();
         List<Evidence> later = runs.size() < 2 ? List.of() : runs.subList(1, runs.size());
@@ -42,29 +49,54 @@ final class AftermathAnswers {
         if (!followUps.own().isEmpty()) {
             said.add("Its processes: " + activities(followUps.own(), MAX_OWN) + ".");
         }
+        if (!followUps.connections().isEmpty()) {
+            said.add("They connected to " + places(followUps.connections()) + ".");
+        }
+        LateralLogons lateral = followUps.lateral();
+        if (!lateral.logons().isEmpty()) {
+            said.add("At other hosts: " + activities(lateral.logons(), SHOWN) + first(lateral) + ".");
+        }
         if (!followUps.others().isEmpty()) {
             said.add("Other processes of the host in the day after: " + activities(followUps.others(), SHOWN) + ".");
         }
         if (said.isEmpty()) {
             return followUps.ran()
                     ? Answer.partly(
-                            "No persistence, credential access, discovery, upload or further download is known of its"
-                                    + " processes.",
+                            "No persistence, credential access, discovery, upload, further download or logon at another"
+                                    + " host is known of its processes.",
                             ConfidenceBand.LOW,
                             List.of(),
-                            REGISTRY)
+                            REGISTRY,
+                            LOGONS)
                     : Answer.none(TREE);
         }
         var events = new ArrayList<String>();
         later.forEach(run -> events.add(run.getEvent().getEventId()));
-        followUps.own().forEach(fact -> events.add(fact.getId()));
+        followUps.techniques().forEach(fact -> events.add(fact.getId()));
         followUps.others().stream().limit(SHOWN).forEach(fact -> events.add(fact.getId()));
         return new Answer(
                 AnswerState.PARTLY,
                 String.join(" ", said),
                 ConfidenceBand.MEDIUM,
                 events.stream().distinct().limit(MAX_EVENTS).toList(),
-                List.of(REGISTRY));
+                lateral.logons().isEmpty() ? List.of(REGISTRY, LOGONS) : List.of(REGISTRY));
+    }
+
+    private static String first(LateralLogons lateral) {
+        return lateral.newHosts().isEmpty()
+                ? ""
+                : "; the account was not seen before at " + String.join(", ", new TreeSet<>(lateral.newHosts()));
+    }
+
+    private static String places(List<Fact> connections) {
+        String shown = connections.stream()
+                .limit(MAX_OWN)
+                .map(fact -> Defanger.host(fact.getFollowOn().getShown())
+                        + (fact.getFollowOn().getImage() == null
+                                ? ""
+                                : " (" + fact.getFollowOn().getImage() + ")"))
+                .collect(Collectors.joining(", "));
+        return connections.size() <= MAX_OWN ? shown : shown + " and " + (connections.size() - MAX_OWN) + " more";
     }
 
     private static String activities(List<Fact> facts, int most) {

@@ -5,10 +5,8 @@ import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.context.Subjects;
-import io.clicktrail.evidence.Evidence;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.Seen;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,41 +22,6 @@ final class ContextAnswers {
     private static final String ALERTS = "alerts of the endpoint protection, if it does not send them here";
 
     private ContextAnswers() {}
-
-    /** The mail with the link; null where none was seen, so that the chain itself must answer. */
-    static @Nullable Answer mail(Chain chain, CaseContext context) {
-        List<Fact> mails = context.mails();
-        if (mails.isEmpty()) {
-            return null;
-        }
-        Fact mail = mails.getLast();
-        Evidence click = chain.click();
-        Instant then = click == null
-                ? chain.head().getFirstEventTime()
-                : click.getEvent().getTime();
-        var said = new StringBuilder("Yes: message ");
-        said.append(mail.getMessageId() == null ? "without an id" : mail.getMessageId());
-        if (mail.getSender() != null) {
-            said.append(" from ").append(mail.getSender());
-        }
-        said.append(" to ").append(mail.getUser()).append(" at ").append(second(mail.getTime()));
-        said.append(", ").append(before(mail.getTime(), then)).append(" the click, has a link to the site.");
-        List<String> others = mail.getRecipients().stream()
-                .filter(recipient -> !recipient.equals(mail.getUser()))
-                .toList();
-        said.append(
-                others.isEmpty() ? " It names no other recipient." : " Other recipients: " + some(others, false) + ".");
-        if (mails.size() > 1) {
-            said.append(" ").append(mails.size() - 1).append(" earlier message(s) to the same user have one too.");
-        }
-        boolean full = chain.head().getUser() != null && chain.head().getUser().equalsIgnoreCase(mail.getUser());
-        return new Answer(
-                AnswerState.ANSWERED,
-                said.toString(),
-                full ? ConfidenceBand.HIGH : ConfidenceBand.MEDIUM,
-                ids(mails),
-                List.of());
-    }
 
     static Answer prevalence(Chain chain, CaseContext context) {
         List<Seen> hosts = context.hosts();
@@ -158,7 +121,8 @@ final class ContextAnswers {
         return all.stream().map(Seen::getKey).filter(key -> !key.equals(own)).toList();
     }
 
-    private static String some(List<String> items, boolean more) {
+    /** The first few of a list. */
+    static String some(List<String> items, boolean more) {
         return items.stream().limit(SHOWN).collect(Collectors.joining(", "))
                 + (items.size() > SHOWN ? " and " + (more ? "more than " : "") + (items.size() - SHOWN) + " more" : "");
     }
@@ -175,13 +139,7 @@ final class ContextAnswers {
         return all.stream().map(Seen::getFirst).min(Instant::compareTo).orElseThrow();
     }
 
-    private static String before(Instant mail, Instant click) {
-        Duration between = Duration.between(mail, click);
-        String span = DomainAnswers.age(between.abs());
-        return span + (between.isNegative() ? " after" : " before");
-    }
-
-    private static Instant second(Instant time) {
+    static Instant second(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }
 

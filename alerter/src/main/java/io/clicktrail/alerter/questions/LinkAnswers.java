@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers about the click, the message with the link, and where the link led. */
 final class LinkAnswers {
 
-    private static final String PROXY_LOG = "proxy or Zeek http log with method, status and referrer";
+    static final String PROXY_LOG = "proxy or Zeek http log with method, status and referrer";
     private static final String MAIL_LOG = "mail gateway log with message id, recipients and links";
 
     private LinkAnswers() {}
@@ -90,33 +90,14 @@ final class LinkAnswers {
                 "download mark of the file (Sysmon 15 with contents)");
     }
 
-    static Answer credentials(Chain chain) {
-        List<Evidence> requests = requests(chain);
-        if (requests.isEmpty()) {
-            return Answer.none(PROXY_LOG, "sign-in log of the identity provider");
-        }
-        List<Evidence> posts = requests.stream().filter(LinkAnswers::posted).toList();
-        return posts.isEmpty()
-                ? Answer.partly(
-                        "No form was submitted in the requests seen (" + requests.size() + ").",
-                        ConfidenceBand.LOW,
-                        requests,
-                        "sign-in log of the identity provider")
-                : Answer.partly(
-                        "Possibly: data was sent (POST) in " + posts.size() + " of the requests seen ("
-                                + requests.size() + ").",
-                        ConfidenceBand.MEDIUM,
-                        posts,
-                        "sign-in log of the identity provider");
-    }
-
-    private static List<Evidence> requests(Chain chain) {
+    /** The chain's requests whose URL is known. */
+    static List<Evidence> requests(Chain chain) {
         return chain.at(Stage.EGRESS).stream()
                 .filter(item -> item.getEvent().getHttp() != null && EvidenceFields.url(item) != null)
                 .toList();
     }
 
-    private static boolean posted(Evidence request) {
+    static boolean posted(Evidence request) {
         Http http = request.getEvent().getHttp();
         return http != null && "POST".equals(http.getMethod());
     }

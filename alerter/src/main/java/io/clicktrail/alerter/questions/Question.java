@@ -19,8 +19,7 @@ enum Question {
             "Which message or page carried the link, and who else received it?",
             "Finds the other recipients before they click.",
             input -> Objects.requireNonNullElseGet(
-                    ContextAnswers.mail(input.chain(), input.context()),
-                    () -> LinkAnswers.messageAndReferrer(input.chain())),
+                    MailAnswer.of(input.chain(), input.mail()), () -> LinkAnswers.messageAndReferrer(input.chain())),
             search -> "event.dataset: *mail* and " + search.site() + " and " + search.days(7)),
     Q3(
             "Where did the chain of redirects end?",
@@ -36,8 +35,9 @@ enum Question {
     Q5(
             "Were credentials entered?",
             "If so, the password must be reset and sessions revoked.",
-            chain(LinkAnswers::credentials),
-            search -> search.site() + " and event.category: web and " + search.aroundChain()),
+            input -> CredentialsAnswer.of(input.chain(), input.aftermath().signIns()),
+            search -> "(" + search.site() + " and event.category: web and " + search.aroundChain()
+                    + ") or (event.category: authentication" + search.andUser() + " and " + search.dayAfter() + ")"),
     Q6(
             "What was written, and does it carry a download mark?",
             "Type, hash and mark show how dangerous the file is.",

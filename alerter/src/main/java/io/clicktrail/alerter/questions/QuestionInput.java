@@ -4,6 +4,7 @@ import io.clicktrail.alerter.aftermath.Aftermath;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
+import io.clicktrail.alerter.mail.MailHistory;
 
 /**
  * Everything an answer may use.
@@ -12,5 +13,7 @@ import io.clicktrail.alerter.context.CaseContext;
  * @param context what is known from outside the chain: mail, other hosts, other alerts, earlier cases
  * @param aftermath what happened after the click
  * @param importance how much the host and the account matter
+ * @param mail the mails with the link
  */
-record QuestionInput(Chain chain, CaseContext context, AssetImportance importance, Aftermath aftermath) {}
+record QuestionInput(
+        Chain chain, CaseContext context, AssetImportance importance, MailHistory mail, Aftermath aftermath) {}

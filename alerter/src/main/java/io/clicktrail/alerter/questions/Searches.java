@@ -117,6 +117,12 @@ final class Searches {
         return user == null ? "" : " or user.name: " + quoted(EvidenceFields.baseName(user));
     }
 
+    /** The chain's user, with a leading "and"; empty where none is known. */
+    String andUser() {
+        @Nullable String user = chain.head().getUser();
+        return user == null ? "" : " and user.name: " + quoted(EvidenceFields.baseName(user));
+    }
+
     private static String within(Instant from, Instant to) {
         return "@timestamp >= \"" + from.truncatedTo(ChronoUnit.SECONDS) + "\" and @timestamp <= \""
                 + to.truncatedTo(ChronoUnit.SECONDS) + "\"";

@@ -57,7 +57,7 @@ final class OcsfEvidence {
             case NETWORK_CONNECTION -> 400101;
             case HTTP_REQUEST -> httpType(event);
             case DNS_QUERY -> 400301;
-            case OTHER, URL_OPEN, FILE_MARK, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, HEARTBEAT -> null;
+            case OTHER, URL_OPEN, FILE_MARK, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, HEARTBEAT, AUTOSTART -> null;
         };
     }
 

@@ -2,6 +2,7 @@ package io.clicktrail.alerter.response;
 
 import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.WithheldAction;
+import io.clicktrail.alerter.aftermath.Aftermath;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.judgement.Judgement;
@@ -32,9 +33,11 @@ public record Response(List<RecommendedAction> recommended, List<WithheldAction>
      * The response to a judged chain.
      *
      * @param context what is known from outside the chain
+     * @param aftermath what happened after the click
      * @param at time of the case, from which a recommendation is valid for a day
      */
-    public static Response to(Chain chain, Judgement judgement, CaseContext context, String alertId, Instant at) {
+    public static Response to(
+            Chain chain, Judgement judgement, CaseContext context, Aftermath aftermath, String alertId, Instant at) {
         var plan = new Plan(alertId, at.plus(VALID), chain.defanger());
         HostActions.isolate(chain, plan);
         HostActions.stop(chain, plan);
@@ -44,7 +47,7 @@ public record Response(List<RecommendedAction> recommended, List<WithheldAction>
         HostActions.quarantineFile(chain, plan);
         HostActions.banFile(chain, context, plan);
         UserActions.purgeMail(chain, context, plan);
-        UserActions.revokeSessions(chain, plan);
+        UserActions.revokeSessions(chain, aftermath.signIns(), plan);
         UserActions.notifyUser(chain, plan);
         HostActions.capture(chain, plan);
         HostActions.collect(chain, plan);

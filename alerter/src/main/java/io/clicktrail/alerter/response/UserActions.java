@@ -8,6 +8,7 @@ import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.Rollback;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.Specifier;
+import io.clicktrail.alerter.aftermath.SignIns;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.judgement.Judgement;
@@ -56,13 +57,14 @@ final class UserActions {
                 .setD3fendTactic("Evict"));
     }
 
-    /** Only where a form was submitted or code ran; otherwise no session can have been stolen. */
-    static void revokeSessions(Chain chain, Response.Plan plan) {
+    /** Only where a form was submitted, a sign-in is strange or code ran; otherwise no session can have been stolen. */
+    static void revokeSessions(Chain chain, SignIns signIns, Response.Plan plan) {
         String user = chain.head().getUser();
         boolean posted = chain.at(Stage.EGRESS).stream()
                 .map(item -> item.getEvent().getHttp())
                 .anyMatch(http -> http != null && "POST".equals(http.getMethod()));
-        if (user == null || !(posted || chain.firstRun() != null)) {
+        boolean isStrange = !signIns.strange().isEmpty() || signIns.isFatigue();
+        if (user == null || !(posted || isStrange || chain.firstRun() != null)) {
             plan.withhold(
                     "Revoke the user's sessions",
                     user == null
@@ -79,9 +81,11 @@ final class UserActions {
                         List.of(new Specifier("sessions", "revoked"), new Specifier("password", "expired")))
                 .setActuator("idp")
                 .setRationale(
-                        posted
-                                ? "A form was submitted to the site."
-                                : "Code that ran can use the sessions of the user.")
+                        isStrange
+                                ? "A sign-in after the click is unlike the account's others."
+                                : posted
+                                        ? "A form was submitted to the site."
+                                        : "Code that ran can use the sessions of the user.")
                 .setPreconditions(List.of("the account is not a service account that others depend on"))
                 .setApproval(Approval.ONE_CLICK)
                 .setBlastRadius(BlastRadius.SINGLE_USER)

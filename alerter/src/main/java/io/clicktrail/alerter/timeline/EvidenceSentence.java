@@ -44,7 +44,7 @@ public final class EvidenceSentence {
             case FILE_MODE -> actor(event) + " changed the permissions of " + part(subject(event), "a file");
             case EMAIL -> mailed(evidence);
             case SECURITY_ALERT -> "a security product raised an alert on " + part(subject(event), "this host");
-            case LOGON, ADDRESS_LEASE, OTHER, HEARTBEAT -> actor(event) + " was active";
+            case LOGON, ADDRESS_LEASE, AUTOSTART, OTHER, HEARTBEAT -> actor(event) + " was active";
         };
     }
 

@@ -1,28 +1,20 @@
 package io.clicktrail.alerter.aftermath;
 
+import static io.clicktrail.alerter.TestCases.alert;
+import static io.clicktrail.alerter.TestCases.answer;
+import static io.clicktrail.alerter.TestCases.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Alert;
-import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.Attack;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.Stories;
-import io.clicktrail.alerter.casefile.CaseFile;
-import io.clicktrail.alerter.context.CaseContext;
-import io.clicktrail.alerter.context.SubjectFact;
-import io.clicktrail.alerter.context.SubjectFacts;
-import io.clicktrail.alerter.context.SubjectHistory;
+import io.clicktrail.context.Authentication;
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.context.ContextKind;
 import io.clicktrail.context.FollowOn;
-import io.clicktrail.detection.Detection;
-import io.clicktrail.state.Finding;
-import io.clicktrail.state.Subject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -143,9 +135,106 @@ class FollowUpsTest {
     @Test
     void nothingKnownOfLiveProcessesIsANoAndNothingRunCannotBeKnown() {
         assertThat(answer(alert(Stories.executed()), "Q8"))
-                .isEqualTo("No persistence, credential access, discovery, upload or further download is known of its"
-                        + " processes.");
+                .isEqualTo("No persistence, credential access, discovery, upload, further download or logon at another"
+                        + " host is known of its processes.");
         assertThat(question(alert(Stories.contacted()), "Q8").getState()).isEqualTo(AnswerState.UNANSWERED);
+    }
+
+    @Test
+    void aTaskThatRunsAFileOfTheChainIsTheChains() {
+        Alert alert = alert(
+                Stories.executed(),
+                fact(
+                        "e7",
+                        300,
+                        "T1053.005",
+                        "Scheduled Task/Job: Scheduled Task",
+                        "TA0003",
+                        "Persistence",
+                        "a scheduled task was made",
+                        "\\upd = powershell.exe Mount-DiskImage C:\\Users\\alice\\Downloads\\Invoice-4711.iso",
+                        null,
+                        null));
+
+        assertThat(answer(alert, "Q8")).startsWith("Its processes: a scheduled task was made (Persistence, T1053.005)");
+    }
+
+    @Test
+    void placesThatItsProcessesConnectToAreNamedOnce() {
+        ContextFact first = connection("c1", 60, "panel.top", WSCRIPT);
+        Alert alert = alert(
+                Stories.executed(),
+                first,
+                connection("c2", 70, "panel.top", WSCRIPT),
+                connection("c3", 80, "update.example", "another"));
+
+        assertThat(answer(alert, "Q8")).isEqualTo("They connected to panel[.]top.");
+        assertThat(question(alert, "Q8").getEventIds()).containsExactly("c1");
+        assertThat(alert.getAttack()).extracting(Attack::getTechniqueId).contains("T1071");
+    }
+
+    @Test
+    void logonsAtHostsThatTheAccountNeverUsedAreAReasonForTierTwo() {
+        Alert alert = alert(
+                Stories.executed(),
+                logon("l1", -86_400, Stories.HOST, 2, null),
+                logon("l2", -80_000, "srv-file.corp.example", 3, "10.1.2.3"),
+                logon("l3", 600, "srv-file.corp.example", 3, "10.1.2.3"),
+                logon("l4", 900, "srv-db.corp.example", 10, "10.1.2.3"));
+
+        assertThat(answer(alert, "Q8"))
+                .isEqualTo("At other hosts: a logon at srv-file.corp.example (Lateral Movement, T1021) at"
+                        + " 2026-03-03T09:24:07Z: corp\\alice from 10.1.2.3, over the network; a logon at"
+                        + " srv-db.corp.example (Lateral Movement, T1021.001) at 2026-03-03T09:29:07Z: corp\\alice from"
+                        + " 10.1.2.3; the account was not seen before at srv-db.corp.example.");
+        assertThat(question(alert, "Q8").getEventIds()).containsExactly("l3", "l4");
+        assertThat(alert.getEscalation().getReasons())
+                .contains("logons followed at hosts that the account had not used before");
+        assertThat(alert.getAttack()).extracting(Attack::getSubTechniqueId).contains("T1021.001");
+    }
+
+    @Test
+    void logonsAtTheUsualHostsRaiseNothing() {
+        Alert alert = alert(
+                Stories.executed(),
+                logon("l1", -80_000, "srv-file.corp.example", 3, "10.1.2.3"),
+                logon("l2", 600, "srv-file.corp.example", 3, "10.1.2.3"));
+
+        assertThat(answer(alert, "Q8")).startsWith("At other hosts: a logon at srv-file.corp.example");
+        assertThat(alert.getEscalation().getReasons())
+                .doesNotContain("logons followed at hosts that the account had not used before");
+    }
+
+    private static ContextFact connection(String id, int seconds, String place, String entity) {
+        return ContextFact.newBuilder(fact(
+                        id,
+                        seconds,
+                        "T1071",
+                        "Application Layer Protocol",
+                        "TA0011",
+                        "Command and Control",
+                        "a connection",
+                        place,
+                        entity,
+                        null))
+                .setKind(ContextKind.CONNECTION)
+                .build();
+    }
+
+    private static ContextFact logon(String id, int seconds, String host, int type, @Nullable String ip) {
+        return ContextFact.newBuilder()
+                .setKind(ContextKind.LOGON)
+                .setEventId(id)
+                .setTime(Stories.CLICK_TIME.plus(Duration.ofSeconds(seconds)))
+                .setDataset("windows.security")
+                .setHost(host)
+                .setUser("corp\\alice")
+                .setAuthentication(Authentication.newBuilder()
+                        .setAccount("corp\\alice")
+                        .setLogonType(type)
+                        .setIp(ip)
+                        .build())
+                .build();
     }
 
     @Test
@@ -196,32 +285,5 @@ class FollowUpsTest {
                         .setListVersion("2026-11-30")
                         .build())
                 .build();
-    }
-
-    private static Alert alert(Detection detection, ContextFact... facts) {
-        var subjects = new TreeMap<String, Subject>();
-        for (ContextFact fact : facts) {
-            for (SubjectFact note : SubjectFacts.of(fact)) {
-                subjects.merge(
-                        note.subject(),
-                        SubjectHistory.with(SubjectHistory.EMPTY, note.content()),
-                        (known, first) -> SubjectHistory.with(known, note.content()));
-            }
-        }
-        List<Finding> findings = new ArrayList<>();
-        subjects.forEach((subject, known) -> findings.add(new Finding(detection.getDetectionId(), subject, known)));
-        return new CaseFile(Stories.ORGANISATION)
-                .of(detection, detection.getDetectionId(), CaseContext.of(detection, findings));
-    }
-
-    private static AnalystQuestion question(Alert alert, String id) {
-        return alert.getAnalystQuestions().stream()
-                .filter(question -> question.getId().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String answer(Alert alert, String id) {
-        return question(alert, id).getAnswer();
     }
 }

@@ -10,6 +10,7 @@ import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.CodeSignature;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ProcessRisk;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ class QuestionsTest {
                         .build());
         Event event = Event.newBuilder(run.getEvidence().getEvent())
                 .setProcess(Process.newBuilder(run.getEvidence().getEvent().getProcess())
-                        .setCodeSignature(new CodeSignature("us.zoom.xos", team))
+                        .setCodeSignature(new CodeSignature("us.zoom.xos", team, null, SignatureStatus.UNKNOWN, null))
                         .build())
                 .build();
         evidence.add(new StageEvidence(run.getStage(), signed.setEvent(event).build()));

@@ -15,6 +15,7 @@ import io.clicktrail.event.Process;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
+import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.schemas.SeenFile;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class ContextFacts {
     private ContextFacts() {}
 
     /**
-     * A mail, an alert of another product, or follow-on activity.
+     * A mail, an alert of another product, a logon, or follow-on activity.
      *
      * @param key key of the event: its host, {@code ip:…} or {@code user:…}
      * @return nothing where the event is none of them
@@ -48,6 +49,10 @@ public final class ContextFacts {
                                     : file.getHash().getSha256())
                     .setSecurityAlert(event.getSecurityAlert())
                     .build());
+        }
+        if (event.getKind() == EventKind.LOGON) {
+            @Nullable ContextFact logon = LogonFacts.of(key, event);
+            return logon == null ? List.of() : List.of(logon);
         }
         @Nullable Activity activity = event.getOutcome() == EventOutcome.FAILURE ? null : followOns.of(event);
         return activity == null ? List.of() : List.of(followOn(key, event, activity, followOns.version()));
@@ -103,6 +108,51 @@ public final class ContextFacts {
                 .setTenantKey(place)
                 .setSha256(file)
                 .build();
+    }
+
+    /**
+     * Which process contacted a place outside, where that process is not one that people browse with.
+     *
+     * @return null where the evidence shows no such contact
+     */
+    public static @Nullable ContextFact connection(Evidence evidence) {
+        @Nullable DomainRisk domain = evidence.getDomain();
+        @Nullable ProcessRisk risk = evidence.getProcess();
+        @Nullable Process process = evidence.getEvent().getProcess();
+        if (domain == null
+                || domain.getInternal()
+                || risk == null
+                || process == null
+                || process.getEntityId() == null
+                || !evidence.getRoles().contains(Role.EGRESS)
+                || !isCertain(evidence)
+                || !isSuspect(risk)) {
+            return null;
+        }
+        @Nullable String image = process.getExecutable();
+        return fact(evidence.getEvent(), ContextKind.CONNECTION)
+                .setHost(evidence.getHost())
+                .setUser(evidence.getUser())
+                .setTenantKey(domain.getTenantKey())
+                .setFollowOn(FollowOn.newBuilder()
+                        .setTechnique("T1071")
+                        .setTechniqueName("Application Layer Protocol")
+                        .setTactic("TA0011")
+                        .setTacticName("Command and Control")
+                        .setWhat("a connection")
+                        .setShown(clipped(domain.getTenantKey()))
+                        .setEntityId(process.getEntityId())
+                        .setImage(image == null ? null : clipped(FileNames.ofPath(image)))
+                        .setListVersion(evidence.getTuningVersion())
+                        .build())
+                .build();
+    }
+
+    private static boolean isSuspect(ProcessRisk risk) {
+        return switch (risk.getApplicationKind()) {
+            case UNKNOWN, LOLBIN -> true;
+            case BROWSER, WEBVIEW, MAIL, CHAT, OFFICE, READER, BROKER, LAUNCHER, ARCHIVER -> risk.getLolbin();
+        };
     }
 
     private static @Nullable String place(Evidence evidence) {

@@ -71,7 +71,7 @@ public final class Enrichment {
             case FILE_MARK -> FileEvidence.ofMark(context);
             case FILE_MODE -> FileEvidence.ofPreparation(context);
             case HEARTBEAT -> context.evidence(List.of(), null, null, null);
-            case PROCESS_END, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, OTHER -> null;
+            case PROCESS_END, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, AUTOSTART, OTHER -> null;
         };
     }
 
@@ -92,6 +92,7 @@ public final class Enrichment {
                     ADDRESS_LEASE,
                     SECURITY_ALERT,
                     HEARTBEAT,
+                    AUTOSTART,
                     OTHER ->
                 context.risk(event.getUrl() == null ? null : event.getUrl().getOriginal());
         };

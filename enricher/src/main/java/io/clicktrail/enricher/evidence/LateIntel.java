@@ -90,6 +90,7 @@ public final class LateIntel {
                     ADDRESS_LEASE,
                     SECURITY_ALERT,
                     HEARTBEAT,
+                    AUTOSTART,
                     OTHER -> null;
         };
         if (regained == null || evidence.getRoles().contains(regained)) {

@@ -38,6 +38,7 @@ public final class FilePreparations {
                     ADDRESS_LEASE,
                     SECURITY_ALERT,
                     HEARTBEAT,
+                    AUTOSTART,
                     OTHER -> FilePreparation.NONE;
         };
     }

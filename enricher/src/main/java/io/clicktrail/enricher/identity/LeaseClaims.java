@@ -239,7 +239,7 @@ public final class LeaseClaims {
             case PROCESS_START -> event.getUser().getEmail() != null || isStartedFromDesktop(event.getProcess());
             case NETWORK_CONNECTION, DNS_QUERY, HTTP_REQUEST, FILE_WRITE, FILE_MARK ->
                 event.getUser().getEmail() != null;
-            case PROCESS_END, FILE_MODE, EMAIL, ADDRESS_LEASE, SECURITY_ALERT, HEARTBEAT, OTHER -> false;
+            case PROCESS_END, FILE_MODE, EMAIL, ADDRESS_LEASE, SECURITY_ALERT, HEARTBEAT, AUTOSTART, OTHER -> false;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.kafka;
 
+import io.clicktrail.context.Authentication;
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.context.FollowOn;
 import io.clicktrail.enricher.evidence.ContextFacts;
@@ -14,16 +15,19 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits mails, alerts of other products and follow-on activity. The same activity of the same parent is emitted again
- * only ten minutes of event time later; what was emitted is remembered in memory alone.
+ * Emits mails, alerts of other products, logons and follow-on activity. The same activity of the same parent is emitted
+ * again only ten minutes of event time later, the same logon an hour later, a refused second factor a minute later;
+ * what was emitted is remembered in memory alone.
  */
 public final class EmitContext implements Processor<String, Event, String, ContextFact> {
 
     private static final Duration REPEAT = Duration.ofMinutes(10);
+    private static final Duration REPEAT_LOGON = Duration.ofHours(1);
+    private static final Duration REPEAT_DENIED = Duration.ofMinutes(1);
     private static final int MAX_ACTIVITIES = 20_000;
 
     private final TuningTable tunings;
-    private LruCache<Activity, Instant> emitted = new LruCache<>(MAX_ACTIVITIES);
+    private LruCache<Object, Instant> emitted = new LruCache<>(MAX_ACTIVITIES);
     private ProcessorContext<String, ContextFact> context;
 
     /** @param tunings holds the lists */
@@ -52,18 +56,28 @@ public final class EmitContext implements Processor<String, Event, String, Conte
 
     private boolean isRepeated(ContextFact fact) {
         @Nullable FollowOn found = fact.getFollowOn();
-        if (found == null) {
-            return false;
+        @Nullable Authentication logon = fact.getAuthentication();
+        if (found != null) {
+            return isRepeated(new Activity(fact.getHost(), found.getShown(), found.getParentEntityId()), fact, REPEAT);
         }
-        var activity = new Activity(fact.getHost(), found.getShown(), found.getParentEntityId());
-        Instant last = emitted.get(activity);
-        if (last != null && !fact.getTime().isBefore(last) && fact.getTime().isBefore(last.plus(REPEAT))) {
+        return logon != null
+                && isRepeated(
+                        new Entry(fact.getHost(), fact.getDataset(), logon),
+                        fact,
+                        logon.getMfaDenied() ? REPEAT_DENIED : REPEAT_LOGON);
+    }
+
+    private boolean isRepeated(Object what, ContextFact fact, Duration span) {
+        Instant last = emitted.get(what);
+        if (last != null && !fact.getTime().isBefore(last) && fact.getTime().isBefore(last.plus(span))) {
             return true;
         }
-        emitted.put(activity, fact.getTime());
+        emitted.put(what, fact.getTime());
         return false;
     }
 
     private record Activity(
             @Nullable String host, String shown, @Nullable String parent) {}
+
+    private record Entry(@Nullable String host, String dataset, Authentication logon) {}
 }

@@ -13,16 +13,19 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits who contacted a place, how much was sent to it, and where a file was seen. A sighting of the same host and user is emitted again only
- * where it is earlier than the last, or an hour of event time later. What was emitted is remembered in memory alone and
- * forgotten with an aborted transaction, since a repeated sighting changes nothing.
+ * Emits who contacted a place, how much was sent to it, which processes connected to it, and where a file was seen. A
+ * sighting of the same host and user is emitted again only where it is earlier than the last, or an hour of event time
+ * later. What was emitted is remembered in memory alone and forgotten with an aborted transaction, since a repeated
+ * sighting changes nothing.
  */
 public final class EmitSightings implements Processor<String, Evidence, String, ContextFact> {
 
     private static final Duration REFRESH = Duration.ofHours(1);
     private static final int MAX_SIGHTINGS = 50_000;
+    private static final int MAX_CONNECTIONS = 20_000;
 
     private LruCache<Sighting, Instant> emitted = new LruCache<>(MAX_SIGHTINGS);
+    private LruCache<Connection, Boolean> connected = new LruCache<>(MAX_CONNECTIONS);
     private TransferVolumes volumes = new TransferVolumes();
     private ProcessorContext<String, ContextFact> context;
 
@@ -30,6 +33,7 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
     public void init(ProcessorContext<String, ContextFact> given) {
         context = given;
         emitted = new LruCache<>(MAX_SIGHTINGS);
+        connected = new LruCache<>(MAX_CONNECTIONS);
         volumes = new TransferVolumes();
     }
 
@@ -42,6 +46,17 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
         if (volume != null) {
             context.forward(record.withValue(volume));
         }
+        @Nullable ContextFact connection = ContextFacts.connection(record.value());
+        if (connection != null
+                && connected.put(
+                                new Connection(
+                                        connection.getHost(),
+                                        connection.getFollowOn().getEntityId(),
+                                        connection.getTenantKey()),
+                                Boolean.TRUE)
+                        == null) {
+            context.forward(record.withValue(connection));
+        }
         @Nullable ContextFact fact = ContextFacts.of(record.value());
         if (fact == null) {
             return;
@@ -53,6 +68,11 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
             context.forward(record.withValue(fact));
         }
     }
+
+    private record Connection(
+            @Nullable String host,
+            @Nullable String process,
+            @Nullable String place) {}
 
     private record Sighting(
             @Nullable String host,

@@ -81,6 +81,7 @@ final class ProcessTable {
                     ADDRESS_LEASE,
                     SECURITY_ALERT,
                     HEARTBEAT,
+                    AUTOSTART,
                     OTHER -> {
                 if (StartedProcess.asksForProcess(event)) {
                     @Nullable

@@ -1,12 +1,15 @@
 package io.clicktrail.enricher.process;
 
 import io.clicktrail.enricher.file.FileNames;
+import io.clicktrail.event.Autostart;
+import io.clicktrail.event.AutostartKind;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.schemas.lists.DataList;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands and writes that attackers use after the first code ran, with their techniques: a dated list. A process costs
- * one lookup of its image's name, a write one search for each of some twenty parts of paths.
+ * Commands, writes and settings that attackers use after the first code ran, with their techniques: a dated list. A
+ * process costs one lookup of its image's name, a write one search for each of some twenty parts of paths.
  */
 public final class FollowOnCatalogue {
 
@@ -25,6 +28,7 @@ public final class FollowOnCatalogue {
     private final String version;
     private final Map<String, List<Row>> byImage = new HashMap<>();
     private final List<Row> byPath = new ArrayList<>();
+    private final Map<AutostartKind, List<Row>> bySetting = new EnumMap<>(AutostartKind.class);
 
     /** What a row of the list says. */
     public record Activity(
@@ -60,9 +64,19 @@ public final class FollowOnCatalogue {
                         byImage.computeIfAbsent(image, any -> new ArrayList<>()).add(added));
             }
             case "file" -> byPath.add(new Row(platform, List.of(subjects), activity));
+            case "registry" -> addSetting(AutostartKind.REGISTRY_VALUE, platform, subjects, activity);
+            case "task" -> addSetting(AutostartKind.SCHEDULED_TASK, platform, subjects, activity);
+            case "service" -> addSetting(AutostartKind.SERVICE, platform, subjects, activity);
             default ->
-                throw new IllegalArgumentException("column 2 is '" + row.text(1) + "' but must be command or file");
+                throw new IllegalArgumentException(
+                        "column 2 is '" + row.text(1) + "' but must be command, file, registry, task or service");
         }
+    }
+
+    private void addSetting(AutostartKind kind, @Nullable Platform platform, List<String> parts, Activity activity) {
+        bySetting
+                .computeIfAbsent(kind, any -> new ArrayList<>())
+                .add(new Row(platform, parts.contains("*") ? List.of() : List.of(parts), activity));
     }
 
     private static List<List<String>> words(List<String> all) {
@@ -78,16 +92,32 @@ public final class FollowOnCatalogue {
         return version;
     }
 
-    /** What an event is known to be used for; null where it is the start of no such process and no such write. */
+    /** What an event is known to be used for; null where it is no such process, write or setting. */
     public @Nullable Activity of(Event event) {
         Platform platform =
                 event.getHost() == null ? Platform.UNKNOWN : event.getHost().getPlatform();
         if (event.getKind() == EventKind.PROCESS_START && event.getProcess() != null) {
             return ofCommand(event.getProcess(), platform);
         }
+        if (event.getKind() == EventKind.AUTOSTART && event.getAutostart() != null) {
+            return ofSetting(event.getAutostart(), platform);
+        }
         return event.getKind() == EventKind.FILE_WRITE && event.getFile() != null
                 ? first(byPath, event.getFile().getPath(), platform)
                 : null;
+    }
+
+    private @Nullable Activity ofSetting(Autostart setting, Platform platform) {
+        Activity found = first(bySetting.getOrDefault(setting.getKind(), List.of()), setting.getLocation(), platform);
+        return found == null || setting.getCommand() == null
+                ? found
+                : new Activity(
+                        found.technique(),
+                        found.techniqueName(),
+                        found.tactic(),
+                        found.tacticName(),
+                        found.what(),
+                        found.shown() + " = " + setting.getCommand());
     }
 
     private @Nullable Activity ofCommand(Process process, Platform platform) {

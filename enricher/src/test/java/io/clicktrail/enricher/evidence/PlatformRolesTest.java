@@ -16,6 +16,7 @@ import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.event.Url;
 import io.clicktrail.event.User;
 import io.clicktrail.evidence.ApplicationKind;
@@ -192,7 +193,7 @@ class PlatformRolesTest {
         var image = "/Volumes/Viewer/Viewer.app/Contents/MacOS/Viewer";
         Evidence run = judged(event(Platform.MACOS, EventKind.PROCESS_START)
                 .setProcess(Process.newBuilder(TestEvents.process(image, image, null))
-                        .setCodeSignature(new CodeSignature("viewer", team))
+                        .setCodeSignature(new CodeSignature("viewer", team, null, SignatureStatus.UNKNOWN, null))
                         .build())
                 .build());
 

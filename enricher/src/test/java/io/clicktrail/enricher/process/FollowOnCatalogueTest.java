@@ -3,6 +3,8 @@ package io.clicktrail.enricher.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.enricher.lists.Lists;
+import io.clicktrail.event.Autostart;
+import io.clicktrail.event.AutostartKind;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
@@ -70,6 +72,27 @@ class FollowOnCatalogueTest {
         assertThat(catalogue.of(write(platform, path)))
                 .isNotNull()
                 .returns(technique, FollowOnCatalogue.Activity::technique);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REGISTRY_VALUE,HKU\\S-1-5-21-1\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\upd,T1547.001",
+        "REGISTRY_VALUE,HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\\Shell,T1547.004",
+        "REGISTRY_VALUE,HKLM\\System\\CurrentControlSet\\Control\\Lsa\\Security Packages,T1547",
+        "SCHEDULED_TASK,\\upd,T1053.005",
+        "SERVICE,upd,T1543.003"
+    })
+    void namesTheTechniqueOfASetting(AutostartKind kind, String location, String technique) {
+        assertThat(catalogue.of(setting(kind, location)))
+                .isNotNull()
+                .returns(technique, FollowOnCatalogue.Activity::technique)
+                .returns(location + " = c:\\u\\x.exe", FollowOnCatalogue.Activity::shown);
+    }
+
+    private static Event setting(AutostartKind kind, String location) {
+        return event(Platform.WINDOWS, EventKind.AUTOSTART)
+                .setAutostart(new Autostart(kind, location, "c:\\u\\x.exe"))
+                .build();
     }
 
     @Test

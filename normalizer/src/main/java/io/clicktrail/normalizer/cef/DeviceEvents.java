@@ -1,10 +1,8 @@
 package io.clicktrail.normalizer.cef;
 
 import io.clicktrail.event.Dns;
-import io.clicktrail.event.Email;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Http;
-import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
@@ -19,7 +17,9 @@ import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
+import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.Mailboxes;
+import io.clicktrail.normalizer.event.Mails;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.TimeForms;
@@ -248,7 +248,7 @@ public final class DeviceEvents {
             User user = user(ExtensionField.TARGET_USER, ExtensionField.TARGET_DOMAIN);
             endpoint(draft);
             draft.user(user == null ? user(ExtensionField.USER, ExtensionField.SOURCE_DOMAIN) : user)
-                    .logon(new Logon(
+                    .logon(Logons.of(
                             Numbers.within(get(ExtensionField.LOGON_TYPE), 99),
                             null,
                             IpAddresses.canonical(get(ExtensionField.CLIENT_IP)),
@@ -259,7 +259,7 @@ public final class DeviceEvents {
         boolean mail(EventDraft draft) {
             String from = get(ExtensionField.USER);
             String to = get(ExtensionField.TARGET_USER);
-            draft.email(new Email(
+            draft.email(Mails.of(
                     Mailboxes.messageId(get(ExtensionField.MESSAGE_ID)),
                     from,
                     to == null ? List.of() : Arrays.asList(to.split("[;,] *", 50)),

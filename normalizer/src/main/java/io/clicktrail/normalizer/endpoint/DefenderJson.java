@@ -1,6 +1,5 @@
 package io.clicktrail.normalizer.endpoint;
 
-import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Host;
@@ -8,6 +7,7 @@ import io.clicktrail.event.Http;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.FileDraft;
+import io.clicktrail.normalizer.event.Mails;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class DefenderJson implements JsonFormat {
 
     /** The tables of another format. */
-    private static final Set<String> MAIL =
-            Set.of("AdvancedHunting-UrlClickEvents", "AdvancedHunting-EmailEvents", "AdvancedHunting-EmailUrlInfo");
+    private static final Set<String> MAIL = Set.of(
+            "AdvancedHunting-UrlClickEvents",
+            "AdvancedHunting-EmailEvents",
+            "AdvancedHunting-EmailUrlInfo",
+            "AdvancedHunting-EmailPostDeliveryEvents");
 
     private static final String STREAM = "AdvancedHunting-";
     private static final String DEVICE = "microsoft.defender.device";
@@ -117,7 +120,7 @@ public final class DefenderJson implements JsonFormat {
         return draft == null || mail == null
                 ? draft
                 : draft.email(
-                        new Email(null, null, List.of(), Placeholders.absent(document.get(subject)), mail, List.of()));
+                        Mails.of(null, null, List.of(), Placeholders.absent(document.get(subject)), mail, List.of()));
     }
 
     private Outcome device(String table, JsonFields document, RecordContext context) {

@@ -6,7 +6,6 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Http;
-import io.clicktrail.event.Logon;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
@@ -23,6 +22,7 @@ import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.LogonTypes;
+import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.MacAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Platforms;
@@ -326,7 +326,7 @@ final class EndpointEvents {
                 .user(user)
                 .outcome(outcome)
                 .client(from, Numbers.port(fact(document, EndpointField.REMOTE_PORT)), null)
-                .logon(new Logon(
+                .logon(Logons.of(
                         LogonTypes.number(fact(document, EndpointField.LOGON_TYPE)),
                         fact(document, EndpointField.LOGON_ID),
                         from,

@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.AddressLease;
+import io.clicktrail.event.Autostart;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.Email;
 import io.clicktrail.event.Endpoint;
@@ -46,6 +47,7 @@ public final class EventDraft {
     private @Nullable AddressLease lease;
     private @Nullable Email email;
     private @Nullable SecurityAlert alert;
+    private @Nullable Autostart autostart;
     private EventOutcome outcome = EventOutcome.UNKNOWN;
     private List<String> tags = List.of();
 
@@ -148,6 +150,11 @@ public final class EventDraft {
         return this;
     }
 
+    public EventDraft autostart(Autostart value) {
+        autostart = value;
+        return this;
+    }
+
     public EventDraft outcome(EventOutcome value) {
         outcome = value;
         return this;
@@ -200,7 +207,8 @@ public final class EventDraft {
                 alert,
                 outcome,
                 tags,
-                transfer);
+                transfer,
+                autostart);
     }
 
     private static @Nullable Endpoint endpoint(@Nullable String ip, @Nullable Integer port, @Nullable String domain) {

@@ -4,6 +4,7 @@ import io.clicktrail.event.CodeSignature;
 import io.clicktrail.event.Hash;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.SignatureStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,19 @@ public final class ProcessDraft {
     }
 
     public ProcessDraft codeSignature(@Nullable String signingId, @Nullable String teamId) {
-        codeSignature = signingId == null && teamId == null ? null : new CodeSignature(signingId, teamId);
+        return codeSignature(signingId, teamId, null, SignatureStatus.UNKNOWN, null);
+    }
+
+    /** Who signed the image, and what the sensor says of the signature; absent where nothing is known. */
+    public ProcessDraft codeSignature(
+            @Nullable String signingId,
+            @Nullable String teamId,
+            @Nullable String subject,
+            SignatureStatus status,
+            @Nullable String cdhash) {
+        codeSignature = signingId == null && teamId == null && subject == null && status == SignatureStatus.UNKNOWN
+                ? null
+                : new CodeSignature(signingId, teamId, subject, status, cdhash);
         return this;
     }
 

@@ -4,7 +4,6 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Hash;
 import io.clicktrail.event.Host;
-import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
@@ -17,6 +16,7 @@ import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
+import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Users;
@@ -242,7 +242,7 @@ public final class AuditbeatJson implements JsonFormat {
                 .code(document.get(messageType))
                 .user(account(document))
                 .client(ip, null, null)
-                .logon(new Logon(ip == null ? 2 : 10, set(document.get(session)), ip, begin));
+                .logon(Logons.of(ip == null ? 2 : 10, set(document.get(session)), ip, begin));
     }
 
     private @Nullable EventDraft watchedFile(JsonFields document) {

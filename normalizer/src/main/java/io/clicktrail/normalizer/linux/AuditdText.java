@@ -1,12 +1,12 @@
 package io.clicktrail.normalizer.linux;
 
 import io.clicktrail.event.EventKind;
-import io.clicktrail.event.Logon;
 import io.clicktrail.event.Platform;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
+import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.AssembledFormat;
@@ -107,7 +107,7 @@ public final class AuditdText implements TextFormat, AssembledFormat {
                 .host(Hosts.of(host, Platform.LINUX, null))
                 .user(Users.of(null, name, Numbers.whole(id) == null ? null : id))
                 .client(ip, null, null)
-                .logon(new Logon(ip == null ? LOCAL_LOGON : REMOTE_LOGON, fields.plain("ses"), ip, begin));
+                .logon(Logons.of(ip == null ? LOCAL_LOGON : REMOTE_LOGON, fields.plain("ses"), ip, begin));
         if (host != null) {
             draft.identity("auditd", Hosts.key(host), line.stamp(), line.type());
         }

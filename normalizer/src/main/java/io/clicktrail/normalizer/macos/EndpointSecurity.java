@@ -2,7 +2,6 @@ package io.clicktrail.normalizer.macos;
 
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
-import io.clicktrail.event.Logon;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Process;
@@ -12,6 +11,7 @@ import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.IpAddresses;
+import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Quarantine;
@@ -254,7 +254,7 @@ final class EndpointSecurity {
                 .code(code)
                 .user(Users.of(null, name, null))
                 .client(ip, null, null)
-                .logon(new Logon(type, null, ip, begin));
+                .logon(Logons.of(type, null, ip, begin));
     }
 
     private static String octal(long bits) {

@@ -7,10 +7,13 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.Logon;
+import io.clicktrail.event.MailAction;
+import io.clicktrail.event.MailVerdict;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.SecurityAlert;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.Actions;
 import io.clicktrail.normalizer.event.Authority;
@@ -122,7 +125,8 @@ final class MappedFields {
                     FILE_WRITE,
                     FILE_MARK,
                     HEARTBEAT,
-                    FILE_MODE -> context.event(draft, format);
+                    FILE_MODE,
+                    AUTOSTART -> context.event(draft, format);
         };
     }
 
@@ -186,7 +190,12 @@ final class MappedFields {
                                 : FilePath.ofHost(executable).name())
                 .commandLine(commandLine)
                 .workingDirectory(get(TargetField.PROCESS_WORKING_DIRECTORY))
-                .codeSignature(get(TargetField.PROCESS_SIGNING_ID), get(TargetField.PROCESS_TEAM_ID))
+                .codeSignature(
+                        get(TargetField.PROCESS_SIGNING_ID),
+                        get(TargetField.PROCESS_TEAM_ID),
+                        get(TargetField.PROCESS_SIGNER),
+                        constant(SignatureStatus.class, TargetField.PROCESS_SIGNATURE_STATUS, SignatureStatus.UNKNOWN),
+                        get(TargetField.PROCESS_CDHASH))
                 .hash(Hashes.of(
                         get(TargetField.PROCESS_MD5), get(TargetField.PROCESS_SHA1), get(TargetField.PROCESS_SHA256)))
                 .parent(
@@ -322,7 +331,12 @@ final class MappedFields {
                 all(TargetField.EMAIL_TO),
                 get(TargetField.EMAIL_SUBJECT),
                 get(TargetField.EMAIL_LOCAL_ID),
-                all(TargetField.EMAIL_URLS));
+                all(TargetField.EMAIL_URLS),
+                constant(MailVerdict.class, TargetField.EMAIL_VERDICT, MailVerdict.UNKNOWN),
+                constant(MailAction.class, TargetField.EMAIL_ACTION, MailAction.UNKNOWN),
+                lower(get(TargetField.EMAIL_SPF)),
+                lower(get(TargetField.EMAIL_DKIM)),
+                lower(get(TargetField.EMAIL_DMARC)));
     }
 
     private EventDraft logon(EventDraft draft) {
@@ -331,7 +345,10 @@ final class MappedFields {
                 LogonTypes.number(get(TargetField.LOGON_TYPE)),
                 get(TargetField.LOGON_ID),
                 from == null ? client() : IpAddresses.canonical(from),
-                !"false".equals(get(TargetField.LOGON_BEGIN))));
+                !"false".equals(get(TargetField.LOGON_BEGIN)),
+                get(TargetField.LOGON_COUNTRY),
+                "true".equals(get(TargetField.LOGON_MFA_DENIED)) ? Boolean.TRUE : null,
+                lower(get(TargetField.LOGON_RISK))));
     }
 
     private Outcome lease(EventDraft draft, Format format) {
@@ -357,6 +374,17 @@ final class MappedFields {
 
     private @Nullable String get(TargetField target) {
         return Placeholders.absent(values[target.ordinal()]);
+    }
+
+    /** The constant that a field names, in any case; another where it names none. */
+    private <E extends Enum<E>> E constant(Class<E> type, TargetField target, E other) {
+        String name = get(target);
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(name)) {
+                return constant;
+            }
+        }
+        return other;
     }
 
     private List<String> all(TargetField target) {

@@ -4,12 +4,12 @@ import io.clicktrail.event.Dns;
 import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
-import io.clicktrail.event.Logon;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.normalizer.event.Authority;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
+import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
@@ -155,7 +155,7 @@ public final class EcsDocumentJson implements JsonFormat {
 
     private Outcome logon(JsonFields document, RecordContext context, List<String> types) {
         EventDraft draft = endpoint(draft("authentication", EventKind.LOGON, document, context), document, context)
-                .logon(new Logon(null, null, fields.facts.clientIp(document), !types.contains("end")));
+                .logon(Logons.of(null, null, fields.facts.clientIp(document), !types.contains("end")));
         return finish(draft, document, context, fields.process.user.read(document) != null);
     }
 

@@ -10,6 +10,7 @@ import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
+import io.clicktrail.normalizer.event.Mails;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -113,7 +114,7 @@ final class NormalizedFacts {
     }
 
     Email email(JsonFields document, List<String> urls) {
-        return new Email(
+        return Mails.of(
                 Mailboxes.messageId(get(document, Fact.MESSAGE_ID)),
                 get(document, Fact.MAIL_FROM),
                 all(document, Fact.MAIL_TO),

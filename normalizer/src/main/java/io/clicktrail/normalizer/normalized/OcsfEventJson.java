@@ -5,7 +5,6 @@ import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Hash;
-import io.clicktrail.event.Logon;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.User;
 import io.clicktrail.normalizer.event.Authority;
@@ -14,6 +13,7 @@ import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
 import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
+import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
@@ -166,7 +166,7 @@ public final class OcsfEventJson implements JsonFormat {
 
     private Outcome authentication(JsonFields document, RecordContext context, int activity) {
         EventDraft draft = endpoint(draft("authentication", EventKind.LOGON, document, context), document, fields.user)
-                .logon(new Logon(
+                .logon(Logons.of(
                         Numbers.within(document.get(fields.logonType), 99),
                         document.get(fields.session),
                         fields.facts.clientIp(document),

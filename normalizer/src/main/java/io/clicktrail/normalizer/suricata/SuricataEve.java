@@ -2,7 +2,6 @@ package io.clicktrail.normalizer.suricata;
 
 import io.clicktrail.event.AddressLease;
 import io.clicktrail.event.Dns;
-import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Hash;
@@ -15,6 +14,7 @@ import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Mailboxes;
+import io.clicktrail.normalizer.event.Mails;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.PortNumbers;
@@ -371,7 +371,7 @@ public final class SuricataEve implements JsonFormat {
             return new Outcome.Ignored("suricata.smtp", "no message");
         }
         EventDraft draft = draft("smtp", EventKind.EMAIL, document, context, document.get(txId));
-        draft.email(new Email(
+        draft.email(Mails.of(
                 id,
                 from,
                 Mailboxes.addresses(document.all(document.has(rcptTo) ? rcptTo : emailTo)),

@@ -68,6 +68,15 @@ enum EventData {
     OBJECT_TYPE("ObjectType"),
     OBJECT_NAME("ObjectName"),
     ACCESS_MASK("AccessMask"),
+    EVENT_TYPE("EventType"),
+    TARGET_OBJECT("TargetObject"),
+    DETAILS("Details"),
+    TASK_NAME("TaskName"),
+    TASK_CONTENT("TaskContent"),
+    SERVICE_NAME("ServiceName"),
+    SERVICE_FILE_NAME("ServiceFileName"),
+    SERVICE_IMAGE_PATH("ImagePath"),
+    CLIENT_PROCESS_ID("ClientProcessId"),
 
     /** Of the system fields: whose account wrote the event. */
     SYSTEM_USER_ID("UserID"),

@@ -8,10 +8,13 @@ import static io.clicktrail.normalizer.windows.EventData.PATH;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_NAME;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_RESULTS;
 import static io.clicktrail.normalizer.windows.EventData.QUERY_STATUS;
+import static io.clicktrail.normalizer.windows.EventData.SERVICE_IMAGE_PATH;
+import static io.clicktrail.normalizer.windows.EventData.SERVICE_NAME;
 import static io.clicktrail.normalizer.windows.EventData.SEVERITY_NAME;
 import static io.clicktrail.normalizer.windows.EventData.SYSTEM_USER_ID;
 import static io.clicktrail.normalizer.windows.EventData.THREAT_NAME;
 
+import io.clicktrail.event.AutostartKind;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.SecurityAlert;
@@ -32,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events of providers other than Sysmon and Security: Defender Antivirus 1116 and 1117 (a threat found, and acted on),
- * BITS client 59 and 60 (a transfer began, and ended), DNS client 3008 (an answer). The others are of no use here.
+ * BITS client 59 and 60 (a transfer began, and ended), DNS client 3008 (an answer), Service Control Manager 7045 (a
+ * service was installed). The others are of no use here.
  */
 final class OtherEvents {
 
@@ -45,6 +49,7 @@ final class OtherEvents {
             case "Microsoft-Windows-Bits-Client 59", "Microsoft-Windows-Bits-Client 60" ->
                 transfer(record, context, format);
             case "Microsoft-Windows-DNS-Client 3008" -> dns(record, context, format);
+            case "Service Control Manager 7045" -> service(record, context, format);
             default -> new Outcome.Ignored(WindowsEvents.OTHER, "provider or event id without use here");
         };
     }
@@ -103,6 +108,16 @@ final class OtherEvents {
                         server == null ? null : server.ip(),
                         server == null ? null : server.port(),
                         server == null ? null : server.domain());
+        return finish(draft, record, context, format);
+    }
+
+    private static Outcome service(WindowsRecord record, RecordContext context, Format format) {
+        String name = record.data(SERVICE_NAME);
+        if (name == null) {
+            return context.rejected(Reason.MISSING_FIELD, format);
+        }
+        EventDraft draft = new EventDraft(WindowsEvents.SYSTEM, EventKind.AUTOSTART)
+                .autostart(Autostarts.of(AutostartKind.SERVICE, name, record.data(SERVICE_IMAGE_PATH)));
         return finish(draft, record, context, format);
     }
 

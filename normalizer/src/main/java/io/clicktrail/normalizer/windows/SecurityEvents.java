@@ -2,6 +2,7 @@ package io.clicktrail.normalizer.windows;
 
 import static io.clicktrail.normalizer.windows.EventData.ACCESS_MASK;
 import static io.clicktrail.normalizer.windows.EventData.APPLICATION;
+import static io.clicktrail.normalizer.windows.EventData.CLIENT_PROCESS_ID;
 import static io.clicktrail.normalizer.windows.EventData.COMMAND_LINE;
 import static io.clicktrail.normalizer.windows.EventData.DEST_ADDRESS;
 import static io.clicktrail.normalizer.windows.EventData.DEST_PORT;
@@ -18,6 +19,8 @@ import static io.clicktrail.normalizer.windows.EventData.PARENT_PROCESS_NAME;
 import static io.clicktrail.normalizer.windows.EventData.PROCESS_ID;
 import static io.clicktrail.normalizer.windows.EventData.PROCESS_NAME;
 import static io.clicktrail.normalizer.windows.EventData.PROTOCOL;
+import static io.clicktrail.normalizer.windows.EventData.SERVICE_FILE_NAME;
+import static io.clicktrail.normalizer.windows.EventData.SERVICE_NAME;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_ADDRESS;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_PORT;
 import static io.clicktrail.normalizer.windows.EventData.STATUS;
@@ -29,13 +32,15 @@ import static io.clicktrail.normalizer.windows.EventData.TARGET_LOGON_ID;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_SID;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_NAME;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_USER_SID;
+import static io.clicktrail.normalizer.windows.EventData.TASK_CONTENT;
+import static io.clicktrail.normalizer.windows.EventData.TASK_NAME;
 import static io.clicktrail.normalizer.windows.EventData.WORKSTATION_NAME;
 import static io.clicktrail.normalizer.windows.EventData.WRITER_OR_PROCESS_ID;
 
+import io.clicktrail.event.AutostartKind;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Host;
-import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.User;
@@ -46,6 +51,7 @@ import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.LogonTypes;
+import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
 import io.clicktrail.normalizer.event.Transports;
@@ -53,11 +59,13 @@ import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.raw.Outcome;
+import io.clicktrail.normalizer.raw.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Windows Security's events: 4688 process creation, 4624 logon, 4634 and 4647 logoff, 4648 explicit credentials, 4768
- * ticket, 5156 connection, 4663 a write to an audited file. The others are of no use here.
+ * ticket, 5156 connection, 4663 a write to an audited file, 4697 a service installed, 4698 a task made. The others are
+ * of no use here.
  */
 final class SecurityEvents {
 
@@ -75,6 +83,8 @@ final class SecurityEvents {
             case "4768" -> ticket(record, context, format);
             case "5156" -> connection(record, context, format);
             case "4663" -> access(record, context, format);
+            case "4698" -> task(record, context, format);
+            case "4697" -> service(record, context, format);
             default -> new Outcome.Ignored(WindowsEvents.SECURITY, "event id without use here");
         };
     }
@@ -112,7 +122,7 @@ final class SecurityEvents {
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
                 .user(target(record))
                 .client(ip, Numbers.port(record.data(IP_PORT)), Hosts.key(record.data(WORKSTATION_NAME)))
-                .logon(new Logon(LogonTypes.number(record.data(LOGON_TYPE)), record.data(TARGET_LOGON_ID), ip, begin));
+                .logon(Logons.of(LogonTypes.number(record.data(LOGON_TYPE)), record.data(TARGET_LOGON_ID), ip, begin));
         return WindowsEvents.finish(
                 draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
     }
@@ -127,7 +137,7 @@ final class SecurityEvents {
                 .user(target(record))
                 .process(WindowsEvents.process(null, Numbers.whole(record.data(PROCESS_ID)), record.data(PROCESS_NAME)))
                 .client(ip, Numbers.port(record.data(IP_PORT)), null)
-                .logon(new Logon(null, null, ip, true));
+                .logon(Logons.of(null, null, ip, true));
         return WindowsEvents.finish(
                 draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
     }
@@ -139,7 +149,7 @@ final class SecurityEvents {
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.LOGON)
                 .user(Users.of(record.data(TARGET_DOMAIN_NAME), record.data(TARGET_USER_NAME), record.data(TARGET_SID)))
                 .client(ip, Numbers.port(record.data(IP_PORT)), null)
-                .logon(new Logon(null, null, ip, true));
+                .logon(Logons.of(null, null, ip, true));
         if (status != null) {
             draft.outcome(status == 0 ? EventOutcome.SUCCESS : EventOutcome.FAILURE);
         }
@@ -190,6 +200,35 @@ final class SecurityEvents {
                 .process(WindowsEvents.process(null, Numbers.whole(record.data(PROCESS_ID)), record.data(PROCESS_NAME)))
                 .user(subject(record))
                 .file(new FileDraft(parts).forkName(parts.fork()).build());
+        return WindowsEvents.finish(
+                draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
+    }
+
+    /** 4698: newer systems name the process that made the task. */
+    private static Outcome task(WindowsRecord record, RecordContext context, Format format) {
+        String name = record.data(TASK_NAME);
+        if (name == null) {
+            return context.rejected(Reason.MISSING_FIELD, format);
+        }
+        EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.AUTOSTART)
+                .user(subject(record))
+                .process(WindowsEvents.process(null, Numbers.whole(record.data(CLIENT_PROCESS_ID)), null))
+                .autostart(Autostarts.of(
+                        AutostartKind.SCHEDULED_TASK, name, Autostarts.commandOfTask(record.data(TASK_CONTENT))));
+        return WindowsEvents.finish(
+                draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
+    }
+
+    /** 4697: a service was installed. */
+    private static Outcome service(WindowsRecord record, RecordContext context, Format format) {
+        String name = record.data(SERVICE_NAME);
+        if (name == null) {
+            return context.rejected(Reason.MISSING_FIELD, format);
+        }
+        EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.AUTOSTART)
+                .user(subject(record))
+                .process(WindowsEvents.process(null, Numbers.whole(record.data(CLIENT_PROCESS_ID)), null))
+                .autostart(Autostarts.of(AutostartKind.SERVICE, name, record.data(SERVICE_FILE_NAME)));
         return WindowsEvents.finish(
                 draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
     }

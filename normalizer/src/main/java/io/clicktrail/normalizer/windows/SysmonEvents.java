@@ -6,6 +6,8 @@ import static io.clicktrail.normalizer.windows.EventData.CURRENT_DIRECTORY;
 import static io.clicktrail.normalizer.windows.EventData.DESTINATION_IP;
 import static io.clicktrail.normalizer.windows.EventData.DESTINATION_PORT;
 import static io.clicktrail.normalizer.windows.EventData.DESTINATION_PORT_NAME;
+import static io.clicktrail.normalizer.windows.EventData.DETAILS;
+import static io.clicktrail.normalizer.windows.EventData.EVENT_TYPE;
 import static io.clicktrail.normalizer.windows.EventData.HASH;
 import static io.clicktrail.normalizer.windows.EventData.HASHES;
 import static io.clicktrail.normalizer.windows.EventData.IMAGE;
@@ -25,9 +27,11 @@ import static io.clicktrail.normalizer.windows.EventData.QUERY_STATUS;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_IP;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_PORT;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_FILENAME;
+import static io.clicktrail.normalizer.windows.EventData.TARGET_OBJECT;
 import static io.clicktrail.normalizer.windows.EventData.USER;
 import static io.clicktrail.normalizer.windows.EventData.UTC_TIME;
 
+import io.clicktrail.event.AutostartKind;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Hash;
@@ -58,8 +62,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sysmon's events (learn.microsoft.com/sysinternals/downloads/sysmon), of Windows and of Linux: 1 process start, 2
- * creation time changed, 3 connection, 5 process end, 11 file created, 15 stream created (Mark of the Web), 22 DNS
- * query, 23 and 26 file deleted, 29 executable written. The others are of no use here.
+ * creation time changed, 3 connection, 5 process end, 11 file created, 13 registry value set, 15 stream created (Mark
+ * of the Web), 22 DNS query, 23 and 26 file deleted, 29 executable written. The others are of no use here.
  */
 final class SysmonEvents {
 
@@ -75,6 +79,7 @@ final class SysmonEvents {
             case "5" -> acting(EventKind.PROCESS_END, record, context, format);
             case "2" -> changed(record, context, format);
             case "11" -> file(record, context, format, null, null);
+            case "13" -> registryValue(record, context, format);
             case "15" -> file(record, context, format, Hashes.ofList(record.data(HASH)), record.data(CONTENTS));
             case "22" -> dns(record, context, format);
             case "23", "26" -> deleted(record, context, format);
@@ -218,6 +223,22 @@ final class SysmonEvents {
                 .mark(isMark ? MarkAction.REMOVED : MarkAction.NONE);
         EventKind kind = isMark ? EventKind.FILE_MARK : EventKind.OTHER;
         return finish(draft(kind, record).file(file.build()), record, context, format);
+    }
+
+    /** 13: only values by which the system starts something; all others come too often and say too little. */
+    private static Outcome registryValue(WindowsRecord record, RecordContext context, Format format) {
+        String path = record.data(TARGET_OBJECT);
+        if (path == null) {
+            return context.rejected(Reason.MISSING_FIELD, format);
+        }
+        return "SetValue".equals(record.data(EVENT_TYPE)) && AutostartValues.BUILT_IN.startSomething(path)
+                ? finish(
+                        draft(EventKind.AUTOSTART, record)
+                                .autostart(Autostarts.of(AutostartKind.REGISTRY_VALUE, path, record.data(DETAILS))),
+                        record,
+                        context,
+                        format)
+                : new Outcome.Ignored(WindowsEvents.sysmon(record), "registry value that starts nothing");
     }
 
     private static Outcome dns(WindowsRecord record, RecordContext context, Format format) {

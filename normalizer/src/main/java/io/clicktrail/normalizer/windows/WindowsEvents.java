@@ -24,8 +24,10 @@ final class WindowsEvents {
     static final String OTHER = "windows.other";
     static final String DEFENDER = "windows.defender";
     static final String BITS = "windows.bits";
+    static final String SYSTEM = "windows.system";
     static final String DNS_CLIENT = "windows.dns-client";
-    static final List<String> DATASETS = List.of(SYSMON, LINUX_SYSMON, SECURITY, DEFENDER, BITS, DNS_CLIENT, OTHER);
+    static final List<String> DATASETS =
+            List.of(SYSMON, LINUX_SYSMON, SECURITY, DEFENDER, BITS, DNS_CLIENT, SYSTEM, OTHER);
 
     private static final String NULL_GUID = "00000000-0000-0000-0000-000000000000";
 

@@ -2,11 +2,9 @@ package io.clicktrail.normalizer.zeek;
 
 import io.clicktrail.event.AddressLease;
 import io.clicktrail.event.Dns;
-import io.clicktrail.event.Email;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Hash;
-import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.User;
@@ -17,7 +15,9 @@ import io.clicktrail.normalizer.event.FilePath;
 import io.clicktrail.normalizer.event.Hashes;
 import io.clicktrail.normalizer.event.Hosts;
 import io.clicktrail.normalizer.event.IpAddresses;
+import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.Mailboxes;
+import io.clicktrail.normalizer.event.Mails;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.Users;
@@ -222,7 +222,7 @@ final class ZeekRecords {
         }
         draft.code(type)
                 .user(Users.of(realm, name, null))
-                .logon(new Logon(null, document.get(fields.uid), ip, true))
+                .logon(Logons.of(null, document.get(fields.uid), ip, true))
                 .network(new Network(
                         text(document, fields.proto), "kerberos", "unknown", null, document.get(fields.uid)))
                 .outcome(outcome(document.get(fields.success)));
@@ -241,7 +241,7 @@ final class ZeekRecords {
         ends(draft, document);
         draft.user(user)
                 .host(Hosts.of(host, Platform.UNKNOWN, ip))
-                .logon(new Logon(null, document.get(fields.uid), ip, true))
+                .logon(Logons.of(null, document.get(fields.uid), ip, true))
                 .network(new Network("tcp", "ntlm", "unknown", null, document.get(fields.uid)))
                 .outcome(outcome(document.get(fields.success)));
         return finish(draft, document, context);
@@ -258,7 +258,7 @@ final class ZeekRecords {
         EventDraft draft = draft("smtp", EventKind.EMAIL, document, context, document.get(fields.transDepth));
         ends(draft, document);
         draft.network(new Network("tcp", "smtp", "unknown", null, document.get(fields.uid)))
-                .email(new Email(
+                .email(Mails.of(
                         id, from, Mailboxes.addresses(recipients), text(document, fields.subject), null, List.of()));
         return finish(draft, document, context);
     }

@@ -3,6 +3,8 @@ package io.clicktrail.normalizer.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.event.AddressLease;
+import io.clicktrail.event.Autostart;
+import io.clicktrail.event.AutostartKind;
 import io.clicktrail.event.CodeSignature;
 import io.clicktrail.event.Dns;
 import io.clicktrail.event.Email;
@@ -15,12 +17,15 @@ import io.clicktrail.event.Hash;
 import io.clicktrail.event.Host;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.Logon;
+import io.clicktrail.event.MailAction;
+import io.clicktrail.event.MailVerdict;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.event.SecurityAlert;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.event.Source;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.event.Transfer;
@@ -74,7 +79,7 @@ class EventJsonTest {
                         new Hash("1", "2", "3"),
                         new ParentProcess("p", 8L, "y", "z"),
                         new ParentProcess("r", 9L, "ra", null),
-                        new CodeSignature("com.x", "TEAM")),
+                        new CodeSignature("com.x", "TEAM", "X Inc", SignatureStatus.VALID, "cd")),
                 new Endpoint("1.1.1.1", 1, "c"),
                 new Endpoint("2.2.2.2", 2, "d"),
                 new Network("tcp", "http", "egress", 9L, "f"),
@@ -95,13 +100,25 @@ class EventJsonTest {
                         MarkAction.SET,
                         "old",
                         "0755"),
-                new Email("id", "from", List.of("to"), "s", "lid", List.of("u2")),
-                new Logon(2, "l", "4.4.4.4", true),
+                new Email(
+                        "id",
+                        "from",
+                        List.of("to"),
+                        "s",
+                        "lid",
+                        List.of("u2"),
+                        MailVerdict.PHISHING,
+                        MailAction.DELIVERED,
+                        "pass",
+                        "fail",
+                        "none"),
+                new Logon(2, "l", "4.4.4.4", true, "DE", true, "high"),
                 new AddressLease("5.5.5.5", "mac", "hn", 12L),
                 new SecurityAlert("aid", "t", "high", List.of("T1204.001")),
                 EventOutcome.FAILURE,
                 List.of("truncated"),
-                new Transfer(13L, 14L));
+                new Transfer(13L, 14L),
+                new Autostart(AutostartKind.SERVICE, "svc", "c:\\s.exe"));
 
         assertThat(new EventJson().write(full)).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.731204Z",\
@@ -117,7 +134,7 @@ class EventJsonTest {
                 "sha256":"3"},\
                 "parent":{"entity_id":"p","pid":8,"executable":"y","command_line":"z"},\
                 "responsible":{"entity_id":"r","pid":9,"executable":"ra"},"code_signature":{"signing_id":"com.x",\
-                "team_id":"TEAM"}},\
+                "team_id":"TEAM","subject_name":"X Inc","status":"valid","cdhash":"cd"}},\
                 "client":{"ip":"1.1.1.1","port":1,"domain":"c","bytes":13},\
                 "destination":{"ip":"2.2.2.2","port":2,"domain":"d","bytes":14},\
                 "network":{"transport":"tcp","protocol":"http","direction":"egress","bytes":9,"flow_id":"f"},\
@@ -130,11 +147,13 @@ class EventJsonTest {
                 "sha1":"5","sha256":"6"},\
                 "fork_name":"fork","origin_url":"ou","origin_referrer_url":"or","zone_id":3,"mark":"set",\
                 "original_path":"old","mode":"0755"},\
-                "email":{"message_id":"id","from":"from","to":["to"],"subject":"s","local_id":"lid","urls":["u2"]},\
-                "logon":{"type":2,"id":"l","ip":"4.4.4.4","begin":true},\
+                "email":{"message_id":"id","from":"from","to":["to"],"subject":"s","local_id":"lid","urls":["u2"],\
+                "verdict":"phishing","action":"delivered","spf":"pass","dkim":"fail","dmarc":"none"},\
+                "logon":{"type":2,"id":"l","ip":"4.4.4.4","begin":true,"country":"DE","mfa_denied":true,"risk":"high"},\
                 "lease":{"ip":"5.5.5.5","mac":"mac","hostname":"hn","seconds":12},\
                 "security_alert":{"id":"aid","title":"t","severity":"high","technique":["T1204.001"]},\
-                "tags":["truncated"]}""");
+                "tags":["truncated"],\
+                "autostart":{"kind":"service","location":"svc","command":"c:\\\\s.exe"}}""");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.windows;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One fixture for each Windows event that is read, and the event it must give, but for what differs from record to
@@ -441,6 +442,67 @@ public record WindowsScenario(String name, WindowsFixture fixture, String expect
                     "user":{"name":"ada","domain":"CORP","id":"S-1-5-21-1-2-3-1104"},\
                     "client":{"ip":"10.1.2.17","port":50999},\
                     "logon":{"ip":"10.1.2.17","begin":true}}"""),
+            new WindowsScenario(
+                    "Sysmon 13",
+                    WindowsFixture.sysmon(
+                            13,
+                            "EventType",
+                            "SetValue",
+                            "UtcTime",
+                            "2026-03-02 10:00:05.731",
+                            "ProcessGuid",
+                            "{5AA13A44-B135-68FE-035F-000000004002}",
+                            "ProcessId",
+                            "10712",
+                            "Image",
+                            "C:\\Users\\ada\\upd.exe",
+                            "TargetObject",
+                            "HKU\\S-1-5-21-1\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\upd",
+                            "Details",
+                            "C:\\Users\\ada\\upd.exe",
+                            "User",
+                            "CORP\\ada"),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"autostart","code":"13",\
+                    "dataset":"windows.sysmon"},%s,"user":{"name":"ada","domain":"CORP"},\
+                    "process":{"entity_id":"5aa13a44-b135-68fe-035f-000000004002","pid":10712,\
+                    "executable":"C:\\\\Users\\\\ada\\\\upd.exe","name":"upd.exe"},\
+                    "autostart":{"kind":"registry_value","location":"HKU\\\\S-1-5-21-1\\\\Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run\\\\upd",\
+                    "command":"C:\\\\Users\\\\ada\\\\upd.exe"}}"""),
+            new WindowsScenario(
+                    "Security 4698",
+                    WindowsFixture.security(
+                            4698,
+                            "SubjectUserSid",
+                            "S-1-5-21-1-2-3-1104",
+                            "SubjectUserName",
+                            "ada",
+                            "SubjectDomainName",
+                            "CORP",
+                            "TaskName",
+                            "\\upd",
+                            "TaskContent",
+                            "<Task><Actions><Exec><Command>C:\\Users\\ada\\upd.exe</Command><Arguments>-q"
+                                    + "</Arguments></Exec></Actions></Task>"),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"autostart","code":"4698",\
+                    "dataset":"windows.security"},%s,\
+                    "user":{"name":"ada","domain":"CORP","id":"S-1-5-21-1-2-3-1104"},\
+                    "autostart":{"kind":"scheduled_task","location":"\\\\upd",\
+                    "command":"C:\\\\Users\\\\ada\\\\upd.exe -q"}}"""),
+            new WindowsScenario(
+                    "Service Control Manager 7045",
+                    new WindowsFixture(
+                            "Service Control Manager",
+                            "System",
+                            7045,
+                            "2026-03-02T10:00:05.731Z",
+                            Map.of("ServiceName", "upd", "ImagePath", "C:\\Users\\ada\\upd.exe")),
+                    """
+                    {"@timestamp":"2026-03-02T10:00:05.731Z","event":{"action":"autostart","code":"7045",\
+                    "dataset":"windows.system"},%s,\
+                    "autostart":{"kind":"service","location":"upd",\
+                    "command":"C:\\\\Users\\\\ada\\\\upd.exe"}}"""),
             new WindowsScenario(
                     "Security 5156",
                     WindowsFixture.security(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.clicktrail.alerter.mail;
+
+import org.jspecify.annotations.NullMarked;
