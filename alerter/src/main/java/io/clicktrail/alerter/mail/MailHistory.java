@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param own to the chain's user, up to the end of the chain, the latest last; that one is the message
  * @param verdict the worst that the gateway said of the message, at whatever time
- * @param action what became of the message in the end
+ * @param action what the gateway did with the message as it came
  * @param removed when it was taken out of the mailbox; null where it was not
  * @param senderAuthentication results of SPF, DKIM and DMARC; null where none is known
  * @param others who else got mails with links to the sites, each with when they contacted one
@@ -72,8 +72,9 @@ public record MailHistory(
             said.addAll(context.laterOn(message));
             for (Fact each : said) {
                 verdict = each.getVerdict().compareTo(verdict) > 0 ? each.getVerdict() : verdict;
-                action = each.getAction().compareTo(action) > 0 ? each.getAction() : action;
-                if (each.getAction() == MailAction.REMOVED && removed == null) {
+                if (each.getAction() != MailAction.REMOVED) {
+                    action = each.getAction().compareTo(action) > 0 ? each.getAction() : action;
+                } else if (removed == null) {
                     removed = each.getTime();
                 }
                 authentication = authentication == null ? each.getSenderAuthentication() : authentication;

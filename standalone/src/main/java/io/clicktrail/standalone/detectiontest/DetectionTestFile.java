@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -27,7 +28,7 @@ final class DetectionTestFile {
 
     private static final Set<String> KEYS =
             Set.of("name", "about", "logs", "tuning", "intel", "leases", "seen", "seen_file", "learning", "expect");
-    private static final Set<String> CASE_KEYS = Set.of("host", "domain", "tier", "severity", "stages");
+    private static final Set<String> CASE_KEYS = Set.of("host", "domain", "tier", "severity", "stages", "answers");
     private static final List<String> SUFFIXES = List.of(".test.yaml", ".test.yml");
     private static final int MAX_DEPTH = 16;
     private static final int MAX_TIER = 3;
@@ -93,7 +94,8 @@ final class DetectionTestFile {
                     text(values.get("domain"), "domain"),
                     tier(values.get("tier")),
                     severity == null ? null : YamlNodes.constant(Severity.class, severity, "severity"),
-                    stages(values.get("stages"))));
+                    stages(values.get("stages")),
+                    answers(values.get("answers"))));
         }
         return cases;
     }
@@ -146,6 +148,24 @@ final class DetectionTestFile {
             stages.add(YamlNodes.constant(Stage.class, each, "stages"));
         }
         return stages.isEmpty() ? Set.of() : EnumSet.copyOf(stages);
+    }
+
+    /** Parts of answers by the ids of their questions. */
+    private static Map<String, List<String>> answers(@Nullable Node node) throws YamlMistake {
+        if (node == null) {
+            return Map.of();
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            throw new YamlMistake(node, "answers: must be ids of questions with what their answers say, such as Q8");
+        }
+        var answers = new TreeMap<String, List<String>>();
+        for (var value : YamlNodes.values(mapping).entrySet()) {
+            if (!value.getKey().matches("Q[0-9]{1,2}")) {
+                throw new YamlMistake(value.getValue(), "answers: " + value.getKey() + " is no id of a question");
+            }
+            answers.put(value.getKey(), texts(value.getValue(), value.getKey()));
+        }
+        return answers;
     }
 
     private static Duration duration(@Nullable Node node) throws YamlMistake {
