@@ -119,7 +119,8 @@ record ChainEvent(
      * @param finalPath path behind a temporary name
      * @param finalName name behind a temporary name
      * @param hash SHA-256 of the content
-     * @param source path that the file had before it was renamed to this one
+     * @param source path that the file had before it was renamed to this one, else that of the archive which its folder
+     *     would be of
      */
     record Written(long path, long name, long finalPath, long finalName, long hash, long source) {
 

@@ -31,6 +31,7 @@ final class EvidenceParser {
     private static final long[] NO_PATHS = {};
     private static final String BUNDLE_END = ".app/";
     private static final String SAFARI_FOLDER = ".download";
+    private static final String ARCHIVE_END = ".zip";
 
     /** Part of the score of a place on the list of names in daily use. */
     private static final String POPULAR = "popular";
@@ -308,7 +309,21 @@ final class EvidenceParser {
                         : Fingerprint.ofSibling(outsideDownload(file.getPath(), finalName), finalName, letters),
                 Fingerprint.ofName(finalName, letters),
                 hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
-                Fingerprint.ofPath(file.getOriginalPath(), letters));
+                Fingerprint.ofPath(
+                        file.getOriginalPath() == null ? archiveOf(evidence) : file.getOriginalPath(), letters));
+    }
+
+    /**
+     * The archive that a member which can run was unpacked from, if it was: file managers unpack {@code a.zip} to the
+     * folder {@code a} beside it, and name no archive. What people save downloads with unpacks none.
+     */
+    private static @Nullable String archiveOf(Evidence evidence) {
+        var path = evidence.getEvent().getFile().getPath();
+        int end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+        boolean isSaved = evidence.getProcess() != null && savesDownloads(evidence.getProcess());
+        return end > 0 && !isSaved && (traitsOf(evidence.getFile()) & ChainEvent.RISKY) != 0
+                ? path.substring(0, end) + ARCHIVE_END
+                : null;
     }
 
     /** Safari writes into {@code X.download/X} and moves the finished file beside that folder. */

@@ -235,7 +235,7 @@ final class LinkRules {
         return grades;
     }
 
-    /** Whether a write gives another one's file a new name. */
+    /** Whether a write gives another one's file a new name, or is a member of that archive. */
     boolean renames(ChainEvent w, ChainEvent made) {
         var file = w.file();
         var other = made.file();

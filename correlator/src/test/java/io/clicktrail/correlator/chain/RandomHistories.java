@@ -33,7 +33,7 @@ final class RandomHistories {
 
     private static final List<String> TENANTS = List.of("evil.top", "bad.pages.dev", "ordinary.com");
     private static final List<String> APPLICATIONS = List.of("chrome", "msedge");
-    private static final List<String> FILES = List.of("a.js", "b.iso", "c.exe", "B.app");
+    private static final List<String> FILES = List.of("a.js", "b.iso", "c.exe", "B.app", "d.zip");
     private static final int PROCESSES = 6;
 
     private final Random random;
@@ -241,8 +241,8 @@ final class RandomHistories {
                 .onlyReferrer(random.nextInt(5) == 0)
                 .referrer(named && random.nextBoolean() ? tenantOrNone() : null)
                 .process(random.nextInt(4) == 0 ? null : process())
-                .application(application(), ApplicationKind.BROWSER)
-                .path(folder + (temporary ? "Unconfirmed 1.crdownload" : file))
+                .application(application(), random.nextInt(4) == 0 ? ApplicationKind.ARCHIVER : ApplicationKind.BROWSER)
+                .path(folder + memberOf(folder) + (temporary ? "Unconfirmed 1.crdownload" : file))
                 .finalName(temporary ? file : null)
                 .renamedFrom(random.nextInt(6) == 0 ? places.downloads() + file() : null)
                 .mark(random.nextInt(10) == 0 ? MarkAction.MISSING : MarkAction.NONE)
@@ -251,6 +251,12 @@ final class RandomHistories {
                 .deceptive(random.nextInt(8) == 0)
                 .temporary(random.nextInt(8) == 0)
                 .hash(random.nextInt(3) == 0 ? "h" + random.nextInt(3) : null);
+    }
+
+    /** The folder that an archive of downloads is unpacked to. */
+    private String memberOf(String folder) {
+        boolean isUnpacked = !folder.isEmpty() && random.nextInt(6) == 0;
+        return isUnpacked ? "d" + folder.charAt(folder.length() - 1) : "";
     }
 
     private EvidenceDraft execution() {

@@ -1423,9 +1423,15 @@ public final class ReferenceMatcher {
     }
 
     private @Nullable String source(Evidence w) {
-        return w.getEvent().getFile() == null || w.getEvent().getFile().getOriginalPath() == null
-                ? null
-                : folded(w.getEvent().getFile().getOriginalPath());
+        if (w.getEvent().getFile() == null) {
+            return null;
+        }
+        var original = w.getEvent().getFile().getOriginalPath();
+        var written = w.getEvent().getFile().getPath();
+        int folder = startOfName(written) - 1;
+        boolean saved = w.getProcess() != null && SAVES_DOWNLOADS.contains(applicationKind(w));
+        var archive = folder > 0 && !saved && isRisky(w) ? written.substring(0, folder) + ".zip" : null;
+        return original == null ? archive == null ? null : folded(archive) : folded(original);
     }
 
     /** The path, and the final one behind a temporary name. */
