@@ -12,6 +12,7 @@ import io.clicktrail.event.CodeSignature;
 import io.clicktrail.event.File;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -85,18 +86,45 @@ final class FileAnswers {
         return signed == null
                 ? Answer.partly(said, ConfidenceBand.HIGH, shown, "signature of the image (EDR, or Sysmon 7)")
                 : Answer.full(
-                        said + " " + image(signed) + " is signed " + signature(signed) + ".",
+                        said + " " + image(signed) + " " + signature(signed) + ".",
                         ConfidenceBand.HIGH,
                         signed == runs.getFirst() ? shown : List.of(runs.getFirst(), signed));
     }
 
-    /** Who signed an image, as the sensor says; null where it says nothing. */
+    /** Whether and by whom an image is signed, as the sensor says; null where it says nothing. */
     private static @Nullable String signature(Evidence run) {
         Process process = run.getEvent().getProcess();
         CodeSignature signature = process == null ? null : process.getCodeSignature();
         if (signature == null) {
             return null;
         }
+        String status = status(signature.getStatus());
+        if (signature.getTeamId() == null && signature.getSigningId() == null) {
+            if (signature.getStatus() == SignatureStatus.UNSIGNED) {
+                return "is not signed";
+            }
+            return signature.getSubjectName() == null
+                    ? status == null ? null : "has a signature; the sensor says that it is " + status
+                    : "is signed by " + signature.getSubjectName()
+                            + (status == null
+                                    ? ", which the sensor did not check"
+                                    : "; the sensor says that the signature is " + status);
+        }
+        return "is signed " + team(run, signature)
+                + (status == null || status.equals("valid") ? "" : "; the signature is " + status);
+    }
+
+    private static @Nullable String status(SignatureStatus status) {
+        return switch (status) {
+            case UNKNOWN, UNSIGNED -> null;
+            case VALID -> "valid";
+            case INVALID -> "not valid";
+            case EXPIRED -> "expired";
+            case REVOKED -> "revoked";
+        };
+    }
+
+    private static String team(Evidence run, CodeSignature signature) {
         String publisher = run.getProcess() == null ? null : run.getProcess().getPublisher();
         String identifier = signature.getSigningId() == null ? "" : " as " + signature.getSigningId();
         if (signature.getTeamId() == null) {

@@ -100,7 +100,27 @@ class QuestionsTest {
         assertThat(question(detection, "Q8").getWhereToLook()).startsWith("host.name: \"ws\\\" or \\\"1\\\\\" and ");
     }
 
+    @Test
+    void saysWhatTheSensorHoldsOfASignature() {
+        assertThat(signature("Contoso Ltd", SignatureStatus.VALID))
+                .endsWith(" is signed by Contoso Ltd; the sensor says that the signature is valid.");
+        assertThat(signature("Contoso Ltd", SignatureStatus.REVOKED))
+                .endsWith(" is signed by Contoso Ltd; the sensor says that the signature is revoked.");
+        assertThat(signature("Contoso Ltd", SignatureStatus.UNKNOWN))
+                .endsWith(" is signed by Contoso Ltd, which the sensor did not check.");
+        assertThat(signature(null, SignatureStatus.UNSIGNED)).endsWith(" is not signed.");
+    }
+
+    private static String signature(@Nullable String subject, SignatureStatus status) {
+        return question(withSignature(new CodeSignature(null, null, subject, status, null), null), "Q7")
+                .getAnswer();
+    }
+
     private static Detection signed(@Nullable String team, @Nullable String publisher) {
+        return withSignature(new CodeSignature("us.zoom.xos", team, null, SignatureStatus.UNKNOWN, null), publisher);
+    }
+
+    private static Detection withSignature(CodeSignature signature, @Nullable String publisher) {
         List<StageEvidence> evidence = new ArrayList<>(Stories.executed().getEvidence());
         StageEvidence run = evidence.removeLast();
         Evidence.Builder signed = Evidence.newBuilder(run.getEvidence())
@@ -109,7 +129,7 @@ class QuestionsTest {
                         .build());
         Event event = Event.newBuilder(run.getEvidence().getEvent())
                 .setProcess(Process.newBuilder(run.getEvidence().getEvent().getProcess())
-                        .setCodeSignature(new CodeSignature("us.zoom.xos", team, null, SignatureStatus.UNKNOWN, null))
+                        .setCodeSignature(signature)
                         .build())
                 .build();
         evidence.add(new StageEvidence(run.getStage(), signed.setEvent(event).build()));

@@ -25,8 +25,10 @@ import io.clicktrail.normalizer.event.LogonTypes;
 import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.MacAddresses;
 import io.clicktrail.normalizer.event.Numbers;
+import io.clicktrail.normalizer.event.Placeholders;
 import io.clicktrail.normalizer.event.Platforms;
 import io.clicktrail.normalizer.event.ProcessDraft;
+import io.clicktrail.normalizer.event.SignatureStatuses;
 import io.clicktrail.normalizer.event.TechniqueIds;
 import io.clicktrail.normalizer.event.Transports;
 import io.clicktrail.normalizer.event.Users;
@@ -386,6 +388,13 @@ final class EndpointEvents {
                         table.get(document, ProcessField.MD5),
                         sha1(table.get(document, ProcessField.SHA1)),
                         table.get(document, ProcessField.SHA256)))
+                .codeSignature(
+                        null,
+                        null,
+                        Placeholders.absent(table.get(document, ProcessField.SIGNER)),
+                        SignatureStatuses.of(
+                                table.get(document, ProcessField.SIGNED), table.get(document, ProcessField.VERIFIED)),
+                        null)
                 .parent(parent(parents, document, host))
                 .build();
     }

@@ -15,5 +15,10 @@ enum ProcessField {
     INTEGRITY,
     MD5,
     SHA1,
-    SHA256
+    SHA256,
+    /** Who signed the image. */
+    SIGNER,
+    SIGNED,
+    /** Whether the signature is valid. */
+    VERIFIED
 }

@@ -5,6 +5,7 @@ import io.clicktrail.event.Process;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
+import io.clicktrail.normalizer.event.SignatureStatuses;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
@@ -21,6 +22,12 @@ final class NormalizedProcess {
     private final int start;
     private final int workingDirectory;
     private final int originalFileName;
+    private final int signer;
+    private final int signed;
+    private final int trusted;
+    private final int verdict;
+    private final int signingId;
+    private final int teamId;
     private final int[] hashes;
 
     private NormalizedProcess(
@@ -28,9 +35,16 @@ final class NormalizedProcess {
         this.user = user;
         this.own = own;
         this.parent = parent;
+        String signature = ".code_signature";
         this.start = paths.field(at + start);
         this.workingDirectory = paths.field(at + ".working_directory");
         this.originalFileName = paths.field(at + ".pe.original_file_name");
+        this.signer = paths.field(at + signature + ".subject_name");
+        this.signed = paths.field(at + signature + ".exists");
+        this.trusted = paths.field(at + signature + ".trusted");
+        this.verdict = paths.field(at + signature + ".status");
+        this.signingId = paths.field(at + signature + ".signing_id");
+        this.teamId = paths.field(at + signature + ".team_id");
         this.hashes = new int[hashes.length];
         for (int i = 0; i < hashes.length; i++) {
             this.hashes[i] = paths.field(at + hashes[i]);
@@ -90,6 +104,14 @@ final class NormalizedProcess {
                 .commandLine(document.get(own.commandLine))
                 .workingDirectory(document.get(workingDirectory))
                 .hash(OcsfEventJson.hash(hexes))
+                .codeSignature(
+                        document.get(signingId),
+                        document.get(teamId),
+                        document.get(signer),
+                        SignatureStatuses.of(
+                                document.get(signed),
+                                document.has(verdict) ? document.get(verdict) : document.get(trusted)),
+                        null)
                 .parent(before)
                 .build();
     }
