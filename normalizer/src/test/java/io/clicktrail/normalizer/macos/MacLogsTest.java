@@ -38,7 +38,8 @@ public class MacLogsTest {
                 "process":{"entity_id":":951:2202","pid":951,"start":"2026-03-02T10:00:05.701Z",\
                 "executable":"/Users/ada/Downloads/a|b","name":"a|b","command_line":"/Users/ada/Downloads/a|b -x",\
                 "hash":{"sha256":"683574ebc203c630af98256516d7cbc50e270e7c5a56e1d46cb9ca671b3d9f32"},\
-                "parent":{"pid":700}},"file":{"path":"/Users/ada/Downloads/a|b","name":"a|b",\
+                "parent":{"pid":700},"code_signature":{"subject_name":"Software Signing"}},\
+                "file":{"path":"/Users/ada/Downloads/a|b","name":"a|b",\
                 "origin_url":"https://files.bad.example/a"}}""");
     }
 
