@@ -81,7 +81,7 @@ final class CaseNarrative {
 
     /** What ran: the user's script or program on the command line, else the image. */
     private @Nullable String ran(boolean withHost) {
-        Evidence run = chain.firstRun();
+        Evidence run = chain.namedRun();
         if (run == null) {
             return null;
         }

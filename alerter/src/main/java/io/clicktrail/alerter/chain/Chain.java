@@ -119,6 +119,17 @@ public final class Chain {
                 .orElse(runs.isEmpty() ? null : runs.getFirst());
     }
 
+    /** The run that a title names: of a file in a user's folder before a command that only names a place. */
+    public @Nullable Evidence namedRun() {
+        return runs().stream()
+                .filter(run -> !isBy(ApplicationKind.ARCHIVER, run)
+                        && run.getProcess() != null
+                        && (run.getProcess().getImageUserWritable()
+                                || !run.getProcess().getUserPaths().isEmpty()))
+                .findFirst()
+                .orElseGet(this::firstRun);
+    }
+
     private static boolean isBy(ApplicationKind kind, Evidence run) {
         return run.getProcess() != null && run.getProcess().getApplicationKind() == kind;
     }

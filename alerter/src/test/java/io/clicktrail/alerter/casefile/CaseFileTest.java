@@ -98,6 +98,23 @@ class CaseFileTest {
                 .startsWith("Invoice.rar ran after a link to ");
     }
 
+    @Test
+    void theTitleNamesAFileThatRanBeforeTheCommandThatFetchedIt() {
+        StageEvidence script = Stories.execution();
+        StageEvidence tool = by(script, ApplicationKind.LOLBIN, List.of());
+        var command = new StageEvidence(
+                tool.getStage(),
+                Evidence.newBuilder(tool.getEvidence())
+                        .setDomain(Stories.lookAlike())
+                        .build());
+
+        assertThat(Stories.alert(Stories.withEvidence(
+                                Stories.executed(),
+                                List.of(Stories.click(), Stories.request(), command, Stories.write(), script)))
+                        .getTitle())
+                .startsWith("Invoice-4711.js ran after a link to ");
+    }
+
     private static StageEvidence by(StageEvidence run, ApplicationKind kind, List<String> paths) {
         return new StageEvidence(
                 run.getStage(),
