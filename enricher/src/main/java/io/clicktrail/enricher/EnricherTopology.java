@@ -30,6 +30,7 @@ import io.clicktrail.schemas.EventEcsJson;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.topics.TuningTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
@@ -106,6 +107,7 @@ public final class EnricherTopology {
     }
 
     private void loadIntel(StreamsBuilder builder) {
+        Metric.INTEL_INDICATORS.gauge(meters, intelTable::size);
         builder.addGlobalStore(
                 stores.intel(),
                 topics.intel().name(),

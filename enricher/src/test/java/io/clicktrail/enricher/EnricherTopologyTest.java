@@ -725,6 +725,17 @@ class EnricherTopologyTest {
     }
 
     @Test
+    void countsTheIndicatorsInForce() {
+        var indicators = harness.meters().get(Metric.INTEL_INDICATORS.id()).gauge();
+        intel(IndicatorType.TENANT_KEY, "example.org", 90, TEN);
+        intel(IndicatorType.TENANT_KEY, "example.net", 90, TEN);
+        assertThat(indicators.value()).isEqualTo(2);
+
+        harness.input(topics().intel()).pipeInput("urlhaus TENANT_KEY example.org", null);
+        assertThat(indicators.value()).isEqualTo(1);
+    }
+
+    @Test
     void takesBackWhatASourceTakesBack() {
         intel(IndicatorType.TENANT_KEY, "example.org", 90, TEN);
         harness.input(topics().intel()).pipeInput("urlhaus TENANT_KEY example.org", null);

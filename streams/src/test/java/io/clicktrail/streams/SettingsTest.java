@@ -302,6 +302,18 @@ class SettingsTest {
     }
 
     @Test
+    void theHandlerOfProcessingFailuresServesGlobalTablesToo() {
+        var config = new StreamsConfig(StreamsProperties.of(
+                "app", "localhost:9092", "dlq", bind("clicktrail.streams", StreamsSettings.class, Map.of())));
+
+        assertThat(config.getBoolean("processing.exception.handler.global.enabled"))
+                .isTrue();
+        assertThat(config.getMainConsumerConfigs("group", "client", 0))
+                .as("what the assignor takes for a configuration, which would warn")
+                .containsEntry("processing.exception.handler.global.enabled", true);
+    }
+
+    @Test
     void ofThreeCopiesAndMoreAllButOneMustHaveARecord() {
         for (int copies : List.of(-1, 1, 2, 3, 5)) {
             var settings = bind(

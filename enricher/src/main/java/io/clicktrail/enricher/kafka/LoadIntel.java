@@ -24,7 +24,6 @@ public final class LoadIntel implements Processor<String, Indicator, Void, Void>
     public LoadIntel(IntelTable table, MeterRegistry meters) {
         this.table = table;
         this.refused = Metric.INTEL_REFUSED.counter(meters);
-        Metric.INTEL_INDICATORS.gauge(meters, table::size);
     }
 
     @Override
