@@ -122,11 +122,7 @@ public final class CaseContext {
 
     /** What the host sent to untrusted places in the day from the start of the chain on. */
     public List<Fact> transfers() {
-        return facts(
-                page(Subjects.sentBy(chain.getHost())),
-                FactKind.TRANSFER,
-                chain.getFirstEventTime(),
-                chain.getFirstEventTime().plus(SubjectHistory.AFTER));
+        return inTheDayAfter(page(Subjects.sentBy(chain.getHost())), FactKind.TRANSFER);
     }
 
     /** What the host sent to untrusted places by day, before the day of the chain. */
@@ -148,30 +144,26 @@ public final class CaseContext {
 
     /** What is known to follow the first code, on the host in the day from the start of the chain on. */
     public List<Fact> followOns() {
-        return facts(
-                page(Subjects.host(chain.getHost())),
-                FactKind.FOLLOW_ON,
-                chain.getFirstEventTime(),
-                chain.getFirstEventTime().plus(SubjectHistory.AFTER));
+        return inTheDayAfter(page(Subjects.host(chain.getHost())), FactKind.FOLLOW_ON);
     }
 
     /** Connections of processes that are no browser or the like, on the host in the day from the chain's start on. */
     public List<Fact> connections() {
-        return facts(
-                page(Subjects.host(chain.getHost())),
-                FactKind.CONNECTION,
-                chain.getFirstEventTime(),
-                chain.getFirstEventTime().plus(SubjectHistory.AFTER));
+        return inTheDayAfter(page(Subjects.host(chain.getHost())), FactKind.CONNECTION);
     }
 
     /** Logons of the chain's account, and from its host, in the day from the start of the chain on. */
     public List<Fact> logons() {
         var pages = new ArrayList<>(List.of(account()));
         subjects("address:").forEach(subject -> pages.add(page(subject)));
-        Instant to = chain.getFirstEventTime().plus(SubjectHistory.AFTER);
         return distinct(pages.stream()
-                .flatMap(page -> facts(page, FactKind.LOGON, chain.getFirstEventTime(), to).stream())
+                .flatMap(page -> inTheDayAfter(page, FactKind.LOGON).stream())
                 .toList());
+    }
+
+    private List<Fact> inTheDayAfter(Subject page, FactKind kind) {
+        Instant start = chain.getFirstEventTime();
+        return facts(page, kind, start, start.plus(SubjectHistory.AFTER));
     }
 
     /** True for the name of the chain's own host. */

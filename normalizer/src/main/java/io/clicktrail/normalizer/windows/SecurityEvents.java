@@ -206,29 +206,30 @@ final class SecurityEvents {
 
     /** 4698: newer systems name the process that made the task. */
     private static Outcome task(WindowsRecord record, RecordContext context, Format format) {
-        String name = record.data(TASK_NAME);
-        if (name == null) {
-            return context.rejected(Reason.MISSING_FIELD, format);
-        }
-        EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.AUTOSTART)
-                .user(subject(record))
-                .process(WindowsEvents.process(null, Numbers.whole(record.data(CLIENT_PROCESS_ID)), null))
-                .autostart(Autostarts.of(
-                        AutostartKind.SCHEDULED_TASK, name, Autostarts.commandOfTask(record.data(TASK_CONTENT))));
-        return WindowsEvents.finish(
-                draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
+        String command = Autostarts.commandOfTask(record.data(TASK_CONTENT));
+        return autostart(AutostartKind.SCHEDULED_TASK, record.data(TASK_NAME), command, record, context, format);
     }
 
     /** 4697: a service was installed. */
     private static Outcome service(WindowsRecord record, RecordContext context, Format format) {
-        String name = record.data(SERVICE_NAME);
+        String command = record.data(SERVICE_FILE_NAME);
+        return autostart(AutostartKind.SERVICE, record.data(SERVICE_NAME), command, record, context, format);
+    }
+
+    private static Outcome autostart(
+            AutostartKind kind,
+            @Nullable String name,
+            @Nullable String command,
+            WindowsRecord record,
+            RecordContext context,
+            Format format) {
         if (name == null) {
             return context.rejected(Reason.MISSING_FIELD, format);
         }
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.AUTOSTART)
                 .user(subject(record))
                 .process(WindowsEvents.process(null, Numbers.whole(record.data(CLIENT_PROCESS_ID)), null))
-                .autostart(Autostarts.of(AutostartKind.SERVICE, name, record.data(SERVICE_FILE_NAME)));
+                .autostart(Autostarts.of(kind, name, command));
         return WindowsEvents.finish(
                 draft, record, WindowsEvents.host(record, context, null), record.created(context), context, format);
     }
