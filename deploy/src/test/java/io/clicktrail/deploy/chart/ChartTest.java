@@ -67,6 +67,9 @@ class ChartTest {
     private static final Topics TOPICS =
             Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new RegistrySerdes(new InMemoryRegistry()));
 
+    /** Of the alerter in the file custom, and whether each gives feedback. */
+    private static final Map<String, Boolean> DESTINATIONS = Map.of("thehive", true, "tip", false);
+
     @Test
     void helmFindsNothingToComplainOf() {
         var result = new Helm(Chart.HOME).lint().strict().quiet().call();
@@ -101,7 +104,8 @@ class ChartTest {
                             "Deployment", deployment(Map.of("selector", selector), Map.of("image", List.of("a")))))
                     .hasMessageContaining("image");
         }
-        assertThat(versionsWithField(Map.of("securityContext", Map.of("appArmorProfile", Map.of("type", "Unconfined")))))
+        assertThat(versionsWithField(
+                        Map.of("securityContext", Map.of("appArmorProfile", Map.of("type", "Unconfined")))))
                 .as("since 1.30")
                 .containsExactly("1.32", "1.34");
         assertThat(versionsWithField(Map.of("lifecycle", Map.of("stopSignal", "SIGTERM"))))
@@ -145,7 +149,8 @@ class ChartTest {
                     folder.resolve("without.yaml"), new Yaml().dump(without(read(file.orElseThrow()), value)));
             var usual = rendered.computeIfAbsent(file.orElseThrow(), ChartTest::outcome);
             if (outcome(changed).equals(usual)) {
-                withoutEffect.add(String.join(".", value) + " in " + file.orElseThrow().getFileName());
+                withoutEffect.add(
+                        String.join(".", value) + " in " + file.orElseThrow().getFileName());
             }
         }
         assertThat(withoutEffect).isEmpty();
@@ -203,8 +208,7 @@ class ChartTest {
         if (path.size() == 1) {
             copy.remove(first);
         } else {
-            copy.computeIfPresent(
-                    first, (key, map) -> without(inOrder((Map<?, ?>) map), path.subList(1, path.size())));
+            copy.computeIfPresent(first, (key, map) -> without(inOrder((Map<?, ?>) map), path.subList(1, path.size())));
         }
         return copy;
     }
@@ -369,7 +373,7 @@ class ChartTest {
     void aServiceIsScaledToNoMorePodsThanHaveWork() {
         assertThat(Chart.with("large").all(ScaledObject.class))
                 .extracting(each -> Objects.requireNonNull(each.getSpec()).maxReplicaCount())
-                .containsExactlyInAnyOrder(24, 12, 24, 24);
+                .containsExactlyInAnyOrder(48, 12, 24, 24);
     }
 
     @Test
@@ -500,8 +504,28 @@ class ChartTest {
 
     @Test
     void topicsAreLaidOutAsThePlanSays() {
-        var planned = new TopicPlan(
-                        12, (short) 3, Duration.ofMillis(604800000), TopicPlan.DEFAULT.maxRecordBytes(), false)
+        assertThat(layoutOf(Chart.with("defaults"))).isEqualTo(planned(Map.of(), Map.of()));
+        assertThat(layoutOf(Chart.with("custom")))
+                .as("with settings of single topics, and destinations")
+                .isEqualTo(planned(
+                        Map.of(
+                                "events", Map.of("retention.ms", "3600000", "compression.type", "zstd"),
+                                "raw.logs", Map.of("retention.ms", "86400000", "partitions", "24")),
+                        DESTINATIONS))
+                .containsKeys("clicktrail.soar.thehive.feedback", "clicktrail.soar.tip.lifecycle")
+                .doesNotContainKey("clicktrail.soar.tip.feedback");
+    }
+
+    private static Map<String, String> planned(
+            Map<String, Map<String, String>> config, Map<String, Boolean> destinations) {
+        return new TopicPlan(
+                        12,
+                        (short) 3,
+                        Duration.ofMillis(604800000),
+                        TopicPlan.DEFAULT.maxRecordBytes(),
+                        false,
+                        config,
+                        destinations)
                 .layOut(TOPICS).stream()
                         .collect(Collectors.toMap(
                                 topic -> topic.name(),
@@ -509,9 +533,10 @@ class ChartTest {
                                         + new TreeMap<>(topic.configs()),
                                 (a, b) -> a,
                                 TreeMap::new));
+    }
 
-        var rendered = Chart.with("defaults")
-                .all(KafkaTopic.class)
+    private static Map<String, String> layoutOf(Chart chart) {
+        return chart.all(KafkaTopic.class)
                 .collect(Collectors.toMap(
                         topic -> topic.getMetadata().getName(),
                         topic -> topic.getSpec().getPartitions() + " × "
@@ -519,14 +544,24 @@ class ChartTest {
                                 + new TreeMap<>(topic.getSpec().getConfig()),
                         (a, b) -> a,
                         TreeMap::new));
-
-        assertThat(rendered).isEqualTo(planned);
     }
 
     @Test
     void usersMayDoWhatThePlanSays() {
+        assertThat(accessOf(Chart.with("scram"))).isEqualTo(planned("ct-", Map.of()));
+        assertThat(accessOf(Chart.with("custom")))
+                .isEqualTo(planned("sec-", DESTINATIONS))
+                .containsEntry(
+                        "sec-soar-tip",
+                        new TreeSet<>(List.of(
+                                "GROUP clicktrail-soar-tip LITERAL READ",
+                                "TOPIC clicktrail.soar.tip.lifecycle LITERAL READ",
+                                "TOPIC clicktrail.soar.tip.open LITERAL READ")));
+    }
+
+    private static Map<String, TreeSet<String>> accessOf(Chart chart) {
         var rendered = new TreeMap<String, TreeSet<String>>();
-        Chart.with("scram").all(KafkaUser.class).forEach(user -> {
+        chart.all(KafkaUser.class).forEach(user -> {
             var simple = (KafkaUserAuthorizationSimple) user.getSpec().getAuthorization();
             rendered.put(
                     user.getMetadata().getName(),
@@ -534,20 +569,36 @@ class ChartTest {
                             .flatMap(ChartTest::inWords)
                             .collect(Collectors.toCollection(TreeSet::new)));
         });
+        return rendered;
+    }
 
+    private static Map<String, TreeSet<String>> planned(String prefix, Map<String, Boolean> destinations) {
         var planned = new TreeMap<String, TreeSet<String>>();
-        for (var principal : AccessPlan.principals()) {
+        var access = new AccessPlan("User:{name}", destinations);
+        for (var principal : access.all()) {
             planned.put(
-                    "ct-" + principal,
-                    new AccessPlan("User:{name}")
-                            .of(principal, TOPICS).stream()
-                                    .map(acl -> acl.pattern().resourceType() + " "
-                                            + acl.pattern().name() + " "
-                                            + acl.pattern().patternType() + " "
-                                            + acl.entry().operation())
-                                    .collect(Collectors.toCollection(TreeSet::new)));
+                    prefix + principal,
+                    access.of(principal, TOPICS).stream()
+                            .map(acl -> acl.pattern().resourceType() + " "
+                                    + acl.pattern().name() + " "
+                                    + acl.pattern().patternType() + " "
+                                    + acl.entry().operation())
+                            .collect(Collectors.toCollection(TreeSet::new)));
         }
-        assertThat(rendered).isEqualTo(planned);
+        return planned;
+    }
+
+    @Test
+    void theJobOfTheTopicsKnowsTheDestinationsAndWhichTopicsAreJoined() {
+        assertThat(settings(Chart.with("msk"), "ct-topics"))
+                .contains("destinations: {\"thehive\":true,\"tip\":false}", "\"[partitions]\": \"24\"");
+        assertThatThrownBy(() -> new Helm(Chart.HOME)
+                        .template()
+                        .withName("ct")
+                        .withKubeVersion("1.32")
+                        .set("topics.config.events.partitions", 3)
+                        .call())
+                .hasMessageContaining("topics.config.events.partitions");
     }
 
     @Test

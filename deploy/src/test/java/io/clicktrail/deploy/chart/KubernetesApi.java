@@ -35,8 +35,7 @@ final class KubernetesApi {
 
     private KubernetesApi(String version) {
         try {
-            models = new URLClassLoader(
-                    new URL[] {jar(version), jar("gson")}, ClassLoader.getPlatformClassLoader());
+            models = new URLClassLoader(new URL[] {jar(version), jar("gson")}, ClassLoader.getPlatformClassLoader());
             parse = models.loadClass("com.google.gson.JsonParser").getMethod("parseString", String.class);
         } catch (IOException | ReflectiveOperationException e) {
             throw new IllegalStateException(e);
