@@ -363,7 +363,7 @@ class ChartTest {
                         assertThat(each.getMetadata().getAnnotations()).containsKey("eks.amazonaws.com/role-arn"));
         assertThat(chart.all(NetworkPolicy.class))
                 .allSatisfy(each -> assertThat(ports(each)).contains(8443, 4318));
-        assertThat(mounted(chart, "ct-enricher")).contains("clicktrail.registry.keystore.password");
+        assertThat(mounted(Chart.with("msk"), "ct-enricher")).contains("clicktrail.registry.keystore.password");
         assertThat(chart.kinds())
                 .contains("kafka.strimzi.io/v1beta2/KafkaUser", "kafka.strimzi.io/v1beta2/KafkaTopic")
                 .doesNotContain("kafka.strimzi.io/v1/KafkaUser");
