@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
  */
 final class RoundProgress implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Infrastructure infrastructure;
     private final Topics topics;
