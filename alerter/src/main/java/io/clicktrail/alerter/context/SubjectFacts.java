@@ -225,7 +225,9 @@ public final class SubjectFacts {
                 .setSender(text(given.getDataset()))
                 .setAuthentication(logon)
                 .build();
-        notes.add(SubjectFact.fact(Subjects.account(user), fact));
+        if (!Subjects.isNumeric(user)) {
+            notes.add(SubjectFact.fact(Subjects.account(user), fact));
+        }
         if (logon.getIp() != null && given.getHost() != null) {
             notes.add(SubjectFact.fact(Subjects.address(logon.getIp()), fact));
         }

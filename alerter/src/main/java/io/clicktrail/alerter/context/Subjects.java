@@ -76,6 +76,19 @@ public final class Subjects {
     }
 
     /**
+     * Whether other hosts have a user of the same name that is another person: a numeric id such as 501, or a name that
+     * every host has, without its domain.
+     */
+    public static boolean isOfOneHost(String user) {
+        return isNumeric(user) || COMMON_NAMES.contains(user.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a user is known by a numeric id alone. */
+    static boolean isNumeric(String user) {
+        return user.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+    }
+
+    /**
      * An account in all its forms: {@code corp\\alice} and {@code alice@corp.example} are one. A name that every host
      * has, such as root, counts with its domain alone.
      */
@@ -181,19 +194,19 @@ public final class Subjects {
                 continue;
             }
             if (event.getHost() != null) {
-                event.getHost().getIp().stream().filter(Subjects::isOfOneHost).forEach(addresses::add);
+                event.getHost().getIp().stream().filter(Subjects::isAddressOfOneHost).forEach(addresses::add);
             }
             boolean isEgress = item.getStage() == Stage.EGRESS
                     && event.getClient() != null
                     && event.getClient().getIp() != null;
-            if (isEgress && isOfOneHost(event.getClient().getIp())) {
+            if (isEgress && isAddressOfOneHost(event.getClient().getIp())) {
                 addresses.add(event.getClient().getIp());
             }
         }
         return addresses.stream().limit(MAX_ADDRESSES).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean isOfOneHost(String ip) {
+    private static boolean isAddressOfOneHost(String ip) {
         return !ip.startsWith("127.") && !ip.equals("::1") && !ip.startsWith("169.254.") && !ip.startsWith("fe80:");
     }
 
@@ -218,8 +231,10 @@ public final class Subjects {
         subjects.add(sentBy(detection.getHost()));
         subjects.add(SENT_BY_ALL);
         String user = detection.getUser();
-        if (user != null) {
+        if (user != null && !isOfOneHost(user)) {
             subjects.add(user(user));
+        }
+        if (user != null && !isNumeric(user)) {
             subjects.add(account(user));
             subjects.add(mailbox(user));
             sites.forEach(site -> subjects.add(mail(site, user)));

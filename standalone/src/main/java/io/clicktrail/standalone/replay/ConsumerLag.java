@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Waits for the services by their {@link GroupOffsets}, one after the other in the order of the pipeline. */
 final class ConsumerLag implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(30);
     private static final Duration STALL_TIMEOUT = Duration.ofSeconds(90);
 
     private final Stack stack;
