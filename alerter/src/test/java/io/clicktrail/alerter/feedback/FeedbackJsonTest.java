@@ -31,8 +31,8 @@ class FeedbackJsonTest {
             "9999-12-31T23:59:59.999999999Z",
             "0000-01-01T00:00:00Z",
             "1969-12-31T23:59:59.999999999Z");
-    private static final List<String> NUMBERS =
-            List.of("200", "200", "200", "-10", "99", "2147483648", "1e9", "1e999999999", "0.5", "\"1\"", "true", "null");
+    private static final List<String> NUMBERS = List.of(
+            "200", "200", "200", "-10", "99", "2147483648", "1e9", "1e999999999", "0.5", "\"1\"", "true", "null");
 
     @Test
     void readsAVerdictAsSoarsWriteIt() {
@@ -94,7 +94,8 @@ class FeedbackJsonTest {
         for (int number = 0; number < 20_000; number++) {
             if (FeedbackJson.read(mutated(random)) instanceof Parsed(var feedback)) {
                 parsed++;
-                assertThat(serde.deserializer().deserialize("t", serde.serializer().serialize("t", feedback)))
+                assertThat(serde.deserializer()
+                                .deserialize("t", serde.serializer().serialize("t", feedback)))
                         .isEqualTo(feedback);
             }
         }
@@ -102,7 +103,8 @@ class FeedbackJsonTest {
     }
 
     private static String mutated(SplittableRandom random) {
-        var text = new StringBuilder("{\"alert_id\":\"" + ID + "\",\"kind\":\"action_result\",\"action_id\":\"a\",\"status\":"
+        var text = new StringBuilder("{\"alert_id\":\"" + ID
+                + "\",\"kind\":\"action_result\",\"action_id\":\"a\",\"status\":"
                 + NUMBERS.get(random.nextInt(NUMBERS.size())) + ",\"at\":\"" + TIMES.get(random.nextInt(TIMES.size()))
                 + "\",\"note\":\"n\"}");
         for (int change = random.nextInt(4); change > 0; change--) {

@@ -145,8 +145,8 @@ public final class FaultRounds {
                 quiet.add(next);
                 if (next.shown() != quiet.size() * CASES_OF_THE_LOG
                         || !next.doubled().isEmpty()) {
-                    throw new IllegalStateException("Undisturbed, " + quiet.size() + " rounds give " + next.cases()
-                            + ", " + next.doubled());
+                    throw new IllegalStateException(
+                            "Undisturbed, " + quiet.size() + " rounds give " + next.cases() + ", " + next.doubled());
                 }
                 out.printf(
                         Locale.ROOT,

@@ -29,7 +29,7 @@ final class RoundSequence implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
     private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
-    private static final Duration MAX_TIME = Duration.ofSeconds(420);
+    private static final Duration MAX_TIME = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Shared shared;
