@@ -54,14 +54,36 @@ annotations:
 {{ .Files.Get "files/topics.json" }}
 {{- end -}}
 
-{{/* Names of a topic of topics.json: one, or all raw ones. */}}
+{{/* Destinations of the alerter, and whether each gives feedback. */}}
+{{- define "clicktrail.destinations" -}}
+{{- $all := dict -}}
+{{- range $name, $of := .Values.services.alerter.settings.destinations }}{{ $_ := set $all $name (not (empty ($of | default dict).feedback)) }}{{ end -}}
+{{ toJson $all }}
+{{- end -}}
+
+{{/* Names of a topic of topics.json: one, all raw ones, or those of the destinations; call with dict "root" . "topic" row "destinations" dict. */}}
 {{- define "clicktrail.topicNames" -}}
-{{- $names := list (printf "%s.%s" .root.Values.topics.prefix .topic.name) -}}
-{{- if .topic.raw -}}
-{{- $names = list -}}
-{{- range .root.Values.topics.raw }}{{ $names = append $names (printf "%s.%s" $.root.Values.topics.prefix .) }}{{ end -}}
+{{- $prefix := .root.Values.topics.prefix -}}
+{{- $topic := .topic -}}
+{{- $names := list -}}
+{{- if $topic.raw -}}
+{{- range .root.Values.topics.raw }}{{ $names = append $names (printf "%s.%s" $prefix .) }}{{ end -}}
+{{- else if $topic.destination -}}
+{{- range $name, $speaks := .destinations }}{{ if or $speaks (not $topic.feedback) }}{{ $names = append $names (printf "%s.%s" $prefix (replace "{destination}" $name $topic.name)) }}{{ end }}{{ end -}}
+{{- else -}}
+{{- $names = list (printf "%s.%s" $prefix $topic.name) -}}
 {{- end -}}
 {{ toJson $names }}
+{{- end -}}
+
+{{/* Partitions of a topic; call with dict "root" . "topic" row "name" its full name. */}}
+{{- define "clicktrail.partitions" -}}
+{{- $below := trimPrefix (printf "%s." .root.Values.topics.prefix) .name -}}
+{{- $own := (index .root.Values.topics.config $below | default dict).partitions -}}
+{{- if and $own (or .topic.joined .topic.partitions) -}}
+{{- fail (printf "topics.config.%s.partitions can not be set: this topic is joined with others, and all have topics.partitions" $below) -}}
+{{- end -}}
+{{ int (coalesce $own .topic.partitions .root.Values.topics.partitions) }}
 {{- end -}}
 
 {{- define "clicktrail.podSecurity" -}}

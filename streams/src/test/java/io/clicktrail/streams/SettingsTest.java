@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -330,6 +332,30 @@ class SettingsTest {
                     .extracting(topic -> topic.configs().get("min.insync.replicas"))
                     .containsOnly(least == null ? null : Integer.toString(least));
         }
+    }
+
+    @Test
+    void onlyATopicThatIsNotJoinedHasPartitionsOfItsOwn() {
+        assertThat(layoutWith("raw.logs", "24")).containsEntry("t.raw.logs", 24).containsEntry("t.events", 3);
+        for (var joined : List.of("events", "coverage", "tuning", "soar.hive.feedback")) {
+            assertThatThrownBy(() -> layoutWith(joined, "24"))
+                    .hasMessageContaining("clicktrail.topics.config." + joined + ".partitions")
+                    .hasMessageContaining("joined");
+        }
+        assertThatThrownBy(() -> layoutWith("raw.logs", "many")).hasMessageContaining("1 to 9999");
+    }
+
+    private static Map<String, Integer> layoutWith(String topic, String partitions) {
+        return new TopicPlan(
+                        3,
+                        (short) 1,
+                        Duration.ofDays(1),
+                        1 << 20,
+                        false,
+                        Map.of(topic, Map.of("partitions", partitions)),
+                        Map.of())
+                .layOut(Topics.of("t", List.of("raw.logs"), new RegistrySerdes(new InMemoryRegistry()))).stream()
+                        .collect(Collectors.toMap(NewTopic::name, NewTopic::numPartitions));
     }
 
     private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
