@@ -3,6 +3,7 @@ package io.clicktrail.alerter.context;
 import crawlercommons.domains.EffectiveTldFinder;
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.SafeText;
+import io.clicktrail.alerter.text.UserNames;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
@@ -34,10 +35,6 @@ public final class Subjects {
     private static final int MAX_FILES = 4;
     private static final int MAX_KEY = 300;
     private static final int MAX_ADDRESSES = 3;
-
-    /** Accounts that many hosts have of their own. */
-    private static final Set<String> COMMON_NAMES =
-            Set.of("root", "administrator", "admin", "guest", "user", "test", "ubuntu", "ec2-user", "vagrant");
 
     private Subjects() {}
 
@@ -76,25 +73,12 @@ public final class Subjects {
     }
 
     /**
-     * Whether other hosts have a user of the same name that is another person: a numeric id such as 501, or a name that
-     * every host has, without its domain.
-     */
-    public static boolean isOfOneHost(String user) {
-        return isNumeric(user) || COMMON_NAMES.contains(user.toLowerCase(Locale.ROOT));
-    }
-
-    /** Whether a user is known by a numeric id alone. */
-    static boolean isNumeric(String user) {
-        return user.chars().allMatch(letter -> letter >= '0' && letter <= '9');
-    }
-
-    /**
      * An account in all its forms: {@code corp\\alice} and {@code alice@corp.example} are one. A name that every host
      * has, such as root, counts with its domain alone.
      */
     public static String account(String user) {
         String name = localPart(user);
-        return "account:" + key(COMMON_NAMES.contains(name) ? user.toLowerCase(Locale.ROOT) : name);
+        return "account:" + key(UserNames.isCommon(name) ? user.toLowerCase(Locale.ROOT) : name);
     }
 
     /** Mails to a recipient that the gateway flagged or took away, whatever they link to. */
@@ -233,10 +217,10 @@ public final class Subjects {
         subjects.add(sentBy(detection.getHost()));
         subjects.add(SENT_BY_ALL);
         String user = detection.getUser();
-        if (user != null && !isOfOneHost(user)) {
+        if (user != null && !UserNames.isOfOneHost(user)) {
             subjects.add(user(user));
         }
-        if (user != null && !isNumeric(user)) {
+        if (user != null && !UserNames.isNumeric(user)) {
             subjects.add(account(user));
             subjects.add(mailbox(user));
             sites.forEach(site -> subjects.add(mail(site, user)));

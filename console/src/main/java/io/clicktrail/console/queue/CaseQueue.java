@@ -1,6 +1,6 @@
 package io.clicktrail.console.queue;
 
-import io.clicktrail.alerter.context.Subjects;
+import io.clicktrail.alerter.text.UserNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -105,7 +105,7 @@ public final class CaseQueue {
             return related;
         }
         names(row).forEach((name, kind) -> {
-            if (kind.equals("user") && Subjects.isOfOneHost(row.user())) {
+            if (kind.equals("user") && UserNames.isOfOneHost(row.user())) {
                 return;
             }
             for (CaseRow other : shared.getOrDefault(name, new TreeMap<>()).values()) {
