@@ -17,7 +17,7 @@ class TruthFileTest {
     @Test
     void readsWhatItWrites() throws Exception {
         List<Label> labels =
-                new DetectionWorkload(7, 40, List.of(Half.values())).invent().labels();
+                new DetectionWorkload(7, 40, List.of(Half.values()), null).invent().labels();
 
         assertThat(TruthFile.read(file(TruthFile.text(labels)))).isEqualTo(labels);
     }
