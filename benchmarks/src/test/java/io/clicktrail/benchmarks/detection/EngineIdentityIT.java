@@ -18,7 +18,9 @@ class EngineIdentityIT {
     @Test
     void theLocalEngineEndsWithTheCasesOfTheStack(@TempDir Path folder) throws Exception {
         System.out.println("seed " + SEED);
-        new DetectionWorkload(SEED, HOSTS, List.of(Half.values())).invent().write(folder);
+        new DetectionWorkload(SEED, HOSTS, List.of(Half.values()), null)
+                .invent()
+                .write(folder);
         Path logs = folder.resolve(LabelledDay.LOGS);
         Path seen = folder.resolve(LabelledDay.SEEN);
         var nowhere = new PrintStream(OutputStream.nullOutputStream());

@@ -33,7 +33,7 @@ class MissedStoriesTest {
     @Test
     void explainNamesWhatDecidedForEachOfThem(@TempDir Path folder) throws Exception {
         System.out.println("seed " + SEED);
-        LabelledDay day = new DetectionWorkload(SEED, HOSTS, List.of(Half.values())).invent();
+        LabelledDay day = new DetectionWorkload(SEED, HOSTS, List.of(Half.values()), null).invent();
         day.write(folder);
         Path logs = folder.resolve(LabelledDay.LOGS);
         Path seen = folder.resolve(LabelledDay.SEEN);
