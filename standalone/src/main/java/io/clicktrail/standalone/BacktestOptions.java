@@ -7,8 +7,8 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.schemas.tuning.BuiltInTuning;
 import io.clicktrail.standalone.backtest.BacktestInput;
-import io.clicktrail.standalone.backtest.ClusterInput;
 import io.clicktrail.standalone.backtest.BacktestReport;
+import io.clicktrail.standalone.backtest.ClusterInput;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.UnreadableLogException;
@@ -105,7 +105,10 @@ final class BacktestOptions {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--resume needs --to: the end must stay the same");
         }
-        var text = new StringBuilder(new Version().getVersion()[0]).append(from).append('|').append(to);
+        var text = new StringBuilder(new Version().getVersion()[0])
+                .append(from)
+                .append('|')
+                .append(to);
         text.append(cluster.topics().prefix()).append(new TreeMap<>(settings.services()));
         text.append(options.inShort());
         for (LogFile file : logs.isEmpty() ? List.<LogFile>of() : LogFiles.find(logs)) {

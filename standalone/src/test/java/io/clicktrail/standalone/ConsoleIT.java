@@ -163,11 +163,12 @@ class ConsoleIT {
         open("cases/" + windows().getAlertId());
 
         for (String format : List.of("Markdown", "OCSF", "ECS", "STIX")) {
-            page.locator("#copy button", new Page.LocatorOptions().setHasText(format)).click();
+            page.locator("#copy button", new Page.LocatorOptions().setHasText(format))
+                    .click();
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(page.locator("#news").innerText())
-                            .contains(format + " is in the clipboard"));
+                    .untilAsserted(() ->
+                            assertThat(page.locator("#news").innerText()).contains(format + " is in the clipboard"));
             assertThat((String) page.evaluate("navigator.clipboard.readText()"))
                     .as(format)
                     .contains("docusign-invoices");

@@ -194,7 +194,9 @@ public final class Subjects {
                 continue;
             }
             if (event.getHost() != null) {
-                event.getHost().getIp().stream().filter(Subjects::isAddressOfOneHost).forEach(addresses::add);
+                event.getHost().getIp().stream()
+                        .filter(Subjects::isAddressOfOneHost)
+                        .forEach(addresses::add);
             }
             boolean isEgress = item.getStage() == Stage.EGRESS
                     && event.getClient() != null

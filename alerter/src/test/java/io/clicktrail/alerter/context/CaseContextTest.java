@@ -56,8 +56,9 @@ class CaseContextTest {
         }
         assertThat(Subjects.of(Detection.newBuilder(CHAIN).setUser("501").build()))
                 .noneMatch(subject -> subject.startsWith("account:") || subject.startsWith("mail"));
-        assertThat(Subjects.of(
-                        Detection.newBuilder(CHAIN).setUser("corp\\administrator").build()))
+        assertThat(Subjects.of(Detection.newBuilder(CHAIN)
+                        .setUser("corp\\administrator")
+                        .build()))
                 .contains("user:corp\\administrator");
     }
 

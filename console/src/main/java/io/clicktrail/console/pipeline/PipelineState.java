@@ -134,8 +134,8 @@ public record PipelineState(
                 .map(ServiceLag::oldest)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
-                .map(oldest -> ", the oldest delivered "
-                        + Duration.between(oldest, at).toSeconds() + " s ago")
+                .map(oldest ->
+                        ", the oldest delivered " + Duration.between(oldest, at).toSeconds() + " s ago")
                 .orElse("");
     }
 

@@ -94,8 +94,7 @@ class PipelineWatchIT {
         assertThat(inside.health()).isEqualTo(Health.BEHIND);
         assertThat(inside.text()).contains("alerter has not read " + RECORDS + " records");
         Objects.requireNonNull(services.get("alerter"))
-                .commitSync(Map.of(
-                        new TopicPartition(repartition.topic(), 1), new OffsetAndMetadata(RECORDS)));
+                .commitSync(Map.of(new TopicPartition(repartition.topic(), 1), new OffsetAndMetadata(RECORDS)));
         assertThat(look().health()).isEqualTo(Health.HEALTHY);
 
         Objects.requireNonNull(services.remove("alerter")).close();

@@ -68,7 +68,8 @@ class PipelineStateTest {
         assertThat(state(lags).text())
                 .contains("normalizer has not read 1 offsets, which are records or the ends of transactions")
                 .contains("90 s ago");
-        assertThat(state(List.of(running("normalizer", 4, 1, NOW.minusSeconds(2)))).health())
+        assertThat(state(List.of(running("normalizer", 4, 1, NOW.minusSeconds(2))))
+                        .health())
                 .isEqualTo(Health.HEALTHY);
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.List;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -45,8 +44,8 @@ public record KeptPass(Path file, String of) {
         }
         try (var cases = new DataFileReader<>(file.toFile(), new SpecificDatumReader<>(Alert.class))) {
             if (!of.equals(cases.getMetaString(OF))) {
-                throw new UnreadableLogException(file
-                        + " is of another backtest: other records, settings or tuning; delete it or name another");
+                throw new UnreadableLogException(
+                        file + " is of another backtest: other records, settings or tuning; delete it or name another");
             }
             long first = cases.getMetaLong(BEFORE);
             double days = Double.parseDouble(cases.getMetaString(DAYS));

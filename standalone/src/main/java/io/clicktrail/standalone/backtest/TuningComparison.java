@@ -97,8 +97,7 @@ public record TuningComparison(List<Alert> before, List<Alert> after, List<CaseC
         try (var old = new Side(settings, input, before);
                 var now = new Side(settings, input, after)) {
             input.play(List.of(old.engine, now.engine), "Judging");
-            return new FirstPass(
-                    OpenCases.of(old.engine.finish()), OpenCases.of(now.engine.finish()), now.days());
+            return new FirstPass(OpenCases.of(old.engine.finish()), OpenCases.of(now.engine.finish()), now.days());
         }
     }
 
