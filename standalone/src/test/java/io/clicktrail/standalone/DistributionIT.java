@@ -77,9 +77,9 @@ class DistributionIT {
     @Test
     void ownJarsHaveOneTime() throws Exception {
         try (Stream<Path> lib = Files.list(ROOT.resolve("standalone/target/lib"))) {
-            var jars = new ArrayList<>(lib.filter(
-                            jar -> jar.getFileName().toString().matches("(schemas|streams|normalizer|alerter)-.*"))
-                    .toList());
+            var jars = new ArrayList<>(
+                    lib.filter(jar -> jar.getFileName().toString().matches("(schemas|streams|normalizer|alerter)-.*"))
+                            .toList());
             jars.add(ROOT.resolve("standalone/target/standalone.jar"));
 
             var times = new TreeSet<Long>();
