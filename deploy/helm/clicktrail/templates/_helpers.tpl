@@ -156,9 +156,16 @@ auto-register: {{ .Values.registry.autoRegister }}
 {{- if .Values.registry.credentialsSecret }}
 password-file: /run/clicktrail/registry/password
 {{- end }}
+{{- if .Values.registry.tokenSecret }}
+token-file: /run/clicktrail/registry-token/token
+{{- end }}
 {{- if .Values.registry.truststoreSecret }}
 truststore:
   location: /run/clicktrail/registry-tls/truststore.p12
+{{- end }}
+{{- if .Values.registry.keystoreSecret }}
+keystore:
+  location: /run/clicktrail/registry-key/keystore.p12
 {{- end }}
 {{- end -}}
 
@@ -218,6 +225,11 @@ clicktrail:
   {{- end }}
   registry:
     {{- include "clicktrail.registrySettings" .root | nindent 4 }}
+  {{- with $values.tracing.endpoint }}
+  tracing:
+    endpoint: {{ . }}
+    share: {{ $values.tracing.share }}
+  {{- end }}
   streams:
     threads: {{ $service.threads }}
     state-dir: /var/lib/clicktrail
@@ -285,6 +297,13 @@ clicktrail:
             - key: password
               path: clicktrail.registry.truststore.password
       {{- end }}
+      {{- with $values.registry.keystoreSecret }}
+      - secret:
+          name: {{ . }}
+          items:
+            - key: password
+              path: clicktrail.registry.keystore.password
+      {{- end }}
       {{- if and (eq .service "console") $values.console.issuerUri }}
       - secret:
           name: {{ required "console.clientSecret is needed for console.issuerUri" $values.console.clientSecret }}
@@ -335,6 +354,24 @@ clicktrail:
       - key: truststore.p12
         path: truststore.p12
 {{- end }}
+{{- with $values.registry.keystoreSecret }}
+- name: registry-key
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+    items:
+      - key: keystore.p12
+        path: keystore.p12
+{{- end }}
+{{- with $values.registry.tokenSecret }}
+- name: registry-token
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+    items:
+      - key: token
+        path: token
+{{- end }}
 {{- end -}}
 
 {{- define "clicktrail.mounts" -}}
@@ -365,6 +402,16 @@ clicktrail:
 {{- if $values.registry.truststoreSecret }}
 - name: registry-tls
   mountPath: /run/clicktrail/registry-tls
+  readOnly: true
+{{- end }}
+{{- if $values.registry.keystoreSecret }}
+- name: registry-key
+  mountPath: /run/clicktrail/registry-key
+  readOnly: true
+{{- end }}
+{{- if $values.registry.tokenSecret }}
+- name: registry-token
+  mountPath: /run/clicktrail/registry-token
   readOnly: true
 {{- end }}
 {{- end -}}
@@ -403,6 +450,12 @@ clicktrail:
 {{- define "clicktrail.portOf" -}}
 {{- $url := urlParse . -}}
 {{- default (ternary "443" "80" (eq $url.scheme "https")) (regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host)) -}}
+{{- end -}}
+
+{{/* An expression on the series of this release alone; call with dict "root" . "expr" text. */}}
+{{- define "clicktrail.ownSeries" -}}
+{{- $braced := regexReplaceAll "((?:clicktrail|kafka)_[a-z_]+)([^a-z_{]|$)" .expr "${1}{}${2}" -}}
+{{- regexReplaceAll "((?:clicktrail|kafka)_[a-z_]+|up)\\{" $braced (printf "${1}{app_kubernetes_io_instance=%q," .root.Release.Name) -}}
 {{- end -}}
 
 {{/* A Job before install and upgrade; call with dict "root" . "service" name "settings" name "main" class. */}}

@@ -3,6 +3,7 @@ package io.clicktrail.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.settings.EdgeSettings;
@@ -79,6 +80,7 @@ class SettingsTest {
                         null,
                         null,
                         null,
+                        null,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         3,
@@ -108,12 +110,30 @@ class SettingsTest {
                         "ann",
                         SECRET,
                         null,
+                        null,
                         new RegistrySettings.Store(Path.of("trust.p12"), "t"),
                         new RegistrySettings.Store(Path.of("key.p12"), "k"),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         7,
                         Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void registryTakesATokenInPlaceOfAPassword(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("token"), SECRET + "\n");
+        var values = Map.of("clicktrail.registry.token-file", file.toString());
+        var settings = bind("clicktrail.registry", RegistrySettings.class, values);
+
+        assertThat(settings.toOptions().credentials()).isEqualTo(new HttpSchemaRegistry.Token(file));
+        assertThat(settings.toConfluent()).containsEntry("bearer.auth.token", SECRET);
+        assertThat(settings.toString()).doesNotContain(SECRET);
+        assertThatThrownBy(() -> bind(
+                        "clicktrail.registry",
+                        RegistrySettings.class,
+                        Map.of("clicktrail.registry.token-file", folder.resolve("absent").toString())))
+                .rootCause()
+                .hasMessageContaining("clicktrail.registry.token-file");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,12 @@ class AlertRulesTest {
     }
 
     private static final String TOOL = "promtool";
+
+    /** The release that {@link Chart} renders. */
+    private static final String RELEASE = "ct";
+
+    /** That there are no series is what it fires on. */
+    private static final String FIRES_WITHOUT_SERIES = "ClicktrailNothingReceived";
 
     private static final Map<String, List<Case>> CASES = read();
 
@@ -99,14 +106,17 @@ class AlertRulesTest {
                 .map(AlertRulesTest::plain)
                 .toList()))));
         var tests = new ArrayList<Map<String, Object>>();
-        CASES.forEach((alert, cases) -> cases.forEach(each -> tests.add(Map.of(
-                "name", alert + ": " + each.about(),
-                "interval", "1m",
-                "input_series",
-                        each.series().entrySet().stream()
-                                .map(one -> Map.of("series", one.getKey(), "values", one.getValue()))
-                                .toList(),
-                "alert_rule_test", expectations(Objects.requireNonNull(rules.get(alert)), each)))));
+        CASES.forEach((alert, cases) -> cases.forEach(each -> {
+            var rule = Objects.requireNonNull(rules.get(alert));
+            tests.add(test(alert + ": " + each.about(), each, RELEASE, expectations(rule, each)));
+            if (!alert.equals(FIRES_WITHOUT_SERIES)) {
+                var silent = Stream.concat(
+                                each.silent().stream(), each.fires().keySet().stream())
+                        .<Map<String, Object>>map(time -> Map.of("eval_time", time, "alertname", alert))
+                        .toList();
+                tests.add(test(alert + " of another release: " + each.about(), each, "other", silent));
+            }
+        }));
         write(
                 "tests.yaml",
                 Map.of("rule_files", List.of("rules.yaml"), "evaluation_interval", "1m", "tests", tests));
@@ -119,6 +129,27 @@ class AlertRulesTest {
 
         assertThat(done.waitFor()).as(said).isZero();
         assertThat(said).contains("SUCCESS");
+    }
+
+    private static Map<String, Object> test(
+            String name, Case each, String release, List<Map<String, Object>> expected) {
+        return Map.of(
+                "name",
+                name,
+                "interval",
+                "1m",
+                "input_series",
+                each.series().entrySet().stream()
+                        .map(one -> Map.of("series", of(release, one.getKey()), "values", one.getValue()))
+                        .toList(),
+                "alert_rule_test",
+                expected);
+    }
+
+    /** A series with the label that the chart's monitors put on those of a release. */
+    private static String of(String release, String series) {
+        var label = "app_kubernetes_io_instance=\"" + release + "\"";
+        return series.contains("{") ? series.replace("{", "{" + label + ", ") : series + "{" + label + "}";
     }
 
     private static List<Map<String, Object>> expectations(Rule rule, Case each) {

@@ -346,6 +346,8 @@ class ChartTest {
 
         assertThat(settings(chart, "ct-enricher"))
                 .contains("OAUTHBEARER", "https://login.corp.example/oauth2/token")
+                .contains("token-file: /run/clicktrail/registry-token/token")
+                .contains("endpoint: http://collector:4318/v1/traces", "share: 0.1")
                 .doesNotContain("truststore", "keystore");
         assertThat(pods(chart)).allSatisfy(pod -> {
             assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -360,7 +362,8 @@ class ChartTest {
                 .allSatisfy(each ->
                         assertThat(each.getMetadata().getAnnotations()).containsKey("eks.amazonaws.com/role-arn"));
         assertThat(chart.all(NetworkPolicy.class))
-                .allSatisfy(each -> assertThat(ports(each)).contains(8443));
+                .allSatisfy(each -> assertThat(ports(each)).contains(8443, 4318));
+        assertThat(mounted(chart, "ct-enricher")).contains("clicktrail.registry.keystore.password");
         assertThat(chart.kinds())
                 .contains("kafka.strimzi.io/v1beta2/KafkaUser", "kafka.strimzi.io/v1beta2/KafkaTopic")
                 .doesNotContain("kafka.strimzi.io/v1/KafkaUser");

@@ -67,10 +67,10 @@ public record AccessPlan(String template, Map<String, Boolean> destinations) {
 
     /** The ACLs of one principal. */
     public List<AclBinding> of(String principal, Topics topics) {
-        var own = destinations.keySet().stream()
-                .filter(each -> principal.equals(SOAR + each))
+        var own = destinations.entrySet().stream()
+                .filter(each -> principal.equals(SOAR + each.getKey()))
                 .findFirst();
-        var of = own.isPresent() ? Map.of(own.get(), destinations.get(own.get())) : destinations;
+        var of = own.map(each -> Map.of(each.getKey(), each.getValue())).orElse(destinations);
         var least = TopicTable.SHIPPED.principal(own.isPresent() ? SOAR + TopicTable.DESTINATION : principal);
         var application = topics.application(principal);
         var all = new ArrayList<AclBinding>();
