@@ -4,6 +4,7 @@ import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.benchmarks.detection.CaseScoring.Case;
+import io.clicktrail.benchmarks.detection.host.OperatingSystem;
 import io.clicktrail.standalone.Clicktrail;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.nio.file.Files;
@@ -54,6 +55,12 @@ public final class DetectionBenchmark implements Callable<Integer> {
             defaultValue = "all",
             description = "Kinds that weights may be fitted on (fit), are reported on (report), or all.")
     private String kinds = "all";
+
+    @Option(
+            names = "--platform",
+            paramLabel = "NAME",
+            description = "Only machines with windows, linux or macos (default: all).")
+    private @Nullable String platform;
 
     @Option(names = "--list", description = "Prints the kinds with their halves and sources, and ends.")
     private boolean list;
@@ -109,7 +116,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
             judge(labels, play(logs, seen, terminal), (int) named, terminal);
             return differences.isEmpty() ? Clicktrail.DONE : 1;
         }
-        LabelledDay day = new DetectionWorkload(seed, hosts, halves()).invent();
+        LabelledDay day = new DetectionWorkload(seed, hosts, halves(), system()).invent();
         if (write != null) {
             day.write(write);
             terminal.say(summary(day));
@@ -156,6 +163,15 @@ public final class DetectionBenchmark implements Callable<Integer> {
         };
     }
 
+    private @Nullable OperatingSystem system() {
+        try {
+            return platform == null ? null : OperatingSystem.of(platform);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--platform is windows, linux or macos, not " + platform, e);
+        }
+    }
+
     private String summary(LabelledDay day) {
         long hostile = day.labels().stream().filter(Label::hostile).count();
         return String.format(
@@ -185,7 +201,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
                 && alert.getState() != CaseState.DELETED;
     }
 
-    private static Case inShort(Alert alert) {
+    static Case inShort(Alert alert) {
         String names = alert.getTenantKey() + " "
                 + alert.getObservables().stream()
                         .map(observable -> observable.getValue())

@@ -41,18 +41,23 @@ final class DetectionWorkload {
     private final Places places;
     private final Instant day;
     private final int hosts;
+    private final @Nullable OperatingSystem only;
     private final Map<OperatingSystem, Draw> hostile = new EnumMap<>(OperatingSystem.class);
     private final Map<OperatingSystem, Draw> ordinary = new EnumMap<>(OperatingSystem.class);
     private final Map<DomainKind, Integer> used = new EnumMap<>(DomainKind.class);
     private final LogCollector logs = new LogCollector();
     private final List<Label> labels = new ArrayList<>();
 
-    /** @param halves kinds of which halves are played */
-    DetectionWorkload(long seed, int hosts, List<Half> halves) {
+    /**
+     * @param halves kinds of which halves are played
+     * @param only what all machines run; null for a mixture
+     */
+    DetectionWorkload(long seed, int hosts, List<Half> halves, @Nullable OperatingSystem only) {
         random = new SplittableRandom(seed);
         places = new Places(random.split());
         day = FIRST_DAY.plus(Duration.ofDays(Math.floorMod(seed, DAYS)));
         this.hosts = hosts;
+        this.only = only;
         for (OperatingSystem system : OperatingSystem.values()) {
             hostile.put(system, new Draw(StoryKinds.hostile(), system, halves, random.split()));
             ordinary.put(system, new Draw(StoryKinds.ordinary(), system, halves, random.split()));
@@ -65,7 +70,8 @@ final class DetectionWorkload {
      */
     static List<String> seen() {
         var seen = new TreeSet<String>();
-        for (String list : List.of("known_sites", "vendor_sites", "partners", "old_sites", "known_programs")) {
+        for (String list :
+                List.of("known_sites", "vendor_sites", "partners", "old_sites", "known_hosters", "known_programs")) {
             seen.addAll(RandomChoice.of(list));
         }
         for (OperatingSystem system : OperatingSystem.values()) {
@@ -83,7 +89,8 @@ final class DetectionWorkload {
 
     private void host(int number) {
         SplittableRandom own = random.split();
-        OperatingSystem system = system(own.nextInt(100));
+        OperatingSystem mixed = system(own.nextInt(100));
+        OperatingSystem system = only == null ? mixed : only;
         int role = own.nextInt(100);
         @Nullable
         StoryKind kind = role < HOSTILE_PERCENT

@@ -336,12 +336,7 @@ final class Session {
 
     /** Folder of the person, without a separator at its end. */
     String home() {
-        String login = machine.person().login();
-        return switch (machine.system()) {
-            case WINDOWS -> "C:\\Users\\" + login;
-            case LINUX -> "/home/" + login;
-            case MACOS -> "/Users/" + login;
-        };
+        return machine.home();
     }
 
     /** Where this browser puts downloads. */

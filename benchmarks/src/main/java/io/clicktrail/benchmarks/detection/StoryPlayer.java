@@ -40,6 +40,7 @@ import java.util.SplittableRandom;
  * write PATH          the last program writes a file
  * explorer PATH       the desktop writes a file
  * mark PATH, unmark PATH, chmod PATH
+ * cd PATH             programs are started in this folder from now on
  * wait SECONDS
  * </pre>
  */
@@ -131,6 +132,7 @@ final class StoryPlayer {
             play(verb, rest);
         }
         session.speakQuic(false);
+        session.machine().workingDirectory(session.home());
         Instant to = session.now();
         return new Story(kind, session.machine(), from, to, List.copyOf(marks), session.seen());
     }
@@ -195,6 +197,7 @@ final class StoryPlayer {
                         session.now(), session.running(LAST), rest, "about:internet", "", sha(rest)));
             case "unmark" -> session.emit(new Activity.MarkRemoved(session.now(), session.running(LAST), rest));
             case "chmod" -> session.emit(new Activity.ModeChanged(session.now(), session.running(LAST), rest));
+            case "cd" -> session.machine().workingDirectory(rest);
             case "wait" ->
                 session.until(session.now()
                         .plus(Duration.ofSeconds(Long.parseLong(rest)))

@@ -32,7 +32,7 @@ class DetectionWorkloadTest {
     private static final Duration CLOCKS = Duration.ofSeconds(12);
 
     private static LabelledDay day(long seed, int hosts) {
-        return new DetectionWorkload(seed, hosts, List.of(Half.values())).invent();
+        return new DetectionWorkload(seed, hosts, List.of(Half.values()), null).invent();
     }
 
     @Test
@@ -155,7 +155,9 @@ class DetectionWorkloadTest {
 
     @Test
     void onlyTheKindsOfTheAskedHalfArePlayed() {
-        assertThat(new DetectionWorkload(SEED, 40, List.of(Half.FIT)).invent().labels())
+        assertThat(new DetectionWorkload(SEED, 40, List.of(Half.FIT), null)
+                        .invent()
+                        .labels())
                 .extracting(Label::half)
                 .containsOnly("fit");
     }

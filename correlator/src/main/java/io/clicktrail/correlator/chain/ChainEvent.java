@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param referrer tenant key of the page that led to the file
  * @param file the file that was written, under its name and its final name
  * @param run what an execution ran
+ * @param vendor of a write whose file names no origin, the vendor whose files have such names; of a
+ *     {@link #DISTRIBUTOR}, the vendor whose files alone are from there, absent where any may be
  * @param urlName last segment of the path of the clicked or requested URL, or of the file's origin, where it names a
  *     file
  */
@@ -39,6 +41,7 @@ record ChainEvent(
         @Nullable String referrer,
         @Nullable Written file,
         @Nullable Run run,
+        long vendor,
         long urlName) {
 
     static final int CLICK = 1;
@@ -121,8 +124,9 @@ record ChainEvent(
      * @param hash SHA-256 of the content
      * @param source path that the file had before it was renamed to this one, else that of the archive which its folder
      *     would be of
+     * @param folder of an unfinished download of which no name ever shows; else absent
      */
-    record Written(long path, long name, long finalPath, long finalName, long hash, long source) {
+    record Written(long path, long name, long finalPath, long finalName, long hash, long source, long folder) {
 
         boolean isAt(long other) {
             return other != Fingerprint.ABSENT && (other == path || other == finalPath || other == source);
@@ -144,10 +148,11 @@ record ChainEvent(
      * @param image path of the image, or of the file that was prepared
      * @param imageName last segment of that path
      * @param hash SHA-256 of the image
+     * @param folder of the image, or of the first of the paths, where users can write there; on Linux alone
      * @param paths user-writable paths on the command line, the bundle of the image, or the file that was prepared
      * @param names last segments of these paths
      */
-    record Run(long image, long imageName, long hash, long[] paths, long[] names) {
+    record Run(long image, long imageName, long hash, long folder, long[] paths, long[] names) {
 
         static final int MAX_PATHS = 8;
 
@@ -210,6 +215,7 @@ record ChainEvent(
                 && application == other.application
                 && Objects.equals(tenant, other.tenant)
                 && Objects.equals(referrer, other.referrer)
+                && vendor == other.vendor
                 && Objects.equals(file, other.file);
     }
 
@@ -238,6 +244,7 @@ record ChainEvent(
                 referrer,
                 file,
                 run,
+                vendor,
                 urlName);
     }
 }

@@ -7,6 +7,7 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
@@ -32,6 +33,9 @@ final class EvidenceParser {
     private static final String BUNDLE_END = ".app/";
     private static final String SAFARI_FOLDER = ".download";
     private static final String ARCHIVE_END = ".zip";
+
+    /** Rule of the path catalogue; browsers save downloads elsewhere. */
+    private static final String TEMPORARY_FILES = "temp";
 
     /** Part of the score of a place on the list of names in daily use. */
     private static final String POPULAR = "popular";
@@ -78,6 +82,7 @@ final class EvidenceParser {
                 referrerOf(evidence),
                 (roles & ChainEvent.WRITE) == 0 ? null : writtenBy(evidence, letters),
                 (roles & ChainEvent.EXECUTION) == 0 ? null : runBy(evidence, letters),
+                vendorOf(evidence, roles),
                 urlNameOf(evidence, roles, letters));
         return new ParsedEvidence(chainEvent, isStart ? startsOf(entity, parent, process, time) : List.of());
     }
@@ -179,7 +184,7 @@ final class EvidenceParser {
         bits |= evidence.getWeakClick() ? ChainEvent.WEAK_CLICK : 0;
         bits |= evidence.getHostClock() ? ChainEvent.HOST_CLOCK : 0;
         bits |= (roles & ChainEvent.WRITE) != 0 && isSettled(evidence) ? ChainEvent.SETTLED : 0;
-        bits |= (roles & ChainEvent.WRITE) != 0 && risk != null && !savesDownloads(risk) ? ChainEvent.NO_DOWNLOADER : 0;
+        bits |= (roles & ChainEvent.WRITE) != 0 && isNoDownload(risk, file) ? ChainEvent.NO_DOWNLOADER : 0;
         bits |= (roles & ChainEvent.EGRESS) != 0 && isAddressAlone(evidence) ? ChainEvent.ADDRESS_ALONE : 0;
         bits |= (roles & ChainEvent.EGRESS) != 0 && isDistributor(evidence) ? ChainEvent.DISTRIBUTOR : 0;
         return bits | traitsOf(evidence.getDomain()) | traitsOf(file);
@@ -200,6 +205,11 @@ final class EvidenceParser {
     /** What a known publisher signed, and archive tools, which open what came and run none of it. */
     private static boolean isTrustedProgram(ProcessRisk risk) {
         return risk.getPublisher() != null || risk.getApplicationKind() == ApplicationKind.ARCHIVER;
+    }
+
+    /** Whether it was written by what saves no downloads, or by nobody knows what into a folder for temporary files. */
+    private static boolean isNoDownload(@Nullable ProcessRisk risk, @Nullable FileRisk file) {
+        return risk == null ? file != null && TEMPORARY_FILES.equals(file.getPathRule()) : !savesDownloads(risk);
     }
 
     private static boolean savesDownloads(ProcessRisk risk) {
@@ -246,7 +256,7 @@ final class EvidenceParser {
         if (file.getDanger() == FileDanger.RISKY || file.getDeceptiveName()) {
             return ChainEvent.RISKY;
         }
-        boolean isUnfinished = file.getTemporaryName() && file.getFinalName() == null;
+        boolean isUnfinished = file.getTemporaryName() && file.getFinalName() == null && !file.getUnnamed();
         return file.getDanger() == FileDanger.HARMLESS || isUnfinished ? ChainEvent.HARMLESS : 0;
     }
 
@@ -258,6 +268,17 @@ final class EvidenceParser {
         var file = evidence.getFile();
         return file != null && file.getReferrerTenantKey() != null
                 || evidence.getDomain() != null && !isOnlyReferrer(evidence, ChainEvent.WRITE);
+    }
+
+    /** Whose files alone a place hands out, or whose a file that names no origin may be by its name. */
+    private static long vendorOf(Evidence evidence, int roles) {
+        var domain = evidence.getDomain();
+        var file = evidence.getFile();
+        if ((roles & ChainEvent.WRITE) != 0) {
+            boolean namesOrigin = domain != null || file != null && file.getReferrerTenantKey() != null;
+            return file == null || namesOrigin ? Fingerprint.ABSENT : Fingerprint.of(file.getVendor());
+        }
+        return domain == null || !domain.getDistributor() ? Fingerprint.ABSENT : Fingerprint.of(domain.getVendor());
     }
 
     /** Fingerprint of the file that a URL names: the last segment of its path, where that has a dot. */
@@ -310,7 +331,13 @@ final class EvidenceParser {
                 Fingerprint.ofName(finalName, letters),
                 hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
                 Fingerprint.ofPath(
-                        file.getOriginalPath() == null ? archiveOf(evidence) : file.getOriginalPath(), letters));
+                        file.getOriginalPath() == null ? archiveOf(evidence) : file.getOriginalPath(), letters),
+                risk != null && risk.getUnnamed() ? folderOf(file.getPath(), letters) : Fingerprint.ABSENT);
+    }
+
+    private static long folderOf(String path, Letters letters) {
+        int end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+        return end <= 0 ? Fingerprint.ABSENT : Fingerprint.ofPath(path.substring(0, end), letters);
     }
 
     /**
@@ -357,17 +384,38 @@ final class EvidenceParser {
                 Fingerprint.ofPath(executableOf(evidence), letters),
                 Fingerprint.ofName(executableOf(evidence), letters),
                 hash == null ? Fingerprint.ABSENT : Fingerprint.of(hash.getSha256()),
+                evidence.getPlatform() == Platform.LINUX ? folderOf(evidence, letters) : Fingerprint.ABSENT,
                 paths,
                 names);
+    }
+
+    /** Folder of what ran, where users can write there: of the image, else of the first path on the command line. */
+    private static long folderOf(Evidence evidence, Letters letters) {
+        var risk = evidence.getProcess();
+        if (risk == null) {
+            return Fingerprint.ABSENT;
+        }
+        var image = risk.getImageUserWritable() ? executableOf(evidence) : null;
+        var path = image == null && !risk.getUserPaths().isEmpty()
+                ? risk.getUserPaths().getFirst()
+                : image;
+        return path == null ? Fingerprint.ABSENT : folderOf(path, letters);
     }
 
     /** A file that was made executable, or that lost the mark of a download. */
     private static Run preparedFile(@Nullable File file, Letters letters) {
         return file == null
-                ? new Run(Fingerprint.ABSENT, Fingerprint.ABSENT, Fingerprint.ABSENT, NO_PATHS, NO_PATHS)
+                ? new Run(
+                        Fingerprint.ABSENT,
+                        Fingerprint.ABSENT,
+                        Fingerprint.ABSENT,
+                        Fingerprint.ABSENT,
+                        NO_PATHS,
+                        NO_PATHS)
                 : new Run(
                         Fingerprint.ofPath(file.getPath(), letters),
                         Fingerprint.ofName(file.getPath(), letters),
+                        Fingerprint.ABSENT,
                         Fingerprint.ABSENT,
                         NO_PATHS,
                         NO_PATHS);

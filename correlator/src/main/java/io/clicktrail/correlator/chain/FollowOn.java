@@ -140,6 +140,30 @@ final class FollowOn {
         return firstCall((x, e) -> rules.callsElsewhere(x, e, tenant));
     }
 
+    /** Connections to new places that what ran surely made. */
+    List<ChainEvent> calls() {
+        return calls(rules::calls);
+    }
+
+    /** Connections to new places other than the given one that what ran made, or may have made. */
+    List<ChainEvent> callsElsewhere(String tenant) {
+        return calls((x, e) -> rules.callsElsewhere(x, e, tenant));
+    }
+
+    private List<ChainEvent> calls(BiPredicate<ChainEvent, ChainEvent> isCall) {
+        List<ChainEvent> calls = List.of();
+        for (var one : ran) {
+            for (int i = 0; one.isUnknownCode() && i < state.egresses().size(); i++) {
+                var e = state.egresses().get(i);
+                if (rules.follows(write, e) && isCall.test(one.execution(), e)) {
+                    calls = calls.isEmpty() ? new ArrayList<>() : calls;
+                    calls.add(e);
+                }
+            }
+        }
+        return calls;
+    }
+
     private long firstCall(BiPredicate<ChainEvent, ChainEvent> isCall) {
         long first = NEVER;
         for (var one : ran) {

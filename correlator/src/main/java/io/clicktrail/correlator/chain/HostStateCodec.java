@@ -189,7 +189,7 @@ public final class HostStateCodec {
         out.integer(event.time());
         out.integer(event.arrived() - event.time() / 1_000);
         out.integer(event.score());
-        out.optional(event.user(), event.process(), event.opener(), event.application());
+        out.optional(event.user(), event.process(), event.opener(), event.application(), event.vendor());
         if (event.tenant() != null) {
             out.text(event.tenant());
         }
@@ -201,11 +201,18 @@ public final class HostStateCodec {
         }
         var file = event.file();
         if (file != null) {
-            out.optional(file.path(), file.name(), file.finalPath(), file.finalName(), file.hash(), file.source());
+            out.optional(
+                    file.path(),
+                    file.name(),
+                    file.finalPath(),
+                    file.finalName(),
+                    file.hash(),
+                    file.source(),
+                    file.folder());
         }
         var run = event.run();
         if (run != null) {
-            out.optional(run.image(), run.hash(), run.imageName());
+            out.optional(run.image(), run.hash(), run.imageName(), run.folder());
             out.integer(run.paths().length);
             for (int i = 0; i < run.paths().length; i++) {
                 out.fixed(run.paths()[i]);
@@ -237,6 +244,7 @@ public final class HostStateCodec {
         long process = in.optional(present, 1);
         long opener = in.optional(present, 2);
         long application = in.optional(present, 3);
+        long vendor = in.optional(present, 4);
         var tenant = (shape & HAS_TENANT) == 0 ? null : in.text();
         var referrer = (shape & HAS_REFERRER) == 0 ? null : in.text();
         long urlName = (shape & HAS_URL_NAME) == 0 ? Fingerprint.ABSENT : in.fixed();
@@ -259,6 +267,7 @@ public final class HostStateCodec {
                 referrer,
                 file,
                 run,
+                vendor,
                 urlName);
     }
 
@@ -270,7 +279,8 @@ public final class HostStateCodec {
                 in.optional(present, 2),
                 in.optional(present, 3),
                 in.optional(present, 4),
-                in.optional(present, 5));
+                in.optional(present, 5),
+                in.optional(present, 6));
     }
 
     private static Run readRun(StateReader in) {
@@ -278,6 +288,7 @@ public final class HostStateCodec {
         long image = in.optional(present, 0);
         long hash = in.optional(present, 1);
         long imageName = in.optional(present, 2);
+        long folder = in.optional(present, 3);
         int count = in.number(Run.MAX_PATHS);
         var paths = new long[count];
         var names = new long[count];
@@ -285,7 +296,7 @@ public final class HostStateCodec {
             paths[i] = in.fixed();
             names[i] = in.fixed();
         }
-        return new Run(image, imageName, hash, paths, names);
+        return new Run(image, imageName, hash, folder, paths, names);
     }
 
     private static void writeChain(StateWriter out, OpenChain chain) {

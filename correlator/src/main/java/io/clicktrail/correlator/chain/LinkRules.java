@@ -34,6 +34,9 @@ final class LinkRules {
     /** How soon a program connects of which no sensor says that it did. */
     private static final long CALL_SPAN = micros(Duration.ofSeconds(30));
 
+    /** Between a download of which no name shows and the run of a file in its folder. */
+    private static final long UNNAMED_SPAN = micros(Duration.ofMinutes(10));
+
     /** Between two clocks, where nothing but time ties two events. */
     private static final long CLOSE_SKEW = micros(Duration.ofSeconds(10));
 
@@ -149,15 +152,19 @@ final class LinkRules {
      * Whether click and write of one complete chain can belong together: not to different users, and where the egress
      * between them names no process and no file, not to an actor that has nothing to do with the click. Where the click
      * names no process either, as with a mail gateway's, only what people save downloads with can have written the
-     * file.
+     * file. What nobody knows who wrote into a folder for temporary files is no download unless something names it.
      */
     boolean belongTogether(ChainEvent c, ChainEvent e, ChainEvent w, int egressToWrite) {
         if (differentUsers(c, w) || !inWindow(c, w)) {
             return false;
         }
+        if ((egressToWrite & LinkGradeSet.ARTIFACT) != 0 || isFileOf(c, w)) {
+            return true;
+        }
+        if (!w.knowsActor() && w.is(ChainEvent.NO_DOWNLOADER)) {
+            return false;
+        }
         return e.knowsActor()
-                || (egressToWrite & LinkGradeSet.ARTIFACT) != 0
-                || isFileOf(c, w)
                 || !c.knowsActor() && !w.is(ChainEvent.NO_DOWNLOADER)
                 || !w.knowsActor()
                 || sameApplication(c, w)
@@ -229,10 +236,21 @@ final class LinkRules {
 
     private static int contentRuns(ChainEvent w, ChainEvent x) {
         int grades = runsFile(w, x) ? LinkGradeSet.ARTIFACT : LinkGradeSet.NONE;
-        if (w.is(ChainEvent.CONTAINER) && x.is(ChainEvent.UNPACKED)) {
+        if (w.is(ChainEvent.CONTAINER) && x.is(ChainEvent.UNPACKED) || mayBeUnnamed(w, x)) {
             grades |= sameUserOrHost(w, x);
         }
         return grades;
+    }
+
+    /**
+     * Whether what ran may be a download of which the sensor shows no final name: it is in the same folder, soon after.
+     */
+    private static boolean mayBeUnnamed(ChainEvent w, ChainEvent x) {
+        return w.file() != null
+                && x.run() != null
+                && w.file().folder() != Fingerprint.ABSENT
+                && w.file().folder() == x.run().folder()
+                && x.time() <= w.time() + UNNAMED_SPAN;
     }
 
     /** Whether a write gives another one's file a new name, or is a member of that archive. */
@@ -266,9 +284,9 @@ final class LinkRules {
     }
 
     /**
-     * Whether a write that nothing names the origin of may be from a trusted place that hands out programs: one that
-     * was connected to just before the write, after the place that it is held to be from, and by nobody else that is
-     * known.
+     * Whether a write that nothing names the origin of may be from a trusted place that hands out programs, any or those
+     * of a vendor whose files have such names: one that was connected to just before the write, after the place that it
+     * is held to be from, and by nobody else that is known.
      */
     boolean mayBeFromElsewhere(ChainEvent origin, ChainEvent w) {
         if (w.namesOrigin()) {
@@ -280,6 +298,7 @@ final class LinkRules {
             if (e.time() >= origin.time() - CLOSE_SKEW
                     && e.time() >= w.time() - DOWNLOAD_SPAN
                     && e.time() <= w.time() + CLOSE_SKEW
+                    && (e.vendor() == Fingerprint.ABSENT || e.vendor() == w.vendor())
                     && !differentUsers(e, w)
                     && !differentApplications(e, w)) {
                 return true;

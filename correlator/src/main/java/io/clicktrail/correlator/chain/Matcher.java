@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A path is a detection where its parts add up to ChainScore ({@link PathScorer}), or where the place alone is
  * strong enough: from {@link ChainDefinition#strongScore()} on a chain can lack a stage, and a click and an egress to a
- * place that is known to be bad need nothing else. What ran of an admitted path's file, and below it, joins the chain.
+ * place that is known to be bad need nothing else. What ran of an admitted path's file, and below it, joins the chain,
+ * and so do its connections to new places.
  *
  * <p>The models are Flink CEP's NFA with skipping between stages (non-deterministic relaxed contiguity) and no skip
  * after a match, and EQL's sequences by a join key. Both advance partial matches in the order of time. Here evidence
@@ -367,6 +368,9 @@ final class Matcher {
             var path = new Path(before, latest(egress, write), isStrong && isByFile, isStrong);
             boolean isAdmitted = admit(path, null, egress.event, write, firstLolbin(egress, write), result);
             boolean hasCalled = mayDownload && admitCall(path, write, result);
+            if (hasCalled) {
+                followOn(write).callsElsewhere(result.tenantKey).forEach(call -> result.join(Stage.EGRESS, call));
+            }
             if (isAdmitted || hasCalled) {
                 link(egress, write, write, result);
                 joinRuns(write, result);
@@ -671,6 +675,9 @@ final class Matcher {
         }
         for (var below : followOn.below()) {
             result.join(Stage.EXECUTION, below);
+        }
+        for (var call : followOn.calls()) {
+            result.join(Stage.EGRESS, call);
         }
     }
 

@@ -225,6 +225,7 @@ final class RandomHistories {
         var draft = named("e", EventKind.NETWORK_CONNECTION, Role.EGRESS)
                 .domain(tenant(), score())
                 .distributor(random.nextInt(6) == 0)
+                .vendor(vendor())
                 .urlFile(urlFile());
         return random.nextInt(3) == 0
                 ? draft
@@ -236,12 +237,14 @@ final class RandomHistories {
         boolean temporary = random.nextInt(5) == 0;
         var folder = named && random.nextInt(4) == 0 ? "" : places.downloads();
         var file = file();
-        return named("w", named ? EventKind.FILE_MARK : EventKind.FILE_WRITE, Role.WRITE)
+        boolean nobody = random.nextInt(6) == 0;
+        var draft = named("w", named ? EventKind.FILE_MARK : EventKind.FILE_WRITE, Role.WRITE)
                 .domain(named ? tenantOrNone() : null, score())
+                .vendor(vendor())
+                .unnamed(temporary && random.nextBoolean())
+                .pathRule(random.nextInt(3) == 0 ? "temp" : "downloads")
                 .onlyReferrer(random.nextInt(5) == 0)
                 .referrer(named && random.nextBoolean() ? tenantOrNone() : null)
-                .process(random.nextInt(4) == 0 ? null : process())
-                .application(application(), random.nextInt(4) == 0 ? ApplicationKind.ARCHIVER : ApplicationKind.BROWSER)
                 .path(folder + memberOf(folder) + (temporary ? "Unconfirmed 1.crdownload" : file))
                 .finalName(temporary ? file : null)
                 .renamedFrom(random.nextInt(6) == 0 ? places.downloads() + file() : null)
@@ -251,6 +254,16 @@ final class RandomHistories {
                 .deceptive(random.nextInt(8) == 0)
                 .temporary(random.nextInt(8) == 0)
                 .hash(random.nextInt(3) == 0 ? "h" + random.nextInt(3) : null);
+        return nobody
+                ? draft
+                : draft.process(random.nextInt(4) == 0 ? null : process())
+                        .application(
+                                application(),
+                                random.nextInt(4) == 0 ? ApplicationKind.ARCHIVER : ApplicationKind.BROWSER);
+    }
+
+    private @Nullable String vendor() {
+        return random.nextInt(3) == 0 ? "vendor" + random.nextInt(2) : null;
     }
 
     /** The folder that an archive of downloads is unpacked to. */

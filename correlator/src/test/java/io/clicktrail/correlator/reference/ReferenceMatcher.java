@@ -407,11 +407,20 @@ public final class ReferenceMatcher {
         boolean named = ew.contains(LinkGrade.ARTIFACT) || comesFrom(w, tenant(c)) || namesFile(c, w);
         boolean actorClicked = clickProcess(c) != null || clickApplication(c) != null;
         boolean shared = startedByClick(c, w) || same(clickApplication(c), application(w));
+        if (isTemporaryOfNobody(w) && !named) {
+            return true;
+        }
         return !isByKnownActor(e)
                 && isByKnownActor(w)
                 && (actorClicked || w.getProcess() != null && !SAVES_DOWNLOADS.contains(applicationKind(w)))
                 && !named
                 && !shared;
+    }
+
+    private static boolean isTemporaryOfNobody(Evidence w) {
+        return w.getProcess() == null
+                && w.getFile() != null
+                && "temp".equals(w.getFile().getPathRule());
     }
 
     private static boolean isByKnownActor(Evidence evidence) {
@@ -433,12 +442,19 @@ public final class ReferenceMatcher {
                     var path = path(tenant(e), null, Set.of(), e, w, ew, run, strong);
                     offer(path, named && isRun(run) && counts(path, run), admitted);
                 }
+                var links = new ArrayList<>(chain(null, null, e, ew, w));
                 if (!named && isNew(e) && isRisky(w) && isSavedSoon(e, w)) {
-                    for (var run : callsElsewhere(e, w)) {
+                    int before = admitted.size();
+                    var calls = callsElsewhere(e, w);
+                    for (var call : calls) {
+                        var run = call.run();
                         offer(path(tenant(e), null, Set.of(), e, w, ew, run, score(e) >= STRONG), true, admitted);
                     }
+                    if (admitted.size() > before) {
+                        calls.forEach(call -> links.add(unlinked(Stage.EGRESS, call.connection())));
+                    }
                 }
-                add(tenant(e), admitted, chain(null, null, e, ew, w));
+                add(tenant(e), admitted, links);
             }
         }
     }
@@ -448,7 +464,7 @@ public final class ReferenceMatcher {
         return !isAddressAlone(e)
                 && !time(w).isBefore(time(e).minus(CLOSE))
                 && !time(w).isAfter(time(e).plus(Duration.ofMinutes(2)))
-                && (w.getProcess() == null || SAVES_DOWNLOADS.contains(applicationKind(w)));
+                && (w.getProcess() == null ? !isTemporaryOfNobody(w) : SAVES_DOWNLOADS.contains(applicationKind(w)));
     }
 
     /** A trusted place that hands out programs was connected to since, in the two minutes before the write. */
@@ -462,6 +478,12 @@ public final class ReferenceMatcher {
                         .anyMatch(other -> !time(other).isBefore(time(origin).minus(CLOSE))
                                 && !time(other).isBefore(time(w).minus(Duration.ofMinutes(2)))
                                 && !time(other).isAfter(time(w).plus(CLOSE))
+                                && (other.getDomain().getVendor() == null
+                                        || same(
+                                                other.getDomain().getVendor(),
+                                                w.getFile() == null
+                                                        ? null
+                                                        : w.getFile().getVendor()))
                                 && !otherUser(other, w)
                                 && (application(other) == null
                                         || application(w) == null
@@ -481,12 +503,14 @@ public final class ReferenceMatcher {
     }
 
     /** Code of the write that then connected to a new place other than that of the egress. */
-    private List<Run> callsElsewhere(Evidence e, Evidence w) {
+    private List<Call> callsElsewhere(Evidence e, Evidence w) {
         return calls(w, Ran.CODE_THAT_CALLED_ELSEWHERE, other -> !same(tenant(e), tenant(other)));
     }
 
-    private List<Run> calls(Evidence w, Ran ran, Predicate<Evidence> where) {
-        var calls = new ArrayList<Run>();
+    private record Call(Evidence connection, Run run) {}
+
+    private List<Call> calls(Evidence w, Ran ran, Predicate<Evidence> where) {
+        var calls = new ArrayList<Call>();
         for (var x : followed(w).code()) {
             for (var other : with(Role.EGRESS)) {
                 boolean sure = process(other) != null
@@ -498,7 +522,7 @@ public final class ReferenceMatcher {
                         && !otherUser(x, other);
                 boolean there = isNew(other) && !isAddressAlone(other) && where.test(other);
                 if (there && inFollowOn(w, other) && (sure || possible)) {
-                    calls.add(new Run(ran, max(time(x), time(other))));
+                    calls.add(new Call(other, new Run(ran, max(time(x), time(other)))));
                 }
             }
         }
@@ -842,7 +866,9 @@ public final class ReferenceMatcher {
     private static boolean isHarmless(Evidence w) {
         return w.getFile() != null
                 && (w.getFile().getDanger() == FileDanger.HARMLESS
-                        || w.getFile().getTemporaryName() && w.getFile().getFinalName() == null);
+                        || w.getFile().getTemporaryName()
+                                && w.getFile().getFinalName() == null
+                                && !w.getFile().getUnnamed());
     }
 
     /** Whether a known publisher signed what ran, or an archive tool only opened a file. */
@@ -870,7 +896,7 @@ public final class ReferenceMatcher {
     private List<Run> runs(@Nullable Evidence c, @Nullable Evidence e, Evidence w) {
         var runs = new ArrayList<>(followed(w).runs());
         runs.add(Run.NOTHING);
-        runs.addAll(calls(w, Ran.CODE_THAT_CALLED_NAMED, anywhere -> true));
+        calls(w, Ran.CODE_THAT_CALLED_NAMED, anywhere -> true).forEach(call -> runs.add(call.run()));
         toolsBelow(c, e, w)
                 .forEach(linked -> runs.add(new Run(Ran.TOOL, linked.to().time())));
         return runs;
@@ -937,7 +963,10 @@ public final class ReferenceMatcher {
                                     .filter(e -> process(e) != null
                                             && (same(actor(x), process(e))
                                                     || isBelow(process(e), actor(x), time(x), time(e))))
-                                    .forEach(e -> runs.add(new Run(Ran.CODE_THAT_CALLED, time(e))));
+                                    .forEach(e -> {
+                                        runs.add(new Run(Ran.CODE_THAT_CALLED, time(e)));
+                                        links.add(unlinked(Stage.EGRESS, e));
+                                    });
                         }
                         makers.add(x);
                         for (var y : with(Role.EXECUTION)) {
@@ -1187,10 +1216,29 @@ public final class ReferenceMatcher {
                 && (risk.getFromMountedDrive()
                         || Stream.concat(Stream.of(executable(x)), risk.getUserPaths().stream())
                                 .anyMatch(ReferenceMatcher::isUnpackFolder));
-        if (container && fromContainer) {
+        if (container && fromContainer || mayBeUnnamed(w, x)) {
             grades.add(sameAccount(w, x) ? LinkGrade.SAME_USER : LinkGrade.SAME_HOST);
         }
         return grades;
+    }
+
+    /** A download whose name never shows, and the run of something in its folder within ten minutes. */
+    private boolean mayBeUnnamed(Evidence w, Evidence x) {
+        var risk = x.getProcess();
+        if (w.getFile() == null || !w.getFile().getUnnamed() || risk == null || platform != Platform.LINUX) {
+            return false;
+        }
+        var ran = risk.getImageUserWritable() && !executable(x).isEmpty()
+                ? executable(x)
+                : risk.getUserPaths().stream().findFirst().orElse("");
+        return actor(x) != null
+                && !time(x).isAfter(time(w).plus(Duration.ofMinutes(10)))
+                && ran.contains("/")
+                && folderOf(ran).equals(folderOf(w.getEvent().getFile().getPath()));
+    }
+
+    private static String folderOf(String path) {
+        return path.substring(0, Math.max(0, startOfName(path) - 1));
     }
 
     private static boolean isUnpackFolder(String path) {
@@ -1398,7 +1446,9 @@ public final class ReferenceMatcher {
                 : process.getParent().getEntityId();
     }
 
-    private String folded(String path) {
+    /** Archives that differ only in their kind are unpacked to a folder of the same name. */
+    private String folded(String named) {
+        var path = named.replaceFirst("(?i)(?<=.)\\.(tar\\.(bz2|zst|gz|xz)|tbz2|tgz|txz|tar|rar|iso|cab|7z)$", ".zip");
         if (platform == Platform.LINUX) {
             return path;
         }

@@ -83,6 +83,9 @@ public final class EvidenceDraft {
     private boolean wrapped;
     private boolean distributor;
     private @Nullable String publisher;
+    private @Nullable String vendor;
+    private @Nullable String pathRule;
+    private boolean unnamed;
 
     private EvidenceDraft(String name) {
         this.name = name;
@@ -270,6 +273,24 @@ public final class EvidenceDraft {
     }
 
     /** A trusted place that hands out programs. */
+    /** Whose files alone the place hands out, or whose the file may be by its name. */
+    public EvidenceDraft vendor(@Nullable String vendor) {
+        this.vendor = vendor;
+        return this;
+    }
+
+    /** Rule of the path catalogue that the file's path matched. */
+    public EvidenceDraft pathRule(@Nullable String rule) {
+        pathRule = rule;
+        return this;
+    }
+
+    /** An unfinished download of which no name ever shows. */
+    public EvidenceDraft unnamed(boolean unnamed) {
+        this.unnamed = unnamed;
+        return this;
+    }
+
     public EvidenceDraft distributor(boolean distributor) {
         this.distributor = distributor;
         return this;
@@ -430,6 +451,7 @@ public final class EvidenceDraft {
                 .setNovelty(novelty)
                 .setFirstProgram(firstProgram)
                 .setDistributor(distributor)
+                .setVendor(distributor ? vendor : null)
                 .setAllowList(allowed ? tenant + ": test" : null)
                 .setScore(score)
                 .setBand(RiskBand.HIGH)
@@ -451,6 +473,9 @@ public final class EvidenceDraft {
                 .setDeceptiveName(deceptive)
                 .setTemporaryName(temporary || finalName != null)
                 .setFinalName(finalName)
+                .setPathRule(pathRule)
+                .setVendor(vendor)
+                .setUnnamed(unnamed && finalName == null)
                 .setReferrerTenantKey(referrer)
                 .build();
     }

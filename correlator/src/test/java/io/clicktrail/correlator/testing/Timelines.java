@@ -263,6 +263,7 @@ public final class Timelines {
                                         : said.is("known") ? PlaceNovelty.KNOWN : PlaceNovelty.NOT_ASKED)
                 .firstProgram(said.is("first"))
                 .distributor(said.is("distributor"))
+                .vendor(said.of("vendor"))
                 .allowed(said.is("allowed"))
                 .bareAddress(said.is("address"))
                 .urlFile(said.of("url"));
@@ -323,12 +324,14 @@ public final class Timelines {
                                 : said.is("plain") || unfinished ? FileDanger.UNKNOWN : FileDanger.RISKY)
                 .deceptive(said.is("deceptive"))
                 .temporary(unfinished)
+                .unnamed(said.is("unnamed"))
+                .pathRule(said.is("intemp") ? "temp" : "downloads")
                 .renamedFrom(renamed == null ? null : place.downloads + renamed)
                 .mark(said.is("unmarked") ? MarkAction.MISSING : MarkAction.NONE)
                 .finalName(temporary)
                 .container(said.is("container"))
                 .hash(said.of("hash"));
-        return acting(draft, said);
+        return said.is("nobody") ? draft : acting(draft, said);
     }
 
     private EvidenceDraft acting(EvidenceDraft draft, Said said) {

@@ -101,6 +101,8 @@ class AccessTest {
             needed.add(words(watched.name(), AclOperation.DESCRIBE));
         }
         TopicPlan.SERVICES.forEach(service -> needed.add("GROUP clicktrail-" + service + " DESCRIBE"));
+        List.of("enricher", "alerter")
+                .forEach(service -> needed.add(words("clicktrail-" + service + "-", AclOperation.DESCRIBE)));
         needed.add("GROUP clicktrail-console READ");
 
         assertThat(given("console")).isEqualTo(needed);

@@ -57,8 +57,10 @@ final class CommandPlaces {
         if (byImage != null || commandLine == null) {
             return byImage;
         }
+        boolean fetches = risk.getLolbin()
+                || executable != null && context.tuning().commands().is(Role.FETCHER, executable);
         for (String text : CommandSource.readings(commandLine)) {
-            @Nullable DomainRisk place = risk.getLolbin() ? ofUrl(text, context) : null;
+            @Nullable DomainRisk place = fetches ? ofUrl(text, context) : null;
             place = place == null ? ofShare(text, context) : place;
             if (place != null) {
                 return place;

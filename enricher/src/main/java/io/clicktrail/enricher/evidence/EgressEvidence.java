@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection, DNS query or web request: egress where its target is not trusted, a click where a webmail page leads
  * there. What the first-seen store then has known for long is no egress after all. A connection to a trusted place that
- * hands out programs is evidence too: of where a file may be from instead.
+ * hands out programs is evidence too: of where a file may be from instead. A look-up alone is none, as browsers look up
+ * what a page links to.
  */
 final class EgressEvidence {
 
@@ -37,7 +38,10 @@ final class EgressEvidence {
         boolean risky = NoveltyScorer.greatestScore(domain, context.tuning().domains()) >= riskyFrom;
         boolean awaitsNovelty = NoveltyScorer.awaitsNovelty(domain);
         boolean isUntrusted = (risky || awaitsNovelty) && !isAllowedEgress(context.allowScope(domain));
-        boolean isDistributor = isUntrusted == awaitsNovelty && handsOutPrograms(context.event(), domain);
+        boolean isFetch = context.event().getDns() == null;
+        @Nullable String vendor = isFetch ? context.tuning().vendors().ofHost(domain.getHost()) : null;
+        boolean handsOutAny = isFetch && DistributionHosts.covers(domain.getHost());
+        boolean isDistributor = isUntrusted == awaitsNovelty && (handsOutAny || vendor != null);
         List<Role> roles = new ArrayList<>(2);
         if (isClickInMail(context.event(), risky) && context.isSuspectClick(domain)) {
             roles.add(Role.CLICK);
@@ -48,8 +52,7 @@ final class EgressEvidence {
         if (roles.isEmpty()) {
             return context.observation(domain);
         }
-        DomainRisk place =
-                isDistributor ? RecordCopy.of(domain).set("distributor", true).build() : domain;
+        DomainRisk place = isDistributor ? distributor(domain, handsOutAny ? null : vendor) : domain;
         Evidence evidence = context.evidence(roles, context.withProgram(place), null, context.processRisk());
         return roles.contains(Role.CLICK) ? EventContext.weak(evidence) : evidence;
     }
@@ -70,9 +73,12 @@ final class EgressEvidence {
         return (risky || isPage) && !mailSites.wrote(event.getUrl().getOriginal());
     }
 
-    /** A look-up alone fetches nothing: browsers look up what a page links to. */
-    private static boolean handsOutPrograms(Event event, DomainRisk domain) {
-        return event.getDns() == null && DistributionHosts.covers(domain.getHost());
+    /** @param vendor whose files alone the place hands out; null where it may hand out any */
+    private static DomainRisk distributor(DomainRisk domain, @Nullable String vendor) {
+        return RecordCopy.of(domain)
+                .set("distributor", true)
+                .set("vendor", vendor)
+                .build();
     }
 
     private static boolean isAllowedEgress(@Nullable AllowScope scope) {

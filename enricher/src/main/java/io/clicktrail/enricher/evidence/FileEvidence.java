@@ -10,6 +10,7 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.tuning.QuarantinePolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class FileEvidence {
 
     /** URLZONE_INTERNET (Microsoft, URLZONE enumeration); untrusted sites have a greater number. */
     private static final int ZONE_INTERNET = 3;
+
+    /** Sysmon for Linux reports created files alone (github.com/microsoft/SysmonForLinux). */
+    private static final String WITHOUT_RENAMES = "linux.sysmon";
 
     private FileEvidence() {}
 
@@ -78,13 +82,22 @@ final class FileEvidence {
 
     /** @param referrer risk of the site that the Mark of the Web names as referrer */
     static FileRisk risk(File file, @Nullable DomainRisk referrer, EventContext context) {
-        return FileAssessor.assess(
+        FileRisk risk = FileAssessor.assess(
                 context.platform(),
                 file.getPath(),
                 file.getName(),
                 referrer == null ? null : referrer.getTenantKey(),
                 context.tuning().userPaths(),
                 context.tuning().extensions());
+        String name = risk.getFinalName() == null ? file.getName() : risk.getFinalName();
+        return RecordCopy.of(risk)
+                .set("vendor", context.tuning().vendors().ofFile(name))
+                .set("unnamed", risk.getTemporaryName() && risk.getFinalName() == null && seesNoRenames(context))
+                .build();
+    }
+
+    private static boolean seesNoRenames(EventContext context) {
+        return WITHOUT_RENAMES.equals(context.event().getSource().getDataset());
     }
 
     private static boolean isFromInternet(File file) {

@@ -128,6 +128,7 @@ public final class Lists {
         HOSTING("domain/hosting-2026-11.csv", ';'),
         POPULAR("domain/popular-2026-11.txt", ';'),
         PROTECTED_BRANDS("domain/protected-brands-2026-11.csv", ';'),
+        VENDORS("domain/vendors-2026-11.csv", ';'),
         LURE_WORDS("domain/lure-words-2026-11.txt", ';'),
         INTEL_WEIGHTS("intel/intel-weights-2026-11.csv", ';'),
         MAIL_SITES("click/mail-sites-2026-11.txt", ';'),

@@ -2,6 +2,7 @@ package io.clicktrail.enricher.tuning;
 
 import io.clicktrail.enricher.click.MailSites;
 import io.clicktrail.enricher.domain.DomainCatalogue;
+import io.clicktrail.enricher.domain.Vendors;
 import io.clicktrail.enricher.file.Extensions;
 import io.clicktrail.enricher.file.UserPaths;
 import io.clicktrail.enricher.lists.Lists;
@@ -29,6 +30,7 @@ public record Catalogues(
         ProcessCatalogue processes,
         CommandCatalogue commands,
         Publishers publishers,
+        Vendors vendors,
         FollowOnCatalogue followOns,
         MailSites mailSites,
         Map<String, Instant> dates) {
@@ -61,6 +63,7 @@ public record Catalogues(
                 ProcessCatalogue.of(lists.of(Name.PROCESSES)),
                 CommandCatalogue.of(lists.of(Name.COMMANDS)),
                 Publishers.of(lists.of(Name.PUBLISHERS)),
+                Vendors.of(lists.of(Name.VENDORS)),
                 FollowOnCatalogue.of(lists.of(Name.FOLLOW_ON)),
                 MailSites.of(lists.of(Name.MAIL_SITES)),
                 dates);

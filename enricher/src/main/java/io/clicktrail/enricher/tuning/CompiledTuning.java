@@ -1,6 +1,7 @@
 package io.clicktrail.enricher.tuning;
 
 import io.clicktrail.enricher.domain.DomainPolicy;
+import io.clicktrail.enricher.domain.Vendors;
 import io.clicktrail.enricher.file.Extensions;
 import io.clicktrail.enricher.file.UserPaths;
 import io.clicktrail.enricher.process.CommandCatalogue;
@@ -20,7 +21,8 @@ public record CompiledTuning(
         Extensions extensions,
         ProcessCatalogue processes,
         CommandCatalogue commands,
-        Publishers publishers) {
+        Publishers publishers,
+        Vendors vendors) {
 
     /** @param document a document that {@link Catalogues#rules} and the table of elements do not refuse */
     static CompiledTuning of(Tuning document, Catalogues catalogues) {
@@ -32,6 +34,7 @@ public record CompiledTuning(
                 catalogues.extensions().with(document.getHighRiskExtensions()),
                 catalogues.processes().with(platform, document.getBrowserParents()),
                 catalogues.commands(),
-                catalogues.publishers());
+                catalogues.publishers(),
+                catalogues.vendors());
     }
 }

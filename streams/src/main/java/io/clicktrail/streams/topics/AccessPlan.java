@@ -93,7 +93,11 @@ public record AccessPlan(String template, Map<String, Boolean> destinations) {
                     allow(all, principal, "watches", ResourceType.TOPIC, name, PatternType.LITERAL);
                 }
             }
-            allow(all, principal, "watches", ResourceType.GROUP, topics.application(service), PatternType.LITERAL);
+            String group = topics.application(service);
+            allow(all, principal, "watches", ResourceType.GROUP, group, PatternType.LITERAL);
+            if (TopicTable.SHIPPED.principal(service).repartitions()) {
+                allow(all, principal, "watches", ResourceType.TOPIC, group + "-", PatternType.PREFIXED);
+            }
         }
         var below = application + "-";
         if (least.transactions()) {

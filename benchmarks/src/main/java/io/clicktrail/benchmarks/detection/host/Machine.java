@@ -21,6 +21,7 @@ public final class Machine {
     private final SplittableRandom random;
     private final String id;
     private int pid;
+    private String workingDirectory;
     private int version = 900;
     private long serial;
 
@@ -45,6 +46,7 @@ public final class Machine {
                 Locale.ROOT, "3c:52:82:%02x:%02x:%02x", random.nextInt(256), random.nextInt(256), random.nextInt(256));
         id = hex(40);
         pid = FIRST_PID + random.nextInt(2000);
+        workingDirectory = home();
         serial = 10_000 + random.nextInt(800_000);
     }
 
@@ -64,6 +66,24 @@ public final class Machine {
 
     public Person person() {
         return person;
+    }
+
+    /** Folder of the person, without a separator at its end. */
+    public String home() {
+        return switch (system) {
+            case WINDOWS -> "C:\\Users\\" + person.login();
+            case LINUX -> "/home/" + person.login();
+            case MACOS -> "/Users/" + person.login();
+        };
+    }
+
+    /** Where programs are started. */
+    public String workingDirectory() {
+        return workingDirectory;
+    }
+
+    public void workingDirectory(String folder) {
+        workingDirectory = folder;
     }
 
     public String address() {

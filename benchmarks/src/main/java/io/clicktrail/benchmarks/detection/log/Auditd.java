@@ -185,7 +185,7 @@ public final class Auditd implements Sensor {
         }
 
         private void cwd() {
-            add("CWD", "cwd=\"/home/" + machine.person().login() + "\"");
+            add("CWD", "cwd=" + text(machine.workingDirectory()));
         }
 
         private void path(int item, String path, String type) {

@@ -46,7 +46,7 @@ public final class Osquery implements Sensor {
                                 "cmdline",
                                 program.commandLine(),
                                 "cwd",
-                                "\"/home/" + machine.person().login() + "\"",
+                                "\"" + machine.workingDirectory() + "\"",
                                 "eid",
                                 String.valueOf(machine.nextSerial()),
                                 "parent",

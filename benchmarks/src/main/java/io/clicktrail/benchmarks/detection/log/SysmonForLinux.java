@@ -32,9 +32,7 @@ public final class SysmonForLinux implements Sensor {
                         machine,
                         program,
                         data("CommandLine", program.commandLine())
-                                + data(
-                                        "CurrentDirectory",
-                                        "/home/" + machine.person().login())
+                                + data("CurrentDirectory", machine.workingDirectory())
                                 + data("LogonId", "1000")
                                 + data("IntegrityLevel", "no level")
                                 + data("Hashes", "-")
