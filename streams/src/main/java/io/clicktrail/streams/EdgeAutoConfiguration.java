@@ -54,7 +54,13 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 /** Everything around a service's topology: topics, serdes, Kafka Streams, recovery and health. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @EnableKafkaStreams
-@EnableConfigurationProperties({EdgeSettings.class, RegistrySettings.class, SerdeSettings.class, StreamsSettings.class, TracingSettings.class})
+@EnableConfigurationProperties({
+    EdgeSettings.class,
+    RegistrySettings.class,
+    SerdeSettings.class,
+    StreamsSettings.class,
+    TracingSettings.class
+})
 public class EdgeAutoConfiguration {
 
     private static final int CLOSE_TIMEOUT_SECONDS = 30;

@@ -48,9 +48,7 @@ public class TopicsApplication {
                 if (settings.principals() != null) {
                     var access = new AccessPlan(settings.principals(), settings.destinations());
                     access.create(topics, admin);
-                    LOG.atInfo()
-                            .addKeyValue("principals", access.all())
-                            .log("ACLs exist");
+                    LOG.atInfo().addKeyValue("principals", access.all()).log("ACLs exist");
                 }
             }
         }

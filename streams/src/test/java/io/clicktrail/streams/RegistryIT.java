@@ -172,7 +172,8 @@ class RegistryIT {
 
             assertThatThrownBy(() -> registry(settings).idOf("mutual-value", V1))
                     .isInstanceOf(RegistryException.class);
-            settings.put("clicktrail.registry.keystore.location", proxy.keystore().toString());
+            settings.put(
+                    "clicktrail.registry.keystore.location", proxy.keystore().toString());
             settings.put("clicktrail.registry.keystore.password", SecureProxy.truststorePassword());
             var registry = registry(settings);
 
@@ -183,7 +184,8 @@ class RegistryIT {
     private static Map<String, String> trusting(SecureProxy proxy) {
         var settings = new HashMap<String, String>();
         settings.put("clicktrail.registry.url", proxy.url());
-        settings.put("clicktrail.registry.truststore.location", proxy.truststore().toString());
+        settings.put(
+                "clicktrail.registry.truststore.location", proxy.truststore().toString());
         settings.put("clicktrail.registry.truststore.password", SecureProxy.truststorePassword());
         return settings;
     }

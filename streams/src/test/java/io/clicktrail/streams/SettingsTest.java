@@ -131,7 +131,9 @@ class SettingsTest {
         assertThatThrownBy(() -> bind(
                         "clicktrail.registry",
                         RegistrySettings.class,
-                        Map.of("clicktrail.registry.token-file", folder.resolve("absent").toString())))
+                        Map.of(
+                                "clicktrail.registry.token-file",
+                                folder.resolve("absent").toString())))
                 .rootCause()
                 .hasMessageContaining("clicktrail.registry.token-file");
     }

@@ -40,7 +40,8 @@ final class OtlpExporter implements AutoCloseable {
     private final List<Map<String, Object>> resource;
     private final BlockingQueue<Span> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong dropped = new AtomicLong();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final Thread sender;
     private volatile boolean closed;
     private long nextWarning = System.nanoTime();
@@ -78,11 +79,11 @@ final class OtlpExporter implements AutoCloseable {
         var request = HttpRequest.newBuilder(endpoint)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(
-                        JsonMapper.shared().writeValueAsBytes(message(batch))))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(message(batch))))
                 .build();
         try {
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status >= 300) {
                 warn(batch.size(), "status " + status);
             }

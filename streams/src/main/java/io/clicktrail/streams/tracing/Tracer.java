@@ -61,8 +61,7 @@ public final class Tracer implements AutoCloseable {
             throw new IllegalArgumentException("clicktrail.tracing.endpoint is not set");
         }
         var exporter = new OtlpExporter(settings.endpoint(), service);
-        return new Tracer(
-                settings.share(), isFirst(service), exporter::add, exporter, InstantSource.system());
+        return new Tracer(settings.share(), isFirst(service), exporter::add, exporter, InstantSource.system());
     }
 
     static Tracer into(Consumer<Span> spans, double share, String service, InstantSource clock) {
@@ -116,7 +115,9 @@ public final class Tracer implements AutoCloseable {
             var first = EventTrace.firstSpan(id);
             spans.accept(new Span(
                     id,
-                    isFirst ? first : "%016x".formatted(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)),
+                    isFirst
+                            ? first
+                            : "%016x".formatted(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)),
                     isFirst ? null : first,
                     work.name,
                     work.start,

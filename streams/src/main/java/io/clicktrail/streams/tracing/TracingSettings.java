@@ -16,12 +16,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param share part of the events that are traced, above 0 to 1; all services choose the same ones
  */
 @ConfigurationProperties(prefix = "clicktrail.tracing", ignoreUnknownFields = false)
-public record TracingSettings(@Nullable URI endpoint, @DefaultValue("0.01") double share) {
+public record TracingSettings(
+        @Nullable URI endpoint, @DefaultValue("0.01") double share) {
 
     public TracingSettings {
         require(
                 endpoint == null
-                        || endpoint.getHost() != null && List.of("http", "https").contains(endpoint.getScheme()),
+                        || endpoint.getHost() != null
+                                && List.of("http", "https").contains(endpoint.getScheme()),
                 "clicktrail.tracing.endpoint",
                 String.valueOf(endpoint),
                 "an http or https address");

@@ -139,7 +139,9 @@ public final class SecureProxy implements AutoCloseable {
     private boolean isKnown(@Nullable String authorization) {
         return switch (demand) {
             case PASSWORD ->
-                ("Basic " + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)))
+                ("Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)))
                         .equals(authorization);
             case TOKEN -> ("Bearer " + TOKEN).equals(authorization);
             case CERTIFICATE -> true;

@@ -63,7 +63,10 @@ class TracingTest {
                 .toList();
 
         for (double share : List.of(0.01, 0.25, 1.0)) {
-            assertThat(ids.stream().filter(id -> EventTrace.isSampled(id, share)).count() / 20_000.0)
+            assertThat(ids.stream()
+                                    .filter(id -> EventTrace.isSampled(id, share))
+                                    .count()
+                            / 20_000.0)
                     .isCloseTo(share, within(0.01));
         }
         assertThat(ids)
@@ -153,8 +156,7 @@ class TracingTest {
             exchange.close();
         });
         collector.start();
-        var endpoint = URI.create(
-                "http://localhost:" + collector.getAddress().getPort() + "/v1/traces");
+        var endpoint = URI.create("http://localhost:" + collector.getAddress().getPort() + "/v1/traces");
         try (var tracer = Tracer.of(new TracingSettings(endpoint, 1), "correlator")) {
             tracer.during("correlate-evidence", event(ID), () -> Map.of("messaging.system", "kafka"), () -> {});
             await().atMost(Duration.ofSeconds(20)).until(() -> !received.isEmpty());
@@ -163,8 +165,9 @@ class TracingTest {
         }
 
         var resource = received.getFirst().at("/resourceSpans/0");
-        assertThat(resource.at("/resource/attributes").valueStream().map(each -> each.at("/value/stringValue")
-                        .asString()))
+        assertThat(resource.at("/resource/attributes")
+                        .valueStream()
+                        .map(each -> each.at("/value/stringValue").asString()))
                 .containsExactlyInAnyOrder("correlator", "clicktrail");
         var span = resource.at("/scopeSpans/0/spans/0");
         assertThat(span.at("/traceId").asString()).isEqualTo(ID);
@@ -217,7 +220,9 @@ class TracingTest {
     private Topology topology(Map<String, Object> tracing) {
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties(tracing))));
         var events = TOPICS.events();
-        builder.stream(events.name(), Consumed.with(events.keySerde(), events.valueSerde()).withName("read"))
+        builder.stream(
+                        events.name(),
+                        Consumed.with(events.keySerde(), events.valueSerde()).withName("read"))
                 .mapValues(each -> each, Named.as("look"))
                 .filter((key, value) -> true, Named.as("keep"))
                 .to("out", Produced.with(events.keySerde(), events.valueSerde()).withName("write"));
