@@ -45,6 +45,9 @@ final class EventTrace {
 
     /** Ids of the events that a value of a topology is or rests on. */
     static List<String> ids(@Nullable Object value) {
+        if (value == null) {
+            return List.of();
+        }
         return switch (value) {
             case Event event -> List.of(event.getEventId());
             case Evidence evidence -> ids(evidence.getEvent());
@@ -57,7 +60,7 @@ final class EventTrace {
                         .map(each -> each.getEvidence().getEvent().getEventId())
                         .toList();
             case TracedEvents events -> events.eventIds();
-            case null, default -> List.of();
+            default -> List.of();
         };
     }
 }
