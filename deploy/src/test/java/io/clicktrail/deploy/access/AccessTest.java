@@ -140,8 +140,7 @@ class AccessTest {
         var access = new AccessPlan("User:{name}", Map.of("hive", true, "tip", false));
 
         assertThat(given(access, "alerter")).containsAll(needed);
-        assertThat(given(access, "alerter").stream()
-                        .filter(each -> each.contains("hive") || each.contains("tip")))
+        assertThat(given(access, "alerter").stream().filter(each -> each.contains("hive") || each.contains("tip")))
                 .allMatch(needed::contains);
         assertThat(given(access, "soar-hive"))
                 .containsExactly(

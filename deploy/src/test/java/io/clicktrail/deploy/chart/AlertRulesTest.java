@@ -38,7 +38,11 @@ class AlertRulesTest {
      * @param fires labels of the alerts at a time
      * @param silent times at which there is none
      */
-    record Case(String about, Map<String, String> series, Map<String, List<Map<String, String>>> fires, List<String> silent) {
+    record Case(
+            String about,
+            Map<String, String> series,
+            Map<String, List<Map<String, String>>> fires,
+            List<String> silent) {
 
         Case {
             fires = fires == null ? Map.of() : fires;
@@ -89,37 +93,38 @@ class AlertRulesTest {
                         .filter(name -> name.startsWith("clicktrail_")))
                 .isNotEmpty()
                 .allMatch(ours::contains);
-        assertThat(CASES.values().stream()
-                        .flatMap(List::stream)
-                        .flatMap(each -> each.series().values().stream()))
+        assertThat(CASES.values().stream().flatMap(List::stream).flatMap(each -> each.series().values().stream()))
                 .as("YAML takes 0x10 without quotes for a number")
                 .allMatch(values -> values.contains("x"));
     }
 
     @Test
-    @EnabledIf(
-            value = "prometheusIsThere",
-            disabledReason = "promtool is missing; .ci/tools installs it")
+    @EnabledIf(value = "prometheusIsThere", disabledReason = "promtool is missing; .ci/tools installs it")
     void theyFireWhenTheyShouldAndNotBefore() throws Exception {
         var rules = rules();
-        write("rules.yaml", Map.of("groups", List.of(Map.of("name", "clicktrail", "rules", rules.values().stream()
-                .map(AlertRulesTest::plain)
-                .toList()))));
+        write(
+                "rules.yaml",
+                Map.of(
+                        "groups",
+                        List.of(Map.of(
+                                "name",
+                                "clicktrail",
+                                "rules",
+                                rules.values().stream()
+                                        .map(AlertRulesTest::plain)
+                                        .toList()))));
         var tests = new ArrayList<Map<String, Object>>();
         CASES.forEach((alert, cases) -> cases.forEach(each -> {
             var rule = Objects.requireNonNull(rules.get(alert));
             tests.add(test(alert + ": " + each.about(), each, RELEASE, expectations(rule, each)));
             if (!alert.equals(FIRES_WITHOUT_SERIES)) {
-                var silent = Stream.concat(
-                                each.silent().stream(), each.fires().keySet().stream())
+                var silent = Stream.concat(each.silent().stream(), each.fires().keySet().stream())
                         .<Map<String, Object>>map(time -> Map.of("eval_time", time, "alertname", alert))
                         .toList();
                 tests.add(test(alert + " of another release: " + each.about(), each, "other", silent));
             }
         }));
-        write(
-                "tests.yaml",
-                Map.of("rule_files", List.of("rules.yaml"), "evaluation_interval", "1m", "tests", tests));
+        write("tests.yaml", Map.of("rule_files", List.of("rules.yaml"), "evaluation_interval", "1m", "tests", tests));
 
         var done = new ProcessBuilder(TOOL, "test", "rules", "tests.yaml")
                 .directory(folder.toFile())
@@ -155,19 +160,20 @@ class AlertRulesTest {
     private static List<Map<String, Object>> expectations(Rule rule, Case each) {
         var all = new ArrayList<Map<String, Object>>();
         each.silent().forEach(time -> all.add(Map.of("eval_time", time, "alertname", rule.getAlert())));
-        each.fires().forEach((time, alerts) -> all.add(Map.of(
-                "eval_time",
-                time,
-                "alertname",
-                rule.getAlert(),
-                "exp_alerts",
-                alerts.stream()
-                        .map(labels -> {
-                            var expected = new TreeMap<>(labels);
-                            expected.putAll(rule.getLabels());
-                            return Map.of("exp_labels", expected, "exp_annotations", rule.getAnnotations());
-                        })
-                        .toList())));
+        each.fires()
+                .forEach((time, alerts) -> all.add(Map.of(
+                        "eval_time",
+                        time,
+                        "alertname",
+                        rule.getAlert(),
+                        "exp_alerts",
+                        alerts.stream()
+                                .map(labels -> {
+                                    var expected = new TreeMap<>(labels);
+                                    expected.putAll(rule.getLabels());
+                                    return Map.of("exp_labels", expected, "exp_annotations", rule.getAnnotations());
+                                })
+                                .toList())));
         return all;
     }
 

@@ -299,7 +299,8 @@ class SecurityIT {
                         .hasCauseInstanceOf(TopicAuthorizationException.class);
             }
             try (var admin = admin(mechanism, "guessed")) {
-                assertThatThrownBy(() -> admin.describeTopics(topic).allTopicNames().get())
+                assertThatThrownBy(() ->
+                                admin.describeTopics(topic).allTopicNames().get())
                         .as(mechanism)
                         .hasCauseInstanceOf(SaslAuthenticationException.class);
             }

@@ -88,13 +88,19 @@ class TracingIT {
                         .isEqualTo("00-" + id + "-" + id.substring(16) + "-01");
             });
             assertThat(STACK.consumeAll(topics.alerts()).stream()
-                            .map(each -> each.value().getAlertId() + " " + each.value().getRevision()))
+                            .map(each -> each.value().getAlertId() + " "
+                                    + each.value().getRevision()))
                     .as("revisions of cases, each written once")
                     .doesNotHaveDuplicates();
             for (var service : services.values()) {
-                assertThat(service.log().lines().filter(line -> !line.matches("(WARNING|NOTE): .*"))).as("a log of JSON alone").isNotEmpty().allSatisfy(line -> assertThat(
-                                JsonMapper.shared().readTree(line).at("/log/level").asString())
-                        .isNotBlank());
+                assertThat(service.log().lines().filter(line -> !line.matches("(WARNING|NOTE): .*")))
+                        .as("a log of JSON alone")
+                        .isNotEmpty()
+                        .allSatisfy(line -> assertThat(JsonMapper.shared()
+                                        .readTree(line)
+                                        .at("/log/level")
+                                        .asString())
+                                .isNotBlank());
             }
         } finally {
             services.values().forEach(ServiceProcess::close);
@@ -113,7 +119,8 @@ class TracingIT {
                     .orElseThrow();
             for (var span : resource.at("/scopeSpans/0/spans")) {
                 var trace = span.get("traceId").asString();
-                traces.computeIfAbsent(trace, absent -> new ConcurrentSkipListSet<>()).add(name);
+                traces.computeIfAbsent(trace, absent -> new ConcurrentSkipListSet<>())
+                        .add(name);
                 parents.computeIfAbsent(trace, absent -> new ConcurrentSkipListSet<>())
                         .add(span.get("parentSpanId").asString());
             }

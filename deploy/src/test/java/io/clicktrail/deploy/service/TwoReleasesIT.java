@@ -185,13 +185,18 @@ class TwoReleasesIT {
                 var others = RELEASES.get(1 - RELEASES.indexOf(release));
                 for (var user : release.users()) {
                     try (var admin = Admin.create(new HashMap<>(broker.tls(user)))) {
-                        assertRefused(user, admin.describeTopics(topics.stream()
-                                        .filter(others::owns)
-                                        .toList())
-                                .topicNameValues());
-                        assertRefused(user, admin.describeConsumerGroups(
-                                        groups.stream().filter(others::owns).toList())
-                                .describedGroups());
+                        assertRefused(
+                                user,
+                                admin.describeTopics(topics.stream()
+                                                .filter(others::owns)
+                                                .toList())
+                                        .topicNameValues());
+                        assertRefused(
+                                user,
+                                admin.describeConsumerGroups(groups.stream()
+                                                .filter(others::owns)
+                                                .toList())
+                                        .describedGroups());
                         assertThat(admin.listTopics().names().get()).noneMatch(others::owns);
                     }
                 }
@@ -290,8 +295,7 @@ class TwoReleasesIT {
             await().atMost(TIMEOUT).until(() -> {
                 soar.poll(Duration.ofMillis(200)).forEach(received::add);
                 return received.stream()
-                        .anyMatch(each ->
-                                holds(each, SampleChain.host(number)) && holds(each, SampleChain.DOMAIN));
+                        .anyMatch(each -> holds(each, SampleChain.host(number)) && holds(each, SampleChain.DOMAIN));
             });
         }
     }
