@@ -54,14 +54,36 @@ annotations:
 {{ .Files.Get "files/topics.json" }}
 {{- end -}}
 
-{{/* Names of a topic of topics.json: one, or all raw ones. */}}
+{{/* Destinations of the alerter, and whether each gives feedback. */}}
+{{- define "clicktrail.destinations" -}}
+{{- $all := dict -}}
+{{- range $name, $of := .Values.services.alerter.settings.destinations }}{{ $_ := set $all $name (not (empty ($of | default dict).feedback)) }}{{ end -}}
+{{ toJson $all }}
+{{- end -}}
+
+{{/* Names of a topic of topics.json: one, all raw ones, or those of the destinations; call with dict "root" . "topic" row "destinations" dict. */}}
 {{- define "clicktrail.topicNames" -}}
-{{- $names := list (printf "%s.%s" .root.Values.topics.prefix .topic.name) -}}
-{{- if .topic.raw -}}
-{{- $names = list -}}
-{{- range .root.Values.topics.raw }}{{ $names = append $names (printf "%s.%s" $.root.Values.topics.prefix .) }}{{ end -}}
+{{- $prefix := .root.Values.topics.prefix -}}
+{{- $topic := .topic -}}
+{{- $names := list -}}
+{{- if $topic.raw -}}
+{{- range .root.Values.topics.raw }}{{ $names = append $names (printf "%s.%s" $prefix .) }}{{ end -}}
+{{- else if $topic.destination -}}
+{{- range $name, $speaks := .destinations }}{{ if or $speaks (not $topic.feedback) }}{{ $names = append $names (printf "%s.%s" $prefix (replace "{destination}" $name $topic.name)) }}{{ end }}{{ end -}}
+{{- else -}}
+{{- $names = list (printf "%s.%s" $prefix $topic.name) -}}
 {{- end -}}
 {{ toJson $names }}
+{{- end -}}
+
+{{/* Partitions of a topic; call with dict "root" . "topic" row "name" its full name. */}}
+{{- define "clicktrail.partitions" -}}
+{{- $below := trimPrefix (printf "%s." .root.Values.topics.prefix) .name -}}
+{{- $own := (index .root.Values.topics.config $below | default dict).partitions -}}
+{{- if and $own (or .topic.joined .topic.partitions) -}}
+{{- fail (printf "topics.config.%s.partitions can not be set: this topic is joined with others, and all have topics.partitions" $below) -}}
+{{- end -}}
+{{ int (coalesce $own .topic.partitions .root.Values.topics.partitions) }}
 {{- end -}}
 
 {{- define "clicktrail.podSecurity" -}}
@@ -134,9 +156,16 @@ auto-register: {{ .Values.registry.autoRegister }}
 {{- if .Values.registry.credentialsSecret }}
 password-file: /run/clicktrail/registry/password
 {{- end }}
+{{- if .Values.registry.tokenSecret }}
+token-file: /run/clicktrail/registry-token/token
+{{- end }}
 {{- if .Values.registry.truststoreSecret }}
 truststore:
   location: /run/clicktrail/registry-tls/truststore.p12
+{{- end }}
+{{- if .Values.registry.keystoreSecret }}
+keystore:
+  location: /run/clicktrail/registry-key/keystore.p12
 {{- end }}
 {{- end -}}
 
@@ -196,6 +225,11 @@ clicktrail:
   {{- end }}
   registry:
     {{- include "clicktrail.registrySettings" .root | nindent 4 }}
+  {{- with $values.tracing.endpoint }}
+  tracing:
+    endpoint: {{ . }}
+    share: {{ $values.tracing.share }}
+  {{- end }}
   streams:
     threads: {{ $service.threads }}
     state-dir: /var/lib/clicktrail
@@ -263,6 +297,13 @@ clicktrail:
             - key: password
               path: clicktrail.registry.truststore.password
       {{- end }}
+      {{- with $values.registry.keystoreSecret }}
+      - secret:
+          name: {{ . }}
+          items:
+            - key: password
+              path: clicktrail.registry.keystore.password
+      {{- end }}
       {{- if and (eq .service "console") $values.console.issuerUri }}
       - secret:
           name: {{ required "console.clientSecret is needed for console.issuerUri" $values.console.clientSecret }}
@@ -313,6 +354,24 @@ clicktrail:
       - key: truststore.p12
         path: truststore.p12
 {{- end }}
+{{- with $values.registry.keystoreSecret }}
+- name: registry-key
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+    items:
+      - key: keystore.p12
+        path: keystore.p12
+{{- end }}
+{{- with $values.registry.tokenSecret }}
+- name: registry-token
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+    items:
+      - key: token
+        path: token
+{{- end }}
 {{- end -}}
 
 {{- define "clicktrail.mounts" -}}
@@ -343,6 +402,16 @@ clicktrail:
 {{- if $values.registry.truststoreSecret }}
 - name: registry-tls
   mountPath: /run/clicktrail/registry-tls
+  readOnly: true
+{{- end }}
+{{- if $values.registry.keystoreSecret }}
+- name: registry-key
+  mountPath: /run/clicktrail/registry-key
+  readOnly: true
+{{- end }}
+{{- if $values.registry.tokenSecret }}
+- name: registry-token
+  mountPath: /run/clicktrail/registry-token
   readOnly: true
 {{- end }}
 {{- end -}}
@@ -381,6 +450,12 @@ clicktrail:
 {{- define "clicktrail.portOf" -}}
 {{- $url := urlParse . -}}
 {{- default (ternary "443" "80" (eq $url.scheme "https")) (regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host)) -}}
+{{- end -}}
+
+{{/* An expression on the series of this release alone; call with dict "root" . "expr" text. */}}
+{{- define "clicktrail.ownSeries" -}}
+{{- $braced := regexReplaceAll "((?:clicktrail|kafka)_[a-z_]+)([^a-z_{]|$)" .expr "${1}{}${2}" -}}
+{{- regexReplaceAll "((?:clicktrail|kafka)_[a-z_]+|up)\\{" $braced (printf "${1}{app_kubernetes_io_instance=%q," .root.Release.Name) -}}
 {{- end -}}
 
 {{/* A Job before install and upgrade; call with dict "root" . "service" name "settings" name "main" class. */}}

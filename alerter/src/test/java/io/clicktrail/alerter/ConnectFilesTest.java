@@ -10,6 +10,7 @@ import io.clicktrail.alerter.render.RenderOptions;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.testkit.TopologyHarness;
+import io.clicktrail.streams.topics.AccessPlan;
 import io.clicktrail.streams.topics.TopicPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,11 +24,14 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
@@ -42,6 +46,8 @@ class ConnectFilesTest {
             Path.of(Objects.requireNonNull(System.getProperty("clicktrail.root")), "deploy", "connect");
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern TOPIC = Pattern.compile("clicktrail\\.(?:soar|siem|alerts)[a-z0-9.-]*[a-z0-9]");
+    private static final Pattern GROUP =
+            Pattern.compile("(?:consumer_group|group_id|consumer\\.override\\.group\\.id)\"? ?(?:=>|:) \"?([a-z-]+)");
     private static final Pattern LOGSTASH_TOPICS = Pattern.compile("topics => \\[([^]]*)]");
     private static final Pattern LOGSTASH_FIELD = Pattern.compile("\"((?:\\[[a-z0-9_]+])+)\" =>");
     private static final Pattern FLAT_FIELD = Pattern.compile("this\\.(?:exists\\(\")?([a-z][a-z0-9_]+)");
@@ -89,6 +95,30 @@ class ConnectFilesTest {
         assertThat(config.path("value.converter").asString()).endsWith("JsonConverter");
         assertThat(config.path("value.converter.schemas.enable").asString()).isEqualTo("false");
         assertThat(config.path("consumer.override.isolation.level").asString()).isEqualTo("read_committed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "splunk.json, soar",
+        "sentinel.conf, soar",
+        "elasticsearch.json, siem",
+        "splunk-soar.yaml, soar-splunk-soar",
+        "thehive.yaml, soar-thehive",
+        "servicenow.yaml, soar-servicenow",
+        "webhook.yaml, soar-webhook",
+        "qradar/rekey.yaml, soar-qradar"
+    })
+    void itReadsInAGroupThatItsPrincipalMayUse(String file, String principal) {
+        var access = new AccessPlan(
+                "User:{name}",
+                destinations().destinations().keySet().stream().collect(Collectors.toMap(name -> name, name -> false)));
+        var group = GROUP.matcher(read(FOLDER.resolve(file)));
+
+        assertThat(group.find()).isTrue();
+        assertThat(access.of(principal, harness.topics()).stream()
+                        .filter(acl -> acl.pattern().resourceType() == ResourceType.GROUP)
+                        .map(acl -> acl.pattern().name()))
+                .containsExactly(group.group(1));
     }
 
     @Test

@@ -60,6 +60,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -481,6 +482,35 @@ class EnricherTopologyTest {
                 assertThat(found.value.getHostVia()).isEqualTo(HostVia.DIRECT);
             });
         }
+    }
+
+    /** Falcon sends the name of a host once a day, and events under the agent's id before and after it. */
+    @Test
+    void knowsAnAgentsHostByAShortNameThatAnotherSourceQualifies() {
+        String agent = "1b505ba54bcbbe01d4e719e05c6d9d96";
+        events().pipeInput(agent, written(agent, agent, TEN));
+        evidence().readKeyValuesToList();
+        events().pipeInput("ws-1", written("ws-1", agent, TEN.plusSeconds(60)));
+        turnIdentitiesRound();
+        events().pipeInput(HOST, written(HOST, null, TEN.plusSeconds(120)));
+        turnIdentitiesRound();
+        turnIdentitiesRound();
+        evidence().readKeyValuesToList();
+        events().pipeInput(agent, written(agent, agent, TEN.plusSeconds(180)));
+        assertThat(evidence().readKeyValuesToList())
+                .singleElement()
+                .satisfies(found -> assertThat(found.value.getHost()).isEqualTo(HOST));
+    }
+
+    private static Event written(String host, @Nullable String id, Instant time) {
+        return fileWrite("C:\\Users\\a\\Downloads\\a.iso")
+                .setTime(time)
+                .setHost(Host.newBuilder()
+                        .setName(host)
+                        .setId(id)
+                        .setPlatform(Platform.WINDOWS)
+                        .build())
+                .build();
     }
 
     @Test

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The class data sharing (CDS) archive of a kind of process, which makes its next start faster. The first process that
  * ends normally writes it under a temporary name and it is then renamed, so a killed process never leaves a partial
- * archive.
+ * archive. With the system property {@code clicktrail.archives.write=false} none is written, and existing ones are used.
  */
 final class ClassArchive {
+
+    private static final String WRITE = "clicktrail.archives.write";
 
     private final Path file;
     private final Path unfinished;
@@ -31,10 +34,14 @@ final class ClassArchive {
 
     /** Java options to use the archive, or to write it at exit. */
     List<String> options() {
-        return List.of(
-                Files.exists(file) ? "-XX:SharedArchiveFile=" + file : "-XX:ArchiveClassesAtExit=" + unfinished,
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr");
+        var options = new ArrayList<String>();
+        if (Files.exists(file)) {
+            options.add("-XX:SharedArchiveFile=" + file);
+        } else if (!"false".equals(System.getProperty(WRITE))) {
+            options.add("-XX:ArchiveClassesAtExit=" + unfinished);
+        }
+        options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+        return options;
     }
 
     /** Call this when the process has ended normally. */

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -49,7 +51,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
      * @param addresses base addresses, at least one, tried in turn
      * @param autoRegister whether unknown schemas are registered, with compatibility FULL_TRANSITIVE; otherwise they
      *     are an error
-     * @param credentials user and password for basic authentication
+     * @param credentials how we authenticate, beside a certificate in the TLS context
      * @param tls TLS context; the JDK's default if absent
      * @param connectTimeout longest wait for a connection
      * @param readTimeout longest wait for an answer
@@ -76,10 +78,27 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         }
     }
 
-    /** User and password for basic authentication. */
-    public record Credentials(String user, String password) {
+    /** How a request says who we are. */
+    public sealed interface Credentials {
 
-        String header() {
+        /** Value of the header {@code Authorization}. */
+        String header() throws IOException;
+    }
+
+    /** A bearer token, read again for each request, since whoever issues it puts a new one in its place. */
+    public record Token(Path file) implements Credentials {
+
+        @Override
+        public String header() throws IOException {
+            return "Bearer " + Files.readString(file).strip();
+        }
+    }
+
+    /** User and password for basic authentication. */
+    public record Password(String user, String password) implements Credentials {
+
+        @Override
+        public String header() {
             var plain = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
             return "Basic " + Base64.getEncoder().encodeToString(plain);
         }
@@ -87,7 +106,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
         /** Without the password. */
         @Override
         public String toString() {
-            return "Credentials[" + user + "]";
+            return "Password[" + user + "]";
         }
     }
 

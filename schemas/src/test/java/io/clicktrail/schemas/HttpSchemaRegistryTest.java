@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.clicktrail.schemas.HttpSchemaRegistry.Credentials;
+import io.clicktrail.schemas.HttpSchemaRegistry.Password;
 import io.clicktrail.schemas.HttpSchemaRegistry.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -177,7 +178,7 @@ class HttpSchemaRegistryTest {
     void signsInAndKeepsThePasswordToItself() {
         answer(200, "{\"id\": 7}");
         answer(401, "{\"message\": \"Unauthorized\"}");
-        var credentials = new Credentials("ann", SECRET);
+        var credentials = new Password("ann", SECRET);
         var registry = registry(true, List.of(URI.create(address())), credentials);
 
         registry.idOf("t-value", SCHEMA);

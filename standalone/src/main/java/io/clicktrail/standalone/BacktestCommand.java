@@ -4,6 +4,7 @@ import io.clicktrail.engine.EngineSettings;
 import io.clicktrail.event.Platform;
 import io.clicktrail.standalone.backtest.BacktestInput;
 import io.clicktrail.standalone.backtest.BacktestReport;
+import io.clicktrail.standalone.backtest.KeptPass;
 import io.clicktrail.standalone.backtest.TuningComparison;
 import io.clicktrail.standalone.terminal.Terminal;
 import io.clicktrail.tuning.Tuning;
@@ -56,6 +57,15 @@ final class BacktestCommand implements Callable<Integer> {
                     "Writes the differences, and each case that differs as a page, to one file that needs no network.")
     private @Nullable Path html;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = {
+                "Keeps what the first of the two passes over the records gave until the backtest is done: the same",
+                "command with the same FILE goes on with the second. With --from it needs --to."
+            })
+    private @Nullable Path resume;
+
     @Mixin
     private BacktestOptions options = new BacktestOptions();
 
@@ -69,7 +79,11 @@ final class BacktestCommand implements Callable<Integer> {
         BacktestInput input = options.input(settings.catalogues(), terminal);
         Map<Platform, Tuning> before = BacktestOptions.documents(against, input.inForce(), settings.catalogues());
         Map<Platform, Tuning> after = BacktestOptions.documents(tuning, before, settings.catalogues());
-        var compared = TuningComparison.of(input, settings, before, after);
+        KeptPass kept = resume == null ? null : new KeptPass(resume, options.digest(settings, before, after));
+        if (kept != null && Files.exists(kept.file())) {
+            terminal.say("Goes on with the second pass: the first is in " + kept.file() + ".");
+        }
+        var compared = TuningComparison.of(input, settings, before, after, kept);
         if (html != null) {
             Files.writeString(html, BacktestReport.html(compared));
             terminal.say("Written to " + html + ".");
@@ -78,6 +92,9 @@ final class BacktestCommand implements Callable<Integer> {
             terminal.results().println(BacktestReport.json(compared, after));
         } else {
             BacktestReport.print(compared, terminal.results());
+        }
+        if (kept != null) {
+            kept.delete();
         }
         return Clicktrail.DONE;
     }

@@ -7,17 +7,22 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.schemas.tuning.BuiltInTuning;
 import io.clicktrail.standalone.backtest.BacktestInput;
+import io.clicktrail.standalone.backtest.BacktestReport;
 import io.clicktrail.standalone.backtest.ClusterInput;
+import io.clicktrail.standalone.logs.LogFile;
+import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.terminal.Terminal;
 import io.clicktrail.tuning.Tuning;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,6 +96,26 @@ final class BacktestOptions {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "--from must be before --to");
         }
         return new ClusterInput(cluster.clients(), cluster.topics(), from, end, terminal);
+    }
+
+    /** Digest of the records by name, size and time of change, of what they are judged with, and of this release. */
+    String digest(EngineSettings settings, Map<Platform, Tuning> before, Map<Platform, Tuning> after)
+            throws UnreadableLogException {
+        if (from != null && to == null) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--resume needs --to: the end must stay the same");
+        }
+        var text = new StringBuilder(new Version().getVersion()[0])
+                .append(from)
+                .append('|')
+                .append(to);
+        text.append(cluster.topics().prefix()).append(new TreeMap<>(settings.services()));
+        text.append(options.inShort());
+        for (LogFile file : logs.isEmpty() ? List.<LogFile>of() : LogFiles.find(logs)) {
+            text.append('|').append(LogOptions.inShort(file.path()));
+        }
+        text.append(new TreeMap<>(before)).append(new TreeMap<>(after));
+        return BacktestReport.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -13,8 +13,10 @@ import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.terminal.Progress;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +40,30 @@ final class LogOptions {
     /** The tables without tuning. */
     ReferenceData tables(Catalogues catalogues) throws UnreadableLogException {
         return reference.read(catalogues, null);
+    }
+
+    /** The files of the tables and lists. */
+    String inShort() throws UnreadableLogException {
+        var text = new StringBuilder(reference.inShort());
+        if (lists != null) {
+            try (Stream<Path> files = Files.list(lists)) {
+                for (Path file : files.sorted().toList()) {
+                    text.append('|').append(inShort(file));
+                }
+            } catch (IOException e) {
+                throw UnreadableLogException.in(lists, e);
+            }
+        }
+        return text.toString();
+    }
+
+    /** Name, size and time of change of a file. */
+    static String inShort(Path file) throws UnreadableLogException {
+        try {
+            return file.toAbsolutePath() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw UnreadableLogException.in(file, e);
+        }
     }
 
     /** Plays log files to engines, each record to each before the next one. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,6 +53,17 @@ final class ReferenceOptions {
      */
     ReferenceData read(Catalogues catalogues, @Nullable Path tuning) throws UnreadableLogException {
         return ReferenceData.read(catalogues, tuning, seen, intel, leases);
+    }
+
+    /** The files. */
+    String inShort() throws UnreadableLogException {
+        var text = new StringBuilder();
+        for (Path file : Stream.of(seen == null ? List.<Path>of() : List.of(seen), intel, leases)
+                .flatMap(List::stream)
+                .toList()) {
+            text.append('|').append(LogOptions.inShort(file));
+        }
+        return text.toString();
     }
 
     /** Settings of the services for the learning period. */

@@ -84,6 +84,31 @@ class BacktestCommandTest {
     }
 
     @Test
+    void anInterruptedBacktestGoesOnWithItsSecondPass() {
+        Path kept = folder.resolve("kept");
+        String document = LOGS.resolve("allowed-viewer.yaml").toString();
+        String[] command = arguments("backtest", "--json", "--tuning", document, "--resume", kept.toString());
+        var interrupted = new Captured();
+        String nowhere = folder.resolve("absent/page.html").toString();
+        assertThat(interrupted.run(Stream.concat(Stream.of(command), Stream.of("--html", nowhere))
+                        .toArray(String[]::new)))
+                .isNotZero();
+        assertThat(kept).exists();
+        var other = new Captured();
+        assertThat(other.run(arguments(
+                        "backtest", "--tuning", document, "--against", document, "--resume", kept.toString())))
+                .isEqualTo(1);
+        assertThat(other.messages()).contains("is of another backtest");
+
+        var resumed = new Captured();
+        assertThat(resumed.run(command)).as(resumed.messages()).isZero();
+
+        assertThat(resumed.messages()).contains("Goes on with the second pass").doesNotContain("Judging");
+        assertThat(resumed.results()).isEqualTo(report(LOGS.resolve("allowed-viewer.yaml")));
+        assertThat(kept).doesNotExist();
+    }
+
+    @Test
     void eitherLogsOrASpanOfAnInstallationIsJudged() {
         var captured = new Captured();
         String document = LOGS.resolve("allowed-viewer.yaml").toString();

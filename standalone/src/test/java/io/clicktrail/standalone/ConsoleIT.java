@@ -157,6 +157,25 @@ class ConsoleIT {
     }
 
     @Test
+    @Order(3)
+    void theCaseIsCopiedInTheFormatsOfOtherSystems() {
+        context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        open("cases/" + windows().getAlertId());
+
+        for (String format : List.of("Markdown", "OCSF", "ECS", "STIX")) {
+            page.locator("#copy button", new Page.LocatorOptions().setHasText(format))
+                    .click();
+
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(page.locator("#news").innerText()).contains(format + " is in the clipboard"));
+            assertThat((String) page.evaluate("navigator.clipboard.readText()"))
+                    .as(format)
+                    .contains("docusign-invoices");
+        }
+    }
+
+    @Test
     @Order(4)
     void aFilterIsInTheAddressAndSurvivesAReload() {
         open("");

@@ -45,8 +45,18 @@ class LiveDemoIT {
                 assertThat(captured.results()).contains("CLICK").doesNotContain("Unconfirmed");
             }
             assertThat(ids.getFirst()).containsExactlyInAnyOrderElementsOf(ids.getLast());
+            theDoctorFindsNothingWrongWithItsTopics(stack);
             aTuningIsTriedOnWhatTheStackHasRead(stack, folder);
         }
+    }
+
+    private static void theDoctorFindsNothingWrongWithItsTopics(Stack stack) {
+        var captured = new Captured();
+
+        captured.run("doctor", "--bootstrap-servers", stack.bootstrapServers(), "--registry", stack.registryUrl());
+
+        assertThat(captured.results())
+                .contains("topics are laid out as they should be", "the registry has the schemas of this release");
     }
 
     /** A backtest over the events of the cluster, a run beside the services, and the change with its report. */

@@ -22,6 +22,9 @@ import io.clicktrail.streams.settings.StreamsSettings;
 import io.clicktrail.streams.time.DeliveryTime;
 import io.clicktrail.streams.time.ProducerTimes;
 import io.clicktrail.streams.topics.TopicPlan;
+import io.clicktrail.streams.tracing.TracedProcessors;
+import io.clicktrail.streams.tracing.Tracer;
+import io.clicktrail.streams.tracing.TracingSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +34,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -50,7 +54,7 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 /** Everything around a service's topology: topics, serdes, Kafka Streams, recovery and health. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @EnableKafkaStreams
-@EnableConfigurationProperties({EdgeSettings.class, RegistrySettings.class, SerdeSettings.class, StreamsSettings.class})
+@EnableConfigurationProperties({EdgeSettings.class, RegistrySettings.class, SerdeSettings.class, StreamsSettings.class, TracingSettings.class})
 public class EdgeAutoConfiguration {
 
     private static final int CLOSE_TIMEOUT_SECONDS = 30;
@@ -88,6 +92,7 @@ public class EdgeAutoConfiguration {
             PendingRecords pending,
             MeterRegistry meters,
             CommitPolicy commits,
+            ObjectProvider<Tracer> tracer,
             Environment environment) {
         var applicationId = applicationId(environment, topics, edge.service());
         var properties = StreamsProperties.of(applicationId, edge.bootstrap(), topics.dlq(edge.service()), streams);
@@ -100,6 +105,7 @@ public class EdgeAutoConfiguration {
                 StreamsConfig.mainConsumerPrefix(ProducerTimes.CONFIG), new ProducerTimes(withBrokerTime, meters));
         properties.put(DeliveryTime.METERS, meters);
         properties.put(CommitPolicy.CONFIG, commits);
+        tracer.ifAvailable(each -> properties.putAll(TracedProcessors.properties(each)));
         return new KafkaStreamsConfiguration(properties);
     }
 
@@ -122,6 +128,12 @@ public class EdgeAutoConfiguration {
     @Bean
     CommitPolicy commitPolicy(StreamsSettings settings, Topics topics) {
         return new CommitPolicy(settings.commitInterval(), CommitPolicy.patient(topics));
+    }
+
+    @Bean
+    @ConditionalOnProperty("clicktrail.tracing.endpoint")
+    Tracer tracer(TracingSettings settings, EdgeSettings edge) {
+        return Tracer.of(settings, edge.service());
     }
 
     @Bean

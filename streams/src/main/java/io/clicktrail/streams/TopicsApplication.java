@@ -46,9 +46,10 @@ public class TopicsApplication {
                                     + " delay cases; set message.timestamp.type=LogAppendTime on each");
                 }
                 if (settings.principals() != null) {
-                    new AccessPlan(settings.principals()).create(topics, admin);
+                    var access = new AccessPlan(settings.principals(), settings.destinations());
+                    access.create(topics, admin);
                     LOG.atInfo()
-                            .addKeyValue("principals", AccessPlan.principals())
+                            .addKeyValue("principals", access.all())
                             .log("ACLs exist");
                 }
             }

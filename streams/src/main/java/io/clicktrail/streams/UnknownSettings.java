@@ -29,6 +29,7 @@ final class UnknownSettings {
             "registry",
             "streams",
             "topics",
+            "tracing",
             "canary",
             "console");
 

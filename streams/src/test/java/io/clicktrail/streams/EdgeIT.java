@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -191,6 +192,31 @@ class EdgeIT {
     }
 
     @Test
+    void aLogLevelCanBeChangedAtRunTimeWhereTheOperatorAllowsIt() throws Exception {
+        STACK.topics("levels");
+        try (var service = start(
+                "levels",
+                Map.of(),
+                "--management.endpoints.web.exposure.include=health,loggers",
+                "--management.endpoint.loggers.access=unrestricted")) {
+            untilReady(service);
+            var path = "/actuator/loggers/io.clicktrail.levels";
+            var port = service.getEnvironment().getRequiredProperty("local.server.port");
+            var changed = client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"configuredLevel\": \"DEBUG\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+
+            assertThat(changed.statusCode()).isEqualTo(204);
+            assertThat(body(service, path)).contains("\"effectiveLevel\":\"DEBUG\"");
+            assertThat(LoggerFactory.getLogger("io.clicktrail.levels").isDebugEnabled())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aRegistryThatIsDownAtStartDelaysTheService() throws Exception {
         var topics = STACK.topics("late-registry");
         STACK.produce(topics.identities(), leases(topics, "a", "b", "c"));
@@ -272,7 +298,7 @@ class EdgeIT {
         }
     }
 
-    private ConfigurableApplicationContext start(String prefix, Map<String, String> settings) {
+    private ConfigurableApplicationContext start(String prefix, Map<String, String> settings, String... arguments) {
         var all = new HashMap<>(Map.of(
                 "server.port",
                 "0",
@@ -293,7 +319,7 @@ class EdgeIT {
         all.putAll(settings);
         return new SpringApplicationBuilder(LeaseWatcher.class)
                 .properties(Map.copyOf(all))
-                .run();
+                .run(arguments);
     }
 
     private static List<ProducerRecord<String, Lease>> leases(Topics topics, String... datasets) {

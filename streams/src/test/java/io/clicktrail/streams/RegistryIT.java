@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -147,6 +148,44 @@ class RegistryIT {
 
             assertThat(serde.deserializer().deserialize("secure", bytes)).isEqualTo(LEASE);
         }
+    }
+
+    @Test
+    void itIsReachedWithATokenThatIsRenewedInItsFile(@TempDir Path folder) throws Exception {
+        try (var proxy = SecureProxy.start(STACK.registryUrl(), folder, SecureProxy.Demand.TOKEN)) {
+            var file = Files.writeString(folder.resolve("token"), "expired");
+            var settings = trusting(proxy);
+            settings.put("clicktrail.registry.token-file", file.toString());
+            var registry = registry(settings);
+
+            assertThatThrownBy(() -> registry.idOf("token-value", V1)).hasMessageContaining("401");
+            Files.writeString(file, SecureProxy.TOKEN + "\n");
+
+            assertThat(registry.schemaOf(registry.idOf("token-value", V1))).isEqualTo(V1);
+        }
+    }
+
+    @Test
+    void itIsReachedWithACertificateOfOnesOwn(@TempDir Path folder) throws Exception {
+        try (var proxy = SecureProxy.start(STACK.registryUrl(), folder, SecureProxy.Demand.CERTIFICATE)) {
+            var settings = trusting(proxy);
+
+            assertThatThrownBy(() -> registry(settings).idOf("mutual-value", V1))
+                    .isInstanceOf(RegistryException.class);
+            settings.put("clicktrail.registry.keystore.location", proxy.keystore().toString());
+            settings.put("clicktrail.registry.keystore.password", SecureProxy.truststorePassword());
+            var registry = registry(settings);
+
+            assertThat(registry.schemaOf(registry.idOf("mutual-value", V1))).isEqualTo(V1);
+        }
+    }
+
+    private static Map<String, String> trusting(SecureProxy proxy) {
+        var settings = new HashMap<String, String>();
+        settings.put("clicktrail.registry.url", proxy.url());
+        settings.put("clicktrail.registry.truststore.location", proxy.truststore().toString());
+        settings.put("clicktrail.registry.truststore.password", SecureProxy.truststorePassword());
+        return settings;
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.clicktrail.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.settings.EdgeSettings;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +80,7 @@ class SettingsTest {
                         null,
                         null,
                         null,
+                        null,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         3,
@@ -106,12 +110,30 @@ class SettingsTest {
                         "ann",
                         SECRET,
                         null,
+                        null,
                         new RegistrySettings.Store(Path.of("trust.p12"), "t"),
                         new RegistrySettings.Store(Path.of("key.p12"), "k"),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         7,
                         Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void registryTakesATokenInPlaceOfAPassword(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("token"), SECRET + "\n");
+        var values = Map.of("clicktrail.registry.token-file", file.toString());
+        var settings = bind("clicktrail.registry", RegistrySettings.class, values);
+
+        assertThat(settings.toOptions().credentials()).isEqualTo(new HttpSchemaRegistry.Token(file));
+        assertThat(settings.toConfluent()).containsEntry("bearer.auth.token", SECRET);
+        assertThat(settings.toString()).doesNotContain(SECRET);
+        assertThatThrownBy(() -> bind(
+                        "clicktrail.registry",
+                        RegistrySettings.class,
+                        Map.of("clicktrail.registry.token-file", folder.resolve("absent").toString())))
+                .rootCause()
+                .hasMessageContaining("clicktrail.registry.token-file");
     }
 
     @Test
@@ -330,6 +352,30 @@ class SettingsTest {
                     .extracting(topic -> topic.configs().get("min.insync.replicas"))
                     .containsOnly(least == null ? null : Integer.toString(least));
         }
+    }
+
+    @Test
+    void onlyATopicThatIsNotJoinedHasPartitionsOfItsOwn() {
+        assertThat(layoutWith("raw.logs", "24")).containsEntry("t.raw.logs", 24).containsEntry("t.events", 3);
+        for (var joined : List.of("events", "coverage", "tuning", "soar.hive.feedback")) {
+            assertThatThrownBy(() -> layoutWith(joined, "24"))
+                    .hasMessageContaining("clicktrail.topics.config." + joined + ".partitions")
+                    .hasMessageContaining("joined");
+        }
+        assertThatThrownBy(() -> layoutWith("raw.logs", "many")).hasMessageContaining("1 to 9999");
+    }
+
+    private static Map<String, Integer> layoutWith(String topic, String partitions) {
+        return new TopicPlan(
+                        3,
+                        (short) 1,
+                        Duration.ofDays(1),
+                        1 << 20,
+                        false,
+                        Map.of(topic, Map.of("partitions", partitions)),
+                        Map.of())
+                .layOut(Topics.of("t", List.of("raw.logs"), new RegistrySerdes(new InMemoryRegistry()))).stream()
+                        .collect(Collectors.toMap(NewTopic::name, NewTopic::numPartitions));
     }
 
     private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {

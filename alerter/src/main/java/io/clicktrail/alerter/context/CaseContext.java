@@ -46,11 +46,17 @@ public final class CaseContext {
         this.chain = chain;
     }
 
-    /** The context that findings give. */
+    /**
+     * The context that findings give. Those of subjects that only an earlier revision of the chain had, such as the
+     * numeric id of a user whose name is known by now, do not count: a case does not depend on its past.
+     */
     public static CaseContext of(Detection chain, Collection<Finding> findings) {
+        var subjects = Set.copyOf(Subjects.of(chain));
         var known = new TreeMap<String, Subject>();
         for (Finding finding : findings) {
-            known.put(finding.getSubject(), finding.getKnown());
+            if (subjects.contains(finding.getSubject())) {
+                known.put(finding.getSubject(), finding.getKnown());
+            }
         }
         return new CaseContext(known, chain);
     }

@@ -2,6 +2,7 @@ package io.clicktrail.alerter.context;
 
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.SafeText;
+import io.clicktrail.alerter.text.UserNames;
 import io.clicktrail.context.Authentication;
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.context.FollowOn;
@@ -225,7 +226,9 @@ public final class SubjectFacts {
                 .setSender(text(given.getDataset()))
                 .setAuthentication(logon)
                 .build();
-        notes.add(SubjectFact.fact(Subjects.account(user), fact));
+        if (!UserNames.isNumeric(user)) {
+            notes.add(SubjectFact.fact(Subjects.account(user), fact));
+        }
         if (logon.getIp() != null && given.getHost() != null) {
             notes.add(SubjectFact.fact(Subjects.address(logon.getIp()), fact));
         }

@@ -3,6 +3,7 @@ package io.clicktrail.alerter.context;
 import crawlercommons.domains.EffectiveTldFinder;
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.text.SafeText;
+import io.clicktrail.alerter.text.UserNames;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
@@ -34,10 +35,6 @@ public final class Subjects {
     private static final int MAX_FILES = 4;
     private static final int MAX_KEY = 300;
     private static final int MAX_ADDRESSES = 3;
-
-    /** Accounts that many hosts have of their own. */
-    private static final Set<String> COMMON_NAMES =
-            Set.of("root", "administrator", "admin", "guest", "user", "test", "ubuntu", "ec2-user", "vagrant");
 
     private Subjects() {}
 
@@ -81,7 +78,7 @@ public final class Subjects {
      */
     public static String account(String user) {
         String name = localPart(user);
-        return "account:" + key(COMMON_NAMES.contains(name) ? user.toLowerCase(Locale.ROOT) : name);
+        return "account:" + key(UserNames.isCommon(name) ? user.toLowerCase(Locale.ROOT) : name);
     }
 
     /** Mails to a recipient that the gateway flagged or took away, whatever they link to. */
@@ -181,19 +178,21 @@ public final class Subjects {
                 continue;
             }
             if (event.getHost() != null) {
-                event.getHost().getIp().stream().filter(Subjects::isOfOneHost).forEach(addresses::add);
+                event.getHost().getIp().stream()
+                        .filter(Subjects::isAddressOfOneHost)
+                        .forEach(addresses::add);
             }
             boolean isEgress = item.getStage() == Stage.EGRESS
                     && event.getClient() != null
                     && event.getClient().getIp() != null;
-            if (isEgress && isOfOneHost(event.getClient().getIp())) {
+            if (isEgress && isAddressOfOneHost(event.getClient().getIp())) {
                 addresses.add(event.getClient().getIp());
             }
         }
         return addresses.stream().limit(MAX_ADDRESSES).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean isOfOneHost(String ip) {
+    private static boolean isAddressOfOneHost(String ip) {
         return !ip.startsWith("127.") && !ip.equals("::1") && !ip.startsWith("169.254.") && !ip.startsWith("fe80:");
     }
 
@@ -218,8 +217,10 @@ public final class Subjects {
         subjects.add(sentBy(detection.getHost()));
         subjects.add(SENT_BY_ALL);
         String user = detection.getUser();
-        if (user != null) {
+        if (user != null && !UserNames.isOfOneHost(user)) {
             subjects.add(user(user));
+        }
+        if (user != null && !UserNames.isNumeric(user)) {
             subjects.add(account(user));
             subjects.add(mailbox(user));
             sites.forEach(site -> subjects.add(mail(site, user)));

@@ -80,10 +80,14 @@ public final class CasePage {
         return out.toString();
     }
 
-    /** The part of a page that shows one case, for a page that has {@link #style} and {@link #script}. */
-    public static Content article(Alert alert) {
+    /**
+     * The part of a page that shows one case, for a page that has {@link #style} and {@link #script}.
+     *
+     * @param acts what stands below the sentence of what happened
+     */
+    public static Content article(Alert alert, Content acts) {
         CaseView view = CaseViews.of(alert);
-        return output -> ENGINE.render("article.jte", Map.of("c", view), output);
+        return output -> ENGINE.render("article.jte", Map.of("c", view, "acts", acts), output);
     }
 
     /** The style sheet of a case. */

@@ -32,6 +32,45 @@ class CaseContextTest {
         assertThat(withCasesOn("ws-7", "ws-8").spread()).containsExactly("ws-8");
     }
 
+    @Test
+    void whatIsKnownOfASubjectThatTheChainNoLongerHasDoesNotCount() {
+        var named = Detection.newBuilder(CHAIN).setUser("alice@corp.example").build();
+        Finding ofId = Finding.newBuilder()
+                .setSubject(Subjects.user("corp\\a.meyer"))
+                .setKnown(Subject.newBuilder(SubjectHistory.EMPTY)
+                        .setFacts(List.of(chainBefore("other.corp.example")))
+                        .build())
+                .setDetectionId(CHAIN.getDetectionId())
+                .build();
+        var before = Detection.newBuilder(CHAIN).setUser("corp\\a.meyer").build();
+
+        assertThat(CaseContext.of(before, List.of(ofId)).earlier()).hasSize(1);
+        assertThat(CaseContext.of(named, List.of(ofId)).earlier()).isEmpty();
+    }
+
+    @Test
+    void aNameThatEachHostHasIsNoSubjectOfSeveral() {
+        for (String user : List.of("501", "root", "Administrator")) {
+            assertThat(Subjects.of(Detection.newBuilder(CHAIN).setUser(user).build()))
+                    .noneMatch(subject -> subject.startsWith("user:"));
+        }
+        assertThat(Subjects.of(Detection.newBuilder(CHAIN).setUser("501").build()))
+                .noneMatch(subject -> subject.startsWith("account:") || subject.startsWith("mail"));
+        assertThat(Subjects.of(Detection.newBuilder(CHAIN)
+                        .setUser("corp\\administrator")
+                        .build()))
+                .contains("user:corp\\administrator");
+    }
+
+    private static Fact chainBefore(String host) {
+        return Fact.newBuilder()
+                .setKind(FactKind.CHAIN)
+                .setId("chain-" + host)
+                .setTime(CHAIN.getFirstEventTime().minusSeconds(60))
+                .setHost(host)
+                .build();
+    }
+
     /** Other chains of the site, on other hosts that contacted it. */
     private static CaseContext withCasesOn(String... hosts) {
         List<Fact> chains = Stream.of(hosts)

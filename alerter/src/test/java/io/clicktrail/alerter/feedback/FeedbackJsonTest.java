@@ -8,7 +8,10 @@ import io.clicktrail.alerter.feedback.FeedbackOutcome.Refused;
 import io.clicktrail.feedback.Feedback;
 import io.clicktrail.feedback.FeedbackKind;
 import io.clicktrail.feedback.Verdict;
+import io.clicktrail.schemas.StateSerdes;
 import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,17 @@ class FeedbackJsonTest {
     private static final String AT = ",\"at\":\"2026-03-03T10:00:00Z\"}";
 
     private static final String ID = "0b6f1f34-7d4e-5c7a-9b59-3c2f6c8a5b11";
+
+    private static final List<String> TIMES = List.of(
+            "2026-03-03T10:00:00Z",
+            "+999999999-12-31T23:59:59.999999999-18:00",
+            "-999999999-01-01T00:00:00+18:00",
+            "+294248-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.999999999Z",
+            "0000-01-01T00:00:00Z",
+            "1969-12-31T23:59:59.999999999Z");
+    private static final List<String> NUMBERS = List.of(
+            "200", "200", "200", "-10", "99", "2147483648", "1e9", "1e999999999", "0.5", "\"1\"", "true", "null");
 
     @Test
     void readsAVerdictAsSoarsWriteIt() {
@@ -69,5 +83,39 @@ class FeedbackJsonTest {
         assertThat(FeedbackJson.read("{\"a\":\"" + "x".repeat(70_000) + "\"}")).isEqualTo(new Refused(Reason.NOT_JSON));
         assertThat(FeedbackJson.read("{\"a\":" + "[".repeat(30_000))).isEqualTo(new Refused(Reason.NOT_JSON));
         assertThat(FeedbackJson.read(null)).isEqualTo(new Refused(Reason.NOT_JSON));
+    }
+
+    /** Whoever may write to the topic may write anything, and what is read has to fit into state and case. */
+    @Test
+    void anyTextGivesAnOutcomeThatCanBeKept() {
+        var random = new SplittableRandom(20_261_130L);
+        var serde = new StateSerdes().of(Feedback.class);
+        int parsed = 0;
+        for (int number = 0; number < 20_000; number++) {
+            if (FeedbackJson.read(mutated(random)) instanceof Parsed(var feedback)) {
+                parsed++;
+                assertThat(serde.deserializer()
+                                .deserialize("t", serde.serializer().serialize("t", feedback)))
+                        .isEqualTo(feedback);
+            }
+        }
+        assertThat(parsed).isGreaterThan(100);
+    }
+
+    private static String mutated(SplittableRandom random) {
+        var text = new StringBuilder("{\"alert_id\":\"" + ID
+                + "\",\"kind\":\"action_result\",\"action_id\":\"a\",\"status\":"
+                + NUMBERS.get(random.nextInt(NUMBERS.size())) + ",\"at\":\"" + TIMES.get(random.nextInt(TIMES.size()))
+                + "\",\"note\":\"n\"}");
+        for (int change = random.nextInt(4); change > 0 && !text.isEmpty(); change--) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(4)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.insert(at, (char) random.nextInt(Character.MAX_VALUE + 1));
+                case 2 -> text.insert(at, "{}[]\"\\,:".charAt(random.nextInt(8)));
+                default -> text.setLength(at + 1);
+            }
+        }
+        return text.toString();
     }
 }

@@ -201,7 +201,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
                 && alert.getState() != CaseState.DELETED;
     }
 
-    private static Case inShort(Alert alert) {
+    static Case inShort(Alert alert) {
         String names = alert.getTenantKey() + " "
                 + alert.getObservables().stream()
                         .map(observable -> observable.getValue())

@@ -1,5 +1,6 @@
 package io.clicktrail.benchmarks.engine;
 
+import io.clicktrail.alert.Alert;
 import io.clicktrail.benchmarks.generate.SysmonLog;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.engine.EngineSettings;
@@ -41,7 +42,7 @@ public final class EngineSpeed {
 
     /** Prints a line for each tenth of the records, and the rate after three tenths. */
     public void measure() throws IOException {
-        out.printf(Locale.ROOT, "%12s %14s %12s%n", "records", "records/s", "heap MB");
+        out.printf(Locale.ROOT, "%12s %14s %12s %12s%n", "records", "records/s", "heap MB", "cases");
         var settings = EngineSettings.defaults().with(Map.of("clicktrail.enricher.learning", "0s"));
         try (var engine = new Engine(settings)) {
             var sink = new Sink(engine);
@@ -67,9 +68,14 @@ public final class EngineSpeed {
         private long delivered;
         private long spent;
         private long round;
+        private long cases;
 
         Sink(Engine engine) {
             this.engine = engine;
+            engine.listen(engine.topics().alerts(), record -> {
+                Alert alert = record.value();
+                cases += alert != null && alert.getRevision() == 1 ? 1 : 0;
+            });
         }
 
         @Override
@@ -109,10 +115,11 @@ public final class EngineSpeed {
             var runtime = Runtime.getRuntime();
             out.printf(
                     Locale.ROOT,
-                    "%,12d %,14d %,12.0f%n",
+                    "%,12d %,14d %,12.0f %,12d%n",
                     delivered,
                     (long) (round * NANOS_PER_SECOND / Math.max(1, spent)),
-                    (runtime.totalMemory() - runtime.freeMemory()) / BYTES_PER_MEGABYTE);
+                    (runtime.totalMemory() - runtime.freeMemory()) / BYTES_PER_MEGABYTE,
+                    cases);
             nanos.add(spent * (records / ROUNDS) / round);
             spent = 0;
             round = 0;

@@ -31,6 +31,10 @@ record Builds(Build present, Build previous) {
         return new Builds(present, earlier == null ? present : new Build("previous", jars(earlier), archives));
     }
 
+    boolean differ() {
+        return !present.equals(previous);
+    }
+
     /**
      * Jars.
      *

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The four services of a round, each a process, and what is done to them. */
+/** The four services of a sequence of rounds, each a process, and what is done to them. */
 final class Deployment implements AutoCloseable {
 
     /** A group notices a member that was killed after this time, and a transaction of its is aborted. */
@@ -39,6 +39,7 @@ final class Deployment implements AutoCloseable {
      * @param lane on which they reach brokers and registry
      * @param builds of the services
      * @param prefix of topics and groups
+     * @param plan of all that will be done to them
      */
     Deployment(
             Infrastructure infrastructure,
@@ -85,12 +86,13 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Services that had to be started again though nobody had killed them, with the number of times. */
-    Map<String, Integer> replaced() {
+    /** Services that had to be started again though nobody had killed them, with the number of times since asked last. */
+    Map<String, Integer> takeReplaced() {
         var replaced = new HashMap<String, Integer>();
         instances.forEach((service, instance) -> {
-            if (instance.current.replaced() > 0) {
-                replaced.put(service.label(), instance.current.replaced());
+            int times = instance.current.takeReplaced();
+            if (times > 0) {
+                replaced.put(service.label(), times);
             }
         });
         return replaced;
@@ -180,10 +182,12 @@ final class Deployment implements AutoCloseable {
 
     private void upgrade(Instance instance, Duration each) throws Exception {
         instance.restartAs(builds.present());
-        keep(each);
-        instance.restartAs(builds.previous());
-        keep(each);
-        instance.restartAs(builds.present());
+        if (builds.differ()) {
+            keep(each);
+            instance.restartAs(builds.previous());
+            keep(each);
+            instance.restartAs(builds.present());
+        }
     }
 
     private void takeOver(Service service, Duration together) throws IOException, InterruptedException {

@@ -22,7 +22,10 @@ sealed interface Fault {
     /** The wall clock of a service leaps, and leaps back. */
     record StepClock(Service service, Duration by, Duration lasts) implements Fault {}
 
-    /** A service of the previous build is stopped and started as this one, put back, and again started as this one. */
+    /**
+     * A service of the previous build is stopped and started as this one, put back, and again started as this one; a
+     * clean restart where there is no other build.
+     */
     record Upgrade(Service service, Duration each) implements Fault {}
 
     /** A second instance comes up, copies the state as a standby, and takes over when the first is killed. */

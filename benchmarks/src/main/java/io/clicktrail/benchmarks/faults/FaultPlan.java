@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
-/** What breaks in a round, and when, in the order of the deliveries. */
+/** What breaks in a round, and when, in the order of the deliveries; or in several rounds. */
 record FaultPlan(List<Moment> moments) {
 
     /** A round without faults. */
@@ -52,6 +52,12 @@ record FaultPlan(List<Moment> moments) {
         }
         moments.sort(Comparator.comparingInt(Moment::delivery));
         return new FaultPlan(moments);
+    }
+
+    /** The faults of several rounds. */
+    static FaultPlan together(List<FaultPlan> rounds) {
+        return new FaultPlan(
+                rounds.stream().flatMap(plan -> plan.moments().stream()).toList());
     }
 
     boolean fillsDisk(Service service) {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +17,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/** Runs one quiet round, then rounds with faults, and compares what came out. */
+/** Runs rounds without faults, then rounds with faults, and compares what came out. */
 public final class FaultRounds {
 
     private static final int CASES_OF_THE_LOG = 3;
+
+    /** Rounds on the same services, so that most of a round is not the start of services. */
+    private static final int MAX_SEQUENCE = 5;
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long LEAST_MEMORY_BYTES = 3L << 30;
+    private static final String FOLDER = "clicktrail-faults-";
 
     private final PrintStream out;
     private final Path folder;
@@ -47,12 +54,21 @@ public final class FaultRounds {
     }
 
     /**
+     * A folder in memory where there is room for one, else on disk: brokers write through to the disk for each of the
+     * many partitions, and the end of a process loses no file of either.
+     */
+    public static Path newFolder() throws IOException {
+        boolean fits = Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > LEAST_MEMORY_BYTES;
+        return fits ? Files.createTempDirectory(MEMORY, FOLDER) : Files.createTempDirectory(FOLDER);
+    }
+
+    /**
      * Runs rounds and prints each with what was broken.
      *
      * @param seed together with the number of a round it decides what is broken
      * @param first number of the first round, from 1
-     * @param parallel how many rounds run at the same time, each with services and ways to the brokers of its own; the
-     *     brokers break for all of them
+     * @param parallel how many sequences of rounds run at the same time, each with services and ways to the brokers of
+     *     its own; the brokers break for all of them
      * @param only names of the kinds of faults; empty for all
      * @return number of rounds that failed
      */
@@ -63,20 +79,29 @@ public final class FaultRounds {
         var builds = Builds.of(archives, previous);
         var log = RawLog.ofDemo(folder.resolve("logs"));
         var reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
+        int longest = Math.clamp(Math.ceilDiv(rounds, parallel), 1, MAX_SEQUENCE);
         var failed = new ConcurrentSkipListSet<Integer>();
         try (var infrastructure = new Infrastructure(folder.resolve("infrastructure"), parallel)) {
             var lanes = new LinkedBlockingQueue<>(infrastructure.lanes());
-            var quiet = quiet(new Round(infrastructure, lanes.element(), reference, log, builds, line -> {}));
-            inParallel(parallel, IntStream.range(first, first + rounds), number -> {
+            var shared = new RoundSequence.Shared(infrastructure, reference, log, builds);
+            var quiet = quiet(shared, lanes.element(), longest);
+            inParallel(parallel, IntStream.range(0, Math.ceilDiv(rounds, longest)), sequence -> {
                 var lane = lanes.take();
                 try {
-                    Consumer<String> say = line -> out.println("  round " + number + " " + line);
-                    var round = new Round(infrastructure, lane, reference, log, builds, say);
-                    if (!succeeds(round, number, FaultPlan.draw(seed, number, log.size(), kinds), quiet)) {
-                        failed.add(number);
-                        out.printf(
-                                "  again: ./clicktrail bench faults --seed %d --first %d --rounds 1%s%n",
-                                seed, number, only.isEmpty() ? "" : " --only " + String.join(",", only));
+                    int next = first + sequence * longest;
+                    int end = Math.min(next + longest, first + rounds);
+                    while (next < end) {
+                        var plans = IntStream.range(next, end)
+                                .mapToObj(number -> FaultPlan.draw(seed, number, log.size(), kinds))
+                                .toList();
+                        int good = succeeding(shared, lane, next, plans, quiet);
+                        if (next + good < end) {
+                            failed.add(next + good);
+                            out.printf(
+                                    "  again: ./clicktrail bench faults --seed %d --first %d --rounds %d%s%n",
+                                    seed, next, good + 1, only.isEmpty() ? "" : " --only " + String.join(",", only));
+                        }
+                        next += good + 1;
                     }
                 } finally {
                     lanes.add(lane);
@@ -90,10 +115,10 @@ public final class FaultRounds {
         return failed.size();
     }
 
-    private static void inParallel(int parallel, IntStream numbers, NumberedRound round) throws Exception {
+    private static void inParallel(int parallel, IntStream numbers, Numbered each) throws Exception {
         try (var threads = Executors.newFixedThreadPool(parallel)) {
             var all = numbers.<Callable<Integer>>mapToObj(number -> () -> {
-                        round.run(number);
+                        each.run(number);
                         return number;
                     })
                     .toList();
@@ -104,52 +129,94 @@ public final class FaultRounds {
     }
 
     @FunctionalInterface
-    private interface NumberedRound {
+    private interface Numbered {
         void run(int number) throws Exception;
     }
 
-    private Observation quiet(Round round) throws Exception {
+    /** What there is after each of some rounds without faults. */
+    private List<Observation> quiet(RoundSequence.Shared shared, Infrastructure.Lane lane, int rounds)
+            throws Exception {
         long began = System.nanoTime();
-        var quiet = round.run("quiet", folder.resolve("quiet"), FaultPlan.QUIET);
-        if (quiet.shown() != CASES_OF_THE_LOG || !quiet.doubled().isEmpty()) {
-            throw new IllegalStateException("The undisturbed round gives " + quiet.cases() + ", " + quiet.doubled());
+        var quiet = new ArrayList<Observation>();
+        var plans = Collections.nCopies(rounds, FaultPlan.QUIET);
+        try (var sequence = RoundSequence.start(shared, lane, "quiet", folder.resolve("quiet"), plans, line -> {})) {
+            for (var plan : plans) {
+                var next = sequence.play(plan);
+                quiet.add(next);
+                if (next.shown() != quiet.size() * CASES_OF_THE_LOG
+                        || !next.doubled().isEmpty()) {
+                    throw new IllegalStateException(
+                            "Undisturbed, " + quiet.size() + " rounds give " + next.cases() + ", " + next.doubled());
+                }
+                out.printf(
+                        Locale.ROOT,
+                        "undisturbed: %d cases of %d raw records, %.1f s%n",
+                        next.shown(),
+                        next.accounted(),
+                        seconds(began));
+            }
+            sequence.stop();
         }
-        out.printf(
-                Locale.ROOT,
-                "undisturbed: %d cases of %d raw records, %.1f s%n",
-                quiet.shown(),
-                quiet.accounted(),
-                seconds(began));
         return quiet;
     }
 
-    private boolean succeeds(Round round, int number, FaultPlan plan, Observation quiet) throws IOException {
+    /**
+     * Plays the rounds of a sequence until one fails.
+     *
+     * @param first number of its first round
+     * @return number of rounds that did not fail
+     */
+    private int succeeding(
+            RoundSequence.Shared shared,
+            Infrastructure.Lane lane,
+            int first,
+            List<FaultPlan> plans,
+            List<Observation> quiet)
+            throws Exception {
+        var own = folder.resolve("rounds-from-" + first);
+        say("rounds " + first + " to " + (first + plans.size() - 1) + " begin");
+        int good = 0;
         long began = System.nanoTime();
-        var own = folder.resolve("round-" + number);
-        var differences = new ArrayList<String>();
-        try {
-            differences.addAll(round.run("round" + number, own, plan).differences(quiet, plan));
+        try (var sequence = RoundSequence.start(shared, lane, "rounds" + first, own, plans, this::say)) {
+            while (good < plans.size()) {
+                var differences = sequence.play(plans.get(good)).differences(quiet.get(good), sequence.soFar());
+                say(said(first + good, differences, began, own));
+                if (!differences.isEmpty()) {
+                    return good;
+                }
+                good++;
+                began = System.nanoTime();
+            }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            differences.add("interrupted");
+            throw e;
         } catch (Exception e) {
-            differences.add(e.getMessage() == null ? e.toString() : e.getMessage());
+            if (good == plans.size()) {
+                throw e;
+            }
+            say(said(first + good, List.of(e.getMessage() == null ? e.toString() : e.getMessage()), began, own));
+            return good;
         }
+        FileSystemUtils.deleteRecursively(own);
+        return good;
+    }
+
+    private void say(String line) {
+        out.println("  " + line);
+    }
+
+    private static String said(int number, List<String> differences, long began, Path logs) {
         var said = new StringJoiner(System.lineSeparator());
         said.add(String.format(
                 Locale.ROOT,
-                "  round %d %s after %.1f s",
+                "round %d %s after %.1f s",
                 number,
                 differences.isEmpty() ? "is as undisturbed" : "FAILED",
                 seconds(began)));
         differences.forEach(difference -> said.add("    " + difference));
-        if (differences.isEmpty()) {
-            FileSystemUtils.deleteRecursively(own);
-        } else {
-            said.add("    logs: " + own);
+        if (!differences.isEmpty()) {
+            said.add("    logs: " + logs);
         }
-        out.println(said);
-        return differences.isEmpty();
+        return said.toString();
     }
 
     /** The kinds that this machine allows. */

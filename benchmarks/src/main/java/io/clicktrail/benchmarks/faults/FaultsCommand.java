@@ -1,7 +1,6 @@
 package io.clicktrail.benchmarks.faults;
 
 import io.clicktrail.standalone.Clicktrail;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -15,7 +14,9 @@ import picocli.CommandLine.Option;
         description = {
             "Plays the demo's logs through the four services on three brokers, all as processes of this machine, while",
             "processes are killed, connections cut, disks filled, clocks stepped and poison written at random moments.",
-            "Each round must give the cases of a round without faults, nothing twice. Exit code 1 if one does not."
+            "Up to five rounds, each with the logs dated later, follow each other on the same services. Each must give"
+                    + " the",
+            "cases of a round without faults, nothing twice. Exit code 1 if one does not."
         },
         mixinStandardHelpOptions = true)
 public final class FaultsCommand implements Callable<Integer> {
@@ -45,7 +46,8 @@ public final class FaultsCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             description = {
-                "Rounds at the same time (default: ${DEFAULT-VALUE}). They share the brokers, so a broker that one kills",
+                "Rounds at the same time (default: ${DEFAULT-VALUE}). They share the brokers, so a broker that one"
+                        + " kills",
                 "is down for all."
             })
     private int parallel;
@@ -54,7 +56,8 @@ public final class FaultsCommand implements Callable<Integer> {
             names = "--previous",
             paramLabel = "FOLDER",
             description = {
-                "Jars of an earlier build, for example lib of a distribution: services start from its state, go back to",
+                "Jars of an earlier build, for example lib of a distribution: services start from its state, go back"
+                        + " to",
                 "it and on again (default: this build, so that an upgrade is a clean restart)."
             })
     private @Nullable Path previous;
@@ -68,7 +71,7 @@ public final class FaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("clicktrail-faults-");
+        Path folder = FaultRounds.newFolder();
         Path archives = Path.of(System.getProperty("clicktrail.archives", folder.toString()))
                 .resolve("faults");
         long chosen = seed == null ? System.currentTimeMillis() : seed;

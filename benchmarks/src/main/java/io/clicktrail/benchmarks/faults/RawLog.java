@@ -8,12 +8,19 @@ import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.stack.Stack;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The raw records that a round plays, in the order of their delivery. */
 record RawLog(List<Line> lines) {
+
+    private static final Duration BETWEEN_ROUNDS = Duration.ofDays(2);
+    private static final Pattern DATE = Pattern.compile("2026-10-14");
+    private static final Pattern EPOCH_SECONDS = Pattern.compile("(?<![0-9])1791[0-9]{6}(?![0-9])");
 
     RawLog {
         lines = List.copyOf(lines);
@@ -42,6 +49,32 @@ record RawLog(List<Line> lines) {
         }
         lines.sort(Comparator.comparingLong(Line::at));
         return new RawLog(lines);
+    }
+
+    /**
+     * The log of a round of a sequence, dated a quiet day and a bit after the one before it, so that it gives cases of
+     * its own.
+     *
+     * @param number of the round in its sequence, from 0
+     */
+    RawLog inRound(int number) {
+        long later = number * BETWEEN_ROUNDS.toSeconds();
+        return new RawLog(lines.stream()
+                .map(line -> new Line(line.key(), dated(line.value(), later), line.at() + later * 1000))
+                .toList());
+    }
+
+    /** All formats of the demo write times as ISO dates or in epoch seconds; a syslog header's is not used. */
+    private static byte[] dated(byte[] line, long later) {
+        var text = new String(line, StandardCharsets.UTF_8);
+        text = DATE.matcher(text)
+                .replaceAll(date -> LocalDate.parse(date.group())
+                        .plusDays(Duration.ofSeconds(later).toDays())
+                        .toString());
+        return EPOCH_SECONDS
+                .matcher(text)
+                .replaceAll(seconds -> Long.toString(Long.parseLong(seconds.group()) + later))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     int size() {

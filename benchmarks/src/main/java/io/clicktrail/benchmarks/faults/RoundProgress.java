@@ -4,11 +4,17 @@ import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.replay.GroupOffsets;
 import io.clicktrail.standalone.stack.Service;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for services by the offsets that they commit together with what they wrote, one after the other in the order of
@@ -16,12 +22,15 @@ import org.awaitility.Awaitility;
  */
 final class RoundProgress implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Infrastructure infrastructure;
     private final Topics topics;
     private final Deadline deadline;
     private final Admin admin;
+
+    /** Of services that have read everything once, and so run. The brokers answer less often than we would ask. */
+    private final Map<Service, Collection<TopicPartition>> partitions = new EnumMap<>(Service.class);
 
     RoundProgress(Infrastructure infrastructure, Topics topics, Deadline deadline) {
         this.infrastructure = infrastructure;
@@ -44,6 +53,7 @@ final class RoundProgress implements AutoCloseable {
 
     private void await(Service service, Set<String> names) throws Deadline.MissedException, InterruptedException {
         var group = topics.application(service.label());
+        var before = new AtomicReference<@Nullable GroupOffsets>();
         Awaitility.await()
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
@@ -52,9 +62,15 @@ final class RoundProgress implements AutoCloseable {
                 .until(() -> {
                     var state = "the " + service.label() + " is to read " + names;
                     try {
-                        var offsets = GroupOffsets.of(admin, group, names);
-                        if (offsets.isAtEnd(infrastructure.clients())) {
-                            return true;
+                        var known = partitions.get(service);
+                        var read = known == null ? GroupOffsets.partitions(admin, group, names) : known;
+                        var offsets = GroupOffsets.of(admin, group, read);
+                        if (!offsets.equals(before.get())) {
+                            if (offsets.isAtEnd(infrastructure.clients())) {
+                                partitions.put(service, read);
+                                return true;
+                            }
+                            before.set(offsets);
                         }
                         state = "the " + service.label() + " has to read " + offsets.left();
                     } catch (ExecutionException | KafkaException e) {

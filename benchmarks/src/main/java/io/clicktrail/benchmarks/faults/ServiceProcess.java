@@ -124,9 +124,11 @@ final class ServiceProcess implements AutoCloseable {
         start();
     }
 
-    /** Times that {@link #tend} replaced the process. */
-    synchronized int replaced() {
-        return replaced;
+    /** Times that {@link #tend} replaced the process since asked last. */
+    synchronized int takeReplaced() {
+        int times = replaced;
+        replaced = 0;
+        return times;
     }
 
     /** The metrics in Prometheus' text format, or nothing while it does not answer. */

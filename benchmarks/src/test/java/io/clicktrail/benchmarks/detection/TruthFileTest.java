@@ -16,8 +16,9 @@ class TruthFileTest {
 
     @Test
     void readsWhatItWrites() throws Exception {
-        List<Label> labels =
-                new DetectionWorkload(7, 40, List.of(Half.values())).invent().labels();
+        List<Label> labels = new DetectionWorkload(7, 40, List.of(Half.values()), null)
+                .invent()
+                .labels();
 
         assertThat(TruthFile.read(file(TruthFile.text(labels)))).isEqualTo(labels);
     }

@@ -18,10 +18,10 @@ class FaultsIT {
     private static final int PARALLEL = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 3);
 
     @Test
-    void eachRoundGivesTheCasesOfTheUndisturbedOne(@TempDir Path folder) throws Exception {
+    void eachRoundGivesTheCasesOfTheUndisturbedOne(@TempDir Path archives) throws Exception {
         int rounds = Integer.getInteger("clicktrail.fault-rounds", 1);
 
-        assertThat(new FaultRounds(System.out, folder.resolve("rounds"), folder.resolve("archives"), null)
+        assertThat(new FaultRounds(System.out, FaultRounds.newFolder(), archives, null)
                         .run(rounds, SEED, 1, PARALLEL, Set.of()))
                 .as("rounds that failed with seed %d", SEED)
                 .isZero();

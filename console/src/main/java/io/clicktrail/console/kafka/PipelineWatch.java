@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,14 +94,21 @@ public final class PipelineWatch implements AutoCloseable {
         return state;
     }
 
+    /** Commits are read before the ends, so that what is delivered meanwhile counts as not read. */
     private PipelineState seen(Instant now) throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, List<TopicPartition>> partitions = partitions();
-        var all = partitions.values().stream().flatMap(List::stream).toList();
-        Map<TopicPartition, Long> ends = ends(all);
-        var lags = new ArrayList<ServiceLag>();
-        Map<String, GroupState> groups = groups();
+        var committed = new LinkedHashMap<String, Map<TopicPartition, Long>>();
         for (String service : TopicPlan.SERVICES) {
-            lags.add(lag(service, groups, ends, now));
+            committed.put(service, committed(service));
+        }
+        var all = new HashSet<TopicPartition>();
+        partitions.values().forEach(all::addAll);
+        committed.values().forEach(each -> all.addAll(each.keySet()));
+        Map<TopicPartition, Long> ends = offsets(all, OffsetSpec.latest());
+        Map<String, GroupState> groups = groups();
+        var lags = new ArrayList<ServiceLag>();
+        for (String service : TopicPlan.SERVICES) {
+            lags.add(lag(service, groups, committed.getOrDefault(service, Map.of()), ends, now));
         }
         return PipelineState.of(now, rates(partitions, ends, now), lags, behindAfter, rejected(partitions, ends));
     }
@@ -127,11 +136,10 @@ public final class PipelineWatch implements AutoCloseable {
         return partitions;
     }
 
-    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions)
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which)
             throws ExecutionException, TimeoutException, InterruptedException {
         return admin()
-                .listOffsets(partitions.stream()
-                        .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+                .listOffsets(partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which)))
                 .all()
                 .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .entrySet()
@@ -140,6 +148,21 @@ public final class PipelineWatch implements AutoCloseable {
                         Map.Entry::getKey,
                         (Map.Entry<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> entry) ->
                                 entry.getValue().offset()));
+    }
+
+    /** What a service has committed: of its sources, and of its repartition topics. */
+    private Map<TopicPartition, Long> committed(String service)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        var committed = new HashMap<TopicPartition, Long>();
+        admin().listConsumerGroupOffsets(topics.application(service))
+                .partitionsToOffsetAndMetadata()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
     }
 
     /** The groups of the services by name, as far as they exist. */
@@ -151,31 +174,48 @@ public final class PipelineWatch implements AutoCloseable {
         return states;
     }
 
-    private ServiceLag lag(String service, Map<String, GroupState> groups, Map<TopicPartition, Long> ends, Instant now)
+    /** Every partition of a topic counts of which the service has committed any, and every one of its main source. */
+    private ServiceLag lag(
+            String service,
+            Map<String, GroupState> groups,
+            Map<TopicPartition, Long> committed,
+            Map<TopicPartition, Long> ends,
+            Instant now)
             throws ExecutionException, TimeoutException, InterruptedException {
-        String group = topics.application(service);
-        var committed = admin().listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        long lag = 0;
-        int partitions = 0;
+        var read = new HashSet<>(sources(service));
+        committed.keySet().forEach(partition -> read.add(partition.topic()));
+        List<TopicPartition> neverRead = ends.keySet().stream()
+                .filter(partition -> read.contains(partition.topic()) && !committed.containsKey(partition))
+                .toList();
+        Map<TopicPartition, Long> from = new HashMap<>(committed);
+        from.putAll(neverRead.isEmpty() ? Map.of() : offsets(neverRead, OffsetSpec.earliest()));
+        long sum = 0;
+        boolean records = false;
         var unread = new HashMap<TopicPartition, Long>();
-        for (var entry : committed.entrySet()) {
-            Long end = ends.get(entry.getKey());
-            if (end != null && entry.getValue() != null) {
-                partitions++;
-                long offset = entry.getValue().offset();
-                lag += Math.max(0, end - offset);
-                if (end - offset > ServiceLag.MARKERS) {
-                    unread.put(entry.getKey(), offset);
-                }
+        for (Map.Entry<TopicPartition, Long> each : from.entrySet()) {
+            long left = ends.getOrDefault(each.getKey(), 0L) - each.getValue();
+            if (left > 0) {
+                sum += left;
+                records |= left > ServiceLag.MARKERS;
+                unread.put(each.getKey(), each.getValue());
             }
         }
-        boolean running = switch (groups.getOrDefault(group, GroupState.DEAD)) {
+        boolean running = switch (groups.getOrDefault(topics.application(service), GroupState.DEAD)) {
             case STABLE, PREPARING_REBALANCE, COMPLETING_REBALANCE, ASSIGNING, RECONCILING -> true;
             case UNKNOWN, DEAD, EMPTY, NOT_READY -> false;
         };
-        return new ServiceLag(service, partitions, lag, running, unread.isEmpty() ? null : oldest(unread, now));
+        return new ServiceLag(
+                service, committed.size(), sum, records, running, unread.isEmpty() ? null : oldest(unread, now));
+    }
+
+    private List<String> sources(String service) {
+        return switch (service) {
+            case "normalizer" -> topics.raw().stream().map(Topic::name).toList();
+            case "enricher" -> List.of(topics.events().name());
+            case "correlator" -> List.of(topics.evidence().name());
+            case "alerter" -> List.of(topics.detections().name());
+            default -> throw new IllegalArgumentException(service);
+        };
     }
 
     /**

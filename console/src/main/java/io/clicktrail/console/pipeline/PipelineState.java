@@ -42,23 +42,26 @@ public record PipelineState(
      * How far a service is behind.
      *
      * @param partitions number of partitions for which it has committed; 0 where it has never run
-     * @param records records and transaction markers that it has not read
+     * @param offsets offsets that it has not read: records, and the markers that end transactions
+     * @param records whether there are records among them for certain: markers look the same from outside, and a service
+     *     that starts anew on a quiet partition commits none
      * @param running whether its group has members
-     * @param oldest delivery of the oldest record that it has not read; null where it has read all, or it is not known
+     * @param oldest delivery of the oldest offset that it has not read; null where it has read all, or it is not known
      */
     public record ServiceLag(
             String service,
             int partitions,
-            long records,
+            long offsets,
+            boolean records,
             boolean running,
             @Nullable Instant oldest) {
 
-        /** Markers that end a transaction take an offset each, and the last ones stay unread. */
+        /** Most offsets of a partition that may all be markers. */
         public static final int MARKERS = 2;
 
-        /** Whether it has more to read than the markers at the ends of its partitions. */
+        /** Whether anything is left that may be a record. */
         public boolean hasUnread() {
-            return records > (long) partitions * MARKERS;
+            return offsets > 0;
         }
 
         /** Whether it has ever committed. */
@@ -66,8 +69,8 @@ public record PipelineState(
             return partitions > 0;
         }
 
-        /** Whether a record waits for longer than a time. */
-        boolean isBehind(Instant at, Duration behindAfter) {
+        /** Whether what it has not read waits for longer than a time. */
+        boolean isLate(Instant at, Duration behindAfter) {
             return hasUnread() && (oldest == null || oldest.isBefore(at.minus(behindAfter)));
         }
     }
@@ -92,27 +95,25 @@ public record PipelineState(
             List<ServiceLag> lags,
             Duration behindAfter,
             List<RejectedReason> rejected) {
+        Predicate<ServiceLag> stopped = lag -> lag.isKnown() && !lag.running();
+        Predicate<ServiceLag> behind = lag -> lag.records() && lag.isLate(at, behindAfter);
+        Predicate<ServiceLag> unclear = lag -> lag.isLate(at, behindAfter);
         Health health;
         String text;
-        if (lags.stream().anyMatch(lag -> lag.isKnown() && !lag.running())) {
+        if (lags.stream().anyMatch(stopped)) {
             health = Health.STOPPED;
-            text = named(lags, lag -> lag.isKnown() && !lag.running())
-                    + " does not run: what is delivered now is not evaluated";
-        } else if (lags.stream().anyMatch(lag -> lag.isBehind(at, behindAfter))) {
+            text = named(lags, stopped) + " does not run: what is delivered now is not evaluated";
+        } else if (lags.stream().anyMatch(behind)) {
             health = Health.BEHIND;
-            text = "behind: " + named(lags, lag -> lag.isBehind(at, behindAfter)) + " has not read "
-                    + lags.stream().mapToLong(ServiceLag::records).sum() + " records"
-                    + lags.stream()
-                            .map(ServiceLag::oldest)
-                            .filter(Objects::nonNull)
-                            .min(Comparator.naturalOrder())
-                            .map(oldest -> ", the oldest delivered "
-                                    + Duration.between(oldest, at).toSeconds() + " s ago")
-                            .orElse("")
-                    + ": what you see is not all that was delivered";
+            text = "behind: " + named(lags, behind) + " has not read " + offsets(lags, behind) + " records"
+                    + age(lags, behind, at) + ": what you see is not all that was delivered";
         } else if (lags.stream().anyMatch(lag -> !lag.isKnown())) {
             health = Health.UNKNOWN;
             text = "not known: no progress of " + named(lags, lag -> !lag.isKnown());
+        } else if (lags.stream().anyMatch(unclear)) {
+            health = Health.UNKNOWN;
+            text = "not known: " + named(lags, unclear) + " has not read " + offsets(lags, unclear)
+                    + " offsets, which are records or the ends of transactions" + age(lags, unclear, at);
         } else {
             health = Health.HEALTHY;
             text = "every service has read what was delivered"
@@ -121,6 +122,21 @@ public record PipelineState(
                             : "");
         }
         return new PipelineState(at, health, text, rates, lags, rejected);
+    }
+
+    private static long offsets(List<ServiceLag> lags, Predicate<ServiceLag> which) {
+        return lags.stream().filter(which).mapToLong(ServiceLag::offsets).sum();
+    }
+
+    private static String age(List<ServiceLag> lags, Predicate<ServiceLag> which, Instant at) {
+        return lags.stream()
+                .filter(which)
+                .map(ServiceLag::oldest)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .map(oldest ->
+                        ", the oldest delivered " + Duration.between(oldest, at).toSeconds() + " s ago")
+                .orElse("");
     }
 
     private static String named(List<ServiceLag> lags, Predicate<ServiceLag> which) {

@@ -1,5 +1,6 @@
 package io.clicktrail.console.queue;
 
+import io.clicktrail.alerter.text.UserNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,6 +105,9 @@ public final class CaseQueue {
             return related;
         }
         names(row).forEach((name, kind) -> {
+            if (kind.equals("user") && UserNames.isOfOneHost(row.user())) {
+                return;
+            }
             for (CaseRow other : shared.getOrDefault(name, new TreeMap<>()).values()) {
                 boolean known = related.containsKey(other);
                 if (!other.alertId().equals(alertId) && (known || related.size() < MAX_RELATED)) {

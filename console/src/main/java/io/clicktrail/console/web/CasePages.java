@@ -1,5 +1,6 @@
 package io.clicktrail.console.web;
 
+import gg.jte.Content;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.RecommendedAction;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -80,7 +82,7 @@ public final class CasePages {
         Instant now = Instant.now();
         var model = new HashMap<String, Object>();
         model.put("row", RowView.of(CaseRow.of(alert), now));
-        model.put("article", CasePage.article(alert));
+        model.put("article", (Function<Content, Content>) acts -> CasePage.article(alert, acts));
         model.put("sent", sent.isEmpty() ? "" : "sent");
         model.put("acknowledged", acknowledged(alert));
         model.put("related", related(id, now));

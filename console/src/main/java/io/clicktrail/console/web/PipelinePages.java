@@ -133,7 +133,9 @@ public final class PipelinePages {
         if (!lag.isKnown()) {
             return new Lag(lag.service(), "has never read", true, "");
         }
-        String unread = lag.hasUnread() ? String.format(Locale.ROOT, "%,d records", lag.records()) : "nothing";
+        String unread = lag.hasUnread()
+                ? String.format(Locale.ROOT, lag.records() ? "%,d records" : "%,d records or markers", lag.offsets())
+                : "nothing";
         Instant oldest = lag.oldest();
         return new Lag(
                 lag.service(),

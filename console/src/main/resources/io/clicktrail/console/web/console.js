@@ -111,6 +111,29 @@
     addEventListener("pagehide", () => source.close());
   }
 
+  // A browser offers its clipboard to pages that came over TLS or from this machine; others can save the same.
+  const copy = document.getElementById("copy");
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", async event => {
+      const button = event.target.closest("button");
+      if (!button) {
+        return;
+      }
+      const done = button.textContent;
+      try {
+        const answer = await fetch(button.dataset.from, { credentials: "same-origin", cache: "no-store" });
+        if (!answer.ok) {
+          throw new Error("the case is not available");
+        }
+        await navigator.clipboard.writeText(await answer.text());
+        say(done + " is in the clipboard.", "Close", () => { news.hidden = true; });
+      } catch {
+        say(done + " could not be copied.", "Close", () => { news.hidden = true; });
+      }
+    });
+  }
+
   // The answer may have come back before this page was open for it.
   const bar = document.querySelector(".bar-top[data-sent='sent']");
   if (bar) {

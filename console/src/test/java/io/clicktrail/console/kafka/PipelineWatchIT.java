@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,7 +44,7 @@ class PipelineWatchIT {
     }
 
     @Test
-    void itFollowsTheServicesFromTheirFirstReadToTheirEnd() {
+    void itFollowsTheServicesFromTheirFirstReadToTheirEnd() throws Exception {
         assertThat(look().health()).isEqualTo(Health.UNKNOWN);
         var raw = new TopicPartition(topics.raw().getFirst().name(), 0);
         Instant first = Instant.now().minusSeconds(1000);
@@ -67,7 +68,33 @@ class PipelineWatchIT {
         assertThat(behind.text()).contains("normalizer has not read " + (RECORDS - READ) + " records");
         assertThat(behind.lags().getFirst().oldest()).isCloseTo(first.plusSeconds(READ), within(1, ChronoUnit.SECONDS));
 
-        Objects.requireNonNull(services.get("normalizer")).commitSync(Map.of(raw, new OffsetAndMetadata(RECORDS)));
+        var normalizer = Objects.requireNonNull(services.get("normalizer"));
+        normalizer.commitSync(Map.of(raw, new OffsetAndMetadata(RECORDS - 1)));
+        PipelineState oneLeft = look();
+        assertThat(oneLeft.health()).isEqualTo(Health.UNKNOWN);
+        assertThat(oneLeft.text()).contains("normalizer has not read 1 offsets");
+
+        normalizer.commitSync(Map.of(raw, new OffsetAndMetadata(RECORDS)));
+        assertThat(look().health()).isEqualTo(Health.HEALTHY);
+
+        var repartition = new TopicPartition(topics.application("alerter") + "-by-case-repartition", 0);
+        try (var admin = STACK.admin()) {
+            admin.createTopics(List.of(new NewTopic(repartition.topic(), 2, (short) 1)))
+                    .all()
+                    .get();
+        }
+        STACK.produce(
+                topics.raw().getFirst(),
+                records.stream()
+                        .map(record -> new ProducerRecord<>(
+                                repartition.topic(), 1, record.timestamp(), record.key(), record.value()))
+                        .toList());
+        Objects.requireNonNull(services.get("alerter")).commitSync(Map.of(repartition, new OffsetAndMetadata(0)));
+        PipelineState inside = look();
+        assertThat(inside.health()).isEqualTo(Health.BEHIND);
+        assertThat(inside.text()).contains("alerter has not read " + RECORDS + " records");
+        Objects.requireNonNull(services.get("alerter"))
+                .commitSync(Map.of(new TopicPartition(repartition.topic(), 1), new OffsetAndMetadata(RECORDS)));
         assertThat(look().health()).isEqualTo(Health.HEALTHY);
 
         Objects.requireNonNull(services.remove("alerter")).close();

@@ -16,7 +16,7 @@ class PipelineStateTest {
 
     @Test
     void itIsHealthyWhereEveryServiceRunsAndHasReadEverything() {
-        var lags = List.of(running("normalizer", 4, 4, null), running("alerter", 12, 0, null));
+        var lags = List.of(running("normalizer", 4, 0, null), running("alerter", 12, 0, null));
 
         assertThat(state(lags).health()).isEqualTo(Health.HEALTHY);
     }
@@ -46,7 +46,7 @@ class PipelineStateTest {
 
     @Test
     void itIsNeverHealthyWhereAServiceDoesNotRunThoughNothingIsLeftToRead() {
-        var lags = List.of(running("normalizer", 4, 0, null), new ServiceLag("alerter", 12, 0, false, null));
+        var lags = List.of(running("normalizer", 4, 0, null), new ServiceLag("alerter", 12, 0, false, false, null));
 
         assertThat(state(lags).health()).isEqualTo(Health.STOPPED);
         assertThat(state(lags).text()).startsWith("alerter does not run");
@@ -54,14 +54,27 @@ class PipelineStateTest {
 
     @Test
     void itIsNotHealthyWhereAServiceHasNeverRunOrNothingIsKnown() {
-        assertThat(state(List.of(new ServiceLag("normalizer", 0, 0, false, null)))
+        assertThat(state(List.of(new ServiceLag("normalizer", 0, 0, false, false, null)))
                         .health())
                 .isEqualTo(Health.UNKNOWN);
         assertThat(PipelineState.unknown(NOW, "TimeoutException").health()).isEqualTo(Health.UNKNOWN);
     }
 
-    private static ServiceLag running(String service, int partitions, long records, @Nullable Instant oldest) {
-        return new ServiceLag(service, partitions, records, true, oldest);
+    @Test
+    void itIsNotHealthyWhereWhatIsLeftIsARecordOrTheEndOfATransaction() {
+        var lags = List.of(running("normalizer", 4, 1, NOW.minusSeconds(90)), running("alerter", 12, 0, null));
+
+        assertThat(state(lags).health()).isEqualTo(Health.UNKNOWN);
+        assertThat(state(lags).text())
+                .contains("normalizer has not read 1 offsets, which are records or the ends of transactions")
+                .contains("90 s ago");
+        assertThat(state(List.of(running("normalizer", 4, 1, NOW.minusSeconds(2))))
+                        .health())
+                .isEqualTo(Health.HEALTHY);
+    }
+
+    private static ServiceLag running(String service, int partitions, long offsets, @Nullable Instant oldest) {
+        return new ServiceLag(service, partitions, offsets, offsets > ServiceLag.MARKERS, true, oldest);
     }
 
     private static PipelineState state(List<ServiceLag> lags) {

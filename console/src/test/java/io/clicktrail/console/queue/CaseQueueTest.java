@@ -90,6 +90,15 @@ class CaseQueueTest {
     }
 
     @Test
+    void aNumericIdIsAnotherPersonOnEachHost() {
+        queue.put(row("a", Severity.HIGH, 2, 0, false, "mac-1", "501", "evil.click"));
+        queue.put(row("b", Severity.HIGH, 2, 1, false, "mac-2", "501", "other.click"));
+
+        assertThat(queue.related("a")).isEmpty();
+        assertThat(ids(Map.of("user", "501"))).containsExactly("a", "b");
+    }
+
+    @Test
     void noMoreCasesAreKeptThanTheBoundAndClosedOnesLeaveFirst() {
         var small = new CaseQueue(100);
         small.put(row("closed", Severity.CRITICAL, 3, 0, true));

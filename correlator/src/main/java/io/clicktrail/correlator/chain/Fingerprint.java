@@ -18,6 +18,13 @@ final class Fingerprint {
 
     private static final String PRIVATE = "/private/";
 
+    private static final String ZIP = ".zip";
+
+    /** Kinds of archives that archive tools unpack to a folder of their name, longer endings first. */
+    private static final String[] ARCHIVES = {
+        ".tar.bz2", ".tar.zst", ".tar.gz", ".tar.xz", ".tbz2", ".tgz", ".txz", ".tar", ".rar", ".iso", ".cab", ".7z"
+    };
+
     private Fingerprint() {}
 
     static long of(@Nullable String text) {
@@ -26,18 +33,35 @@ final class Fingerprint {
 
     /** Fingerprint of a path. */
     static long ofPath(@Nullable String path, Letters letters) {
-        return path == null ? ABSENT : of(path, pathStart(path, letters), path.length(), letters);
+        return path == null ? ABSENT : ofFile(path, pathStart(path, letters), letters);
     }
 
     /** Fingerprint of the last segment of a path. */
     static long ofName(@Nullable String path, Letters letters) {
-        return path == null ? ABSENT : of(path, nameStart(path), path.length(), letters);
+        return path == null ? ABSENT : ofFile(path, nameStart(path), letters);
     }
 
     /** Fingerprint of the path of a file in the folder of another file. */
     static long ofSibling(String path, String name, Letters letters) {
-        return finish(mix(
-                mix(SEED, path, pathStart(path, letters), nameStart(path), letters), name, 0, name.length(), letters));
+        return finish(mixName(mix(SEED, path, pathStart(path, letters), nameStart(path), letters), name, 0, letters));
+    }
+
+    private static long ofFile(String path, int from, Letters letters) {
+        return path.length() == from ? ABSENT : finish(mixName(SEED, path, from, letters));
+    }
+
+    /**
+     * Archives that differ only in their kind are the same: {@code a.7z} and {@code a.zip} are both unpacked to a folder
+     * {@code a}, which is often all that tells of it.
+     */
+    private static long mixName(long hash, String path, int from, Letters letters) {
+        for (String ending : ARCHIVES) {
+            int at = path.length() - ending.length();
+            if (at > from && path.regionMatches(true, at, ending, 0, ending.length())) {
+                return mix(mix(hash, path, from, at, letters), ZIP, 0, ZIP.length(), letters);
+            }
+        }
+        return mix(hash, path, from, path.length(), letters);
     }
 
     /** On macOS {@code /tmp} and {@code /var} are links to the folders of that name in {@code /private}. */

@@ -1446,7 +1446,9 @@ public final class ReferenceMatcher {
                 : process.getParent().getEntityId();
     }
 
-    private String folded(String path) {
+    /** Archives that differ only in their kind are unpacked to a folder of the same name. */
+    private String folded(String named) {
+        var path = named.replaceFirst("(?i)(?<=.)\\.(tar\\.(bz2|zst|gz|xz)|tbz2|tgz|txz|tar|rar|iso|cab|7z)$", ".zip");
         if (platform == Platform.LINUX) {
             return path;
         }

@@ -101,6 +101,8 @@ class AccessTest {
             needed.add(words(watched.name(), AclOperation.DESCRIBE));
         }
         TopicPlan.SERVICES.forEach(service -> needed.add("GROUP clicktrail-" + service + " DESCRIBE"));
+        List.of("enricher", "alerter")
+                .forEach(service -> needed.add(words("clicktrail-" + service + "-", AclOperation.DESCRIBE)));
         needed.add("GROUP clicktrail-console READ");
 
         assertThat(given("console")).isEqualTo(needed);
@@ -125,6 +127,32 @@ class AccessTest {
                 .containsExactlyInAnyOrderElementsOf(catalogue);
     }
 
+    @Test
+    void theAlerterAndItsDestinationsHaveTheTopicsOfTheDestinationsAlone() {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of(
+                        "clicktrail.alerter.destinations.hive.feedback", "case",
+                        "clicktrail.alerter.destinations.tip.format", "stix")))
+                .bindOrCreate("clicktrail.alerter", AlerterSettings.class);
+        var builder = new StreamsBuilder();
+        AlerterTopology.build(builder, TOPICS, settings, METERS);
+        var needed = new TreeSet<String>();
+        collect(needed, builder.build().describe(), "clicktrail-alerter-");
+        var access = new AccessPlan("User:{name}", Map.of("hive", true, "tip", false));
+
+        assertThat(given(access, "alerter")).containsAll(needed);
+        assertThat(given(access, "alerter").stream()
+                        .filter(each -> each.contains("hive") || each.contains("tip")))
+                .allMatch(needed::contains);
+        assertThat(given(access, "soar-hive"))
+                .containsExactly(
+                        "GROUP clicktrail-soar-hive READ",
+                        "TOPIC clicktrail.soar.hive.feedback WRITE",
+                        "TOPIC clicktrail.soar.hive.lifecycle READ",
+                        "TOPIC clicktrail.soar.hive.open READ");
+        assertThat(given(access, "soar-tip")).doesNotContain("TOPIC clicktrail.soar.tip.feedback WRITE");
+        assertThat(access.all()).contains("soar", "soar-hive", "soar-tip").doesNotContain("soar-{destination}");
+    }
+
     private static void assertExact(String service, Consumer<StreamsBuilder> topology, String... extra) {
         var builder = new StreamsBuilder();
         topology.accept(builder);
@@ -139,8 +167,12 @@ class AccessTest {
     }
 
     private static TreeSet<String> given(String principal) {
+        return given(new AccessPlan("User:{name}"), principal);
+    }
+
+    private static TreeSet<String> given(AccessPlan access, String principal) {
         var given = new TreeSet<String>();
-        for (var acl : new AccessPlan("User:{name}").of(principal, TOPICS)) {
+        for (var acl : access.of(principal, TOPICS)) {
             given.add(acl.pattern().resourceType() + " " + acl.pattern().name() + " "
                     + acl.entry().operation());
         }

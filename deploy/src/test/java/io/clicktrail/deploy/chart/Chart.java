@@ -96,29 +96,47 @@ public final class Chart {
 
     /** Renders the chart with a file of {@code src/test/resources/values}, and reads every object strictly. */
     public static Chart with(String values) {
-        return with(values, "1.32.0");
+        return with(values, "1.32");
     }
 
-    /** The same, for a cluster of a version. */
+    /** The same, for a cluster of a version, whose own models check the objects too. */
     public static Chart with(String values, String kubernetes) {
-        var text = new Helm(WITHOUT_HOOKS)
-                .template()
-                .withName("ct")
-                .withNamespace("security")
-                .withKubeVersion(kubernetes)
-                .withValuesFile(VALUES.resolve(values + ".yaml"))
-                .call();
+        var text = render(VALUES.resolve(values + ".yaml"), kubernetes);
         var objects = new ArrayList<HasMetadata>();
         var kinds = new TreeSet<String>();
         for (Object document : documents(text)) {
             if (document instanceof Map<?, ?> fields) {
-                var kind = fields.get("apiVersion") + "/" + fields.get("kind");
+                var apiVersion = String.valueOf(fields.get("apiVersion"));
+                var kind = apiVersion + "/" + fields.get("kind");
                 var type = Objects.requireNonNull(KINDS.get(kind), kind + " is not expected");
                 objects.add(STRICT.convertValue(document, type));
                 kinds.add(kind);
+                if (KubernetesApi.has(apiVersion)) {
+                    KubernetesApi.of(kubernetes).check(String.valueOf(fields.get("kind")), fields);
+                }
             }
         }
         return new Chart(objects, kinds);
+    }
+
+    /** The chart's objects as Helm writes them with a file of values, for a cluster of a version. */
+    static String render(Path values, String kubernetes) {
+        return new Helm(WITHOUT_HOOKS)
+                .template()
+                .withName("ct")
+                .withNamespace("security")
+                .withKubeVersion(kubernetes)
+                .withValuesFile(values)
+                .call();
+    }
+
+    /** The files of values that the tests render the chart with. */
+    static List<Path> valuesFiles() {
+        try (var files = Files.list(VALUES)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path withoutHooks() {

@@ -2,6 +2,7 @@ package io.clicktrail.deploy.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.marcnuri.helm.Helm;
 import io.clicktrail.schemas.RegistrySerdes;
@@ -36,9 +37,12 @@ import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTransactionalIdResource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +52,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +67,9 @@ class ChartTest {
     private static final Topics TOPICS =
             Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new RegistrySerdes(new InMemoryRegistry()));
 
+    /** Of the alerter in the file custom, and whether each gives feedback. */
+    private static final Map<String, Boolean> DESTINATIONS = Map.of("thehive", true, "tip", false);
+
     @Test
     void helmFindsNothingToComplainOf() {
         var result = new Helm(Chart.HOME).lint().strict().quiet().call();
@@ -67,19 +77,146 @@ class ChartTest {
         assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
     }
 
+    /** The oldest version that the chart allows, and two later ones. */
+    static Stream<Arguments> everyVersionWithAllValues() {
+        return KubernetesApi.VERSIONS.stream()
+                .flatMap(version -> Chart.valuesFiles().stream().map(values -> arguments(version, nameOf(values))));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "defaults, 1.29.0",
-        "defaults, 1.32.0",
-        "defaults, 1.34.0",
-        "minimal, 1.29.0",
-        "scram, 1.32.0",
-        "large, 1.34.0",
-        "foreign, 1.32.0",
-        "msk, 1.34.0"
-    })
-    void everyObjectKeepsThePolicy(String values, String kubernetes) {
-        var chart = Chart.with(values, kubernetes);
+    @MethodSource("everyVersionWithAllValues")
+    void everyVersionOfKubernetesKnowsEveryFieldAndMissesNone(String kubernetes, String values) {
+        assertThat(Chart.with(values, kubernetes).objects()).isNotEmpty();
+    }
+
+    @Test
+    void theModelsOfAVersionRefuseWhatItsApiServerWould() {
+        var selector = Map.of("matchLabels", Map.of("app", "a"));
+        for (var version : KubernetesApi.VERSIONS) {
+            var api = KubernetesApi.of(version);
+            api.check("Deployment", deployment(Map.of("selector", selector), Map.of("securityContext", Map.of())));
+            assertThatThrownBy(() -> api.check("Deployment", deployment(Map.of(), Map.of())))
+                    .hasMessageContaining("selector");
+            assertThatThrownBy(() -> api.check(
+                            "Deployment", deployment(Map.of("selector", selector), Map.of("readinesProbe", Map.of()))))
+                    .hasMessageContaining("readinesProbe");
+            assertThatThrownBy(() -> api.check(
+                            "Deployment", deployment(Map.of("selector", selector), Map.of("image", List.of("a")))))
+                    .hasMessageContaining("image");
+        }
+        assertThat(versionsWithField(
+                        Map.of("securityContext", Map.of("appArmorProfile", Map.of("type", "Unconfined")))))
+                .as("since 1.30")
+                .containsExactly("1.32", "1.34");
+        assertThat(versionsWithField(Map.of("lifecycle", Map.of("stopSignal", "SIGTERM"))))
+                .as("since 1.33")
+                .containsExactly("1.34");
+    }
+
+    private static List<String> versionsWithField(Map<String, Object> container) {
+        var selector = Map.<String, Object>of("selector", Map.of("matchLabels", Map.of("app", "a")));
+        return KubernetesApi.VERSIONS.stream()
+                .filter(version -> {
+                    try {
+                        KubernetesApi.of(version).check("Deployment", deployment(selector, container));
+                        return true;
+                    } catch (IllegalArgumentException e) {
+                        return false;
+                    }
+                })
+                .toList();
+    }
+
+    private static Map<String, Object> deployment(Map<String, Object> more, Map<String, Object> container) {
+        var all = new HashMap<String, Object>(container);
+        all.put("name", "a");
+        var spec = new HashMap<String, Object>(more);
+        spec.put("template", Map.of("spec", Map.of("containers", List.of(all))));
+        return Map.of("apiVersion", "apps/v1", "kind", "Deployment", "spec", spec);
+    }
+
+    /** Each value is set to something else in one of the files, and what is rendered of that file depends on it. */
+    @Test
+    void noValueIsWithoutEffect(@TempDir Path folder) throws IOException {
+        var rendered = new HashMap<Path, String>();
+        var withoutEffect = new ArrayList<String>();
+        for (var value : leaves(read(Chart.HOME.resolve("values.yaml")))) {
+            var file = Chart.valuesFiles().stream()
+                    .filter(each -> has(read(each), value))
+                    .findFirst();
+            assertThat(file).as("a file of values that sets %s", value).isPresent();
+            var changed = Files.writeString(
+                    folder.resolve("without.yaml"), new Yaml().dump(without(read(file.orElseThrow()), value)));
+            var usual = rendered.computeIfAbsent(file.orElseThrow(), ChartTest::outcome);
+            if (outcome(changed).equals(usual)) {
+                withoutEffect.add(
+                        String.join(".", value) + " in " + file.orElseThrow().getFileName());
+            }
+        }
+        assertThat(withoutEffect).isEmpty();
+    }
+
+    /** What is rendered, or why nothing is. */
+    private static String outcome(Path values) {
+        try {
+            return Chart.render(values, "1.32");
+        } catch (IllegalStateException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String nameOf(Path values) {
+        return values.getFileName().toString().replace(".yaml", "");
+    }
+
+    private static Map<String, Object> read(Path values) {
+        try {
+            return new Yaml().load(Files.readString(values));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Paths of the values, each as a list of keys. */
+    private static List<List<String>> leaves(Map<String, Object> values) {
+        var all = new ArrayList<List<String>>();
+        values.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+                for (var below : leaves(inOrder(map))) {
+                    var path = new ArrayList<String>();
+                    path.add(key);
+                    path.addAll(below);
+                    all.add(path);
+                }
+            } else {
+                all.add(List.of(key));
+            }
+        });
+        return all;
+    }
+
+    private static boolean has(Map<String, Object> values, List<String> path) {
+        var first = path.getFirst();
+        return path.size() == 1
+                ? values.containsKey(first)
+                : values.get(first) instanceof Map<?, ?> map && has(inOrder(map), path.subList(1, path.size()));
+    }
+
+    private static Map<String, Object> without(Map<String, Object> values, List<String> path) {
+        var copy = new LinkedHashMap<>(values);
+        var first = path.getFirst();
+        if (path.size() == 1) {
+            copy.remove(first);
+        } else {
+            copy.computeIfPresent(first, (key, map) -> without(inOrder((Map<?, ?>) map), path.subList(1, path.size())));
+        }
+        return copy;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"defaults", "minimal", "scram", "large", "foreign", "msk"})
+    void everyObjectKeepsThePolicy(String values) {
+        var chart = Chart.with(values);
 
         assertThat(chart.objects().stream()
                         .map(each -> each.getKind() + "/" + each.getMetadata().getName()))
@@ -209,6 +346,8 @@ class ChartTest {
 
         assertThat(settings(chart, "ct-enricher"))
                 .contains("OAUTHBEARER", "https://login.corp.example/oauth2/token")
+                .contains("token-file: /run/clicktrail/registry-token/token")
+                .contains("endpoint: http://collector:4318/v1/traces", "share: 0.1")
                 .doesNotContain("truststore", "keystore");
         assertThat(pods(chart)).allSatisfy(pod -> {
             assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -223,7 +362,8 @@ class ChartTest {
                 .allSatisfy(each ->
                         assertThat(each.getMetadata().getAnnotations()).containsKey("eks.amazonaws.com/role-arn"));
         assertThat(chart.all(NetworkPolicy.class))
-                .allSatisfy(each -> assertThat(ports(each)).contains(8443));
+                .allSatisfy(each -> assertThat(ports(each)).contains(8443, 4318));
+        assertThat(mounted(chart, "ct-enricher")).contains("clicktrail.registry.keystore.password");
         assertThat(chart.kinds())
                 .contains("kafka.strimzi.io/v1beta2/KafkaUser", "kafka.strimzi.io/v1beta2/KafkaTopic")
                 .doesNotContain("kafka.strimzi.io/v1/KafkaUser");
@@ -236,7 +376,7 @@ class ChartTest {
     void aServiceIsScaledToNoMorePodsThanHaveWork() {
         assertThat(Chart.with("large").all(ScaledObject.class))
                 .extracting(each -> Objects.requireNonNull(each.getSpec()).maxReplicaCount())
-                .containsExactlyInAnyOrder(48, 12, 48, 48);
+                .containsExactlyInAnyOrder(48, 12, 24, 24);
     }
 
     @Test
@@ -308,7 +448,7 @@ class ChartTest {
 
         assertThat(settings(chart, "ct-console"))
                 .contains("port: 8090", "port: 8080", "issuer-uri: https://login.corp.example:8443/realms/soc")
-                .contains("user-name-attribute: preferred_username");
+                .contains("user-name-attribute: email");
         assertThat(chart.all(Ingress.class)).singleElement().satisfies(each -> {
             var backend = each.getSpec()
                     .getRules()
@@ -367,8 +507,28 @@ class ChartTest {
 
     @Test
     void topicsAreLaidOutAsThePlanSays() {
-        var planned = new TopicPlan(
-                        12, (short) 3, Duration.ofMillis(604800000), TopicPlan.DEFAULT.maxRecordBytes(), false)
+        assertThat(layoutOf(Chart.with("defaults"))).isEqualTo(planned(Map.of(), Map.of()));
+        assertThat(layoutOf(Chart.with("custom")))
+                .as("with settings of single topics, and destinations")
+                .isEqualTo(planned(
+                        Map.of(
+                                "events", Map.of("retention.ms", "3600000", "compression.type", "zstd"),
+                                "raw.logs", Map.of("retention.ms", "86400000", "partitions", "24")),
+                        DESTINATIONS))
+                .containsKeys("clicktrail.soar.thehive.feedback", "clicktrail.soar.tip.lifecycle")
+                .doesNotContainKey("clicktrail.soar.tip.feedback");
+    }
+
+    private static Map<String, String> planned(
+            Map<String, Map<String, String>> config, Map<String, Boolean> destinations) {
+        return new TopicPlan(
+                        12,
+                        (short) 3,
+                        Duration.ofMillis(604800000),
+                        TopicPlan.DEFAULT.maxRecordBytes(),
+                        false,
+                        config,
+                        destinations)
                 .layOut(TOPICS).stream()
                         .collect(Collectors.toMap(
                                 topic -> topic.name(),
@@ -376,9 +536,10 @@ class ChartTest {
                                         + new TreeMap<>(topic.configs()),
                                 (a, b) -> a,
                                 TreeMap::new));
+    }
 
-        var rendered = Chart.with("defaults")
-                .all(KafkaTopic.class)
+    private static Map<String, String> layoutOf(Chart chart) {
+        return chart.all(KafkaTopic.class)
                 .collect(Collectors.toMap(
                         topic -> topic.getMetadata().getName(),
                         topic -> topic.getSpec().getPartitions() + " × "
@@ -386,14 +547,24 @@ class ChartTest {
                                 + new TreeMap<>(topic.getSpec().getConfig()),
                         (a, b) -> a,
                         TreeMap::new));
-
-        assertThat(rendered).isEqualTo(planned);
     }
 
     @Test
     void usersMayDoWhatThePlanSays() {
+        assertThat(accessOf(Chart.with("scram"))).isEqualTo(planned("ct-", Map.of()));
+        assertThat(accessOf(Chart.with("custom")))
+                .isEqualTo(planned("sec-", DESTINATIONS))
+                .containsEntry(
+                        "sec-soar-tip",
+                        new TreeSet<>(List.of(
+                                "GROUP clicktrail-soar-tip LITERAL READ",
+                                "TOPIC clicktrail.soar.tip.lifecycle LITERAL READ",
+                                "TOPIC clicktrail.soar.tip.open LITERAL READ")));
+    }
+
+    private static Map<String, TreeSet<String>> accessOf(Chart chart) {
         var rendered = new TreeMap<String, TreeSet<String>>();
-        Chart.with("scram").all(KafkaUser.class).forEach(user -> {
+        chart.all(KafkaUser.class).forEach(user -> {
             var simple = (KafkaUserAuthorizationSimple) user.getSpec().getAuthorization();
             rendered.put(
                     user.getMetadata().getName(),
@@ -401,20 +572,36 @@ class ChartTest {
                             .flatMap(ChartTest::inWords)
                             .collect(Collectors.toCollection(TreeSet::new)));
         });
+        return rendered;
+    }
 
+    private static Map<String, TreeSet<String>> planned(String prefix, Map<String, Boolean> destinations) {
         var planned = new TreeMap<String, TreeSet<String>>();
-        for (var principal : AccessPlan.principals()) {
+        var access = new AccessPlan("User:{name}", destinations);
+        for (var principal : access.all()) {
             planned.put(
-                    "ct-" + principal,
-                    new AccessPlan("User:{name}")
-                            .of(principal, TOPICS).stream()
-                                    .map(acl -> acl.pattern().resourceType() + " "
-                                            + acl.pattern().name() + " "
-                                            + acl.pattern().patternType() + " "
-                                            + acl.entry().operation())
-                                    .collect(Collectors.toCollection(TreeSet::new)));
+                    prefix + principal,
+                    access.of(principal, TOPICS).stream()
+                            .map(acl -> acl.pattern().resourceType() + " "
+                                    + acl.pattern().name() + " "
+                                    + acl.pattern().patternType() + " "
+                                    + acl.entry().operation())
+                            .collect(Collectors.toCollection(TreeSet::new)));
         }
-        assertThat(rendered).isEqualTo(planned);
+        return planned;
+    }
+
+    @Test
+    void theJobOfTheTopicsKnowsTheDestinationsAndWhichTopicsAreJoined() {
+        assertThat(settings(Chart.with("msk"), "ct-topics"))
+                .contains("destinations: {\"thehive\":true,\"tip\":false}", "\"[partitions]\": \"24\"");
+        assertThatThrownBy(() -> new Helm(Chart.HOME)
+                        .template()
+                        .withName("ct")
+                        .withKubeVersion("1.32")
+                        .set("topics.config.events.partitions", 3)
+                        .call())
+                .hasMessageContaining("topics.config.events.partitions");
     }
 
     @Test

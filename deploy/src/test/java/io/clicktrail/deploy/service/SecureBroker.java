@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -21,8 +23,8 @@ import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 
 /**
- * A broker that lets in only whom it knows: mutual TLS on one listener, SASL_SSL with SCRAM on another, the standard
- * authorizer behind both. A third, plain listener is for the test itself.
+ * A broker that lets in only whom it knows: mutual TLS on one listener, SASL_SSL with SCRAM and PLAIN on another, the
+ * standard authorizer behind both. A third, plain listener is for the test itself.
  */
 final class SecureBroker implements AutoCloseable {
 
@@ -30,16 +32,19 @@ final class SecureBroker implements AutoCloseable {
     static final String USER_PASSWORD = "correct-horse-of-the-user";
     private static final int SCRAM_ITERATIONS = 4096;
 
+    /** Those of SASL that it takes. */
+    static final List<String> MECHANISMS = List.of("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
+
     private final Path folder;
     private final LocalBroker broker;
     private final int tlsPort;
-    private final int scramPort;
+    private final int saslPort;
 
-    private SecureBroker(Path folder, LocalBroker broker, int tlsPort, int scramPort) {
+    private SecureBroker(Path folder, LocalBroker broker, int tlsPort, int saslPort) {
         this.folder = folder;
         this.broker = broker;
         this.tlsPort = tlsPort;
-        this.scramPort = scramPort;
+        this.saslPort = saslPort;
     }
 
     /**
@@ -58,15 +63,15 @@ final class SecureBroker implements AutoCloseable {
         int plain = ServiceProcess.freePort();
         int controller = ServiceProcess.freePort();
         int tls = ServiceProcess.freePort();
-        int scram = ServiceProcess.freePort();
+        int sasl = ServiceProcess.freePort();
         var extra = new HashMap<String, String>();
         extra.put(
                 "listeners",
                 "PLAINTEXT://localhost:" + plain + ",CONTROLLER://localhost:" + controller + ",SSL://localhost:" + tls
-                        + ",SASL_SSL://localhost:" + scram);
+                        + ",SASL_SSL://localhost:" + sasl);
         extra.put(
                 "advertised.listeners",
-                "PLAINTEXT://localhost:" + plain + ",SSL://localhost:" + tls + ",SASL_SSL://localhost:" + scram);
+                "PLAINTEXT://localhost:" + plain + ",SSL://localhost:" + tls + ",SASL_SSL://localhost:" + sasl);
         extra.put(
                 "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL");
         extra.put("controller.quorum.voters", "1@localhost:" + controller);
@@ -80,14 +85,23 @@ final class SecureBroker implements AutoCloseable {
         extra.put("ssl.truststore.location", folder.resolve("clients.p12").toString());
         extra.put("ssl.truststore.password", STORE_PASSWORD);
         extra.put("listener.name.ssl.ssl.client.auth", "required");
-        extra.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        extra.put("sasl.enabled.mechanisms", String.join(",", MECHANISMS));
+        for (var scram : List.of("scram-sha-512", "scram-sha-256")) {
+            extra.put(
+                    "listener.name.sasl_ssl." + scram + ".sasl.jaas.config",
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        }
         extra.put(
-                "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+                "listener.name.sasl_ssl.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required "
+                        + trusted.stream()
+                                .map(name -> "user_" + name + "=\"" + USER_PASSWORD + "\"")
+                                .collect(Collectors.joining(" "))
+                        + ";");
         var usual = LocalBroker.Options.in(folder.resolve("broker"));
         var broker = LocalBroker.start(new LocalBroker.Options(
                 usual.directory(), plain, usual.heapMegabytes(), usual.maxMessageBytes(), extra));
-        return new SecureBroker(folder, broker, tls, scram);
+        return new SecureBroker(folder, broker, tls, sasl);
     }
 
     Admin admin() {
@@ -103,10 +117,9 @@ final class SecureBroker implements AutoCloseable {
     void addUsers(List<String> names) throws ExecutionException, InterruptedException {
         try (var admin = admin()) {
             var logins = names.stream()
-                    .<UserScramCredentialAlteration>map(name -> new UserScramCredentialUpsertion(
-                            name,
-                            new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS),
-                            USER_PASSWORD))
+                    .flatMap(name -> Stream.of(ScramMechanism.SCRAM_SHA_512, ScramMechanism.SCRAM_SHA_256)
+                            .<UserScramCredentialAlteration>map(mechanism -> new UserScramCredentialUpsertion(
+                                    name, new ScramCredentialInfo(mechanism, SCRAM_ITERATIONS), USER_PASSWORD)))
                     .toList();
             admin.alterUserScramCredentials(logins).all().get();
         }
@@ -132,14 +145,20 @@ final class SecureBroker implements AutoCloseable {
 
     /** Client settings for SASL_SSL as that user. */
     Map<String, String> scram(String name) {
+        return sasl("SCRAM-SHA-512", name, USER_PASSWORD);
+    }
+
+    /** Client settings for SASL_SSL with one of the {@link #MECHANISMS}. */
+    Map<String, String> sasl(String mechanism, String name, String password) {
         var client = new HashMap<String, String>();
-        client.put("bootstrap.servers", "localhost:" + scramPort);
+        client.put("bootstrap.servers", "localhost:" + saslPort);
         client.put("security.protocol", "SASL_SSL");
-        client.put("sasl.mechanism", "SCRAM-SHA-512");
+        client.put("sasl.mechanism", mechanism);
+        var module = mechanism.equals("PLAIN") ? "plain.PlainLoginModule" : "scram.ScramLoginModule";
         client.put(
                 "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + name + "\" password=\""
-                        + USER_PASSWORD + "\";");
+                "org.apache.kafka.common.security." + module + " required username=\"" + name + "\" password=\""
+                        + password + "\";");
         trustTheBroker(client);
         return client;
     }

@@ -1,6 +1,7 @@
 package io.clicktrail.deploy.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clicktrail.console.ConsoleApplication;
@@ -36,12 +37,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -276,6 +280,37 @@ class SecurityIT {
             awaitReason(wrong, "SslAuthenticationException", "");
             awaitReason(noAccess, "AuthorizationException", "clicktrail");
         }
+    }
+
+    @Test
+    @Order(6)
+    void everyMechanismOfTheChartLetsInWhoKnowsThePasswordAndNobodyElse() throws Exception {
+        var topic = List.of(TOPICS.evidence().name());
+        for (var mechanism : SecureBroker.MECHANISMS) {
+            try (var admin = admin(mechanism, SecureBroker.USER_PASSWORD)) {
+                assertThat(admin.describeTopics(topic).allTopicNames().get())
+                        .as(mechanism)
+                        .hasSize(1);
+                assertThatThrownBy(() -> admin.describeTopics(
+                                        List.of(TOPICS.alerts().name()))
+                                .allTopicNames()
+                                .get())
+                        .as(mechanism)
+                        .hasCauseInstanceOf(TopicAuthorizationException.class);
+            }
+            try (var admin = admin(mechanism, "guessed")) {
+                assertThatThrownBy(() -> admin.describeTopics(topic).allTopicNames().get())
+                        .as(mechanism)
+                        .hasCauseInstanceOf(SaslAuthenticationException.class);
+            }
+        }
+    }
+
+    private static Admin admin(String mechanism, String password) {
+        var client = new HashMap<String, Object>(broker.sasl(mechanism, "clicktrail-correlator", password));
+        client.put("request.timeout.ms", 20_000);
+        client.put("default.api.timeout.ms", 20_000);
+        return Admin.create(client);
     }
 
     private static Map<Service, ServiceProcess> services(

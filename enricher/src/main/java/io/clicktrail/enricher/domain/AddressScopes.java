@@ -40,7 +40,8 @@ public final class AddressScopes {
     private AddressScopes() {}
 
     /**
-     * The canonical text of an address, IPv4 for an IPv4-mapped IPv6 address; null where the text is a name.
+     * The canonical text of an address, IPv4 for an IPv4-mapped IPv6 address; null where the text is a name. 32 hex
+     * digits without colons are a name: agents have such ids, and no browser reads them as an address.
      *
      * @param text without brackets
      */
@@ -106,7 +107,7 @@ public final class AddressScopes {
             return null;
         }
         IPAddress address = new IPAddressString(text, BROWSER_FORMS).getAddress();
-        if (address == null) {
+        if (address == null || address.isIPv6() && text.indexOf(':') < 0) {
             return null;
         }
         if (address instanceof IPv6Address v6

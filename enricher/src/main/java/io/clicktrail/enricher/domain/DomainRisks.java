@@ -45,7 +45,7 @@ final class DomainRisks {
             all.add(weights.scored(
                     ScoreFactor.ALLOW_LIST, "allowed for " + entry.getScope() + " by " + entry.getOwner()));
         }
-        boolean popular = facts.popular() && tenant.key().equals(facts.tenant().key());
+        boolean popular = parts.stream().anyMatch(part -> ScoreFactor.ofLabel(part.getName()) == ScoreFactor.POPULAR);
         int score = facts.internal() ? 0 : weights.total(all);
         return DomainRisk.newBuilder()
                 .setUrl(url)

@@ -63,6 +63,9 @@ public final class DomainScorer {
         List<ScorePart> parts = new ArrayList<>(facts.parts());
         if (!tenant.key().equals(facts.tenant().key())) {
             parts.removeIf(part -> ScoreFactor.ofLabel(part.getName()) == ScoreFactor.POPULAR);
+            if (lists.popular.contains(tenant.key())) {
+                parts.add(hosts.popular(tenant));
+            }
         }
         UrlSigns.add(target, weights, parts);
         if (unwrapped.wrapper() != null) {

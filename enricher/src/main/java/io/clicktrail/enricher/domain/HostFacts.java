@@ -10,16 +10,9 @@ import java.util.List;
  * @param host lower-case ASCII name or canonical address
  * @param parts parts of the score that hold for every URL of the host
  * @param internal true inside the organisation
- * @param popular true for a tenant key of daily use
  * @param allowed allow-list entries that match, whether they have ended or not
  */
-record HostFacts(
-        String host,
-        Tenant tenant,
-        List<ScorePart> parts,
-        boolean internal,
-        boolean popular,
-        List<AllowEntry> allowed) {
+record HostFacts(String host, Tenant tenant, List<ScorePart> parts, boolean internal, List<AllowEntry> allowed) {
 
     HostFacts {
         parts = List.copyOf(parts);

@@ -67,13 +67,12 @@ final class HostFactsLookup {
             List<ScorePart> parts = internal
                     ? List.of()
                     : List.of(weights.scored(ScoreFactor.ADDRESS_LITERAL, "an address in place of a name"));
-            return new HostFacts(
-                    host, tenant, parts, internal, false, internal ? List.of() : policy.allowList.matching(host));
+            return new HostFacts(host, tenant, parts, internal, internal ? List.of() : policy.allowList.matching(host));
         }
         if (InternalNames.covers(host) || policy.ownDomainOf(host) != null) {
             String own = policy.ownDomainOf(host);
             var tenant = new Tenant(own == null ? host : own, host, "", SuffixKind.INTERNAL, false, false);
-            return new HostFacts(host, tenant, List.of(), true, false, List.of());
+            return new HostFacts(host, tenant, List.of(), true, List.of());
         }
         Tenant tenant = lists.tenants.ofName(host);
         boolean popular = lists.popular.contains(tenant.key());
@@ -82,8 +81,7 @@ final class HostFactsLookup {
         List<ScorePart> parts = new ArrayList<>(4);
         addSuffix(host, tenant, policy, parts);
         if (popular) {
-            parts.add(weights.scored(
-                    ScoreFactor.POPULAR, tenant.key() + " is on the list of daily names", lists.popular.version()));
+            parts.add(popular(tenant));
         } else {
             parts.addAll(policy.lookalikes.parts(host, tenant));
             addShape(host, tenant, parts);
@@ -101,8 +99,13 @@ final class HostFactsLookup {
                 new Tenant(tenant.key(), tenant.label(), tenant.suffix(), tenant.kind(), shared, tenant.partial()),
                 parts,
                 false,
-                popular,
                 policy.allowList.matching(host));
+    }
+
+    /** The part of a tenant on the list of daily names. */
+    ScorePart popular(Tenant tenant) {
+        return weights.scored(
+                ScoreFactor.POPULAR, tenant.key() + " is on the list of daily names", lists.popular.version());
     }
 
     private void addSuffix(String host, Tenant tenant, DomainPolicy policy, List<ScorePart> parts) {

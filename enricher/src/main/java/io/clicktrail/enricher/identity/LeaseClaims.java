@@ -28,6 +28,9 @@ public final class LeaseClaims {
     /** Prefix of keys that are users. */
     public static final String USER = "user:";
 
+    /** Prefix of an agent's id where it asks for the qualified name of its host. */
+    private static final String AGENT = "agent:";
+
     /** Interactive, unlock, remote interactive, cached interactive (Microsoft, event 4624). */
     private static final Set<Integer> WORKING_LOGONS = Set.of(2, 7, 10, 11);
 
@@ -89,23 +92,20 @@ public final class LeaseClaims {
     /**
      * The other names of the host of an event or of a lease: the short form of a qualified name, the name as sent, the
      * source's own identifier. Each is a claim under that name, as an event that knows the host by it alone is keyed
-     * so.
+     * so. Of a host without a qualified name only the identifier is another name.
      */
     public static List<Lease> names(Event event) {
         @Nullable String named = named(event);
-        if (named == null
-                || !isName(named)
-                || !HostNames.isQualified(named)
-                || event.getTimeQuality() == TimeQuality.SUSPECT) {
+        if (named == null || !isName(named) || event.getTimeQuality() == TimeQuality.SUSPECT) {
             return List.of();
         }
         List<Lease> claims = new ArrayList<>(2);
-        addName(HostNames.shortForm(named), named, event, claims);
         @Nullable Host host = event.getHost();
-        if (host != null) {
-            addName(host.getHostname(), named, event, claims);
-            addName(host.getId(), named, event, claims);
+        if (HostNames.isQualified(named)) {
+            addName(HostNames.shortForm(named), named, event, claims);
+            addName(host == null ? null : host.getHostname(), named, event, claims);
         }
+        addName(host == null ? null : host.getId(), named, event, claims);
         return claims;
     }
 
@@ -121,32 +121,35 @@ public final class LeaseClaims {
     }
 
     /**
-     * The question for the qualified name of a host that claimed an address or a user by another one, to be sent where
-     * the claims on that name are; null where the claim names a qualified one.
+     * The question for the qualified name of a host that claimed an address, a user or an agent's id by another one, to
+     * be sent where the claims on that name are; null where the claim names a qualified one.
      */
     public static @Nullable Lease question(Lease claim) {
-        return isPresence(claim) || !isKey(claim.getKey()) || HostNames.isQualified(claim.getHost())
-                ? null
-                : new Lease(
-                        claim.getHost(),
-                        claim.getKey(),
-                        claim.getFrom(),
-                        claim.getUntil(),
-                        claim.getDataset(),
-                        claim.getUser(),
-                        claim.getOwn(),
-                        null);
+        if (isPresence(claim) || HostNames.isQualified(claim.getHost())) {
+            return null;
+        }
+        String asking = isKey(claim.getKey()) ? claim.getKey() : AGENT + claim.getKey();
+        return new Lease(
+                claim.getHost(),
+                asking,
+                claim.getFrom(),
+                claim.getUntil(),
+                claim.getDataset(),
+                claim.getUser(),
+                claim.getOwn(),
+                null);
     }
 
-    /** True for the question of an address or a user for a qualified name. */
+    /** True for the question of an address, a user or an agent's id for a qualified name. */
     public static boolean isQuestion(Lease claim) {
-        return isKey(claim.getHost()) && !isKey(claim.getKey());
+        return (isKey(claim.getHost()) || claim.getHost().startsWith(AGENT)) && !isKey(claim.getKey());
     }
 
     /** The claim of a question again, with the qualified name of the host. */
     public static Lease answered(Lease question, String host) {
+        String asking = question.getHost();
         return new Lease(
-                question.getHost(),
+                asking.startsWith(AGENT) ? asking.substring(AGENT.length()) : asking,
                 host,
                 question.getFrom(),
                 question.getUntil(),
@@ -169,13 +172,13 @@ public final class LeaseClaims {
         claims.add(new Lease(name, host, event.getTime(), null, dataset(event), null, false, null));
     }
 
-    /** True for what can be a host's name: neither an address nor the key of one, nor too long. */
+    /** True for what can be a host's name: neither an address nor the key of one, nor too long. A number is a name. */
     private static boolean isName(String text) {
         return !text.isEmpty()
                 && text.length() <= MAX_NAME
                 && text.indexOf(':') < 0
                 && text.indexOf(' ') < 0
-                && AddressScopes.canonical(text) == null;
+                && (text.indexOf('.') < 0 || AddressScopes.canonical(text) == null);
     }
 
     private static void addAddressLease(Event event, AddressLease lease, List<Lease> claims) {

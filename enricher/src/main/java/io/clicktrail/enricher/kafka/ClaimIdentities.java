@@ -31,7 +31,7 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
 
     private final SharedAddresses shared;
     private final LruCache<Claim, Instant> published = new LruCache<>(MAX_CLAIMS);
-    private final LruCache<String, Instant> named = new LruCache<>(MAX_HOSTS);
+    private final LruCache<Claim, Instant> named = new LruCache<>(MAX_HOSTS);
     private ProcessorContext<String, Lease> context;
 
     public ClaimIdentities(SharedAddresses shared) {
@@ -48,20 +48,20 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
         Event event = record.value();
         for (Lease lease : LeaseClaims.of(event)) {
             if (isNews(lease) && !isShared(lease.getKey())) {
-                forward(record, lease);
-                @Nullable Lease question = LeaseClaims.question(lease);
-                if (question != null) {
-                    forward(record, question);
-                }
+                claim(record, lease);
             }
         }
         if (event.getTimeQuality() != TimeQuality.SUSPECT && isDue(event)) {
-            LeaseClaims.names(event).forEach(name -> forward(record, name));
+            LeaseClaims.names(event).forEach(name -> claim(record, name));
         }
     }
 
-    private void forward(Record<String, Event> record, Lease claim) {
+    private void claim(Record<String, Event> record, Lease claim) {
         context.forward(record.withKey(claim.getKey()).withValue(claim));
+        @Nullable Lease question = LeaseClaims.question(claim);
+        if (question != null) {
+            context.forward(record.withKey(question.getKey()).withValue(question));
+        }
     }
 
     private boolean isShared(String key) {
@@ -71,11 +71,12 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
 
     /** The names of a host change slowly, but each source knows others. */
     private boolean isDue(Event event) {
-        @Nullable Host host = event.getHost();
-        @Nullable String known = host == null || host.getId() == null ? LeaseClaims.named(event) : host.getId();
-        if (known == null) {
+        @Nullable String name = LeaseClaims.named(event);
+        if (name == null) {
             return false;
         }
+        @Nullable Host host = event.getHost();
+        var known = new Claim(host == null || host.getId() == null ? name : host.getId(), name);
         Instant time = event.getTime();
         Instant last = named.get(known);
         if (last != null && Duration.between(last, time).abs().compareTo(REFRESH_NAMES) < 0) {

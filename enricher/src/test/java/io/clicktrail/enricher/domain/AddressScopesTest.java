@@ -40,6 +40,19 @@ class AddressScopesTest {
     @ParameterizedTest
     @CsvSource(
             nullValues = "null",
+            value = {
+                "2130706433,127.0.0.1",
+                "0x7f.1,127.0.0.1",
+                "20010db8000000000000000000000001,null",
+                "1b505ba54bcbbe01d4e719e05c6d9d96,null"
+            })
+    void readsTheFormsThatABrowserTakesForAnAddress(String given, String expected) {
+        assertThat(AddressScopes.canonical(given)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
             value = {"10.0.0.1,10.0.0.1", "fe80::1%eth0,null", "127.0.0.1,null", "host,null", "::ffff:10.0.0.1,10.0.0.1"
             })
     void tellsWhichAddressesBelongToOneHost(String given, String expected) {

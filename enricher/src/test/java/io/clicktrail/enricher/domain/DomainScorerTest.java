@@ -122,6 +122,17 @@ class DomainScorerTest {
                         - 12);
     }
 
+    /** People run installers of known repositories by hand; the site that holds them lets anybody have one. */
+    @Test
+    void takesARepositoryOfTheListForDaily() {
+        DomainRisk listed = judged("https://raw.githubusercontent.com/Homebrew/install/HEAD/install.sh", "none");
+        DomainRisk other = judged("https://raw.githubusercontent.com/h0mebrew/install/HEAD/install.sh", "none");
+        assertThat(part(listed, "popular").getEvidence()).startsWith("raw.githubusercontent.com/Homebrew/install is");
+        assertThat(listed.getMissing()).doesNotContain(DomainRisks.NEWLY_OBSERVED);
+        assertThat(other.getParts()).extracting(ScorePart::getName).doesNotContain("popular");
+        assertThat(other.getMissing()).contains(DomainRisks.NEWLY_OBSERVED);
+    }
+
     @Test
     void neverLowersAScoreForOneSignMore() {
         long seed = 20261122L;

@@ -219,6 +219,33 @@ class LeaseClaimsTest {
         assertThat(LeaseClaims.names(event)).extracting(Lease::getHost).containsOnly("ws-1.contoso.com");
     }
 
+    /** An id of 32 hex digits and a number can be read as addresses; of a host they are names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1b505ba54bcbbe01d4e719e05c6d9d96", "fb505ba54bcbbe01d4e719e05c6d9d96", "4711"})
+    void claimsTheAgentsIdOfAHost(String id) {
+        Event event = event(EventKind.OTHER)
+                .setHost(Host.newBuilder().setName("ws-1.contoso.com").setId(id).build())
+                .build();
+        assertThat(LeaseClaims.names(event))
+                .contains(new Lease(id, "ws-1.contoso.com", TEN, null, "test", null, false, null));
+        assertThat(LeaseClaims.isShortName(id)).isTrue();
+    }
+
+    @Test
+    void asksForTheQualifiedNameOfAnAgentsHostThatGoesByAShortOne() {
+        Event event = event(EventKind.OTHER)
+                .setHost(Host.newBuilder().setName("mac-1").setId("AB12").build())
+                .build();
+        Lease claim = new Lease("ab12", "mac-1", TEN, null, "test", null, false, null);
+        assertThat(LeaseClaims.names(event)).containsExactly(claim);
+        Lease question = Objects.requireNonNull(LeaseClaims.question(claim));
+        assertThat(question.getKey()).isEqualTo("mac-1");
+        assertThat(LeaseClaims.isQuestion(question)).isTrue();
+        assertThat(LeaseClaims.isQuestion(claim)).isFalse();
+        assertThat(LeaseClaims.answered(question, "mac-1.contoso.com"))
+                .isEqualTo(new Lease("ab12", "mac-1.contoso.com", TEN, null, "test", null, false, "mac-1"));
+    }
+
     @Test
     void claimsTheShortNameOfAHostThatALeaseNamesByItsQualifiedOne() {
         Event event = lease("WS-1.contoso.com").build();

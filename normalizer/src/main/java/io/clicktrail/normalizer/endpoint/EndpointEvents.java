@@ -153,12 +153,11 @@ final class EndpointEvents {
     Host named(JsonFields document) {
         String label = fact(document, EndpointField.HOST_LABEL);
         String domain = fact(document, EndpointField.HOST_DOMAIN);
-        boolean isQualified = label != null && label.indexOf('.') > 0;
-        if (label == null || (!isQualified && domain == null)) {
+        if (label == null) {
             return null;
         }
         return Hosts.identified(
-                isQualified ? label : label + "." + domain,
+                label.indexOf('.') > 0 || domain == null ? label : label + "." + domain,
                 null,
                 domain,
                 fact(document, EndpointField.HOST_ID),

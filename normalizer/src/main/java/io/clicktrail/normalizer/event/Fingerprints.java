@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event id is the first 128 bits of SHA-256, 32 hex digits, and must stay the same for ever. Where the source
  * gives its records an identity, it is taken over the identity's parts in UTF-8, each followed by a NUL (an absent part
- * is empty); the first part names the kind of identity. Else it is taken over the bytes of the document that the event
- * was read from, without envelope and outer blanks.
+ * is empty); the first part names the kind of identity, and the last is the second of the event time, so that a record
+ * that claims another's identity at another time is not taken for it. Else it is taken over the bytes of the document
+ * that the event was read from, without envelope and outer blanks.
  */
 public final class Fingerprints {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int ID_BYTES = 16;
     private static final int FULL_BYTES = 32;
+    private static final int MICROS_PER_SECOND = 1_000_000;
 
     private final MessageDigest sha256;
     private final byte[] digest = new byte[FULL_BYTES];
@@ -44,11 +46,18 @@ public final class Fingerprints {
         return hex(bytes, from, to, ID_BYTES);
     }
 
-    /** An event id over a record identity. */
-    public String idOf(@Nullable String... parts) {
+    /**
+     * An event id over a record identity.
+     *
+     * @param time that the record itself has; null for one without
+     */
+    public String idOf(@Nullable EventTime time, @Nullable String... parts) {
         int length = 0;
         for (String part : parts) {
             length = append(part == null ? "" : part, length);
+        }
+        if (time != null) {
+            length = append(Long.toString(Math.floorDiv(time.micros(), MICROS_PER_SECOND)), length);
         }
         return idOf(identity, 0, length);
     }

@@ -218,11 +218,17 @@ public final class RecordContext {
     private String id(EventDraft draft) {
         @Nullable String[] identity = draft.identity();
         if (identity != null) {
-            return fingerprints.idOf(identity);
+            return fingerprints.idOf(ownTime(draft), identity);
         }
         return document.bytes() == value && document.length() == value.length
                 ? Fingerprints.idOfFull(valueHash())
                 : fingerprints.idOf(document.bytes(), document.from(), document.to());
+    }
+
+    /** The time that another delivery of the record has too. */
+    private static @Nullable EventTime ownTime(EventDraft draft) {
+        EventTime time = draft.time();
+        return time == null || time.quality() == TimeQuality.DELIVERED ? null : time;
     }
 
     private TimeQuality quality(EventTime time) {

@@ -1,7 +1,10 @@
 package io.clicktrail.normalizer.kafka;
 
+import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
+import io.clicktrail.streams.tracing.TracedEvents;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param isPart whether the value is only one document of the record
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record NormalizedRecord(byte @Nullable [] value, RawCoordinates at, Outcome outcome, boolean isPart) {}
+public record NormalizedRecord(byte @Nullable [] value, RawCoordinates at, Outcome outcome, boolean isPart)
+        implements TracedEvents {
+
+    @Override
+    public List<String> eventIds() {
+        return outcome instanceof Outcome.Normalized normalized
+                ? normalized.events().stream().map(Event::getEventId).toList()
+                : List.of();
+    }
+}

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.linux;
 
+import io.clicktrail.normalizer.envelope.CollectorHost;
 import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
@@ -23,6 +24,7 @@ public final class LaurelJson implements JsonFormat {
 
     private final int id;
     private final int node;
+    private final CollectorHost collector;
     private final int call;
     private final int architecture;
     private final int number;
@@ -53,6 +55,7 @@ public final class LaurelJson implements JsonFormat {
     public LaurelJson(JsonPaths json) {
         id = json.field("ID");
         node = json.field("NODE");
+        collector = new CollectorHost(json);
         call = json.field("SYSCALL");
         architecture = json.field("SYSCALL.arch");
         number = json.field("SYSCALL.syscall");
@@ -107,7 +110,8 @@ public final class LaurelJson implements JsonFormat {
         if (!document.isObject(call)) {
             return new Outcome.Ignored(AuditEvent.DATASET, "event without a system call");
         }
-        AuditEvent event = new AuditEvent(stamp, document.get(node));
+        String host = document.get(node);
+        AuditEvent event = new AuditEvent(stamp, host == null ? collector.of(document, context) : host);
         event.call(
                 Syscall.of(document.get(architecture), document.get(number), document.get(callName)),
                 document.get(callName) == null ? document.get(number) : document.get(callName),

@@ -4,6 +4,7 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Platform;
+import io.clicktrail.normalizer.envelope.CollectorHost;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
 import io.clicktrail.normalizer.event.FileDraft;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Apple's unified log as {@code log stream --style ndjson} writes it. The meaning of a message is in its text alone,
- * see {@link UnifiedLogPatterns}. It names no host: that must come with the transport.
+ * see {@link UnifiedLogPatterns}. It names no host: that must come with the transport or from the collector.
  */
 public final class UnifiedLogJson implements JsonFormat {
 
@@ -31,6 +32,7 @@ public final class UnifiedLogJson implements JsonFormat {
     private static final int SUMMARY_NAMES = 2;
 
     private final UnifiedLogPatterns patterns;
+    private final CollectorHost collector;
     private final int machTimestamp;
     private final int message;
     private final int timestamp;
@@ -42,6 +44,7 @@ public final class UnifiedLogJson implements JsonFormat {
 
     public UnifiedLogJson(JsonPaths paths, UnifiedLogPatterns patterns) {
         this.patterns = patterns;
+        collector = new CollectorHost(paths);
         machTimestamp = paths.field("machTimestamp");
         message = paths.field("eventMessage");
         timestamp = paths.field("timestamp");
@@ -78,7 +81,7 @@ public final class UnifiedLogJson implements JsonFormat {
         }
         EventDraft draft = new EventDraft(DATASET, meaning.kind())
                 .time(time)
-                .host(Hosts.of(context.metadata().host(), Platform.MACOS, null))
+                .host(Hosts.of(collector.of(document, context), Platform.MACOS, null))
                 .user(Users.of(null, null, document.get(userId)));
         if (meaning.kind() == EventKind.URL_OPEN) {
             draft.url(meaning.url()).process(process(document, image).build());

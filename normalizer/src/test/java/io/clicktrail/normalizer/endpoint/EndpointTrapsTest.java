@@ -164,6 +164,16 @@ class EndpointTrapsTest {
     }
 
     @Test
+    void namesTheHostOfAnAgentOutsideADomainByItsShortName() {
+        Event master = reader.event(Fixture.raw(CROWDSTRIKE, "aidmaster")
+                .replaceFirst("\"MachineDomain\": *\"[^\"]*\"", "\"MachineDomain\":\"\"")
+                .replaceFirst("(\"ComputerName\": *\"[^.\"]*)[^\"]*", "$1"));
+
+        assertThat(EventKeys.of(master)).isEqualTo("ws-17");
+        assertThat(master.getHost().getId()).isEqualTo(AID);
+    }
+
+    @Test
     void neverTakesTheAddressTowardsTheInternetForTheHosts() {
         for (Fixture fixture : Fixture.all()) {
             if (fixture.format().equals(CROWDSTRIKE)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.MarkAction;
+import io.clicktrail.normalizer.linux.LinuxJsonTest;
 import io.clicktrail.normalizer.parse.EventFacts;
 import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.Reason;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointSecurityTest {
 
@@ -173,6 +176,24 @@ class EndpointSecurityTest {
         assertThat(window.getLogon().getType()).isEqualTo(2);
         assertThat(window.getUser().getName()).isEqualTo("ada");
         assertThat(ssh.getLogon().getIp()).isEqualTo("10.1.2.17");
+    }
+
+    /** Filebeat, Vector and others write the host into the record that they read from a file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"host\":{\"name\":\"MAC-9.corp.example\"}",
+                "\"host\":\"mac-9.corp.example\"",
+                "\"hostname\":\"mac-9.corp.example\"",
+                "\"agent\":{\"hostname\":\"mac-9.corp.example\"}"
+            })
+    void takesTheHostThatTheCollectorWroteIntoTheRecord(String member) {
+        String link = MacLogsTest.UNIFIED.formatted("LSOpenURLsWithRole opening https://bad.example/a with Safari");
+        for (String record : List.of(EndpointSecurityFixtures.EXEC, link, LinuxJsonTest.LAUREL)) {
+            String read = "{" + member + ","
+                    + record.substring(record.indexOf('{') + 1).replaceFirst("\"NODE\":[^,]*,", "");
+            assertThat(reader.event(read).getHost().getName()).isEqualTo("mac-9.corp.example");
+        }
     }
 
     @Test

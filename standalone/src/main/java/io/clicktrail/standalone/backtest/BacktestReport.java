@@ -149,7 +149,8 @@ public final class BacktestReport {
         return report.toPrettyString();
     }
 
-    private static String sha256(byte[] bytes) {
+    /** SHA-256 in hex. */
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

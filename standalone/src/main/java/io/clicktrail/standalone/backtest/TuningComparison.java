@@ -37,12 +37,25 @@ public record TuningComparison(List<Alert> before, List<Alert> after, List<CaseC
         changes = List.copyOf(changes);
     }
 
+    /** The same, kept nowhere. */
+    public static TuningComparison of(
+            BacktestInput input, EngineSettings settings, Map<Platform, Tuning> before, Map<Platform, Tuning> after)
+            throws Exception {
+        return of(input, settings, before, after, null);
+    }
+
     /**
      * Judges the input by both tunings in one pass, and once more where there is a difference: the reasons need the
      * chains below the thresholds.
+     *
+     * @param kept where the first pass is kept, and taken from where it is there already; null for nowhere
      */
     public static TuningComparison of(
-            BacktestInput input, EngineSettings settings, Map<Platform, Tuning> before, Map<Platform, Tuning> after)
+            BacktestInput input,
+            EngineSettings settings,
+            Map<Platform, Tuning> before,
+            Map<Platform, Tuning> after,
+            @Nullable KeptPass kept)
             throws Exception {
         var thresholds = new Backtest.Thresholds() {
             @Override
@@ -57,16 +70,14 @@ public record TuningComparison(List<Alert> before, List<Alert> after, List<CaseC
                         .getChainScore();
             }
         };
-        List<Alert> old;
-        List<Alert> now;
-        double days;
-        try (var oldSide = new Side(settings, input, before);
-                var nowSide = new Side(settings, input, after)) {
-            input.play(List.of(oldSide.engine, nowSide.engine), "Judging");
-            old = OpenCases.of(oldSide.engine.finish());
-            now = OpenCases.of(nowSide.engine.finish());
-            days = nowSide.days();
+        FirstPass known = kept == null ? null : kept.read();
+        FirstPass first = known == null ? firstPass(input, settings, before, after) : known;
+        if (kept != null && known == null) {
+            kept.write(first);
         }
+        List<Alert> old = first.before();
+        List<Alert> now = first.after();
+        double days = first.days();
         if (Backtest.compare(old, now, Map.of(), Map.of(), thresholds).isEmpty()) {
             return new TuningComparison(old, now, List.of(), days);
         }
@@ -77,6 +88,16 @@ public record TuningComparison(List<Alert> before, List<Alert> after, List<CaseC
             nowBelow.engine.finish();
             return new TuningComparison(
                     old, now, Backtest.compare(old, now, oldBelow.detections, nowBelow.detections, thresholds), days);
+        }
+    }
+
+    private static FirstPass firstPass(
+            BacktestInput input, EngineSettings settings, Map<Platform, Tuning> before, Map<Platform, Tuning> after)
+            throws Exception {
+        try (var old = new Side(settings, input, before);
+                var now = new Side(settings, input, after)) {
+            input.play(List.of(old.engine, now.engine), "Judging");
+            return new FirstPass(OpenCases.of(old.engine.finish()), OpenCases.of(now.engine.finish()), now.days());
         }
     }
 

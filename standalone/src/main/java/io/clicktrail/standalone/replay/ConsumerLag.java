@@ -13,7 +13,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Waits for the services by their {@link GroupOffsets}, one after the other in the order of the pipeline. */
 final class ConsumerLag implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(100);
+    /** A service that keeps up commits within 100 ms; for one that is behind, each look takes time from it. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
     private static final Duration STALL_TIMEOUT = Duration.ofSeconds(90);
 
     private final Stack stack;
@@ -44,6 +47,7 @@ final class ConsumerLag implements AutoCloseable {
     private void awaitNone(Service service, Set<String> sources, Progress progress) throws StackException {
         Map<TopicPartition, Long> lastSeen = Map.of();
         long lastMove = System.nanoTime();
+        Duration pause = FIRST_PAUSE;
         try {
             while (true) {
                 var offsets = GroupOffsets.of(admin, stack.topics().application(service.label()), sources);
@@ -69,7 +73,8 @@ final class ConsumerLag implements AutoCloseable {
                                     + " records behind",
                             null);
                 }
-                stack.requireHealth(POLL);
+                stack.requireHealth(pause);
+                pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         } catch (ExecutionException e) {
             throw stack.failed("the broker does not answer: " + e.getCause(), e);

@@ -37,7 +37,16 @@ public record GroupOffsets(Map<TopicPartition, Long> committed, Map<TopicPartiti
      */
     public static GroupOffsets of(Admin admin, String group, Set<String> sources)
             throws ExecutionException, InterruptedException {
-        var partitions = partitions(admin, group, sources);
+        return of(admin, group, partitions(admin, group, sources));
+    }
+
+    /**
+     * Reads both from the brokers, for partitions that are known.
+     *
+     * @throws ExecutionException if the brokers do not answer
+     */
+    public static GroupOffsets of(Admin admin, String group, Collection<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
         var committed = committed(admin, group, partitions);
         return new GroupOffsets(committed, ends(admin, partitions));
     }
@@ -70,7 +79,12 @@ public record GroupOffsets(Map<TopicPartition, Long> committed, Map<TopicPartiti
         return offsets < MAX_MARKERS && !TopicReader.holdsRecords(clients, committed, to);
     }
 
-    private static Collection<TopicPartition> partitions(Admin admin, String group, Set<String> sources)
+    /**
+     * The partitions that a service reads. Those of its repartition topics exist once it runs.
+     *
+     * @throws ExecutionException if the brokers do not answer
+     */
+    public static Collection<TopicPartition> partitions(Admin admin, String group, Set<String> sources)
             throws ExecutionException, InterruptedException {
         var names = admin.listTopics().names().get().stream()
                 .filter(name -> sources.contains(name) || name.startsWith(group + "-") && name.endsWith("-repartition"))

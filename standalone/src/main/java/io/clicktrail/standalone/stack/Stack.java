@@ -43,7 +43,6 @@ public final class Stack implements AutoCloseable {
     private static final String HISTORY = "clicktrail.streams.history";
     private static final int HEAP_MEGABYTES = 512;
     private static final int MAX_BATCH_BYTES = 32 << 20;
-    private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
     /**
      * Settings of the services in a replay. On one machine evidence arrives at once, and a replay waits for it before
      * it advances the time; it waits for the commits of all that the services have read. A replay prints the final state
@@ -99,7 +98,7 @@ public final class Stack implements AutoCloseable {
                             settings.partitions(),
                             (short) -1,
                             Duration.ofMillis(-1),
-                            MAX_RAW_BATCH_BYTES,
+                            TopicPlan.DEFAULT.maxRecordBytes(),
                             settings.history())
                     .create(topics(), admin);
         } catch (InterruptedException e) {

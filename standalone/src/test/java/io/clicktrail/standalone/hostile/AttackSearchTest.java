@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.detection.Stage;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.engine.EngineSettings;
 import io.clicktrail.standalone.DemoLogs;
@@ -19,7 +20,9 @@ import io.clicktrail.streams.health.Metric;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,18 +124,52 @@ class AttackSearchTest {
         static Harm of(Attack attack, Outcome quiet, Outcome attacked) {
             int lost = 0;
             var delay = Duration.ZERO;
-            for (var expected : quiet.escalated().entrySet()) {
-                Long at = attacked.escalated().get(expected.getKey());
-                if (at == null) {
+            var expected = new HashSet<String>();
+            for (var theirs : quiet.cases()) {
+                var found = attacked.cases().stream()
+                        .filter(each -> tellsOf(theirs, each))
+                        .map(Alert::getAlertId)
+                        .filter(attacked.escalated()::containsKey)
+                        .toList();
+                expected.addAll(found);
+                if (found.isEmpty()) {
                     lost++;
-                } else if (at - expected.getValue() > delay.toMillis()) {
-                    delay = Duration.ofMillis(at - expected.getValue());
+                } else {
+                    long late = found.stream()
+                                    .mapToLong(id -> Objects.requireNonNull(
+                                            attacked.escalated().get(id)))
+                                    .min()
+                                    .getAsLong()
+                            - Objects.requireNonNull(quiet.escalated().get(theirs.getAlertId()));
+                    delay = Duration.ofMillis(Math.max(delay.toMillis(), late));
                 }
             }
             int further = (int) attacked.cases().stream()
-                    .filter(found -> !quiet.escalated().containsKey(found.getAlertId()))
+                    .filter(found -> !expected.contains(found.getAlertId()))
                     .count();
             return new Harm(attack, lost, delay, further);
+        }
+
+        /**
+         * Whether a case is about the chain of another. Who forges an earlier chain of the host to the same place takes
+         * the id: within a day the chain is then part of the forged case, later it has a case of its own.
+         */
+        private static boolean tellsOf(Alert theirs, Alert found) {
+            return found.getDevice().getHostname().equals(theirs.getDevice().getHostname())
+                    && found.getTenantKey().equals(theirs.getTenantKey())
+                    && share(Stage.CLICK, theirs, found)
+                    && (found.getAlertId().equals(theirs.getAlertId()) || share(Stage.EXECUTION, theirs, found));
+        }
+
+        private static boolean share(Stage stage, Alert theirs, Alert found) {
+            return !Collections.disjoint(events(theirs, stage), events(found, stage));
+        }
+
+        private static List<String> events(Alert alert, Stage stage) {
+            return alert.getEvidence().stream()
+                    .filter(item -> item.getStage() == stage)
+                    .map(item -> item.getEvidence().getEvent().getEventId())
+                    .toList();
         }
 
         double score() {

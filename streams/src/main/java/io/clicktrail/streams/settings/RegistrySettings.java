@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param username user for basic authentication; needs password or passwordFile
  * @param password password for basic authentication
  * @param passwordFile file whose first line is the password
+ * @param tokenFile file with a bearer token, read for every request; in place of username and password
  * @param truststore trusted certificate authorities; those of the JDK if absent
  * @param keystore client certificate and key, if the registry asks for one
  * @param connectTimeout longest wait for a connection, 1 ms to 5 min
@@ -39,6 +40,7 @@ public record RegistrySettings(
         @Nullable String username,
         @Nullable String password,
         @Nullable Path passwordFile,
+        @Nullable Path tokenFile,
         @Nullable Store truststore,
         @Nullable Store keystore,
         @DefaultValue("5s") Duration connectTimeout,
@@ -72,12 +74,22 @@ public record RegistrySettings(
                 "clicktrail.registry.username",
                 String.valueOf(username),
                 "set together with password or password-file");
+        require(
+                tokenFile == null || username == null,
+                "clicktrail.registry.token-file",
+                String.valueOf(tokenFile),
+                "absent where username is set");
+        require(
+                tokenFile == null || Files.isReadable(tokenFile),
+                "clicktrail.registry.token-file",
+                String.valueOf(tokenFile),
+                "a readable file");
         requireWithin(connectTimeout, "clicktrail.registry.connect-timeout");
         requireWithin(readTimeout, "clicktrail.registry.read-timeout");
         requireWithin(backoffMax, "clicktrail.registry.backoff-max");
         require(retries >= 0 && retries <= 100, "clicktrail.registry.retries", retries, "0 to 100");
         if (passwordFile != null) {
-            password = firstLine(passwordFile);
+            password = firstLine("clicktrail.registry.password-file", passwordFile);
         }
         url = List.copyOf(url);
     }
@@ -86,8 +98,8 @@ public record RegistrySettings(
         require(value.isPositive() && value.compareTo(MAX_DURATION) <= 0, key, value, "above 0 and at most 5 minutes");
     }
 
-    private static String firstLine(Path file) {
-        require(Files.isReadable(file), "clicktrail.registry.password-file", file, "a readable file");
+    private static String firstLine(String key, Path file) {
+        require(Files.isReadable(file), key, file, "a readable file");
         try (var lines = Files.lines(file)) {
             return lines.findFirst().orElse("");
         } catch (IOException e) {
@@ -96,17 +108,22 @@ public record RegistrySettings(
     }
 
     public HttpSchemaRegistry.Options toOptions() {
-        var credentials =
-                username == null || password == null ? null : new HttpSchemaRegistry.Credentials(username, password);
         return new HttpSchemaRegistry.Options(
                 url,
                 autoRegister,
-                credentials,
+                credentials(),
                 RegistryTls.of(truststore, keystore),
                 connectTimeout,
                 readTimeout,
                 retries,
                 backoffMax);
+    }
+
+    private HttpSchemaRegistry.@Nullable Credentials credentials() {
+        if (tokenFile != null) {
+            return new HttpSchemaRegistry.Token(tokenFile);
+        }
+        return username == null || password == null ? null : new HttpSchemaRegistry.Password(username, password);
     }
 
     /** The same with the keys of Confluent's serializer and deserializer. */
@@ -123,6 +140,10 @@ public record RegistrySettings(
         if (username != null && password != null) {
             configs.put("basic.auth.credentials.source", "USER_INFO");
             configs.put("basic.auth.user.info", username + ":" + password);
+        }
+        if (tokenFile != null) {
+            configs.put("bearer.auth.credentials.source", "STATIC_TOKEN");
+            configs.put("bearer.auth.token", firstLine("clicktrail.registry.token-file", tokenFile));
         }
         store(configs, "truststore", truststore);
         store(configs, "keystore", keystore);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Configurable;
@@ -79,6 +80,8 @@ public final class DeliveryTime implements TimestampExtractor, Configurable {
         maxAhead = configs.get(MAX_AHEAD) instanceof Duration bound ? bound.toMillis() : NO_BOUND;
         clock = configs.get(CLOCK) instanceof InstantSource given ? given : clock;
         meters = configs.get(METERS) instanceof MeterRegistry given ? given : meters;
+        // A counter that appears with its first increment looks unchanged to an alert on its rise.
+        List.of(INVALID, AHEAD).forEach(reason -> Metric.TIMES_REPLACED.counter(meters, "reason", reason));
     }
 
     @Override

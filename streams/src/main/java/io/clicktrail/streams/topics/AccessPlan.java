@@ -1,12 +1,13 @@
 package io.clicktrail.streams.topics;
 
-import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -23,10 +24,13 @@ import org.apache.kafka.common.resource.ResourceType;
  *
  * @param template pattern of the principals' names, with {@code {name}} in it: {@code User:CN=clicktrail-{name}}
  *     for certificates, {@code User:clicktrail-{name}} for SCRAM
+ * @param destinations names of the alerter's destinations, and whether each gives feedback; each has a principal {@code
+ *     soar-<destination>}
  */
-public record AccessPlan(String template) {
+public record AccessPlan(String template, Map<String, Boolean> destinations) {
 
     private static final String PLACE = "{name}";
+    private static final String SOAR = "soar-";
     private static final String ANY_HOST = "*";
 
     public AccessPlan {
@@ -35,25 +39,48 @@ public record AccessPlan(String template) {
                 "clicktrail.topics.principals",
                 template,
                 "User: with {name} in it");
+        destinations = Map.copyOf(destinations);
     }
 
-    /** All principals: the services, and those who write to or read from them. */
+    /** A plan without destinations. */
+    public AccessPlan(String template) {
+        this(template, Map.of());
+    }
+
+    /** The principals of every installation: the services, and those who write to or read from them. */
     public static Set<String> principals() {
-        return TopicTable.SHIPPED.principals().keySet();
+        return new AccessPlan("User:" + PLACE).all();
+    }
+
+    /** All principals, those of the destinations too. */
+    public Set<String> all() {
+        var all = new TreeSet<String>();
+        for (var name : TopicTable.SHIPPED.principals().keySet()) {
+            if (name.contains(TopicTable.DESTINATION)) {
+                destinations.keySet().forEach(each -> all.add(name.replace(TopicTable.DESTINATION, each)));
+            } else {
+                all.add(name);
+            }
+        }
+        return all;
     }
 
     /** The ACLs of one principal. */
     public List<AclBinding> of(String principal, Topics topics) {
-        var least = TopicTable.SHIPPED.principal(principal);
+        var own = destinations.entrySet().stream()
+                .filter(each -> principal.equals(SOAR + each.getKey()))
+                .findFirst();
+        var of = own.map(each -> Map.of(each.getKey(), each.getValue())).orElse(destinations);
+        var least = TopicTable.SHIPPED.principal(own.isPresent() ? SOAR + TopicTable.DESTINATION : principal);
         var application = topics.application(principal);
         var all = new ArrayList<AclBinding>();
         for (var topic : least.reads()) {
-            for (var name : names(topic, topics)) {
+            for (var name : names(topic, topics, of)) {
                 allow(all, principal, "reads", ResourceType.TOPIC, name, PatternType.LITERAL);
             }
         }
         for (var topic : least.writes()) {
-            for (var name : names(topic, topics)) {
+            for (var name : names(topic, topics, of)) {
                 allow(all, principal, "writes", ResourceType.TOPIC, name, PatternType.LITERAL);
             }
         }
@@ -62,11 +89,15 @@ public record AccessPlan(String template) {
         }
         for (var service : least.watches()) {
             for (var topic : TopicTable.SHIPPED.principal(service).reads()) {
-                for (var name : names(topic, topics)) {
+                for (var name : names(topic, topics, of)) {
                     allow(all, principal, "watches", ResourceType.TOPIC, name, PatternType.LITERAL);
                 }
             }
-            allow(all, principal, "watches", ResourceType.GROUP, topics.application(service), PatternType.LITERAL);
+            String group = topics.application(service);
+            allow(all, principal, "watches", ResourceType.GROUP, group, PatternType.LITERAL);
+            if (TopicTable.SHIPPED.principal(service).repartitions()) {
+                allow(all, principal, "watches", ResourceType.TOPIC, group + "-", PatternType.PREFIXED);
+            }
         }
         var below = application + "-";
         if (least.transactions()) {
@@ -87,7 +118,7 @@ public record AccessPlan(String template) {
      * @throws KafkaException if the broker refuses
      */
     public void create(Topics topics, Admin admin) throws InterruptedException {
-        var all = principals().stream()
+        var all = all().stream()
                 .flatMap(principal -> of(principal, topics).stream())
                 .toList();
         try {
@@ -97,10 +128,8 @@ public record AccessPlan(String template) {
         }
     }
 
-    private static List<String> names(String topic, Topics topics) {
-        return TopicTable.SHIPPED.row(topic).raw()
-                ? topics.raw().stream().map(Topic::name).toList()
-                : List.of(topics.prefix() + "." + topic);
+    private static List<String> names(String topic, Topics topics, Map<String, Boolean> destinations) {
+        return TopicTable.SHIPPED.row(topic).names(topics, destinations);
     }
 
     private void allow(

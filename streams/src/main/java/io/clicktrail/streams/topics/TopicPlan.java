@@ -1,6 +1,7 @@
 package io.clicktrail.streams.topics;
 
-import io.clicktrail.schemas.Topic;
+import static io.clicktrail.streams.settings.Setting.require;
+
 import io.clicktrail.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -29,7 +31,9 @@ import org.apache.kafka.common.record.TimestampType;
  * @param maxRecordBytes largest record that the services write, {@code clicktrail.streams.max-record}; collectors may
  *     write a little less, so that a record can be passed on with headers
  * @param history whether every record keeps the time of its producer, as in a replay
- * @param config settings of single topics, by their names below the prefix and then as Kafka names them; they win
+ * @param config settings of single topics, by their names below the prefix and then as Kafka names them, or {@code
+ *     partitions}; they win
+ * @param destinations names of the alerter's destinations, and whether each gives feedback
  */
 public record TopicPlan(
         int partitions,
@@ -37,12 +41,18 @@ public record TopicPlan(
         Duration retention,
         int maxRecordBytes,
         boolean history,
-        Map<String, Map<String, String>> config) {
+        Map<String, Map<String, String>> config,
+        Map<String, Boolean> destinations) {
 
     /** The services with a topic of dead letters. */
     public static final List<String> SERVICES = List.of("normalizer", "enricher", "correlator", "alerter");
 
     private static final TopicTable TABLE = TopicTable.SHIPPED;
+
+    /** Key of a topic's own number of partitions among its settings; Kafka has no setting of that name. */
+    private static final String PARTITIONS = "partitions";
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
 
     /** The plan of {@code topics.json}, with the broker's default replication. */
     public static final TopicPlan DEFAULT = new TopicPlan(
@@ -50,18 +60,29 @@ public record TopicPlan(
 
     public TopicPlan {
         config = Map.copyOf(config);
+        destinations = Map.copyOf(destinations);
+        config.forEach((name, settings) -> {
+            var own = settings.get(PARTITIONS);
+            var key = "clicktrail.topics.config." + name + "." + PARTITIONS;
+            require(own == null || NUMBER.matcher(own).matches(), key, String.valueOf(own), "1 to 9999");
+            require(
+                    own == null || TABLE.hasFreePartitions(name),
+                    key,
+                    String.valueOf(own),
+                    "absent: this topic is joined with others, and all have clicktrail.topics.partitions");
+        });
     }
 
-    /** A plan without settings of single topics. */
+    /** A plan without settings of single topics, and without destinations. */
     public TopicPlan(int partitions, short replicationFactor, Duration retention, int maxRecordBytes, boolean history) {
-        this(partitions, replicationFactor, retention, maxRecordBytes, history, Map.of());
+        this(partitions, replicationFactor, retention, maxRecordBytes, history, Map.of(), Map.of());
     }
 
     /** Every topic with its settings. */
     public List<NewTopic> layOut(Topics topics) {
         var all = new ArrayList<NewTopic>();
         for (var row : TABLE.topics()) {
-            names(row, topics).forEach(name -> all.add(layOut(topics.prefix(), name, row)));
+            row.names(topics, destinations).forEach(name -> all.add(layOut(topics.prefix(), name, row)));
         }
         return List.copyOf(all);
     }
@@ -92,7 +113,7 @@ public record TopicPlan(
         var names = new TreeSet<String>();
         for (var row : TABLE.topics()) {
             if (row.timestamps() != null) {
-                names.addAll(names(row, topics));
+                names.addAll(row.names(topics, Map.of()));
             }
         }
         return names;
@@ -129,12 +150,6 @@ public record TopicPlan(
         return copies > 2 ? OptionalInt.of(copies - 1) : OptionalInt.empty();
     }
 
-    private static List<String> names(TopicTable.Row row, Topics topics) {
-        return row.raw()
-                ? topics.raw().stream().map(Topic::name).toList()
-                : List.of(topics.prefix() + "." + row.name());
-    }
-
     private NewTopic layOut(String prefix, String name, TopicTable.Row row) {
         int maxBytes =
                 row.raw() ? maxRecordBytes - TABLE.headerAllowanceBytes() : maxRecordBytes + TABLE.batchOverheadBytes();
@@ -152,7 +167,8 @@ public record TopicPlan(
                     Long.toString(row.retentionMs() == null ? retention.toMillis() : row.retentionMs()));
         }
         configs.putAll(config.getOrDefault(name.substring(prefix.length() + 1), Map.of()));
-        return new NewTopic(name, row.partitions() == null ? partitions : row.partitions(), replicationFactor)
-                .configs(configs);
+        var own = configs.remove(PARTITIONS);
+        int usual = row.partitions() == null ? partitions : row.partitions();
+        return new NewTopic(name, own == null ? usual : Integer.parseInt(own), replicationFactor).configs(configs);
     }
 }

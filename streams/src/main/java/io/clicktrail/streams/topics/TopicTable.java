@@ -1,5 +1,7 @@
 package io.clicktrail.streams.topics;
 
+import io.clicktrail.schemas.Topic;
+import io.clicktrail.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -32,6 +34,9 @@ public record TopicTable(
         Map<String, List<String>> operations,
         Map<String, Principal> principals) {
 
+    /** Stands for the name of a destination in names of topics and principals. */
+    static final String DESTINATION = "{destination}";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
@@ -48,6 +53,10 @@ public record TopicTable(
      *     than the services write have the broker's time
      * @param retentionMs if other than the default; -1 for ever
      * @param raw whether it is the template of all topics that collectors write to
+     * @param joined whether it must have as many partitions as the others that are joined
+     * @param destination whether there is one for each destination of the alerter, with its name in place of {@code
+     *     {destination}}
+     * @param feedback whether only for those destinations that give feedback
      */
     record Row(
             String name,
@@ -55,10 +64,35 @@ public record TopicTable(
             @Nullable Integer partitions,
             @Nullable String timestamps,
             @Nullable Long retentionMs,
-            boolean raw) {
+            boolean raw,
+            boolean joined,
+            boolean destination,
+            boolean feedback) {
 
         boolean isCompacted() {
             return cleanup.equals("compact");
+        }
+
+        /** The names of the topics that it stands for. */
+        List<String> names(Topics topics, Map<String, Boolean> destinations) {
+            if (raw) {
+                return topics.raw().stream().map(Topic::name).toList();
+            }
+            if (destination) {
+                return destinations.entrySet().stream()
+                        .filter(each -> each.getValue() || !feedback)
+                        .map(each -> topics.prefix() + "." + name.replace(DESTINATION, each.getKey()))
+                        .sorted()
+                        .toList();
+            }
+            return List.of(topics.prefix() + "." + name);
+        }
+
+        private boolean standsFor(String topic) {
+            return destination
+                    ? topic.startsWith(name.substring(0, name.indexOf('{')))
+                            && topic.endsWith(name.substring(name.indexOf('}') + 1))
+                    : topic.equals(name);
         }
     }
 
@@ -90,6 +124,13 @@ public record TopicTable(
                 .filter(row -> row.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("topics.json has no topic " + name));
+    }
+
+    /** Whether a topic below the prefix may have a number of partitions of its own. */
+    boolean hasFreePartitions(String topic) {
+        return topics.stream()
+                .filter(row -> row.standsFor(topic))
+                .allMatch(row -> !row.joined() && row.partitions() == null);
     }
 
     Principal principal(String name) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Settings of {@link TopicsApplication}; defaults are in {@code topics.json}.
@@ -15,7 +16,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param partitions of every topic except tuning, 1 to 10,000
  * @param replicationFactor copies of each partition; absent for the default of the broker
  * @param retention of raw logs and streams
- * @param config settings of single topics, by their names below the prefix and then as Kafka names them
+ * @param config settings of single topics, by their names below the prefix and then as Kafka names them, or
+ *     {@code partitions}
+ * @param destinations names of the alerter's destinations, and whether each gives feedback
  * @param principals pattern of the principals' names, see {@link AccessPlan}; absent for no ACLs
  */
 @ConfigurationProperties(prefix = "clicktrail.topics", ignoreUnknownFields = false)
@@ -24,6 +27,7 @@ public record TopicsSettings(
         @Nullable Short replicationFactor,
         @Nullable Duration retention,
         @Nullable Map<String, Map<String, String>> config,
+        @DefaultValue Map<String, Boolean> destinations,
         @Nullable String principals) {
 
     private static final int MAX_PARTITIONS = 10_000;
@@ -44,6 +48,7 @@ public record TopicsSettings(
                 retention == null ? usual.retention() : retention,
                 Math.toIntExact(streams.maxRecord().toBytes()),
                 streams.history(),
-                config == null ? Map.of() : config);
+                config == null ? Map.of() : config,
+                destinations);
     }
 }

@@ -8,7 +8,10 @@ import io.clicktrail.streams.health.Metric;
 import io.clicktrail.tuning.Tuning;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -28,13 +31,16 @@ public final class TuningTopic implements Processor<String, Tuning, Void, Void> 
 
     private final TuningListener inForce;
     private final Counter refused;
-    private final MeterRegistry meters;
+    private final Map<Platform, Counter> forced = new EnumMap<>(Platform.class);
     private KeyValueStore<String, Tuning> documents;
 
     private TuningTopic(TuningListener inForce, MeterRegistry meters) {
         this.inForce = inForce;
         this.refused = Metric.TUNING_REFUSED.counter(meters);
-        this.meters = meters;
+        // A counter that appears with its first increment looks unchanged to an alert on its rise.
+        for (var platform : Platform.values()) {
+            forced.put(platform, Metric.TUNING_FORCED.counter(meters, "platform", platform.name()));
+        }
     }
 
     /** Adds the tuning topic to a topology as a global table; one thread of the process applies the documents. */
@@ -84,9 +90,7 @@ public final class TuningTopic implements Processor<String, Tuning, Void, Void> 
     private void warnIfSilencing(Tuning document) {
         var silenced = SilencingTuning.problems(document);
         if (!silenced.isEmpty()) {
-            Metric.TUNING_FORCED
-                    .counter(meters, "platform", document.getPlatform().name())
-                    .increment();
+            Objects.requireNonNull(forced.get(document.getPlatform())).increment();
             LOG.atWarn()
                     .addKeyValue("platform", document.getPlatform())
                     .addKeyValue("version", document.getVersion())

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -48,6 +49,21 @@ class DeliveryTimeTest {
     @Test
     void theLargestTimestampIsAheadToo() {
         assertThat(live.extract(record(Long.MAX_VALUE), 5)).isEqualTo(NOW.toEpochMilli());
+    }
+
+    @Test
+    void noTimestampGivesATimeThatIsNegativeOrAheadOfTheBound() {
+        var random = new SplittableRandom(20_261_130L);
+        for (int number = 0; number < 100_000; number++) {
+            long timestamp = random.nextLong() >> random.nextInt(Long.SIZE);
+            long partitionTime = random.nextLong() >> random.nextInt(Long.SIZE);
+            assertThat(live.extract(record(timestamp), partitionTime))
+                    .as("timestamp %d", timestamp)
+                    .isBetween(0L, NOW.plus(MAX_AHEAD).toEpochMilli());
+            assertThat(history.extract(record(timestamp), partitionTime))
+                    .as("timestamp %d", timestamp)
+                    .isNotNegative();
+        }
     }
 
     @ParameterizedTest

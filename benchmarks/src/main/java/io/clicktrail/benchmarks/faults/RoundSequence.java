@@ -1,5 +1,6 @@
 package io.clicktrail.benchmarks.faults;
 
+import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.stack.Service;
 import io.clicktrail.streams.health.Metric;
@@ -19,55 +20,63 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * One round: new services with topics and groups of their own play the log while the plan's faults strike. So rounds
- * know nothing of each other, and each can be run again alone.
+ * Rounds one after the other on the same four services, which have topics and groups of their own: in each round they
+ * get the log, dated after the round before, while the round's faults strike. So a round also finds what faults before
+ * it left behind, and starts no service but those that it breaks. Sequences know nothing of each other, and each can be
+ * run again alone.
  */
-final class Round {
+final class RoundSequence implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
     private static final int MAX_RAW_BATCH_BYTES = 15 << 20;
-    private static final Duration MAX_TIME = Duration.ofSeconds(420);
+    private static final Duration MAX_TIME = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    private final Shared shared;
     private final Infrastructure infrastructure;
     private final Infrastructure.Lane lane;
-    private final ReferenceData reference;
-    private final RawLog log;
-    private final Builds builds;
+    private final Topics topics;
+    private final Deployment deployment;
     private final Consumer<String> out;
+    private FaultPlan soFar = FaultPlan.QUIET;
+    private int rounds;
 
     /**
-     * What all rounds share.
+     * What all sequences share.
      *
-     * @param lane of this round
      * @param builds of the services
-     * @param out informed of what is broken, when it is
      */
-    Round(
-            Infrastructure infrastructure,
-            Infrastructure.Lane lane,
-            ReferenceData reference,
-            RawLog log,
-            Builds builds,
-            Consumer<String> out) {
-        this.infrastructure = infrastructure;
-        this.lane = lane;
-        this.reference = reference;
-        this.log = log;
-        this.builds = builds;
+    record Shared(Infrastructure infrastructure, ReferenceData reference, RawLog log, Builds builds) {}
+
+    private RoundSequence(
+            Shared shared, Infrastructure.Lane lane, Topics topics, Deployment deployment, Consumer<String> out) {
         this.out = out;
+        this.shared = shared;
+        this.infrastructure = shared.infrastructure();
+        this.lane = lane;
+        this.topics = topics;
+        this.deployment = deployment;
     }
 
     /**
-     * Runs a round.
+     * Creates topics and starts services.
      *
-     * @param prefix of its topics and groups, which no other round has
+     * @param lane of this sequence
+     * @param prefix of its topics and groups, which no other sequence has
      * @param folder for state and logs
-     * @throws Deadline.MissedException if not all is processed in time
+     * @param plans of all its rounds
+     * @param out informed of what is broken, when it is
      */
-    Observation run(String prefix, Path folder, FaultPlan plan) throws Exception {
+    static RoundSequence start(
+            Shared shared,
+            Infrastructure.Lane lane,
+            String prefix,
+            Path folder,
+            List<FaultPlan> plans,
+            Consumer<String> out)
+            throws Exception {
+        var infrastructure = shared.infrastructure();
         var topics = infrastructure.topics(prefix);
-        var deadline = Deadline.in(MAX_TIME);
         infrastructure.withAllBrokers(() -> {
             try (var admin = infrastructure.admin()) {
                 new TopicPlan(
@@ -79,39 +88,70 @@ final class Round {
                         .create(topics, admin);
             }
         });
-        reference.write(topics, infrastructure.clients());
-        try (var deployment = new Deployment(infrastructure, lane, folder, builds, prefix, plan);
-                var progress = new RoundProgress(infrastructure, topics, deadline);
+        shared.reference().write(topics, infrastructure.clients());
+        var deployment =
+                new Deployment(infrastructure, lane, folder, shared.builds(), prefix, FaultPlan.together(plans));
+        var sequence = new RoundSequence(shared, lane, topics, deployment, out);
+        try {
+            deployment.start();
+        } catch (IOException e) {
+            sequence.close();
+            throw e;
+        }
+        return sequence;
+    }
+
+    /**
+     * Plays a round.
+     *
+     * @return what there is of this round and those before it
+     * @throws Deadline.MissedException if not all is processed in time
+     */
+    Observation play(FaultPlan plan) throws Exception {
+        var deadline = Deadline.in(MAX_TIME);
+        soFar = FaultPlan.together(List.of(soFar, plan));
+        try (var progress = new RoundProgress(infrastructure, topics, deadline);
                 var playback = new RoundPlayback(infrastructure, topics, progress);
                 var contents = new TopicContents(infrastructure.clients(), deadline)) {
-            deployment.start();
-            play(deployment, playback, plan, deadline);
+            play(playback, shared.log().inRound(rounds++), plan, deadline);
             var observation = Observation.of(topics, contents);
-            requireCountersAddUp(deployment);
-            if (plan.moments().isEmpty()) {
-                deployment.stop();
-            }
+            requireCountersAddUp();
             return observation;
         } finally {
             lane.heal();
-            delete(prefix);
         }
     }
 
-    private void play(Deployment deployment, RoundPlayback playback, FaultPlan plan, Deadline deadline)
-            throws Exception {
+    /** What was broken in this round and those before it. */
+    FaultPlan soFar() {
+        return soFar;
+    }
+
+    /** Ends the services in peace, so that the class archives are written. */
+    void stop() throws InterruptedException {
+        deployment.stop();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        deployment.close();
+        lane.heal();
+        delete();
+    }
+
+    private void play(RoundPlayback playback, RawLog log, FaultPlan plan, Deadline deadline) throws Exception {
         // Faults overlap, so each has a thread.
         var threads = Executors.newScheduledThreadPool(plan.moments().size());
         var tending = Executors.newSingleThreadScheduledExecutor();
         try {
             tending.scheduleWithFixedDelay(
-                    () -> tend(deployment), BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+                    this::tend, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
             var striking = new ArrayList<Future<?>>();
             playback.play(
                     log,
                     number -> plan.moments().stream()
                             .filter(moment -> moment.delivery() == number)
-                            .forEach(moment -> striking.add(strike(threads, deployment, playback, moment))),
+                            .forEach(moment -> striking.add(strike(threads, playback, moment))),
                     () -> {
                         awaitAll(striking, deadline);
                         lane.heal();
@@ -121,14 +161,13 @@ final class Round {
             tending.shutdownNow();
             threads.shutdownNow();
             deployment
-                    .replaced()
+                    .takeReplaced()
                     .forEach((service, times) ->
                             out.accept("the " + service + " ended by itself and was started again, times: " + times));
         }
     }
 
-    private Future<?> strike(
-            ScheduledExecutorService threads, Deployment deployment, RoundPlayback playback, FaultPlan.Moment moment) {
+    private Future<?> strike(ScheduledExecutorService threads, RoundPlayback playback, FaultPlan.Moment moment) {
         return threads.schedule(
                 () -> {
                     out.accept(moment.toString());
@@ -154,7 +193,7 @@ final class Round {
         }
     }
 
-    private void tend(Deployment deployment) {
+    private void tend() {
         try {
             deployment.tend();
         } catch (IOException e) {
@@ -165,7 +204,7 @@ final class Round {
     }
 
     /** {@code received = normalized + ignored + rejected}, in the life of the normalizer's present process. */
-    private static void requireCountersAddUp(Deployment deployment) throws InterruptedException {
+    private void requireCountersAddUp() throws InterruptedException {
         var metrics = deployment.metrics(Service.NORMALIZER);
         long received = sum(metrics, Metric.RAW_RECEIVED);
         long rest = sum(metrics, Metric.RAW_NORMALIZED)
@@ -185,15 +224,16 @@ final class Round {
                 .sum();
     }
 
-    /** Removes what the round left on the brokers. */
-    private void delete(String prefix) throws InterruptedException {
+    /** Removes what the sequence left on the brokers. */
+    private void delete() throws InterruptedException {
+        var prefix = topics.prefix();
         try (var admin = infrastructure.admin()) {
             var own = admin.listTopics().names().get().stream()
                     .filter(name -> name.startsWith(prefix + ".") || name.startsWith(prefix + "-"))
                     .collect(Collectors.toSet());
             admin.deleteTopics(own).all().get();
         } catch (ExecutionException e) {
-            out.accept("the topics of the round can't be deleted: " + e.getCause());
+            out.accept("the topics of " + prefix + " can't be deleted: " + e.getCause());
         }
     }
 }
