@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DetectionWorkloadTest {
     private static final long SEED = 3;
-    private static final int HOSTS = 500;
+    private static final int HOSTS = 900;
     private static final LabelledDay DAY = day(SEED, HOSTS);
     private static final Duration CLOCKS = Duration.ofSeconds(12);
 
@@ -160,6 +160,15 @@ class DetectionWorkloadTest {
                         .labels())
                 .extracting(Label::half)
                 .containsOnly("fit");
+    }
+
+    @Test
+    void onlyMachinesOfTheAskedPlatformAreInvented() {
+        assertThat(new DetectionWorkload(SEED, 40, List.of(Half.values()), OperatingSystem.LINUX)
+                        .invent()
+                        .labels())
+                .extracting(Label::platform)
+                .containsOnly("linux");
     }
 
     private static List<Label> hostile() {

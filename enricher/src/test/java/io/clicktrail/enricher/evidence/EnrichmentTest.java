@@ -171,6 +171,19 @@ class EnrichmentTest {
         assertThat(enrichment.enrich(tunnel("www.google.com"), HOST, tuning)).isNull();
     }
 
+    @Test
+    void aVendorsPlaceHandsOutItsOwnFilesAlone() {
+        Evidence candidate = judged(tunnel("cdn.zoom.us"));
+
+        assertThat(completed(candidate, knownSince(7, null)).getDomain())
+                .satisfies(place -> assertThat(place.getDistributor()).isTrue())
+                .extracting(place -> place.getVendor())
+                .isEqualTo("zoom");
+        assertThat(judged(tunnel("dl.google.com")).getDomain().getVendor())
+                .as("a place whose name says that it hands out programs")
+                .isNull();
+    }
+
     /** A proxy's CONNECT. */
     private static Event tunnel(String host) {
         return proxy("10.0.0.5", host + ":443").build();
