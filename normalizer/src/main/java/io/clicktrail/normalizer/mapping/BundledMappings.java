@@ -14,7 +14,8 @@ import java.util.List;
 public final class BundledMappings {
 
     private static final String FOLDER = "/formats/";
-    private static final List<Mapping> ALL = load();
+    private static final List<Mapping> ALL = load(text("index.txt").lines().toList());
+    private static final List<Mapping> GENERIC = load(List.of("generic.yaml"));
 
     private BundledMappings() {}
 
@@ -22,9 +23,14 @@ public final class BundledMappings {
         return ALL;
     }
 
-    private static List<Mapping> load() {
+    /** Formats of products that nobody has described, which are tried last. */
+    public static List<Mapping> generic() {
+        return GENERIC;
+    }
+
+    private static List<Mapping> load(List<String> files) {
         List<Mapping> mappings = new ArrayList<>();
-        text("index.txt").lines().filter(line -> !line.isBlank()).forEach(file -> {
+        files.stream().filter(file -> !file.isBlank()).forEach(file -> {
             switch (MappingFile.bundled(file, text(file))) {
                 case MappingReading.Valid valid -> mappings.addAll(valid.mappings());
                 case MappingReading.Invalid invalid -> throw new IllegalStateException(invalid.toString());
