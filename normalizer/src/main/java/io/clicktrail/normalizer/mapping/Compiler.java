@@ -21,7 +21,7 @@ record Compiler(ToIntFunction<String> slots, @Nullable JsonPaths paths) {
             return envelope;
         }
         if (name.contains(Source.Any.SEPARATOR)) {
-            return new Source.Any(sources(List.of(name.split(Source.Any.SEPARATOR))));
+            return new Source.Any(sources(List.of(name.split(Source.Any.SEPARATOR, -1))));
         }
         int open = name.indexOf('[');
         int equals = name.indexOf('=', open);

@@ -459,6 +459,7 @@ public final class MappingFile {
                         "pattern",
                         "constant",
                         "replace",
+                        "prefix",
                         "values",
                         "join",
                         "split",
@@ -477,6 +478,7 @@ public final class MappingFile {
                 null,
                 keys.containsKey("pattern") ? pattern(keys.get("pattern"), name) : null,
                 textsByText(keys.get("replace"), name),
+                keys.containsKey("prefix") ? anyText(keys.get("prefix"), name) : "",
                 textsByText(keys.get("values"), name),
                 keys.containsKey("join") ? anyText(keys.get("join"), name) : null,
                 keys.containsKey("split") ? text(keys.get("split"), name) : null,
@@ -502,7 +504,7 @@ public final class MappingFile {
                 return each;
             }
         }
-        throw new Mistake(node, "decode: labels, mailboxes or arguments");
+        throw new Mistake(node, "decode: labels, mailboxes, arguments or command");
     }
 
     private List<String> sources(Node node, String key, Signature signature) throws Mistake {

@@ -17,10 +17,9 @@ import io.clicktrail.normalizer.ignored.IgnoredJson;
 import io.clicktrail.normalizer.ignored.IgnoredText;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.linux.AuditItemsJson;
-import io.clicktrail.normalizer.linux.AuditbeatJson;
 import io.clicktrail.normalizer.linux.AuditdText;
 import io.clicktrail.normalizer.linux.LaurelJson;
-import io.clicktrail.normalizer.linux.OsqueryJson;
+import io.clicktrail.normalizer.linux.OsqueryQuarantineJson;
 import io.clicktrail.normalizer.macos.EsloggerJson;
 import io.clicktrail.normalizer.macos.JamfProtectJson;
 import io.clicktrail.normalizer.macos.UnifiedLogJson;
@@ -93,7 +92,6 @@ public record Formats(
                         List.of(
                                 new HeartbeatJson(paths),
                                 new WinlogbeatJson(paths),
-                                new AuditbeatJson(paths),
                                 new LaurelJson(paths),
                                 new AuditItemsJson(paths),
                                 new JamfProtectJson(paths),
@@ -103,7 +101,7 @@ public record Formats(
                                 new SuricataEve(paths)),
                         WindowsJson.formats(paths, limits),
                         List.of(
-                                new OsqueryJson(paths),
+                                new OsqueryQuarantineJson(paths),
                                 new DefenderJson(paths),
                                 new CrowdStrikeJson(paths),
                                 new SentinelOneJson(paths)),
