@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The formats that come with the project as mapping files, {@code formats/*.yaml} on the class path, in the order of
@@ -14,7 +15,9 @@ import java.util.List;
 public final class BundledMappings {
 
     private static final String FOLDER = "/formats/";
-    private static final List<Mapping> ALL = load();
+    private static final String LAST = "generic.yaml";
+    private static final List<Mapping> ALL = load(file -> !file.equals(LAST));
+    private static final List<Mapping> GENERIC = load(LAST::equals);
 
     private BundledMappings() {}
 
@@ -22,9 +25,14 @@ public final class BundledMappings {
         return ALL;
     }
 
-    private static List<Mapping> load() {
+    /** Formats of products that nobody has described, which are tried last. */
+    public static List<Mapping> generic() {
+        return GENERIC;
+    }
+
+    private static List<Mapping> load(Predicate<String> isMeant) {
         List<Mapping> mappings = new ArrayList<>();
-        text("index.txt").lines().filter(line -> !line.isBlank()).forEach(file -> {
+        text("index.txt").lines().filter(isMeant).forEach(file -> {
             switch (MappingFile.bundled(file, text(file))) {
                 case MappingReading.Valid valid -> mappings.addAll(valid.mappings());
                 case MappingReading.Invalid invalid -> throw new IllegalStateException(invalid.toString());

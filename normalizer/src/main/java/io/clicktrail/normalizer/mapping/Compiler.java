@@ -20,6 +20,9 @@ record Compiler(ToIntFunction<String> slots, @Nullable JsonPaths paths) {
         if (envelope != null) {
             return envelope;
         }
+        if (name.contains(Source.Any.SEPARATOR)) {
+            return new Source.Any(sources(List.of(name.split(Source.Any.SEPARATOR, -1))));
+        }
         int open = name.indexOf('[');
         int equals = name.indexOf('=', open);
         int close = name.indexOf("].", equals);

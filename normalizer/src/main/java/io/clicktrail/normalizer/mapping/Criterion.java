@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether a source has one of some texts, or none of them. */
+/** Whether a source has one of some texts, or none of them; of a list one of its texts. */
 final class Criterion {
 
     private static final String ANYTHING = "*";
@@ -79,7 +79,7 @@ final class Criterion {
             }
         }
         String text = texts.isEmpty() && parts.isEmpty() ? null : source.get(record, around);
-        return text != null && isAccepted(text);
+        return text != null && (isAccepted(text) || source.all(record, around).stream().anyMatch(this::isAccepted));
     }
 
     /** All texts of the source. */

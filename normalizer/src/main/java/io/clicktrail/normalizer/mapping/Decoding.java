@@ -15,20 +15,22 @@ enum Decoding {
     /** Mail addresses with commas or semicolons between them, with or without names. */
     MAILBOXES,
     /** A list of arguments in Base64, which make one command line. */
-    ARGUMENTS;
+    ARGUMENTS,
+    /** A list of arguments, which make one command line. */
+    COMMAND;
 
     List<String> decode(String text) {
         return switch (this) {
-            case PLAIN, ARGUMENTS -> List.of(text);
+            case PLAIN, ARGUMENTS, COMMAND -> List.of(text);
             case LABELS -> List.of(labels(text));
             case MAILBOXES -> Mailboxes.listed(text);
         };
     }
 
-    /** The texts of a list: for arguments one line of all of them, an argument that is no Base64 as it is. */
+    /** The texts of a list: of arguments one line of all of them, an argument that is no Base64 as it is. */
     List<String> together(List<String> texts) {
-        String line = this == ARGUMENTS
-                ? Arguments.join(texts.stream().map(Decoding::base64).toList())
+        String line = this == ARGUMENTS || this == COMMAND
+                ? Arguments.join(this == COMMAND ? texts : texts.stream().map(Decoding::base64).toList())
                 : null;
         return line == null ? texts : List.of(line);
     }

@@ -35,6 +35,7 @@ final class FieldReader {
         this.isUnconditional = choice.when().equals(Mapping.Condition.NONE);
         this.isPlain = choice.pattern() == null
                 && choice.replace().isEmpty()
+                && choice.prefix().isEmpty()
                 && choice.values().isEmpty()
                 && choice.split() == null
                 && beside.length == 0
@@ -192,7 +193,7 @@ final class FieldReader {
                 : choice.decoding().decode(part)) {
             String value = values.isEmpty() ? plain : meaning(plain);
             if (value != null && into.size() < MAX_PARTS) {
-                into.add(value);
+                into.add(choice.prefix() + value);
             }
         }
     }

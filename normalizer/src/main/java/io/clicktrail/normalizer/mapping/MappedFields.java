@@ -85,6 +85,10 @@ final class MappedFields {
         if (id != null) {
             draft.identity(dataset, id);
         }
+        String serial = get(TargetField.EVENT_SERIAL);
+        if (serial != null && host != null && time != null) {
+            draft.identity("auditd", host.getName(), AuditStamp.of(time, serial));
+        }
         String outcome = get(TargetField.EVENT_OUTCOME);
         if (outcome != null) {
             draft.outcome(Actions.outcome(outcome));
@@ -300,6 +304,7 @@ final class MappedFields {
                     .forkName(parts.fork())
                     .originalPath(get(TargetField.FILE_ORIGINAL_PATH))
                     .size(Numbers.whole(get(TargetField.FILE_SIZE)))
+                    .mode(get(TargetField.FILE_MODE))
                     .mimeType(get(TargetField.FILE_MIME_TYPE))
                     .hash(Hashes.of(
                             get(TargetField.FILE_MD5), get(TargetField.FILE_SHA1), get(TargetField.FILE_SHA256)))

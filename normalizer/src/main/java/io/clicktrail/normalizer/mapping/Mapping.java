@@ -201,6 +201,7 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
      * @param from paths with dots for JSON; names of groups, keys or cells for lines
      * @param pattern its first group is taken
      * @param replace what stands for other text in it
+     * @param prefix what is put before it
      * @param values what a text means, upper or lower case; a text that is not among them is left out, unless there are
      *     none or one for {@code *}
      * @param join what is put between the sources where they are parts of one text; null where they are choices
@@ -213,6 +214,7 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
             @Nullable String constant,
             @Nullable TextPattern pattern,
             Map<String, String> replace,
+            String prefix,
             Map<String, String> values,
             @Nullable String join,
             @Nullable String split,
@@ -232,11 +234,11 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
 
         static Choice joined(List<String> from, @Nullable String join) {
             return new Choice(
-                    from, null, null, Map.of(), Map.of(), join, null, Decoding.PLAIN, Condition.NONE, Map.of());
+                    from, null, null, Map.of(), "", Map.of(), join, null, Decoding.PLAIN, Condition.NONE, Map.of());
         }
 
         static Choice constant(String text, Condition when) {
-            return new Choice(List.of(), text, null, Map.of(), Map.of(), null, null, Decoding.PLAIN, when, Map.of());
+            return new Choice(List.of(), text, null, Map.of(), "", Map.of(), null, null, Decoding.PLAIN, when, Map.of());
         }
     }
 }

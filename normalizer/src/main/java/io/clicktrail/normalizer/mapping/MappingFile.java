@@ -29,6 +29,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -69,6 +71,9 @@ public final class MappingFile {
 
     private final String file;
     private final String prefix;
+
+    /** The named lists of sources of the document at hand. */
+    private Map<String, List<String>> lists = Map.of();
 
     private MappingFile(String file, String prefix) {
         this.file = file;
@@ -134,7 +139,7 @@ public final class MappingFile {
     /** The keys of a document; one without events has those of the form of its name before it. */
     private static Map<String, Node> document(Node root, Map<String, Node> before) throws Mistake {
         Map<String, Node> keys = keys(
-                root, "the document", Set.of("name", "match", "line", "pairs", "cells", "fields", "event", "events"));
+                root, "the document", Set.of("name", "match", "line", "pairs", "cells", "sources", "fields", "event", "events"));
         String name = text(required(keys, "name", root), "name");
         boolean isForm = EVENTS.stream().noneMatch(keys::containsKey)
                 && before.containsKey("name")
@@ -155,6 +160,7 @@ public final class MappingFile {
         if (!NAME.matches(name.substring(prefix.length()))) {
             throw new Mistake(nameNode, "name: 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter first");
         }
+        lists = keys.containsKey("sources") ? lists(keys.get("sources")) : Map.of();
         Signature signature = signature(required(keys, "match", root), keys, root);
         Map<String, Node> shared = keys.containsKey("fields") ? keys(keys.get("fields"), "fields", null) : Map.of();
         if (keys.containsKey("event") == keys.containsKey("events")) {
@@ -166,6 +172,31 @@ public final class MappingFile {
             cases.add(event(each, name, shared, signature));
         }
         return new Mapping(name, signature, cases);
+    }
+
+    private static Map<String, List<String>> lists(Node node) throws Mistake {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        for (Map.Entry<String, Node> each : keys(node, "sources", null).entrySet()) {
+            lists.put(
+                    each.getKey(),
+                    texts(each.getValue(), each.getKey()).stream()
+                            .flatMap(MappingFile::spellings)
+                            .distinct()
+                            .toList());
+        }
+        return lists;
+    }
+
+    /** A pointer as it is; words with {@code _} between them as {@code a_b}, {@code ab}, {@code aB} and {@code AB}. */
+    private static Stream<String> spellings(String words) {
+        if (words.startsWith("/")) {
+            return Stream.of(words);
+        }
+        String pascal = Arrays.stream(words.split("_", -1))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
+        String camel = words.substring(0, 1) + pascal.substring(1);
+        return Stream.of(words, camel, pascal, words.replace("_", ""), words.toUpperCase(Locale.ROOT));
     }
 
     private Case event(Node node, String name, Map<String, Node> shared, Signature signature) throws Mistake {
@@ -344,7 +375,7 @@ public final class MappingFile {
     }
 
     /** An object of sources with their texts, or a list of such objects, of which one must hold. */
-    private static Condition condition(Node node, String key, Signature signature) throws Mistake {
+    private Condition condition(Node node, String key, Signature signature) throws Mistake {
         List<Map<String, Accepted>> alternatives = new ArrayList<>();
         for (Node each : items(node, key)) {
             alternatives.add(accepted(each, key, signature));
@@ -352,7 +383,7 @@ public final class MappingFile {
         return new Condition(alternatives);
     }
 
-    private static Map<String, Accepted> accepted(Node node, String key, Signature signature) throws Mistake {
+    private Map<String, Accepted> accepted(Node node, String key, Signature signature) throws Mistake {
         Map<String, Accepted> all = new LinkedHashMap<>();
         for (Map.Entry<String, Node> entry : keys(node, key, null).entrySet()) {
             Node texts = entry.getValue();
@@ -428,6 +459,7 @@ public final class MappingFile {
                         "pattern",
                         "constant",
                         "replace",
+                        "prefix",
                         "values",
                         "join",
                         "split",
@@ -446,6 +478,7 @@ public final class MappingFile {
                 null,
                 keys.containsKey("pattern") ? pattern(keys.get("pattern"), name) : null,
                 textsByText(keys.get("replace"), name),
+                keys.containsKey("prefix") ? anyText(keys.get("prefix"), name) : "",
                 textsByText(keys.get("values"), name),
                 keys.containsKey("join") ? anyText(keys.get("join"), name) : null,
                 keys.containsKey("split") ? text(keys.get("split"), name) : null,
@@ -471,10 +504,10 @@ public final class MappingFile {
                 return each;
             }
         }
-        throw new Mistake(node, "decode: labels, mailboxes or arguments");
+        throw new Mistake(node, "decode: labels, mailboxes, arguments or command");
     }
 
-    private static List<String> sources(Node node, String key, Signature signature) throws Mistake {
+    private List<String> sources(Node node, String key, Signature signature) throws Mistake {
         List<String> sources = new ArrayList<>();
         for (String text : texts(node, key)) {
             sources.add(source(text, node, key, signature));
@@ -482,7 +515,19 @@ public final class MappingFile {
         return sources;
     }
 
-    private static String source(String text, Node node, String key, Signature signature) throws Mistake {
+    private String source(String text, Node node, String key, Signature signature) throws Mistake {
+        if (text.startsWith("$")) {
+            List<String> names = lists.get(text.substring(1));
+            if (names == null) {
+                throw new Mistake(node, key + ": 'sources' has no list '" + text.substring(1) + "'");
+            }
+            boolean isJson = signature instanceof Signature.Json;
+            List<String> all = new ArrayList<>();
+            for (String name : names) {
+                all.add(source(isJson && !name.startsWith("/") ? "/" + name : name, node, key, signature));
+            }
+            return String.join(Source.Any.SEPARATOR, all);
+        }
         boolean isLine = signature instanceof Signature.Line && text.equals(Source.LINE);
         if (isLine || Source.Envelope.named(text) != null) {
             return text;

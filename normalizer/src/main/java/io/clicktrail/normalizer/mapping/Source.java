@@ -47,6 +47,35 @@ sealed interface Source {
         }
     }
 
+    /** The first of several that has something. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Any(Source[] sources) implements Source {
+
+        /** What is between the names of several sources. */
+        static final String SEPARATOR = "\n";
+
+        @Override
+        public @Nullable String get(Fields record, EnvelopeMetadata around) {
+            Source one = one(record, around);
+            return one == null ? null : one.get(record, around);
+        }
+
+        @Override
+        public List<String> all(Fields record, EnvelopeMetadata around) {
+            Source one = one(record, around);
+            return one == null ? List.of() : one.all(record, around);
+        }
+
+        private @Nullable Source one(Fields record, EnvelopeMetadata around) {
+            for (Source source : sources) {
+                if (source.get(record, around) != null) {
+                    return source;
+                }
+            }
+            return null;
+        }
+    }
+
     /**
      * A member of the object of a list that has a text at another member, {@code parameters[name=URL].value}.
      *

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The fields of an event that a mapping may fill, under the names under which {@code normalize} prints them. */
 enum TargetField {
     EVENT_ID("event.id"),
+    /** The audit system's number of the event: its id is made of the host, the time and this. */
+    EVENT_SERIAL("event.serial"),
     EVENT_CODE("event.code"),
     EVENT_OUTCOME("event.outcome"),
     HOST_NAME("host.name"),
@@ -71,6 +73,7 @@ enum TargetField {
     FILE_PATH("file.path"),
     FILE_ORIGINAL_PATH("file.original_path"),
     FILE_SIZE("file.size"),
+    FILE_MODE("file.mode"),
     FILE_MIME_TYPE("file.mime_type"),
     FILE_MD5("file.hash.md5"),
     FILE_SHA1("file.hash.sha1"),
@@ -114,6 +117,7 @@ enum TargetField {
             Map.entry(EventKind.HTTP_REQUEST, Set.of(URL, DESTINATION_DOMAIN)),
             Map.entry(EventKind.FILE_WRITE, Set.of(FILE_PATH)),
             Map.entry(EventKind.FILE_MARK, Set.of(FILE_PATH)),
+            Map.entry(EventKind.FILE_MODE, Set.of(FILE_PATH)),
             Map.entry(EventKind.EMAIL, Set.of(EMAIL_FROM, EMAIL_TO, EMAIL_MESSAGE_ID, EMAIL_LOCAL_ID)),
             Map.entry(EventKind.LOGON, Set.of(USER_NAME, USER_ID, USER_EMAIL)),
             Map.entry(EventKind.ADDRESS_LEASE, Set.of(LEASE_IP)),

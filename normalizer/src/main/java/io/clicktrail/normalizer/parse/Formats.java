@@ -17,10 +17,9 @@ import io.clicktrail.normalizer.ignored.IgnoredJson;
 import io.clicktrail.normalizer.ignored.IgnoredText;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.linux.AuditItemsJson;
-import io.clicktrail.normalizer.linux.AuditbeatJson;
 import io.clicktrail.normalizer.linux.AuditdText;
 import io.clicktrail.normalizer.linux.LaurelJson;
-import io.clicktrail.normalizer.linux.OsqueryJson;
+import io.clicktrail.normalizer.linux.OsqueryQuarantineJson;
 import io.clicktrail.normalizer.macos.EsloggerJson;
 import io.clicktrail.normalizer.macos.JamfProtectJson;
 import io.clicktrail.normalizer.macos.UnifiedLogJson;
@@ -52,10 +51,16 @@ import org.jspecify.annotations.Nullable;
  * JSON document that is itself of a known format is read as it is, also where it would pass for an envelope.
  *
  * @param paths what they want out of JSON
+ * @param generic formats of JSON that are tried where no envelope fits either
  * @param assembled the format whose events are spread over several documents
  */
 public record Formats(
-        JsonPaths paths, List<JsonFormat> json, JsonEnvelopes envelopes, List<TextFormat> text, AuditdText assembled) {
+        JsonPaths paths,
+        List<JsonFormat> json,
+        JsonEnvelopes envelopes,
+        List<JsonFormat> generic,
+        List<TextFormat> text,
+        AuditdText assembled) {
 
     /** The formats of the project alone. */
     public static Formats of(InputLimits limits) {
@@ -78,6 +83,7 @@ public record Formats(
         JsonPaths paths = new JsonPaths();
         MappedFormats own = MappedFormats.of(mappings, paths);
         MappedFormats bundled = MappedFormats.of(BundledMappings.all(), paths);
+        MappedFormats generic = MappedFormats.of(BundledMappings.generic(), paths);
         AuditdText auditd = new AuditdText();
         return new Formats(
                 paths,
@@ -86,7 +92,6 @@ public record Formats(
                         List.of(
                                 new HeartbeatJson(paths),
                                 new WinlogbeatJson(paths),
-                                new AuditbeatJson(paths),
                                 new LaurelJson(paths),
                                 new AuditItemsJson(paths),
                                 new JamfProtectJson(paths),
@@ -96,13 +101,14 @@ public record Formats(
                                 new SuricataEve(paths)),
                         WindowsJson.formats(paths, limits),
                         List.of(
-                                new OsqueryJson(paths),
+                                new OsqueryQuarantineJson(paths),
                                 new DefenderJson(paths),
                                 new CrowdStrikeJson(paths),
                                 new SentinelOneJson(paths)),
                         bundled.json(),
                         List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths), new IgnoredJson(paths))),
                 JsonEnvelopes.load(paths, ZeekLogs.names()),
+                generic.json(),
                 join(
                         own.text(),
                         List.of(
@@ -118,7 +124,8 @@ public record Formats(
                                 new BlueCoatElff()),
                         DeviceEvents.formats(),
                         bundled.text(),
-                        List.of(new IgnoredText())),
+                        List.of(new IgnoredText()),
+                        generic.text()),
                 auditd);
     }
 
@@ -133,7 +140,7 @@ public record Formats(
     }
 
     Stream<Format> all() {
-        return Stream.concat(json.stream(), text.stream());
+        return Stream.of(json, text, generic).flatMap(List::stream);
     }
 
     @SafeVarargs

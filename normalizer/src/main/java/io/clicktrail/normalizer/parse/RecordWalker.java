@@ -321,16 +321,22 @@ final class RecordWalker {
         if (isOpened(parsers.formats().envelopes().first(), table, span, depth, metadata)) {
             return;
         }
-        for (JsonFormat format : parsers.formats().json()) {
+        if (!isRead(parsers.formats().json(), table, span, metadata)
+                && !isOpened(parsers.formats().envelopes().last(), table, span, depth, metadata)
+                && !isRead(parsers.formats().generic(), table, span, metadata)) {
+            unknown(JSON, span);
+        }
+    }
+
+    private boolean isRead(List<JsonFormat> formats, JsonFields table, Span span, EnvelopeMetadata metadata) {
+        for (JsonFormat format : formats) {
             if (format.recognises(table, metadata)) {
                 context.enter(span, metadata);
                 add(format, span, format.read(table, context));
-                return;
+                return true;
             }
         }
-        if (!isOpened(parsers.formats().envelopes().last(), table, span, depth, metadata)) {
-            unknown(JSON, span);
-        }
+        return false;
     }
 
     /** Opens the first envelope that fits, and those of its name that fit as well. */

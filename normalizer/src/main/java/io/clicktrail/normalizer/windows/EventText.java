@@ -61,7 +61,7 @@ public final class EventText implements TextFormat {
         return lineEnd < to
                 && from + 2 < to
                 && bytes[from + 2] == '/'
-                && Lines.startsWith(bytes, lineEnd + 1, to, LOG_NAME);
+                && Lines.startsWith(bytes, Lines.skipBlanks(bytes, lineEnd, to), to, LOG_NAME);
     }
 
     /** Up to the next time that a {@code LogName} follows. */

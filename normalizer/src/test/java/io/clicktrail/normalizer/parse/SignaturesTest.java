@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Nothing is taken for what it is not. */
+/** Nothing is taken for what it is not. Generic formats are left out: they are asked only where no other claims. */
 class SignaturesTest {
 
     private final Formats formats = Formats.of(InputLimits.DEFAULT);
@@ -36,6 +36,7 @@ class SignaturesTest {
         return formats.text().stream()
                 .filter(each -> each.firstBytes().isEmpty() || each.firstBytes().indexOf(bytes[0]) >= 0)
                 .filter(each -> each.recognises(text))
+                .filter(each -> !each.name().startsWith("generic."))
                 .map(TextFormat::name)
                 .toList();
     }
