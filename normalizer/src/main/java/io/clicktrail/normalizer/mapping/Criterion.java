@@ -79,7 +79,8 @@ final class Criterion {
             }
         }
         String text = texts.isEmpty() && parts.isEmpty() ? null : source.get(record, around);
-        return text != null && (isAccepted(text) || source.all(record, around).stream().anyMatch(this::isAccepted));
+        return text != null
+                && (isAccepted(text) || source.all(record, around).stream().anyMatch(this::isAccepted));
     }
 
     /** All texts of the source. */

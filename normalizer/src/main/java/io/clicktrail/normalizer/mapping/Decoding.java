@@ -30,7 +30,10 @@ enum Decoding {
     /** The texts of a list: of arguments one line of all of them, an argument that is no Base64 as it is. */
     List<String> together(List<String> texts) {
         String line = this == ARGUMENTS || this == COMMAND
-                ? Arguments.join(this == COMMAND ? texts : texts.stream().map(Decoding::base64).toList())
+                ? Arguments.join(
+                        this == COMMAND
+                                ? texts
+                                : texts.stream().map(Decoding::base64).toList())
                 : null;
         return line == null ? texts : List.of(line);
     }

@@ -238,7 +238,8 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
         }
 
         static Choice constant(String text, Condition when) {
-            return new Choice(List.of(), text, null, Map.of(), "", Map.of(), null, null, Decoding.PLAIN, when, Map.of());
+            return new Choice(
+                    List.of(), text, null, Map.of(), "", Map.of(), null, null, Decoding.PLAIN, when, Map.of());
         }
     }
 }

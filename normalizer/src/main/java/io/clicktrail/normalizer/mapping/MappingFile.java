@@ -139,7 +139,9 @@ public final class MappingFile {
     /** The keys of a document; one without events has those of the form of its name before it. */
     private static Map<String, Node> document(Node root, Map<String, Node> before) throws Mistake {
         Map<String, Node> keys = keys(
-                root, "the document", Set.of("name", "match", "line", "pairs", "cells", "sources", "fields", "event", "events"));
+                root,
+                "the document",
+                Set.of("name", "match", "line", "pairs", "cells", "sources", "fields", "event", "events"));
         String name = text(required(keys, "name", root), "name");
         boolean isForm = EVENTS.stream().noneMatch(keys::containsKey)
                 && before.containsKey("name")
