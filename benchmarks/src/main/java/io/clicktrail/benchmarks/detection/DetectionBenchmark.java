@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -54,6 +55,12 @@ public final class DetectionBenchmark implements Callable<Integer> {
             defaultValue = "all",
             description = "Kinds that weights may be fitted on (fit), are reported on (report), or all.")
     private String kinds = "all";
+
+    @Option(
+            names = "--stories",
+            defaultValue = "all",
+            description = "Stories with files (files), with forms and sign-ins (credentials), or all.")
+    private String stories = "all";
 
     @Option(names = "--list", description = "Prints the kinds with their halves and sources, and ends.")
     private boolean list;
@@ -109,7 +116,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
             judge(labels, play(logs, seen, terminal), (int) named, terminal);
             return differences.isEmpty() ? Clicktrail.DONE : 1;
         }
-        LabelledDay day = new DetectionWorkload(seed, hosts, halves()).invent();
+        LabelledDay day = new DetectionWorkload(seed, hosts, halves(), chosen()).invent();
         if (write != null) {
             day.write(write);
             terminal.say(summary(day));
@@ -153,6 +160,17 @@ public final class DetectionBenchmark implements Callable<Integer> {
             case "fit" -> List.of(Half.FIT);
             case "report" -> List.of(Half.REPORT);
             default -> throw new ParameterException(spec.commandLine(), "--kinds is fit, report or all, not " + kinds);
+        };
+    }
+
+    private Predicate<StoryKind> chosen() {
+        return switch (stories) {
+            case "all" -> kind -> true;
+            case "files" -> kind -> !kind.hasForms();
+            case "credentials" -> StoryKind::hasForms;
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(), "--stories is files, credentials or all, not " + stories);
         };
     }
 
