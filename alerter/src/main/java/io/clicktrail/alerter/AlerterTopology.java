@@ -1,6 +1,7 @@
 package io.clicktrail.alerter;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.alerter.context.SubjectFact;
 import io.clicktrail.alerter.context.SubjectFacts;
 import io.clicktrail.alerter.delivery.CaseDelivery;
@@ -12,6 +13,7 @@ import io.clicktrail.alerter.kafka.AuditTuning;
 import io.clicktrail.alerter.kafka.CaseInput;
 import io.clicktrail.alerter.kafka.DeliverCases;
 import io.clicktrail.alerter.kafka.GatherFacts;
+import io.clicktrail.alerter.kafka.LoadOrganisation;
 import io.clicktrail.alerter.kafka.PassCanaries;
 import io.clicktrail.alerter.kafka.ReadFeedback;
 import io.clicktrail.alerter.kafka.ReceivedFeedback;
@@ -30,6 +32,7 @@ import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.state.Finding;
 import io.clicktrail.state.SubjectNote;
+import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +58,7 @@ public final class AlerterTopology {
     private final AlerterSettings settings;
     private final RenderOptions options;
     private final MeterRegistry meters;
+    private final OrganisationTable organisation = new OrganisationTable();
 
     private AlerterTopology(Topics topics, AlerterSettings settings, MeterRegistry meters) {
         this.topics = topics;
@@ -77,6 +81,7 @@ public final class AlerterTopology {
             topology.send(sent, soarTopic);
         }
         topology.audit(builder);
+        topology.loadOrganisation(builder);
         settings.sortedDestinations().forEach((name, destination) -> topology.send(sent, name, destination));
     }
 
@@ -149,6 +154,18 @@ public final class AlerterTopology {
         return read(builder, topic, name).process(() -> new ReadFeedback(source, meters), Named.as("parse-" + name));
     }
 
+    private void loadOrganisation(StreamsBuilder builder) {
+        Metric.ORGANISATION_ENTRIES.gauge(meters, organisation::size);
+        builder.addGlobalStore(
+                LoadOrganisation.store(),
+                topics.organisation().name(),
+                Consumed.with(
+                                topics.organisation().keySerde(),
+                                topics.organisation().valueSerde())
+                        .withName("read-organisation"),
+                () -> new LoadOrganisation(organisation, meters));
+    }
+
     /** Tuning and intel are put in force by the services that read them; here they are only recorded. */
     private void audit(StreamsBuilder builder) {
         read(builder, topics.tuning(), "tuning")
@@ -173,6 +190,7 @@ public final class AlerterTopology {
                 .process(
                         new ReviseCases(
                                 settings.organisation(),
+                                organisation,
                                 settings.lifecycle(),
                                 settings.feedbackHandling(),
                                 new RevisionDelay(settings.revisionDelay()),

@@ -1,5 +1,6 @@
 package io.clicktrail.benchmarks;
 
+import io.clicktrail.benchmarks.alerter.FactCost;
 import io.clicktrail.benchmarks.detection.DetectionBenchmark;
 import io.clicktrail.benchmarks.engine.EngineSpeed;
 import io.clicktrail.benchmarks.enricher.EnricherSpeed;
@@ -127,6 +128,27 @@ public final class Benchmarks {
             mixinStandardHelpOptions = true)
     int engine(@Mixin Amount amount) throws IOException {
         new EngineSpeed(System.out, amount.records, amount.hosts, amount.seed).measure();
+        return Clicktrail.DONE;
+    }
+
+    @Command(
+            name = "facts",
+            description = "Measures the alerter's CPU time for each fact that belongs to no case.",
+            mixinStandardHelpOptions = true)
+    int facts(
+            @Option(
+                            names = "--accounts",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "Number of accounts (default: ${DEFAULT-VALUE}).")
+                    int accounts,
+            @Option(
+                            names = "--hours",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "Facts of each (default: ${DEFAULT-VALUE}).")
+                    int hours) {
+        new FactCost(System.out).measure(accounts, hours);
         return Clicktrail.DONE;
     }
 

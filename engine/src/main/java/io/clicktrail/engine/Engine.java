@@ -3,6 +3,7 @@ package io.clicktrail.engine;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.AlerterSettings;
 import io.clicktrail.alerter.AlerterTopology;
+import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.correlator.CorrelatorSettings;
 import io.clicktrail.correlator.CorrelatorTopology;
 import io.clicktrail.domains.FirstSeen;
@@ -16,6 +17,7 @@ import io.clicktrail.intel.Indicator;
 import io.clicktrail.normalizer.NormalizerSettings;
 import io.clicktrail.normalizer.NormalizerTopology;
 import io.clicktrail.normalizer.heartbeat.HeartbeatTrust;
+import io.clicktrail.organisation.OrganisationEntry;
 import io.clicktrail.schemas.AvroSetup;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
@@ -126,6 +128,11 @@ public final class Engine implements AutoCloseable {
     /** Puts an indicator in force. */
     public void indicate(Indicator indicator) {
         table(() -> put(topics.intel(), IntelTable.key(indicator), indicator, 0));
+    }
+
+    /** Says what the organisation knows of a host, a person, an exercise or a playbook. */
+    public void knows(OrganisationEntry entry) {
+        table(() -> put(topics.organisation(), OrganisationTable.key(entry), entry, 0));
     }
 
     /** Says that a tenant key (a registrable domain, or what stands for one) is known for long. */

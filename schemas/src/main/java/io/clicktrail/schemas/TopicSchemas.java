@@ -33,6 +33,7 @@ public final class TopicSchemas {
                 topics.alerts(),
                 topics.tuning(),
                 topics.intel(),
+                topics.organisation(),
                 topics.domains(),
                 topics.identities(),
                 topics.coverage(),

@@ -10,6 +10,7 @@ import io.clicktrail.event.Event;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
+import io.clicktrail.organisation.OrganisationEntry;
 import io.clicktrail.tuning.Tuning;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,6 +38,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param siemEcs every revision of every case for the SIEM, ECS JSON, keyed by alert id
  * @param tuning tuning documents by platform, compacted
  * @param intel indicators of feeds and analysts, compacted
+ * @param organisation hosts, people, exercises and playbooks that the organisation knows, compacted
  * @param domains first-seen time of each tenant key, compacted; same partition count as events
  * @param identities leases by address or user, compacted; same partition count as events
  * @param coverage sensors by host, compacted; same partition count as events
@@ -61,6 +63,7 @@ public record Topics(
         Topic<String, String> siemEcs,
         Topic<String, Tuning> tuning,
         Topic<String, Indicator> intel,
+        Topic<String, OrganisationEntry> organisation,
         Topic<String, FirstSeen> domains,
         Topic<String, Lease> identities,
         Topic<String, Coverage> coverage,
@@ -111,6 +114,7 @@ public record Topics(
                 json(prefix, "siem.ecs"),
                 avro(prefix, "tuning", Tuning.class, serdes),
                 avro(prefix, "intel", Indicator.class, serdes),
+                avro(prefix, "organisation", OrganisationEntry.class, serdes),
                 avro(prefix, "domains", FirstSeen.class, serdes),
                 avro(prefix, "identities", Lease.class, serdes),
                 avro(prefix, "coverage", Coverage.class, serdes),

@@ -64,6 +64,7 @@ public final class Clicktrail {
                 .addSubcommand(new IntelCommand(terminal))
                 .addSubcommand(new DomainsCommand(terminal))
                 .addSubcommand(new LeasesCommand(terminal))
+                .addSubcommand(new AssetsCommand(terminal))
                 .addSubcommand(new ListsCommand(terminal))
                 .addSubcommand(new CommandLine(new TuningCommand(terminal))
                         .addSubcommand(new SuggestCommand(terminal))

@@ -38,6 +38,14 @@ final class ReferenceOptions {
     private List<Path> leases = List.of();
 
     @Option(
+            names = "--assets",
+            paramLabel = "FILE",
+            description = {
+                "Hosts, people, exercises and playbooks, in the formats of 'clicktrail assets load'; may be repeated."
+            })
+    private List<Path> assets = List.of();
+
+    @Option(
             names = "--learning",
             paramLabel = "DURATION",
             description = {
@@ -52,7 +60,7 @@ final class ReferenceOptions {
      * @param tuning document of one platform, null for the built-in ones
      */
     ReferenceData read(Catalogues catalogues, @Nullable Path tuning) throws UnreadableLogException {
-        return ReferenceData.read(catalogues, tuning, seen, intel, leases);
+        return ReferenceData.read(catalogues, tuning, seen, intel, leases).withAssets(assets);
     }
 
     /** The files. */

@@ -42,6 +42,7 @@ class CommandLineTest {
             "intel",
             "domains",
             "leases",
+            "assets",
             "lists",
             "tuning",
             "rejected",

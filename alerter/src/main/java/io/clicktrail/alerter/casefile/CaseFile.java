@@ -12,6 +12,7 @@ import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.TuningUsed;
 import io.clicktrail.alerter.aftermath.Aftermath;
 import io.clicktrail.alerter.assets.AssetImportance;
+import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageNames;
 import io.clicktrail.alerter.context.CaseContext;
@@ -21,6 +22,7 @@ import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.mail.MailHistory;
 import io.clicktrail.alerter.questions.Questions;
 import io.clicktrail.alerter.response.Response;
+import io.clicktrail.alerter.sanction.Sanction;
 import io.clicktrail.alerter.timeline.Observables;
 import io.clicktrail.alerter.timeline.Timeline;
 import io.clicktrail.detection.Detection;
@@ -45,9 +47,17 @@ public final class CaseFile {
 
     private final OrganisationSettings organisation;
 
-    /** Makes cases of an organisation. */
+    private final OrganisationTable known;
+
+    /** Makes cases of an organisation of which the settings alone say something. */
     public CaseFile(OrganisationSettings organisation) {
+        this(organisation, new OrganisationTable());
+    }
+
+    /** @param known what the organisation knows of its hosts, people, exercises and playbooks */
+    public CaseFile(OrganisationSettings organisation, OrganisationTable known) {
         this.organisation = organisation;
+        this.known = known;
     }
 
     /** The case of a detection without context, with the detection's id. */
@@ -64,15 +74,16 @@ public final class CaseFile {
     public Alert of(Detection detection, String alertId, CaseContext context) {
         Chain chain = Chain.of(detection);
         Detection head = chain.head();
-        AssetImportance importance = organisation.assets().importance(head.getHost(), head.getUser());
+        AssetImportance importance = known.importance(organisation.assets(), head.getHost(), head.getUser());
         Aftermath aftermath = Aftermath.of(chain, context);
         MailHistory mail = MailHistory.of(chain, context);
         List<String> outside = new ArrayList<>(mail.reasons());
         outside.addAll(aftermath.reasons());
-        Judgement judgement = Judgement.of(chain, context.devices(), importance, aftermath);
+        Sanction sanction = Sanction.of(chain, context, known);
+        Judgement judgement = sanction.judged(Judgement.of(chain, context.devices(), importance, aftermath));
         Instant created = head.getDetectedTime();
         Instant updated = later(created, head.getLastEventTime());
-        Response response = Response.to(chain, judgement, context, aftermath, alertId, updated);
+        Response response = sanction.allowed(Response.to(chain, judgement, context, aftermath, alertId, updated));
         Observables observables = Observables.of(chain);
         var narrative = new CaseNarrative(chain, judgement);
         Alert alert = Alert.newBuilder()
@@ -125,11 +136,12 @@ public final class CaseFile {
                 .setEvidenceTruncated(chain.truncated())
                 .setObservables(observables.items())
                 .setObservablesTotal(observables.total())
-                .setAnalystQuestions(Questions.of(chain, context, importance, mail, aftermath))
-                .setEscalation(EscalationPolicy.of(chain, judgement, context, outside))
+                .setAnalystQuestions(Questions.of(chain, context, importance, mail, aftermath, sanction))
+                .setEscalation(sanction.escalated(EscalationPolicy.of(chain, judgement, context, outside)))
+                .setLabels(sanction.labels())
                 .setRecommendedActions(response.recommended())
                 .setWithheldActions(response.withheld())
-                .setPlaybookRefs(organisation.playbooks())
+                .setPlaybookRefs(known.playbooks(organisation.playbooks()))
                 .setRelatedAlerts(context.campaign().stream()
                         .map(Fact::getId)
                         .limit(MAX_RELATED)
@@ -138,7 +150,7 @@ public final class CaseFile {
                 .setAffectedDeviceCount(context.devices())
                 .setTlp(organisation.tlp())
                 .setExternalLink(link(alertId))
-                .setTitle(narrative.title())
+                .setTitle(sanction.title(narrative.title()))
                 .setSummary(narrative.summary())
                 .setDescriptionMd("")
                 .build();

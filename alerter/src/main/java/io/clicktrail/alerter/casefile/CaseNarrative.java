@@ -3,12 +3,14 @@ package io.clicktrail.alerter.casefile;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.EvidenceFields;
+import io.clicktrail.alerter.chain.LostCredentials;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,12 @@ final class CaseNarrative {
 
     private final Chain chain;
     private final Judgement judgement;
+    private final List<LostCredentials> credentials;
 
     CaseNarrative(Chain chain, Judgement judgement) {
         this.chain = chain;
         this.judgement = judgement;
+        this.credentials = LostCredentials.of(chain);
     }
 
     /** What happened, in one line: {@code Invoice.js ran after a link to evil[.]top}. */
@@ -37,7 +41,9 @@ final class CaseNarrative {
                 ? run + " ran after " + link
                 : file != null
                         ? file + " was saved after " + link
-                        : chain.has(Stage.CLICK) ? "a link to " + site + " was followed" : "suspicious " + link;
+                        : !credentials.isEmpty()
+                                ? "credentials were probably entered after " + link
+                                : chain.has(Stage.CLICK) ? "a link to " + site + " was followed" : "suspicious " + link;
         return SafeText.clip(chain.defanger().prose(capital(what)), MAX_TITLE);
     }
 

@@ -5,6 +5,7 @@ import io.clicktrail.alerter.aftermath.Aftermath;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.EvidenceFields;
+import io.clicktrail.alerter.chain.LostCredentials;
 import io.clicktrail.alerter.chain.StageNames;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.detection.ContentVerdict;
@@ -24,7 +25,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of severity. Low: contact only. Medium: a risky file. High: code ran, or the link is known to be malicious.
+ * The rules of severity. Low: contact only. Medium: a risky file, or credentials that were probably entered. High: code ran, or the link is known to be malicious.
  * Critical: both, or code that ran on an important host or account, or before data was sent out, or a campaign.
  */
 final class SeverityRules {
@@ -63,6 +64,7 @@ final class SeverityRules {
                 reasons.add(risk);
             }
         }
+        LostCredentials.of(chain).forEach(lost -> reasons.add(lost.reason()));
         boolean campaign = devices >= CaseContext.LARGE_CAMPAIGN;
         if (campaign) {
             reasons.add("a campaign: " + devices + " hosts have cases with the same site or file");

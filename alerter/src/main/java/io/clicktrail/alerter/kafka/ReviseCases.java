@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.alerter.casefile.CaseFile;
 import io.clicktrail.alerter.casefile.OrganisationSettings;
 import io.clicktrail.alerter.context.CaseContext;
@@ -38,11 +39,13 @@ import org.jspecify.annotations.Nullable;
  * Turns detections, findings, feedback and deadlines into revisions of cases. A revision has the delivery time of the
  * input that caused it.
  *
+ * @param known what the organisation knows of its hosts, people, exercises and playbooks
  * @param delay how long a revision waits for more findings
  * @param memory how long the last revision of a case is kept
  */
 public record ReviseCases(
         OrganisationSettings organisation,
+        OrganisationTable known,
         CaseLifecycle lifecycle,
         FeedbackHandling feedbackHandling,
         RevisionDelay delay,
@@ -65,7 +68,7 @@ public record ReviseCases(
 
     private final class Reviser implements Processor<String, CaseInput, String, Alert> {
 
-        private final CaseFile caseFile = new CaseFile(organisation);
+        private final CaseFile caseFile = new CaseFile(organisation, known);
 
         /** Revisions that are due; the store is scanned again only when all of these are written. */
         private final Deque<CaseStore.Ready> ready = new ArrayDeque<>();

@@ -4,6 +4,7 @@ import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageNames;
+import io.clicktrail.alerter.sanction.Sanction;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
@@ -50,10 +51,18 @@ final class DomainAnswers {
                         seen, ConfidenceBand.MEDIUM, judged(chain), "counts of hosts by domain and by file hash");
     }
 
-    static Answer sanctioned(Chain chain) {
+    static Answer sanctioned(Chain chain, Sanction sanction) {
         DomainRisk domain = chain.domain();
+        if (sanction.exercise() != null) {
+            return Answer.full("Yes: " + Sanction.words(sanction.exercise()) + ".", ConfidenceBand.HIGH, judged(chain));
+        }
         if (domain == null || domain.getAllowList() == null) {
-            return Answer.none("list of phishing simulations and approved tests");
+            return sanction.isKnown()
+                    ? Answer.full(
+                            "No: none of the exercises that are entered covers this place, sender, host and account at that time.",
+                            ConfidenceBand.MEDIUM,
+                            judged(chain))
+                    : Answer.none("list of phishing simulations and approved tests");
         }
         return Answer.partly(
                 "Perhaps: an allow-list entry applies: " + domain.getAllowList() + ".",

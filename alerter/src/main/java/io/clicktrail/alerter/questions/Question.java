@@ -69,7 +69,7 @@ enum Question {
     Q11(
             "Is it sanctioned (phishing simulation, red team, software deployment)?",
             "If it is, there is nothing to investigate.",
-            chain(DomainAnswers::sanctioned),
+            input -> DomainAnswers.sanctioned(input.chain(), input.sanction()),
             search -> "event.kind: alert and " + search.site() + " and " + search.days(30)),
     Q12(
             "Is containment proportionate (server, watched account, shared host)?",

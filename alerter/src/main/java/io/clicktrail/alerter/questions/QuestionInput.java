@@ -5,6 +5,7 @@ import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.mail.MailHistory;
+import io.clicktrail.alerter.sanction.Sanction;
 
 /**
  * Everything an answer may use.
@@ -14,6 +15,12 @@ import io.clicktrail.alerter.mail.MailHistory;
  * @param aftermath what happened after the click
  * @param importance how much the host and the account matter
  * @param mail the mails with the link
+ * @param sanction whether it is of an approved exercise
  */
 record QuestionInput(
-        Chain chain, CaseContext context, AssetImportance importance, MailHistory mail, Aftermath aftermath) {}
+        Chain chain,
+        CaseContext context,
+        AssetImportance importance,
+        MailHistory mail,
+        Aftermath aftermath,
+        Sanction sanction) {}

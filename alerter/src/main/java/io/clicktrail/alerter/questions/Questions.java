@@ -7,6 +7,7 @@ import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.mail.MailHistory;
+import io.clicktrail.alerter.sanction.Sanction;
 import io.clicktrail.alerter.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,13 @@ public final class Questions {
 
     /** The questions, answered as far as the chain, its context and the asset list allow. */
     public static List<AnalystQuestion> of(
-            Chain chain, CaseContext context, AssetImportance importance, MailHistory mail, Aftermath aftermath) {
-        var input = new QuestionInput(chain, context, importance, mail, aftermath);
+            Chain chain,
+            CaseContext context,
+            AssetImportance importance,
+            MailHistory mail,
+            Aftermath aftermath,
+            Sanction sanction) {
+        var input = new QuestionInput(chain, context, importance, mail, aftermath, sanction);
         var searches = new Searches(chain);
         var questions = new ArrayList<AnalystQuestion>();
         for (Question question : Question.values()) {

@@ -92,7 +92,8 @@ class FeedbackJsonTest {
         var serde = new StateSerdes().of(Feedback.class);
         int parsed = 0;
         for (int number = 0; number < 20_000; number++) {
-            if (FeedbackJson.read(mutated(random)) instanceof Parsed(var feedback)) {
+            if (FeedbackJson.read(mutated(random)) instanceof Parsed read) {
+                Feedback feedback = read.feedback();
                 parsed++;
                 assertThat(serde.deserializer()
                                 .deserialize("t", serde.serializer().serialize("t", feedback)))

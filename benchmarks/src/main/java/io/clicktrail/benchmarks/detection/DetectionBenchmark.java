@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -61,6 +62,12 @@ public final class DetectionBenchmark implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Only machines with windows, linux or macos (default: all).")
     private @Nullable String platform;
+
+    @Option(
+            names = "--stories",
+            defaultValue = "all",
+            description = "Stories with files (files), with forms and sign-ins (credentials), or all.")
+    private String stories = "all";
 
     @Option(names = "--list", description = "Prints the kinds with their halves and sources, and ends.")
     private boolean list;
@@ -116,7 +123,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
             judge(labels, play(logs, seen, terminal), (int) named, terminal);
             return differences.isEmpty() ? Clicktrail.DONE : 1;
         }
-        LabelledDay day = new DetectionWorkload(seed, hosts, halves(), system()).invent();
+        LabelledDay day = new DetectionWorkload(seed, hosts, halves(), system(), chosen()).invent();
         if (write != null) {
             day.write(write);
             terminal.say(summary(day));
@@ -170,6 +177,17 @@ public final class DetectionBenchmark implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--platform is windows, linux or macos, not " + platform, e);
         }
+    }
+
+    private Predicate<StoryKind> chosen() {
+        return switch (stories) {
+            case "all" -> kind -> true;
+            case "files" -> kind -> !kind.hasForms();
+            case "credentials" -> StoryKind::hasForms;
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(), "--stories is files, credentials or all, not " + stories);
+        };
     }
 
     private String summary(LabelledDay day) {

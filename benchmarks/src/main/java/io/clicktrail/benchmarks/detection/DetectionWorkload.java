@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +54,20 @@ final class DetectionWorkload {
      * @param only what all machines run; null for a mixture
      */
     DetectionWorkload(long seed, int hosts, List<Half> halves, @Nullable OperatingSystem only) {
+        this(seed, hosts, halves, only, kind -> true);
+    }
+
+    /** @param chosen kinds that are played */
+    DetectionWorkload(
+            long seed, int hosts, List<Half> halves, @Nullable OperatingSystem only, Predicate<StoryKind> chosen) {
         random = new SplittableRandom(seed);
         places = new Places(random.split());
         day = FIRST_DAY.plus(Duration.ofDays(Math.floorMod(seed, DAYS)));
         this.hosts = hosts;
         this.only = only;
         for (OperatingSystem system : OperatingSystem.values()) {
-            hostile.put(system, new Draw(StoryKinds.hostile(), system, halves, random.split()));
-            ordinary.put(system, new Draw(StoryKinds.ordinary(), system, halves, random.split()));
+            hostile.put(system, new Draw(StoryKinds.hostile(), system, halves, chosen, random.split()));
+            ordinary.put(system, new Draw(StoryKinds.ordinary(), system, halves, chosen, random.split()));
         }
     }
 
@@ -108,7 +115,8 @@ final class DetectionWorkload {
         var sensors = new ArrayList<Sensor>(profile.sensors());
         sensors.add(new DhcpLog());
         sensors.add(new EntraSignIn());
-        boolean hidden = kind != null && (!profile.clicks() || kind.steps().contains("gateway"));
+        boolean hidden = kind != null
+                && (!profile.clicks() || kind.steps().stream().anyMatch(step -> step.startsWith("gateway")));
         if (hidden || own.nextInt(100) < 40) {
             sensors.add(gateway);
         }
@@ -145,7 +153,7 @@ final class DetectionWorkload {
         Place second = places.of(domain == DomainKind.ADDRESS ? DomainKind.ADDRESS : DomainKind.NEW);
         StoryKind seenKind = profile.clicks() ? kind : ofMail(kind);
         Story story = new StoryPlayer(session, seenKind, place, second, rewrites).play();
-        int tier = !kind.hostile() ? 0 : story.seen().contains(Stage.EXECUTION) ? 2 : 1;
+        int tier = !kind.hostile() ? 0 : story.seen().contains(Stage.EXECUTION) || kind.signsIn() ? 2 : 1;
         Machine machine = session.machine();
         labels.add(new Label(
                 tier,
@@ -191,6 +199,9 @@ final class DetectionWorkload {
         boolean clicks = profile.clicks()
                 || kind.from().isEmpty()
                 || kind.from().stream().anyMatch(name -> isMail(kind.system(), name));
+        if (kind.hostile() && kind.hasForms()) {
+            return clicks && (kind.signsIn() || profile.requests());
+        }
         return !kind.hostile()
                 ? clicks
                 : clicks && profile.processes() && (profile.files() || !kind.needsFiles() && kind.executed());
@@ -262,9 +273,14 @@ final class DetectionWorkload {
         private final Random order;
         private final Deque<StoryKind> left = new ArrayDeque<>();
 
-        private Draw(List<StoryKind> kinds, OperatingSystem system, List<Half> halves, SplittableRandom random) {
+        private Draw(
+                List<StoryKind> kinds,
+                OperatingSystem system,
+                List<Half> halves,
+                Predicate<StoryKind> chosen,
+                SplittableRandom random) {
             this.kinds = kinds.stream()
-                    .filter(kind -> kind.system() == system && halves.contains(kind.half()))
+                    .filter(kind -> kind.system() == system && halves.contains(kind.half()) && chosen.test(kind))
                     .toList();
             order = new Random(random.nextLong());
         }

@@ -115,6 +115,11 @@ record SensorProfile(
         sensors = List.copyOf(sensors);
     }
 
+    /** Whether something sees the methods of encrypted requests. */
+    boolean requests() {
+        return sensors.stream().anyMatch(sensor -> sensor instanceof Squid squid && squid.inspects());
+    }
+
     static List<SensorProfile> of(OperatingSystem system) {
         return ALL.stream().filter(profile -> profile.system == system).toList();
     }

@@ -272,6 +272,19 @@ final class Session {
             String fileName,
             String sha256,
             @Nullable Stage stage) {
+        request(program, "GET", url, referrer, mime, bytes, fileName, sha256, stage);
+    }
+
+    private void request(
+            Program program,
+            String method,
+            String url,
+            String referrer,
+            String mime,
+            long bytes,
+            String fileName,
+            String sha256,
+            @Nullable Stage stage) {
         String host = WebActivity.host(url);
         String address = host.matches("[0-9.]+") ? host : Places.addressOf(host);
         var remote = new Remote(host, address, WebActivity.port(url));
@@ -287,7 +300,8 @@ final class Session {
             pause(0.05, 0.3);
         }
         reached.put(host + program.pid(), now);
-        shown |= emit(new Activity.Requested(now, program, remote, url, referrer, mime, bytes, fileName, sha256));
+        shown |= emit(
+                new Activity.Requested(now, program, remote, method, url, referrer, mime, bytes, fileName, sha256));
         if (shown && stage != null) {
             seen.add(stage);
         }
@@ -296,6 +310,16 @@ final class Session {
     /** A page of the browser. */
     void page(String url, String referrer, @Nullable Stage stage) {
         request(connector(), url, referrer, "text/html", 4_000 + random.nextInt(90_000), "", "", stage);
+    }
+
+    /** A form that the person fills in and sends. */
+    void post(String url, String referrer) {
+        request(connector(), "POST", url, referrer, "text/html", 600 + random.nextInt(9_000), "", "", Stage.EGRESS);
+    }
+
+    /** Somebody elsewhere signs in as the person. */
+    void signIn(String address, String country, String risk) {
+        emit(new Activity.SignedIn(now, address, country, risk));
     }
 
     /** Writes a file as this browser writes downloads: under another name first. */

@@ -38,6 +38,16 @@ record StoryKind(
         steps = List.copyOf(steps);
     }
 
+    /** Whether it is about forms and sign-ins, not files. */
+    boolean hasForms() {
+        return signsIn() || steps.stream().anyMatch(step -> step.startsWith("post "));
+    }
+
+    /** Whether somebody signs in elsewhere with them. */
+    boolean signsIn() {
+        return steps.stream().anyMatch(step -> step.startsWith("signin"));
+    }
+
     Half half() {
         return Half.of(name);
     }

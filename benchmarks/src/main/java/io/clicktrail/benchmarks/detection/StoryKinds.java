@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The kinds of stories, from {@code hostile.yaml} and {@code ordinary.yaml}. */
+/** The kinds of stories, from the YAML files beside this class: those with files, and those with forms and sign-ins. */
 final class StoryKinds {
     private static final Set<String> RUNS = Set.of("run", "paste");
     private static final String LINK = "{base}/";
@@ -21,11 +21,17 @@ final class StoryKinds {
     private StoryKinds() {}
 
     static List<StoryKind> hostile() {
-        return read("hostile.yaml", true);
+        return together("hostile.yaml", "hostile-credentials.yaml", true);
     }
 
     static List<StoryKind> ordinary() {
-        return read("ordinary.yaml", false);
+        return together("ordinary.yaml", "ordinary-forms.yaml", false);
+    }
+
+    private static List<StoryKind> together(String files, String credentials, boolean hostile) {
+        var kinds = new ArrayList<>(read(files, hostile));
+        kinds.addAll(read(credentials, hostile));
+        return List.copyOf(kinds);
     }
 
     private static List<StoryKind> read(String resource, boolean hostile) {

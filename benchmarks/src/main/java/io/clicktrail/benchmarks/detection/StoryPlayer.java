@@ -24,10 +24,13 @@ import java.util.SplittableRandom;
  * <pre>
  * click               an application shows the link and hands it to the browser, which loads it
  * gateway             the same, but only the mail gateway sees it
+ * gateway-phone       the same, and the link is loaded by a phone that nothing watches
  * hand URL            the link is opened, and nothing is loaded (URI handlers, programs on shares)
  * page URL            the browser loads a page; what is downloaded next was linked there
  * tab URL             another tab loads a page
  * image URL           the browser loads an image
+ * post URL            the person fills in a form of the page, which is sent
+ * signin RISK         somebody elsewhere signs in as the person
  * download URL [as PATH]   the browser fetches and saves a file
  * smuggle NAME        the browser saves a file that a script in the page made
  * open IMAGE | COMMAND     the desktop starts a program
@@ -104,6 +107,7 @@ final class StoryPlayer {
         variables.put("tool.file", vendor[1].substring(vendor[1].lastIndexOf('/') + 1));
         variables.put("brand", RandomChoice.any("brands", random));
         variables.put("link", replaced(kind.link()));
+        variables.put("elsewhere", second.address());
     }
 
     private static String capital(String word) {
@@ -148,6 +152,7 @@ final class StoryPlayer {
                 session.pause(0.4, 2);
                 session.page(link(), "", Stage.EGRESS);
             }
+            case "gateway-phone" -> session.emit(new Activity.MailLinkClicked(session.now(), link()), Stage.CLICK);
             case "hand" -> {
                 variables.put("link", rest);
                 click(false);
@@ -165,6 +170,11 @@ final class StoryPlayer {
                 session.pause(0.1, 2);
                 session.request(session.connector(), rest, "", "image/png", 30_000, "", "", Stage.EGRESS);
             }
+            case "post" -> {
+                session.pause(8, 45);
+                session.post(rest, variables.getOrDefault("page", link()));
+            }
+            case "signin" -> session.signIn(variables.getOrDefault("elsewhere", ""), "NL", rest);
             case "download" -> download(rest);
             case "smuggle" -> {
                 session.pause(2, 30);

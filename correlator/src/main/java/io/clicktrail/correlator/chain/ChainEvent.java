@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id of the event
  * @param time of the event, microseconds since 1970
  * @param arrived stream time at its arrival, milliseconds since 1970
- * @param roles stages it can play, bits of {@link #CLICK} to {@link #EXECUTION}
- * @param traits bits of {@link #WEAK} to {@link #DISTRIBUTOR}
+ * @param roles stages it can play, bits of {@link #CLICK} to {@link #EXECUTION}; {@link #SIGN_IN} is no stage
+ * @param traits bits of {@link #WEAK} to {@link #IMITATES}
  * @param score of the tenant key, 0-100
  * @param user canonical user
  * @param process the process that acted; of a click the process that it started
@@ -49,6 +49,9 @@ record ChainEvent(
     static final int WRITE = 4;
     static final int EXECUTION = 8;
 
+    /** A sign-in of the user at a service that the identity provider calls risky; of no chain. */
+    static final int SIGN_IN = 16;
+
     /** The host is known through a lease only, or another host held the address too. */
     static final int WEAK = 1;
 
@@ -76,7 +79,7 @@ record ChainEvent(
     /** The place handed out its first program within 7 days. */
     static final int FIRST_PROGRAM = 1 << 8;
 
-    /** A file that can run or carry code, or that has a deceptive name. */
+    /** A file that can run or carry code, or that has a deceptive name; of a sign-in, a risk that is called high. */
     static final int RISKY = 1 << 9;
 
     /**
@@ -111,8 +114,17 @@ record ChainEvent(
     /** A connection to a trusted place that hands out programs; of no chain, but a file may be from there instead. */
     static final int DISTRIBUTOR = 1 << 18;
 
+    /** A request that sent a form. */
+    static final int POSTED = 1 << 19;
+
+    /** The address of a click or request speaks of signing in. */
+    static final int SIGN_IN_PAGE = 1 << 20;
+
+    /** The name of the place imitates a known one. */
+    static final int IMITATES = 1 << 21;
+
     /** All traits. */
-    static final int TRAITS = (1 << 19) - 1;
+    static final int TRAITS = (1 << 22) - 1;
 
     /**
      * The file of a write.

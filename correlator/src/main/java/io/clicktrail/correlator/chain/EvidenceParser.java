@@ -3,6 +3,7 @@ package io.clicktrail.correlator.chain;
 import io.clicktrail.correlator.chain.ChainEvent.Run;
 import io.clicktrail.correlator.chain.ChainEvent.Written;
 import io.clicktrail.correlator.chain.Fingerprint.Letters;
+import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.event.MarkAction;
@@ -24,6 +25,7 @@ import io.clicktrail.evidence.SuffixKind;
 import io.clicktrail.schemas.RiskBands;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a piece of evidence what matching needs. */
@@ -39,6 +41,12 @@ final class EvidenceParser {
 
     /** Part of the score of a place on the list of names in daily use. */
     private static final String POPULAR = "popular";
+
+    /** Parts of the score of a place whose name, or that of its host, imitates another. */
+    private static final Set<String> IMITATIONS =
+            Set.of("lookalike", "typosquat", "combosquat", "brand_in_subdomain", "own_organisation");
+
+    private static final String HIGH_RISK = "high";
 
     private EvidenceParser() {}
 
@@ -155,6 +163,7 @@ final class EvidenceParser {
                 case EGRESS -> ChainEvent.EGRESS;
                 case WRITE -> ChainEvent.WRITE;
                 case EXECUTION -> ChainEvent.EXECUTION;
+                case SIGN_IN -> ChainEvent.SIGN_IN;
             };
         }
         return bits;
@@ -187,7 +196,22 @@ final class EvidenceParser {
         bits |= (roles & ChainEvent.WRITE) != 0 && isNoDownload(risk, file) ? ChainEvent.NO_DOWNLOADER : 0;
         bits |= (roles & ChainEvent.EGRESS) != 0 && isAddressAlone(evidence) ? ChainEvent.ADDRESS_ALONE : 0;
         bits |= (roles & ChainEvent.EGRESS) != 0 && isDistributor(evidence) ? ChainEvent.DISTRIBUTOR : 0;
+        bits |= (roles & ChainEvent.EGRESS) != 0 && FormRequests.sendsForm(event) ? ChainEvent.POSTED : 0;
+        bits |= (roles & (ChainEvent.CLICK | ChainEvent.EGRESS)) != 0 && asksToSignIn(evidence)
+                ? ChainEvent.SIGN_IN_PAGE
+                : 0;
+        bits |= (roles & ChainEvent.SIGN_IN) != 0 && isHighRisk(event) ? ChainEvent.RISKY : 0;
         return bits | traitsOf(evidence.getDomain()) | traitsOf(file);
+    }
+
+    private static boolean asksToSignIn(Evidence evidence) {
+        var domain = evidence.getDomain();
+        var url = domain == null ? null : domain.getTargetUrl() == null ? domain.getUrl() : domain.getTargetUrl();
+        return url != null && FormRequests.asksToSignIn(url);
+    }
+
+    private static boolean isHighRisk(Event event) {
+        return event.getLogon() != null && HIGH_RISK.equals(event.getLogon().getRisk());
     }
 
     private static boolean isDistributor(Evidence evidence) {
@@ -227,6 +251,7 @@ final class EvidenceParser {
             return ChainEvent.KNOWN_PLACE;
         }
         int bits = domain.getFirstProgram() ? ChainEvent.FIRST_PROGRAM : 0;
+        bits |= imitates(domain) ? ChainEvent.IMITATES : 0;
         return bits
                 | switch (domain.getNovelty()) {
                     case NEW -> ChainEvent.NEW_PLACE;
@@ -234,6 +259,15 @@ final class EvidenceParser {
                     case KNOWN -> ChainEvent.KNOWN_PLACE;
                     case NOT_ASKED -> domain.getSuffixKind() == SuffixKind.ADDRESS ? ChainEvent.NEW_PLACE : 0;
                 };
+    }
+
+    private static boolean imitates(DomainRisk domain) {
+        for (int i = 0; i < domain.getParts().size(); i++) {
+            if (IMITATIONS.contains(domain.getParts().get(i).getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is allowed, popular or internal is as good as known: whether it is new here is not asked. */

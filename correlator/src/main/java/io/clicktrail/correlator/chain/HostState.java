@@ -7,6 +7,7 @@ import java.util.List;
  * The state of one host; lists are in order of arrival.
  *
  * @param platform of the host, once a sensor has reported it
+ * @param signIns risky sign-ins of the host's users
  * @param starts starts of processes: the edges of the process tree
  * @param chains open chains, oldest first
  * @param episodes how many chains of a tenant key there were, of keys without an open chain
@@ -18,6 +19,7 @@ public record HostState(
         List<ChainEvent> egresses,
         List<ChainEvent> writes,
         List<ChainEvent> executions,
+        List<ChainEvent> signIns,
         List<ProcessStart> starts,
         List<OpenChain> chains,
         List<Episodes> episodes,
@@ -25,7 +27,16 @@ public record HostState(
 
     /** A host of which nothing is known. */
     public static final HostState EMPTY = new HostState(
-            Platform.UNKNOWN, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0);
+            Platform.UNKNOWN,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0);
 
     /**
      * How many chains of a tenant key are over.
@@ -39,7 +50,8 @@ public record HostState(
     HostState withTimer(long newTimer) {
         return newTimer == timer
                 ? this
-                : new HostState(platform, clicks, egresses, writes, executions, starts, chains, episodes, newTimer);
+                : new HostState(
+                        platform, clicks, egresses, writes, executions, signIns, starts, chains, episodes, newTimer);
     }
 
     /** This state with other events; itself if they are the same. */
@@ -49,12 +61,14 @@ public record HostState(
             List<ChainEvent> newEgresses,
             List<ChainEvent> newWrites,
             List<ChainEvent> newExecutions,
+            List<ChainEvent> newSignIns,
             List<ProcessStart> newStarts) {
         boolean same = newPlatform == platform
                 && newClicks == clicks
                 && newEgresses == egresses
                 && newWrites == writes
                 && newExecutions == executions
+                && newSignIns == signIns
                 && newStarts == starts;
         return same
                 ? this
@@ -64,6 +78,7 @@ public record HostState(
                         newEgresses,
                         newWrites,
                         newExecutions,
+                        newSignIns,
                         newStarts,
                         chains,
                         episodes,
@@ -71,7 +86,8 @@ public record HostState(
     }
 
     HostState with(List<OpenChain> newChains, List<Episodes> newEpisodes) {
-        return new HostState(platform, clicks, egresses, writes, executions, starts, newChains, newEpisodes, timer);
+        return new HostState(
+                platform, clicks, egresses, writes, executions, signIns, starts, newChains, newEpisodes, timer);
     }
 
     /** Whether there is nothing to store. */
@@ -80,6 +96,7 @@ public record HostState(
                 && egresses.isEmpty()
                 && writes.isEmpty()
                 && executions.isEmpty()
+                && signIns.isEmpty()
                 && starts.isEmpty()
                 && chains.isEmpty()
                 && episodes.isEmpty();

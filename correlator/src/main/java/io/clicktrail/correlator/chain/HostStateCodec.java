@@ -16,12 +16,12 @@ import java.util.List;
 /**
  * The bytes of a host's state in a store, written by hand because each step of each host reads and writes them.
  *
- * <p>Layout of version 3: a version byte, then the fields of {@link HostState} in their order. Times, counts and flags
+ * <p>Layout of version 4: a version byte, then the fields of {@link HostState} in their order. Times, counts and flags
  * are zigzag varints as in Protocol Buffers and Avro, times as differences to a time near by; fingerprints and ids are
  * eight bytes each, an absent fingerprint costs one bit; lists and texts are preceded by their length. Enums are the
  * numbers below, never ordinals. Earlier versions differ only in what they lack: version 1 the path before a rename,
- * versions 1 and 2 most traits, the names of files in URLs and of images, and the verdicts. A later version gets a new
- * version byte and keeps this reader.
+ * versions 1 and 2 most traits, the names of files in URLs and of images, and the verdicts, version 3 and earlier the
+ * sign-ins. A later version gets a new version byte and keeps this reader.
  *
  * <p>Invariants: reading what was written gives an equal state, and bytes that are cut off, altered or too long give an
  * equal state or an IllegalArgumentException, never another error and never a list beyond its {@link StateBound}.
@@ -31,9 +31,10 @@ import java.util.List;
  */
 public final class HostStateCodec {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int OLDEST_VERSION = 1;
     private static final int FIRST_WITH_VERDICTS = 3;
+    private static final int FIRST_WITH_SIGN_INS = 4;
     private static final Platform[] PLATFORMS = {Platform.UNKNOWN, Platform.WINDOWS, Platform.LINUX, Platform.MACOS};
     private static final Stage[] STAGES = {Stage.CLICK, Stage.EGRESS, Stage.WRITE, Stage.EXECUTION};
     private static final LinkGrade[] GRADES = {
@@ -73,7 +74,11 @@ public final class HostStateCodec {
         DecisionPart.STRONG_PLACE,
         DecisionPart.CALLED_NEW_PLACE,
         DecisionPart.CALLED_OTHER_NEW_PLACE,
-        DecisionPart.OTHER_ORIGIN
+        DecisionPart.OTHER_ORIGIN,
+        DecisionPart.FORM_SENT,
+        DecisionPart.FALSE_SIGN_IN_PAGE,
+        DecisionPart.HIGH_RISK_SIGN_IN,
+        DecisionPart.MEDIUM_RISK_SIGN_IN
     };
 
     private static final int HAS_FILE = 1 << 8;
@@ -90,7 +95,8 @@ public final class HostStateCodec {
     /** Between the first sixteen traits and the last ones. */
     private static final int HAS_URL_NAME = 1 << 24;
 
-    private static final int MAX_SHAPE = (1 << 28) - 1;
+    private static final int STAGE_ROLES = 0xF;
+    private static final int MAX_SHAPE = Integer.MAX_VALUE;
 
     private HostStateCodec() {}
 
@@ -106,6 +112,7 @@ public final class HostStateCodec {
         writeEvents(out, state.egresses());
         writeEvents(out, state.writes());
         writeEvents(out, state.executions());
+        writeEvents(out, state.signIns());
         out.integer(state.starts().size());
         for (var start : state.starts()) {
             out.fixed(start.process());
@@ -144,6 +151,7 @@ public final class HostStateCodec {
         var egresses = readEvents(in);
         var writes = readEvents(in);
         var executions = readEvents(in);
+        List<ChainEvent> signIns = version < FIRST_WITH_SIGN_INS ? List.of() : readSignIns(in);
         int count = in.number(StateBound.STARTS.max());
         var starts = new ArrayList<ProcessStart>(count);
         for (int i = 0; i < count; i++) {
@@ -163,7 +171,7 @@ public final class HostStateCodec {
             episodes.add(new Episodes(in.fixed(), in.number(Integer.MAX_VALUE), in.integer()));
         }
         in.end();
-        return new HostState(platform, clicks, egresses, writes, executions, starts, chains, episodes, timer);
+        return new HostState(platform, clicks, egresses, writes, executions, signIns, starts, chains, episodes, timer);
     }
 
     private static void writeEvents(StateWriter out, List<ChainEvent> events) {
@@ -174,7 +182,7 @@ public final class HostStateCodec {
     }
 
     private static void writeEvent(StateWriter out, ChainEvent event) {
-        int shape = event.roles()
+        int shape = event.roles() & STAGE_ROLES
                 | (event.traits() & FIRST_TRAITS) << FIRST_TRAITS_AT
                 | (event.traits() & MORE_TRAITS) << MORE_TRAITS_AT
                 | (event.traits() & LAST_TRAITS) << LAST_TRAITS_AT;
@@ -228,12 +236,22 @@ public final class HostStateCodec {
         }
         var events = new ArrayList<ChainEvent>(count);
         for (int i = 0; i < count; i++) {
-            events.add(readEvent(in));
+            events.add(readEvent(in, 0));
         }
         return events;
     }
 
-    private static ChainEvent readEvent(StateReader in) {
+    private static List<ChainEvent> readSignIns(StateReader in) {
+        int count = in.number(StateBound.SIGN_INS.max());
+        var signIns = new ArrayList<ChainEvent>(count);
+        for (int i = 0; i < count; i++) {
+            signIns.add(readEvent(in, ChainEvent.SIGN_IN));
+        }
+        return signIns.isEmpty() ? List.of() : signIns;
+    }
+
+    /** @param role that the list alone says */
+    private static ChainEvent readEvent(StateReader in, int role) {
         int shape = in.number(MAX_SHAPE);
         var id = new EventId(in.fixed(), in.fixed());
         long time = in.integer();
@@ -254,7 +272,7 @@ public final class HostStateCodec {
                 id,
                 time,
                 arrived,
-                shape & 0xF,
+                shape & STAGE_ROLES | role,
                 shape >>> FIRST_TRAITS_AT & FIRST_TRAITS
                         | shape >>> MORE_TRAITS_AT & MORE_TRAITS
                         | shape >>> LAST_TRAITS_AT & LAST_TRAITS,

@@ -385,6 +385,14 @@ final class LinkRules {
                 : capped(LinkGradeSet.SAME_PROCESS, origin, x);
     }
 
+    /**
+     * Whether a risky sign-in may be of what the user entered after a click: of nobody else, and in the time in which
+     * what a click began is followed on.
+     */
+    boolean maySignIn(ChainEvent c, ChainEvent signIn) {
+        return signIn.time() >= c.time() - skew && signIn.time() <= c.time() + followOn && !differentUsers(c, signIn);
+    }
+
     /** Whether the write is in the window that the click opens. */
     boolean inWindow(ChainEvent c, ChainEvent w) {
         return w.time() <= c.time() + window;

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>egress and write, or a write whose origin is known, with an execution, or
  *   <li>egress and write that only time, host or application tie, with an execution that connects elsewhere, or
  *   <li>a click, with or without an egress, and a command that names the place, or the run of a file that the URL
- *   names.
+ *   names, or
+ *   <li>a click and a form that was sent to a place that is strong, or imitates a known name and asks to sign in, or a
+ *   click, with or without an egress, and a risky sign-in of the user; the sign-in speaks for the chain and is no
+ *   member.
  * </ul>
  *
  * <p>A path is a detection where its parts add up to ChainScore ({@link PathScorer}), or where the place alone is
@@ -86,6 +89,9 @@ final class Matcher {
         if (event.plays(ChainEvent.EXECUTION)) {
             matchExecution(event);
         }
+        if (event.plays(ChainEvent.SIGN_IN)) {
+            matchSignIn(event);
+        }
     }
 
     /** Matches all chains with events of a process that the start links to others. */
@@ -126,6 +132,15 @@ final class Matcher {
             var x = state.executions().get(i);
             matchCommand(c, x);
             matchRun(c, x);
+        }
+        matchSignIns(c);
+    }
+
+    private void matchSignIn(ChainEvent signIn) {
+        for (int i = 0; i < state.clicks().size(); i++) {
+            if (rules.maySignIn(state.clicks().get(i), signIn)) {
+                matchClick(state.clicks().get(i));
+            }
         }
     }
 
@@ -282,6 +297,7 @@ final class Matcher {
         completeChains(clicks, egress, writes, result);
         chainsWithoutClick(egress, writes, result);
         chainsWithoutWrite(clicks, egress, result);
+        chainsWithCredentials(clicks, egress, result);
         addUnlessEmpty(result);
     }
 
@@ -400,6 +416,53 @@ final class Matcher {
                 joinLolbins(egress, click, result);
             }
         }
+    }
+
+    /** The chains of one egress with the given clicks after which credentials were probably entered there. */
+    private void chainsWithCredentials(List<Node> clicks, Node egress, MatchResult result) {
+        if (!isUntrusted(egress.event)) {
+            return;
+        }
+        for (var click : clicks) {
+            var before = scorer.beforeExecution(
+                    result.tenantKey, click.event, click.grades, egress.event, null, LinkGradeSet.NONE);
+            var tally = PathScorer.withForm(before, result.tenantKey, click.event, egress.event);
+            boolean isDeceptive =
+                    tally.has(DecisionPart.FALSE_SIGN_IN_PAGE) || egress.event.score() >= definition.strongScore();
+            boolean isEntered = tally.has(DecisionPart.FORM_SENT) && isDeceptive;
+            boolean isAdmitted = offer(tally, latest(click, egress), false, isEntered, result);
+            isAdmitted |= offerSignIns(tally, click.event, latest(click, egress), result);
+            if (isAdmitted) {
+                result.complete = true;
+                link(click, egress, click, result);
+            }
+        }
+    }
+
+    /** The chain of a click alone and the risky sign-ins that followed: what a phone or an unwatched path hides. */
+    private void matchSignIns(ChainEvent c) {
+        if (c.tenant() == null || state.signIns().isEmpty() || !isUntrusted(c)) {
+            return;
+        }
+        var result = new MatchResult(c.tenant());
+        var before = scorer.beforeExecution(result.tenantKey, c, LinkGradeSet.ARTIFACT, null, null, LinkGradeSet.NONE);
+        if (offerSignIns(PathScorer.withForm(before, result.tenantKey, c, null), c, c.time(), result)) {
+            result.complete = true;
+            result.join(Stage.CLICK, c);
+            addUnlessEmpty(result);
+        }
+    }
+
+    private boolean offerSignIns(Tally before, ChainEvent c, long time, MatchResult result) {
+        boolean isAdmitted = false;
+        for (int i = 0; i < state.signIns().size(); i++) {
+            var signIn = state.signIns().get(i);
+            if (rules.maySignIn(c, signIn)) {
+                var tally = PathScorer.withSignIn(before, signIn);
+                isAdmitted |= offer(tally, Math.max(time, signIn.time()), false, true, result);
+            }
+        }
+        return isAdmitted;
     }
 
     /** The chains of one write with the given clicks where only the file or the clicked link names the place. */

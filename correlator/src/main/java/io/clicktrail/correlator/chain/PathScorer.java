@@ -90,6 +90,24 @@ final class PathScorer {
                 : tally.with(DecisionPart.CODE_RAN);
     }
 
+    /**
+     * The parts of a path without a file, with the form that was sent to the place.
+     *
+     * @param egress null where none was seen
+     */
+    static Tally withForm(Tally before, String tenant, ChainEvent click, @Nullable ChainEvent egress) {
+        int traits = traits(tenant, click) | traits(tenant, egress);
+        var tally = egress != null && egress.is(ChainEvent.POSTED) ? before.with(DecisionPart.FORM_SENT) : before;
+        boolean isFalse = (traits & ChainEvent.IMITATES) != 0 && (traits & ChainEvent.SIGN_IN_PAGE) != 0;
+        return isFalse ? tally.with(DecisionPart.FALSE_SIGN_IN_PAGE) : tally;
+    }
+
+    /** The parts with a risky sign-in that followed. */
+    static Tally withSignIn(Tally before, ChainEvent signIn) {
+        return before.with(
+                signIn.is(ChainEvent.RISKY) ? DecisionPart.HIGH_RISK_SIGN_IN : DecisionPart.MEDIUM_RISK_SIGN_IN);
+    }
+
     /** The parts with code of the write that ran and is nobody's that is known. */
     static Tally withRun(
             Tally before,

@@ -19,6 +19,7 @@ final class RecentEvents {
     private List<ChainEvent> egresses;
     private List<ChainEvent> writes;
     private List<ChainEvent> executions;
+    private List<ChainEvent> signIns;
     private List<ProcessStart> starts;
 
     RecentEvents(HostState before, StepEffects effects) {
@@ -29,12 +30,13 @@ final class RecentEvents {
         this.egresses = before.egresses();
         this.writes = before.writes();
         this.executions = before.executions();
+        this.signIns = before.signIns();
         this.starts = before.starts();
     }
 
     /** The state before the step with the lists as they are now; that state itself if nothing changed. */
     HostState state() {
-        return before.with(platform, clicks, egresses, writes, executions, starts);
+        return before.with(platform, clicks, egresses, writes, executions, signIns, starts);
     }
 
     Platform platform() {
@@ -58,6 +60,7 @@ final class RecentEvents {
         egresses = since(oldest, oldestMark, egresses);
         writes = since(oldest, oldestMark, writes);
         executions = since(oldest, oldest, executions);
+        signIns = since(oldest, oldest, signIns);
         starts = startsSince(oldestStart);
     }
 
@@ -112,7 +115,11 @@ final class RecentEvents {
     }
 
     boolean holds(EventId id) {
-        return holds(clicks, id) || holds(egresses, id) || holds(writes, id) || holds(executions, id);
+        return holds(clicks, id)
+                || holds(egresses, id)
+                || holds(writes, id)
+                || holds(executions, id)
+                || holds(signIns, id);
     }
 
     private static boolean holds(List<ChainEvent> events, EventId id) {
@@ -131,6 +138,7 @@ final class RecentEvents {
         egresses = without(id, egresses);
         writes = without(id, writes);
         executions = without(id, executions);
+        signIns = without(id, signIns);
     }
 
     private static List<ChainEvent> without(EventId id, List<ChainEvent> events) {
@@ -148,6 +156,7 @@ final class RecentEvents {
         egresses = event.plays(ChainEvent.EGRESS) ? with(egresses, event, StateBound.EGRESSES) : egresses;
         writes = event.plays(ChainEvent.WRITE) ? with(writes, event, StateBound.WRITES) : writes;
         executions = event.plays(ChainEvent.EXECUTION) ? with(executions, event, StateBound.EXECUTIONS) : executions;
+        signIns = event.plays(ChainEvent.SIGN_IN) ? with(signIns, event, StateBound.SIGN_INS) : signIns;
     }
 
     private List<ChainEvent> with(List<ChainEvent> events, ChainEvent event, StateBound bound) {
@@ -202,7 +211,7 @@ final class RecentEvents {
      */
     long due(ChainDefinition definition) {
         long due = Long.MAX_VALUE;
-        long youngest = Math.max(lastArrival(clicks), lastArrival(executions));
+        long youngest = Math.max(Math.max(lastArrival(clicks), lastArrival(executions)), lastArrival(signIns));
         if (youngest != 0) {
             due = youngest + definition.retention().toMillis() + 1;
         }

@@ -9,6 +9,7 @@ public enum StateBound {
     EGRESSES(256),
     WRITES(256),
     EXECUTIONS(256),
+    SIGN_INS(16),
     STARTS(512),
     CHAINS(64),
     EPISODES(64),

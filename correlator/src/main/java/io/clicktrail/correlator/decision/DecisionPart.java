@@ -28,6 +28,10 @@ public enum DecisionPart {
     PREPARED("the file was made ready to run"),
     CALLED_NEW_PLACE("what ran connected to a place that is new here"),
     CALLED_OTHER_NEW_PLACE("what ran connected to a new place that is not the one that it came from"),
+    FORM_SENT("a form was sent to the place after the click"),
+    FALSE_SIGN_IN_PAGE("the place imitates a known name and asks to sign in"),
+    HIGH_RISK_SIGN_IN("a sign-in of the account followed that its identity provider calls a high risk"),
+    MEDIUM_RISK_SIGN_IN("a sign-in of the account followed that its identity provider calls a medium risk"),
     CLICK_MISSING("no click was seen"),
     EGRESS_MISSING("no connection was seen"),
     WEAK_CLICK("the click is inferred"),
@@ -81,6 +85,10 @@ public enum DecisionPart {
                     PREPARED,
                     CALLED_NEW_PLACE,
                     CALLED_OTHER_NEW_PLACE,
+                    FORM_SENT,
+                    FALSE_SIGN_IN_PAGE,
+                    HIGH_RISK_SIGN_IN,
+                    MEDIUM_RISK_SIGN_IN,
                     STRONG_PLACE -> false;
         };
     }

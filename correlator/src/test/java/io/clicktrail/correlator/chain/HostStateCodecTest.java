@@ -29,7 +29,10 @@ class HostStateCodecTest {
     /** The host of "a host with a decision" in codec.spec, after its last delivery. */
     private static final Path VERSION_3 = Path.of("src/test/resources/host-state-v3.bin");
 
-    private static final List<Path> SAMPLES = List.of(VERSION_1, VERSION_3);
+    /** The same host, with two sign-ins. */
+    private static final Path VERSION_4 = Path.of("src/test/resources/host-state-v4.bin");
+
+    private static final List<Path> SAMPLES = List.of(VERSION_1, VERSION_3, VERSION_4);
 
     @Test
     void readsTheStateThatTheFirstReleaseWrote() throws IOException {
@@ -61,10 +64,21 @@ class HostStateCodecTest {
     }
 
     @Test
-    void readsTheStateThatItWrites() throws IOException {
+    void readsTheStateBeforeSignIns() throws IOException {
         var state = HostStateCodec.decode(Files.readAllBytes(VERSION_3));
 
+        assertThat(state.signIns()).isEmpty();
+        assertThat(state.chains())
+                .singleElement()
+                .satisfies(chain -> assertThat(chain.verdict().parts()).isNotEmpty());
+    }
+
+    @Test
+    void readsTheStateThatItWrites() throws IOException {
+        var state = HostStateCodec.decode(Files.readAllBytes(VERSION_4));
+
         assertThat(drawnState()).usingRecursiveComparison().isEqualTo(state);
+        assertThat(state.signIns()).hasSize(2).allMatch(signIn -> signIn.plays(ChainEvent.SIGN_IN));
         assertThat(state.chains())
                 .singleElement()
                 .satisfies(chain -> assertThat(chain.verdict().parts()).isNotEmpty());
@@ -99,9 +113,9 @@ class HostStateCodecTest {
 
     @Test
     void refusesAnUnknownVersion() {
-        assertThatThrownBy(() -> HostStateCodec.decode(new byte[] {8}))
+        assertThatThrownBy(() -> HostStateCodec.decode(new byte[] {10}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("state of version 4 but this release reads up to 3");
+                .hasMessage("state of version 5 but this release reads up to 4");
     }
 
     @ParameterizedTest

@@ -156,7 +156,8 @@ final class RandomHistories {
     }
 
     private EvidenceDraft draft(Duration at) {
-        var draft = switch (random.nextInt(10)) {
+        var draft = switch (random.nextInt(11)) {
+            case 10 -> signIn();
             case 0, 1 -> click();
             case 2, 3, 4 -> egress();
             case 5, 6 -> write();
@@ -171,6 +172,7 @@ final class RandomHistories {
                 .firstProgram(random.nextInt(6) == 0)
                 .bareAddress(random.nextInt(10) == 0)
                 .allowed(random.nextInt(12) == 0)
+                .imitates(random.nextInt(4) == 0)
                 .hostClock(random.nextInt(3) == 0)
                 .via(random.nextInt(12) == 0 ? HostVia.ADDRESS_LEASE : HostVia.DIRECT);
     }
@@ -191,6 +193,7 @@ final class RandomHistories {
                 : random.nextInt(4) == 0 ? EventKind.HTTP_REQUEST : EventKind.URL_OPEN;
         var draft = named("c", event, Role.CLICK)
                 .weakClick(random.nextInt(4) == 0)
+                .signInPage(random.nextInt(4) == 0)
                 .urlFile(urlFile())
                 .wrapped(random.nextInt(4) == 0);
         if (draft.isRequest() && random.nextBoolean()) {
@@ -221,8 +224,15 @@ final class RandomHistories {
                                 .get(random.nextInt(6)));
     }
 
+    private EvidenceDraft signIn() {
+        return named("s", EventKind.LOGON, Role.SIGN_IN).signInRisk(random.nextBoolean() ? "high" : "medium");
+    }
+
     private EvidenceDraft egress() {
-        var draft = named("e", EventKind.NETWORK_CONNECTION, Role.EGRESS)
+        boolean isPosted = random.nextInt(4) == 0;
+        var draft = named("e", isPosted ? EventKind.HTTP_REQUEST : EventKind.NETWORK_CONNECTION, Role.EGRESS)
+                .posted(isPosted)
+                .signInPage(random.nextInt(4) == 0)
                 .domain(tenant(), score())
                 .distributor(random.nextInt(6) == 0)
                 .vendor(vendor())

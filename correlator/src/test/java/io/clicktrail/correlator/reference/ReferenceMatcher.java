@@ -181,6 +181,10 @@ public final class ReferenceMatcher {
         PREPARED("the file was made ready to run"),
         CALLED_NEW_PLACE("what ran connected to a place that is new here"),
         CALLED_OTHER_NEW_PLACE("what ran connected to a new place that is not the one that it came from"),
+        FORM_SENT("a form was sent to the place after the click"),
+        FALSE_SIGN_IN_PAGE("the place imitates a known name and asks to sign in"),
+        HIGH_RISK_SIGN_IN("a sign-in of the account followed that its identity provider calls a high risk"),
+        MEDIUM_RISK_SIGN_IN("a sign-in of the account followed that its identity provider calls a medium risk"),
         CLICK_MISSING("no click was seen"),
         EGRESS_MISSING("no connection was seen"),
         WEAK_CLICK("the click is inferred"),
@@ -341,6 +345,7 @@ public final class ReferenceMatcher {
         findWithoutEgress();
         findOnlyFileAndRun();
         findRunsAfterClick();
+        findCredentials();
         var detections = new TreeMap<String, Detection>();
         tuples.forEach((tenant, found) -> {
             found.sort(Comparator.comparing(Tuple::first));
@@ -673,6 +678,64 @@ public final class ReferenceMatcher {
             }
         }
         add(tenant, admitted, links);
+    }
+
+    /** Forms that were sent to a deceptive place, and risky sign-ins, after a click. */
+    private void findCredentials() {
+        for (var c : with(Role.CLICK)) {
+            if (isUntrusted(c)) {
+                addCredentials(c, artifact(), null, unlinked(Stage.CLICK, c));
+            }
+            for (var e : with(Role.EGRESS)) {
+                var ce = clickEgress(c, e);
+                if (!ce.isEmpty() && isUntrusted(e)) {
+                    addCredentials(c, ce, e, linked(Stage.CLICK, c, Stage.EGRESS, e, ce));
+                }
+            }
+        }
+    }
+
+    private void addCredentials(Evidence c, Set<LinkGrade> grades, @Nullable Evidence e, Linked link) {
+        var tenant = tenant(e == null ? c : e);
+        var admitted = new ArrayList<Path>();
+        var path = withForm(path(tenant, c, grades, e, null, Set.of(), Run.NOTHING, false), tenant, c, e);
+        boolean isDeceptive = path.parts().contains(Part.FALSE_SIGN_IN_PAGE) || e != null && score(e) >= STRONG;
+        offer(path, path.parts().contains(Part.FORM_SENT) && isDeceptive, admitted);
+        for (var s : with(Role.SIGN_IN)) {
+            boolean isInTime = !time(s).isBefore(time(c).minus(skew)) && !time(s).isAfter(time(c).plus(followOn));
+            if (isInTime && !otherUser(c, s)) {
+                var parts = EnumSet.copyOf(path.parts());
+                boolean isHigh = "high".equals(s.getEvent().getLogon().getRisk());
+                parts.add(isHigh ? Part.HIGH_RISK_SIGN_IN : Part.MEDIUM_RISK_SIGN_IN);
+                offer(new Path(path.domain(), parts, max(path.time(), time(s)), false), true, admitted);
+            }
+        }
+        add(tenant, admitted, List.of(link));
+    }
+
+    private static Path withForm(Path path, @Nullable String tenant, Evidence c, @Nullable Evidence e) {
+        var parts = EnumSet.noneOf(Part.class);
+        parts.addAll(path.parts());
+        if (e != null
+                && e.getEvent().getKind() == EventKind.HTTP_REQUEST
+                && e.getEvent().getHttp() != null
+                && "POST".equals(e.getEvent().getHttp().getMethod())) {
+            parts.add(Part.FORM_SENT);
+        }
+        var there = membersOf(tenant, c, e);
+        boolean imitates = there.stream()
+                .map(Evidence::getDomain)
+                .anyMatch(domain -> !isOrdinary(domain)
+                        && domain.getParts().stream()
+                                .anyMatch(part -> part.getName().equals("combosquat")));
+        boolean asksToSignIn = there.stream()
+                .map(Evidence::getDomain)
+                .map(domain -> domain.getTargetUrl() == null ? domain.getUrl() : domain.getTargetUrl())
+                .anyMatch(url -> url != null && url.contains("/Login/"));
+        if (imitates && asksToSignIn) {
+            parts.add(Part.FALSE_SIGN_IN_PAGE);
+        }
+        return new Path(path.domain(), parts, path.time(), path.strong());
     }
 
     private static Set<LinkGrade> artifact() {

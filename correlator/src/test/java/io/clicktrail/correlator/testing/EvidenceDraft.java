@@ -4,6 +4,8 @@ import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.event.Hash;
+import io.clicktrail.event.Http;
+import io.clicktrail.event.Logon;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
@@ -21,6 +23,7 @@ import io.clicktrail.evidence.PlaceNovelty;
 import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.evidence.ScorePart;
 import io.clicktrail.evidence.SuffixKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -86,6 +89,10 @@ public final class EvidenceDraft {
     private @Nullable String vendor;
     private @Nullable String pathRule;
     private boolean unnamed;
+    private boolean posted;
+    private boolean signInPage;
+    private boolean imitates;
+    private @Nullable String signInRisk;
 
     private EvidenceDraft(String name) {
         this.name = name;
@@ -356,6 +363,30 @@ public final class EvidenceDraft {
         return this;
     }
 
+    /** A request that sent a form. */
+    public EvidenceDraft posted(boolean posted) {
+        this.posted = posted;
+        return this;
+    }
+
+    /** The URL is that of a page for signing in. */
+    public EvidenceDraft signInPage(boolean signInPage) {
+        this.signInPage = signInPage;
+        return this;
+    }
+
+    /** The name of the place imitates another. */
+    public EvidenceDraft imitates(boolean imitates) {
+        this.imitates = imitates;
+        return this;
+    }
+
+    /** What the identity provider calls the risk of a sign-in. */
+    public EvidenceDraft signInRisk(String risk) {
+        this.signInRisk = risk;
+        return this;
+    }
+
     public boolean isRequest() {
         return kind == EventKind.HTTP_REQUEST;
     }
@@ -391,6 +422,11 @@ public final class EvidenceDraft {
                 .setSource(new Source(dataset, "raw", 0, (long) offset, "00", 0))
                 .setProcess(processOf())
                 .setFile(fileOf())
+                .setHttp(posted ? Http.newBuilder().setMethod("POST").build() : null)
+                .setLogon(
+                        signInRisk == null
+                                ? null
+                                : Logon.newBuilder().setRisk(signInRisk).build())
                 .build();
         return Evidence.newBuilder()
                 .setEvent(event)
@@ -443,8 +479,8 @@ public final class EvidenceDraft {
             return null;
         }
         return DomainRisk.newBuilder()
-                .setUrl(urlFile == null ? null : wrapped ? "https://gateway.example/v3/__x__/" : url())
-                .setTargetUrl(urlFile != null && wrapped ? url() : null)
+                .setUrl(hasNoUrl() ? null : wrapped ? "https://gateway.example/v3/__x__/" : url())
+                .setTargetUrl(!hasNoUrl() && wrapped ? url() : null)
                 .setHost(tenant)
                 .setTenantKey(tenant)
                 .setSuffixKind(suffixKind)
@@ -454,12 +490,17 @@ public final class EvidenceDraft {
                 .setVendor(distributor ? vendor : null)
                 .setAllowList(allowed ? tenant + ": test" : null)
                 .setScore(score)
+                .setParts(imitates ? List.of(new ScorePart("combosquat", 14, "a known name in it", null)) : List.of())
                 .setBand(RiskBand.HIGH)
                 .build();
     }
 
+    private boolean hasNoUrl() {
+        return urlFile == null && !signInPage;
+    }
+
     private String url() {
-        return "https://" + tenant + "/get/" + (urlFile == null ? "" : urlFile + "?id=1");
+        return "https://" + tenant + (signInPage ? "/Login/" : "/get/") + (urlFile == null ? "" : urlFile + "?id=1");
     }
 
     private @Nullable FileRisk fileRiskOf() {

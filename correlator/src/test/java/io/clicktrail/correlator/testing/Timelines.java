@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Timelines {
 
     private static final Pattern WORD = Pattern.compile("[^\\s(]+(\\([^)]*\\))?");
-    private static final Pattern EVENT = Pattern.compile("([cewxp])\\d*(\\(([^)]*)\\))?");
+    private static final Pattern EVENT = Pattern.compile("([cewxps])\\d*(\\(([^)]*)\\))?");
     private static final Pattern EXPECTED = Pattern.compile("= (\\S+) ([^:]+): ([\\w ]+)");
     private static final String SHOWS = "  shows ";
     private static final String BROWSER = "chrome";
@@ -238,6 +238,8 @@ public final class Timelines {
             case "e" -> egress(name, said);
             case "w" -> write(name, said, place);
             case "x" -> execution(name, said, place);
+            case "s" ->
+                EvidenceDraft.of(name, EventKind.LOGON, Role.SIGN_IN).signInRisk(said.is("high") ? "high" : "medium");
             default -> start(name, said);
         };
         var via = said.is("lease") ? HostVia.ADDRESS_LEASE : said.is("userlease") ? HostVia.USER_LEASE : HostVia.DIRECT;
@@ -266,7 +268,9 @@ public final class Timelines {
                 .vendor(said.of("vendor"))
                 .allowed(said.is("allowed"))
                 .bareAddress(said.is("address"))
-                .urlFile(said.of("url"));
+                .urlFile(said.of("url"))
+                .signInPage(said.is("login"))
+                .imitates(said.is("imitates"));
     }
 
     private EvidenceDraft click(String name, Said said) {
@@ -301,8 +305,11 @@ public final class Timelines {
     }
 
     private EvidenceDraft egress(String name, Said said) {
-        var draft = EvidenceDraft.of(name, EventKind.NETWORK_CONNECTION, Role.EGRESS)
-                .domain(said.tenant(), said.number("score", 70));
+        boolean isPosted = said.is("posted");
+        var kind = isPosted ? EventKind.HTTP_REQUEST : EventKind.NETWORK_CONNECTION;
+        var draft = EvidenceDraft.of(name, kind, Role.EGRESS)
+                .domain(said.tenant(), said.number("score", 70))
+                .posted(isPosted);
         return said.is("net") ? draft : acting(draft, said);
     }
 

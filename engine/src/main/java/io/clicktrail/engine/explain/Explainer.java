@@ -211,7 +211,7 @@ public final class Explainer<E extends Exception> {
                 return;
             }
             for (Role role : evidence.getRoles()) {
-                if (role != Role.LINEAGE) {
+                if (role != Role.LINEAGE && role != Role.SIGN_IN) {
                     stages.merge(Stage.valueOf(role.name()), 1, Integer::sum);
                 }
             }

@@ -71,7 +71,8 @@ public final class Enrichment {
             case FILE_MARK -> FileEvidence.ofMark(context);
             case FILE_MODE -> FileEvidence.ofPreparation(context);
             case HEARTBEAT -> context.evidence(List.of(), null, null, null);
-            case PROCESS_END, EMAIL, LOGON, ADDRESS_LEASE, SECURITY_ALERT, AUTOSTART, OTHER -> null;
+            case LOGON -> SignInEvidence.of(context);
+            case PROCESS_END, EMAIL, ADDRESS_LEASE, SECURITY_ALERT, AUTOSTART, OTHER -> null;
         };
     }
 

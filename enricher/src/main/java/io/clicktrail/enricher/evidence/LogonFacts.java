@@ -39,9 +39,7 @@ final class LogonFacts {
         }
         @Nullable Integer type = logon.getType();
         boolean isSignIn = type == null;
-        if (isSignIn
-                ? NO_SIGN_INS.stream().anyMatch(event.getSource().getDataset()::startsWith)
-                : OF_MACHINES.contains(type) || event.getHost() == null) {
+        if (isSignIn ? !isSignIn(event, logon) : OF_MACHINES.contains(type) || event.getHost() == null) {
             return null;
         }
         @Nullable String ip = logon.getIp() == null ? null : AddressScopes.ofOneHost(logon.getIp());
@@ -63,6 +61,13 @@ final class LogonFacts {
                         .setRisk(logon.getRisk())
                         .build())
                 .build();
+    }
+
+    /** True for a sign-in at a service that the service itself logged. */
+    static boolean isSignIn(Event event, Logon logon) {
+        return logon.getType() == null
+                && logon.getBegin()
+                && NO_SIGN_INS.stream().noneMatch(event.getSource().getDataset()::startsWith);
     }
 
     private static @Nullable String device(Event event) {

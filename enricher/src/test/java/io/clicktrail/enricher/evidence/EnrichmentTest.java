@@ -22,8 +22,10 @@ import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Http;
+import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.Platform;
+import io.clicktrail.event.Source;
 import io.clicktrail.event.Url;
 import io.clicktrail.event.User;
 import io.clicktrail.evidence.ApplicationKind;
@@ -88,6 +90,20 @@ class EnrichmentTest {
     void takesNoLinkInsideTheOrganisationForAClick() {
         Evidence evidence = judged(processStart(CHROME, CHROME + " http://intranet/wiki", OUTLOOK));
         assertThat(evidence.getRoles()).containsExactly(Role.LINEAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"high,true", "medium,true", "low,false", ",false"})
+    void takesASignInThatTheProviderCallsRisky(@Nullable String risk, boolean isRisky) {
+        Event event = sysmon(EventKind.LOGON)
+                .setSource(Source.newBuilder(sysmon(EventKind.LOGON).build().getSource())
+                        .setDataset("microsoft.entra.sign-in")
+                        .build())
+                .setLogon(Logon.newBuilder().setRisk(risk).build())
+                .build();
+        Evidence evidence = enrichment.enrich(event, "user:alice@contoso.com", tuning);
+        assertThat(evidence != null && evidence.getRoles().equals(List.of(Role.SIGN_IN)))
+                .isEqualTo(isRisky);
     }
 
     @Test

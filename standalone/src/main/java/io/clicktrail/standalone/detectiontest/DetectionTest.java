@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tuning documents, at most one for each platform
  * @param intel files of indicators
  * @param leases files of leases
+ * @param assets files of hosts, people, exercises and playbooks
  * @param seen names that are known for long
  * @param seenFile a file of more of them
  * @param learning how long the enricher learns, null for none
@@ -25,6 +26,7 @@ record DetectionTest(
         List<Path> tuning,
         List<Path> intel,
         List<Path> leases,
+        List<Path> assets,
         List<String> seen,
         @Nullable Path seenFile,
         Duration learning,
@@ -35,6 +37,7 @@ record DetectionTest(
         tuning = List.copyOf(tuning);
         intel = List.copyOf(intel);
         leases = List.copyOf(leases);
+        assets = List.copyOf(assets);
         seen = List.copyOf(seen);
         expected = List.copyOf(expected);
     }

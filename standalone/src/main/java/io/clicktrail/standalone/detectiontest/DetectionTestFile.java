@@ -26,8 +26,8 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads files of tests, in YAML. Paths in a file are relative to it. */
 final class DetectionTestFile {
 
-    private static final Set<String> KEYS =
-            Set.of("name", "about", "logs", "tuning", "intel", "leases", "seen", "seen_file", "learning", "expect");
+    private static final Set<String> KEYS = Set.of(
+            "name", "about", "logs", "tuning", "intel", "leases", "assets", "seen", "seen_file", "learning", "expect");
     private static final Set<String> CASE_KEYS = Set.of("host", "domain", "tier", "severity", "stages", "answers");
     private static final List<String> SUFFIXES = List.of(".test.yaml", ".test.yml");
     private static final int MAX_DEPTH = 16;
@@ -75,6 +75,7 @@ final class DetectionTestFile {
                 paths(file, values.get("tuning"), "tuning"),
                 paths(file, values.get("intel"), "intel"),
                 paths(file, values.get("leases"), "leases"),
+                paths(file, values.get("assets"), "assets"),
                 texts(values.get("seen"), "seen"),
                 seenFile == null ? null : file.resolveSibling(YamlNodes.text(seenFile, "seen_file")),
                 duration(values.get("learning")),

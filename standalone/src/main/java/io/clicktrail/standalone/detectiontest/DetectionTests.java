@@ -67,6 +67,7 @@ public final class DetectionTests {
                         .load(engine);
             }
             ReferenceData.read(catalogues, null, test.seenFile(), test.intel(), test.leases())
+                    .withAssets(test.assets())
                     .load(engine);
             ReferenceData.of(catalogues, test.file() + " seen", test.seen()).load(engine);
             for (LogDelivery next = deliveries.next(); next != null; next = deliveries.next()) {

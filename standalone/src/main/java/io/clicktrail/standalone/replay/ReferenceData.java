@@ -1,5 +1,6 @@
 package io.clicktrail.standalone.replay;
 
+import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.enricher.domain.DomainPolicy;
@@ -14,11 +15,13 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
+import io.clicktrail.organisation.OrganisationEntry;
 import io.clicktrail.schemas.AvroSetup;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.schemas.tuning.BuiltInTuning;
 import io.clicktrail.schemas.tuning.TuningFile;
 import io.clicktrail.schemas.tuning.TuningResult;
+import io.clicktrail.standalone.assets.AssetFile;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.tuning.Tuning;
@@ -43,13 +46,15 @@ import org.jspecify.annotations.Nullable;
  * @param programs those of them that have handed out programs to the organisation before
  * @param indicators of feeds
  * @param leases the hosts of addresses, users and names
+ * @param organisation hosts, people, exercises and playbooks that the organisation knows
  */
 public record ReferenceData(
         @Nullable Tuning tuning,
         Set<String> tenantKeys,
         Set<String> programs,
         List<Indicator> indicators,
-        List<Lease> leases) {
+        List<Lease> leases,
+        List<OrganisationEntry> organisation) {
     private static final String SEED = "seed";
 
     /** Before any log. */
@@ -64,6 +69,7 @@ public record ReferenceData(
         programs = Set.copyOf(programs);
         indicators = List.copyOf(indicators);
         leases = List.copyOf(leases);
+        organisation = List.copyOf(organisation);
     }
 
     /**
@@ -104,7 +110,34 @@ public record ReferenceData(
                 seen.tenantKeys(),
                 seen.programs(),
                 indicators,
-                leases);
+                leases,
+                List.of());
+    }
+
+    /** The same with what files say of the organisation. */
+    public ReferenceData withAssets(List<Path> files) throws UnreadableLogException {
+        var entries = new ArrayList<OrganisationEntry>(organisation);
+        var refused = new ArrayList<String>();
+        for (Path file : files) {
+            new AssetFile(file, null, null).read(new AssetFile.Sink() {
+                @Override
+                public void take(OrganisationEntry entry) {
+                    entries.add(entry);
+                }
+
+                @Override
+                public void withdraw(OrganisationEntry entry) {}
+
+                @Override
+                public void refuse(int row, String reason) {
+                    refused.add(file + ": row " + row + ": " + reason);
+                }
+            });
+        }
+        if (!refused.isEmpty()) {
+            throw new UnreadableLogException(refused.getFirst());
+        }
+        return new ReferenceData(tuning, tenantKeys, programs, indicators, leases, entries);
     }
 
     /** Only a tuning document. */
@@ -114,7 +147,8 @@ public record ReferenceData(
 
     /** Only a tuning document, also one that silences its platform. */
     public static ReferenceData ofForcedTuning(Path file) throws UnreadableLogException {
-        return new ReferenceData(tuning(file, Catalogues.bundled(), true), Set.of(), Set.of(), List.of(), List.of());
+        return new ReferenceData(
+                tuning(file, Catalogues.bundled(), true), Set.of(), Set.of(), List.of(), List.of(), List.of());
     }
 
     /** Only known domains. */
@@ -136,7 +170,7 @@ public record ReferenceData(
     public static ReferenceData of(Catalogues catalogues, String name, List<String> seen)
             throws UnreadableLogException {
         Seen read = seen(Path.of(name), seen, catalogues);
-        return new ReferenceData(null, read.tenantKeys(), read.programs(), List.of(), List.of());
+        return new ReferenceData(null, read.tenantKeys(), read.programs(), List.of(), List.of(), List.of());
     }
 
     /** Writes everything; call it before the services start, so that it is in force for the first record. */
@@ -153,6 +187,7 @@ public record ReferenceData(
         programs.forEach(engine::knowsAsSourceOfPrograms);
         indicators.forEach(engine::indicate);
         leases.forEach(engine::lease);
+        organisation.forEach(engine::knows);
     }
 
     /**
@@ -178,6 +213,11 @@ public record ReferenceData(
                 for (Indicator indicator : indicators) {
                     writer.put(IntelTable.key(indicator), indicator);
                 }
+            }
+        }
+        if (!organisation.isEmpty()) {
+            try (var writer = new TableWriter<>(topics.organisation(), clients)) {
+                organisation.forEach(entry -> writer.put(OrganisationTable.key(entry), entry));
             }
         }
         if (!leases.isEmpty()) {

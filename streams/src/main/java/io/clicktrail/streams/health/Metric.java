@@ -35,6 +35,10 @@ public enum Metric {
     ENRICHER_LIST_AGE("clicktrail.enricher.list.age", "Age of a list in days, by list; alert above 180"),
     INTEL_INDICATORS("clicktrail.intel.indicators", "Indicators in force"),
     INTEL_REFUSED("clicktrail.intel.refused", "Indicators refused because the table is full; alert on any"),
+    ORGANISATION_ENTRIES("clicktrail.organisation.entries", "Hosts, people, exercises and playbooks known"),
+    ORGANISATION_REFUSED(
+            "clicktrail.organisation.refused",
+            "Entries of the organisation refused because they are wrong or the table is full; alert on any"),
     INTEL_RAISED("clicktrail.intel.raised", "Evidence emitted again because of a later indicator"),
     ENRICHER_RECENT_EVICTED(
             "clicktrail.enricher.recent.evicted",

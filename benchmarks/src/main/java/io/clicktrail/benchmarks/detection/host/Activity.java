@@ -17,6 +17,7 @@ public sealed interface Activity {
     /**
      * A request and its answer.
      *
+     * @param method GET, or POST where a form is sent
      * @param referrer empty where there is none
      * @param fileName of the content, empty for a page
      */
@@ -24,6 +25,7 @@ public sealed interface Activity {
             Instant at,
             Program program,
             Remote remote,
+            String method,
             String url,
             String referrer,
             String mime,
@@ -64,6 +66,14 @@ public sealed interface Activity {
     record MailLinkClicked(Instant at, String url) implements Activity {}
 
     record LoggedOn(Instant at) implements Activity {}
+
+    /**
+     * Somebody signs in at a service as the machine's person, from elsewhere.
+     *
+     * @param address that the service sees
+     * @param risk as the identity provider calls it: none, low, medium, high
+     */
+    record SignedIn(Instant at, String address, String country, String risk) implements Activity {}
 
     record AddressLeased(Instant at) implements Activity {}
 }

@@ -106,6 +106,7 @@ public final class Auditd implements Sensor {
             case Activity.LinkOpened opened -> false;
             case Activity.MailLinkClicked clicked -> false;
             case Activity.LoggedOn logon -> false;
+            case Activity.SignedIn signedIn -> false;
             case Activity.AddressLeased leased -> false;
         };
     }

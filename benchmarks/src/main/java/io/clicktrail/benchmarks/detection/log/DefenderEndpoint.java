@@ -97,6 +97,7 @@ public final class DefenderEndpoint implements Sensor {
                 yield write("DeviceEvents", at, row, logs);
             }
             case Activity.NameResolved resolved -> false;
+            case Activity.SignedIn signedIn -> false;
             case Activity.LoggedOn logon -> {
                 Map<String, @Nullable Object> row = device("LogonSuccess", at, machine);
                 row.putAll(object(

@@ -69,6 +69,7 @@ abstract class EndpointSecurityLog implements Sensor {
             case Activity.LinkOpened opened -> null;
             case Activity.MailLinkClicked clicked -> null;
             case Activity.LoggedOn logon -> null;
+            case Activity.SignedIn signedIn -> null;
             case Activity.AddressLeased leased -> null;
         };
         if (message == null) {

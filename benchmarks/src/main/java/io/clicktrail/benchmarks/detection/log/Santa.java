@@ -47,6 +47,7 @@ public final class Santa implements Sensor {
             case Activity.LinkOpened opened -> false;
             case Activity.MailLinkClicked clicked -> false;
             case Activity.LoggedOn logon -> false;
+            case Activity.SignedIn signedIn -> false;
             case Activity.AddressLeased leased -> false;
         };
     }

@@ -15,6 +15,10 @@ public final class Squid implements Sensor {
         this.inspects = inspects;
     }
 
+    public boolean inspects() {
+        return inspects;
+    }
+
     @Override
     public boolean record(Activity activity, Machine machine, LogCollector logs) {
         return switch (activity) {
@@ -48,7 +52,7 @@ public final class Squid implements Sensor {
                         150 + machine.random().nextInt(900),
                         "TCP_MISS/200",
                         requested.bytes(),
-                        "GET",
+                        requested.method(),
                         requested.url(),
                         requested.remote().address(),
                         requested.mime());
@@ -65,6 +69,7 @@ public final class Squid implements Sensor {
             case Activity.LinkOpened opened -> false;
             case Activity.MailLinkClicked clicked -> false;
             case Activity.LoggedOn logon -> false;
+            case Activity.SignedIn signedIn -> false;
         };
     }
 

@@ -156,6 +156,7 @@ public final class SuricataLog implements Sensor {
             case Activity.LinkOpened opened -> false;
             case Activity.MailLinkClicked clicked -> false;
             case Activity.LoggedOn logon -> false;
+            case Activity.SignedIn signedIn -> false;
         };
     }
 
@@ -171,7 +172,7 @@ public final class SuricataLog implements Sensor {
                 "http_content_type",
                 requested.mime(),
                 "http_method",
-                "GET",
+                requested.method(),
                 "protocol",
                 "HTTP/1.1",
                 "status",

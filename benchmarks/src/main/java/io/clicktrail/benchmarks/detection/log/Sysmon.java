@@ -151,6 +151,7 @@ public final class Sysmon implements Sensor {
             case Activity.LinkOpened opened -> false;
             case Activity.MailLinkClicked clicked -> false;
             case Activity.LoggedOn logon -> false;
+            case Activity.SignedIn signedIn -> false;
             case Activity.AddressLeased leased -> false;
         };
     }

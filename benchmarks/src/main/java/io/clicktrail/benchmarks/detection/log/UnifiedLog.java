@@ -37,6 +37,7 @@ public final class UnifiedLog implements Sensor {
             case Activity.Requested requested -> false;
             case Activity.MailLinkClicked clicked -> false;
             case Activity.LoggedOn logon -> false;
+            case Activity.SignedIn signedIn -> false;
             case Activity.AddressLeased leased -> false;
         };
     }

@@ -29,6 +29,7 @@ public final class WindowsSecurity implements Sensor {
                                 logs,
                                 at,
                                 WindowsEvent.security(4688, at, machine, processStart(person, started.program())));
+            case Activity.SignedIn signedIn -> false;
             case Activity.LoggedOn logon ->
                 write(
                         logs,

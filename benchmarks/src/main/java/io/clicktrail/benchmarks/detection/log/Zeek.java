@@ -85,6 +85,7 @@ public final class Zeek implements Sensor {
             case Activity.LinkOpened opened -> false;
             case Activity.MailLinkClicked clicked -> false;
             case Activity.LoggedOn logon -> false;
+            case Activity.SignedIn signedIn -> false;
         };
     }
 
@@ -150,14 +151,14 @@ public final class Zeek implements Sensor {
         String fuid = "F" + machine.hex(17);
         var row = row(at, machine, requested.remote());
         row.put("trans_depth", 1);
-        row.put("method", "GET");
+        row.put("method", requested.method());
         row.put("host", requested.remote().name());
         row.put("uri", io.clicktrail.benchmarks.detection.host.WebActivity.target(requested.url()));
         row.put("referrer", requested.referrer().isEmpty() ? null : requested.referrer());
         row.put("version", "1.1");
         row.put("user_agent", "Mozilla/5.0");
         row.put("origin", null);
-        row.put("request_body_len", 0);
+        row.put("request_body_len", requested.method().equals("POST") ? 143 : 0);
         row.put("response_body_len", requested.bytes());
         row.put("status_code", 200);
         row.put("status_msg", "OK");

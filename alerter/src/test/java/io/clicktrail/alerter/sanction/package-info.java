@@ -1,0 +1,4 @@
+@NullMarked
+package io.clicktrail.alerter.sanction;
+
+import org.jspecify.annotations.NullMarked;

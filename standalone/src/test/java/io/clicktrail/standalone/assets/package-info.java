@@ -1,0 +1,4 @@
+@NullMarked
+package io.clicktrail.standalone.assets;
+
+import org.jspecify.annotations.NullMarked;
