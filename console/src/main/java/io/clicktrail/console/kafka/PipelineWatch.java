@@ -96,14 +96,18 @@ public final class PipelineWatch implements AutoCloseable {
 
     /** Commits are read before the ends, so that what is delivered meanwhile counts as not read. */
     private PipelineState seen(Instant now) throws ExecutionException, TimeoutException, InterruptedException {
-        Map<String, List<TopicPartition>> partitions = partitions();
+        Map<String, List<TopicPartition>> partitions = partitions(shown());
         var committed = new LinkedHashMap<String, Map<TopicPartition, Long>>();
+        var read = new HashSet<String>();
         for (String service : TopicPlan.SERVICES) {
-            committed.put(service, committed(service));
+            Map<TopicPartition, Long> offsets = committed(service);
+            committed.put(service, offsets);
+            offsets.keySet().forEach(partition -> read.add(partition.topic()));
         }
+        read.removeAll(partitions.keySet());
         var all = new HashSet<TopicPartition>();
         partitions.values().forEach(all::addAll);
-        committed.values().forEach(each -> all.addAll(each.keySet()));
+        partitions(read).values().forEach(all::addAll);
         Map<TopicPartition, Long> ends = offsets(all, OffsetSpec.latest());
         Map<String, GroupState> groups = groups();
         var lags = new ArrayList<ServiceLag>();
@@ -113,14 +117,19 @@ public final class PipelineWatch implements AutoCloseable {
         return PipelineState.of(now, rates(partitions, ends, now), lags, behindAfter, rejected(partitions, ends));
     }
 
-    private Map<String, List<TopicPartition>> partitions()
-            throws ExecutionException, TimeoutException, InterruptedException {
+    /** The topics whose rates and rejected records are shown. */
+    private List<String> shown() {
         var names = new ArrayList<>(topics.raw().stream().map(Topic::name).toList());
         names.add(topics.events().name());
         names.add(topics.evidence().name());
         names.add(topics.detections().name());
         names.add(topics.alerts().name());
         names.add(topics.rejected().name());
+        return names;
+    }
+
+    private Map<String, List<TopicPartition>> partitions(Collection<String> names)
+            throws ExecutionException, TimeoutException, InterruptedException {
         var described = admin().describeTopics(names).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         var partitions = new LinkedHashMap<String, List<TopicPartition>>();
         for (String name : names) {
