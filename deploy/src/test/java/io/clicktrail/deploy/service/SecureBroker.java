@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -116,12 +115,14 @@ final class SecureBroker implements AutoCloseable {
     /** Gives users a login by SCRAM. */
     void addUsers(List<String> names) throws ExecutionException, InterruptedException {
         try (var admin = admin()) {
-            var logins = names.stream()
-                    .flatMap(name -> Stream.of(ScramMechanism.SCRAM_SHA_512, ScramMechanism.SCRAM_SHA_256)
-                            .<UserScramCredentialAlteration>map(mechanism -> new UserScramCredentialUpsertion(
-                                    name, new ScramCredentialInfo(mechanism, SCRAM_ITERATIONS), USER_PASSWORD)))
-                    .toList();
-            admin.alterUserScramCredentials(logins).all().get();
+            for (var mechanism : List.of(ScramMechanism.SCRAM_SHA_512, ScramMechanism.SCRAM_SHA_256)) {
+                var logins = names.stream()
+                        .<UserScramCredentialAlteration>map(name -> new UserScramCredentialUpsertion(
+                                name, new ScramCredentialInfo(mechanism, SCRAM_ITERATIONS), USER_PASSWORD))
+                        .toList();
+                // A request may name a user once only.
+                admin.alterUserScramCredentials(logins).all().get();
+            }
         }
     }
 
