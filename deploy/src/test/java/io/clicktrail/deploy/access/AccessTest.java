@@ -97,6 +97,7 @@ class AccessTest {
                 TOPICS.coverage(),
                 TOPICS.tuning(),
                 TOPICS.intel(),
+                TOPICS.organisation(),
                 TOPICS.soarFeedback())) {
             needed.add(words(watched.name(), AclOperation.DESCRIBE));
         }
