@@ -84,7 +84,7 @@ class DetectionWorkloadTest {
 
     @Test
     void everyHostileStoryShowsAnEgressAndAWriteOrAnExecution() {
-        assertThat(hostile()).allSatisfy(label -> {
+        assertThat(hostile()).filteredOn(label -> !isOfCredentials(label)).allSatisfy(label -> {
             assertThat(label.stages()).as(label.toString()).contains("egress");
             assertThat(label.stages().contains("write") || label.stages().contains("execution"))
                     .as(label.toString())
@@ -93,6 +93,21 @@ class DetectionWorkloadTest {
                     .as(label.toString())
                     .isEqualTo(label.stages().contains("execution") ? 2 : 1);
         });
+    }
+
+    @Test
+    void aStoryOfCredentialsShowsAClickAndNoFile() {
+        assertThat(hostile())
+                .filteredOn(DetectionWorkloadTest::isOfCredentials)
+                .isNotEmpty()
+                .allSatisfy(label -> assertThat(label.stages())
+                        .as(label.toString())
+                        .contains("click")
+                        .doesNotContain("write", "execution"));
+    }
+
+    private static boolean isOfCredentials(Label label) {
+        return label.kind().startsWith("credentials-");
     }
 
     @Test
