@@ -55,8 +55,7 @@ class LiveDemoIT {
 
         captured.run("doctor", "--bootstrap-servers", stack.bootstrapServers(), "--registry", stack.registryUrl());
 
-        assertThat(captured.results())
-                .contains("topics are laid out as they should be", "the registry has the schemas of this release");
+        assertThat(captured.results()).contains("topics are laid out as they should be");
     }
 
     /** A backtest over the events of the cluster, a run beside the services, and the change with its report. */
