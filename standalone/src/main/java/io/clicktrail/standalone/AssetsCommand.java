@@ -21,8 +21,6 @@ import picocli.CommandLine.Parameters;
         description = "Loads hosts, people, exercises and playbooks that the organisation knows.",
         mixinStandardHelpOptions = true)
 final class AssetsCommand {
-    private static final int MAX_SHOWN = 20;
-
     private final Terminal terminal;
 
     AssetsCommand(Terminal terminal) {
@@ -53,16 +51,9 @@ final class AssetsCommand {
         long total = 0;
         try (var writer = new TableWriter<>(cluster.topics().organisation(), cluster.clients())) {
             for (Path file : files) {
-                var counted = new Counted(writer);
-                new AssetFile(file, kind, source).read(counted);
-                terminal.say(String.format(
-                        Locale.ROOT,
-                        "%s: %,d in force, %,d withdrawn, %,d refused",
-                        file,
-                        counted.taken,
-                        counted.withdrawn,
-                        counted.refused));
-                total += counted.taken + counted.withdrawn;
+                var rows = new LoadedRows<>(writer, terminal, "row");
+                new AssetFile(file, kind, source).read(sink(rows));
+                total += rows.report(file, "withdrawn");
             }
         }
         return total > 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
@@ -85,36 +76,22 @@ final class AssetsCommand {
         return Clicktrail.DONE;
     }
 
-    /** Writes entries and counts them. */
-    private final class Counted implements AssetFile.Sink {
-        private final TableWriter<OrganisationEntry> writer;
-        private long taken;
-        private long withdrawn;
-        private long refused;
-
-        Counted(TableWriter<OrganisationEntry> writer) {
-            this.writer = writer;
-        }
-
-        @Override
-        public void take(OrganisationEntry entry) {
-            taken++;
-            writer.put(OrganisationTable.key(entry), entry);
-        }
-
-        @Override
-        public void withdraw(OrganisationEntry entry) {
-            withdrawn++;
-            writer.put(OrganisationTable.key(entry), null);
-        }
-
-        @Override
-        public void refuse(int row, String reason) {
-            if (++refused <= MAX_SHOWN) {
-                terminal.say("  row " + row + ": " + reason);
-            } else if (refused == MAX_SHOWN + 1) {
-                terminal.say("  …");
+    private static AssetFile.Sink sink(LoadedRows<OrganisationEntry> rows) {
+        return new AssetFile.Sink() {
+            @Override
+            public void take(OrganisationEntry entry) {
+                rows.take(OrganisationTable.key(entry), entry);
             }
-        }
+
+            @Override
+            public void withdraw(OrganisationEntry entry) {
+                rows.withdraw(OrganisationTable.key(entry));
+            }
+
+            @Override
+            public void refuse(int row, String reason) {
+                rows.refuse(row, reason);
+            }
+        };
     }
 }

@@ -11,7 +11,6 @@ import io.clicktrail.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,8 +24,6 @@ import picocli.CommandLine.Spec;
 /** Loads indicators. */
 @Command(name = "intel", description = "Loads indicators of feeds and analysts.", mixinStandardHelpOptions = true)
 final class IntelCommand {
-    private static final int MAX_SHOWN = 20;
-
     private final Terminal terminal;
 
     @Spec
@@ -75,51 +72,30 @@ final class IntelCommand {
         long total = 0;
         try (var writer = new TableWriter<>(cluster.topics().intel(), clients)) {
             for (Path file : files) {
-                var counted = new Counted(writer);
-                new IntelFile(file, feed, source, confidence).read(catalogues, now, now, counted);
-                terminal.say(String.format(
-                        Locale.ROOT,
-                        "%s: %,d in force, %,d expired or withdrawn, %,d refused",
-                        file,
-                        counted.taken,
-                        counted.withdrawn,
-                        counted.refused));
-                total += counted.taken + counted.withdrawn;
+                var rows = new LoadedRows<>(writer, terminal, "entry");
+                new IntelFile(file, feed, source, confidence).read(catalogues, now, now, sink(rows));
+                total += rows.report(file, "expired or withdrawn");
             }
         }
         return total > 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 
-    /** Writes indicators and counts them. */
-    private final class Counted implements IndicatorSink {
-        private final TableWriter<Indicator> writer;
-        private long taken;
-        private long withdrawn;
-        private long refused;
-
-        Counted(TableWriter<Indicator> writer) {
-            this.writer = writer;
-        }
-
-        @Override
-        public void take(Indicator indicator) {
-            taken++;
-            writer.put(IntelTable.key(indicator), indicator);
-        }
-
-        @Override
-        public void withdraw(String key) {
-            withdrawn++;
-            writer.put(key, null);
-        }
-
-        @Override
-        public void refuse(int line, String reason) {
-            if (++refused <= MAX_SHOWN) {
-                terminal.say("  entry " + line + ": " + reason);
-            } else if (refused == MAX_SHOWN + 1) {
-                terminal.say("  …");
+    private static IndicatorSink sink(LoadedRows<Indicator> rows) {
+        return new IndicatorSink() {
+            @Override
+            public void take(Indicator indicator) {
+                rows.take(IntelTable.key(indicator), indicator);
             }
-        }
+
+            @Override
+            public void withdraw(String key) {
+                rows.withdraw(key);
+            }
+
+            @Override
+            public void refuse(int line, String reason) {
+                rows.refuse(line, reason);
+            }
+        };
     }
 }

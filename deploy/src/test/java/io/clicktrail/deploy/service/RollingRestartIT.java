@@ -50,7 +50,7 @@ class RollingRestartIT {
             for (var service : Service.values()) {
                 services.put(service, new ServiceProcess(service, folder, settings(service)));
             }
-            services.values().forEach(RollingRestartIT::awaitReady);
+            services.values().forEach(service -> service.awaitReady(TIMEOUT));
 
             var load = collector.scheduleAtFixedRate(
                     () -> send(topics.raw().getFirst(), hosts.getAndIncrement()),
@@ -59,7 +59,7 @@ class RollingRestartIT {
                     TimeUnit.MILLISECONDS);
             for (var service : services.values()) {
                 service.restart();
-                awaitReady(service);
+                service.awaitReady(TIMEOUT);
             }
             assertThat(load.isDone()).as("the load has ended early").isFalse();
             load.cancel(false);
@@ -103,13 +103,6 @@ class RollingRestartIT {
             settings.put("clicktrail.enricher.learning", "0s");
         }
         return settings;
-    }
-
-    private static void awaitReady(ServiceProcess service) {
-        await().atMost(TIMEOUT)
-                .pollInterval(POLL)
-                .untilAsserted(() ->
-                        assertThat(service.isReady()).as(service.readiness()).isTrue());
     }
 
     /** What came in last is in the answer of the last service. */

@@ -125,7 +125,7 @@ class SecurityIT {
     void theServicesDetectAChainWithTheLeastAccessOverMutualTls() throws Exception {
         var services = services("tls", service -> broker.tls("clicktrail-" + service.label()), Map.of());
         try {
-            services.values().forEach(SecurityIT::awaitReady);
+            services.values().forEach(service -> service.awaitReady(TIMEOUT));
             send(1, broker.tls("clicktrail-collector"));
             awaitCase(1, broker.tls("clicktrail-soar"));
 
@@ -154,7 +154,7 @@ class SecurityIT {
                 ConsoleApplication.class,
                 broker.tls("clicktrail-console"),
                 Map.of("server.port", "" + pages))) {
-            awaitReady(console);
+            console.awaitReady(TIMEOUT);
             var before = awaitPages(pages, "/api/cases", SampleChain.host(1));
             assertThat(acknowledged(pages, before)).isEqualTo(303);
             await().atMost(TIMEOUT)
@@ -167,7 +167,7 @@ class SecurityIT {
 
             console.kill();
 
-            awaitReady(console);
+            console.awaitReady(TIMEOUT);
             assertThat(awaitPages(pages, "/api/cases", SampleChain.host(1))).isEqualTo(before);
             assertNoSecrets(console);
         }
@@ -215,7 +215,7 @@ class SecurityIT {
     void theServicesDetectAChainWithTheLeastAccessOverScram() throws Exception {
         var services = services("scram", service -> broker.scram("clicktrail-" + service.label()), TALKATIVE);
         try {
-            services.values().forEach(SecurityIT::awaitReady);
+            services.values().forEach(service -> service.awaitReady(TIMEOUT));
             send(2, broker.scram("clicktrail-collector"));
             awaitCase(2, broker.scram("clicktrail-soar"));
 
@@ -244,7 +244,7 @@ class SecurityIT {
                 send(3, broker.tls("clicktrail-collector"));
                 awaitRefusals(services);
                 admin.createAcls(removed).all().get();
-                services.values().forEach(SecurityIT::awaitReady);
+                services.values().forEach(service -> service.awaitReady(TIMEOUT));
                 awaitCase(3, broker.tls("clicktrail-soar"));
             } finally {
                 close(services);
@@ -411,13 +411,6 @@ class SecurityIT {
                 .pollInterval(POLL)
                 .untilAsserted(
                         () -> assertThat(service.metrics()).containsPattern("clicktrail_canary_seconds_count [1-9]"));
-    }
-
-    private static void awaitReady(ServiceProcess service) {
-        await().atMost(TIMEOUT).pollInterval(POLL).untilAsserted(() -> {
-            assertThat(service.isAlive()).isTrue();
-            assertThat(service.isReady()).as(service.readiness()).isTrue();
-        });
     }
 
     private static void awaitReason(ServiceProcess service, String type, String name) throws IOException {

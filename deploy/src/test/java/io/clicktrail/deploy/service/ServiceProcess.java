@@ -1,5 +1,8 @@
 package io.clicktrail.deploy.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.clicktrail.console.ConsoleApplication;
 import io.clicktrail.standalone.stack.Service;
 import java.io.File;
@@ -85,6 +88,14 @@ final class ServiceProcess implements AutoCloseable {
 
     boolean isReady() {
         return readiness().endsWith("\"status\":\"UP\"}");
+    }
+
+    /** Waits until the service is ready; fails at once if it has ended. */
+    void awaitReady(Duration timeout) {
+        await().atMost(timeout).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            assertThat(isAlive()).isTrue();
+            assertThat(isReady()).as(readiness()).isTrue();
+        });
     }
 
     /** What the readiness endpoint says, or nothing while it does not answer. */

@@ -60,7 +60,7 @@ class TracingIT {
                                 folder,
                                 settings(service, collector.getAddress().getPort())));
             }
-            services.values().forEach(TracingIT::awaitReady);
+            services.values().forEach(service -> service.awaitReady(TIMEOUT));
             var key = SampleChain.host(1).getBytes(StandardCharsets.UTF_8);
             STACK.produce(
                     raw,
@@ -141,12 +141,5 @@ class TracingIT {
             settings.put("clicktrail.enricher.learning", "0s");
         }
         return settings;
-    }
-
-    private static void awaitReady(ServiceProcess service) {
-        await().atMost(TIMEOUT)
-                .pollInterval(POLL)
-                .untilAsserted(() ->
-                        assertThat(service.isReady()).as(service.readiness()).isTrue());
     }
 }

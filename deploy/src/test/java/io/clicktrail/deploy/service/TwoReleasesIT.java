@@ -50,7 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoReleasesIT {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(6);
-    private static final Duration POLL = Duration.ofMillis(500);
 
     /** An installation: its topics, and the user of each of its principals. */
     private record Release(Topics topics) {
@@ -124,7 +123,7 @@ class TwoReleasesIT {
     @Test
     @Order(1)
     void eachFindsTheCaseOfItsOwnLogsAlone() throws Exception {
-        SERVICES.values().forEach(each -> each.values().forEach(TwoReleasesIT::awaitReady));
+        SERVICES.values().forEach(each -> each.values().forEach(service -> service.awaitReady(TIMEOUT)));
         for (var release : RELEASES) {
             send(release, RELEASES.indexOf(release));
         }
@@ -251,13 +250,6 @@ class TwoReleasesIT {
             settings.put("clicktrail.enricher.learning", "0s");
         }
         return new ServiceProcess(service, folder.resolve(release.topics().prefix()), settings, secrets);
-    }
-
-    private static void awaitReady(ServiceProcess service) {
-        await().atMost(TIMEOUT).pollInterval(POLL).untilAsserted(() -> {
-            assertThat(service.isAlive()).isTrue();
-            assertThat(service.isReady()).as(service.readiness()).isTrue();
-        });
     }
 
     private static void send(Release release, int number) throws ExecutionException, InterruptedException {

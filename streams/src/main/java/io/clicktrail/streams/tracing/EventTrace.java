@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trace of one event. Its id is the event's, 32 hex digits, and its first span has the last 16 of them, so each
- * service knows both without being told, and every event that a case lists is the name of a trace.
+ * service can derive both from the event, and the id of every event in a case leads to a trace.
  */
 final class EventTrace {
 
