@@ -60,8 +60,15 @@ public final class UserPaths {
         return new UserPaths(extended);
     }
 
-    /** The rule under which an ordinary user can write to a path; null where there is none. */
+    /**
+     * The rule under which an ordinary user can write to a path; null where there is none. Where the platform is not
+     * known, the path says whether it is Windows, and else the first of Linux and macOS that has a rule decides.
+     */
     public @Nullable String ruleOf(Platform platform, String path) {
+        if (platform == Platform.UNKNOWN && path.startsWith("/")) {
+            @Nullable String rule = ruleOf(Platform.LINUX, path);
+            return rule == null ? ruleOf(Platform.MACOS, path) : rule;
+        }
         Node root = roots.get(platform == Platform.UNKNOWN ? Platform.WINDOWS : platform);
         if (root == null) {
             return null;

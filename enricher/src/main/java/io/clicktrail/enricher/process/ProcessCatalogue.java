@@ -61,10 +61,17 @@ public final class ProcessCatalogue {
         return new ProcessCatalogue(extended);
     }
 
-    /** The application of an image; null where it is unknown. */
+    /**
+     * The application of an image; null where it is unknown. Where the platform is not known, the path says whether it
+     * is Windows, and else the first of Linux and macOS that knows the image decides.
+     */
     public @Nullable Application of(Platform platform, @Nullable String executable) {
         if (executable == null || executable.isEmpty()) {
             return null;
+        }
+        if (platform == Platform.UNKNOWN && executable.startsWith("/")) {
+            @Nullable Application linux = of(Platform.LINUX, executable);
+            return linux == null ? of(Platform.MACOS, executable) : linux;
         }
         Map<String, Application> ofPlatform = images.get(platform == Platform.UNKNOWN ? Platform.WINDOWS : platform);
         return ofPlatform == null

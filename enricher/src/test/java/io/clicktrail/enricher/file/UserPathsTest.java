@@ -20,6 +20,10 @@ class UserPathsTest {
             delimiter = '|',
             value = {
                 "WINDOWS|C:\\Users\\alice\\Downloads\\invoice.iso|downloads",
+                "UNKNOWN|C:\\Users\\alice\\Downloads\\invoice.iso|downloads",
+                "UNKNOWN|/home/alice/Downloads/invoice.run|downloads",
+                "UNKNOWN|/Users/alice/Downloads/invoice.dmg|downloads",
+                "UNKNOWN|/usr/bin/curl|null",
                 "WINDOWS|c:\\USERS\\Alice\\DOWNLOADS\\a\\b\\c.exe|downloads",
                 "WINDOWS|C:/Users/alice/Downloads/x.js|downloads",
                 "WINDOWS|\\\\?\\C:\\Users\\alice\\Desktop\\x.lnk|desktop",

@@ -36,7 +36,10 @@ class ProcessCatalogueTest {
                 "MACOS|/Applications/Google Chrome.app/Contents/MacOS/Google Chrome|chrome|BROWSER",
                 "MACOS|/usr/bin/osascript|osascript|LOLBIN",
                 "LINUX|/usr/lib/firefox/firefox|firefox|BROWSER",
-                "LINUX|/bin/bash|shell|LOLBIN"
+                "LINUX|/bin/bash|shell|LOLBIN",
+                "UNKNOWN|C:\\Windows\\System32\\mshta.exe|mshta|LOLBIN",
+                "UNKNOWN|/usr/bin/bash|shell|LOLBIN",
+                "UNKNOWN|/usr/bin/osascript|osascript|LOLBIN"
             })
     void foldsImagesIntoApplications(Platform platform, String image, String name, ApplicationKind kind) {
         Application application = Objects.requireNonNull(catalogue.of(platform, image));

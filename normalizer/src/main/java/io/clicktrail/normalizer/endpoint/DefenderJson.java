@@ -23,10 +23,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Microsoft Defender XDR's streamed tables about devices and alerts (learn.microsoft.com, advanced hunting schema). The
- * tables about mail are another format.
+ * Microsoft Defender XDR's tables about devices and alerts (learn.microsoft.com, advanced hunting schema), as they are
+ * streamed, as rows of a Sentinel workspace ({@code Type} names the table), and as results of a hunt, which say nothing
+ * of their table. The tables about mail are other formats.
  *
- * <p>The time is {@code properties.Timestamp}; {@code time} is when the record was published. The initiating process is
+ * <p>The time is {@code Timestamp}; a stream's {@code time} is when the record was published. The initiating process is
  * the actor: of a new process the parent, of {@code BrowserLaunchedToOpenUrl} the program that handed the link over.
  * Processes have no identity of their own: host, pid and creation time make one.
  */
@@ -40,6 +41,11 @@ public final class DefenderJson implements JsonFormat {
             "AdvancedHunting-EmailPostDeliveryEvents");
 
     private static final String STREAM = "AdvancedHunting-";
+
+    /** Tables of which a row is enough; a hunt's row is one of them by its action, else of the last. */
+    private static final List<String> ROWS = List.of(
+            "DeviceProcessEvents", "DeviceNetworkEvents", "DeviceFileEvents", "DeviceLogonEvents", "DeviceEvents");
+
     private static final String DEVICE = "microsoft.defender.device";
     private static final String ALERT = "microsoft.defender.alert";
     private static final String OTHER = "microsoft.defender.other";
@@ -54,44 +60,63 @@ public final class DefenderJson implements JsonFormat {
             "SmartScreenExploitWarning",
             "AntivirusDetection");
 
+    private final boolean isStream;
     private final int category;
     private final int properties;
+    private final int device;
+    private final int deviceName;
+    private final int initiator;
     private final int details;
     private final int addresses;
     private final int messageId;
     private final int subject;
     private final EndpointEvents events;
 
-    public DefenderJson(JsonPaths paths) {
-        category = paths.field("category");
+    private DefenderJson(JsonPaths paths, boolean isStream) {
+        this.isStream = isStream;
+        String above = isStream ? "properties." : "";
+        category = paths.field(isStream ? "category" : "Type");
         properties = paths.field("properties");
-        details = paths.field("properties.AdditionalFields");
-        addresses = paths.field("properties.IPAddresses");
-        messageId = paths.field("properties.NetworkMessageId");
-        subject = paths.field("properties.EmailSubject");
-        events = new EndpointEvents(EndpointTables.of("defender", paths));
+        device = paths.field(above + "DeviceId");
+        deviceName = paths.field(above + "DeviceName");
+        initiator = paths.field(above + "InitiatingProcessId");
+        details = paths.field(above + "AdditionalFields");
+        addresses = paths.field(above + "IPAddresses");
+        messageId = paths.field(above + "NetworkMessageId");
+        subject = paths.field(above + "EmailSubject");
+        events = new EndpointEvents(EndpointTables.of("defender", above, paths));
+    }
+
+    /** The records of the stream, and single rows. */
+    public static List<DefenderJson> formats(JsonPaths paths) {
+        return List.of(new DefenderJson(paths, true), new DefenderJson(paths, false));
     }
 
     @Override
     public String name() {
-        return "microsoft.defender";
+        return isStream ? "microsoft.defender" : "microsoft.defender.row";
     }
 
     @Override
     public List<String> datasets() {
-        return List.of(DEVICE, ALERT, OTHER);
+        return isStream ? List.of(DEVICE, ALERT, OTHER) : List.of(DEVICE);
     }
 
     @Override
     public boolean recognises(JsonFields document, EnvelopeMetadata transport) {
         String table = document.get(category);
-        return table != null && table.startsWith(STREAM) && !MAIL.contains(table) && document.isObject(properties);
+        if (isStream) {
+            return table != null && table.startsWith(STREAM) && !MAIL.contains(table) && document.isObject(properties);
+        }
+        return (document.has(device) || document.has(deviceName))
+                && document.has(initiator)
+                && events.fact(document, EndpointField.ACTION) != null
+                && (table == null || ROWS.contains(table));
     }
 
     @Override
     public Outcome read(JsonFields document, RecordContext context) {
-        String table = document.get(category);
-        String name = table == null ? "" : table.substring(STREAM.length());
+        String name = table(document);
         return switch (name) {
             case "DeviceEvents",
                     "DeviceProcessEvents",
@@ -111,6 +136,20 @@ public final class DefenderJson implements JsonFormat {
             case "AlertInfo", "AlertEvidence" -> finish(alert(document), name, name, document, context);
             default -> new Outcome.Ignored(OTHER, "table without use here");
         };
+    }
+
+    private String table(JsonFields document) {
+        String named = document.get(category);
+        if (isStream) {
+            return named == null ? "" : named.substring(STREAM.length());
+        }
+        String action = events.fact(document, EndpointField.ACTION);
+        return named == null
+                ? ROWS.stream()
+                        .filter(each -> events.known(each + " " + action) != null)
+                        .findFirst()
+                        .orElse(ROWS.getLast())
+                : named;
     }
 
     /** An alert, with the mail that is its evidence. */

@@ -143,7 +143,7 @@ final class EndpointEvents {
                 fact(document, EndpointField.HOST_LABEL),
                 fact(document, EndpointField.HOST_DOMAIN),
                 fact(document, EndpointField.HOST_ID),
-                platform(document),
+                Platforms.named(fact(document, EndpointField.OPERATING_SYSTEM)),
                 addresses,
                 mac(document));
     }
@@ -161,7 +161,7 @@ final class EndpointEvents {
                 null,
                 domain,
                 fact(document, EndpointField.HOST_ID),
-                platform(document),
+                Platforms.named(fact(document, EndpointField.OPERATING_SYSTEM)),
                 localAddress(document),
                 mac(document));
     }
@@ -431,20 +431,6 @@ final class EndpointEvents {
                 table.get(document, AccountField.NAME),
                 table.get(document, AccountField.ID),
                 table.get(document, AccountField.UPN));
-    }
-
-    /** By the sensor's word, else by the paths in the document. */
-    private Platform platform(JsonFields document) {
-        Platform named = Platforms.named(fact(document, EndpointField.OPERATING_SYSTEM));
-        if (named != Platform.UNKNOWN) {
-            return named;
-        }
-        Platform byStarted = Platforms.ofPath(tables.started().get(document, ProcessField.PATH));
-        if (byStarted != Platform.UNKNOWN) {
-            return byStarted;
-        }
-        Platform byActor = Platforms.ofPath(tables.actor().get(document, ProcessField.PATH));
-        return byActor != Platform.UNKNOWN ? byActor : Platforms.ofPath(fact(document, EndpointField.FILE_PATH));
     }
 
     private List<String> localAddress(JsonFields document) {

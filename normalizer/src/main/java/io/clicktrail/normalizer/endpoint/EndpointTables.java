@@ -1,11 +1,13 @@
 package io.clicktrail.normalizer.endpoint;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import io.clicktrail.normalizer.format.FieldTable;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.text.TabTable;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -32,6 +34,7 @@ record EndpointTables(
 
     private static final String LIST = "endpoint/sensors.tsv";
     private static final int COLUMNS = 4;
+    private static final String ACTION = "action";
 
     EndpointTables {
         actions = Map.copyOf(actions);
@@ -39,11 +42,22 @@ record EndpointTables(
 
     /** The tables of a sensor. */
     static EndpointTables of(String sensor, JsonPaths paths) {
+        return of(sensor, "", paths);
+    }
+
+    /**
+     * The tables of a sensor whose fields are below another one.
+     *
+     * @param above that one with a dot; empty for none
+     */
+    static EndpointTables of(String sensor, String above, JsonPaths paths) {
         Map<String, Map<String, String>> tables = TabTable.rows(LIST, COLUMNS).stream()
                 .filter(row -> row[0].equals(sensor))
-                .collect(groupingBy(row -> row[1], toMap(row -> row[2], row -> row[3])));
+                .collect(groupingBy(
+                        row -> row[1],
+                        toMap(row -> row[2], row -> row[1].equals(ACTION) ? row[3] : below(above, row[3]))));
         return new EndpointTables(
-                facts(tables.getOrDefault("action", Map.of())),
+                facts(tables.getOrDefault(ACTION, Map.of())),
                 table("facts", EndpointField.class, tables, paths),
                 table("actor", ProcessField.class, tables, paths),
                 table("actorParent", ProcessField.class, tables, paths),
@@ -51,6 +65,10 @@ record EndpointTables(
                 table("starter", ProcessField.class, tables, paths),
                 table("account", AccountField.class, tables, paths),
                 table("subject", AccountField.class, tables, paths));
+    }
+
+    private static String below(String above, String names) {
+        return Arrays.stream(names.split(" ")).map(above::concat).collect(joining(" "));
     }
 
     private static Map<String, EndpointFact> facts(Map<String, String> words) {

@@ -23,7 +23,7 @@ public final class JsonEnvelope {
     private final JsonCondition when;
     private final int[] records;
     private final boolean isList;
-    private final boolean isPacked;
+    private final Packing packing;
     private final List<Source> host;
     private final List<Source> time;
     private final @Nullable String log;
@@ -32,11 +32,11 @@ public final class JsonEnvelope {
     JsonEnvelope(JsonPaths paths, String[] row) {
         name = row[0];
         when = row[2].equals(NONE) ? JsonCondition.ALWAYS : JsonCondition.of(paths, row[2]);
-        isPacked = row[3].startsWith("*");
+        packing = Packing.of(row[3]);
         isList = row[3].startsWith("[]");
         records = Arrays.stream(row[3].split("\\|", -1))
                 .map(path -> path.startsWith("[]") ? path.substring(2) : path)
-                .map(path -> path.startsWith("*") ? path.substring(1) : path)
+                .map(path -> packing == Packing.NONE ? path : path.substring(1))
                 .mapToInt(paths::span)
                 .toArray();
         host = sources(paths, row[4]);
@@ -64,7 +64,7 @@ public final class JsonEnvelope {
                 for (int i = 0; i < time.size() && sent == null; i++) {
                     sent = time(time.get(i).get(document));
                 }
-                return new Opened(record, new EnvelopeMetadata(host(document), sent, log(document)), isPacked);
+                return new Opened(record, new EnvelopeMetadata(host(document), sent, log(document)), packing);
             }
         }
         return null;
@@ -115,9 +115,20 @@ public final class JsonEnvelope {
      *
      * @param body a JSON value, a JSON string that holds the record, or a JSON array of such
      * @param metadata what the envelope says
-     * @param isPacked whether the record is gzip in Base64
+     * @param packing how the record is packed
      */
-    public record Opened(Span body, EnvelopeMetadata metadata, boolean isPacked) {}
+    public record Opened(Span body, EnvelopeMetadata metadata, Packing packing) {}
+
+    /** How a record is packed: not at all, as gzip in Base64, or as a value of OTLP. */
+    public enum Packing {
+        NONE,
+        BASE64,
+        OTLP;
+
+        private static Packing of(String path) {
+            return path.startsWith("*") ? BASE64 : path.startsWith("%") ? OTLP : NONE;
+        }
+    }
 
     /** A value, or one of a list of keys and values. */
     private record Source(int slot, int values, @Nullable String key) {

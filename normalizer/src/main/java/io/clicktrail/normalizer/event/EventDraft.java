@@ -13,6 +13,8 @@ import io.clicktrail.event.Host;
 import io.clicktrail.event.Http;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.Network;
+import io.clicktrail.event.ParentProcess;
+import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.event.Source;
@@ -191,7 +193,7 @@ public final class EventDraft {
                 kind,
                 code,
                 source,
-                host,
+                hostOfPlatform(),
                 user,
                 process,
                 client,
@@ -209,6 +211,21 @@ public final class EventDraft {
                 tags,
                 transfer,
                 autostart);
+    }
+
+    /** Where the source does not tell the host's platform, the paths of the event may. */
+    private @Nullable Host hostOfPlatform() {
+        if (host == null || host.getPlatform() != Platform.UNKNOWN) {
+            return host;
+        }
+        ParentProcess parent = process == null ? null : process.getParent();
+        Platform platform = Platforms.ofPaths(
+                process == null ? null : process.getExecutable(),
+                file == null ? null : file.getPath(),
+                parent == null ? null : parent.getExecutable());
+        return platform == Platform.UNKNOWN
+                ? host
+                : Host.newBuilder(host).setPlatform(platform).build();
     }
 
     private static @Nullable Endpoint endpoint(@Nullable String ip, @Nullable Integer port, @Nullable String domain) {

@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.event;
 
 import io.clicktrail.event.Platform;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ public final class Platforms {
     private static final Set<String> LINUX_ROOTS =
             Set.of("home", "root", "proc", "snap", "lib", "lib64", "run", "mnt", "media", "srv");
     private static final String HOMEBREW = "/opt/homebrew/";
-    private static final String MULTIARCH = "/usr/lib/x86_64-linux-gnu/";
+    private static final List<String> LINUX_FOLDERS =
+            List.of("/usr/lib/", "/usr/share/", "/usr/games/", "/opt/google/", "/opt/microsoft/");
 
     private Platforms() {}
 
@@ -48,7 +50,20 @@ public final class Platforms {
         if (MACOS_ROOTS.contains(first) || path.startsWith(HOMEBREW)) {
             return Platform.MACOS;
         }
-        return LINUX_ROOTS.contains(first) || path.startsWith(MULTIARCH) ? Platform.LINUX : Platform.UNKNOWN;
+        return LINUX_ROOTS.contains(first) || LINUX_FOLDERS.stream().anyMatch(path::startsWith)
+                ? Platform.LINUX
+                : Platform.UNKNOWN;
+    }
+
+    /** The platform of the first path that only one can have; UNKNOWN where there is none. */
+    static Platform ofPaths(@Nullable String... paths) {
+        for (String path : paths) {
+            Platform platform = ofPath(path);
+            if (platform != Platform.UNKNOWN) {
+                return platform;
+            }
+        }
+        return Platform.UNKNOWN;
     }
 
     private static boolean isLetter(char c) {

@@ -100,9 +100,9 @@ public record Formats(
                                 new ZeekJson(paths),
                                 new SuricataEve(paths)),
                         WindowsJson.formats(paths, limits),
+                        DefenderJson.formats(paths),
                         List.of(
                                 new OsqueryQuarantineJson(paths),
-                                new DefenderJson(paths),
                                 new CrowdStrikeJson(paths),
                                 new SentinelOneJson(paths)),
                         bundled.json(),

@@ -3,6 +3,7 @@ package io.clicktrail.normalizer.parse;
 import io.clicktrail.normalizer.envelope.Compression;
 import io.clicktrail.normalizer.envelope.Compression.Expansion;
 import io.clicktrail.normalizer.envelope.JsonEnvelope;
+import io.clicktrail.normalizer.envelope.OtlpValue;
 import io.clicktrail.normalizer.envelope.SyslogEscapes;
 import io.clicktrail.normalizer.envelope.SyslogHeader;
 import io.clicktrail.normalizer.envelope.XmlMarkup;
@@ -366,11 +367,16 @@ final class RecordWalker {
 
     private void open(JsonEnvelope.Opened opened, Span envelope, int depth, EnvelopeMetadata metadata) {
         Span body = parsers.json().open(opened.body());
-        if (!opened.isPacked()) {
-            descend(body, envelope, depth, metadata);
-            return;
+        switch (opened.packing()) {
+            case NONE -> descend(body, envelope, depth, metadata);
+            case BASE64 ->
+                descend(Compression.unpack(body, limits.valueBytes() - expandedBytes), envelope, depth, metadata);
+            case OTLP -> descend(OtlpValue.plain(body), envelope, depth, metadata);
         }
-        switch (Compression.unpack(body, limits.valueBytes() - expandedBytes)) {
+    }
+
+    private void descend(Expansion expansion, Span envelope, int depth, EnvelopeMetadata metadata) {
+        switch (expansion) {
             case Expansion.Expanded expanded -> {
                 expandedBytes += expanded.bytes().length;
                 descend(new Span(expanded.bytes(), 0, expanded.bytes().length), envelope, depth, metadata);

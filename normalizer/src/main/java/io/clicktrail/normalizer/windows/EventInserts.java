@@ -1,12 +1,10 @@
 package io.clicktrail.normalizer.windows;
 
 import io.clicktrail.normalizer.text.TabTable;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the values of an event their names where an agent sends them without, by their order. */
+/** The order of the values of events: it gives them their names where an agent sends them without. */
 final class EventInserts {
 
     private static final int COLUMNS = 3;
@@ -15,7 +13,7 @@ final class EventInserts {
                     row[0].replace("=", ""),
                     !row[0].endsWith("=") && row[0].equals("security"),
                     row[1],
-                    Arrays.stream(row[2].split(" ", -1)).map(EventData::named).toList()))
+                    List.of(row[2].split(" ", -1))))
             .toList();
 
     private EventInserts() {}
@@ -32,6 +30,15 @@ final class EventInserts {
         return !fields.isEmpty();
     }
 
+    /** The labels of Sysmon's text in their order; none where the event is not known. */
+    static List<String> sysmonLabels(WindowsRecord record) {
+        return ORDERS.stream()
+                .filter(order -> order.provider.equals("sysmon") && order.eventId.equals(record.eventId()))
+                .findFirst()
+                .map(Order::names)
+                .orElse(List.of());
+    }
+
     private static List<@Nullable EventData> fields(WindowsRecord record, int count) {
         String provider = record.isSysmon() ? "sysmon" : record.isSecurity() ? "security" : "";
         List<@Nullable EventData> first = List.of();
@@ -46,9 +53,16 @@ final class EventInserts {
         return first;
     }
 
-    private record Order(String provider, boolean isOpen, String eventId, List<@Nullable EventData> fields) {
-        Order {
-            fields = new ArrayList<>(fields);
+    private record Order(
+            String provider, boolean isOpen, String eventId, List<String> names, List<@Nullable EventData> fields) {
+
+        Order(String provider, boolean isOpen, String eventId, List<String> names) {
+            this(
+                    provider,
+                    isOpen,
+                    eventId,
+                    names,
+                    names.stream().map(EventData::named).toList());
         }
     }
 }

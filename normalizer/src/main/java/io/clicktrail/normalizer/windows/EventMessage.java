@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * the parts where an agent put it on one line. It fills what the data lacks.
  *
  * <p>A label counts only at the beginning of a line or after two blanks, and the first one of a field holds, so that a
- * value smuggles in no label that precedes it. A value ends at its line, or before the next label.
+ * value smuggles in no label that precedes it. A value ends at its line, or before the next label. Sysmon's labels on
+ * one line count after one blank, in the order in which Sysmon writes them.
  */
 final class EventMessage {
 
@@ -43,9 +44,13 @@ final class EventMessage {
         String text = message.indexOf('\n') < 0 && message.contains("\\r\\n")
                 ? message.replace("\\r\\n", "\n").replace("\\t", "\t")
                 : message;
+        boolean isLines = text.strip().indexOf('\n') >= 0;
+        if (record.isSysmon() && !isLines) {
+            fillInOrder(record, ' ' + text);
+            return;
+        }
         Set<String> names = new HashSet<>(SECTIONS);
         LABELS.forEach(label -> names.add(label.name));
-        boolean isLines = text.strip().indexOf('\n') >= 0;
         List<int[]> found = new ArrayList<>();
         for (int at = 0; at < text.length(); at++) {
             int colon = isBeginning(text, at) ? labelEnd(text, at, names, record.isSysmon()) : -1;
@@ -59,15 +64,35 @@ final class EventMessage {
             String name = text.substring(found.get(i)[0], found.get(i)[1]);
             int next = i + 1 < found.size() ? found.get(i + 1)[0] : text.length();
             int lineEnd = isLines ? text.indexOf('\n', found.get(i)[1]) : -1;
-            String value = text.substring(found.get(i)[1] + 1, lineEnd < 0 ? next : Math.min(next, lineEnd))
-                    .strip();
+            String value = text.substring(found.get(i)[1] + 1, lineEnd < 0 ? next : Math.min(next, lineEnd));
             if (SECTIONS.contains(name)) {
                 section = name;
             }
             EventData field = record.isSysmon() ? EventData.named(name) : field(record.eventId(), section, name);
-            if (field != null && !value.isEmpty() && record.data(field) == null) {
-                record.data(field, value);
+            fill(record, field, value);
+        }
+    }
+
+    /** Each value ends before the next label of the order that there is. */
+    private static void fillInOrder(WindowsRecord record, String line) {
+        EventData last = null;
+        int from = 0;
+        int end = 0;
+        for (String label : EventInserts.sysmonLabels(record)) {
+            int next = line.indexOf(' ' + label + ':', end);
+            if (next >= 0) {
+                fill(record, last, line.substring(from, next));
+                last = EventData.named(label);
+                from = next + label.length() + 2;
+                end = from;
             }
+        }
+        fill(record, last, line.substring(from));
+    }
+
+    private static void fill(WindowsRecord record, @Nullable EventData field, String value) {
+        if (field != null && !value.isBlank() && record.data(field) == null) {
+            record.data(field, value.strip());
         }
     }
 

@@ -24,6 +24,7 @@ class NamesTest {
         assertThat(Platforms.ofPath("\\Device\\HarddiskVolume3\\a")).isEqualTo(Platform.WINDOWS);
         assertThat(Platforms.ofPath("/Users/ada/a")).isEqualTo(Platform.MACOS);
         assertThat(Platforms.ofPath("/home/ada/a")).isEqualTo(Platform.LINUX);
+        assertThat(Platforms.ofPath("/usr/lib/firefox/firefox")).isEqualTo(Platform.LINUX);
         assertThat(Platforms.ofPath("/usr/bin/curl")).isEqualTo(Platform.UNKNOWN);
         assertThat(Platforms.ofPath("https://a.example/home/")).isEqualTo(Platform.UNKNOWN);
     }
