@@ -107,17 +107,24 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
         try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), 0);
                 var engine = new Engine(given.with(SETTINGS))) {
             ReferenceData.read(tuning, seen, List.of(), List.of()).load(engine);
-            engine.listen(engine.topics().evidence(), each -> evidence.add(each.value()));
+            engine.listen(engine.topics().evidence(), each -> add(each.value(), evidence));
             engine.listen(engine.topics().events(), each -> events[0]++);
             Replay.Result result = new LocalReplay(terminal).play(engine, merged, merged::position, total);
             return new DayPlayback(result.cases(), evidence, events[0], result.counts());
         }
     }
 
+    /** What goes under another host later counts there. */
+    private static void add(Evidence next, List<Evidence> evidence) {
+        if (next.getMovedTo() == null) {
+            evidence.add(next);
+        }
+    }
+
     private static DayPlayback read(Stack stack, Replay.Result result) {
         Map<String, Object> clients = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
         var evidence = new ArrayList<Evidence>();
-        TopicReader.readAll(clients, stack.topics().evidence(), each -> evidence.add(each.value()));
+        TopicReader.readAll(clients, stack.topics().evidence(), each -> add(each.value(), evidence));
         long[] events = new long[1];
         TopicReader.readAll(clients, stack.topics().events(), each -> events[0]++);
         return new DayPlayback(result.cases(), evidence, events[0], result.counts());

@@ -30,6 +30,17 @@ public final class ChainCorrelation {
         return step.end();
     }
 
+    /**
+     * Takes an event back, as its host turned out to have another name and the event goes under that: emitted chains
+     * that it is a member of are closed.
+     */
+    public static StepResult takeBack(
+            ChainDefinition definition, HostState state, Evidence evidence, Instant passed, Sensors sensors) {
+        var step = new HostStep(definition, state, passed.toEpochMilli(), sensors);
+        step.takeBack(EventId.of(evidence.getEvent().getEventId()));
+        return step.end();
+    }
+
     /** Lets time pass: chains that are due are emitted or closed, and what is old is forgotten. */
     public static StepResult expire(ChainDefinition definition, HostState state, Instant passed, Sensors sensors) {
         var step = new HostStep(definition, state, passed.toEpochMilli(), sensors);

@@ -89,6 +89,14 @@ final class HostStep {
         chains.join(matcher.results(), isRaised ? id : null, arrived, recent.platform());
     }
 
+    void takeBack(EventId id) {
+        if (recent.holds(id)) {
+            recent.forget(id);
+            effects.remove(id);
+        }
+        chains.takeBack(id, recent.platform());
+    }
+
     StepResult end() {
         var state = recent.state();
         if (state != before || chains.chains() != before.chains() || chains.episodes() != before.episodes()) {

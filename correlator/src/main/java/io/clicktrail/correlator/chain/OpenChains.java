@@ -89,6 +89,24 @@ final class OpenChains {
         }
     }
 
+    /** Closes the chains of an event, which go on under another host. */
+    void takeBack(EventId id, Platform platform) {
+        for (int i = chains.size() - 1; i >= 0; i--) {
+            var chain = chains.get(i);
+            if (!chain.holds(id)) {
+                continue;
+            }
+            if (chain.isEmitted()) {
+                effects.emit(chain.emitted(platform, sensors), DetectionChange.CLOSED);
+            }
+            for (var member : chain.members()) {
+                effects.remove(member.id());
+            }
+            chains = new ArrayList<>(chains);
+            chains.remove(i);
+        }
+    }
+
     private int episodesOf(long tenant) {
         for (var known : episodes) {
             if (known.tenant() == tenant) {
