@@ -89,7 +89,11 @@ final class HostStep {
         chains.join(matcher.results(), isRaised ? id : null, arrived, recent.platform());
     }
 
-    void takeBack(EventId id) {
+    /** Takes an event back with its chains, unless one of them began too long ago. */
+    void takeBack(EventId id, long arrived) {
+        if (chains.beganBefore(arrived - definition.growth().toMillis(), id)) {
+            return;
+        }
         if (recent.holds(id)) {
             recent.forget(id);
             effects.remove(id);

@@ -89,6 +89,16 @@ final class OpenChains {
         }
     }
 
+    /** Whether an event is a member of a chain that began before a time, milliseconds since 1970. */
+    boolean beganBefore(long oldest, EventId id) {
+        for (var chain : chains) {
+            if (chain.holds(id) && chain.first() < oldest * 1_000) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Closes the chains of an event, which go on under another host. */
     void takeBack(EventId id, Platform platform) {
         for (int i = chains.size() - 1; i >= 0; i--) {

@@ -120,6 +120,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
                 definitions.of(state.platform(), evidence.getPlatform()),
                 state,
                 evidence,
+                Instant.ofEpochMilli(clock.latest()),
                 Instant.ofEpochMilli(clock.passed()),
                 sensors.of(host, state.platform()));
         finish(host, state, step, evidence.getMovedTo(), timestamp);
