@@ -210,6 +210,29 @@ class CorrelatorTopologyTest {
     }
 
     @Test
+    void aSensorThatIsHeardAgainLaterWasStillSilent() {
+        for (Duration early : List.of(Duration.ofMinutes(-10), Duration.ofHours(-5))) {
+            try (var other = new TopologyHarness(TOPOLOGY)) {
+                var cover = other.input(other.topics().coverage());
+                for (Duration seen : List.of(early, Duration.ofMinutes(50))) {
+                    cover.pipeInput("ws1", new Coverage("ws1", EventKind.FILE_WRITE, "test", START.plus(seen)), START);
+                }
+                var to = other.input(other.topics().evidence());
+                to.pipeInput("ws1", at(AttackTimeline.click(), Duration.ZERO), START);
+                to.pipeInput("ws1", at(AttackTimeline.egress(95), Duration.ofMinutes(1)), START);
+                to.pipeInput("ws1", at(heartbeat(), Duration.ofHours(3)), START.plus(Duration.ofHours(3)));
+                other.advanceWallClock(Duration.ofSeconds(1));
+                other.advanceWallClock(Duration.ofSeconds(1));
+
+                assertThat(other.output(other.topics().detections()).readValue().getMissing())
+                        .contains(new MissingStage(
+                                Stage.WRITE,
+                                early.toHours() == 0 ? MissingReason.NOT_SEEN : MissingReason.SENSOR_SILENT));
+            }
+        }
+    }
+
+    @Test
     void linksAFileWithoutAMarkAlthoughTimeJumpsWhileTheMarkIsAwaited() {
         send(AttackTimeline.click(), Duration.ZERO);
         send(AttackTimeline.egress(40), Duration.ofMinutes(1));
@@ -324,6 +347,51 @@ class CorrelatorTopologyTest {
         assertThat(raised.getDomain().getScore()).isEqualTo(95);
         assertThat(raised.getConfidence()).isGreaterThan(created.getConfidence());
         assertThat(detections.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aChainEndsWhereItsEvidenceIsTakenBackAndGoesOnUnderTheOtherNameOfItsHost() {
+        completeChain();
+        var created = detections.readValue();
+
+        takeBack(AttackTimeline.click(), Duration.ofMinutes(4));
+        takeBack(AttackTimeline.egress(70), Duration.ofMinutes(4));
+        takeBack(AttackTimeline.write(), Duration.ofMinutes(4));
+
+        var closed = detections.readRecord();
+        assertThat(closed.key()).isEqualTo("ws1");
+        assertThat(closed.value().getDetectionId()).isEqualTo(created.getDetectionId());
+        assertThat(closed.value().getChange()).isEqualTo(DetectionChange.CLOSED);
+        assertThat(closed.value().getMovedTo()).isEqualTo("ws1.corp.example");
+        assertThat(detections.isEmpty()).isTrue();
+
+        send(AttackTimeline.click().on("ws1.corp.example"), Duration.ofMinutes(4));
+        send(AttackTimeline.egress(70).on("ws1.corp.example"), Duration.ofMinutes(4));
+        send(AttackTimeline.write().on("ws1.corp.example"), Duration.ofMinutes(4));
+
+        assertThat(detections.readValue().getEvidence()).hasSize(3);
+        beat(Duration.ofDays(3));
+        detections.readValue();
+        assertThat(detections.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aChainThatBeganTooLongAgoToGoOnElsewhereStaysWhereItIs() {
+        completeChain();
+        detections.readValue();
+
+        takeBack(AttackTimeline.write(), Duration.ofMinutes(15 + 60 + 10));
+
+        assertThat(detections.readValuesToList())
+                .noneMatch(detection -> detection.getChange() == DetectionChange.CLOSED);
+    }
+
+    private void takeBack(EvidenceDraft draft, Duration after) {
+        Evidence gone = at(draft, after);
+        evidence.pipeInput(
+                gone.getHost(),
+                Evidence.newBuilder(gone).setMovedTo("ws1.corp.example").build(),
+                START.plus(after));
     }
 
     @Test

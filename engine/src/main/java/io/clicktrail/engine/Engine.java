@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
     private static final long HEARTBEAT_INTERVAL = 2_000;
 
     private final Topics topics;
-    private final LocalTopics local = new LocalTopics();
+    private final LocalTopics local;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final List<Runnable> tables = new ArrayList<>();
     private final Map<String, Tuning> tunings = new LinkedHashMap<>();
@@ -92,6 +92,7 @@ public final class Engine implements AutoCloseable {
      * @throws org.springframework.boot.context.properties.bind.BindException where a setting is not what it should be
      */
     public Engine(EngineSettings settings) {
+        local = new LocalTopics(settings.slowest(), settings.stalls());
         topics = Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new StateSerdes());
         raw = topics.raw().getFirst().name();
         var ofNormalizer = settings.of("normalizer", NormalizerSettings.class);
@@ -209,6 +210,7 @@ public final class Engine implements AutoCloseable {
     public List<Alert> finish() {
         if (isStarted) {
             var times = ReplayTimes.of(tunings.values());
+            local.settle();
             long end = times.pastWindows(last);
             heartbeat(times.pastGrace(last));
             for (long at = end; at <= end + SETTLED; at += HEARTBEAT_INTERVAL) {
@@ -251,6 +253,7 @@ public final class Engine implements AutoCloseable {
 
     private void heartbeat(long at) {
         deliver(("{\"clicktrail.heartbeat\":\"" + at + "-0\"}").getBytes(StandardCharsets.UTF_8), at);
+        local.settle();
     }
 
     private <V> void put(Topic<String, V> topic, String key, V value, long timestamp) {

@@ -4,6 +4,7 @@ import io.clicktrail.enricher.lists.Lists;
 import io.clicktrail.enricher.tuning.Catalogues;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -19,8 +20,11 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  * @param services settings of the services by their full names, such as {@code clicktrail.enricher.learning}
  * @param catalogues the lists
  * @param shared what else engines share
+ * @param slowest how far the reader of a topic between services may be behind, by the time of delivery; zero where
+ *     nothing takes time. For trials of what that changes
+ * @param stalls seed of when which reader is behind
  */
-public record EngineSettings(Map<String, String> services, Catalogues catalogues, SharedParts shared) {
+public record EngineSettings(Map<String, String> services, Catalogues catalogues, SharedParts shared, Duration slowest, long stalls) {
 
     /** A case is revised at once, as nobody is flooded by revisions that only a program reads. */
     private static final Map<String, String> DEFAULTS = Map.of("clicktrail.alerter.revision-delay", "0s");
@@ -31,7 +35,7 @@ public record EngineSettings(Map<String, String> services, Catalogues catalogues
 
     /** Settings that share nothing but the lists with others yet. */
     public EngineSettings(Map<String, String> services, Catalogues catalogues) {
-        this(services, catalogues, new SharedParts());
+        this(services, catalogues, new SharedParts(), Duration.ZERO, 0);
     }
 
     /** The services' defaults, and the lists that ship with them. */
@@ -52,7 +56,12 @@ public record EngineSettings(Map<String, String> services, Catalogues catalogues
     public EngineSettings with(Map<String, String> more) {
         var all = new TreeMap<>(services);
         all.putAll(more);
-        return new EngineSettings(all, catalogues, shared);
+        return new EngineSettings(all, catalogues, shared, slowest, stalls);
+    }
+
+    /** The same over topics whose readers stall now and then, at most for so long. */
+    public EngineSettings stalling(Duration most, long seed) {
+        return new EngineSettings(services, catalogues, shared, most, seed);
     }
 
     /**

@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +39,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
     private static final String SCHEMA = "detectiontest/test.schema.json";
+    /** To compile lists and formats takes a thread as long as about as many tests. */
+    private static final int TESTS_WORTH_A_THREAD = 10;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Terminal terminal;
@@ -70,13 +77,7 @@ final class TestCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             throw new UnreadableLogException("no *.test.yaml below " + paths);
         }
-        var tests = new DetectionTests(Catalogues.bundled(), new EventTimeReader(), Stack.MAX_RECORD_BYTES);
-        var outcomes = new ArrayList<TestOutcome>();
-        for (Path file : files) {
-            TestOutcome outcome = tests.run(file);
-            outcomes.add(outcome);
-            print(outcome);
-        }
+        List<TestOutcome> outcomes = outcomes(files);
         if (junit != null) {
             write(outcomes, junit);
         }
@@ -91,6 +92,25 @@ final class TestCommand implements Callable<Integer> {
                 broken,
                 (System.nanoTime() - start) / NANOS_PER_SECOND));
         return broken > 0 ? Clicktrail.NOT_UNDERSTOOD : failed > 0 ? Clicktrail.TEST_FAILED : Clicktrail.DONE;
+    }
+
+    /** Runs many tests on all processors, each thread with lists and formats of its own; prints them in their order. */
+    private List<TestOutcome> outcomes(List<Path> files) throws InterruptedException, ExecutionException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int threads = Math.clamp(files.size() / TESTS_WORTH_A_THREAD, 1, processors);
+        var tests = ThreadLocal.withInitial(
+                () -> new DetectionTests(Catalogues.bundled(), new EventTimeReader(), Stack.MAX_RECORD_BYTES));
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<TestOutcome>> running = files.stream()
+                    .map(file -> pool.submit(() -> tests.get().run(file)))
+                    .toList();
+            var outcomes = new ArrayList<TestOutcome>();
+            for (Future<TestOutcome> each : running) {
+                outcomes.add(each.get());
+                print(outcomes.getLast());
+            }
+            return outcomes;
+        }
     }
 
     private void print(TestOutcome outcome) {

@@ -15,6 +15,7 @@ import io.clicktrail.evidence.FilePreparation;
 import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.RiskBand;
 import io.clicktrail.schemas.RecordCopy;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -50,6 +51,12 @@ public final class Chain {
 
     /** The chain of a detection. Its domain is found before strings are cut, as cut names match nothing. */
     public static Chain of(Detection detection) {
+        return of(detection, null);
+    }
+
+    /** @param firstSight when any host contacted the chain's place first, null where that is not known */
+    public static Chain of(Detection given, @Nullable Instant firstSight) {
+        Detection detection = firstSight == null ? given : FirstSight.in(given, firstSight);
         Detection head = new RecordSanitizer(MAX_HEAD_STRING)
                 .copy(RecordCopy.of(detection)
                         .set("domain", domain(detection, detection.getEvidence()))

@@ -221,6 +221,11 @@ public final class CaseContext {
         return page(Subjects.site(chain.getTenantKey())).getHosts();
     }
 
+    /** When a host contacted the chain's site first, null where that is not known. */
+    public @Nullable Instant firstSight() {
+        return hosts().isEmpty() ? null : hosts().getFirst().getFirst();
+    }
+
     /** True where more hosts contacted the site than {@link #hosts} has. */
     public boolean moreHosts() {
         return page(Subjects.site(chain.getTenantKey())).getMoreHosts();

@@ -63,7 +63,9 @@ public record CaseLifecycle(Duration window, Duration keep) {
             return new Skip(Reason.OLDER_REVISION);
         }
         if (retracted) {
-            return CaseRevisions.closed(last) ? new Skip(Reason.NOTHING_TO_CLOSE) : retracted(last, next, cases);
+            return CaseRevisions.closed(last)
+                    ? new Skip(Reason.NOTHING_TO_CLOSE)
+                    : retracted(detection, last, next, cases);
         }
         if (next.getContentHash().equals(last.getContentHash())) {
             return new Skip(Reason.SAME_CONTENT);
@@ -210,7 +212,7 @@ public record CaseLifecycle(Duration window, Duration keep) {
     }
 
     /** A retraction closes; where another case of the group has the same events, the two became one chain. */
-    private Send retracted(Alert last, Alert next, CaseLookup cases) {
+    private Send retracted(Detection detection, Alert last, Alert next, CaseLookup cases) {
         CaseGroup group = cases.group(last.getDedupKey());
         Set<String> events = events(last);
         for (GroupMember other : group.getMembers()) {
@@ -221,7 +223,7 @@ public record CaseLifecycle(Duration window, Duration keep) {
             }
         }
         Alert closed = CaseRevisions.carry(
-                        last, next, Lifecycle.CLOSE, ChangeReason.RETRACTED, "the events no longer form a chain")
+                        last, next, Lifecycle.CLOSE, ChangeReason.RETRACTED, whyRetracted(detection))
                 .setState(CaseState.RESOLVED)
                 .setHandling(Handling.newBuilder(CaseRevisions.of(last))
                         .setDueAt(null)
@@ -230,6 +232,12 @@ public record CaseLifecycle(Duration window, Duration keep) {
         return new Send(
                 List.of(closed),
                 CaseGroups.has(group, closed.getAlertId()) ? CaseGroups.with(group, CaseGroups.member(closed)) : null);
+    }
+
+    private static String whyRetracted(Detection detection) {
+        return detection.getMovedTo() == null
+                ? "the events no longer form a chain"
+                : "the host turned out to be " + Defanger.host(detection.getMovedTo()) + ", whose case has the events";
     }
 
     private static Alert merged(Alert later, String into) {

@@ -23,6 +23,7 @@ import io.clicktrail.standalone.stack.StackSettings;
 import io.clicktrail.standalone.stack.WorkFolder;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,9 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
     private static final int PARTITIONS = 1;
 
     private static final Map<String, String> SETTINGS = Map.of("clicktrail.enricher.learning", "PT0S");
+
+    /** Less than the grace of late evidence, on a way of up to four topics. */
+    private static final Duration MOST_BEHIND = Duration.ofMinutes(2);
 
     DayPlayback {
         cases = List.copyOf(cases);
@@ -84,24 +88,43 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
     /** The same in this process, without Kafka. */
     static DayPlayback local(Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal)
             throws Exception {
+        return local(EngineSettings.defaults(), logs, seen, tuning, terminal);
+    }
+
+    /** The same in this process, where each reader of a topic stalls now and then. */
+    static DayPlayback stalling(long seed, Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal)
+            throws Exception {
+        return local(EngineSettings.defaults().stalling(MOST_BEHIND, seed), logs, seen, tuning, terminal);
+    }
+
+    private static DayPlayback local(
+            EngineSettings given, Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal)
+            throws Exception {
         List<LogFile> files = LogFiles.find(List.of(logs));
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         var evidence = new ArrayList<Evidence>();
         long[] events = new long[1];
         try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), 0);
-                var engine = new Engine(EngineSettings.defaults().with(SETTINGS))) {
+                var engine = new Engine(given.with(SETTINGS))) {
             ReferenceData.read(tuning, seen, List.of(), List.of()).load(engine);
-            engine.listen(engine.topics().evidence(), each -> evidence.add(each.value()));
+            engine.listen(engine.topics().evidence(), each -> add(each.value(), evidence));
             engine.listen(engine.topics().events(), each -> events[0]++);
             Replay.Result result = new LocalReplay(terminal).play(engine, merged, merged::position, total);
             return new DayPlayback(result.cases(), evidence, events[0], result.counts());
         }
     }
 
+    /** What goes under another host later counts there. */
+    private static void add(Evidence next, List<Evidence> evidence) {
+        if (next.getMovedTo() == null) {
+            evidence.add(next);
+        }
+    }
+
     private static DayPlayback read(Stack stack, Replay.Result result) {
         Map<String, Object> clients = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
         var evidence = new ArrayList<Evidence>();
-        TopicReader.readAll(clients, stack.topics().evidence(), each -> evidence.add(each.value()));
+        TopicReader.readAll(clients, stack.topics().evidence(), each -> add(each.value(), evidence));
         long[] events = new long[1];
         TopicReader.readAll(clients, stack.topics().events(), each -> events[0]++);
         return new DayPlayback(result.cases(), evidence, events[0], result.counts());

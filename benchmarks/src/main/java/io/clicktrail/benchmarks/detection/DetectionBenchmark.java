@@ -93,7 +93,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
             defaultValue = "stack",
             description = {
                 "stack plays through Kafka, the registry and the services; local judges in this process, without",
-                "Kafka, which is faster; both does both and names each case in which they differ, with exit code 1",
+                "Kafka, which is faster; both does both and names each case in which they differ, with exit code 1;",
+                "stalling does the same with local and a local engine in which each hop is late now and then",
                 "(default: ${DEFAULT-VALUE})."
             })
     private String engine = "stack";
@@ -145,20 +146,30 @@ public final class DetectionBenchmark implements Callable<Integer> {
         return switch (engine) {
             case "local" -> DayPlayback.local(from, known, tuning, terminal);
             case "stack" -> DayPlayback.of(from, known, tuning, terminal);
-            case "both" -> {
-                DayPlayback local = DayPlayback.local(from, known, tuning, terminal);
-                DayPlayback stack = DayPlayback.of(from, known, tuning, terminal);
-                differences = EngineDifferences.between(stack.cases(), local.cases());
-                terminal.results()
-                        .printf(
-                                "%d cases of the stack, %d of the local engine, %d differences%n",
-                                stack.cases().size(), local.cases().size(), differences.size());
-                differences.forEach(each -> terminal.results().println("  " + each));
-                yield stack;
-            }
+            case "both" ->
+                compared("the stack", DayPlayback.of(from, known, tuning, terminal), from, known, terminal);
+            case "stalling" ->
+                compared(
+                        "a stalling engine",
+                        DayPlayback.stalling(seed, from, known, tuning, terminal),
+                        from,
+                        known,
+                        terminal);
             default ->
-                throw new ParameterException(spec.commandLine(), "--engine is stack, local or both, not " + engine);
+                throw new ParameterException(spec.commandLine(), "--engine is stack, local, both or stalling, not " + engine);
         };
+    }
+
+    private DayPlayback compared(
+            String name, DayPlayback other, Path from, @Nullable Path known, Terminal terminal) throws Exception {
+        DayPlayback local = DayPlayback.local(from, known, tuning, terminal);
+        differences = EngineDifferences.between(other.cases(), local.cases());
+        terminal.results()
+                .printf(
+                        "%d cases of %s, %d of the local engine, %d differences%n",
+                        other.cases().size(), name, local.cases().size(), differences.size());
+        differences.forEach(each -> terminal.results().println("  " + each));
+        return other;
     }
 
     private List<Half> halves() {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrongestChain {
     private static final int LEAST_SCORE = 1;
-    private static final Sensors NO_SENSORS = stage -> OptionalLong.empty();
+    private static final Sensors NO_SENSORS = (stage, until) -> OptionalLong.empty();
 
     private final ChainDefinition definition;
     private final String host;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InProcessPipeline {
 
-    private static final Sensors ALIVE = stage -> OptionalLong.of(Long.MAX_VALUE / 2);
+    private static final Sensors ALIVE = (stage, until) -> OptionalLong.of(until);
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
     private final TuningTable tunings;

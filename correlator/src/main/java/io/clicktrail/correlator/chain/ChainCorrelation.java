@@ -30,6 +30,24 @@ public final class ChainCorrelation {
         return step.end();
     }
 
+    /**
+     * Takes an event back, as its host turned out to have another name and the event goes under that: chains that it is
+     * a member of end here. A chain that began too long ago to go on there as a whole stays, and the event with it.
+     *
+     * @param arrived stream time at which the host's other name came
+     */
+    public static StepResult takeBack(
+            ChainDefinition definition,
+            HostState state,
+            Evidence evidence,
+            Instant arrived,
+            Instant passed,
+            Sensors sensors) {
+        var step = new HostStep(definition, state, passed.toEpochMilli(), sensors);
+        step.takeBack(EventId.of(evidence.getEvent().getEventId()), arrived.toEpochMilli());
+        return step.end();
+    }
+
     /** Lets time pass: chains that are due are emitted or closed, and what is old is forgotten. */
     public static StepResult expire(ChainDefinition definition, HostState state, Instant passed, Sensors sensors) {
         var step = new HostStep(definition, state, passed.toEpochMilli(), sensors);

@@ -82,7 +82,12 @@ public record ChainDefinition(
 
     /** How long an event stays after its arrival: long enough for every partner that arrives within the grace. */
     Duration retention() {
-        return window.plus(followOn).plus(grace).plus(skew);
+        return growth().plus(grace);
+    }
+
+    /** How long a chain grows, from its click to its last execution. */
+    Duration growth() {
+        return window.plus(followOn).plus(skew);
     }
 
     /** How long a write that names an origin stays: for as long as a write that it speaks against. */

@@ -89,6 +89,18 @@ final class HostStep {
         chains.join(matcher.results(), isRaised ? id : null, arrived, recent.platform());
     }
 
+    /** Takes an event back with its chains, unless one of them began too long ago. */
+    void takeBack(EventId id, long arrived) {
+        if (chains.beganBefore(arrived - definition.growth().toMillis(), id)) {
+            return;
+        }
+        if (recent.holds(id)) {
+            recent.forget(id);
+            effects.remove(id);
+        }
+        chains.takeBack(id, recent.platform());
+    }
+
     StepResult end() {
         var state = recent.state();
         if (state != before || chains.chains() != before.chains() || chains.episodes() != before.episodes()) {

@@ -89,6 +89,34 @@ final class OpenChains {
         }
     }
 
+    /** Whether an event is a member of a chain that began before a time, milliseconds since 1970. */
+    boolean beganBefore(long oldest, EventId id) {
+        for (var chain : chains) {
+            if (chain.holds(id) && chain.first() < oldest * 1_000) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Closes the chains of an event, which go on under another host. */
+    void takeBack(EventId id, Platform platform) {
+        for (int i = chains.size() - 1; i >= 0; i--) {
+            var chain = chains.get(i);
+            if (!chain.holds(id)) {
+                continue;
+            }
+            if (chain.isEmitted()) {
+                effects.emit(chain.emitted(platform, sensors), DetectionChange.CLOSED);
+            }
+            for (var member : chain.members()) {
+                effects.remove(member.id());
+            }
+            chains = new ArrayList<>(chains);
+            chains.remove(i);
+        }
+    }
+
     private int episodesOf(long tenant) {
         for (var known : episodes) {
             if (known.tenant() == tenant) {

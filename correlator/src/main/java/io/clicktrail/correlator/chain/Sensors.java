@@ -15,6 +15,12 @@ public interface Sensors {
     /** How long before a chain a sensor may last have been heard and still count as alive. */
     Duration ALIVE = Duration.ofMinutes(60);
 
+    /**
+     * How long after the start of a chain a sensor may first be heard and still count as alive. All that came until
+     * then is known when the chain closes, so what came later, or sooner than live, changes nothing.
+     */
+    Duration HEARD = Duration.ofMinutes(15);
+
     /** What shows which stage depends on the platform: on macOS a link is handed over without starting a process. */
     static List<EventKind> kindsThatShow(Stage stage, Platform platform) {
         return switch (stage) {
@@ -28,12 +34,16 @@ public interface Sensors {
         };
     }
 
-    /** Latest event time, microseconds since 1970, of any event of the host that could show the stage. */
-    OptionalLong lastSeen(Stage stage);
+    /**
+     * Latest event time, of any event of the host that could show the stage.
+     *
+     * @param until what is later does not count; both in microseconds since 1970
+     */
+    OptionalLong lastSeen(Stage stage, long until);
 
     /** Why a stage was not seen in a chain that began at this event time, microseconds since 1970. */
     default MissingReason whyMissing(Stage stage, long chainBegan) {
-        var seen = lastSeen(stage);
+        var seen = lastSeen(stage, chainBegan + HEARD.toNanos() / 1_000);
         if (seen.isEmpty()) {
             return MissingReason.NO_SENSOR;
         }

@@ -19,6 +19,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** Loads a host, lets the core take a step, stores what came of it and emits the chains that changed. */
 public final class CorrelateEvidence implements Processor<String, Evidence, String, Detection> {
@@ -94,6 +95,12 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         wakeHosts(MAX_WAKES_A_RECORD);
         var host = evidence.getHost();
         var known = hosts.get(host);
+        if (evidence.getMovedTo() != null) {
+            if (known != null) {
+                takeBack(known, evidence, record.timestamp());
+            }
+            return;
+        }
         var state = known == null ? HostState.EMPTY : known;
         var step = ChainCorrelation.step(
                 definitions.of(state.platform(), evidence.getPlatform()),
@@ -104,7 +111,19 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
                 Instant.ofEpochMilli(clock.passed()),
                 sensors.of(host, state.platform() == Platform.UNKNOWN ? evidence.getPlatform() : state.platform()));
         step.keep().ifPresent(retained -> evidenceStore.keep(host, retained));
-        finish(host, state, step, record.timestamp());
+        finish(host, state, step, null, record.timestamp());
+    }
+
+    private void takeBack(HostState state, Evidence evidence, long timestamp) {
+        var host = evidence.getHost();
+        var step = ChainCorrelation.takeBack(
+                definitions.of(state.platform(), evidence.getPlatform()),
+                state,
+                evidence,
+                Instant.ofEpochMilli(clock.latest()),
+                Instant.ofEpochMilli(clock.passed()),
+                sensors.of(host, state.platform()));
+        finish(host, state, step, evidence.getMovedTo(), timestamp);
     }
 
     private void wakeHostsFor(long nanos) {
@@ -131,15 +150,20 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
             if (state != null) {
                 var definition = definitions.of(state.platform(), Platform.UNKNOWN);
                 var step = ChainCorrelation.expire(definition, state, passed, sensors.of(host, state.platform()));
-                finish(host, state, step, passed.toEpochMilli());
+                finish(host, state, step, null, passed.toEpochMilli());
             }
         }
         return due.size();
     }
 
-    private void finish(String host, HostState before, StepResult step, long timestamp) {
+    /** @param movedTo host under which what the step closes goes on, null where it closes nothing */
+    private void finish(
+            String host, HostState before, StepResult step, @Nullable String movedTo, long timestamp) {
         for (var revision : step.revisions()) {
             var detection = DetectionBuilder.of(host, revision, id -> evidenceStore.of(host, id));
+            if (movedTo != null) {
+                detection = Detection.newBuilder(detection).setMovedTo(movedTo).build();
+            }
             context.forward(new Record<>(host, detection, timestamp));
             counters.emitted(revision.change());
         }

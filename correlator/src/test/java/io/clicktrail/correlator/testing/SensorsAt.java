@@ -32,8 +32,8 @@ public record SensorsAt(Map<Stage, Instant> lastSeen) implements Sensors {
     }
 
     @Override
-    public OptionalLong lastSeen(Stage stage) {
+    public OptionalLong lastSeen(Stage stage, long until) {
         var seen = lastSeen.get(stage);
-        return seen == null ? OptionalLong.empty() : OptionalLong.of(seen.toEpochMilli() * 1_000);
+        return seen == null ? OptionalLong.empty() : OptionalLong.of(Math.min(until, seen.toEpochMilli() * 1_000));
     }
 }

@@ -18,7 +18,7 @@ public record Sighting(
 
     static @Nullable Sighting of(Evidence evidence) {
         DomainRisk domain = evidence.getDomain();
-        return domain == null
+        return domain == null || evidence.getMovedTo() != null
                 ? null
                 : new Sighting(
                         evidence.getEvent().getTime(), domain.getTenantKey(), domain.getScore(), trusted(domain));

@@ -1,5 +1,6 @@
 package io.clicktrail.engine.topology;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,6 +34,26 @@ public final class LocalTopics {
     private final PriorityQueue<Punctuation> punctuations =
             new PriorityQueue<>(Comparator.comparingLong(Punctuation::due));
     private final WallClock clock = new WallClock();
+    private final List<SlowHop> slowHops = new ArrayList<>();
+    private final Duration slowest;
+    private final Random stalls;
+
+    /** Topics between which nothing takes time. */
+    public LocalTopics() {
+        this(Duration.ZERO, 0);
+    }
+
+    /**
+     * Topics whose readers stall now and then, each by itself, as those of a cluster under load do. What is put from
+     * outside comes at once.
+     *
+     * @param slowest how far a reader is behind at most, by the wall clock
+     * @param seed of the stalls
+     */
+    public LocalTopics(Duration slowest, long seed) {
+        this.slowest = slowest;
+        this.stalls = new Random(seed);
+    }
 
     /**
      * A builder for one service's topology. All are made before the first record.
@@ -64,6 +86,7 @@ public final class LocalTopics {
             clock.set(wallClock);
         }
         tick(wallClock);
+        catchUp(wallClock);
     }
 
     /** Puts a record, and returns when nothing of it is under way any more. */
@@ -100,19 +123,34 @@ public final class LocalTopics {
     Node sink(Group group, String topic) {
         List<SourceNode> to = sources.computeIfAbsent(topic, absent -> new ArrayList<>());
         List<Consumer<Record<Object, Object>>> heard = listeners.computeIfAbsent(topic, absent -> new ArrayList<>());
+        var hops = new HashMap<SourceNode, SlowHop>();
         return new StatelessNode(group, (record, next) -> {
             for (int i = 0; i < heard.size(); i++) {
                 heard.get(i).accept(record);
             }
             for (int i = 0; i < to.size(); i++) {
-                enqueue(to.get(i), record);
+                enqueue(hops, to.get(i), record);
             }
         });
     }
 
     /** A node that writes to one source. */
     Node sink(Group group, SourceNode to) {
-        return new StatelessNode(group, (record, next) -> enqueue(to, record));
+        var hops = new HashMap<SourceNode, SlowHop>();
+        return new StatelessNode(group, (record, next) -> enqueue(hops, to, record));
+    }
+
+    private void enqueue(Map<SourceNode, SlowHop> hops, SourceNode to, Record<Object, Object> record) {
+        if (slowest.isZero()) {
+            enqueue(to, record);
+            return;
+        }
+        hops.computeIfAbsent(to, absent -> {
+                    var hop = new SlowHop(to);
+                    slowHops.add(hop);
+                    return hop;
+                })
+                .add(record, clock.millis());
     }
 
     private void enqueue(SourceNode to, Record<Object, Object> record) {
@@ -127,6 +165,23 @@ public final class LocalTopics {
         }
     }
 
+    /** Lets every reader read what there is. */
+    public void settle() {
+        boolean isMoving = true;
+        while (isMoving) {
+            isMoving = false;
+            for (int i = 0; i < slowHops.size(); i++) {
+                isMoving |= slowHops.get(i).pass(Long.MAX_VALUE);
+            }
+        }
+    }
+
+    private void catchUp(long now) {
+        for (int i = 0; i < slowHops.size(); i++) {
+            slowHops.get(i).pass(now);
+        }
+    }
+
     private void tick(long until) {
         for (Punctuation next = punctuations.peek(); next != null && next.due() <= until; next = punctuations.peek()) {
             punctuations.remove();
@@ -134,9 +189,38 @@ public final class LocalTopics {
                 clock.set(Math.max(clock.millis(), next.due()));
                 next.punctuate(clock.millis());
                 punctuations.add(next);
+                catchUp(clock.millis());
                 drain();
             }
         }
         clock.set(Math.max(clock.millis(), until));
+    }
+
+    /** What one topic has for one reader, who stalls for a while whenever he has read all. */
+    private final class SlowHop {
+        private final SourceNode to;
+        private final ArrayDeque<Record<Object, Object>> behind = new ArrayDeque<>();
+        private long awake;
+
+        SlowHop(SourceNode to) {
+            this.to = to;
+        }
+
+        void add(Record<Object, Object> record, long now) {
+            if (behind.isEmpty()) {
+                awake = now + stalls.nextLong(slowest.toMillis() + 1);
+            }
+            behind.add(record);
+        }
+
+        boolean pass(long now) {
+            boolean isPassed = false;
+            while (now >= awake && !behind.isEmpty()) {
+                enqueue(to, behind.removeFirst());
+                drain();
+                isPassed = true;
+            }
+            return isPassed;
+        }
     }
 }

@@ -52,6 +52,18 @@ public record FirstSeenRecord(long firstSeen, int lastDay, int firstProgram, lon
                 : new FirstSeenRecord(Math.min(firstSeen, micros), day, firstProgram, more);
     }
 
+    /** Takes back that a host saw the key; the same instance where it changes nothing. */
+    public FirstSeenRecord without(String host) {
+        int at = indexOfHost(host.hashCode());
+        if (at < 0) {
+            return this;
+        }
+        long[] others = new long[hosts.length - 1];
+        System.arraycopy(hosts, 0, others, 0, at);
+        System.arraycopy(hosts, at + 1, others, at, others.length - at);
+        return new FirstSeenRecord(firstSeen, lastDay, firstProgram, others);
+    }
+
     /** Adds that the key was seen elsewhere; the same instance where it changes nothing. */
     public FirstSeenRecord with(Instant time, long delivered) {
         long micros = micros(time);

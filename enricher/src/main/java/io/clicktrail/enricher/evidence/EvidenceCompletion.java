@@ -56,6 +56,11 @@ public final class EvidenceCompletion {
         return RecordCopy.of(evidence).set("host_via", HostVia.UNRESOLVED).build();
     }
 
+    /** Takes evidence back that has gone on as given, as it goes under another host from now on. */
+    public static Evidence movedTo(Evidence gone, String host) {
+        return RecordCopy.of(gone).set("moved_to", host).build();
+    }
+
     /** A place that has been known here for long is trusted, unless it is suspicious or hands out its first program. */
     private static boolean isTrusted(DomainRisk domain, CompiledTuning tuning) {
         return domain.getNovelty() == PlaceNovelty.KNOWN

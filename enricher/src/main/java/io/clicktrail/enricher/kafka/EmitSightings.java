@@ -39,7 +39,7 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
 
     @Override
     public void process(Record<String, Evidence> record) {
-        if (record.value() == null) {
+        if (record.value() == null || record.value().getMovedTo() != null) {
             return;
         }
         @Nullable ContextFact volume = volumes.add(record.value());

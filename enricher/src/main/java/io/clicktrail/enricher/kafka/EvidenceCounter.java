@@ -26,6 +26,9 @@ public final class EvidenceCounter implements ForeachAction<String, Evidence> {
 
     @Override
     public void apply(String key, Evidence evidence) {
+        if (evidence.getMovedTo() != null) {
+            return;
+        }
         for (Role role : evidence.getRoles()) {
             Objects.requireNonNull(byRole.get(role)).increment();
         }

@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.kafka;
 
+import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
 import java.util.ArrayDeque;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evidence whose host is not known by its qualified name, kept in a store until its grace is over: first to wait for
  * its host, and once it has gone on, so that a second delivery is known for one, and that it can go on again under a
- * better name. All orders are rebuilt from the store after a restart.
+ * better name. Where that may still come, it is kept for longer, as far as there is room. All orders are rebuilt from
+ * the store after a restart.
  *
  * <p>Delivery time stops in a quiet partition. So each wait ends by the clock on the wall too, counted from the arrival
  * of the evidence.
@@ -35,6 +37,7 @@ final class PendingEvidenceStore {
     private final PriorityQueue<Place> byNextLook = new PriorityQueue<>(BY_TIME);
     private final PriorityQueue<Place> bySettling = new PriorityQueue<>(BY_TIME);
     private final Queue<Place> byArrival = new ArrayDeque<>();
+    private final PriorityQueue<Place> underShortNames = new PriorityQueue<>(BY_TIME);
     private int size;
 
     /**
@@ -158,13 +161,45 @@ final class PendingEvidenceStore {
         for (Place first = places.peek(); first != null && first.time() < before; first = places.peek()) {
             places.remove();
             @Nullable ValueAndTimestamp<Evidence> entry = find(first);
-            if (entry != null) {
+            if (entry != null && isUnderShortName(entry.value())) {
+                underShortNames.add(new Place(first.delivered(), first.storeKey(), first.delivered()));
+            } else if (entry != null) {
                 store.delete(first.storeKey());
                 size--;
                 return first.of(entry);
             }
         }
         return null;
+    }
+
+    /** True for what has gone on under a name that may turn out not to be the qualified one of its host. */
+    private static boolean isUnderShortName(Evidence evidence) {
+        return !isWaiting(evidence) && LeaseClaims.isShortName(evidence.getHost());
+    }
+
+    /** Forgets what has gone on under short names and was delivered before a time, milliseconds. */
+    void forget(long deliveredBefore) {
+        for (Place first = underShortNames.peek();
+                first != null && first.time() < deliveredBefore;
+                first = underShortNames.peek()) {
+            underShortNames.remove();
+            if (find(first) != null) {
+                store.delete(first.storeKey());
+                size--;
+            }
+        }
+    }
+
+    /** Makes room: forgets the oldest of what has gone on under a short name; false where there is none. */
+    boolean forgetOldest() {
+        for (Place first = underShortNames.poll(); first != null; first = underShortNames.poll()) {
+            if (find(first) != null) {
+                store.delete(first.storeKey());
+                size--;
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The evidence of a place; null where it has left, also if the same came again. */

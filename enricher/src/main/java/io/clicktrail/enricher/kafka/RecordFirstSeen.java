@@ -102,11 +102,25 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
 
     private void observe(Record<String, FirstSeenInput> record, Evidence evidence) {
         latest = Math.max(latest, record.timestamp());
+        if (evidence.getMovedTo() != null) {
+            takeBack(record.key(), evidence);
+            context.forward(record.withKey(evidence.getHost()).withValue(evidence));
+            return;
+        }
         Novelty novelty = noveltyOf(record, evidence);
         @Nullable
         Evidence finished = EvidenceCompletion.withNovelty(evidence, novelty, tunings.of(evidence.getPlatform()));
         if (finished != null) {
             context.forward(record.withKey(finished.getHost()).withValue(finished));
+        }
+    }
+
+    /** A host that goes by another name counts under that one. */
+    private void takeBack(String tenantKey, Evidence evidence) {
+        @Nullable FirstSeenRecord known = firstSights.get(tenantKey);
+        @Nullable FirstSeenRecord now = known == null ? null : known.without(evidence.getHost());
+        if (now != null && now != known) {
+            firstSights.put(tenantKey, now);
         }
     }
 

@@ -22,11 +22,14 @@ import io.clicktrail.evidence.Role;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.health.Metric;
+import io.clicktrail.tuning.Tuning;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,8 +47,9 @@ import org.jspecify.annotations.Nullable;
  * settle, as the qualified one may be on its way through another partition.
  *
  * <p>Evidence goes on under one machine only: the answer is not corrected afterwards, and a second delivery inside the
- * grace is known for one. But where it went under a name that turns out not to be the qualified one, it goes again
- * under that, within the grace, so that all evidence of the machine meets there.
+ * grace is known for one. But where it went under a name that turns out not to be the qualified one while a chain can
+ * still grow, it is taken back there and goes again under the qualified one, so that all evidence of the machine meets
+ * there, whichever came first.
  *
  * <p>Settling and grace end by delivery time or by the clock on the wall, whichever is first: the first lets a replay
  * give the same answers, the second lets time pass in a quiet partition.
@@ -63,6 +67,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private static final Duration MAX_ELAPSED = Duration.ofMinutes(1);
     private static final int MAX_LOOKED_AT = 10_000;
     private static final int MAX_OBSERVATIONS = 50_000;
+    private static final int MAX_SHORT_NAMES = 20_000;
     private static final List<Role> EGRESS_ALONE = List.of(Role.EGRESS);
 
     private final TuningTable tunings;
@@ -75,6 +80,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private final Counter raised;
     private final Counter forgotten;
     private final LruCache<Observation, ObservationTimes> observations = new LruCache<>(MAX_OBSERVATIONS);
+    private final LruCache<String, Map<Sensor, Coverage>> coveredAs = new LruCache<>(MAX_SHORT_NAMES);
     private ProcessorContext<String, ResolutionOutput> context;
     private LeaseStore leases;
     private PendingEvidenceStore waiting;
@@ -187,6 +193,9 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
             waited.increment();
         }
         while (waiting.isCrowded()) {
+            if (waiting.forgetOldest()) {
+                continue;
+            }
             PendingEvidenceStore.Waiting oldest = waiting.leave(Long.MAX_VALUE);
             if (oldest != null) {
                 leave(oldest, crowdedOut);
@@ -237,6 +246,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
                 place(claim, delivered);
             }
         }
+        coverAgain(key, delivered);
         for (ValueAndTimestamp<Evidence> entry : waiting.all(key)) {
             Evidence evidence = entry.value();
             if (!PendingEvidenceStore.isWaiting(evidence)) {
@@ -255,12 +265,13 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         }
     }
 
-    /** Sends evidence again where it went under a name that is not the qualified one of its host. */
+    /** Takes evidence back where it went under a name that is not the qualified one of its host, and sends it again. */
     private void passOnAgain(String key, Evidence gone, long delivered) {
         @Nullable Evidence located = located(key, gone);
         if (located != null
                 && (leases.book(key).qualifies(located.getHost(), gone.getHost())
                         || gone.getHost().equals(key) && !located.getHost().equals(key))) {
+            forward(EvidenceCompletion.movedTo(gone, located.getHost()), delivered);
             waiting.gone(key, located, delivered);
             passOn(current(located), delivered);
         }
@@ -299,14 +310,26 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     }
 
     private void cover(String key, Coverage coverage, long delivered) {
-        if (LeaseClaims.isShortName(key)) {
-            leases.firstSeenAs(key, delivered);
-        }
         Coverage named = leases.book(key).at(coverage.getLastSeen()) instanceof HostResolution.Known known
                         && known.others().isEmpty()
                 ? new Coverage(known.host(), coverage.getKind(), coverage.getDataset(), coverage.getLastSeen())
                 : coverage;
+        if (LeaseClaims.isShortName(key)) {
+            leases.firstSeenAs(key, delivered);
+            if (named == coverage) {
+                coveredAs.computeIfAbsent(key, absent -> new HashMap<>())
+                        .put(new Sensor(coverage.getKind(), coverage.getDataset()), coverage);
+            }
+        }
         context.forward(new Record<>(named.getHost(), new ResolutionOutput.Covered(named), delivered));
+    }
+
+    /** Reports again under the qualified name what was reported under a short one. */
+    private void coverAgain(String name, long delivered) {
+        @Nullable Map<Sensor, Coverage> covered = coveredAs.remove(name);
+        if (covered != null) {
+            covered.values().forEach(each -> cover(name, each, delivered));
+        }
     }
 
     private void passOnWhatIsDue(long now) {
@@ -317,6 +340,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         for (var due = waiting.leave(over); due != null; due = waiting.leave(over)) {
             leave(due, null);
         }
+        waiting.forget(over - windows());
         forgotten.increment(memory.forget(now - settings.recentFor().toMillis()));
     }
 
@@ -343,6 +367,17 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
 
     private long grace() {
         return tunings.of(Platform.UNKNOWN).document().getGraceMs();
+    }
+
+    /** How long a chain can grow, on whichever platform. */
+    private long windows() {
+        long longest = 0;
+        for (Platform platform : Platform.values()) {
+            Tuning document = tunings.of(platform).document();
+            longest = Math.max(
+                    longest, document.getTimeWindowMs() + document.getFollowOnMs() + document.getSkewMs());
+        }
+        return longest;
     }
 
     /** Lets evidence go that has not been sent yet. */
@@ -435,4 +470,6 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     }
 
     private record Observation(String key, String tenantKey) {}
+
+    private record Sensor(EventKind kind, String dataset) {}
 }
