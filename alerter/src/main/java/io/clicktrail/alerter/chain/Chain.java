@@ -49,11 +49,17 @@ public final class Chain {
     }
 
     /** The chain of a detection. Its domain is found before strings are cut, as cut names match nothing. */
-    public static Chain of(Detection detection) {
+    public static Chain of(Detection given) {
+        Detection detection = UnfinishedDownloads.leftOutOf(given);
         Detection head = new RecordSanitizer(MAX_HEAD_STRING)
                 .copy(RecordCopy.of(detection)
                         .set("domain", domain(detection, detection.getEvidence()))
                         .set("evidence", List.of())
+                        .set(
+                                "evidence_total",
+                                Math.max(
+                                        detection.getEvidenceTotal(),
+                                        detection.getEvidence().size()))
                         .build());
         EvidenceSelection selection = EvidenceSelection.of(detection.getEvidence());
         return new Chain(head, selection.evidence(), selection.maxString(), selection.cutEvents());
