@@ -460,6 +460,10 @@ final class Matcher {
             return;
         }
         for (var click : clicks) {
+            // An address alone may be that of any place that is known by its name.
+            if (egress.event.is(ChainEvent.ADDRESS_ALONE) && !result.tenantKey.equals(click.event.tenant())) {
+                continue;
+            }
             var before = scorer.beforeExecution(
                     result.tenantKey, click.event, click.grades, egress.event, null, LinkGradeSet.NONE);
             var tally = PathScorer.withForm(before, result.tenantKey, click.event, egress.event);

@@ -737,6 +737,9 @@ public final class ReferenceMatcher {
 
     private void addCredentials(Evidence c, Set<LinkGrade> grades, @Nullable Evidence e, Linked link) {
         var tenant = tenant(e == null ? c : e);
+        if (e != null && isAddressAlone(e) && !same(tenant, tenant(c))) {
+            return;
+        }
         var admitted = new ArrayList<Path>();
         var path = withForm(path(tenant, c, grades, e, null, Set.of(), Run.NOTHING, false), tenant, c, e);
         boolean isDeceptive = path.parts().contains(Part.FALSE_SIGN_IN_PAGE) || e != null && score(e) >= STRONG;
