@@ -69,6 +69,14 @@ public final class CaseCopy {
         return set("other_places", tenantKeys);
     }
 
+    /** Lets the case show a folded chain, in place of its own, of which it keeps the key, hash and revision. */
+    public CaseCopy setWorseChain(String chainId, Alert own) {
+        set("dedup_key", own.getDedupKey());
+        set("detection_hash", own.getDetectionHash());
+        set("detection_revision", own.getDetectionRevision());
+        return set("worse_chain", chainId);
+    }
+
     /** Sets how many cases are folded into this one. */
     public CaseCopy setSuppressedCount(int count) {
         return set("suppressed_count", count);

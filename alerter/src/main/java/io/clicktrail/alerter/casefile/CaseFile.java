@@ -131,8 +131,7 @@ public final class CaseFile {
                 .setTenantKey(head.getTenantKey())
                 .setDomain(chain.domain())
                 .setEvidence(Timeline.of(chain))
-                .setEvidenceTotal(Math.max(
-                        head.getEvidenceTotal(), detection.getEvidence().size()))
+                .setEvidenceTotal(head.getEvidenceTotal())
                 .setEvidenceTruncated(chain.truncated())
                 .setObservables(observables.items())
                 .setObservablesTotal(observables.total())

@@ -56,11 +56,17 @@ public final class Chain {
 
     /** @param firstSight when any host contacted the chain's place first, null where that is not known */
     public static Chain of(Detection given, @Nullable Instant firstSight) {
-        Detection detection = firstSight == null ? given : FirstSight.in(given, firstSight);
+        Detection finished = UnfinishedDownloads.leftOutOf(given);
+        Detection detection = firstSight == null ? finished : FirstSight.in(finished, firstSight);
         Detection head = new RecordSanitizer(MAX_HEAD_STRING)
                 .copy(RecordCopy.of(detection)
                         .set("domain", domain(detection, detection.getEvidence()))
                         .set("evidence", List.of())
+                        .set(
+                                "evidence_total",
+                                Math.max(
+                                        detection.getEvidenceTotal(),
+                                        detection.getEvidence().size()))
                         .build());
         EvidenceSelection selection = EvidenceSelection.of(detection.getEvidence());
         return new Chain(head, selection.evidence(), selection.maxString(), selection.cutEvents());

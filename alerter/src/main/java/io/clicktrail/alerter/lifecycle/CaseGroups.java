@@ -41,15 +41,14 @@ final class CaseGroups {
     }
 
     /**
-     * The open case of the host that has the same write or execution, or the same click and no file less, and that is
-     * no less severe. Which of two is the earlier one does not matter: with the same click they begin together.
+     * The open case of the host that has the same write or execution, or the same click and no file less. Which of two
+     * is the earlier one does not matter: with the same click they begin together.
      */
     static @Nullable GroupMember sharing(CaseGroup hostGroup, GroupMember member) {
         return find(
                 hostGroup,
                 member,
                 other -> other.getOpen()
-                        && member.getSeverity() <= other.getSeverity()
                         && (shares(other.getFiles(), member.getFiles())
                                 || shares(other.getClicks(), member.getClicks())
                                         && new HashSet<>(other.getHashes()).containsAll(member.getHashes())));

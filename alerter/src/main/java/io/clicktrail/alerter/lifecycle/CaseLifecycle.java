@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   none ──CREATE──► new ──acknowledge──► in progress ──verdict──► closed ──new stage──► a new, related case
  *     │               │
  *     │               └──no acknowledgement──► next tier ──(medium and below)──► archived
- *     └──CREATE──► suppressed (duplicate of an earlier case of its group) ──worse, or a new file──► new
+ *     └──CREATE──► suppressed (duplicate of an earlier case) ──worse──► its case shows it; ──a new file──► new
  * </pre>
  *
  * <p>A case has the id of its detection and keeps it. A closed case is not reopened, as SOARs handle that badly: a
@@ -55,7 +55,7 @@ public record CaseLifecycle(Duration window, Duration keep) {
         if (last == null) {
             return retracted
                     ? new Skip(Reason.NOTHING_TO_CLOSE)
-                    : opened(draft.withId(detection.getDetectionId()), cases, List.of(), now);
+                    : opened(draft, detection.getDetectionId(), cases, List.of(), now);
         }
         Alert next = draft.withId(last.getAlertId());
         if (next.getDetectionRevision() < last.getDetectionRevision()
@@ -73,9 +73,10 @@ public record CaseLifecycle(Duration window, Duration keep) {
         if (CaseRevisions.closed(last)) {
             return closedRevised(detection.getDetectionId(), last, next, draft, cases, now);
         }
-        return last.getState() == CaseState.SUPPRESSED
-                ? suppressedRevised(last, next, cases, now)
-                : revised(last, next, cases, now);
+        if (last.getState() == CaseState.SUPPRESSED) {
+            return suppressedRevised(last, next, draft, cases, now);
+        }
+        return showsWorse(last, next, cases) ? new Skip(Reason.FOLDED_IS_WORSE) : revised(last, next, cases, now);
     }
 
     /** The decision when a deadline passes. */
@@ -94,7 +95,8 @@ public record CaseLifecycle(Duration window, Duration keep) {
         return found;
     }
 
-    private LifecycleDecision opened(Alert draft, CaseLookup cases, List<String> related, Instant now) {
+    private LifecycleDecision opened(CaseDraft made, String id, CaseLookup cases, List<String> related, Instant now) {
+        Alert draft = made.withId(id);
         CaseGroup group = cases.group(draft.getDedupKey());
         GroupMember member = CaseGroups.member(draft);
         Alert sameSite = open(CaseGroups.primary(group, member, window), cases);
@@ -103,7 +105,8 @@ public record CaseLifecycle(Duration window, Duration keep) {
         }
         Alert sharing = open(CaseGroups.sharing(cases.group(HostCases.key(draft)), member), cases);
         if (sharing != null) {
-            return folded(sharing, draft, "same host, and the same click, file or execution");
+            Send folded = folded(sharing, draft, "same host, and the same click, file or execution");
+            return isWorse(draft, sharing) ? shown(folded, draft.getAlertId(), made, cases, now) : folded;
         }
         var sent = new ArrayList<Alert>();
         Alert created = CaseCopy.of(draft)
@@ -134,22 +137,72 @@ public record CaseLifecycle(Duration window, Duration keep) {
         var difference = CaseDifference.between(last, next);
         Alert update = CaseRevisions.carry(last, next, Lifecycle.UPDATE, difference.reason(), difference.note())
                 .build();
+        Alert sent = timed(last, update, now);
+        return new Send(List.of(sent), CaseGroups.with(cases.group(sent.getDedupKey()), CaseGroups.member(sent)));
+    }
+
+    /** The update, with the deadline of its tier where that was raised and nobody has acknowledged the case. */
+    private static Alert timed(Alert last, Alert update, Instant now) {
         boolean raised =
                 update.getEscalation().getTier() > last.getEscalation().getTier() && !CaseRevisions.acknowledged(last);
-        Alert sent = raised
+        return raised
                 ? CaseCopy.of(update)
                         .setHandling(CaseRevisions.due(CaseRevisions.of(update), update.getEscalation(), now))
                         .build()
                 : update;
-        return new Send(List.of(sent), CaseGroups.with(cases.group(sent.getDedupKey()), CaseGroups.member(sent)));
     }
 
-    /** A chain that was folded into an earlier case stays there, unless it is worse now or has a new file. */
-    private Send suppressedRevised(Alert last, Alert next, CaseLookup cases, Instant now) {
+    private static boolean isWorse(Alert chain, Alert than) {
+        return chain.getSeverity().compareTo(than.getSeverity()) > 0;
+    }
+
+    /** Whether a case goes on to show a folded chain, because its own is still less severe. */
+    private static boolean showsWorse(Alert last, Alert next, CaseLookup cases) {
+        Alert worse = last.getWorseChain() == null ? null : cases.last(last.getWorseChain());
+        return worse != null && !CaseRevisions.closed(worse) && isWorse(last, next);
+    }
+
+    /**
+     * What is sent of a folded chain and its case, where the case shows the chain from now on: the chain's own record,
+     * and the case with the content of the chain.
+     */
+    private static Send shown(Send folded, String chainId, CaseDraft draft, CaseLookup cases, Instant now) {
+        Alert before = folded.alerts().getLast();
+        Alert next = draft.withId(before.getAlertId());
+        var difference = CaseDifference.between(before, next);
+        List<String> places = before.getTenantKey().equals(next.getTenantKey())
+                ? before.getOtherPlaces()
+                : with(before.getOtherPlaces(), before.getTenantKey());
+        Alert update = CaseRevisions.carry(before, next, Lifecycle.UPDATE, difference.reason(), difference.note())
+                .setRevision(before.getRevision())
+                .setOtherPlaces(places.stream()
+                        .filter(place -> !place.equals(next.getTenantKey()))
+                        .toList())
+                .setWorseChain(chainId, before)
+                .build();
+        Alert sent = timed(before, update, now);
+        return new Send(
+                List.of(folded.alerts().getFirst(), sent),
+                CaseGroups.with(cases.group(sent.getDedupKey()), CaseGroups.member(sent)));
+    }
+
+    /**
+     * A chain that was folded into an earlier case stays there. Where it is worse now, the case shows it; where it has a
+     * new file and is no worse, or the case is closed, it is a case of its own.
+     */
+    private Send suppressedRevised(Alert last, Alert next, CaseDraft draft, CaseLookup cases, Instant now) {
         var difference = CaseDifference.between(last, next);
         CaseGroup group = cases.group(next.getDedupKey());
         GroupMember member = CaseGroups.member(next);
         CaseCopy update = CaseRevisions.carry(last, next, Lifecycle.UPDATE, difference.reason(), difference.note());
+        Alert into = last.getDuplicateOf() == null ? null : cases.last(last.getDuplicateOf());
+        if (into != null
+                && !CaseRevisions.closed(into)
+                && (isWorse(next, into) || last.getAlertId().equals(into.getWorseChain()))) {
+            Alert revised =
+                    CaseCopy.of(into).setRevision(into.getRevision() + 1).build();
+            return shown(new Send(List.of(update.build(), revised), null), last.getAlertId(), draft, cases, now);
+        }
         if (CaseGroups.primary(group, member, window) != null
                 || open(CaseGroups.sharing(cases.group(HostCases.key(next)), member), cases) != null) {
             return Send.one(update.build());
@@ -200,7 +253,7 @@ public record CaseLifecycle(Duration window, Duration keep) {
                         .setReopenedAs(id)
                         .build())
                 .build();
-        return switch (opened(draft.withId(id), cases, List.of(last.getAlertId()), now)) {
+        return switch (opened(draft, id, cases, List.of(last.getAlertId()), now)) {
             case Send send -> {
                 var sent = new ArrayList<Alert>();
                 sent.add(pointer);

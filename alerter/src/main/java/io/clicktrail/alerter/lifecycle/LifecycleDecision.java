@@ -35,6 +35,8 @@ public sealed interface LifecycleDecision {
         OLDER_REVISION,
         /** The detection was retracted before a case was made of it, or the case is closed already. */
         NOTHING_TO_CLOSE,
+        /** The case shows a folded chain that is worse than its own. */
+        FOLDED_IS_WORSE,
         /** Feedback on a case that is unknown or expired. */
         UNKNOWN_CASE,
         /** The deadline was met, or the case is closed. */

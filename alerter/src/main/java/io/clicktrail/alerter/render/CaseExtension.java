@@ -63,6 +63,7 @@ final class CaseExtension {
                 .text("duplicate_of", alert.getDuplicateOf())
                 .texts("folded", alert.getFolded())
                 .texts("other_places", alert.getOtherPlaces())
+                .text("worse_chain", alert.getWorseChain())
                 .text("campaign_key", alert.getCampaignKey())
                 .number("affected_device_count", alert.getAffectedDeviceCount())
                 .texts("related_alerts", alert.getRelatedAlerts())

@@ -133,23 +133,49 @@ class CaseLifecycleTest {
     }
 
     @Test
-    void aWorseChainWithTheSameClickIsACaseOfItsOwn() {
+    void aWorseChainWithTheSameClickRevisesTheCase() {
         cases.detect(Stories.downloaded());
 
-        assertThat(sent(cases.detect(elsewhere(Stories.executed(), 1))).getState())
-                .isEqualTo(CaseState.NEW);
+        List<Alert> sent = all(cases.detect(elsewhere(Stories.executed(), 1)));
+
+        assertThat(sent.getFirst().getState()).isEqualTo(CaseState.SUPPRESSED);
+        Alert shown = sent.getLast();
+        assertThat(shown.getAlertId()).isEqualTo(FIRST);
+        assertThat(shown.getRevision()).isEqualTo(2);
+        assertThat(shown.getTenantKey()).isEqualTo("other1.top");
+        assertThat(shown.getOtherPlaces()).containsExactly(Stories.downloaded().getTenantKey());
+        assertThat(shown.getEscalation().getTier()).isEqualTo(2);
     }
 
     @Test
-    void aFoldedChainToAnotherPlaceThatGetsWorseIsACaseOfItsOwn() {
-        cases.detect(Stories.downloaded());
+    void aFoldedChainToAnotherPlaceThatGetsWorseRevisesItsCase() {
+        String key = sent(cases.detect(Stories.downloaded())).getDedupKey();
         cases.detect(elsewhere(Stories.downloaded(), 1));
 
-        Alert worse = sent(cases.detect(revised(elsewhere(Stories.executed(), 1), 2)));
+        List<Alert> sent = all(cases.detect(revised(elsewhere(Stories.executed(), 1), 2)));
 
-        assertThat(worse.getState()).isEqualTo(CaseState.NEW);
-        assertThat(worse.getDuplicateOf()).isNull();
-        assertThat(worse.getRelatedAlerts()).contains(FIRST);
+        assertThat(sent.getFirst().getState()).isEqualTo(CaseState.SUPPRESSED);
+        Alert shown = sent.getLast();
+        assertThat(shown.getAlertId()).isEqualTo(FIRST);
+        assertThat(shown.getChangeReason()).isEqualTo(ChangeReason.SEVERITY_UP);
+        assertThat(shown.getOtherPlaces()).containsExactly(Stories.downloaded().getTenantKey());
+        assertThat(shown.getWorseChain()).isEqualTo(sent.getFirst().getAlertId());
+        assertThat(shown.getDedupKey()).isEqualTo(key);
+    }
+
+    @Test
+    void aCaseThatShowsAFoldedChainGoesOnWithItUntilItsOwnIsAsBad() {
+        cases.detect(Stories.downloaded());
+        cases.detect(elsewhere(Stories.executed(), 1));
+
+        Detection more = Detection.newBuilder(revised(Stories.downloaded(), 2))
+                .setContentHash("more")
+                .build();
+        assertThat(cases.detect(more)).isEqualTo(new Skip(Reason.FOLDED_IS_WORSE));
+
+        Alert own = sent(cases.detect(revised(Stories.executed(), 3)));
+        assertThat(own.getTenantKey()).isEqualTo(Stories.downloaded().getTenantKey());
+        assertThat(own.getWorseChain()).isNull();
     }
 
     @Test
@@ -181,9 +207,25 @@ class CaseLifecycleTest {
     }
 
     @Test
-    void aFoldedChainThatGetsWorseBecomesACaseOfItsOwn() {
+    void aFoldedChainToTheSameSiteThatGetsWorseRevisesItsCase() {
         cases.detect(Stories.downloaded());
         cases.detect(second(Stories.downloaded(), Duration.ofMinutes(30)));
+
+        List<Alert> sent = all(cases.detect(revised(second(Stories.executed(), Duration.ofMinutes(30)), 2)));
+
+        assertThat(sent.getFirst().getState()).isEqualTo(CaseState.SUPPRESSED);
+        Alert shown = sent.getLast();
+        assertThat(shown.getAlertId()).isEqualTo(FIRST);
+        assertThat(shown.getOtherPlaces()).isEmpty();
+        assertThat(shown.getChangeNote()).contains("stage execution seen");
+        assertThat(shown.getHandling().getDueAt()).isEqualTo(InMemoryCases.NOW.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void aFoldedChainThatGetsWorseAfterItsCaseWasClosedIsACaseOfItsOwn() {
+        cases.detect(Stories.downloaded());
+        cases.detect(second(Stories.downloaded(), Duration.ofMinutes(30)));
+        cases.detect(closed(Stories.downloaded(), 2));
 
         Alert own = sent(cases.detect(revised(second(Stories.executed(), Duration.ofMinutes(30)), 2)));
 

@@ -41,6 +41,12 @@ public record ChainDefinition(
     /** How long before or after a write a mark of the same path is the mark of that write. */
     static final Duration MARK_OF_WRITE = Duration.ofMinutes(2);
 
+    /**
+     * How long after its write a file of an open chain still joins it when it runs. Less than {@link #QUIET}, so that
+     * what runs late, and what runs below it, never decides whether a later chain is an episode of its own.
+     */
+    static final Duration LATE_RUN = Duration.ofHours(22);
+
     private static final int STRONG = RiskBands.HIGH;
 
     /** The definition that holds while nobody has tuned the platform; windows as in MITRE's analytics. */
@@ -93,6 +99,11 @@ public record ChainDefinition(
     /** How long a write that names an origin stays: for as long as a write that it speaks against. */
     Duration markRetention() {
         return retention().plus(markDelay());
+    }
+
+    /** How long a write of an open chain stays: what runs late may arrive late. */
+    Duration memberRetention() {
+        return LATE_RUN.plus(grace).plus(skew);
     }
 
     /** How long the start of a process stays: it may be up to a window older than the events that it links. */

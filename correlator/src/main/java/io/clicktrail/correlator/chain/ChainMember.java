@@ -19,6 +19,10 @@ public record ChainMember(Stage stage, EventId id, long time) implements Compara
 
     /** 64 bits that distinguish this member from the others of its chain. */
     long digest() {
+        return digest(stage, id);
+    }
+
+    static long digest(Stage stage, EventId id) {
         return id.high() ^ Long.rotateLeft(id.low(), 1 + stage.ordinal());
     }
 }

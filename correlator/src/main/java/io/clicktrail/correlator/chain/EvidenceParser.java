@@ -430,10 +430,23 @@ final class EvidenceParser {
             return Fingerprint.ABSENT;
         }
         var image = risk.getImageUserWritable() ? executableOf(evidence) : null;
-        var path = image == null && !risk.getUserPaths().isEmpty()
-                ? risk.getUserPaths().getFirst()
-                : image;
+        var path = image == null ? firstFile(risk.getUserPaths()) : image;
         return path == null ? Fingerprint.ABSENT : folderOf(path, letters);
+    }
+
+    /** The first of the paths that is no folder of another one: {@code unzip -d folder folder/archive.zip}. */
+    private static @Nullable String firstFile(List<String> paths) {
+        for (var path : paths) {
+            var folder = path + "/";
+            boolean isFolder = false;
+            for (int i = 0; i < paths.size(); i++) {
+                isFolder |= paths.get(i).startsWith(folder);
+            }
+            if (!isFolder) {
+                return path;
+            }
+        }
+        return null;
     }
 
     /** A file that was made executable, or that lost the mark of a download. */

@@ -150,6 +150,11 @@ final class FollowOn {
         return calls((x, e) -> rules.callsElsewhere(x, e, tenant));
     }
 
+    /** When code that is nobody's that is known made the connection, or may have; the maximum if it did not. */
+    long timeOfCall(ChainEvent connection) {
+        return firstCall((x, e) -> e == connection && rules.callsNamed(x, e));
+    }
+
     private List<ChainEvent> calls(BiPredicate<ChainEvent, ChainEvent> isCall) {
         List<ChainEvent> calls = List.of();
         for (var one : ran) {

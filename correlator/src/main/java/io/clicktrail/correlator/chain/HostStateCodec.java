@@ -96,6 +96,7 @@ public final class HostStateCodec {
     private static final int HAS_URL_NAME = 1 << 24;
 
     private static final int STAGE_ROLES = 0xF;
+    private static final int MAX_POINTS = 100;
     private static final int MAX_SHAPE = Integer.MAX_VALUE;
 
     private HostStateCodec() {}
@@ -322,7 +323,7 @@ public final class HostStateCodec {
         out.integer(chain.episode());
         out.integer(chain.epoch());
         out.integer(numberOf(PLATFORMS, chain.platform()));
-        out.integer(chain.complete() ? 1 : 0);
+        out.integer((chain.complete() ? 1 : 0) + 2 * chain.latePoints());
         out.integer(chain.first());
         out.integer(chain.last() - chain.first());
         out.integer(chain.detected() - chain.first());
@@ -383,7 +384,7 @@ public final class HostStateCodec {
         int episode = in.number(Integer.MAX_VALUE);
         long epoch = in.integer();
         var platform = PLATFORMS[in.number(PLATFORMS.length - 1)];
-        boolean complete = in.number(1) == 1;
+        int completeAndLate = in.number(1 + 2 * MAX_POINTS);
         long first = in.integer();
         long last = in.integer() + first;
         long detected = in.integer() + first;
@@ -416,8 +417,25 @@ public final class HostStateCodec {
         var windows = new Windows(in.integer(), in.integer(), in.integer());
         var verdict = version < FIRST_WITH_VERDICTS ? Verdict.NONE : readVerdict(in);
         return new OpenChain(
-                tenantKey, episode, epoch, platform, complete, first, last, detected, touched, emitAt, closeAt,
-                revision, members, seen, links, missing, windows, verdict);
+                tenantKey,
+                episode,
+                epoch,
+                platform,
+                completeAndLate % 2 == 1,
+                first,
+                last,
+                detected,
+                touched,
+                emitAt,
+                closeAt,
+                revision,
+                members,
+                seen,
+                links,
+                missing,
+                windows,
+                verdict,
+                completeAndLate / 2);
     }
 
     private static void writeMember(StateWriter out, ChainMember member, long first) {

@@ -33,10 +33,7 @@ final class HostStep {
     void expire() {
         // First: time may jump, and what was awaited for minutes must not be forgotten with what is hours old.
         settleWrites();
-        recent.expire(
-                now - definition.retention().toMillis(),
-                now - definition.markRetention().toMillis(),
-                now - definition.lineageRetention().toMillis());
+        recent.expire(definition, now, chains::holdWrite);
         chains.expire(recent.platform());
     }
 
@@ -46,7 +43,7 @@ final class HostStep {
         if (!settled.isEmpty()) {
             var matcher = new Matcher(definition, recent.state());
             settled.forEach(matcher::match);
-            chains.join(matcher.results(), null, now, recent.platform());
+            chains.join(matcher, false, null, now, recent.platform());
         }
     }
 
@@ -86,7 +83,8 @@ final class HostStep {
         if (isNewEvent) {
             matcher.match(event);
         }
-        chains.join(matcher.results(), isRaised ? id : null, arrived, recent.platform());
+        boolean hasRun = hasNewStart || event.plays(ChainEvent.EXECUTION);
+        chains.join(matcher, hasRun, isRaised ? id : null, arrived, recent.platform());
     }
 
     /** Takes an event back with its chains, unless one of them began too long ago. */
@@ -106,7 +104,7 @@ final class HostStep {
         if (state != before || chains.chains() != before.chains() || chains.episodes() != before.episodes()) {
             state = state.with(chains.chains(), chains.episodes());
         }
-        long due = Math.min(chains.due(), recent.due(definition));
+        long due = Math.min(chains.due(), recent.due(definition, now));
         long timer = before.timer() <= now ? 0 : before.timer();
         boolean isNews = due != Long.MAX_VALUE && (timer == 0 || due < timer);
         return new StepResult(

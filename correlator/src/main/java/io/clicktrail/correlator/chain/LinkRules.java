@@ -40,6 +40,7 @@ final class LinkRules {
     /** Between two clocks, where nothing but time ties two events. */
     private static final long CLOSE_SKEW = micros(Duration.ofSeconds(10));
 
+    private static final long LATE_RUN = micros(ChainDefinition.LATE_RUN);
     private static final long MARK_OF_WRITE = micros(ChainDefinition.MARK_OF_WRITE);
 
     LinkRules(ChainDefinition definition, HostState state, Lineage lineage) {
@@ -224,6 +225,20 @@ final class LinkRules {
         return capped(grades, w, x);
     }
 
+    /**
+     * Write and an execution of the file itself after the follow-on time, while its chain is open: people open downloads
+     * hours later. By path or content alone, since a name says little after hours.
+     */
+    int writeToLateRun(ChainEvent w, ChainEvent x) {
+        return x.time() <= w.time() + followOn
+                        || x.time() > w.time() + LATE_RUN
+                        || x.is(ChainEvent.PREPARED)
+                        || differentUsers(w, x)
+                        || !runsSameFile(w, x)
+                ? LinkGradeSet.NONE
+                : capped(LinkGradeSet.ARTIFACT, w, x);
+    }
+
     /** A file made of a write, and its execution; what else the process that made it started says nothing. */
     int madeToExecution(ChainEvent made, ChainEvent x) {
         return !follows(made, x) || differentUsers(made, x) ? LinkGradeSet.NONE : capped(contentRuns(made, x), made, x);
@@ -362,6 +377,28 @@ final class LinkRules {
                 && w.time() <= e.time() + DOWNLOAD_SPAN;
     }
 
+    /**
+     * A click that leads to a place that is known here, and the write of a program that may be a download and names no
+     * origin: known sites get compromised, and lead on.
+     */
+    int clickToDownload(ChainEvent c, ChainEvent w) {
+        if (!c.is(ChainEvent.KNOWN_PLACE)
+                || !w.is(ChainEvent.RISKY)
+                || w.is(ChainEvent.NO_DOWNLOADER)
+                || w.namesOrigin()
+                || w.time() < c.time() - skew(c, w)
+                || !inWindow(c, w)
+                || differentUsers(c, w)
+                || !canBeFrom(w, null, 0)) {
+            return LinkGradeSet.NONE;
+        }
+        int grades = startedBy(c, w) ? LinkGradeSet.SAME_PROCESS : 0;
+        if (sameApplication(c, w)) {
+            grades |= LinkGradeSet.SAME_APPLICATION;
+        }
+        return graded(grades, c, w);
+    }
+
     /** Whether something ran below what ran, under whatever user. */
     boolean runsBelow(ChainEvent x, ChainEvent below) {
         return x.time() <= below.time()
@@ -445,11 +482,25 @@ final class LinkRules {
         if (file == null || run == null) {
             return false;
         }
+        for (int i = 0; i < run.names().length; i++) {
+            if (file.isNamed(run.names()[i])) {
+                return true;
+            }
+        }
+        return runsSameFile(w, x);
+    }
+
+    private static boolean runsSameFile(ChainEvent w, ChainEvent x) {
+        var file = w.file();
+        var run = x.run();
+        if (file == null || run == null) {
+            return false;
+        }
         if (file.isAt(run.image()) || file.hash() != Fingerprint.ABSENT && file.hash() == run.hash()) {
             return true;
         }
-        for (int i = 0; i < run.paths().length; i++) {
-            if (file.isAt(run.paths()[i]) || file.isNamed(run.names()[i])) {
+        for (long path : run.paths()) {
+            if (file.isAt(path)) {
                 return true;
             }
         }

@@ -22,6 +22,9 @@ final class MatchResult {
     long detected = Long.MAX_VALUE;
     Verdict verdict = Verdict.NONE;
 
+    /** What it is worth that a file of the chain ran after the follow-on time; 0 if none did. */
+    int latePoints;
+
     MatchResult(String tenantKey) {
         this.tenantKey = tenantKey;
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>click, egress and write, or click and write, with or without an execution, or
  *   <li>egress and write, or a write whose origin is known, with an execution, or
  *   <li>egress and write that only time, host or application tie, with an execution that connects elsewhere, or
+ *   <li>a click that leads to a place that is known here, and a write that names no origin, with an execution that
+ *   connects to a new place, which is that of the chain, or
  *   <li>a click, with or without an egress, and a command that names the place, or the run of a file that the URL
  *   names, or
  *   <li>a click and a form that was sent to a place that is strong, or imitates a known name and asks to sign in, or a
@@ -102,6 +104,38 @@ final class Matcher {
         matchBelow(start, state.executions());
     }
 
+    /** What of an open chain's files ran after the follow-on time, and what ran below it. */
+    MatchResult lateRuns(OpenChain chain) {
+        var result = new MatchResult(chain.tenantKey());
+        for (int i = 0; i < state.writes().size(); i++) {
+            var w = state.writes().get(i);
+            if (chain.counts(Stage.WRITE, w.id())) {
+                joinLateRuns(w, result);
+            }
+        }
+        return result;
+    }
+
+    private void joinLateRuns(ChainEvent w, MatchResult result) {
+        for (int i = 0; i < state.executions().size(); i++) {
+            var x = state.executions().get(i);
+            int grades = rules.writeToLateRun(w, x);
+            if (grades == LinkGradeSet.NONE) {
+                continue;
+            }
+            result.link(result.join(Stage.WRITE, w), result.join(Stage.EXECUTION, x), grades, false);
+            if (!x.is(ChainEvent.HARMLESS)) {
+                result.latePoints = definition.weights().points(DecisionPart.CODE_RAN);
+            }
+            for (int j = 0; j < state.executions().size(); j++) {
+                var below = state.executions().get(j);
+                if (rules.runsBelow(x, below)) {
+                    result.join(Stage.EXECUTION, below);
+                }
+            }
+        }
+    }
+
     private void matchBelow(ProcessStart start, List<ChainEvent> events) {
         for (int i = 0; i < events.size(); i++) {
             var event = events.get(i);
@@ -127,6 +161,7 @@ final class Matcher {
             if (rules.clickToWrite(c, w) != LinkGradeSet.NONE) {
                 matchOrigin(w, click);
             }
+            matchCalls(w, click);
         }
         for (int i = 0; i < state.executions().size(); i++) {
             var x = state.executions().get(i);
@@ -160,6 +195,7 @@ final class Matcher {
             }
         }
         matchOrigin(w, state.clicks());
+        matchCalls(w, state.clicks());
         matchWhatMade(w);
         if (w.is(ChainEvent.UNMARKED) || w.tenant() != null || w.referrer() != null) {
             matchSameFile(w);
@@ -424,6 +460,10 @@ final class Matcher {
             return;
         }
         for (var click : clicks) {
+            // An address alone may be that of any place that is known by its name.
+            if (egress.event.is(ChainEvent.ADDRESS_ALONE) && !result.tenantKey.equals(click.event.tenant())) {
+                continue;
+            }
             var before = scorer.beforeExecution(
                     result.tenantKey, click.event, click.grades, egress.event, null, LinkGradeSet.NONE);
             var tally = PathScorer.withForm(before, result.tenantKey, click.event, egress.event);
@@ -508,6 +548,39 @@ final class Matcher {
             link(click, write, click, result);
             joinRuns(write, result);
             joinLolbins(click, write, result);
+        }
+    }
+
+    /** The chains of one write with clicks on places that are known here, where what ran connected to a new place. */
+    private void matchCalls(ChainEvent w, List<ChainEvent> clicks) {
+        for (int i = 0; i < clicks.size(); i++) {
+            var c = clicks.get(i);
+            int grades = rules.clickToDownload(c, w);
+            if (grades == LinkGradeSet.NONE) {
+                continue;
+            }
+            var write = new Node(Stage.WRITE, w, LinkGradeSet.NONE);
+            for (var connection : followOn(write).callsElsewhere(c.tenant() == null ? "" : c.tenant())) {
+                matchCall(c, grades, w, connection);
+            }
+        }
+    }
+
+    private void matchCall(ChainEvent c, int grades, ChainEvent w, ChainEvent connection) {
+        if (connection.tenant() == null) {
+            return;
+        }
+        var result = new MatchResult(connection.tenant());
+        var click = new Node(Stage.CLICK, c, grades);
+        var write = new Node(Stage.WRITE, w, LinkGradeSet.NONE);
+        var tally = scorer.called(c, grades, w, connection);
+        long time = Math.max(latest(click, write), followOn(write).timeOfCall(connection));
+        if (offer(tally, time, false, true, result)) {
+            result.complete = true;
+            link(click, write, click, result);
+            result.join(Stage.EGRESS, connection);
+            joinRuns(write, result);
+            addUnlessEmpty(result);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.clicktrail.correlator.chain;
 
+import io.clicktrail.correlator.decision.DecisionPart;
 import io.clicktrail.correlator.decision.Verdict;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.Stage;
@@ -31,7 +32,8 @@ import java.util.List;
  * @param links the best link into each stage
  * @param missing stages that are not in the chain, as last emitted
  * @param windows what was allowed for when the chain began
- * @param verdict what its strongest path is worth
+ * @param verdict what its strongest path is worth, without what ran late
+ * @param latePoints what it is worth that a file of the chain ran after the follow-on time; 0 if none did
  */
 public record OpenChain(
         String tenantKey,
@@ -51,7 +53,8 @@ public record OpenChain(
         List<ChainLink> links,
         List<AbsentStage> missing,
         Windows windows,
-        Verdict verdict) {
+        Verdict verdict,
+        int latePoints) {
 
     /** How many pieces of evidence of one chain are counted; more than that are reported as this many. */
     public static final int MAX_COUNTED = 256;
@@ -102,12 +105,23 @@ public record OpenChain(
                 List.of(),
                 List.of(),
                 Windows.of(definition),
-                Verdict.NONE);
+                Verdict.NONE,
+                0);
     }
 
     /** Number of pieces of evidence that ever joined. */
     public int total() {
         return seen.length;
+    }
+
+    /** What the chain is worth, with what ran late. */
+    public Verdict judgement() {
+        return latePoints == 0 ? verdict : verdict.with(DecisionPart.CODE_RAN, latePoints);
+    }
+
+    /** Whether an event ever joined at a stage. */
+    boolean counts(Stage stage, EventId id) {
+        return Arrays.binarySearch(seen, ChainMember.digest(stage, id)) >= 0;
     }
 
     boolean isEmitted() {
@@ -147,7 +161,8 @@ public record OpenChain(
                 && members.equals(other.members)
                 && links.equals(other.links)
                 && missing.equals(other.missing)
-                && verdict.equals(other.verdict);
+                && verdict.equals(other.verdict)
+                && latePoints == other.latePoints;
     }
 
     /** This chain with what was found; itself if that adds nothing. */
@@ -159,7 +174,7 @@ public record OpenChain(
         boolean wider = match.first < first || match.last > last;
         boolean counted = allSeen != seen || seen.length == MAX_COUNTED;
         var strongest = verdict.or(match.verdict);
-        boolean stronger = !strongest.equals(verdict);
+        boolean stronger = !strongest.equals(verdict) || match.latePoints > latePoints;
         if (!counted && bestLinks == links && !completes && !earlier && !wider && !stronger) {
             return this;
         }
@@ -193,7 +208,8 @@ public record OpenChain(
                 // Whether a sensor was alive is asked of the time when the chain began.
                 match.first < first ? List.of() : missing,
                 windows,
-                strongest);
+                strongest,
+                Math.max(latePoints, match.latePoints));
     }
 
     private static boolean has(List<ChainMember> members, Stage stage) {
@@ -357,6 +373,7 @@ public record OpenChain(
                 links,
                 newMissing,
                 windows,
-                verdict);
+                verdict,
+                latePoints);
     }
 }

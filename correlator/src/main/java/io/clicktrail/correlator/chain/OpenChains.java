@@ -2,6 +2,7 @@ package io.clicktrail.correlator.chain;
 
 import io.clicktrail.correlator.chain.HostState.Episodes;
 import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Platform;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,16 @@ final class OpenChains {
         }
     }
 
+    /** Whether an event ever joined an open chain as a write. */
+    boolean holdWrite(EventId id) {
+        for (var chain : chains) {
+            if (chain.counts(Stage.WRITE, id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether an event is a member of an open chain. */
     boolean hold(EventId id) {
         for (var chain : chains) {
@@ -149,26 +160,34 @@ final class OpenChains {
     /**
      * Joins matches to the chains that they belong to, begins a chain where there is none, and emits what changed.
      *
+     * @param hasRun whether a process start or an execution came, which may be of a file of an open chain
      * @param raised event of which more is known now, as when intel came later; its chains are emitted again
      * @param arrived stream time at which the evidence came, milliseconds since 1970
      */
-    void join(List<MatchResult> matches, @Nullable EventId raised, long arrived, Platform platform) {
+    void join(Matcher matcher, boolean hasRun, @Nullable EventId raised, long arrived, Platform platform) {
         var before = chains;
-        for (var match : matches) {
+        for (var match : matcher.results()) {
             int i = indexFor(match);
-            if (i < 0) {
-                i = begin(match, platform);
-            }
-            var chain = chains.get(i);
-            var joined = chain.joinedBy(match, definition, arrived);
-            if (joined != chain) {
-                countDroppedMembers(chain, joined);
-                set(i, joined);
+            join(i < 0 ? begin(match, platform) : i, match, arrived);
+        }
+        for (int i = 0; (hasRun || chains != before) && i < chains.size(); i++) {
+            var late = matcher.lateRuns(chains.get(i));
+            if (!late.isEmpty()) {
+                join(i, late, arrived);
             }
         }
         if (chains != before || raised != null) {
             emitWhatChanged(before, raised, platform);
             bound();
+        }
+    }
+
+    private void join(int i, MatchResult match, long arrived) {
+        var chain = chains.get(i);
+        var joined = chain.joinedBy(match, definition, arrived);
+        if (joined != chain) {
+            countDroppedMembers(chain, joined);
+            set(i, joined);
         }
     }
 

@@ -71,6 +71,22 @@ final class PathScorer {
     }
 
     /**
+     * The parts of a click, a program saved after it, and a connection of what ran to a new place elsewhere.
+     *
+     * @param clickGrades of the link from the click to the write
+     */
+    Tally called(ChainEvent click, int clickGrades, ChainEvent write, ChainEvent connection) {
+        var tenant = connection.tenant();
+        var tally = withClick(
+                        tenant == null ? new Tally(0, 0) : place(tenant, null, connection, null), click, clickGrades)
+                .with(DecisionPart.RISKY_FILE)
+                .with(DecisionPart.NO_ARTIFACT)
+                .with(DecisionPart.CODE_RAN)
+                .with(DecisionPart.CALLED_OTHER_NEW_PLACE);
+        return rules.lacksMark(write) ? tally.with(DecisionPart.MARK_MISSING) : tally;
+    }
+
+    /**
      * The parts of a click and what ran by name: a command that names the place, or a file whose name is in a URL of
      * the place, where no write was seen.
      *

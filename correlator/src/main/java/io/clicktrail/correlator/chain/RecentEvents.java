@@ -3,6 +3,7 @@ package io.clicktrail.correlator.chain;
 import io.clicktrail.event.Platform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The events and process starts of one host that later evidence can still be linked to, while a step is taken. Each
@@ -49,19 +50,25 @@ final class RecentEvents {
     }
 
     /**
-     * Forgets what arrived before the given stream times, milliseconds since 1970.
+     * Forgets what nothing that may still come can be linked to.
      *
-     * @param oldest for events
-     * @param oldestMark for writes that name the origin of their file, and so speak of other writes
-     * @param oldestStart for process starts
+     * @param now stream time, milliseconds since 1970
+     * @param isMember whether a write is of an open chain
      */
-    void expire(long oldest, long oldestMark, long oldestStart) {
-        clicks = since(oldest, oldest, clicks);
-        egresses = since(oldest, oldestMark, egresses);
-        writes = since(oldest, oldestMark, writes);
-        executions = since(oldest, oldest, executions);
-        signIns = since(oldest, oldest, signIns);
-        starts = startsSince(oldestStart);
+    void expire(ChainDefinition definition, long now, Predicate<EventId> isMember) {
+        long oldest = now - definition.retention().toMillis();
+        long oldestMark = now - definition.markRetention().toMillis();
+        long oldestMember = now - definition.memberRetention().toMillis();
+        clicks = since(oldest, event -> true, clicks);
+        egresses = since(oldest, event -> !event.speaksOfOthers() || event.arrived() < oldestMark, egresses);
+        writes = since(
+                oldest,
+                event -> !(event.speaksOfOthers() && event.arrived() >= oldestMark)
+                        && !(event.arrived() >= oldestMember && isMember.test(event.id())),
+                writes);
+        executions = since(oldest, event -> true, executions);
+        signIns = since(oldest, event -> true, signIns);
+        starts = startsSince(now - definition.lineageRetention().toMillis());
     }
 
     /**
@@ -87,11 +94,12 @@ final class RecentEvents {
         return settled;
     }
 
-    private List<ChainEvent> since(long oldest, long oldestMark, List<ChainEvent> events) {
+    /** The events without those that arrived before the oldest and are over. */
+    private List<ChainEvent> since(long oldest, Predicate<ChainEvent> isOver, List<ChainEvent> events) {
         List<ChainEvent> recent = events;
         for (int i = 0; i < events.size(); i++) {
             var event = events.get(i);
-            if (event.arrived() < (event.speaksOfOthers() ? oldestMark : oldest)) {
+            if (event.arrived() < oldest && isOver.test(event)) {
                 recent = recent == events ? new ArrayList<>(events.subList(0, i)) : recent;
                 effects.remove(event.id());
             } else if (recent != events) {
@@ -208,17 +216,20 @@ final class RecentEvents {
     /**
      * Stream time at which the youngest event or start is old, milliseconds since 1970: a quiet host is woken once, not
      * for each event. {@link Long#MAX_VALUE} if there is none.
+     *
+     * @param now stream time to which events have expired, milliseconds since 1970
      */
-    long due(ChainDefinition definition) {
+    long due(ChainDefinition definition, long now) {
         long due = Long.MAX_VALUE;
         long youngest = Math.max(Math.max(lastArrival(clicks), lastArrival(executions)), lastArrival(signIns));
         if (youngest != 0) {
             due = youngest + definition.retention().toMillis() + 1;
         }
         if (!writes.isEmpty() || !egresses.isEmpty()) {
-            long last = Math.max(lastArrival(writes), lastArrival(egresses))
-                    + definition.markRetention().toMillis()
-                    + 1;
+            long arrival = Math.max(lastArrival(writes), lastArrival(egresses));
+            long last = arrival + definition.markRetention().toMillis() + 1;
+            // What is older and still there is of an open chain.
+            last = last > now ? last : arrival + definition.memberRetention().toMillis() + 1;
             due = due == Long.MAX_VALUE ? last : Math.max(due, last);
         }
         for (int i = 0; i < writes.size(); i++) {

@@ -1,5 +1,6 @@
 package io.clicktrail.correlator.decision;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,6 +13,8 @@ import java.util.List;
  * @param weightsVersion of the weights; empty where there is no verdict
  */
 public record Verdict(int score, int threshold, List<Scored> parts, String weightsVersion) {
+
+    private static final int MAX_SCORE = 100;
 
     /** The verdict on nothing: less than any other. */
     public static final Verdict NONE = new Verdict(0, 0, List.of(), "");
@@ -37,6 +40,29 @@ public record Verdict(int score, int threshold, List<Scored> parts, String weigh
     /** The stronger of two. */
     public Verdict or(Verdict other) {
         return ORDER.compare(this, other) >= 0 ? this : other;
+    }
+
+    /**
+     * This verdict with one part more; itself where it has that part. A strong place lifts it no further than to the
+     * threshold.
+     */
+    public Verdict with(DecisionPart part, int points) {
+        for (var scored : parts) {
+            if (scored.part() == part) {
+                return this;
+            }
+        }
+        int sum = sum() + points;
+        var more = new ArrayList<Scored>(parts.size() + 1);
+        more.addAll(parts);
+        more.removeIf(scored -> scored.part() == DecisionPart.STRONG_PLACE);
+        more.add(new Scored(part, points));
+        if (more.size() == parts.size() && sum < threshold) {
+            more.add(new Scored(DecisionPart.STRONG_PLACE, threshold - sum));
+            sum = threshold;
+        }
+        more.sort(Comparator.comparing(Scored::part));
+        return new Verdict(Math.clamp(sum, 0, MAX_SCORE), threshold, more, weightsVersion);
     }
 
     private int sum() {

@@ -57,7 +57,7 @@ public final class DetectionBuilder {
                 .setLinks(links)
                 .setMissing(missing)
                 .setNearbyClicks(nearby.stream().map(StageEvidence::getEvidence).toList())
-                .setDecision(decision(chain.verdict()))
+                .setDecision(decision(chain.judgement()))
                 .setConfidence(Confidence.of(links, domain == null ? 0 : domain.getScore(), missing))
                 .setFirstEventTime(evidence.getFirst().getEvidence().getEvent().getTime())
                 .setLastEventTime(instant(chain.last()))

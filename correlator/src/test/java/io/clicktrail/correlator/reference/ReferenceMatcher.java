@@ -222,6 +222,12 @@ public final class ReferenceMatcher {
     /** One path's parts, and when its last event happened. */
     private record Path(int domain, Set<Part> parts, Instant time, boolean strong) {
 
+        Path with(Part part) {
+            var more = EnumSet.of(part);
+            more.addAll(parts);
+            return new Path(domain, more, time, strong);
+        }
+
         int sum() {
             return domain + parts.stream().mapToInt(part -> part.points).sum();
         }
@@ -346,6 +352,7 @@ public final class ReferenceMatcher {
         findOnlyFileAndRun();
         findRunsAfterClick();
         findCredentials();
+        findCallsAfterClick();
         var detections = new TreeMap<String, Detection>();
         tuples.forEach((tenant, found) -> {
             found.sort(Comparator.comparing(Tuple::first));
@@ -359,11 +366,44 @@ public final class ReferenceMatcher {
                     last = Instant.MIN;
                 }
                 episode.add(tuple);
-                last = tuple.last().isAfter(last) ? tuple.last() : last;
+                last = max(last, tuple.last());
+                for (var late : lateRuns(tuple.members())) {
+                    last = max(last, late.to().time());
+                }
             }
             put(detections, tenant, ++number, episode);
         });
         return detections;
+    }
+
+    /** What ran of the files after the follow-on time, within 22 hours, and, without a grade, what ran below that. */
+    private List<Linked> lateRuns(Set<Placed> members) {
+        var links = new ArrayList<Linked>();
+        for (var member : members) {
+            var w = member.evidence();
+            for (var x : member.stage() == Stage.WRITE ? with(Role.EXECUTION) : List.<Evidence>of()) {
+                boolean late =
+                        time(x).isAfter(time(w).plus(followOn)) && !time(x).isAfter(time(w).plus(Duration.ofHours(22)));
+                if (!late || isPrepared(x) || otherUser(w, x) || !runsSameFile(w, x)) {
+                    continue;
+                }
+                var grades = EnumSet.of(LinkGrade.ARTIFACT);
+                links.add(linked(
+                        Stage.WRITE, w, Stage.EXECUTION, x, viaLease(w) || viaLease(x) ? weakened(grades) : grades));
+                for (var y : with(Role.EXECUTION)) {
+                    if (inFollowOn(x, y) && isBelow(actor(y), actor(x), time(x), time(y))) {
+                        links.add(unlinked(Stage.EXECUTION, y));
+                    }
+                }
+            }
+        }
+        return links;
+    }
+
+    private boolean runsSameFile(Evidence w, Evidence x) {
+        return paths(w).contains(image(x))
+                || commandLine(x).stream().anyMatch(each -> paths(w).contains(each))
+                || same(hash(w), imageHash(x));
     }
 
     private void put(Map<String, Detection> detections, String tenant, int number, List<Tuple> episode) {
@@ -697,6 +737,9 @@ public final class ReferenceMatcher {
 
     private void addCredentials(Evidence c, Set<LinkGrade> grades, @Nullable Evidence e, Linked link) {
         var tenant = tenant(e == null ? c : e);
+        if (e != null && isAddressAlone(e) && !same(tenant, tenant(c))) {
+            return;
+        }
         var admitted = new ArrayList<Path>();
         var path = withForm(path(tenant, c, grades, e, null, Set.of(), Run.NOTHING, false), tenant, c, e);
         boolean isDeceptive = path.parts().contains(Part.FALSE_SIGN_IN_PAGE) || e != null && score(e) >= STRONG;
@@ -740,6 +783,59 @@ public final class ReferenceMatcher {
 
     private static Set<LinkGrade> artifact() {
         return EnumSet.of(LinkGrade.ARTIFACT);
+    }
+
+    /** A click on a known place, a program saved after it, and what ran of it calls a new place. */
+    private void findCallsAfterClick() {
+        for (var c : with(Role.CLICK)) {
+            for (var w : with(Role.WRITE)) {
+                var cw = novelty(c) == PlaceNovelty.KNOWN ? clickDownload(c, w) : Set.<LinkGrade>of();
+                if (cw.isEmpty()) {
+                    continue;
+                }
+                for (var call : calls(w, Ran.CODE_THAT_CALLED_ELSEWHERE, other -> !same(tenant(c), tenant(other)))) {
+                    var parts =
+                            EnumSet.of(Part.RISKY_FILE, Part.NO_ARTIFACT, Part.CODE_RAN, Part.CALLED_OTHER_NEW_PLACE);
+                    var tenant = tenant(call.connection());
+                    place(tenant, false, parts, call.connection());
+                    clicked(c, cw, parts);
+                    if (lacksMark(w)) {
+                        parts.add(Part.MARK_MISSING);
+                    }
+                    var time = max(time(c), time(w), call.run().time());
+                    var admitted = new ArrayList<Path>();
+                    offer(new Path(domainScore(tenant, call.connection()), parts, time, false), true, admitted);
+                    var links = new ArrayList<>(followed(w).links());
+                    links.add(linked(Stage.CLICK, c, Stage.WRITE, w, cw));
+                    links.add(unlinked(Stage.EGRESS, call.connection()));
+                    add(tenant, admitted, links);
+                }
+            }
+        }
+    }
+
+    private Set<LinkGrade> clickDownload(Evidence c, Evidence w) {
+        boolean saves = w.getProcess() == null ? !isTemporaryOfNobody(w) : SAVES_DOWNLOADS.contains(applicationKind(w));
+        if (!isRisky(w)
+                || !saves
+                || tenant(w) != null
+                || referrer(w) != null
+                || time(w).isBefore(time(c).minus(skew(c, w)))
+                || time(w).isAfter(time(c).plus(window))
+                || otherUser(c, w)
+                || isMarkedElsewhere(w, null)) {
+            return Set.of();
+        }
+        var grades = EnumSet.noneOf(LinkGrade.class);
+        if (startedByClick(c, w)) {
+            grades.add(LinkGrade.SAME_PROCESS);
+        }
+        if (same(clickApplication(c), application(w))) {
+            grades.add(LinkGrade.SAME_APPLICATION);
+        }
+        boolean bothKnown = (clickProcess(c) != null || clickApplication(c) != null)
+                && (process(w) != null || application(w) != null);
+        return orWeaker(grades, bothKnown, c, w);
     }
 
     // What a path is worth.
@@ -1266,11 +1362,8 @@ public final class ReferenceMatcher {
     /** Whether the file itself ran, or a member of it. */
     private EnumSet<LinkGrade> contentRuns(Evidence w, Evidence x) {
         var grades = EnumSet.noneOf(LinkGrade.class);
-        boolean runsPath = paths(w).contains(image(x))
-                || commandLine(x).stream().anyMatch(each -> paths(w).contains(each))
-                || commandLine(x).stream().anyMatch(each -> names(w).contains(nameOf(each)));
-        boolean runsContent = same(hash(w), imageHash(x));
-        if (runsPath || runsContent) {
+        boolean runsName = commandLine(x).stream().anyMatch(each -> names(w).contains(nameOf(each)));
+        if (runsName || runsSameFile(w, x)) {
             grades.add(LinkGrade.ARTIFACT);
         }
         boolean container = w.getFile() != null && w.getFile().getExtensionClass() == ExtensionClass.CONTAINER;
@@ -1293,7 +1386,10 @@ public final class ReferenceMatcher {
         }
         var ran = risk.getImageUserWritable() && !executable(x).isEmpty()
                 ? executable(x)
-                : risk.getUserPaths().stream().findFirst().orElse("");
+                : risk.getUserPaths().stream()
+                        .filter(path -> risk.getUserPaths().stream().noneMatch(other -> other.startsWith(path + "/")))
+                        .findFirst()
+                        .orElse("");
         return actor(x) != null
                 && !time(x).isAfter(time(w).plus(Duration.ofMinutes(10)))
                 && ran.contains("/")
@@ -1632,7 +1728,15 @@ public final class ReferenceMatcher {
 
     // The detection.
 
-    private Detection detection(String tenant, int number, List<Tuple> episode) {
+    private Detection detection(String tenant, int number, List<Tuple> early) {
+        var episode = new ArrayList<>(early);
+        var late = lateRuns(
+                early.stream().flatMap(tuple -> tuple.members().stream()).collect(Collectors.toSet()));
+        var ran = late.stream().flatMap(linked -> Stream.of(linked.from(), linked.to()));
+        episode.add(new Tuple(ran.collect(Collectors.toSet()), late, List.of()));
+        boolean hasRunLate = late.stream()
+                .anyMatch(linked -> linked.from().stage() == Stage.WRITE
+                        && !isKnownProgram(linked.to().evidence()));
         var members = new ArrayList<>(episode.stream()
                 .flatMap(tuple -> tuple.members().stream())
                 .distinct()
@@ -1643,7 +1747,7 @@ public final class ReferenceMatcher {
         var nearby = nearby(tenant, all);
         var shown = all.stream().filter(member -> !nearby.contains(member)).toList();
         var first = members.getFirst().time();
-        var detected = episode.stream()
+        var detected = early.stream()
                 .map(Tuple::detected)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
@@ -1692,6 +1796,7 @@ public final class ReferenceMatcher {
                 .setDecision(episode.stream()
                         .flatMap(tuple -> tuple.admitted().stream())
                         .max(Path::compare)
+                        .map(path -> hasRunLate ? path.with(Part.CODE_RAN) : path)
                         .orElseThrow()
                         .decision())
                 .setConfidence(confidence(links, domain, missing))

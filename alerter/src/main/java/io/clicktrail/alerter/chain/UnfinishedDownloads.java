@@ -1,0 +1,78 @@
+package io.clicktrail.alerter.chain;
+
+import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.Link;
+import io.clicktrail.detection.Stage;
+import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.event.File;
+import io.clicktrail.evidence.FileRisk;
+import io.clicktrail.schemas.RecordCopy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves out what a browser wrote under the temporary name of a download, where the chain holds the rename to its final
+ * name too: to a reader both are the same file. Links to what is left out lead to the rename instead.
+ */
+final class UnfinishedDownloads {
+
+    private UnfinishedDownloads() {}
+
+    /** The detection without them, its total counted anew; itself where there are none. */
+    static Detection leftOutOf(Detection detection) {
+        Map<String, String> renames = new HashMap<>();
+        for (StageEvidence item : detection.getEvidence()) {
+            File file = fileOf(item);
+            if (file != null && file.getOriginalPath() != null) {
+                renames.putIfAbsent(file.getOriginalPath(), idOf(item));
+            }
+        }
+        Map<String, String> finished = new HashMap<>();
+        for (StageEvidence item : detection.getEvidence()) {
+            File file = fileOf(item);
+            FileRisk risk = item.getEvidence().getFile();
+            String rename = file == null ? null : renames.get(file.getPath());
+            if (rename != null && risk != null && risk.getTemporaryName() && !rename.equals(idOf(item))) {
+                finished.put(idOf(item), rename);
+            }
+        }
+        if (finished.isEmpty()) {
+            return detection;
+        }
+        List<StageEvidence> left = detection.getEvidence().stream()
+                .filter(item -> item.getStage() != Stage.WRITE || !finished.containsKey(idOf(item)))
+                .toList();
+        return RecordCopy.of(detection)
+                .set("evidence", left)
+                .set("evidence_total", Math.max(left.size(), detection.getEvidenceTotal() - finished.size()))
+                .set(
+                        "links",
+                        detection.getLinks().stream()
+                                .map(link -> led(link, finished))
+                                .toList())
+                .build();
+    }
+
+    private static Link led(Link link, Map<String, String> finished) {
+        return Link.newBuilder(link)
+                .setFromEvent(
+                        link.getFromStage() == Stage.WRITE
+                                ? finished.getOrDefault(link.getFromEvent(), link.getFromEvent())
+                                : link.getFromEvent())
+                .setToEvent(
+                        link.getToStage() == Stage.WRITE
+                                ? finished.getOrDefault(link.getToEvent(), link.getToEvent())
+                                : link.getToEvent())
+                .build();
+    }
+
+    private static @Nullable File fileOf(StageEvidence item) {
+        return item.getStage() == Stage.WRITE ? item.getEvidence().getEvent().getFile() : null;
+    }
+
+    private static String idOf(StageEvidence item) {
+        return item.getEvidence().getEvent().getEventId();
+    }
+}
