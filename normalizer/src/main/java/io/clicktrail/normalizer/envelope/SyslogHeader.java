@@ -9,6 +9,7 @@ import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.text.Lines;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
     private static final int CLOCK = 8;
     private static final int MAX_COUNT_DIGITS = 7;
     private static final int MAX_ZONE = 10;
+
+    private static final Set<String> LEVELS =
+            Set.of("emerg", "alert", "crit", "err", "error", "warning", "warn", "notice", "info", "debug");
 
     /** APP-NAME, PROCID and MSGID come between host and structured data. */
     private static final int BETWEEN = 3;
@@ -147,6 +151,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             if (isEpoch || isRecord()) {
                 return new SyslogHeader(at, at, at, new EnvelopeMetadata(Placeholders.absent(host), time, null));
             }
+            int tag = at;
             for (int i = 0; i < BETWEEN; i++) {
                 at = Math.min(end, tokenEnd(at) + 1);
             }
@@ -158,7 +163,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             if (isByteOrderMark()) {
                 at += 3;
             }
-            return new SyslogHeader(at, at, at, new EnvelopeMetadata(Placeholders.absent(host), time, null));
+            return new SyslogHeader(tag, tag, at, new EnvelopeMetadata(Placeholders.absent(host), time, null));
         }
 
         /**
@@ -336,19 +341,18 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             while (tag < end && bytes[tag] == ' ') {
                 tag++;
             }
-            return body(start, behindAddress(tag), text(start, hostEnd));
+            return body(start, behindWord(tag), text(start, hostEnd));
         }
 
-        /** After an address between host and tag, as appliances add their own; else where it was. */
-        private int behindAddress(int from) {
+        /** After an address or a level between host and tag, as appliances add them; else where it was. */
+        private int behindWord(int from) {
             int tokenEnd = tokenEnd(from);
-            boolean isAddress = from < end
-                    && isDigit(from)
-                    && tokenEnd < end
-                    && tokenEnd - from < MAX_TOKEN
-                    && isTag(tokenEnd + 1, tokenEnd(tokenEnd + 1))
-                    && IpAddresses.canonical(text(from, tokenEnd)) != null;
-            return isAddress ? tokenEnd + 1 : from;
+            if (tokenEnd >= end || tokenEnd - from > MAX_TOKEN || !isTag(tokenEnd + 1, tokenEnd(tokenEnd + 1))) {
+                return from;
+            }
+            String word = text(from, tokenEnd);
+            boolean isAddress = isDigit(from) && IpAddresses.canonical(word) != null;
+            return isAddress || LEVELS.contains(word.substring(word.indexOf('.') + 1)) ? tokenEnd + 1 : from;
         }
 
         private SyslogHeader body(int rest, int tag, @Nullable String host) {

@@ -25,11 +25,12 @@ import io.clicktrail.normalizer.web.WebRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of Cisco's ASA and Firepower Threat Defense (cisco.com, Syslog Messages): connections built and torn down,
- * denied by an access list, URLs that were accessed, and Firepower's connection events. All others are ignored.
+ * The frequent messages of Cisco's ASA and Firepower Threat Defense (cisco.com, Syslog Messages): connections built and
+ * torn down, and Firepower's connection events. The others are data, {@code cisco-firewall.yaml}.
  *
  * <p>A connection is written from the less to the more trusted side, whoever opened it. {@code Built outbound} says
  * that the second side did; a teardown does not tell, so that there the side with the port of a server is the server.
@@ -39,9 +40,9 @@ public final class CiscoFirewall implements TextFormat {
     private static final String CONNECTION = "cisco.connection";
     private static final String WEB = "cisco.web";
     private static final String DNS = "cisco.dns";
-    private static final String OTHER = "cisco.other";
     private static final int MAX_CODE_OFFSET = 64;
     private static final int CODE_DIGITS = 6;
+    private static final Set<String> CODES = Set.of("302013", "302014", "302015", "302016", "430002", "430003");
     private static final KeyValuePairs COMMAS = new KeyValuePairs(',', ':');
 
     private final FieldNames names = new FieldNames();
@@ -68,13 +69,15 @@ public final class CiscoFirewall implements TextFormat {
 
     @Override
     public List<String> datasets() {
-        return List.of(CONNECTION, WEB, DNS, OTHER);
+        return List.of(CONNECTION, WEB, DNS);
     }
 
     /** {@code %ASA-6-302013: } or its kin near the beginning, with or without a class between name and level. */
     @Override
     public boolean recognises(Span text) {
-        return code(text) >= 0;
+        int digits = code(text);
+        return digits >= 0
+                && CODES.contains(new String(text.bytes(), digits, CODE_DIGITS, StandardCharsets.US_ASCII));
     }
 
     /** The place of the six digits of the message number, or -1. */
@@ -118,11 +121,7 @@ public final class CiscoFirewall implements TextFormat {
         return switch (code) {
             case "302013", "302015" -> built(code, message, context);
             case "302014", "302016" -> tornDown(code, message, context);
-            case "106023" -> denied(code, message, "src ", "dst ", context);
-            case "106001", "710003" -> denied(code, message, "from ", "to ", context);
-            case "304001" -> accessed(code, message, context);
-            case "430002", "430003" -> firepower(code, message, context);
-            default -> new Outcome.Ignored(OTHER, "message without use here");
+            default -> firepower(code, message, context);
         };
     }
 
@@ -151,37 +150,6 @@ public final class CiscoFirewall implements TextFormat {
                         transport(message), null, "unknown", Numbers.whole(word(message, " bytes ")), flow(message)))
                 .outcome(EventOutcome.SUCCESS);
         return context.event(draft.time(context.timeAround()), this);
-    }
-
-    private Outcome denied(String code, String message, String clientMark, String serverMark, RecordContext context) {
-        Side client = Side.of(message, clientMark);
-        Side server = Side.of(message, serverMark);
-        if (client == null || server == null) {
-            return context.rejected(Reason.MISSING_FIELD, this);
-        }
-        EventDraft draft = connection(code, message, client, server)
-                .network(new Network(transport(message), null, "unknown", null, null))
-                .outcome(EventOutcome.FAILURE);
-        return context.event(draft.time(context.timeAround()), this);
-    }
-
-    /** {@code [user@]10.1.2.17 Accessed URL 203.0.113.9:http://files.bad.example/a}. */
-    private Outcome accessed(String code, String message, RecordContext context) {
-        int mark = message.indexOf(" Accessed URL ");
-        int colon = mark < 0 ? -1 : message.indexOf(':', mark);
-        if (colon < 0) {
-            return context.rejected(Reason.MISSING_FIELD, this);
-        }
-        String who = message.substring(0, mark);
-        int at = who.lastIndexOf('@');
-        return WebRequest.atFirewall(new EventDraft(WEB, EventKind.HTTP_REQUEST)
-                        .time(context.timeAround())
-                        .code(code))
-                .client(who.substring(at + 1), null)
-                .user(at > 0 ? who.substring(0, at) : null)
-                .server(message.substring(mark + " Accessed URL ".length(), colon), null)
-                .uri(message.substring(colon + 1))
-                .read(context, this);
     }
 
     private Outcome firepower(String code, String message, RecordContext context) {
@@ -252,11 +220,7 @@ public final class CiscoFirewall implements TextFormat {
     }
 
     private static @Nullable String transport(String message) {
-        return message.contains(" TCP ") || message.contains("Deny tcp")
-                ? "tcp"
-                : message.contains(" UDP ") || message.contains("Deny udp") || message.startsWith("UDP")
-                        ? "udp"
-                        : message.startsWith("TCP") ? "tcp" : null;
+        return message.contains(" TCP ") ? "tcp" : message.contains(" UDP ") ? "udp" : null;
     }
 
     private static @Nullable String flow(String message) {
