@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.alert.ActionTarget;
 import io.clicktrail.alert.ActionVerb;
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
@@ -267,11 +268,20 @@ class SoarTest {
                 run.detect(onHost(chain(number, "evil-login.top"), "ws-" + number));
             }
 
-            assertThat(run.last().values()).hasSize(5).allSatisfy(alert -> {
+            assertThat(run.last().values()).hasSize(6).allSatisfy(alert -> {
                 assertThat(alert.getCampaignKey()).isEqualTo("site:evil-login.top");
                 assertThat(alert.getAffectedDeviceCount()).isEqualTo(5);
                 assertThat(alert.getEscalation().getTier()).isEqualTo(3);
             });
+            assertThat(run.last().values())
+                    .filteredOn(alert -> alert.getLabels().contains(CampaignCase.LABEL))
+                    .singleElement()
+                    .satisfies(campaign -> {
+                        assertThat(campaign.getTitle())
+                                .isEqualTo("Campaign: 5 hosts followed links to evil-login[.]top");
+                        assertThat(campaign.getRelatedAlerts()).hasSize(5);
+                        assertThat(campaign.getRouting()).containsExactly("soar.updates");
+                    });
         }
     }
 
