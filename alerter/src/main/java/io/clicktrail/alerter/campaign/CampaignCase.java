@@ -126,15 +126,16 @@ public final class CampaignCase {
                 .setIdempotencyKey(id + ":0")
                 .setDedupKey(id.replace("-", ""))
                 .setLifecycle(Lifecycle.UNKNOWN)
-                .setSuppressedCount(episode)
+                .setDetectionRevision(episode)
+                .setSuppressedCount(0)
                 .setCampaignMembers(List.of(member(hostCase)))
                 .setRecommendedActions(actionsOf(hostCase))
                 .build();
     }
 
-    /** The number of the campaign in its group is kept where host cases count what is folded into them. */
+    /** The number of the campaign in its group, which is kept where a host's case has the revision of its detection. */
     private static int episode(Alert campaign) {
-        return campaign.getSuppressedCount();
+        return campaign.getDetectionRevision();
     }
 
     private static Alert revised(
@@ -161,7 +162,8 @@ public final class CampaignCase {
                 .setRevision(revision)
                 .setIdempotencyKey(before.getAlertId() + ":" + revision)
                 .setDedupKey(before.getDedupKey())
-                .setSuppressedCount(episode(before))
+                .setDetectionRevision(episode(before))
+                .setSuppressedCount(0)
                 .setLifecycle(
                         !isSent
                                 ? Lifecycle.UNKNOWN

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CampaignCaseTest {
@@ -150,7 +149,7 @@ class CampaignCaseTest {
     }
 
     private static Alert of(Alert... cases) {
-        @Nullable Alert campaign = null;
+        Alert campaign = null;
         for (Alert each : cases) {
             campaign = CampaignCase.with(campaign, each);
         }
