@@ -103,7 +103,7 @@ final class ContextAnswers {
                 : Subjects.localPart(chain.head().getUser());
         List<String> users = context.users().stream()
                 .map(Seen::getKey)
-                .filter(user -> !Subjects.localPart(user).equals(own))
+                .filter(user -> !Subjects.localPart(chain.nameOf(user)).equals(own))
                 .toList();
         if (context.hosts().isEmpty()) {
             return Answer.none("proxy, DNS or Zeek logs of all hosts");

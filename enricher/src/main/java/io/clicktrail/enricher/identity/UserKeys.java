@@ -72,10 +72,7 @@ public final class UserKeys {
     /** The key of the account that acted; where its record has the uid or SID alone, by the home that the event shows. */
     public static @Nullable String key(Event event) {
         User user = event.getUser();
-        boolean isNameless = user != null
-                && !isGiven(user.getName())
-                && !isGiven(user.getEmail())
-                && !isMachine(user);
+        boolean isNameless = user != null && !isGiven(user.getName()) && !isGiven(user.getEmail()) && !isMachine(user);
         @Nullable String owner = isNameless ? HomeFolders.owner(event) : null;
         return owner == null ? key(user) : owner;
     }
