@@ -3,8 +3,8 @@ package io.clicktrail.alerter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Alert;
-import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.alert.CaseState;
+import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.schemas.Topic;

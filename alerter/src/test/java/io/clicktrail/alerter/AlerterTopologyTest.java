@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.clicktrail.alert.Alert;
-import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.alerter.delivery.SoarTopic;
 import io.clicktrail.alerter.lifecycle.RevisionDelay;
 import io.clicktrail.audit.AuditEntry;

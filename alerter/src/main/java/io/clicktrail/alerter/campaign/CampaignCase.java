@@ -54,8 +54,8 @@ public final class CampaignCase {
     private static final int SHOWN = 20;
     private static final UUID NAMESPACE =
             Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_DNS).generate("clicktrail.io");
-    private static final Comparator<CampaignMember> EARLIEST = Comparator.comparing(CampaignMember::getFirstEventTime)
-            .thenComparing(CampaignMember::getAlertId);
+    private static final Comparator<CampaignMember> EARLIEST =
+            Comparator.comparing(CampaignMember::getFirstEventTime).thenComparing(CampaignMember::getAlertId);
 
     private CampaignCase() {}
 
@@ -256,13 +256,12 @@ public final class CampaignCase {
 
     private static boolean adds(Alert before, Alert hostCase) {
         return isWorse(hostCase, before)
-                || hostCase.getEscalation().getTier()
-                        > before.getEscalation().getTier()
-                || actions(before, hostCase).size() > before.getRecommendedActions().size();
+                || hostCase.getEscalation().getTier() > before.getEscalation().getTier()
+                || actions(before, hostCase).size()
+                        > before.getRecommendedActions().size();
     }
 
-    private static Escalation escalation(
-            Alert before, Alert hostCase, List<CampaignMember> members, int hosts) {
+    private static Escalation escalation(Alert before, Alert hostCase, List<CampaignMember> members, int hosts) {
         int tier = Math.max(
                 2,
                 Math.max(
@@ -315,8 +314,7 @@ public final class CampaignCase {
         String key = Objects.requireNonNull(hostCase.getCampaignKey());
         return key.startsWith("file:")
                 ? "have the file " + SafeText.clip(key.substring("file:".length()), MAX_NAME)
-                : "followed links to "
-                        + Defanger.host(SafeText.clip(key.substring(key.indexOf(':') + 1), MAX_NAME));
+                : "followed links to " + Defanger.host(SafeText.clip(key.substring(key.indexOf(':') + 1), MAX_NAME));
     }
 
     private static String summary(int hosts, List<CampaignMember> members, String what) {
@@ -329,7 +327,11 @@ public final class CampaignCase {
                     .filter(member -> member.getReached() == reached)
                     .count();
             if (count > 0) {
-                said.append(' ').append(words(reached)).append(": ").append(count).append('.');
+                said.append(' ')
+                        .append(words(reached))
+                        .append(": ")
+                        .append(count)
+                        .append('.');
             }
         }
         return said.toString();
@@ -352,7 +354,10 @@ public final class CampaignCase {
             if (member.getUser() != null) {
                 out.append(", ").append(Markdown.escape(member.getUser()));
             }
-            out.append(": ").append(words(member.getReached())).append(", case ").append(member.getAlertId());
+            out.append(": ")
+                    .append(words(member.getReached()))
+                    .append(", case ")
+                    .append(member.getAlertId());
             out.append(member.getOpen() ? "\n" : ", closed\n");
         }
         if (members.size() > SHOWN) {

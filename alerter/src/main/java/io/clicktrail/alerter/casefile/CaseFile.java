@@ -103,8 +103,7 @@ public final class CaseFile {
                 .setContentHash("")
                 .setDetectionHash(head.getContentHash())
                 .setDetectionRevision(head.getRevision())
-                .setProducer(new Producer(
-                        "clicktrail", organisation.version(), organisation.source(), configHash))
+                .setProducer(new Producer("clicktrail", organisation.version(), organisation.source(), configHash))
                 .setFirstEventTime(head.getFirstEventTime())
                 .setLastEventTime(head.getLastEventTime())
                 .setDetectedTime(head.getDetectedTime())

@@ -22,15 +22,8 @@ final class CaseFingerprints {
      * Fields that say who made the case and where its raw records are, but not what it says; the draft's history is
      * constant.
      */
-    private static final Set<String> ORIGIN =
-            Set.of(
-                    "content_hash",
-                    "detection_hash",
-                    "detection_revision",
-                    "producer",
-                    "source",
-                    "routing",
-                    "ingest_lag_ms");
+    private static final Set<String> ORIGIN = Set.of(
+            "content_hash", "detection_hash", "detection_revision", "producer", "source", "routing", "ingest_lag_ms");
 
     /** Positions of a record's fields that are part of the content. */
     private static final ClassValue<int[]> COUNTING = new ClassValue<>() {

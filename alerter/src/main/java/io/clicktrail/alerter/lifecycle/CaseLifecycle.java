@@ -264,7 +264,8 @@ public record CaseLifecycle(Duration window, Duration keep) {
 
     /** Whether a risky sign-in and no file made a case of the chain. */
     private static boolean restsOnSignIn(Alert alert) {
-        return LostCredentials.haveSignIn(alert.getDecision()) && !alert.getStagesMatched().contains(Stage.WRITE);
+        return LostCredentials.haveSignIn(alert.getDecision())
+                && !alert.getStagesMatched().contains(Stage.WRITE);
     }
 
     private static Alert merged(Alert later, String into) {
@@ -296,7 +297,8 @@ public record CaseLifecycle(Duration window, Duration keep) {
         boolean isSameSite = primary.getDedupKey().equals(duplicate.getDedupKey());
         String note = isSameSite
                 ? "another chain to the same site"
-                : (restsOnSignIn(duplicate) ? "the same risky sign-in follows a link to "
+                : (restsOnSignIn(duplicate)
+                                ? "the same risky sign-in follows a link to "
                                 : "the same click, file or execution leads to ")
                         + Defanger.host(duplicate.getTenantKey()) + " too";
         return CaseRevisions.revise(primary, Lifecycle.UPDATE, ChangeReason.DUPLICATE_MERGED, note)

@@ -53,9 +53,7 @@ class CampaignCaseTest {
                 .doesNotContain(ActionVerb.CONTAIN, ActionVerb.STOP);
         RecommendedAction notice = campaign.getRecommendedActions().getLast();
         assertThat(notice.getVerb()).isEqualTo(ActionVerb.NOTIFY);
-        assertThat(notice.getTargetSpecifiers())
-                .extracting("value")
-                .containsExactly("corp\\user0", "corp\\user1");
+        assertThat(notice.getTargetSpecifiers()).extracting("value").containsExactly("corp\\user0", "corp\\user1");
     }
 
     @Test
