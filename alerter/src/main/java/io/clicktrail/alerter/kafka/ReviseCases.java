@@ -192,8 +192,16 @@ public record ReviseCases(
             Detection detection = store.detection(detectionId);
             if (detection != null) {
                 Alert last = store.last(detectionId, now());
-                apply(decide(detection, last == null ? lag(detection, delivered) : last.getIngestLagMs()), delivered);
+                apply(decide(detection, lagOf(last, detection, delivered)), delivered);
             }
+        }
+
+        /** The lag that the case has, as long as its chain is the same. */
+        private static @Nullable Long lagOf(@Nullable Alert last, Detection detection, long delivered) {
+            if (last != null) {
+                return last.getIngestLagMs();
+            }
+            return lag(detection, delivered);
         }
 
         private static long lag(Detection detection, long delivered) {

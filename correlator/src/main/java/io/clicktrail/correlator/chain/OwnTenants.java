@@ -32,10 +32,10 @@ final class OwnTenants {
 
     /** The name of an account's organisation by its user principal name; null where it has none. */
     static @Nullable String organisationOf(@Nullable String user) {
-        int at = user == null ? -1 : user.lastIndexOf('@');
-        if (at < 0) {
+        if (user == null || user.indexOf('@') < 0) {
             return null;
         }
+        int at = user.lastIndexOf('@');
         String[] labels = user.substring(at + 1).toLowerCase(Locale.ROOT).split("\\.", -1);
         int name = labels.length - 2;
         if (name > 0 && labels[name].length() <= LONGEST_SUFFIX) {
