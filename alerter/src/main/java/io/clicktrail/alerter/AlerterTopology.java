@@ -35,6 +35,7 @@ import io.clicktrail.state.SubjectNote;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
@@ -208,10 +209,22 @@ public final class AlerterTopology {
                                 settings.updateThrottle(),
                                 settings.deliveryLimits(),
                                 settings.alertStorms(),
+                                this::routing,
                                 settings.memory(),
                                 settings.retention(),
                                 meters),
                         Named.as("deliver-cases"));
+    }
+
+    private List<String> routing(Alert alert) {
+        var to = new ArrayList<String>();
+        to.add("soar." + SoarTopic.of(alert).name().toLowerCase(Locale.ROOT).replace("_", ""));
+        settings.sortedDestinations().forEach((name, destination) -> {
+            if (destination.takes(alert)) {
+                to.add(name);
+            }
+        });
+        return to;
     }
 
     private void record(KStream<String, CaseDelivery> deliveries) {

@@ -9,15 +9,20 @@ import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alerter.campaign.CampaignCase;
+import io.clicktrail.alerter.context.SubjectHistory;
 import io.clicktrail.alerter.lifecycle.RevisionDelay;
 import io.clicktrail.alerter.render.AlertOcsfJson;
+import io.clicktrail.context.Authentication;
 import io.clicktrail.context.ContextFact;
+import io.clicktrail.context.ContextKind;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Email;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.MailAction;
 import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
@@ -249,6 +254,47 @@ class SoarTest {
     }
 
     @Test
+    void aSignInAnHourLaterAndAMailTakenBackTheNextDayReviseTheSameCaseOnceEach() {
+        try (var run = new Run(Map.of())) {
+            run.event("gateway", mail());
+            run.detect(Stories.downloaded());
+            Alert first = run.last(Stories.downloaded().getDetectionId());
+
+            run.fact(signIn());
+            Alert signedIn = run.last(first.getAlertId());
+            assertThat(signedIn.getRevision()).isEqualTo(first.getRevision() + 1);
+            assertThat(answer(signedIn, "Q5")).contains("2026-03-03T10:14:07Z", "high risk by the identity provider");
+            assertThat(signedIn.getEscalation().getTier()).isEqualTo(2);
+
+            run.event("gateway", takenBack());
+            Alert takenBack = run.last(first.getAlertId());
+            assertThat(takenBack.getRevision()).isEqualTo(signedIn.getRevision() + 1);
+            assertThat(answer(takenBack, "Q2")).contains("It was taken out of the mailbox at 2026-03-04T09:14:07Z.");
+
+            run.fact(signIn());
+            run.event("gateway", takenBack());
+            assertThat(run.last()).hasSize(1);
+            assertThat(run.last(first.getAlertId()).getRevision()).isEqualTo(takenBack.getRevision());
+        }
+    }
+
+    @Test
+    void aFloodOfSignInsStaysBoundedAndWhatIsDisplacedIsCounted() {
+        try (var run = new Run(Map.of())) {
+            run.detect(Stories.downloaded());
+            for (int number = 0; number < 200; number++) {
+                run.fact(ContextFact.newBuilder(signIn())
+                        .setEventId("sign-in" + number)
+                        .setTime(Stories.CLICK_TIME.plusSeconds(number))
+                        .build());
+            }
+
+            assertThat(run.last()).hasSize(1);
+            assertThat(run.displaced()).isEqualTo(200 - SubjectHistory.MAX_LOGONS);
+        }
+    }
+
+    @Test
     void anAlertOfEndpointProtectionAfterTheClickGoesToTierTwo() {
         try (var run = new Run(Map.of())) {
             run.detect(Stories.downloaded());
@@ -267,11 +313,20 @@ class SoarTest {
                 run.detect(onHost(chain(number, "evil-login.top"), "ws-" + number));
             }
 
-            assertThat(run.last().values()).hasSize(5).allSatisfy(alert -> {
+            assertThat(run.last().values()).hasSize(6).allSatisfy(alert -> {
                 assertThat(alert.getCampaignKey()).isEqualTo("site:evil-login.top");
                 assertThat(alert.getAffectedDeviceCount()).isEqualTo(5);
                 assertThat(alert.getEscalation().getTier()).isEqualTo(3);
             });
+            assertThat(run.last().values())
+                    .filteredOn(alert -> alert.getLabels().contains(CampaignCase.LABEL))
+                    .singleElement()
+                    .satisfies(campaign -> {
+                        assertThat(campaign.getTitle())
+                                .isEqualTo("Campaign: 5 hosts followed links to evil-login[.]top");
+                        assertThat(campaign.getRelatedAlerts()).hasSize(5);
+                        assertThat(campaign.getRouting()).containsExactly("soar.updates");
+                    });
         }
     }
 
@@ -363,6 +418,33 @@ class SoarTest {
                         .setTo(List.of("alice@corp.example", "carol@corp.example"))
                         .setSubject("Invoice")
                         .setUrls(List.of(Stories.LINK, "https://www.example.org/unsubscribe"))
+                        .build())
+                .build();
+    }
+
+    private static Event takenBack() {
+        return Event.newBuilder(mail())
+                .setEventId("mail2")
+                .setTime(Stories.CLICK_TIME.plus(Duration.ofDays(1)))
+                .setEmail(Email.newBuilder(mail().getEmail())
+                        .setUrls(List.of())
+                        .setAction(MailAction.REMOVED)
+                        .build())
+                .build();
+    }
+
+    private static ContextFact signIn() {
+        return ContextFact.newBuilder()
+                .setKind(ContextKind.LOGON)
+                .setEventId("sign-in")
+                .setTime(Stories.CLICK_TIME.plus(Duration.ofHours(1)))
+                .setDataset("microsoft.entra.sign-in")
+                .setUser("alice@corp.example")
+                .setAuthentication(Authentication.newBuilder()
+                        .setAccount("alice@corp.example")
+                        .setIp("203.0.113.150")
+                        .setCountry("NG")
+                        .setRisk("high")
                         .build())
                 .build();
     }
@@ -484,6 +566,11 @@ class SoarTest {
 
         void say(String feedback) {
             harness.input(harness.topics().soarFeedback()).pipeInput(null, feedback);
+        }
+
+        /** Facts that a bound displaced. */
+        int displaced() {
+            return (int) Metric.CONTEXT_DISPLACED.counter(harness.meters()).count();
         }
 
         List<Alert> alerts() {

@@ -31,6 +31,8 @@ public final class DemoLogs {
             "windows/zeek-dns.ndjson",
             "windows/zeek-http.ndjson",
             "windows/zeek-ssl.ndjson",
+            "windows/entra-sign-in.ndjson",
+            "windows/proofpoint-tap.ndjson",
             "windows/zeek-files.ndjson",
             "windows/zeek-dhcp.ndjson",
             "windows/squid-access.log",

@@ -32,7 +32,7 @@ class LocalEngineTest {
         assertThat(first.cases())
                 .extracting(Alert::getAnalyticId)
                 .containsExactlyInAnyOrder("AN0178", "AN0179", "AN0180");
-        assertThat(first.counts().line()).isEqualTo("339 received = 339 normalized + 0 ignored + 0 rejected");
+        assertThat(first.counts().line()).isEqualTo("342 received = 342 normalized + 0 ignored + 0 rejected");
         assertThat(first.counts().addsUp()).isTrue();
         assertThat(second.cases()).isEqualTo(first.cases());
     }
@@ -46,7 +46,7 @@ class LocalEngineTest {
 
         assertThat(code).isZero();
         assertThat(captured.results()).contains("case ");
-        assertThat(captured.messages()).contains("339 received = 339 normalized + 0 ignored + 0 rejected");
+        assertThat(captured.messages()).contains("342 received = 342 normalized + 0 ignored + 0 rejected");
     }
 
     /** The demo's logs with its known domains. */

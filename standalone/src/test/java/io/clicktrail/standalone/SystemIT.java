@@ -80,7 +80,7 @@ class SystemIT {
                 .contains("lx-0031.corp.example", "dropbox-files[.]click", "Report_4471.AppImage")
                 .contains("mac-0017.corp.example", "zoom-update[.]click", "ZoomInstaller.dmg");
         assertThat(captured.messages())
-                .contains("339 received = 339 normalized + 0 ignored + 0 rejected")
+                .contains("342 received = 342 normalized + 0 ignored + 0 rejected")
                 .contains("3 cases;");
     }
 

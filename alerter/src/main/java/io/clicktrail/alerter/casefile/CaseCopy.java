@@ -97,6 +97,22 @@ public final class CaseCopy {
         return set("escalation", escalation);
     }
 
+    /** Sets where the revision goes. */
+    public CaseCopy setRouting(List<String> routing) {
+        return set("routing", routing);
+    }
+
+    /** Sets how long after its latest event the chain arrived, milliseconds. */
+    public CaseCopy setIngestLagMs(@Nullable Long millis) {
+        return set("ingest_lag_ms", millis);
+    }
+
+    /** The case with the hash of its content. */
+    public Alert buildHashed() {
+        set("content_hash", "");
+        return set("content_hash", CaseFingerprints.content(copy.build())).build();
+    }
+
     CaseCopy setDescriptionMd(String description) {
         return set("description_md", description);
     }

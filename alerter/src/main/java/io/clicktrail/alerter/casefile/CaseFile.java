@@ -49,6 +49,8 @@ public final class CaseFile {
 
     private final OrganisationTable known;
 
+    private final String configHash;
+
     /** Makes cases of an organisation of which the settings alone say something. */
     public CaseFile(OrganisationSettings organisation) {
         this(organisation, new OrganisationTable());
@@ -58,6 +60,7 @@ public final class CaseFile {
     public CaseFile(OrganisationSettings organisation, OrganisationTable known) {
         this.organisation = organisation;
         this.known = known;
+        this.configHash = CaseFingerprints.shortOf(organisation.toString());
     }
 
     /** The case of a detection without context, with the detection's id. */
@@ -100,7 +103,7 @@ public final class CaseFile {
                 .setContentHash("")
                 .setDetectionHash(head.getContentHash())
                 .setDetectionRevision(head.getRevision())
-                .setProducer(new Producer("clicktrail", organisation.version(), organisation.source()))
+                .setProducer(new Producer("clicktrail", organisation.version(), organisation.source(), configHash))
                 .setFirstEventTime(head.getFirstEventTime())
                 .setLastEventTime(head.getLastEventTime())
                 .setDetectedTime(head.getDetectedTime())

@@ -22,8 +22,8 @@ final class CaseFingerprints {
      * Fields that say who made the case and where its raw records are, but not what it says; the draft's history is
      * constant.
      */
-    private static final Set<String> ORIGIN =
-            Set.of("content_hash", "detection_hash", "detection_revision", "producer", "source");
+    private static final Set<String> ORIGIN = Set.of(
+            "content_hash", "detection_hash", "detection_revision", "producer", "source", "routing", "ingest_lag_ms");
 
     /** Positions of a record's fields that are part of the content. */
     private static final ClassValue<int[]> COUNTING = new ClassValue<>() {
@@ -49,6 +49,11 @@ final class CaseFingerprints {
         MessageDigest sha256 = sha256();
         sha256.update(digest.bytes.flip());
         return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    /** First 16 hex digits of the SHA-256 of a text. */
+    static String shortOf(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)), 0, 8);
     }
 
     /** The group of a detection: the same for all chains of one device, analytic and tenant key; 32 hex digits. */

@@ -1,6 +1,7 @@
 package io.clicktrail.alerter.casefile;
 
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.CaseEvidence;
 import io.clicktrail.alert.Lowering;
 import io.clicktrail.alert.RecommendedAction;
@@ -41,6 +42,16 @@ final class Description {
             out.append("\n## What argues against it\n\n");
             for (Lowering lowering : alert.getLowered()) {
                 bullet(out, lowering.getReason());
+            }
+        }
+        if (alert.getAnalystQuestions().stream().anyMatch(question -> question.getAnswer() != null)) {
+            out.append("\n## Questions\n\n");
+            for (AnalystQuestion question : alert.getAnalystQuestions()) {
+                if (question.getAnswer() != null) {
+                    out.append("- ").append(question.getId()).append(" **");
+                    out.append(Markdown.escape(question.getText())).append("** ");
+                    out.append(Markdown.escape(question.getAnswer())).append('\n');
+                }
             }
         }
         out.append("\n## What to do\n\n");

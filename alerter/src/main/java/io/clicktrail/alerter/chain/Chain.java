@@ -8,6 +8,7 @@ import io.clicktrail.detection.MissingStage;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
+import io.clicktrail.event.User;
 import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
@@ -80,6 +81,18 @@ public final class Chain {
     /** Evidence in event-time order. */
     public List<StageEvidence> evidence() {
         return evidence;
+    }
+
+    /** The name that another event of the chain has for a uid or SID; what is given where none has. */
+    public String nameOf(String user) {
+        for (StageEvidence item : evidence) {
+            String name = item.getEvidence().getUser();
+            User other = item.getEvidence().getEvent().getUser();
+            if (name != null && !name.equals(user) && other != null && user.equalsIgnoreCase(other.getId())) {
+                return name;
+            }
+        }
+        return user;
     }
 
     /** Evidence of a stage in event-time order. */

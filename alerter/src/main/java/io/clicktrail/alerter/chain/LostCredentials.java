@@ -1,8 +1,10 @@
 package io.clicktrail.alerter.chain;
 
+import io.clicktrail.detection.Decision;
 import io.clicktrail.detection.DecisionPart;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What made a chain without a file a case: a form that was sent, or a risky sign-in that followed. The names of the
@@ -29,7 +31,20 @@ public enum LostCredentials {
 
     /** Those that the decision over a chain names, in the order of this type. */
     public static List<LostCredentials> of(Chain chain) {
-        var decision = chain.head().getDecision();
+        return of(chain.head().getDecision());
+    }
+
+    /** Whether a risky sign-in is among what made a case of a chain. */
+    public static boolean haveSignIn(@Nullable Decision decision) {
+        return of(decision).stream().anyMatch(each -> each != FORM);
+    }
+
+    /** Whether a form or a risky sign-in is among what made a case of a chain. */
+    public static boolean isLikely(@Nullable Decision decision) {
+        return !of(decision).isEmpty();
+    }
+
+    private static List<LostCredentials> of(@Nullable Decision decision) {
         var found = new ArrayList<LostCredentials>();
         for (LostCredentials each : values()) {
             if (decision != null

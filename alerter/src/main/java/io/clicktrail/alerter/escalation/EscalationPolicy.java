@@ -4,6 +4,7 @@ import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alert.Escalation;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.chain.Chain;
+import io.clicktrail.alerter.chain.LostCredentials;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.evidence.DomainRisk;
@@ -16,7 +17,7 @@ import java.util.List;
  * Which tier handles a case, with all reasons.
  *
  * <p>Tier 1 handles low and medium. Tier 2 handles what is confirmed: a link known to be malicious, code that ran after
- * the click, an alert of another product after it, or other hosts on the same suspicious site. Tier 3 handles critical
+ * the click, a risky sign-in, an alert of another product after it, or other hosts on the same suspicious site. Tier 3 handles critical
  * cases and campaigns.
  */
 public final class EscalationPolicy {
@@ -35,6 +36,10 @@ public final class EscalationPolicy {
         }
         if (chain.knownBad()) {
             reasons.add("the link or its domain is confirmed malicious");
+            tier = 2;
+        }
+        if (LostCredentials.haveSignIn(chain.head().getDecision())) {
+            reasons.add("a risky sign-in of the account followed the click");
             tier = 2;
         }
         int spread = spread(chain, context);

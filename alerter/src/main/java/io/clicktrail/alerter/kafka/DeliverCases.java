@@ -3,6 +3,7 @@ package io.clicktrail.alerter.kafka;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.alerter.casefile.CaseCopy;
 import io.clicktrail.alerter.delivery.AlertStorms;
 import io.clicktrail.alerter.delivery.CaseDelivery;
@@ -18,8 +19,10 @@ import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
@@ -38,13 +41,15 @@ import org.jspecify.annotations.Nullable;
  * Records every revision, and sends it to the SOARs within throttle and limits. Input is keyed by tenant, as the limits
  * are; output is keyed by alert id and has the time of the case.
  *
- * @param memory how long the state of a case's deliveries is kept
+ * @param routing where a revision goes: topics and destinations
+ * @param memory how long the state of a case's deliveries, and of a campaign, is kept
  * @param retention how long after its last revision a case is deleted from the topic of alerts, by the wall clock
  */
 public record DeliverCases(
         UpdateThrottle throttle,
         DeliveryLimits limits,
         AlertStorms storms,
+        Function<Alert, List<String>> routing,
         Duration memory,
         Duration retention,
         MeterRegistry meters)
@@ -56,6 +61,7 @@ public record DeliverCases(
     private static final String BUCKETS = "rate-limit-buckets";
     private static final String STORMS = "alert-storms";
     private static final String EXAMPLES = "storm-examples";
+    private static final String CAMPAIGNS = "campaigns";
     private static final String RECORDED = "alerts-recorded";
     private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
     private static final Duration CHECK_CLOCK_INTERVAL = Duration.ofSeconds(5);
@@ -70,6 +76,7 @@ public record DeliverCases(
         return Set.of(
                 store(Stores.persistentKeyValueStore(DISPATCHES), Dispatch.class),
                 store(Stores.persistentKeyValueStore(DEFERRED), Alert.class),
+                store(Stores.persistentKeyValueStore(CAMPAIGNS), Alert.class),
                 TimeIndex.store(TIMES),
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(RECORDED), Serdes.String(), Serdes.Long()),
                 // Few and small: the last hour's buckets, and one storm for each rule.
@@ -100,7 +107,9 @@ public record DeliverCases(
                     new TimeIndex(context.getStateStore(TIMES), "retention:"),
                     context.getStateStore(BUCKETS),
                     context.getStateStore(STORMS),
-                    context.getStateStore(EXAMPLES));
+                    context.getStateStore(EXAMPLES),
+                    context.getStateStore(CAMPAIGNS),
+                    new TimeIndex(context.getStateStore(TIMES), "campaign:"));
             CommitPolicy.apply(context);
             context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
             context.schedule(CHECK_CLOCK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::checkDeadlines);
@@ -109,16 +118,40 @@ public record DeliverCases(
 
         @Override
         public void process(Record<String, Alert> record) {
-            Alert alert = record.value();
+            deliver(record.value(), record.timestamp());
+            campaign(record.value(), record.timestamp());
+        }
+
+        /** The campaign that a case is of goes the way of a case. */
+        private void campaign(Alert hostCase, long delivered) {
+            if (!CampaignCase.concerns(hostCase)) {
+                return;
+            }
+            Stored at = stored();
+            String key = CampaignCase.key(hostCase);
+            Alert last = at.campaigns.get(key);
+            Alert next = CampaignCase.with(last, hostCase);
+            if (next == null || next == last) {
+                return;
+            }
+            at.campaigns.put(key, next);
+            at.campaignExpiries.add(delivered + memory.toMillis(), key);
+            if (CampaignCase.isSent(next)) {
+                deliver(next, delivered);
+            }
+        }
+
+        private void deliver(Alert given, long delivered) {
+            Alert alert = CaseCopy.of(given).setRouting(routing.apply(given)).build();
             Stored at = stored();
             long wallClock = Objects.requireNonNull(context).currentSystemTimeMs();
             Dispatch known = at.dispatches.get(alert.getAlertId());
             if (known == null) {
                 known = Dispatch.newBuilder().build();
-                at.expiries.add(record.timestamp() + memory.toMillis(), alert.getAlertId());
+                at.expiries.add(delivered + memory.toMillis(), alert.getAlertId());
             }
             switch (throttle.decide(alert, known, wallClock)) {
-                case CREATE -> create(alert, known, record.timestamp(), wallClock);
+                case CREATE -> create(alert, known, delivered, wallClock);
                 case SEND -> {
                     record(alert);
                     send(alert, known, wallClock);
@@ -253,6 +286,9 @@ public record DeliverCases(
                 at.dispatches.delete(alertId);
                 at.deferred.delete(alertId);
             }
+            for (String key : at.campaignExpiries.take(now)) {
+                at.campaigns.delete(key);
+            }
             try (var all = at.buckets.all()) {
                 while (all.hasNext()) {
                     var entry = all.next();
@@ -288,5 +324,7 @@ public record DeliverCases(
             TimeIndex retainedUntil,
             KeyValueStore<String, Bucket> buckets,
             KeyValueStore<String, Storm> storms,
-            KeyValueStore<String, Alert> examples) {}
+            KeyValueStore<String, Alert> examples,
+            KeyValueStore<String, Alert> campaigns,
+            TimeIndex campaignExpiries) {}
 }

@@ -2,10 +2,12 @@ package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.assets.OrganisationTable;
+import io.clicktrail.alerter.casefile.CaseCopy;
 import io.clicktrail.alerter.casefile.CaseFile;
 import io.clicktrail.alerter.casefile.OrganisationSettings;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.judgement.Judgement;
+import io.clicktrail.alerter.lifecycle.CaseDraft;
 import io.clicktrail.alerter.lifecycle.CaseLifecycle;
 import io.clicktrail.alerter.lifecycle.FeedbackHandling;
 import io.clicktrail.alerter.lifecycle.HostCases;
@@ -121,7 +123,7 @@ public record ReviseCases(
                 return;
             }
             store.removePending(id);
-            LifecycleDecision decision = decide(detection);
+            LifecycleDecision decision = decide(detection, lag(detection, delivered));
             if (open || decision instanceof LifecycleDecision.Send) {
                 store.put(detection);
             } else {
@@ -189,14 +191,31 @@ public record ReviseCases(
             store.removePending(detectionId);
             Detection detection = store.detection(detectionId);
             if (detection != null) {
-                apply(decide(detection), delivered);
+                Alert last = store.last(detectionId, now());
+                apply(decide(detection, lagOf(last, detection, delivered)), delivered);
             }
         }
 
-        private LifecycleDecision decide(Detection detection) {
+        /** The lag that the case has, as long as its chain is the same. */
+        private static @Nullable Long lagOf(@Nullable Alert last, Detection detection, long delivered) {
+            if (last != null) {
+                return last.getIngestLagMs();
+            }
+            return lag(detection, delivered);
+        }
+
+        private static long lag(Detection detection, long delivered) {
+            return Math.max(0, delivered - detection.getLastEventTime().toEpochMilli());
+        }
+
+        /** @param lag from the latest event to the arrival of the chain, milliseconds; null where it is not known */
+        private LifecycleDecision decide(Detection detection, @Nullable Long lag) {
             var store = Objects.requireNonNull(cases);
             CaseContext known = context(detection);
-            return lifecycle.detected(detection, id -> caseFile.of(detection, id, known), store.at(now()), wallClock());
+            CaseDraft draft = id -> CaseCopy.of(caseFile.of(detection, id, known))
+                    .setIngestLagMs(lag)
+                    .build();
+            return lifecycle.detected(detection, draft, store.at(now()), wallClock());
         }
 
         private CaseContext context(Detection detection) {

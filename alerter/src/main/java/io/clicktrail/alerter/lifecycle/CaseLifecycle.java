@@ -6,12 +6,14 @@ import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.casefile.CaseCopy;
+import io.clicktrail.alerter.chain.LostCredentials;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Reason;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Send;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Skip;
 import io.clicktrail.alerter.text.Defanger;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
+import io.clicktrail.detection.Stage;
 import io.clicktrail.state.CaseGroup;
 import io.clicktrail.state.GroupMember;
 import java.time.Duration;
@@ -107,6 +109,10 @@ public record CaseLifecycle(Duration window, Duration keep) {
         if (sharing != null) {
             Send folded = folded(sharing, draft, "same host, and the same click, file or execution");
             return isWorse(draft, sharing) ? shown(folded, draft.getAlertId(), made, cases, now) : folded;
+        }
+        Alert sameSignIn = sharingSignIn(draft, cases);
+        if (sameSignIn != null) {
+            return folded(sameSignIn, draft, "same host, and the same risky sign-in");
         }
         var sent = new ArrayList<Alert>();
         Alert created = CaseCopy.of(draft)
@@ -204,7 +210,8 @@ public record CaseLifecycle(Duration window, Duration keep) {
             return shown(new Send(List.of(update.build(), revised), null), last.getAlertId(), draft, cases, now);
         }
         if (CaseGroups.primary(group, member, window) != null
-                || open(CaseGroups.sharing(cases.group(HostCases.key(next)), member), cases) != null) {
+                || open(CaseGroups.sharing(cases.group(HostCases.key(next)), member), cases) != null
+                || sharingSignIn(next, cases) != null) {
             return Send.one(update.build());
         }
         Alert own = update.setState(CaseState.NEW)
@@ -293,6 +300,35 @@ public record CaseLifecycle(Duration window, Duration keep) {
                 : "the host turned out to be " + Defanger.host(detection.getMovedTo()) + ", whose case has the events";
     }
 
+    /**
+     * The open case of another place that the same risky sign-in made one: of several links that were followed in the
+     * hour before it, the most suspicious one, which comes first, is the case, and the others are shown in it.
+     */
+    private static @Nullable Alert sharingSignIn(Alert draft, CaseLookup cases) {
+        if (!restsOnSignIn(draft)) {
+            return null;
+        }
+        for (GroupMember member : cases.group(HostCases.key(draft)).getMembers()) {
+            Alert other = member.getAlertId().equals(draft.getAlertId()) ? null : open(member, cases);
+            if (other != null
+                    && restsOnSignIn(other)
+                    && draft.getSeverity().compareTo(other.getSeverity()) <= 0
+                    && Duration.between(other.getFirstEventTime(), draft.getFirstEventTime())
+                                    .abs()
+                                    .toMillis()
+                            <= draft.getTuning().getFollowOnMs()) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a risky sign-in and no file made a case of the chain. */
+    private static boolean restsOnSignIn(Alert alert) {
+        return LostCredentials.haveSignIn(alert.getDecision())
+                && !alert.getStagesMatched().contains(Stage.WRITE);
+    }
+
     private static Alert merged(Alert later, String into) {
         return CaseCopy.of(CaseRevisions.closing(
                         later,
@@ -322,7 +358,10 @@ public record CaseLifecycle(Duration window, Duration keep) {
         boolean isSameSite = primary.getDedupKey().equals(duplicate.getDedupKey());
         String note = isSameSite
                 ? "another chain to the same site"
-                : "the same click, file or execution leads to " + Defanger.host(duplicate.getTenantKey()) + " too";
+                : (restsOnSignIn(duplicate)
+                                ? "the same risky sign-in follows a link to "
+                                : "the same click, file or execution leads to ")
+                        + Defanger.host(duplicate.getTenantKey()) + " too";
         return CaseRevisions.revise(primary, Lifecycle.UPDATE, ChangeReason.DUPLICATE_MERGED, note)
                 .setFolded(with(primary.getFolded(), duplicate.getAlertId()))
                 .setOtherPlaces(

@@ -10,9 +10,11 @@ import io.clicktrail.state.Seen;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Answers from outside the chain: mail, other hosts and users, other products' alerts, earlier cases, prevalence. */
 final class ContextAnswers {
@@ -93,13 +95,15 @@ final class ContextAnswers {
     }
 
     static Answer others(Chain chain, CaseContext context) {
-        List<String> hosts = keys(context.hosts(), chain.head().getHost());
+        List<Seen> hosts = context.hosts().stream()
+                .filter(seen -> !context.isOwnHost(seen.getKey()))
+                .toList();
         String own = chain.head().getUser() == null
                 ? null
                 : Subjects.localPart(chain.head().getUser());
         List<String> users = context.users().stream()
                 .map(Seen::getKey)
-                .filter(user -> !Subjects.localPart(user).equals(own))
+                .filter(user -> !Subjects.localPart(chain.nameOf(user)).equals(own))
                 .toList();
         if (context.hosts().isEmpty()) {
             return Answer.none("proxy, DNS or Zeek logs of all hosts");
@@ -109,7 +113,7 @@ final class ContextAnswers {
         }
         var said = new ArrayList<String>();
         if (!hosts.isEmpty()) {
-            said.add("Hosts: " + some(hosts, context.moreHosts()));
+            said.add("Hosts in time order: " + some(touched(hosts, context), context.moreHosts()));
         }
         if (!users.isEmpty()) {
             said.add("Users: " + some(users, false));
@@ -117,8 +121,19 @@ final class ContextAnswers {
         return Answer.full(String.join(". ", said) + ".", ConfidenceBand.HIGH, List.of());
     }
 
-    private static List<String> keys(List<Seen> all, @Nullable String own) {
-        return all.stream().map(Seen::getKey).filter(key -> !key.equals(own)).toList();
+    /** Each host with when it first contacted the site, whether the file was seen there, and its case. */
+    private static List<String> touched(List<Seen> hosts, CaseContext context) {
+        List<Seen> withFile = context.hostsWithFile();
+        Set<String> files = withFile == null
+                ? Set.of()
+                : withFile.stream().map(Seen::getKey).collect(Collectors.toSet());
+        Map<String, String> cases = new HashMap<>();
+        context.campaign().forEach(other -> cases.putIfAbsent(other.getHost(), other.getId()));
+        return hosts.stream()
+                .map(seen -> seen.getKey() + " at " + second(seen.getFirst())
+                        + (files.contains(seen.getKey()) ? ", with the file" : "")
+                        + (cases.containsKey(seen.getKey()) ? ", case " + cases.get(seen.getKey()) : ""))
+                .toList();
     }
 
     /** The first few of a list. */

@@ -80,7 +80,7 @@ final class FileAnswers {
             return absent(chain, Stage.EXECUTION, "No execution");
         }
         List<Evidence> shown = runs.subList(0, 1);
-        String said = "Yes: " + sentences(chain, shown) + user(runs.getFirst()) + ".";
+        String said = "Yes: " + sentences(chain, shown) + user(chain, runs.getFirst()) + ".";
         Evidence signed =
                 runs.stream().filter(run -> signature(run) != null).findFirst().orElse(null);
         return signed == null
@@ -205,7 +205,7 @@ final class FileAnswers {
         return evidence.size() <= SHOWN ? shown : shown + " and " + (evidence.size() - SHOWN) + " more";
     }
 
-    private static String user(Evidence run) {
-        return run.getUser() == null ? "" : ", as " + run.getUser();
+    private static String user(Chain chain, Evidence run) {
+        return run.getUser() == null ? "" : ", as " + chain.nameOf(run.getUser());
     }
 }

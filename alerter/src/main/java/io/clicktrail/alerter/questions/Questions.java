@@ -37,6 +37,7 @@ public final class Questions {
                     .setId(question.name())
                     .setText(question.text())
                     .setWhy(question.why())
+                    .setAnswerType(question.type())
                     .setState(answer.state())
                     .setAnswer(
                             answer.state() == AnswerState.UNANSWERED

@@ -200,7 +200,7 @@ public final class AlertOcsfJson {
                     "reputation",
                     () -> json.number("base_score", score)
                             .number("score_id", OcsfCodes.reputation(score))
-                            .text("provider", "Clicktrail"));
+                            .text("provider", observable.getProvider()));
         }
     }
 

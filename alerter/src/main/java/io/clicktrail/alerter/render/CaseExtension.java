@@ -66,6 +66,18 @@ final class CaseExtension {
                 .text("worse_chain", alert.getWorseChain())
                 .text("campaign_key", alert.getCampaignKey())
                 .number("affected_device_count", alert.getAffectedDeviceCount())
+                .each(
+                        "campaign_members",
+                        alert.getCampaignMembers(),
+                        member -> json.text("alert_id", member.getAlertId())
+                                .text("hostname", member.getHostname())
+                                .text("user", member.getUser())
+                                .iso("first_event_time", member.getFirstEventTime())
+                                .text("reached", EnumNames.lower(member.getReached()))
+                                .flag("open", member.getOpen()))
+                .texts("routing", alert.getRouting())
+                .number("ingest_lag_ms", alert.getIngestLagMs())
+                .text("config_hash", alert.getProducer().getConfigHash())
                 .texts("related_alerts", alert.getRelatedAlerts())
                 .text("tlp", EnumNames.lower(alert.getTlp()))
                 .number("pap", alert.getPap())
@@ -232,6 +244,7 @@ final class CaseExtension {
                         .text("text", question.getText())
                         .text("state", EnumNames.lower(question.getState()))
                         .text("answer", question.getAnswer())
+                        .text("answer_type", EnumNames.lower(question.getAnswerType()))
                         .text("certainty", EnumNames.lower(question.getCertainty()))
                         .texts("event_ids", question.getEventIds())
                         .texts("missing_telemetry", question.getMissingTelemetry())

@@ -4,6 +4,7 @@ import io.clicktrail.alert.Account;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.Attack;
+import io.clicktrail.alert.CampaignMember;
 import io.clicktrail.alert.Observable;
 import io.clicktrail.alert.ObservableRole;
 import io.clicktrail.alert.ObservableType;
@@ -101,6 +102,14 @@ final class FlatJson {
                 .text("campaign_key", alert.getCampaignKey())
                 .number("affected_device_count", alert.getAffectedDeviceCount())
                 .texts(
+                        "campaign_members",
+                        alert.getCampaignMembers().stream()
+                                .map(FlatJson::member)
+                                .toList())
+                .texts("routing", alert.getRouting())
+                .number("ingest_lag_ms", alert.getIngestLagMs())
+                .text("config_hash", alert.getProducer().getConfigHash())
+                .texts(
                         "external_cases",
                         alert.getHandling() == null
                                 ? List.of()
@@ -124,6 +133,12 @@ final class FlatJson {
 
     private static String technique(Attack attack) {
         return Objects.requireNonNullElse(attack.getSubTechniqueId(), attack.getTechniqueId());
+    }
+
+    private static String member(CampaignMember member) {
+        return member.getFirstEventTime() + " " + member.getHostname()
+                + (member.getUser() == null ? "" : " " + member.getUser()) + " "
+                + EnumNames.lower(member.getReached()) + " " + member.getAlertId();
     }
 
     private static String answer(AnalystQuestion question) {

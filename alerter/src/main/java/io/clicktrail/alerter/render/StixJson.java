@@ -3,6 +3,7 @@ package io.clicktrail.alerter.render;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import io.clicktrail.alert.Alert;
+import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.Observable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -144,7 +145,7 @@ final class StixJson {
     private void report(JsonDocument json, List<String> about) {
         object(json, "report", id("report", alert.getAlertId()))
                 .text("name", alert.getTitle())
-                .text("description", alert.getSummary())
+                .text("description", description())
                 .texts("report_types", List.of("observed-data"))
                 .text("published", created)
                 .texts("object_refs", about);
@@ -171,5 +172,16 @@ final class StixJson {
     private static String time(Instant time) {
         String text = time.truncatedTo(ChronoUnit.MILLIS).toString();
         return text.length() == 20 ? text.substring(0, 19) + ".000Z" : text;
+    }
+
+    /** The summary and the answers to the analyst's questions. */
+    private String description() {
+        var said = new StringBuilder(alert.getSummary());
+        for (AnalystQuestion question : alert.getAnalystQuestions()) {
+            if (question.getAnswer() != null) {
+                said.append("\n\n").append(question.getText()).append(' ').append(question.getAnswer());
+            }
+        }
+        return said.toString();
     }
 }

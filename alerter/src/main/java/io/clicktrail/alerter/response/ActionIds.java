@@ -7,7 +7,7 @@ import io.clicktrail.alert.ActionVerb;
 import java.util.UUID;
 
 /** Ids of actions: UUIDv5, so that a repeated recommendation has the same id and is not run twice. */
-final class ActionIds {
+public final class ActionIds {
 
     /** UUIDv5 of {@code clicktrail.io} in the DNS name space. */
     private static final UUID NAMESPACE =
@@ -17,7 +17,8 @@ final class ActionIds {
 
     private ActionIds() {}
 
-    static String of(String alertId, ActionVerb verb, ActionTarget type, String target) {
+    /** The id of an action of a case. */
+    public static String of(String alertId, ActionVerb verb, ActionTarget type, String target) {
         return GENERATOR
                 .generate(alertId + '|' + verb + '|' + type + '|' + target)
                 .toString();

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public record Observables(List<Observable> items, int total) {
     public static final int MAX_OBSERVABLES = 64;
 
     private static final int MAX_EVENTS = 20;
+    private static final int MAX_SOURCES = 4;
 
     public Observables {
         items = List.copyOf(items);
@@ -207,6 +209,8 @@ public record Observables(List<Observable> items, int total) {
                     .setIoc(draft.ioc && draft.role == ObservableRole.ATTACK)
                     .setSharedHosting(draft.shared)
                     .setScore(draft.score)
+                    .setProvider(draft.provider())
+                    .setFirstSeen(draft.firstSeen)
                     .setSightedAt(draft.sightedAt)
                     .setEventIds(draft.events.stream().limit(MAX_EVENTS).toList())
                     .build()));
@@ -252,6 +256,8 @@ public record Observables(List<Observable> items, int total) {
         private boolean ioc;
         private boolean shared;
         private @Nullable Integer score;
+        private final TreeSet<String> sources = new TreeSet<>();
+        private @Nullable Instant firstSeen;
 
         Draft(ObservableRole role, Instant sightedAt) {
             this.role = role;
@@ -262,6 +268,18 @@ public record Observables(List<Observable> items, int total) {
             ioc |= indicator;
             shared |= risk.getSharedHosting();
             score = score == null ? risk.getScore() : Math.max(score, risk.getScore());
+            risk.getIntel().forEach(match -> sources.addAll(match.getSources()));
+            firstSeen = firstSeen == null ? risk.getFirstSeen() : firstSeen;
+        }
+
+        @Nullable
+        String provider() {
+            if (score == null) {
+                return null;
+            }
+            return sources.isEmpty()
+                    ? "clicktrail"
+                    : sources.stream().limit(MAX_SOURCES).collect(Collectors.joining(", "));
         }
     }
 }

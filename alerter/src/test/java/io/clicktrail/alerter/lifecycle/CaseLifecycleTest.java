@@ -12,6 +12,8 @@ import io.clicktrail.alert.Lifecycle;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Reason;
 import io.clicktrail.alerter.lifecycle.LifecycleDecision.Skip;
+import io.clicktrail.detection.Decision;
+import io.clicktrail.detection.DecisionPart;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.detection.StageEvidence;
@@ -130,6 +132,32 @@ class CaseLifecycleTest {
         assertThat(one.getSuppressedCount()).isEqualTo(400);
         assertThat(one.getOtherPlaces()).hasSize(20).startsWith("other0.top", "other1.top");
         assertThat(one.getChangeNote()).endsWith("leads to other399[.]top too");
+    }
+
+    @Test
+    void ofSeveralLinksBeforeOneRiskySignInTheFirstIsTheCaseAndShowsTheOthers() {
+        cases.detect(signedIn(Stories.contacted()));
+
+        Detection newsletter = elsewhere(second(Stories.contacted(), Duration.ofMinutes(20)), 1);
+        List<Alert> sent = all(cases.detect(signedIn(newsletter)));
+
+        assertThat(sent.getFirst().getState()).isEqualTo(CaseState.SUPPRESSED);
+        assertThat(sent.getFirst().getDuplicateOf()).isEqualTo(FIRST);
+        assertThat(sent.getLast().getOtherPlaces()).containsExactly("other1.top");
+        assertThat(sent.getLast().getChangeNote())
+                .isEqualTo("the same risky sign-in follows a link to other1[.]top too");
+    }
+
+    @Test
+    void linksBeforeAnotherSignInAreACaseOfTheirOwn() {
+        cases.detect(signedIn(Stories.contacted()));
+
+        assertThat(sent(cases.detect(signedIn(elsewhere(second(Stories.contacted(), Duration.ofHours(3)), 1))))
+                        .getState())
+                .isEqualTo(CaseState.NEW);
+        assertThat(sent(cases.detect(elsewhere(second(Stories.contacted(), Duration.ofMinutes(20)), 2)))
+                        .getState())
+                .isEqualTo(CaseState.NEW);
     }
 
     @Test
@@ -360,6 +388,13 @@ class CaseLifecycleTest {
         return Detection.newBuilder(story)
                 .setDetectionId(new UUID(7, number).toString())
                 .setTenantKey("other" + number + ".top")
+                .build();
+    }
+
+    private static Detection signedIn(Detection story) {
+        return Detection.newBuilder(story)
+                .setDecision(new Decision(
+                        82, 60, List.of(new DecisionPart("high_risk_sign_in", 40, "a sign-in followed")), "2026-11-30"))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.clicktrail.benchmarks.detection;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
+import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.benchmarks.detection.CaseScoring.Case;
 import io.clicktrail.benchmarks.detection.host.OperatingSystem;
 import io.clicktrail.standalone.Clicktrail;
@@ -222,9 +223,10 @@ public final class DetectionBenchmark implements Callable<Integer> {
         new Report(terminal.results()).print(CaseScoring.of(labels, cases), playback, hosts);
     }
 
-    /** Whether a person would be shown it. */
+    /** Whether a person would be shown it as the case of a host. */
     private static boolean isOpen(Alert alert) {
         return alert.getDuplicateOf() == null
+                && !alert.getLabels().contains(CampaignCase.LABEL)
                 && alert.getChangeReason() != ChangeReason.RETRACTED
                 && alert.getState() != CaseState.SUPPRESSED
                 && alert.getState() != CaseState.DELETED;

@@ -20,7 +20,9 @@ public enum DomainKind {
     /** A vendor that everybody knows. */
     VENDOR,
     /** A company that this organisation has worked with for long, under a risky suffix. */
-    PARTNER;
+    PARTNER,
+    /** A vendor's new site for an event or a programme, with the vendor's name in it. */
+    BRAND;
 
     /** Those that hostile stories share among each other in equal parts. */
     static final List<DomainKind> HOSTILE = List.of(NEW, RISKY, LOOKALIKE, OLD_SITE, SHARED, ADDRESS);

@@ -28,6 +28,8 @@ final class EngineDifferences {
             "source",
             "handling",
             "content_hash",
+            "routing",
+            "ingest_lag_ms",
             "description_md");
 
     private static final int MAX_FIELDS = 6;

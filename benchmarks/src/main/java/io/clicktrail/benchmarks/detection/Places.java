@@ -28,6 +28,14 @@ final class Places {
             case NEW -> named(kind, prefix() + words() + "." + RandomChoice.any("neutral_suffixes", random));
             case RISKY -> named(kind, prefix() + words() + "." + RandomChoice.any("risky_suffixes", random));
             case LOOKALIKE -> named(kind, lookalike());
+            case BRAND ->
+                named(
+                        kind,
+                        RandomChoice.any("brands", random)
+                                + RandomChoice.any(List.of("-", ""), random)
+                                + RandomChoice.any("event_words", random)
+                                + "."
+                                + RandomChoice.any("neutral_suffixes", random));
             case OLD_SITE -> named(kind, "www." + RandomChoice.any("old_sites", random));
             case VENDOR -> named(kind, RandomChoice.any("vendor_sites", random));
             case PARTNER -> named(kind, RandomChoice.any("partners", random));

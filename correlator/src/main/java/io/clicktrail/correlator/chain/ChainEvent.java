@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param process the process that acted; of a click the process that it started
  * @param opener of a click: the process in which the user clicked
  * @param application of the process; of a click the one that it started
- * @param tenant who answers for the clicked URL, the destination or the origin of the file
+ * @param tenant who answers for the clicked URL, the destination or the origin of the file; of a {@link #SIGN_IN} the
+ *     name of the account's organisation
  * @param referrer tenant key of the page that led to the file
  * @param file the file that was written, under its name and its final name
  * @param run what an execution ran

@@ -86,13 +86,21 @@ final class EvidenceParser {
                 actor,
                 opener,
                 application,
-                domain == null || isOnlyReferrer(evidence, roles) ? null : domain.getTenantKey(),
+                tenantOf(evidence, roles),
                 referrerOf(evidence),
                 (roles & ChainEvent.WRITE) == 0 ? null : writtenBy(evidence, letters),
                 (roles & ChainEvent.EXECUTION) == 0 ? null : runBy(evidence, letters),
                 vendorOf(evidence, roles),
                 urlNameOf(evidence, roles, letters));
         return new ParsedEvidence(chainEvent, isStart ? startsOf(entity, parent, process, time) : List.of());
+    }
+
+    private static @Nullable String tenantOf(Evidence evidence, int roles) {
+        if (roles == ChainEvent.SIGN_IN) {
+            return OwnTenants.organisationOf(evidence.getUser());
+        }
+        var domain = evidence.getDomain();
+        return domain == null || isOnlyReferrer(evidence, roles) ? null : domain.getTenantKey();
     }
 
     /** Whether what acted hands the link to a browser that the event does not name. */

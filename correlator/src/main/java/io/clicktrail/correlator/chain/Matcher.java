@@ -3,7 +3,9 @@ package io.clicktrail.correlator.chain;
 import io.clicktrail.correlator.decision.DecisionPart;
 import io.clicktrail.correlator.decision.Tally;
 import io.clicktrail.detection.Stage;
+import io.clicktrail.schemas.RiskBands;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>a click, with or without an egress, and a command that names the place, or the run of a file that the URL
  *   names, or
  *   <li>a click and a form that was sent to a place that is strong, or imitates a known name and asks to sign in, or a
- *   click, with or without an egress, and a risky sign-in of the user; the sign-in speaks for the chain and is no
- *   member.
+ *   click, with or without an egress, and a risky sign-in of the user, where the click leads there or a form was sent
+ *   there; the sign-in speaks for the chain and is no member.
  * </ul>
  *
  * <p>A path is a detection where its parts add up to ChainScore ({@link PathScorer}), or where the place alone is
@@ -52,6 +54,10 @@ import org.jspecify.annotations.Nullable;
 final class Matcher {
 
     private static final long NEVER = Long.MAX_VALUE;
+
+    private static final Comparator<ChainEvent> MOST_SUSPICIOUS = Comparator.comparingInt(ChainEvent::score)
+            .thenComparingLong(ChainEvent::time)
+            .reversed();
 
     private final ChainDefinition definition;
     private final HostState state;
@@ -171,12 +177,12 @@ final class Matcher {
         matchSignIns(c);
     }
 
+    /** Matches the clicks before a sign-in, those on the most suspicious places first: their cases come first. */
     private void matchSignIn(ChainEvent signIn) {
-        for (int i = 0; i < state.clicks().size(); i++) {
-            if (rules.maySignIn(state.clicks().get(i), signIn)) {
-                matchClick(state.clicks().get(i));
-            }
-        }
+        state.clicks().stream()
+                .filter(c -> rules.maySignIn(c, signIn))
+                .sorted(MOST_SUSPICIOUS)
+                .forEach(this::matchClick);
     }
 
     private void matchWrite(ChainEvent w) {
@@ -471,7 +477,9 @@ final class Matcher {
                     tally.has(DecisionPart.FALSE_SIGN_IN_PAGE) || egress.event.score() >= definition.strongScore();
             boolean isEntered = tally.has(DecisionPart.FORM_SENT) && isDeceptive;
             boolean isAdmitted = offer(tally, latest(click, egress), false, isEntered, result);
-            isAdmitted |= offerSignIns(tally, click.event, latest(click, egress), result);
+            if (mayTakeCredentials(tally, click.grades)) {
+                isAdmitted |= offerSignIns(tally, click.event, latest(click, egress), result);
+            }
             if (isAdmitted) {
                 result.complete = true;
                 link(click, egress, click, result);
@@ -486,18 +494,37 @@ final class Matcher {
         }
         var result = new MatchResult(c.tenant());
         var before = scorer.beforeExecution(result.tenantKey, c, LinkGradeSet.ARTIFACT, null, null, LinkGradeSet.NONE);
-        if (offerSignIns(PathScorer.withForm(before, result.tenantKey, c, null), c, c.time(), result)) {
+        var tally = PathScorer.withForm(before, result.tenantKey, c, null);
+        if (mayTakeCredentials(tally, LinkGradeSet.ARTIFACT) && offerSignIns(tally, c, c.time(), result)) {
             result.complete = true;
             result.join(Stage.CLICK, c);
             addUnlessEmpty(result);
         }
     }
 
+    /**
+     * Whether a risky sign-in may be of what was entered at the place. The link leads there by name, so that places which
+     * a browser reaches by itself meanwhile do not count; and while it is still being learnt what is new here, the place
+     * is suspicious. Otherwise a form was sent there, it is a false page, or it is strong alone.
+     *
+     * @param grades of the link from the click to the place
+     */
+    private boolean mayTakeCredentials(Tally tally, int grades) {
+        if (tally.domainScore() >= definition.strongScore()
+                || tally.has(DecisionPart.FORM_SENT)
+                || tally.has(DecisionPart.FALSE_SIGN_IN_PAGE)) {
+            return true;
+        }
+        boolean isStillLearnt =
+                tally.has(DecisionPart.NEW_PLACE_LEARNING) && tally.domainScore() < RiskBands.SUSPICIOUS;
+        return (grades & LinkGradeSet.ARTIFACT) != 0 && !isStillLearnt;
+    }
+
     private boolean offerSignIns(Tally before, ChainEvent c, long time, MatchResult result) {
         boolean isAdmitted = false;
         for (int i = 0; i < state.signIns().size(); i++) {
             var signIn = state.signIns().get(i);
-            if (rules.maySignIn(c, signIn)) {
+            if (rules.maySignIn(c, signIn) && !OwnTenants.isOf(signIn.tenant(), result.tenantKey)) {
                 var tally = PathScorer.withSignIn(before, signIn);
                 isAdmitted |= offer(tally, Math.max(time, signIn.time()), false, true, result);
             }

@@ -138,15 +138,30 @@ public final class DetectionBuilder {
         return highest;
     }
 
-    /** The user of the earliest click that has one, else of the next stage. */
+    /** The user of the earliest click that has one, else of the next stage, by name where the chain shows it. */
     private static @Nullable String userOf(List<StageEvidence> evidence) {
         for (var stage : Stage.values()) {
             for (var placed : evidence) {
                 if (placed.getStage() == stage && placed.getEvidence().getUser() != null) {
-                    return placed.getEvidence().getUser();
+                    return nameOf(placed.getEvidence().getUser(), evidence);
                 }
             }
         }
         return null;
+    }
+
+    /** The name that another event of the chain has for a uid or SID; the id itself where none has. */
+    private static String nameOf(String user, List<StageEvidence> evidence) {
+        for (var placed : evidence) {
+            var event = placed.getEvidence().getEvent();
+            var name = placed.getEvidence().getUser();
+            if (name != null
+                    && !name.equals(user)
+                    && event.getUser() != null
+                    && user.equalsIgnoreCase(event.getUser().getId())) {
+                return name;
+            }
+        }
+        return user;
     }
 }

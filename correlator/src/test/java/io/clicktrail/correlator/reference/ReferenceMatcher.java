@@ -92,6 +92,7 @@ public final class ReferenceMatcher {
             ApplicationKind.READER);
     private static final Duration MARK_OF_WRITE = Duration.ofMinutes(2);
     private static final int STRONG = 50;
+    private static final int SUSPICIOUS = 30;
     private static final int BAD = 90;
     private static final int THRESHOLD = 60;
     private static final String WEIGHTS = weights();
@@ -746,7 +747,7 @@ public final class ReferenceMatcher {
         offer(path, path.parts().contains(Part.FORM_SENT) && isDeceptive, admitted);
         for (var s : with(Role.SIGN_IN)) {
             boolean isInTime = !time(s).isBefore(time(c).minus(skew)) && !time(s).isAfter(time(c).plus(followOn));
-            if (isInTime && !otherUser(c, s)) {
+            if (isInTime && !otherUser(c, s) && mayTakeCredentials(path, grades) && !isOwn(s, tenant)) {
                 var parts = EnumSet.copyOf(path.parts());
                 boolean isHigh = "high".equals(s.getEvent().getLogon().getRisk());
                 parts.add(isHigh ? Part.HIGH_RISK_SIGN_IN : Part.MEDIUM_RISK_SIGN_IN);
@@ -754,6 +755,21 @@ public final class ReferenceMatcher {
             }
         }
         add(tenant, admitted, List.of(link));
+    }
+
+    private static boolean mayTakeCredentials(Path path, Set<LinkGrade> grades) {
+        boolean isStillLearnt = path.parts().contains(Part.NEW_PLACE_LEARNING) && path.domain() < SUSPICIOUS;
+        return path.domain() >= STRONG
+                || path.parts().contains(Part.FORM_SENT)
+                || path.parts().contains(Part.FALSE_SIGN_IN_PAGE)
+                || grades.contains(LinkGrade.ARTIFACT) && !isStillLearnt;
+    }
+
+    /** The tests know one organisation and one service. */
+    private static boolean isOwn(Evidence signIn, @Nullable String tenant) {
+        return signIn.getUser() != null
+                && signIn.getUser().endsWith("@orchard.example")
+                && Set.of("orchard.sharepoint.com", "orchard-my.sharepoint.com").contains(String.valueOf(tenant));
     }
 
     private static Path withForm(Path path, @Nullable String tenant, Evidence c, @Nullable Evidence e) {

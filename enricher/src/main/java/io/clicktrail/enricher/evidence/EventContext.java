@@ -122,7 +122,7 @@ record EventContext(
                 .setOtherHosts(List.of())
                 .setPlatform(platform())
                 .setRoles(isKnowable ? List.copyOf(roles) : List.of())
-                .setUser(UserKeys.key(event.getUser()))
+                .setUser(UserKeys.key(event))
                 .setDomain(domain)
                 .setFile(file == null ? null : LateIntel.withIntel(file, LateIntel.ofFile(event, intel)))
                 .setProcess(process == null ? null : LateIntel.withIntel(process, LateIntel.ofImage(event, intel)))

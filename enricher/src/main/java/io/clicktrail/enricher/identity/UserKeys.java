@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.identity;
 
+import io.clicktrail.event.Event;
 import io.clicktrail.event.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,14 @@ public final class UserKeys {
         }
         @Nullable String id = user.getId();
         return isGiven(id) ? id.toLowerCase(Locale.ROOT) : null;
+    }
+
+    /** The key of the account that acted; where its record has the uid or SID alone, by the home that the event shows. */
+    public static @Nullable String key(Event event) {
+        User user = event.getUser();
+        boolean isNameless = user != null && !isGiven(user.getName()) && !isGiven(user.getEmail()) && !isMachine(user);
+        @Nullable String owner = isNameless ? HomeFolders.owner(event) : null;
+        return owner == null ? key(user) : owner;
     }
 
     /**

@@ -33,6 +33,6 @@ class UserKeysTest {
 
     @Test
     void knowsNobodyWhereNoUserIsGiven() {
-        assertThat(UserKeys.key(null)).isNull();
+        assertThat(UserKeys.key((User) null)).isNull();
     }
 }
