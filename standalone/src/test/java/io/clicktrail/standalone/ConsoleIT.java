@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseEvidence;
 import io.clicktrail.alert.CaseState;
@@ -190,6 +191,10 @@ class ConsoleIT {
         assertThat(page.locator("select[name=platform]").inputValue()).isEqualTo("linux");
         open("?q=invoice_2231");
         assertThat(rows().count()).isEqualTo(1);
+        open("?due=soon");
+        assertThat(rows().count()).isEqualTo(3);
+        open("?due=overdue");
+        assertThat(rows().count()).isZero();
     }
 
     @Test
@@ -207,6 +212,7 @@ class ConsoleIT {
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(page.locator("article").innerText()).contains("in progress"));
+        page.waitForLoadState();
         page.keyboard().press("j");
         page.keyboard().press("Enter");
         assertThat(page.locator(".evidence details[open]").count()).isEqualTo(1);
@@ -232,17 +238,61 @@ class ConsoleIT {
 
     @Test
     @Order(7)
-    void thePipelinePageIsHealthyOnlyWhereNothingIsLeftToRead() {
+    void aReaderKeepsThePlaceWhileACaseComesAndSeesItOnDemand() throws Exception {
+        open("");
+        page.keyboard().press("j");
+        String held = held();
+        int shown = rows().count();
+
+        write(List.of(Alert.newBuilder(windows())
+                .setAlertId(new UUID(6, 1).toString())
+                .setState(CaseState.NEW)
+                .setHandling(null)
+                .build()));
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(page.locator("#news").innerText()).contains("1 new case."));
+        assertThat(rows().count()).isEqualTo(shown);
+        assertThat(held()).isEqualTo(held);
+        page.locator("#news button").click();
+        assertThat(rows().count()).isEqualTo(shown + 1);
+    }
+
+    /** Id of the case that the keyboard is at. */
+    private String held() {
+        return (String) page.evaluate("document.activeElement.closest('.row').dataset.id");
+    }
+
+    @Test
+    @Order(8)
+    void thePipelinePageRenewsItselfAndIsHealthyOnlyWhereNothingIsLeftToRead() {
+        open("pipeline");
+        assertThat(page.locator("main").innerText()).contains("not measured yet");
+
         await().atMost(SOON).untilAsserted(() -> {
-            open("pipeline");
             assertThat(page.locator("#health").innerText()).isEqualToIgnoringCase("healthy");
+            assertThat(page.locator("main").innerText()).doesNotContain("not measured yet");
         });
         noSeriousFault();
         screenshot("console-pipeline", page);
     }
 
     @Test
-    @Order(8)
+    @Order(9)
+    void aPrintedCaseHasItsEvidenceAndNoForms() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        open("cases/" + windows().getAlertId());
+
+        assertThat(page.locator("form:visible, button:visible").count()).isZero();
+        assertThat(page.locator(".timeline").isVisible()).isTrue();
+        assertThat(page.locator(".evidence summary:visible").count())
+                .isEqualTo(windows().getEvidence().size());
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    }
+
+    @Test
+    @Order(10)
     void aNarrowPageDoesNotScrollSideways() {
         page.setViewportSize(360, 740);
         for (String path : List.of("", "pipeline", "cases/" + windows().getAlertId())) {
@@ -256,7 +306,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void hostileTextChangesNothingButLetters() throws Exception {
         String hostile = "\u202Egnp.exe\u202C <script>alert(1)</script><img src=x onerror=alert(1)>\"'`{{7*7}}${7*7}"
                 + " javascript:alert(1) https://evil.example/ </style></svg></title>\u0000\u200B";
@@ -275,7 +325,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void whatOthersSendIsRefused() throws Exception {
         String act = console.url() + "cases/" + cases.getLast().getAlertId() + "/acknowledge";
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -309,7 +359,7 @@ class ConsoleIT {
     }
 
     @Test
-    @Order(11)
+    @Order(13)
     void tenThousandCasesStayQuick() throws Exception {
         var many = new ArrayList<Alert>();
         Alert model = windows();
@@ -473,19 +523,23 @@ class ConsoleIT {
         }
     }
 
-    /** A picture, for the documents too if -Dclicktrail.screenshots asks for it. */
+    /** A picture of the whole page, and of the window for the documents if -Dclicktrail.screenshots asks for it. */
     private static void screenshot(String name, Page page) {
         Path root = Path.of(System.getProperty("clicktrail.root", "."));
-        Path pictures = Boolean.getBoolean("clicktrail.screenshots")
-                ? root.resolve("docs/images")
-                : root.resolve("standalone/target/screenshots");
+        Path whole = root.resolve("standalone/target/screenshots");
         try {
-            Files.createDirectories(pictures);
+            Files.createDirectories(whole);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         page.evaluate("scrollTo(0, 0)");
-        page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(whole.resolve(name + ".png"))
+                .setFullPage(true));
+        if (Boolean.getBoolean("clicktrail.screenshots")) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(root.resolve("docs/images").resolve(name + ".png")));
+        }
     }
 
     /** An address of this machine that others reach; null where it has none. */

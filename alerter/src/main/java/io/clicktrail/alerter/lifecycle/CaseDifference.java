@@ -51,7 +51,9 @@ record CaseDifference(ChangeReason reason, String note) {
         }
         int more = after.getEvidenceTotal() - before.getEvidenceTotal();
         if (more > 0) {
-            found.add(new CaseDifference(ChangeReason.MORE_EVIDENCE, more + " more pieces of evidence"));
+            found.add(new CaseDifference(
+                    ChangeReason.MORE_EVIDENCE,
+                    more + (more == 1 ? " more piece of evidence" : " more pieces of evidence")));
         }
         if (after.getAffectedDeviceCount() > before.getAffectedDeviceCount()) {
             found.add(new CaseDifference(
@@ -60,7 +62,9 @@ record CaseDifference(ChangeReason reason, String note) {
         }
         long answered = answered(after) - answered(before);
         if (answered > 0) {
-            found.add(new CaseDifference(ChangeReason.MORE_EVIDENCE, answered + " more questions answered"));
+            found.add(new CaseDifference(
+                    ChangeReason.MORE_EVIDENCE,
+                    answered + (answered == 1 ? " more question answered" : " more questions answered")));
         }
         if (found.isEmpty()) {
             return new CaseDifference(ChangeReason.MORE_EVIDENCE, "details of the evidence or its scores changed");

@@ -402,7 +402,12 @@ final class CaseViews {
                     },
                     words.prose(action.getActuator()),
                     action.getPreconditions().stream().map(words::prose).toList(),
-                    lower(action.getBlastRadius()),
+                    switch (action.getBlastRadius()) {
+                        case ORG -> "whole organisation";
+                        case SINGLE_USER -> "one user";
+                        case SINGLE_HOST -> "one host";
+                        case SINGLE_FILE -> "one file";
+                    },
                     rollback(action),
                     "until " + Times.dateTime(action.getExpiresAt()),
                     result == null ? null : result(result)));

@@ -99,17 +99,19 @@ final class AftermathAnswers {
         return connections.size() <= MAX_OWN ? shown : shown + " and " + (connections.size() - MAX_OWN) + " more";
     }
 
+    /** The activities in words. What two sensors say of one second in the same words is said once. */
     private static String activities(List<Fact> facts, int most) {
-        String shown = facts.stream()
-                .limit(most)
+        List<String> all = facts.stream()
                 .map(fact -> {
                     FollowOn found = fact.getFollowOn();
                     return found.getWhat() + " (" + found.getTacticName() + ", " + found.getTechnique() + ") at "
                             + fact.getTime().truncatedTo(ChronoUnit.SECONDS) + ": "
                             + SafeText.clip(found.getShown(), MAX_SHOWN);
                 })
-                .collect(Collectors.joining("; "));
-        return facts.size() <= most ? shown : shown + " and " + (facts.size() - most) + " more";
+                .distinct()
+                .toList();
+        String shown = all.stream().limit(most).collect(Collectors.joining("; "));
+        return all.size() <= most ? shown : shown + " and " + (all.size() - most) + " more";
     }
 
     /** Bytes that were counted, or a command that uploads. */

@@ -198,11 +198,12 @@ final class FileAnswers {
     }
 
     static String sentences(Chain chain, List<Evidence> evidence) {
-        String shown = evidence.stream()
-                .limit(SHOWN)
+        List<String> all = evidence.stream()
                 .map(item -> EvidenceSentence.of(chain, item))
-                .collect(Collectors.joining("; "));
-        return evidence.size() <= SHOWN ? shown : shown + " and " + (evidence.size() - SHOWN) + " more";
+                .distinct()
+                .toList();
+        String shown = all.stream().limit(SHOWN).collect(Collectors.joining("; "));
+        return all.size() <= SHOWN ? shown : shown + " and " + (all.size() - SHOWN) + " more";
     }
 
     private static String user(Chain chain, Evidence run) {

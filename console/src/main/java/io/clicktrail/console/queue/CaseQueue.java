@@ -1,6 +1,7 @@
 package io.clicktrail.console.queue;
 
 import io.clicktrail.alerter.text.UserNames;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -78,8 +79,8 @@ public final class CaseQueue {
         return byId.containsKey(alertId);
     }
 
-    /** The rows that a query selects, from the key after which it starts. */
-    public synchronized Page page(QueueQuery query) {
+    /** The rows that a query selects at a time, from the key after which it starts. */
+    public synchronized Page page(QueueQuery query, Instant now) {
         NavigableMap<QueueKey, CaseRow> rows = smallest(query);
         QueueKey after = QueueKey.parse(query.after());
         if (after != null) {
@@ -87,7 +88,7 @@ public final class CaseQueue {
         }
         var page = new ArrayList<CaseRow>();
         for (Map.Entry<QueueKey, CaseRow> entry : rows.entrySet()) {
-            if (query.selects(entry.getValue())) {
+            if (query.selects(entry.getValue(), now)) {
                 if (page.size() == MAX_PAGE) {
                     return new Page(page, QueueKey.of(page.getLast()).toString());
                 }

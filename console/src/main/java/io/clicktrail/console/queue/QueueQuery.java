@@ -2,6 +2,8 @@ package io.clicktrail.console.queue;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +15,13 @@ import java.util.Map;
  *
  * @param q words that must all be in the case
  * @param state open, closed or all
+ * @param due overdue, soon (overdue or to be acknowledged within the hour) or acknowledged
  * @param after key after which the page starts
  */
 public record QueueQuery(
         String q,
         String state,
+        String due,
         String tier,
         String severity,
         String platform,
@@ -29,12 +33,14 @@ public record QueueQuery(
 
     private static final int MAX_TEXT = 300;
     private static final int MAX_WORDS = 8;
+    private static final Duration SOON = Duration.ofHours(1);
 
     /** The query of an address. Unknown parameters are ignored, long ones are cut. */
     public static QueueQuery of(Map<String, String> parameters) {
         return new QueueQuery(
                 text(parameters, "q"),
                 text(parameters, "state"),
+                text(parameters, "due"),
                 text(parameters, "tier"),
                 text(parameters, "severity"),
                 text(parameters, "platform"),
@@ -45,10 +51,11 @@ public record QueueQuery(
                 text(parameters, "after"));
     }
 
-    /** Whether a row is part of it. */
-    public boolean selects(CaseRow row) {
+    /** Whether a row is part of it at a time. */
+    public boolean selects(CaseRow row, Instant now) {
         boolean inState = state.equals("all") || (state.equals("closed") == row.closed());
         return inState
+                && isDue(row, now)
                 && is(tier, Integer.toString(row.tier()))
                 && is(severity, row.severity().name().toLowerCase(Locale.ROOT))
                 && is(platform, row.platform())
@@ -104,6 +111,7 @@ public record QueueQuery(
         var all = new LinkedHashMap<String, String>();
         all.put("q", q);
         all.put("state", state);
+        all.put("due", due);
         all.put("tier", tier);
         all.put("severity", severity);
         all.put("platform", platform);
@@ -119,6 +127,16 @@ public record QueueQuery(
         return q.isBlank()
                 ? List.of()
                 : List.of(q.strip().toLowerCase(Locale.ROOT).split("\\s+", MAX_WORDS));
+    }
+
+    private boolean isDue(CaseRow row, Instant now) {
+        Instant at = row.due();
+        return switch (due) {
+            case "overdue" -> at != null && !at.isAfter(now);
+            case "soon" -> at != null && !at.isAfter(now.plus(SOON));
+            case "acknowledged" -> row.acknowledged();
+            default -> true;
+        };
     }
 
     private static boolean is(String wanted, String value) {

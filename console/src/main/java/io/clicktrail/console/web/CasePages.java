@@ -16,6 +16,7 @@ import io.clicktrail.console.settings.ConsoleSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ public final class CasePages {
     private static List<Revision> revisions(List<Alert> known) {
         return known.stream()
                 .map(each -> new Revision(
-                        each.getRevision(), Words.time(each.getUpdatedTime()), Words.text(each.getChangeNote())))
+                        each.getRevision(), Words.second(each.getUpdatedTime()), Words.text(each.getChangeNote())))
                 .toList();
     }
 
@@ -170,6 +171,7 @@ public final class CasePages {
     private List<SensorRow> sensors(Alert alert, Instant now) {
         Instant silent = now.minus(settings.silentAfter());
         return sensors.of(alert.getDevice().getHostname()).stream()
+                .sorted(Comparator.comparing(HostSensors.Sensor::dataset).thenComparing(HostSensors.Sensor::shows))
                 .map(sensor -> new SensorRow(
                         Words.text(sensor.dataset()),
                         sensor.shows(),

@@ -84,7 +84,7 @@ public final class PipelinePages {
         var model = new HashMap<String, Object>();
         model.put("state", state);
         model.put("health", state.health().name().toLowerCase(Locale.ROOT));
-        model.put("at", Words.time(state.at()));
+        model.put("at", Words.second(state.at()));
         model.put(
                 "rates",
                 state.rates().stream()
@@ -142,7 +142,7 @@ public final class PipelinePages {
                 lag.running() ? unread : "does not run, " + unread,
                 lag.hasUnread() || !lag.running(),
                 oldest == null
-                        ? lag.hasUnread() ? "not known" : ""
+                        ? lag.hasUnread() ? "not known" : "none"
                         : Words.time(oldest) + ", " + Words.length(Duration.between(oldest, at)) + " ago");
     }
 

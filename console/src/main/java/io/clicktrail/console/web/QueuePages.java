@@ -26,8 +26,8 @@ public final class QueuePages {
     @GetMapping("/")
     ResponseEntity<String> queue(@RequestParam Map<String, String> parameters, HttpServletRequest request) {
         QueueQuery query = QueueQuery.of(parameters);
-        CaseQueue.Page page = queue.page(query);
         Instant now = Instant.now();
+        CaseQueue.Page page = queue.page(query, now);
         var model = new HashMap<String, Object>();
         model.put("query", query);
         model.put("counts", queue.counts());

@@ -67,7 +67,7 @@ final class ReadApi {
 
     @GetMapping("/api/cases")
     ResponseEntity<CasesPage> cases(@RequestParam Map<String, String> parameters) {
-        CaseQueue.Page page = queue.page(QueueQuery.of(parameters));
+        CaseQueue.Page page = queue.page(QueueQuery.of(parameters), Instant.now());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new CasesPage(page.rows().stream().map(CaseEntry::of).toList(), page.next()));

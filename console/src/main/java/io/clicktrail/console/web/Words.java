@@ -15,6 +15,9 @@ final class Words {
     private static final int MAX_BYTES = 600;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final Defanger DEFANGER = new Defanger(List.of());
 
     private Words() {}
@@ -29,6 +32,10 @@ final class Words {
 
     static String time(Instant time) {
         return TIME.format(time);
+    }
+
+    static String second(Instant time) {
+        return SECOND.format(time);
     }
 
     /** A length of time in its largest unit, for example 12 min. */

@@ -71,11 +71,52 @@
     }
   };
 
+  // Only what differs is replaced: the reader's place in the rest stays, and a verdict is announced when it changes.
+  const renewPipeline = async () => {
+    const told = document.querySelector(".health");
+    const verdict = told.querySelector("[role=status]");
+    const tell = (state, ...words) => {
+      told.className = "health " + state;
+      if (verdict.textContent !== words.map(word => word.textContent).join("")) {
+        verdict.replaceChildren(...words);
+      }
+    };
+    try {
+      const page = await fresh();
+      const now = page.querySelector(".health");
+      const sections = Array.from(page.querySelectorAll("main .panel"));
+      tell(now.classList[1], ...now.querySelector("[role=status]").childNodes);
+      document.getElementById("as-of").textContent = page.getElementById("as-of").textContent;
+      document.querySelectorAll("main .panel").forEach((old, at) => {
+        if (sections[at] && !old.isEqualNode(sections[at]) && !old.contains(document.activeElement)) {
+          old.replaceWith(sections[at]);
+        }
+      });
+      news.hidden = true;
+    } catch (e) {
+      const state = document.createElement("b");
+      state.id = "health";
+      state.textContent = "unknown";
+      tell("unknown", state, document.createTextNode(" the console does not answer; what follows is old"));
+      throw e;
+    }
+  };
+
   let timer = 0;
   const soon = run => {
     clearTimeout(timer);
     timer = setTimeout(() => run().catch(() => say("The page could not be renewed.", "Try again", () => location.reload())), 250);
   };
+
+  if (document.getElementById("health")) {
+    const renew = () => {
+      if (!document.hidden) {
+        soon(renewPipeline);
+      }
+    };
+    setInterval(renew, 5000);
+    addEventListener("visibilitychange", renew);
+  }
 
   if (queue || watched) {
     const source = new EventSource("/updates");

@@ -78,6 +78,19 @@ class CaseQueueTest {
     }
 
     @Test
+    void aFilterSelectsByTheTimeUntilACaseMustBeAcknowledged() {
+        queue.put(row("late", false, START));
+        queue.put(row("near", false, START.plusSeconds(3600)));
+        queue.put(row("far", false, START.plusSeconds(3601)));
+        queue.put(row("taken", true, null));
+
+        assertThat(ids(Map.of("due", "overdue"))).containsExactly("late");
+        assertThat(ids(Map.of("due", "soon"))).containsExactly("late", "near");
+        assertThat(ids(Map.of("due", "acknowledged"))).containsExactly("taken");
+        assertThat(ids(Map.of("due", "anything"))).hasSize(4);
+    }
+
+    @Test
     void relatedCasesSayWhatTheyShare() {
         queue.put(row("a", Severity.HIGH, 2, 0, false, "ws-1", "alice", "evil.click"));
         queue.put(row("b", Severity.HIGH, 2, 1, true, "ws-1", "bob", "evil.click"));
@@ -122,7 +135,7 @@ class CaseQueueTest {
     }
 
     private CaseQueue.Page page(Map<String, String> parameters) {
-        return queue.page(QueueQuery.of(parameters));
+        return queue.page(QueueQuery.of(parameters), START);
     }
 
     private static CaseRow row(String id, Severity severity, int tier, int minute, boolean closed) {
@@ -138,7 +151,24 @@ class CaseQueueTest {
             String host,
             String user,
             String domain) {
-        @Nullable Instant due = null;
+        return row(id, severity, tier, minute, closed, host, user, domain, false, null);
+    }
+
+    private static CaseRow row(String id, boolean acknowledged, @Nullable Instant due) {
+        return row(id, Severity.HIGH, 2, 0, false, "host-of-" + id, "", "", acknowledged, due);
+    }
+
+    private static CaseRow row(
+            String id,
+            Severity severity,
+            int tier,
+            int minute,
+            boolean closed,
+            String host,
+            String user,
+            String domain,
+            boolean acknowledged,
+            @Nullable Instant due) {
         return new CaseRow(
                 id,
                 1,
@@ -146,7 +176,7 @@ class CaseQueueTest {
                 tier,
                 closed ? CaseState.RESOLVED : CaseState.NEW,
                 closed,
-                false,
+                acknowledged,
                 START.plusSeconds(minute * 60L),
                 due,
                 "windows",
