@@ -76,8 +76,7 @@ public final class CiscoFirewall implements TextFormat {
     @Override
     public boolean recognises(Span text) {
         int digits = code(text);
-        return digits >= 0
-                && CODES.contains(new String(text.bytes(), digits, CODE_DIGITS, StandardCharsets.US_ASCII));
+        return digits >= 0 && CODES.contains(new String(text.bytes(), digits, CODE_DIGITS, StandardCharsets.US_ASCII));
     }
 
     /** The place of the six digits of the message number, or -1. */

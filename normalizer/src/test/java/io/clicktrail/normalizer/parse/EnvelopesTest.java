@@ -259,6 +259,26 @@ class EnvelopesTest {
     }
 
     @Test
+    void rejectAValueOfOtlpThatIsStrangeOrNestsItselfTooDeep() {
+        String strange =
+                "7,null,[],{\"value\":{\"stringValue\":\"no key\"}},{\"key\":{\"a\":1}},{\"key\":\"b\",\"value\":3}";
+
+        assertThat(otlp(strange)).isEqualTo(Reason.UNKNOWN_FORMAT);
+        assertThat(otlp(nested(10))).isEqualTo(Reason.UNKNOWN_FORMAT);
+        assertThat(otlp(nested(60))).isEqualTo(Reason.TOO_DEEP);
+    }
+
+    private static String nested(int lists) {
+        return "{\"key\":\"a\",\"value\":" + "{\"arrayValue\":{\"values\":[".repeat(lists) + "]}}".repeat(lists) + "}";
+    }
+
+    private Reason otlp(String members) {
+        return reader.rejected("{\"timeUnixNano\":\"1772445605250000000\",\"body\":{\"kvlistValue\":{\"values\":["
+                        + members + "]}}}")
+                .reason();
+    }
+
+    @Test
     void comeOffACompressedValue() {
         byte[] value = gzip((CONN + "\n" + ZeekFixtures.HTTP).getBytes(StandardCharsets.UTF_8));
 
