@@ -1,6 +1,7 @@
 package io.clicktrail.standalone;
 
 import io.clicktrail.event.Event;
+import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -12,13 +13,12 @@ import java.time.ZoneOffset;
 
 /** Event times as the normalizer reads them. */
 public final class EventTimeReader implements EventTimes {
-    private static final RawCoordinates NOWHERE = new RawCoordinates("", 0, 0, RawCoordinates.UNKNOWN_DELIVERY);
-
     private final Normalizer normalizer = new Normalizer(InputLimits.DEFAULT, ZoneId.from(ZoneOffset.UTC));
 
     @Override
-    public long latest(byte[] record) {
-        return latest(normalizer.normalize(record, NOWHERE));
+    public long latest(byte[] record, long near) {
+        long delivered = near == UNKNOWN ? RawCoordinates.UNKNOWN_DELIVERY : near;
+        return latest(normalizer.normalize(record, new RawCoordinates("", 0, 0, delivered)));
     }
 
     /** A piece of an event carries the time of the event. */
@@ -34,7 +34,9 @@ public final class EventTimeReader implements EventTimes {
             case Outcome.Normalized read -> {
                 long latest = UNKNOWN;
                 for (Event event : read.events()) {
-                    latest = Math.max(latest, event.getTime().toEpochMilli());
+                    if (event.getTimeQuality() != TimeQuality.DELIVERED) {
+                        latest = Math.max(latest, event.getTime().toEpochMilli());
+                    }
                 }
                 yield latest;
             }

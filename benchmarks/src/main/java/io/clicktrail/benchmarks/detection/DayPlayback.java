@@ -3,13 +3,8 @@ package io.clicktrail.benchmarks.detection;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.engine.EngineSettings;
-import io.clicktrail.event.Event;
 import io.clicktrail.evidence.Evidence;
-import io.clicktrail.normalizer.parse.Normalizer;
-import io.clicktrail.normalizer.raw.InputLimits;
-import io.clicktrail.normalizer.raw.Outcome;
-import io.clicktrail.normalizer.raw.RawCoordinates;
-import io.clicktrail.standalone.delivery.EventTimes;
+import io.clicktrail.standalone.EventTimeReader;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
@@ -24,7 +19,6 @@ import io.clicktrail.standalone.stack.WorkFolder;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +58,8 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         WorkFolder folder = WorkFolder.create();
         var settings = new StackSettings(folder, 0, 0, PARTITIONS, true, SETTINGS);
-        try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), System.currentTimeMillis());
+        try (var merged = new MergedDeliveries(
+                        files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());
                 var stack = new Stack(settings)) {
             var atExit = new Thread(stack::close, "stop-stack");
             Runtime.getRuntime().addShutdownHook(atExit);
@@ -104,7 +99,7 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
         long total = files.stream().mapToLong(LogFile::bytes).sum();
         var evidence = new ArrayList<Evidence>();
         long[] events = new long[1];
-        try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new Times(), 0);
+        try (var merged = new MergedDeliveries(files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), 0);
                 var engine = new Engine(given.with(SETTINGS))) {
             ReferenceData.read(tuning, seen, List.of(), List.of()).load(engine);
             engine.listen(engine.topics().evidence(), each -> add(each.value(), evidence));
@@ -128,35 +123,5 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
         long[] events = new long[1];
         TopicReader.readAll(clients, stack.topics().events(), each -> events[0]++);
         return new DayPlayback(result.cases(), evidence, events[0], result.counts());
-    }
-
-    /** Event times as the normalizer reads them. */
-    private static final class Times implements EventTimes {
-        private final Normalizer normalizer = new Normalizer(InputLimits.DEFAULT, ZoneOffset.UTC);
-
-        @Override
-        public long latest(byte[] record) {
-            return latest(normalizer.normalize(record, new RawCoordinates("", 0, 0, RawCoordinates.UNKNOWN_DELIVERY)));
-        }
-
-        private static long latest(Outcome outcome) {
-            return switch (outcome) {
-                case Outcome.Partial partial ->
-                    Math.max(
-                            partial.rest() == null ? UNKNOWN : latest(partial.rest()),
-                            partial.pieces().stream()
-                                    .mapToLong(io.clicktrail.normalizer.raw.Piece::millis)
-                                    .max()
-                                    .orElse(UNKNOWN));
-                case Outcome.Normalized read ->
-                    read.events().stream()
-                            .map(Event::getTime)
-                            .mapToLong(java.time.Instant::toEpochMilli)
-                            .max()
-                            .orElse(UNKNOWN);
-                case Outcome.Ignored ignored -> UNKNOWN;
-                case Outcome.Rejected rejected -> UNKNOWN;
-            };
-        }
     }
 }

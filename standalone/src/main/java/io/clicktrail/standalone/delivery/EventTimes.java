@@ -6,6 +6,16 @@ public interface EventTimes {
     /** No time is known. */
     long UNKNOWN = Long.MIN_VALUE;
 
-    /** Time of the latest event in the record in milliseconds since 1970, or {@link #UNKNOWN}. */
-    long latest(byte[] record);
+    /** The same where no time near is known. */
+    default long latest(byte[] record) {
+        return latest(record, UNKNOWN);
+    }
+
+    /**
+     * Time of the latest event in the record in milliseconds since 1970, or {@link #UNKNOWN}.
+     *
+     * @param near a time that decides the year of times without one; {@link #UNKNOWN} where none is known, so that such
+     *     times are not either
+     */
+    long latest(byte[] record, long near);
 }

@@ -19,14 +19,19 @@ final class FileDeliveries implements Deliveries {
     private final LogFile file;
     private final RecordReader reader;
     private final EventTimes times;
+    private final long near;
     private long at = EventTimes.UNKNOWN;
     private byte @Nullable [] ahead;
     private long aheadTime;
 
-    /** @param limit greatest size of a record in bytes */
-    FileDeliveries(LogFile file, int limit, EventTimes times) throws UnreadableLogException {
+    /**
+     * @param limit greatest size of a record in bytes
+     * @param near as of {@link EventTimes#latest}
+     */
+    FileDeliveries(LogFile file, int limit, EventTimes times, long near) throws UnreadableLogException {
         this.file = file;
         this.times = times;
+        this.near = near;
         reader = file.open(limit);
         readAhead();
     }
@@ -71,6 +76,6 @@ final class FileDeliveries implements Deliveries {
             close();
             throw UnreadableLogException.in(file.path(), e);
         }
-        aheadTime = ahead == null ? EventTimes.UNKNOWN : times.latest(ahead);
+        aheadTime = ahead == null ? EventTimes.UNKNOWN : times.latest(ahead, near);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * of the files. A file is inserted with the time of its first dated record, and stays closed until it is first in the
  * queue. When the next record of a file has a later time, the file is inserted again with that key.
  *
- * <p>Cost: O(log files) per record, and the first records of each file are read twice, at most 1,000. Memory: for each
+ * <p>Cost: O(log files) per record, and the first records of each file are read twice, at most 1,000, and those of a file
+ * whose times have no year once more. Memory: for each
  * open file the buffer of its {@link io.clicktrail.standalone.logs.RecordReader} and two records of at most
  * {@code limit} bytes. Source: Knuth, The Art of Computer Programming 3, section 5.4.1.
  */
@@ -41,13 +42,14 @@ public final class MergedDeliveries implements Deliveries {
         this.limit = limit;
         long earliest = Long.MAX_VALUE;
         for (int i = 0; i < files.size(); i++) {
-            long first = firstTime(files.get(i));
-            sources.add(new Source(files.get(i), i, first));
+            long first = firstTime(files.get(i), EventTimes.UNKNOWN);
+            sources.add(new Source(files.get(i), i, first, EventTimes.UNKNOWN));
             if (first != EventTimes.UNKNOWN) {
                 earliest = Math.min(earliest, first);
             }
         }
         at = earliest == Long.MAX_VALUE ? start : earliest;
+        dateWithoutYear();
     }
 
     @Override
@@ -101,8 +103,21 @@ public final class MergedDeliveries implements Deliveries {
         sources.clear();
     }
 
-    private long firstTime(LogFile file) throws UnreadableLogException {
-        try (var deliveries = new FileDeliveries(file, limit, times)) {
+    /** Times without a year are of the year that is near to the first time of the other files. */
+    private void dateWithoutYear() throws UnreadableLogException {
+        long near = at;
+        for (Source source : List.copyOf(sources)) {
+            long first = source.at == EventTimes.UNKNOWN ? firstTime(source.file, near) : EventTimes.UNKNOWN;
+            if (first != EventTimes.UNKNOWN) {
+                sources.remove(source);
+                sources.add(new Source(source.file, source.number, first, near));
+                at = Math.min(at, first);
+            }
+        }
+    }
+
+    private long firstTime(LogFile file, long near) throws UnreadableLogException {
+        try (var deliveries = new FileDeliveries(file, limit, times, near)) {
             for (int i = 0; i < MAX_UNDATED_RECORDS; i++) {
                 LogDelivery delivery = deliveries.next();
                 if (delivery == null) {
@@ -119,6 +134,7 @@ public final class MergedDeliveries implements Deliveries {
     private final class Source {
         final LogFile file;
         final int number;
+        final long near;
         long at;
 
         @Nullable
@@ -127,7 +143,8 @@ public final class MergedDeliveries implements Deliveries {
         @Nullable
         LogDelivery head;
 
-        Source(LogFile file, int number, long at) {
+        Source(LogFile file, int number, long at, long near) {
+            this.near = near;
             this.file = file;
             this.number = number;
             this.at = at;
@@ -135,7 +152,7 @@ public final class MergedDeliveries implements Deliveries {
 
         FileDeliveries open() throws UnreadableLogException {
             if (opened == null) {
-                opened = new FileDeliveries(file, limit, times);
+                opened = new FileDeliveries(file, limit, times, near);
             }
             return opened;
         }

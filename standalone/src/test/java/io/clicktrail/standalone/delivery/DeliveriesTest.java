@@ -42,6 +42,15 @@ class DeliveriesTest {
     }
 
     @Test
+    void datesAFileWithoutYearsByTheOtherFiles() throws Exception {
+        file("a", "a1@7010", "a2@7030");
+        file("b", "b1+5", "b2+20", "no time at all", "b3+40");
+
+        assertThat(delivered())
+                .containsExactly("7005 b1+5", "7010 a1", "7020 b2+20", "7020 no time at all", "7030 a2", "7040 b3+40");
+    }
+
+    @Test
     void startsAtTheGivenMomentWhereNoTimeIsKnown() throws Exception {
         file("a", "one", "two");
 
@@ -129,9 +138,14 @@ class DeliveriesTest {
         return all;
     }
 
-    private static long time(byte[] record) {
+    /** A time after a plus is one without a year: that of the thousand that is near. */
+    private static long time(byte[] record, long near) {
         String text = new String(record, StandardCharsets.UTF_8);
         int at = text.indexOf('@');
+        int plus = text.indexOf('+');
+        if (plus >= 0) {
+            return near == EventTimes.UNKNOWN ? near : near / 1000 * 1000 + Long.parseLong(text.substring(plus + 1));
+        }
         return at < 0 ? EventTimes.UNKNOWN : Long.parseLong(text.substring(at + 1));
     }
 
