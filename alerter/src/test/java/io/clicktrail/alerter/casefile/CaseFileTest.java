@@ -16,9 +16,11 @@ import io.clicktrail.alerter.text.SafeText;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.evidence.ApplicationKind;
+import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ProcessRisk;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,6 +77,44 @@ class CaseFileTest {
                     assertThat(question.getAnswer()).contains("highest criticality", "on the watch list");
                     assertThat(question.getMissingTelemetry()).isEmpty();
                 });
+    }
+
+    @Test
+    void aPlaceWasFirstSeenWhenAnyHostContactedItUnlessThatIsLongBefore() {
+        Instant told = Instant.parse("2026-03-02T09:00:10Z");
+        Detection detection = Stories.withEvidence(
+                Stories.executed(),
+                Stories.executed().getEvidence().stream()
+                        .map(item -> firstSeen(item, told))
+                        .toList());
+        String place = detection.getTenantKey();
+
+        assertThat(firstSights(Chain.of(detection), place)).isNotEmpty().containsOnly(told);
+        assertThat(firstSights(Chain.of(detection, told.minusSeconds(2)), place)).containsOnly(told.minusSeconds(2));
+        assertThat(firstSights(Chain.of(detection, told.plusSeconds(2)), place)).containsOnly(told);
+        assertThat(firstSights(Chain.of(detection, told.minusSeconds(7200)), place))
+                .containsOnly(told);
+    }
+
+    private static StageEvidence firstSeen(StageEvidence item, Instant time) {
+        DomainRisk domain = item.getEvidence().getDomain();
+        return domain == null
+                ? item
+                : new StageEvidence(
+                        item.getStage(),
+                        Evidence.newBuilder(item.getEvidence())
+                                .setDomain(DomainRisk.newBuilder(domain)
+                                        .setFirstSeen(time)
+                                        .build())
+                                .build());
+    }
+
+    private static List<Instant> firstSights(Chain chain, String place) {
+        return chain.evidence().stream()
+                .map(item -> item.getEvidence().getDomain())
+                .filter(domain -> domain != null && domain.getTenantKey().equals(place))
+                .map(DomainRisk::getFirstSeen)
+                .toList();
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
         var known = new Claim(host == null || host.getId() == null ? name : host.getId(), name);
         Instant time = event.getTime();
         Instant last = named.get(known);
-        if (last != null && Duration.between(last, time).abs().compareTo(REFRESH_NAMES) < 0) {
+        if (last != null && !isApart(last, time, REFRESH_NAMES)) {
             return false;
         }
         named.put(known, time);
@@ -92,11 +92,16 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
         Instant last = published.get(claim);
         boolean news = lease.getUntil() != null
                 || last == null
-                || Duration.between(last, lease.getFrom()).abs().compareTo(REFRESH) >= 0;
+                || isApart(last, lease.getFrom(), REFRESH);
         if (news) {
             published.put(claim, lease.getFrom());
         }
         return news;
+    }
+
+    /** To the second, as this is asked of every event. */
+    private static boolean isApart(Instant last, Instant time, Duration span) {
+        return Math.abs(time.getEpochSecond() - last.getEpochSecond()) >= span.getSeconds();
     }
 
     private record Claim(String key, String host) {}
