@@ -471,7 +471,9 @@ final class Matcher {
                     tally.has(DecisionPart.FALSE_SIGN_IN_PAGE) || egress.event.score() >= definition.strongScore();
             boolean isEntered = tally.has(DecisionPart.FORM_SENT) && isDeceptive;
             boolean isAdmitted = offer(tally, latest(click, egress), false, isEntered, result);
-            isAdmitted |= offerSignIns(tally, click.event, latest(click, egress), result);
+            // A sign-in names no place, so the click must lead there by more than time.
+            isAdmitted |= !tally.has(DecisionPart.CLICK_TIME_ONLY)
+                    && offerSignIns(tally, click.event, latest(click, egress), result);
             if (isAdmitted) {
                 result.complete = true;
                 link(click, egress, click, result);
