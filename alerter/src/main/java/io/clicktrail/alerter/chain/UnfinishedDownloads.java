@@ -4,6 +4,7 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.schemas.RecordCopy;
@@ -30,7 +31,8 @@ final class UnfinishedDownloads {
             if (file != null && file.getOriginalPath() != null) {
                 renames.putIfAbsent(file.getOriginalPath(), idOf(item));
             }
-            if (file != null && file.getPath() != null && !isTemporary(item)) {
+            boolean isWritten = item.getEvidence().getEvent().getKind() == EventKind.FILE_WRITE;
+            if (file != null && file.getPath() != null && isWritten && !isTemporary(item)) {
                 writes.putIfAbsent(file.getPath(), idOf(item));
             }
         }

@@ -10,6 +10,7 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.FileRisk;
@@ -73,8 +74,15 @@ class UnfinishedDownloadsTest {
                         .setFinalName(name)
                         .build())
                 .build();
+        Event last = Event.newBuilder(Stories.mark().getEvidence().getEvent())
+                .setEventId("last")
+                .setKind(EventKind.FILE_WRITE)
+                .build();
         var evidence = new ArrayList<>(Stories.downloaded().getEvidence());
         evidence.add(new StageEvidence(Stage.WRITE, told));
+        evidence.add(new StageEvidence(
+                Stage.WRITE,
+                Evidence.newBuilder(Stories.mark().getEvidence()).setEvent(last).build()));
 
         Alert alert = FILES.of(Detection.newBuilder(Stories.downloaded())
                 .setEvidence(evidence)
@@ -82,7 +90,8 @@ class UnfinishedDownloadsTest {
                 .build());
 
         assertThat(writes(alert))
-                .noneMatch(item -> item.getEvidence().getEvent().getEventId().equals("told"));
+                .noneMatch(item -> item.getEvidence().getEvent().getEventId().equals("told"))
+                .anyMatch(item -> item.getEvidence().getEvent().getEventId().equals("last"));
     }
 
     @Test
