@@ -4,6 +4,7 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Link;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.evidence.FileRisk;
 import io.clicktrail.schemas.RecordCopy;
@@ -13,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves out what a browser wrote under the temporary name of a download, where the chain holds the rename to its final
- * name too: to a reader both are the same file. Links to what is left out lead to the rename instead.
+ * Leaves out what a browser wrote under the temporary name of a download, where the chain holds the file under its final
+ * name too, as a rename or as the name that the temporary one tells: to a reader both are the same file. Links to what is
+ * left out lead to the final write instead.
  */
 final class UnfinishedDownloads {
 
@@ -23,19 +25,27 @@ final class UnfinishedDownloads {
     /** The detection without them, its total counted anew; itself where there are none. */
     static Detection leftOutOf(Detection detection) {
         Map<String, String> renames = new HashMap<>();
+        Map<String, String> writes = new HashMap<>();
         for (StageEvidence item : detection.getEvidence()) {
             File file = fileOf(item);
             if (file != null && file.getOriginalPath() != null) {
                 renames.putIfAbsent(file.getOriginalPath(), idOf(item));
             }
+            boolean isWritten = item.getEvidence().getEvent().getKind() == EventKind.FILE_WRITE;
+            if (file != null && file.getPath() != null && isWritten && !isTemporary(item)) {
+                writes.putIfAbsent(file.getPath(), idOf(item));
+            }
         }
         Map<String, String> finished = new HashMap<>();
         for (StageEvidence item : detection.getEvidence()) {
             File file = fileOf(item);
-            FileRisk risk = item.getEvidence().getFile();
-            String rename = file == null ? null : renames.get(file.getPath());
-            if (rename != null && risk != null && risk.getTemporaryName() && !rename.equals(idOf(item))) {
-                finished.put(idOf(item), rename);
+            if (file == null || file.getPath() == null || !isTemporary(item)) {
+                continue;
+            }
+            String rename = renames.get(file.getPath());
+            String last = rename == null ? writes.get(finalPath(file.getPath(), item)) : rename;
+            if (last != null && !last.equals(idOf(item))) {
+                finished.put(idOf(item), last);
             }
         }
         if (finished.isEmpty()) {
@@ -53,6 +63,19 @@ final class UnfinishedDownloads {
                                 .map(link -> led(link, finished))
                                 .toList())
                 .build();
+    }
+
+    private static boolean isTemporary(StageEvidence item) {
+        FileRisk risk = item.getEvidence().getFile();
+        return risk != null && risk.getTemporaryName();
+    }
+
+    /** The path behind a temporary name that tells it, as {@code setup.exe.crdownload} does; empty where none is told. */
+    private static String finalPath(String path, StageEvidence item) {
+        FileRisk risk = item.getEvidence().getFile();
+        String name = risk == null ? null : risk.getFinalName();
+        int folder = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
+        return name == null ? "" : path.substring(0, folder) + name;
     }
 
     private static Link led(Link link, Map<String, String> finished) {

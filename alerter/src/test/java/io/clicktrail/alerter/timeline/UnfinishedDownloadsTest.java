@@ -10,8 +10,10 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.FileRisk;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,43 @@ class UnfinishedDownloadsTest {
                 .filteredOn(item -> item.getEvidence().getEvent().getEventId().equals("renamed"))
                 .singleElement()
                 .satisfies(item -> assertThat(item.getTies()).isNotEmpty());
+    }
+
+    @Test
+    void aTemporaryNameThatTellsTheFinalOneNeedsNoRename() {
+        Event unfinished = Stories.write().getEvidence().getEvent();
+        String path = Stories.mark().getEvidence().getEvent().getFile().getPath();
+        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        Evidence told = Evidence.newBuilder(Stories.write().getEvidence())
+                .setEvent(Event.newBuilder(unfinished)
+                        .setEventId("told")
+                        .setFile(File.newBuilder(unfinished.getFile())
+                                .setPath(path + ".crdownload")
+                                .build())
+                        .build())
+                .setFile(FileRisk.newBuilder(Stories.write().getEvidence().getFile())
+                        .setTemporaryName(true)
+                        .setFinalName(name)
+                        .build())
+                .build();
+        Event last = Event.newBuilder(Stories.mark().getEvidence().getEvent())
+                .setEventId("last")
+                .setKind(EventKind.FILE_WRITE)
+                .build();
+        var evidence = new ArrayList<>(Stories.downloaded().getEvidence());
+        evidence.add(new StageEvidence(Stage.WRITE, told));
+        evidence.add(new StageEvidence(
+                Stage.WRITE,
+                Evidence.newBuilder(Stories.mark().getEvidence()).setEvent(last).build()));
+
+        Alert alert = FILES.of(Detection.newBuilder(Stories.downloaded())
+                .setEvidence(evidence)
+                .setEvidenceTotal(evidence.size())
+                .build());
+
+        assertThat(writes(alert))
+                .noneMatch(item -> item.getEvidence().getEvent().getEventId().equals("told"))
+                .anyMatch(item -> item.getEvidence().getEvent().getEventId().equals("last"));
     }
 
     @Test

@@ -477,7 +477,8 @@ final class Matcher {
                     tally.has(DecisionPart.FALSE_SIGN_IN_PAGE) || egress.event.score() >= definition.strongScore();
             boolean isEntered = tally.has(DecisionPart.FORM_SENT) && isDeceptive;
             boolean isAdmitted = offer(tally, latest(click, egress), false, isEntered, result);
-            if (mayTakeCredentials(tally, click.grades)) {
+            // A sign-in names no place, so the click must lead there by more than time.
+            if (!tally.has(DecisionPart.CLICK_TIME_ONLY) && mayTakeCredentials(tally, click.grades)) {
                 isAdmitted |= offerSignIns(tally, click.event, latest(click, egress), result);
             }
             if (isAdmitted) {

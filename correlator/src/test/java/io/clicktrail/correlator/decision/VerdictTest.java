@@ -47,6 +47,19 @@ class VerdictTest {
     }
 
     @Test
+    void aPartThatIsAddedLaterTakesThePlaceOfTheLift() {
+        var low = new Tally(50, 0).with(DecisionPart.HARMLESS_FILE).verdict(WEIGHTS, THRESHOLD, true);
+        var ran = new Tally(50, 0)
+                .with(DecisionPart.HARMLESS_FILE)
+                .with(DecisionPart.CODE_RAN)
+                .verdict(WEIGHTS, THRESHOLD, true);
+        int points = WEIGHTS.points(DecisionPart.CODE_RAN);
+
+        assertThat(low.with(DecisionPart.CODE_RAN, points)).isEqualTo(ran);
+        assertThat(ran.with(DecisionPart.CODE_RAN, points)).isEqualTo(ran);
+    }
+
+    @Test
     void staysBetween0And100() {
         assertThat(new Tally(0, 0).with(DecisionPart.NO_ARTIFACT).score(WEIGHTS))
                 .isZero();

@@ -747,7 +747,8 @@ public final class ReferenceMatcher {
         offer(path, path.parts().contains(Part.FORM_SENT) && isDeceptive, admitted);
         for (var s : with(Role.SIGN_IN)) {
             boolean isInTime = !time(s).isBefore(time(c).minus(skew)) && !time(s).isAfter(time(c).plus(followOn));
-            if (isInTime && !otherUser(c, s) && mayTakeCredentials(path, grades) && !isOwn(s, tenant)) {
+            boolean isTied = !path.parts().contains(Part.CLICK_TIME_ONLY);
+            if (isInTime && isTied && !otherUser(c, s) && mayTakeCredentials(path, grades) && !isOwn(s, tenant)) {
                 var parts = EnumSet.copyOf(path.parts());
                 boolean isHigh = "high".equals(s.getEvent().getLogon().getRisk());
                 parts.add(isHigh ? Part.HIGH_RISK_SIGN_IN : Part.MEDIUM_RISK_SIGN_IN);
