@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class CefLine implements TextFormat {
 
+    /** The most bytes of a name of the product before the header. */
+    private static final int MAX_BEFORE = 64;
+
     private static final int HEADER_PARTS = 7;
 
     private final DeviceEvents events;
@@ -26,11 +29,6 @@ public final class CefLine implements TextFormat {
     @Override
     public String name() {
         return "cef";
-    }
-
-    @Override
-    public String firstBytes() {
-        return "C01";
     }
 
     @Override
@@ -88,12 +86,10 @@ public final class CefLine implements TextFormat {
 
     /** The position of the version digit, or -1 where no header begins. */
     private static int version(byte[] bytes, int from, int to) {
-        int at = from;
-        if (Lines.startsWith(bytes, from, to, "CEF:")) {
-            at += 4;
-            if (at < to && bytes[at] == ' ') {
-                at++;
-            }
+        int tag = Lines.find(bytes, from, Math.min(to, from + MAX_BEFORE), "CEF:");
+        int at = tag < 0 ? from : tag + 4;
+        if (tag >= 0) {
+            at += at < to && bytes[at] == ' ' ? 1 : 0;
         }
         return to - at >= 2 && (bytes[at] == '0' || bytes[at] == '1') && bytes[at + 1] == '|' ? at : -1;
     }

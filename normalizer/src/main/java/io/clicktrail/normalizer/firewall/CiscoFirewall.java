@@ -42,6 +42,7 @@ public final class CiscoFirewall implements TextFormat {
     private static final String DNS = "cisco.dns";
     private static final int MAX_CODE_OFFSET = 64;
     private static final int CODE_DIGITS = 6;
+    private static final Set<String> PRODUCTS = Set.of("ASA", "FTD", "PIX", "FWS");
     private static final Set<String> CODES = Set.of("302013", "302014", "302015", "302016", "430002", "430003");
     private static final KeyValuePairs COMMAS = new KeyValuePairs(',', ':');
 
@@ -75,11 +76,10 @@ public final class CiscoFirewall implements TextFormat {
     /** {@code %ASA-6-302013: } or its kin near the beginning, with or without a class between name and level. */
     @Override
     public boolean recognises(Span text) {
-        int digits = code(text);
-        return digits >= 0 && CODES.contains(new String(text.bytes(), digits, CODE_DIGITS, StandardCharsets.US_ASCII));
+        return code(text) >= 0;
     }
 
-    /** The place of the six digits of the message number, or -1. */
+    /** The place of the six digits of a message number that is read here, or -1. */
     private static int code(Span text) {
         byte[] bytes = text.bytes();
         int name = Lines.findInHead(text, MAX_CODE_OFFSET, "%") + 1;
@@ -87,12 +87,7 @@ public final class CiscoFirewall implements TextFormat {
             return -1;
         }
         int to = Lines.headEnd(text, MAX_CODE_OFFSET);
-        boolean isCisco = to - name > 4
-                && ((bytes[name] == 'A' && bytes[name + 1] == 'S' && bytes[name + 2] == 'A')
-                        || (bytes[name] == 'F' && bytes[name + 1] == 'T' && bytes[name + 2] == 'D')
-                        || (bytes[name] == 'P' && bytes[name + 1] == 'I' && bytes[name + 2] == 'X')
-                        || (bytes[name] == 'F' && bytes[name + 1] == 'W' && bytes[name + 2] == 'S'));
-        if (!isCisco) {
+        if (to - name <= 4 || !PRODUCTS.contains(new String(bytes, name, 3, StandardCharsets.US_ASCII))) {
             return -1;
         }
         int colon = name;
@@ -100,15 +95,12 @@ public final class CiscoFirewall implements TextFormat {
             colon++;
         }
         int digits = colon - CODE_DIGITS;
-        if (colon == to || digits < name + 4 || bytes[digits - 1] != '-') {
-            return -1;
-        }
-        for (int i = digits; i < colon; i++) {
-            if (bytes[i] < '0' || bytes[i] > '9') {
-                return -1;
-            }
-        }
-        return digits;
+        return colon < to
+                        && digits >= name + 4
+                        && bytes[digits - 1] == '-'
+                        && CODES.contains(new String(bytes, digits, CODE_DIGITS, StandardCharsets.US_ASCII))
+                ? digits
+                : -1;
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class FortiGate implements TextFormat {
                 && (isKey(bytes, from, to, "devid=")
                         || isKey(bytes, from, to, "devname=")
                         || isKey(bytes, from, to, "logid=")
-                        || isKey(bytes, from, to, "device_id="));
+                        || isKey(bytes, from, to, "device_id=") && !isKey(bytes, from, to, "device_id=FE"));
     }
 
     private static boolean isKey(byte[] bytes, int from, int to, String key) {

@@ -195,7 +195,7 @@ public final class SuricataEve implements JsonFormat {
     public boolean recognises(JsonFields document, EnvelopeMetadata transport) {
         return document.has(type)
                 && document.has(timestamp)
-                && (document.has(flowId) || document.has(srcIp) || document.has(stats));
+                && (document.has(flowId) || document.has(srcIp) && document.has(proto) || document.has(stats));
     }
 
     @Override
