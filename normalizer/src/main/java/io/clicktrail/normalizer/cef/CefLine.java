@@ -38,13 +38,13 @@ public final class CefLine implements TextFormat {
 
     @Override
     public boolean recognises(Span text) {
-        int at = version(text.bytes(), text.from(), text.to());
+        int at = version(text);
         return at >= 0 && (at > text.from() || hasHeader(text));
     }
 
     @Override
     public Outcome read(Span record, RecordContext context) {
-        int from = version(record.bytes(), record.from(), record.to());
+        int from = version(record);
         String line = new String(record.bytes(), from, record.to() - from, StandardCharsets.UTF_8);
         String[] parts = new String[HEADER_PARTS];
         int at = header(line, parts);
@@ -85,9 +85,11 @@ public final class CefLine implements TextFormat {
     }
 
     /** The position of the version digit, or -1 where no header begins. */
-    private static int version(byte[] bytes, int from, int to) {
-        int tag = Lines.find(bytes, from, Math.min(to, from + MAX_BEFORE), "CEF:");
-        int at = tag < 0 ? from : tag + 4;
+    private static int version(Span text) {
+        byte[] bytes = text.bytes();
+        int to = Lines.end(bytes, text.from(), text.to());
+        int tag = Lines.findInHead(text, MAX_BEFORE, "CEF:");
+        int at = tag < 0 ? text.from() : tag + 4;
         if (tag >= 0) {
             at += at < to && bytes[at] == ' ' ? 1 : 0;
         }
