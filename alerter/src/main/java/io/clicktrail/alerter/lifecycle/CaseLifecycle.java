@@ -222,8 +222,7 @@ public record CaseLifecycle(Duration window, Duration keep) {
                 return new Send(List.of(merged), CaseGroups.with(group, CaseGroups.member(merged)));
             }
         }
-        Alert closed = CaseRevisions.carry(
-                        last, next, Lifecycle.CLOSE, ChangeReason.RETRACTED, whyRetracted(detection))
+        Alert closed = CaseRevisions.carry(last, next, Lifecycle.CLOSE, ChangeReason.RETRACTED, whyRetracted(detection))
                 .setState(CaseState.RESOLVED)
                 .setHandling(Handling.newBuilder(CaseRevisions.of(last))
                         .setDueAt(null)

@@ -146,8 +146,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
         return switch (engine) {
             case "local" -> DayPlayback.local(from, known, tuning, terminal);
             case "stack" -> DayPlayback.of(from, known, tuning, terminal);
-            case "both" ->
-                compared("the stack", DayPlayback.of(from, known, tuning, terminal), from, known, terminal);
+            case "both" -> compared("the stack", DayPlayback.of(from, known, tuning, terminal), from, known, terminal);
             case "stalling" ->
                 compared(
                         "a stalling engine",
@@ -156,12 +155,13 @@ public final class DetectionBenchmark implements Callable<Integer> {
                         known,
                         terminal);
             default ->
-                throw new ParameterException(spec.commandLine(), "--engine is stack, local, both or stalling, not " + engine);
+                throw new ParameterException(
+                        spec.commandLine(), "--engine is stack, local, both or stalling, not " + engine);
         };
     }
 
-    private DayPlayback compared(
-            String name, DayPlayback other, Path from, @Nullable Path known, Terminal terminal) throws Exception {
+    private DayPlayback compared(String name, DayPlayback other, Path from, @Nullable Path known, Terminal terminal)
+            throws Exception {
         DayPlayback local = DayPlayback.local(from, known, tuning, terminal);
         differences = EngineDifferences.between(other.cases(), local.cases());
         terminal.results()

@@ -317,7 +317,8 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         if (LeaseClaims.isShortName(key)) {
             leases.firstSeenAs(key, delivered);
             if (named == coverage) {
-                coveredAs.computeIfAbsent(key, absent -> new HashMap<>())
+                coveredAs
+                        .computeIfAbsent(key, absent -> new HashMap<>())
                         .put(new Sensor(coverage.getKind(), coverage.getDataset()), coverage);
             }
         }
@@ -374,8 +375,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         long longest = 0;
         for (Platform platform : Platform.values()) {
             Tuning document = tunings.of(platform).document();
-            longest = Math.max(
-                    longest, document.getTimeWindowMs() + document.getFollowOnMs() + document.getSkewMs());
+            longest = Math.max(longest, document.getTimeWindowMs() + document.getFollowOnMs() + document.getSkewMs());
         }
         return longest;
     }
