@@ -24,7 +24,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  *     nothing takes time. For trials of what that changes
  * @param stalls seed of when which reader is behind
  */
-public record EngineSettings(Map<String, String> services, Catalogues catalogues, SharedParts shared, Duration slowest, long stalls) {
+public record EngineSettings(
+        Map<String, String> services, Catalogues catalogues, SharedParts shared, Duration slowest, long stalls) {
 
     /** A case is revised at once, as nobody is flooded by revisions that only a program reads. */
     private static final Map<String, String> DEFAULTS = Map.of("clicktrail.alerter.revision-delay", "0s");

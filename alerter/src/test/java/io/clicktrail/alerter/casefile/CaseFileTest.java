@@ -90,7 +90,8 @@ class CaseFileTest {
         String place = detection.getTenantKey();
 
         assertThat(firstSights(Chain.of(detection), place)).isNotEmpty().containsOnly(told);
-        assertThat(firstSights(Chain.of(detection, told.minusSeconds(2)), place)).containsOnly(told.minusSeconds(2));
+        assertThat(firstSights(Chain.of(detection, told.minusSeconds(2)), place))
+                .containsOnly(told.minusSeconds(2));
         assertThat(firstSights(Chain.of(detection, told.plusSeconds(2)), place)).containsOnly(told);
         assertThat(firstSights(Chain.of(detection, told.minusSeconds(7200)), place))
                 .containsOnly(told);

@@ -157,8 +157,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
     }
 
     /** @param movedTo host under which what the step closes goes on, null where it closes nothing */
-    private void finish(
-            String host, HostState before, StepResult step, @Nullable String movedTo, long timestamp) {
+    private void finish(String host, HostState before, StepResult step, @Nullable String movedTo, long timestamp) {
         for (var revision : step.revisions()) {
             var detection = DetectionBuilder.of(host, revision, id -> evidenceStore.of(host, id));
             if (movedTo != null) {

@@ -90,9 +90,7 @@ public final class ClaimIdentities implements Processor<String, Event, String, L
         var claim =
                 new Claim(lease.getKey(), LeaseClaims.isPresence(lease) ? USER_AT + lease.getUser() : lease.getHost());
         Instant last = published.get(claim);
-        boolean news = lease.getUntil() != null
-                || last == null
-                || isApart(last, lease.getFrom(), REFRESH);
+        boolean news = lease.getUntil() != null || last == null || isApart(last, lease.getFrom(), REFRESH);
         if (news) {
             published.put(claim, lease.getFrom());
         }
