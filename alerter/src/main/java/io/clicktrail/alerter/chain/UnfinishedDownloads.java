@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out what a browser wrote under the temporary name of a download, where the chain holds the file under its final
- * name too, as a rename or as the name that the temporary one tells: to a reader both are the same file. Links to what is
- * left out lead to the final write instead.
+ * name too, as a rename or as the name that the temporary one tells: to a reader both are the same file. Links to what
+ * is left out lead to the final write instead.
  */
 final class UnfinishedDownloads {
 
@@ -70,7 +70,9 @@ final class UnfinishedDownloads {
         return risk != null && risk.getTemporaryName();
     }
 
-    /** The path behind a temporary name that tells it, as {@code setup.exe.crdownload} does; empty where none is told. */
+    /**
+     * The path behind a temporary name that tells it, as {@code setup.exe.crdownload} does; empty where none is told.
+     */
     private static String finalPath(String path, StageEvidence item) {
         FileRisk risk = item.getEvidence().getFile();
         String name = risk == null ? null : risk.getFinalName();

@@ -21,8 +21,8 @@ import java.util.List;
  * eight bytes each, an absent fingerprint costs one bit; lists and texts are preceded by their length. Enums are the
  * numbers below, never ordinals. Earlier versions differ only in what they lack: version 1 the path before a rename,
  * versions 1 and 2 most traits, the names of files in URLs and of images, and the verdicts, version 3 and earlier the
- * sign-ins. A later version gets a new version byte and keeps this reader. The number after a chain's platform is 1 where it
- * is complete, and 2 for each point that a late run is worth.
+ * sign-ins. A later version gets a new version byte and keeps this reader. The number after a chain's platform is 1
+ * where it is complete, and 2 for each point that a late run is worth.
  *
  * <p>Invariants: reading what was written gives an equal state, and bytes that are cut off, altered or too long give an
  * equal state or an IllegalArgumentException, never another error and never a list beyond its {@link StateBound}.
