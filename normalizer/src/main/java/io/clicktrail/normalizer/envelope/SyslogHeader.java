@@ -361,7 +361,7 @@ public record SyslogHeader(int restAt, int tagAt, int bodyAt, EnvelopeMetadata m
             int glued = Math.max(Lines.find(bytes, tag, tagEnd, ":CEF:"), Lines.find(bytes, tag, tagEnd, ":LEEF:"));
             if (glued > tag) {
                 body = glued + 1;
-            } else if (isTag(tag, tagEnd)) {
+            } else if (isTag(tag, tagEnd) && bytes[tag] != '%') { // a Cisco message begins with its number
                 body = tagEnd;
                 while (body < end && bytes[body] == ' ') {
                     body++;
