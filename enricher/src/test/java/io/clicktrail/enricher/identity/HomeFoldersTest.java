@@ -65,7 +65,10 @@ class HomeFoldersTest {
                 .setKind(EventKind.FILE_WRITE)
                 .setSource(new Source("test", "raw", 0, 0L, "00", 0))
                 .setUser(new User(null, null, id, null))
-                .setFile(path == null ? null : File.newBuilder().setPath(path).setName("a").build())
+                .setFile(
+                        path == null
+                                ? null
+                                : File.newBuilder().setPath(path).setName("a").build())
                 .build();
     }
 }
