@@ -225,7 +225,14 @@ public final class EventDraft {
                 parent == null ? null : parent.getExecutable());
         return platform == Platform.UNKNOWN
                 ? host
-                : Host.newBuilder(host).setPlatform(platform).build();
+                : new Host(
+                        host.getName(),
+                        host.getHostname(),
+                        host.getDomain(),
+                        host.getId(),
+                        host.getIp(),
+                        host.getMac(),
+                        platform);
     }
 
     private static @Nullable Endpoint endpoint(@Nullable String ip, @Nullable Integer port, @Nullable String domain) {
