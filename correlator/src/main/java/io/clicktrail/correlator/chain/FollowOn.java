@@ -150,9 +150,14 @@ final class FollowOn {
         return calls((x, e) -> rules.callsElsewhere(x, e, tenant));
     }
 
-    /** When code that is nobody's that is known made the connection, or may have; the maximum if it did not. */
+    /** The same, of those that it surely made: somebody's browser may connect at the same time. */
+    List<ChainEvent> sureCallsElsewhere(String tenant) {
+        return calls((x, e) -> rules.calls(x, e) && rules.callsElsewhere(x, e, tenant));
+    }
+
+    /** When code that is nobody's that is known surely made the connection; the maximum if it did not. */
     long timeOfCall(ChainEvent connection) {
-        return firstCall((x, e) -> e == connection && rules.callsNamed(x, e));
+        return firstCall((x, e) -> e == connection && rules.calls(x, e));
     }
 
     private List<ChainEvent> calls(BiPredicate<ChainEvent, ChainEvent> isCall) {

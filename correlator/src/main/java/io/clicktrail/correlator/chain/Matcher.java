@@ -588,7 +588,7 @@ final class Matcher {
                 continue;
             }
             var write = new Node(Stage.WRITE, w, LinkGradeSet.NONE);
-            for (var connection : followOn(write).callsElsewhere(c.tenant() == null ? "" : c.tenant())) {
+            for (var connection : followOn(write).sureCallsElsewhere(c.tenant() == null ? "" : c.tenant())) {
                 matchCall(c, grades, w, connection);
             }
         }

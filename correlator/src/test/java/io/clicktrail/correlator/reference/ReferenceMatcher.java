@@ -550,19 +550,21 @@ public final class ReferenceMatcher {
 
     /** Code of the write that then connected to a new place other than that of the egress. */
     private List<Call> callsElsewhere(Evidence e, Evidence w) {
-        return calls(w, Ran.CODE_THAT_CALLED_ELSEWHERE, other -> !same(tenant(e), tenant(other)));
+        return calls(w, Ran.CODE_THAT_CALLED_ELSEWHERE, true, other -> !same(tenant(e), tenant(other)));
     }
 
     private record Call(Evidence connection, Run run) {}
 
-    private List<Call> calls(Evidence w, Ran ran, Predicate<Evidence> where) {
+    /** @param byAnybody whether a connection counts that is just after the start, and that may be anybody's */
+    private List<Call> calls(Evidence w, Ran ran, boolean byAnybody, Predicate<Evidence> where) {
         var calls = new ArrayList<Call>();
         for (var x : followed(w).code()) {
             for (var other : with(Role.EGRESS)) {
                 boolean sure = process(other) != null
                         && inFollowOn(x, other)
                         && (same(actor(x), process(other)) || isBelow(process(other), actor(x), time(x), time(other)));
-                boolean possible = !isByKnownActor(other)
+                boolean possible = byAnybody
+                        && !isByKnownActor(other)
                         && !time(other).isBefore(time(x).minus(CLOSE))
                         && !time(other).isAfter(time(x).plus(Duration.ofSeconds(30)))
                         && !otherUser(x, other);
@@ -810,7 +812,8 @@ public final class ReferenceMatcher {
                 if (cw.isEmpty()) {
                     continue;
                 }
-                for (var call : calls(w, Ran.CODE_THAT_CALLED_ELSEWHERE, other -> !same(tenant(c), tenant(other)))) {
+                for (var call :
+                        calls(w, Ran.CODE_THAT_CALLED_ELSEWHERE, false, other -> !same(tenant(c), tenant(other)))) {
                     var parts =
                             EnumSet.of(Part.RISKY_FILE, Part.NO_ARTIFACT, Part.CODE_RAN, Part.CALLED_OTHER_NEW_PLACE);
                     var tenant = tenant(call.connection());
@@ -1072,7 +1075,7 @@ public final class ReferenceMatcher {
     private List<Run> runs(@Nullable Evidence c, @Nullable Evidence e, Evidence w) {
         var runs = new ArrayList<>(followed(w).runs());
         runs.add(Run.NOTHING);
-        calls(w, Ran.CODE_THAT_CALLED_NAMED, anywhere -> true).forEach(call -> runs.add(call.run()));
+        calls(w, Ran.CODE_THAT_CALLED_NAMED, true, anywhere -> true).forEach(call -> runs.add(call.run()));
         toolsBelow(c, e, w)
                 .forEach(linked -> runs.add(new Run(Ran.TOOL, linked.to().time())));
         return runs;
