@@ -28,7 +28,9 @@ final class UnfinishedDownloads {
         Map<String, String> writes = new HashMap<>();
         for (StageEvidence item : detection.getEvidence()) {
             File file = fileOf(item);
-            if (file != null && file.getOriginalPath() != null) {
+            if (file != null
+                    && file.getOriginalPath() != null
+                    && !file.getOriginalPath().equals(file.getPath())) {
                 renames.putIfAbsent(file.getOriginalPath(), idOf(item));
             }
             boolean isWritten = item.getEvidence().getEvent().getKind() == EventKind.FILE_WRITE;
