@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class ChainStore {
 
     private static final int CHAINS = 20_000;
     private static final int MAX_BYTES = 1_000;
+    private static final Duration SETTLED = Duration.ofMinutes(15);
 
     private final PrintStream out;
 
@@ -40,11 +42,14 @@ public final class ChainStore {
         var watch = new InProcessPipeline(Set.of(Attack.DOMAIN));
         var lure = new Attack(Platform.WINDOWS);
         var evidence = watch.evidenceOf(lure.host(), lure.events());
+        var definition = ChainDefinition.builtIn(Platform.WINDOWS);
         var state = HostState.EMPTY;
         for (var each : evidence) {
-            state = InProcessPipeline.step(ChainDefinition.builtIn(Platform.WINDOWS), state, each)
-                    .state();
+            state = InProcessPipeline.step(definition, state, each).state();
         }
+        // The file names no origin, so it waits for a late mark.
+        var last = evidence.getLast().getEvent().getTime();
+        state = InProcessPipeline.expired(definition, state, last.plus(SETTLED));
         if (state.chains().size() != 1) {
             throw new IllegalStateException("the chain was not emitted");
         }

@@ -78,6 +78,11 @@ public final class InProcessPipeline {
         return ChainCorrelation.step(definition, state, evidence, id -> evidence, now, now, ALIVE);
     }
 
+    /** The state at a time when nothing has come since. */
+    static HostState expired(ChainDefinition definition, HostState state, Instant now) {
+        return ChainCorrelation.expire(definition, state, now, ALIVE).state();
+    }
+
     /** Number of events that were evidence. */
     public long evidence() {
         return evidence;
