@@ -114,7 +114,7 @@ class SystemIT {
                 out.toString());
 
         assertThat(code).isZero();
-        assertThat(captured.messages()).contains("678 received = 678 normalized + 0 ignored + 0 rejected");
+        assertThat(captured.messages()).contains("684 received = 684 normalized + 0 ignored + 0 rejected");
         assertThat(AlertFile.contents(out)).isEqualTo(undisturbed());
     }
 
