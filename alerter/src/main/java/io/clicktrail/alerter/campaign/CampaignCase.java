@@ -31,9 +31,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several hosts with cases of one place or file within a day, as one case above theirs: with a tier of its own, with
- * every block once, every message taken out of all mailboxes, and all people told. It begins with the second host, and
- * closes when the cases of all its hosts are closed.
+ * One case above the cases that several hosts have for the same place or file within a day. It has its own tier, lists
+ * each block once, removes each message from all mailboxes and notifies everyone concerned in one action. It opens with
+ * the second host and closes when the cases of all its hosts are closed.
  *
  * <p>The last revision is its own state: members are the {@value #MAX_MEMBERS} earliest cases, actions the first
  * {@value #MAX_ACTIONS}; the evidence is that of its worst host. A case that is delivered again changes nothing. A case
@@ -44,10 +44,10 @@ public final class CampaignCase {
     /** Label of the case of a campaign. */
     public static final String LABEL = "campaign";
 
-    /** Most cases of hosts that are named. */
+    /** The most host cases that are listed. */
     static final int MAX_MEMBERS = 64;
 
-    /** Most actions; the last one tells all people. */
+    /** The most actions; the last one notifies everyone concerned. */
     static final int MAX_ACTIONS = 24;
 
     private static final int MAX_NAME = 80;

@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves out what a browser wrote under the temporary name of a download, where the chain holds the file under its final
- * name too, as a rename or as the name that the temporary one tells: to a reader both are the same file. Links to what
- * is left out lead to the final write instead.
+ * Leaves out what a browser wrote under the temporary name of a download when the chain also has the file under its final
+ * name, which is known from a rename or from the temporary name itself: to a reader both are the same file. Links to
+ * what is left out go to the final write instead.
  */
 final class UnfinishedDownloads {
 
@@ -73,7 +73,7 @@ final class UnfinishedDownloads {
     }
 
     /**
-     * The path behind a temporary name that tells it, as {@code setup.exe.crdownload} does; empty where none is told.
+     * The final path where the temporary name contains it, as in {@code setup.exe.crdownload}; empty where it does not.
      */
     private static String finalPath(String path, StageEvidence item) {
         FileRisk risk = item.getEvidence().getFile();

@@ -81,20 +81,21 @@ class CaseFileTest {
 
     @Test
     void aPlaceWasFirstSeenWhenAnyHostContactedItUnlessThatIsLongBefore() {
-        Instant told = Instant.parse("2026-03-02T09:00:10Z");
+        Instant firstContact = Instant.parse("2026-03-02T09:00:10Z");
         Detection detection = Stories.withEvidence(
                 Stories.executed(),
                 Stories.executed().getEvidence().stream()
-                        .map(item -> firstSeen(item, told))
+                        .map(item -> firstSeen(item, firstContact))
                         .toList());
         String place = detection.getTenantKey();
 
-        assertThat(firstSights(Chain.of(detection), place)).isNotEmpty().containsOnly(told);
-        assertThat(firstSights(Chain.of(detection, told.minusSeconds(2)), place))
-                .containsOnly(told.minusSeconds(2));
-        assertThat(firstSights(Chain.of(detection, told.plusSeconds(2)), place)).containsOnly(told);
-        assertThat(firstSights(Chain.of(detection, told.minusSeconds(7200)), place))
-                .containsOnly(told);
+        assertThat(firstSights(Chain.of(detection), place)).isNotEmpty().containsOnly(firstContact);
+        assertThat(firstSights(Chain.of(detection, firstContact.minusSeconds(2)), place))
+                .containsOnly(firstContact.minusSeconds(2));
+        assertThat(firstSights(Chain.of(detection, firstContact.plusSeconds(2)), place))
+                .containsOnly(firstContact);
+        assertThat(firstSights(Chain.of(detection, firstContact.minusSeconds(7200)), place))
+                .containsOnly(firstContact);
     }
 
     private static StageEvidence firstSeen(StageEvidence item, Instant time) {
