@@ -3,7 +3,7 @@ package io.clicktrail.alerter;
 import io.clicktrail.alert.PlaybookRef;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.Tlp;
-import io.clicktrail.alerter.assets.Assets;
+import io.clicktrail.alerter.assets.AssetInventory;
 import io.clicktrail.alerter.casefile.OrganisationSettings;
 import io.clicktrail.alerter.delivery.AlertStorms;
 import io.clicktrail.alerter.delivery.DeliveryLimits;
@@ -81,7 +81,7 @@ public record AlerterSettings(
         @DefaultValue("1") int verdictActors,
         @DefaultValue StormSettings storm,
         @DefaultValue Map<String, DestinationSettings> destinations,
-        @DefaultValue Assets assets,
+        @DefaultValue AssetInventory assets,
         @DefaultValue List<PlaybookSettings> playbooks) {
 
     /**

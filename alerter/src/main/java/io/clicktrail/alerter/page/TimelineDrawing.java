@@ -101,7 +101,7 @@ public record TimelineDrawing(
             if (before != null) {
                 pauses.add(new Pause(
                         x + (GAP + extra) / 2,
-                        Times.pause(
+                        ReadableTimes.pause(
                                 Duration.between(before.time(), run.getFirst().time()))));
                 x += GAP + extra;
             }

@@ -229,7 +229,7 @@ public final class FaultRounds {
             kinds.remove(FaultKind.STEP_CLOCK);
             out.println("left out: step-clock, which needs the package libfaketime");
         }
-        if (kinds.contains(FaultKind.FILL_DISK) && !Volume.canMount(folder)) {
+        if (kinds.contains(FaultKind.FILL_DISK) && !StateVolume.canMount(folder)) {
             kinds.remove(FaultKind.FILL_DISK);
             out.println("left out: fill-disk, which needs the right to mount a file system");
         }
@@ -246,7 +246,7 @@ public final class FaultRounds {
     private void leaveNothing() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         try {
-            Volume.releaseAll(folder);
+            StateVolume.releaseAll(folder);
         } catch (IOException e) {
             out.println("file systems below " + folder + " are still mounted: " + e);
         } catch (InterruptedException e) {

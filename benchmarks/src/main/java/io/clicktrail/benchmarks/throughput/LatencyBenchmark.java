@@ -37,9 +37,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "latency",
         description = {
-            "Warms the whole stack up, measures how many records per second it takes, and then sends them evenly at idle",
-            "(100/s), half and 0.9 load. Prints the time from the record that completes a chain to its case on a SOAR",
-            "topic. Exit code 1 if at half load the median is above 0.5 s or the 99th percentile above 1 s. Needs Linux."
+            "Warms the whole stack up, measures how many records per second it takes, and then sends them evenly at",
+            "idle (100/s), half and 0.9 load. Prints the time from the record that completes a chain to its case on a",
+            "SOAR topic. Exit code 1 if at half load the median is above 0.5 s or the 99th percentile above 1 s. Needs",
+            "Linux."
         },
         mixinStandardHelpOptions = true)
 public final class LatencyBenchmark implements Callable<Integer> {

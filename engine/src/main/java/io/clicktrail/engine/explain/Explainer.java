@@ -61,7 +61,7 @@ public final class Explainer<E extends Exception> {
     }
 
     /** Judges the logs and explains what became of a subject. */
-    public Explanation explain(Subject subject) throws E {
+    public Explanation explain(ChainQuery subject) throws E {
         var asTuned = run(settings.with(DESCRIBE), tunings, subject);
         var permissive = run(settings, withChainScore(LEAST_CHAIN_SCORE), subject);
         var chains = new ArrayList<JudgedChain>();
@@ -155,7 +155,9 @@ public final class Explainer<E extends Exception> {
 
     private boolean emits(JudgedChain chain, Map<Platform, Tuning> documents) throws E {
         String id = chain.detection().getDetectionId();
-        return run(settings, documents, new Subject(null, null, id)).detections.containsKey(id);
+        return run(settings, documents, new ChainQuery(null, null, id))
+                .detections
+                .containsKey(id);
     }
 
     private Tuning tuning(Platform platform) {
@@ -170,7 +172,7 @@ public final class Explainer<E extends Exception> {
         return changed;
     }
 
-    private Judged run(EngineSettings with, Map<Platform, Tuning> documents, Subject subject) throws E {
+    private Judged run(EngineSettings with, Map<Platform, Tuning> documents, ChainQuery subject) throws E {
         var judged = new Judged(subject);
         try (var engine = new Engine(with)) {
             documents.values().forEach(engine::tune);
@@ -186,12 +188,12 @@ public final class Explainer<E extends Exception> {
     /** What one run gave of a subject. */
     private static final class Judged {
 
-        private final Subject subject;
+        private final ChainQuery subject;
         private final Map<String, Detection> detections = new LinkedHashMap<>();
         private final Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
         private final Map<String, String> trusted = new HashMap<>();
 
-        Judged(Subject subject) {
+        Judged(ChainQuery subject) {
             this.subject = subject;
         }
 

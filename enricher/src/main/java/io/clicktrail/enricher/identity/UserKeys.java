@@ -69,7 +69,9 @@ public final class UserKeys {
         return isGiven(id) ? id.toLowerCase(Locale.ROOT) : null;
     }
 
-    /** The key of the account that acted; where its record has the uid or SID alone, by the home that the event shows. */
+    /**
+     * The key of the account that acted; where its record has the uid or SID alone, by the home that the event shows.
+     */
     public static @Nullable String key(Event event) {
         User user = event.getUser();
         boolean isNameless = user != null && !isGiven(user.getName()) && !isGiven(user.getEmail()) && !isMachine(user);

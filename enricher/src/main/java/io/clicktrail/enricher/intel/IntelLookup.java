@@ -34,7 +34,7 @@ public final class IntelLookup {
         return table.isEmpty();
     }
 
-    /** True where the URL of a host must be known before {@link #ofPlace} can tell all. */
+    /** True where indicators name URLs of the host, so that {@link #ofPlace} needs the URL to find them. */
     public boolean knowsUrlsOf(String host) {
         return table.knowsUrlsOf(host);
     }

@@ -25,7 +25,7 @@ final class CaseReader {
     private final Case rule;
     private final Criterion[][] when;
     private final FieldReader[][] time;
-    private final Source[] zone;
+    private final TextSource[] zone;
     private final TargetField[] targets;
     private final FieldReader[][] fields;
     private final boolean hasLists;
@@ -36,7 +36,7 @@ final class CaseReader {
         switch (rule.result()) {
             case Result.Ignored nothing -> {
                 this.time = new FieldReader[0][];
-                this.zone = new Source[0];
+                this.zone = new TextSource[0];
                 this.targets = new TargetField[0];
                 this.fields = new FieldReader[0][];
             }
