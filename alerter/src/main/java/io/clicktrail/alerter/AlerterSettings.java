@@ -166,7 +166,7 @@ public record AlerterSettings(
     private static final Pattern DESTINATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final Set<String> OCSF_VERSIONS = Set.of("1.5.0", "1.6.0", "1.7.0", "1.8.0");
     private static final int MAX_PLAYBOOKS = 16;
-    private static final Duration LEAST_MEMORY = Duration.ofDays(2);
+    private static final Duration MIN_MEMORY = Duration.ofDays(2);
 
     public AlerterSettings {
         require(ID.matcher(tenantId).matches(), "tenant-id", tenantId, "letters, digits, dots, dashes, at most 64");
@@ -179,7 +179,7 @@ public record AlerterSettings(
                 "an http or https link with {alert_id} in it");
         require(keep.isPositive(), "keep", keep, "a positive duration");
         // Window, follow-on and grace of a chain, and a day for the latest evidence.
-        require(memory.compareTo(LEAST_MEMORY) >= 0, "memory", memory, "at least 2 days");
+        require(memory.compareTo(MIN_MEMORY) >= 0, "memory", memory, "at least 2 days");
         require(retention.compareTo(memory) >= 0, "retention", retention, "at least as long as memory");
         require(context.isPositive(), "context", context, "a positive duration");
         require(!dedupWindow.isNegative(), "dedup-window", dedupWindow, "0 or more");

@@ -20,12 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record CanarySettings(
         @DefaultValue("0s") Duration every, @Nullable String secret) {
 
-    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
     private static final Duration MAX_INTERVAL = Duration.ofHours(1);
     private static final int MIN_SECRET_CHARS = 32;
 
     public CanarySettings {
-        if (!every.isZero() && (every.compareTo(LEAST) < 0 || every.compareTo(MAX_INTERVAL) > 0)) {
+        if (!every.isZero() && (every.compareTo(MIN_INTERVAL) < 0 || every.compareTo(MAX_INTERVAL) > 0)) {
             throw new IllegalArgumentException(
                     "clicktrail.canary.every is '" + every + "' but must be zero or 1 second to 1 hour");
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FirstSeenTime {
 
     /** As in the enricher, which takes no event for older than this before its delivery. */
-    private static final Duration MOST = Duration.ofHours(1);
+    private static final Duration MAX_EARLIER = Duration.ofHours(1);
 
     private final String place;
     private final Instant time;
@@ -27,7 +27,7 @@ final class FirstSeenTime {
         this.time = time;
     }
 
-    /** The detection with this as the time of first seen of its place, where that is earlier, by MOST at most. */
+    /** The detection with this as the time of first seen of its place, where that is earlier, by at most an hour. */
     static Detection in(Detection detection, Instant time) {
         var firstSeen = new FirstSeenTime(detection.getTenantKey(), time);
         List<StageEvidence> evidence =
@@ -54,7 +54,7 @@ final class FirstSeenTime {
                         && domain.getTenantKey().equals(place)
                         && domain.getFirstSeen() != null
                         && time.isBefore(domain.getFirstSeen())
-                        && !time.isBefore(domain.getFirstSeen().minus(MOST))
+                        && !time.isBefore(domain.getFirstSeen().minus(MAX_EARLIER))
                 ? RecordCopy.of(domain).set("first_seen", time).build()
                 : domain;
     }

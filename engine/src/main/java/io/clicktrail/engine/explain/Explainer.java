@@ -41,7 +41,7 @@ public final class Explainer<E extends Exception> {
 
     static final int MAX_PLACES = 100;
 
-    private static final int LEAST_CHAIN_SCORE = 1;
+    private static final int MIN_CHAIN_SCORE = 1;
     private static final int MAX_CHAIN_SCORE = 100;
     private static final Duration ENTRY_LASTS = Duration.ofDays(365);
     private static final Map<String, String> DESCRIBE = Map.of("clicktrail.enricher.enriched-events", "avro");
@@ -63,7 +63,7 @@ public final class Explainer<E extends Exception> {
     /** Judges the logs and explains what became of a subject. */
     public Explanation explain(ChainQuery subject) throws E {
         var asTuned = run(settings.with(DESCRIBE), tunings, subject);
-        var permissive = run(settings, withChainScore(LEAST_CHAIN_SCORE), subject);
+        var permissive = run(settings, withChainScore(MIN_CHAIN_SCORE), subject);
         var chains = new ArrayList<JudgedChain>();
         for (Detection considered : permissive.detections.values()) {
             Detection emitted = asTuned.detections.get(considered.getDetectionId());
@@ -115,7 +115,7 @@ public final class Explainer<E extends Exception> {
 
     private static TuningChange threshold(JudgedChain chain, boolean verified) {
         int score = chain.decision().getScore();
-        int needed = chain.emitted() ? Math.min(MAX_CHAIN_SCORE, score + 1) : Math.max(LEAST_CHAIN_SCORE, score);
+        int needed = chain.emitted() ? Math.min(MAX_CHAIN_SCORE, score + 1) : Math.max(MIN_CHAIN_SCORE, score);
         return new TuningChange(
                 "ChainScore: " + needed + "    # is " + chain.threshold(),
                 chain.emitted() ? "would silence it, and every chain of the same score" : "would emit it",

@@ -41,7 +41,7 @@ public final class UserKeys {
             "font driver host");
 
     /** Shorter ids, such as the uid of an account on one machine, name others elsewhere. */
-    private static final int LEAST_ID = 12;
+    private static final int MIN_ID = 12;
 
     /** A NetBIOS name and the dollar sign (Microsoft, sAMAccountName of computers). */
     private static final int MAX_COMPUTER = 16;
@@ -97,7 +97,7 @@ public final class UserKeys {
         }
         addForm(user.getEmail(), forms);
         @Nullable String id = user.getId();
-        if (id != null && id.length() >= LEAST_ID) {
+        if (id != null && id.length() >= MIN_ID) {
             addForm(id, forms);
         }
         return forms;

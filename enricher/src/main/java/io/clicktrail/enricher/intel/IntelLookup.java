@@ -136,7 +136,7 @@ public final class IntelLookup {
         @Nullable Instant latest = null;
         for (Indicator indicator : listed) {
             double confidence = weight.confidence(type, indicator.getConfidence(), indicator.getListed(), time);
-            if (confidence < IntelWeights.LEAST_CONFIDENCE || !time.isBefore(indicator.getExpires())) {
+            if (confidence < IntelWeights.MIN_CONFIDENCE || !time.isBefore(indicator.getExpires())) {
                 continue;
             }
             doubt *= 1 - confidence / 100;

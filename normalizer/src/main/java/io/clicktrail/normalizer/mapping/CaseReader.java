@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what one case of a mapping says of a record. */
+/** Makes an event of a record by one entry of a mapping's {@code events}, where its condition holds. */
 final class CaseReader {
 
     private final Case rule;

@@ -44,7 +44,7 @@ import org.apache.kafka.common.resource.PatternType;
 public final class ClusterChecks {
 
     /** Level of {@code metadata.version} of Kafka 3.3, the first whose clusters run without ZooKeeper in production. */
-    static final short LEAST_METADATA = 7;
+    static final short MIN_METADATA = 7;
 
     /** Level of {@code streams.version} from which groups may have the streams protocol. */
     static final short STREAMS_PROTOCOL = 1;
@@ -88,7 +88,7 @@ public final class ClusterChecks {
     }
 
     static CheckResult version(short metadata, short streams) {
-        if (metadata < LEAST_METADATA) {
+        if (metadata < MIN_METADATA) {
             return CheckResult.fault(
                     Check.BROKERS,
                     "the brokers are older than Kafka 3.3 (metadata.version " + metadata + ")",

@@ -16,7 +16,7 @@ public final class MachineChecks {
     public static final int JDK = 25;
 
     /** A demo needs some hundred megabytes; a broker that runs out of disk stops. */
-    static final long LEAST_FREE_BYTES = 2L << 30;
+    static final long MIN_FREE_BYTES = 2L << 30;
 
     /** Sensors and services compare times; more is not the delay of an answer. */
     static final Duration MAX_SKEW = Duration.ofSeconds(5);
@@ -45,11 +45,11 @@ public final class MachineChecks {
     /** @param free usable bytes where the folder is */
     public static CheckResult disk(Path folder, long free) {
         String what = (free >> 20) + " MB are free at " + folder;
-        return free < LEAST_FREE_BYTES
+        return free < MIN_FREE_BYTES
                 ? CheckResult.fault(
                         Check.DISK,
                         what,
-                        "free " + (LEAST_FREE_BYTES >> 30) + " GB there, or choose another folder with './clicktrail up"
+                        "free " + (MIN_FREE_BYTES >> 30) + " GB there, or choose another folder with './clicktrail up"
                                 + " --data DIR' or -Djava.io.tmpdir in CLICKTRAIL_OPTS")
                 : CheckResult.good(Check.DISK, what);
     }
