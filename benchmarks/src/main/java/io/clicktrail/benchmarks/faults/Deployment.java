@@ -23,6 +23,11 @@ final class Deployment implements AutoCloseable {
             "clicktrail.streams.properties[producer.transaction.timeout.ms]", "8000",
             "clicktrail.streams.replication-factor", Integer.toString(Infrastructure.BROKERS));
 
+    /** A transaction costs three brokers ten times what it costs the one of a replay. */
+    private static final String BACKLOG_COMMIT_INTERVAL = "400ms";
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
     private final Infrastructure infrastructure;
     private final Infrastructure.Lane lane;
     private final Path folder;
@@ -69,7 +74,18 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Ends all services in peace, so that the class archives are written. */
+    /** Returns when all services process records. */
+    void awaitReady(Deadline deadline) throws IOException, InterruptedException, Deadline.MissedException {
+        for (var instance : instances.values()) {
+            while (!instance.current.isReady()) {
+                deadline.require("the " + instance.current.service().label() + " is to be ready");
+                Thread.sleep(BETWEEN_LOOKS);
+                instance.current.tend();
+            }
+        }
+    }
+
+    /** Ends all services in peace, so that their AOT caches are written. */
     void stop() throws InterruptedException {
         for (var instance : instances.values()) {
             instance.current.ask();
@@ -215,6 +231,7 @@ final class Deployment implements AutoCloseable {
         var settings = new HashMap<String, String>(QUICK);
         settings.putAll(Stack.REPLAY_SETTINGS);
         settings.put("clicktrail.enricher.learning", "0s");
+        settings.put("clicktrail.streams.backlog-commit-interval", BACKLOG_COMMIT_INTERVAL);
         settings.putAll(lane.addresses(service));
         settings.put("clicktrail.topic-prefix", prefix);
         settings.put("clicktrail.streams.standby-replicas", plan.takesOver(service) ? "1" : "0");
