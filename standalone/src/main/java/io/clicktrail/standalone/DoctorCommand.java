@@ -103,8 +103,8 @@ final class DoctorCommand implements Callable<Integer> {
         clients.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis() / 2);
         clients.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         try (Admin admin = Admin.create(clients)) {
-            var checks = new ClusterChecks(admin, cluster.topics(), TIMEOUT);
-            CheckResult reachable = checks.reachable(cluster.bootstrapServers());
+            var checks = new ClusterChecks(admin, cluster.topics(), cluster.bootstrapServers(), TIMEOUT);
+            CheckResult reachable = checks.reachable();
             findings.add(reachable);
             if (reachable.level() != Level.GOOD) {
                 findings.addAll(ports(false));

@@ -150,7 +150,7 @@ class DoctorIT {
                 .all()
                 .get();
 
-        assertFault("enricher lacks READ on topic clicktrail.events", "kafka-acls.sh --add --allow-principal");
+        assertFault("enricher lacks READ on topic clicktrail.events", " --add --allow-principal");
     }
 
     @Test
@@ -237,7 +237,11 @@ class DoctorIT {
             });
 
             assertThat(RegistryChecks.clock("http://localhost:" + server.getLocalPort()))
-                    .hasValueSatisfying(finding -> assertThat(finding.what()).contains("s behind this one"));
+                    .hasValueSatisfying(finding -> {
+                        assertThat(finding.level()).isEqualTo(CheckResult.Level.FAULT);
+                        assertThat(finding.what()).contains("s behind this one");
+                        assertThat(finding.remedy()).contains("NTP");
+                    });
         }
     }
 

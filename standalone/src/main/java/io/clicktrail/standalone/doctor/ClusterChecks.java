@@ -55,17 +55,24 @@ public final class ClusterChecks {
 
     private final Admin admin;
     private final Topics topics;
+    private final String address;
     private final Duration timeout;
 
-    /** @param timeout longest wait for one answer of the brokers */
-    public ClusterChecks(Admin admin, Topics topics, Duration timeout) {
+    /**
+     * Checks of one cluster.
+     *
+     * @param address of its brokers, for people
+     * @param timeout longest wait for one answer of the brokers
+     */
+    public ClusterChecks(Admin admin, Topics topics, String address, Duration timeout) {
         this.admin = admin;
         this.topics = topics;
+        this.address = address;
         this.timeout = timeout;
     }
 
     /** Whether the brokers answer; where they don't, nothing else can be asked. */
-    public CheckResult reachable(String address) {
+    public CheckResult reachable() {
         try {
             int brokers = get(admin.describeCluster().nodes()).size();
             return CheckResult.good(Check.BROKERS, brokers + " brokers answer at " + address);
@@ -146,7 +153,7 @@ public final class ClusterChecks {
     private static final List<String> JOINED =
             List.of("events", "evidence", "detections", "identities", "coverage", "domains");
 
-    private static Optional<CheckResult> compare(NewTopic planned, Config config, String key) {
+    private Optional<CheckResult> compare(NewTopic planned, Config config, String key) {
         var actual = config.get(key);
         String wanted = planned.configs().get(key);
         return actual == null || actual.value() == null || actual.value().equals(wanted)
@@ -157,7 +164,7 @@ public final class ClusterChecks {
                         alter(planned.name(), key, String.valueOf(wanted))));
     }
 
-    private static Optional<CheckResult> tooSmall(NewTopic planned, Config config) {
+    private Optional<CheckResult> tooSmall(NewTopic planned, Config config) {
         var actual = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
         String wanted = planned.configs().getOrDefault(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "0");
         return actual == null || Long.parseLong(actual.value()) >= Long.parseLong(wanted)
@@ -168,9 +175,9 @@ public final class ClusterChecks {
                         alter(planned.name(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, wanted)));
     }
 
-    private static String alter(String topic, String key, String value) {
-        return "kafka-configs.sh --alter --entity-type topics --entity-name " + topic + " --add-config " + key + "="
-                + value;
+    private String alter(String topic, String key, String value) {
+        return "kafka-configs.sh --bootstrap-server " + address + " --alter --entity-type topics --entity-name " + topic
+                + " --add-config " + key + "=" + value;
     }
 
     /** Topics whose records have the time of their producer although it should be the broker's. */
@@ -235,7 +242,7 @@ public final class ClusterChecks {
                 findings.add(CheckResult.fault(
                         Check.ACCESS,
                         principal + " lacks " + named(missing),
-                        "kafka-acls.sh --add --allow-principal '"
+                        "kafka-acls.sh --bootstrap-server " + address + " --add --allow-principal '"
                                 + plan.template().replace("{name}", principal)
                                 + "' with each, or run the job of topics.manage=job again"));
             }
