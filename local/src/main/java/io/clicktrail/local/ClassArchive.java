@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The class data sharing (CDS) archive of a kind of process, which makes its next start faster. The first process that
  * ends normally writes it under a temporary name and it is then renamed, so a killed process never leaves a partial
- * archive. With the system property {@code clicktrail.archives.write=false} none is written, and existing ones are used.
+ * archive. With the system property {@code clicktrail.archives.write=false} none is written, and existing ones are
+ * used.
  */
 final class ClassArchive {
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes that services run.
+ * The builds that the services of a round run: this one, and perhaps an earlier one to upgrade from.
  *
  * @param present this build
  * @param previous another one, from whose state this one has to go on

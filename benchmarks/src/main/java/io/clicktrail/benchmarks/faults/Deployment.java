@@ -35,7 +35,7 @@ final class Deployment implements AutoCloseable {
     private final String prefix;
     private final FaultPlan plan;
     private final Map<Service, Instance> instances = new EnumMap<>(Service.class);
-    private final List<Volume> volumes = new ArrayList<>();
+    private final List<StateVolume> volumes = new ArrayList<>();
     private final Map<Service, Clock> clocks = new EnumMap<>(Service.class);
 
     /**
@@ -102,7 +102,9 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Services that had to be started again though nobody had killed them, with the number of times since asked last. */
+    /**
+     * Services that had to be started again though nobody had killed them, with the number of times since asked last.
+     */
     Map<String, Integer> takeReplaced() {
         var replaced = new HashMap<String, Integer>();
         instances.forEach((service, instance) -> {
@@ -224,7 +226,7 @@ final class Deployment implements AutoCloseable {
 
     private ServiceProcess process(Service service, String name) throws IOException, InterruptedException {
         var path = folder.resolve("state-" + name);
-        var volume = plan.fillsDisk(service) ? Volume.mounted(path) : Volume.folder(path);
+        var volume = plan.fillsDisk(service) ? StateVolume.mounted(path) : StateVolume.folder(path);
         volumes.add(volume);
         var settings = new HashMap<String, String>(QUICK);
         settings.putAll(Stack.REPLAY_SETTINGS);

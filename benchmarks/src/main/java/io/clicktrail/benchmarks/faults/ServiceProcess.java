@@ -32,7 +32,7 @@ final class ServiceProcess implements AutoCloseable {
     private static final int STOP_SECONDS = 180;
 
     private final Service service;
-    private final Volume volume;
+    private final StateVolume volume;
     private final List<String> settings = new ArrayList<>();
     private final Map<String, String> environment;
     private final Path log;
@@ -55,7 +55,7 @@ final class ServiceProcess implements AutoCloseable {
             String name,
             Path folder,
             Builds.Build build,
-            Volume volume,
+            StateVolume volume,
             Map<String, String> given,
             Map<String, String> environment)
             throws IOException {
@@ -75,7 +75,7 @@ final class ServiceProcess implements AutoCloseable {
         return service;
     }
 
-    Volume volume() {
+    StateVolume volume() {
         return volume;
     }
 

@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
  * Notices that the wall clock was set back, by comparing it with a clock that only measures.
  *
  * <p>Kafka Streams and Kafka's clients note moments of the wall clock: of the last commit, the next punctuation, the
- * last request for metadata, the last attempt to connect. After a step back those lie in the future, and until it comes
- * nothing is committed, no punctuation happens, and no new leader is found. What starts after the step has none of them.
- * A step ahead does no such harm: what waits is due at once.
+ * last request for metadata, the last attempt to connect. After a step back those are in the future, and until it comes
+ * nothing is committed, no punctuation happens, and no new leader is found. What starts after the step has none of
+ * them. A step ahead does no such harm: what waits is due at once.
  */
 public final class ClockSteps {
 
