@@ -73,12 +73,23 @@ final class StreamsStarter implements SmartLifecycle {
                     LOG.atWarn().addKeyValue("by", back).log("The clock was set back; Kafka Streams is started again");
                     streams.stop();
                     runs = false;
+                    if (!current.hasEnded()) {
+                        giveUp();
+                        return;
+                    }
                 }
                 runs = runs || started();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A wait of a Kafka client that the step met lasts until the clock is where it was. */
+    private void giveUp() {
+        current.giveUp();
+        var reason = last.record(new IllegalStateException("Kafka Streams does not stop after the clock was set back"));
+        LOG.atError().addKeyValue("reason", reason).log("Only a new process can help; liveness fails");
     }
 
     private boolean started() {

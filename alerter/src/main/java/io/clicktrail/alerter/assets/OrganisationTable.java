@@ -42,6 +42,11 @@ public final class OrganisationTable {
         return entry.getKind() + " " + entry.getNames().getFirst();
     }
 
+    /** The entry of a key, null where there is none. */
+    public @Nullable OrganisationEntry entry(String key) {
+        return entries.get(key);
+    }
+
     /** Number of entries. */
     public int size() {
         return entries.size();

@@ -27,8 +27,13 @@ record Builds(Build present, Build previous) {
      * @throws IOException if the folder can't be read
      */
     static Builds of(Path archives, @Nullable Path earlier) throws IOException {
-        var present = new Build("present", ownJars(), archives);
-        return new Builds(present, earlier == null ? present : new Build("previous", jars(earlier), archives));
+        var present = new Build("present", ownJars(), archives, false);
+        return new Builds(present, earlier == null ? present : new Build("previous", jars(earlier), archives, false));
+    }
+
+    /** The same, whose processes leave AOT caches when they end in peace. */
+    Builds training() {
+        return new Builds(present.training(), previous.training());
     }
 
     boolean differ() {
@@ -39,20 +44,29 @@ record Builds(Build present, Build previous) {
      * Jars.
      *
      * @param name begins the names of its AOT caches
+     * @param trains whether a process without an AOT cache leaves one when it ends in peace
      */
-    record Build(String name, List<String> jars, Path archives) {
+    record Build(String name, List<String> jars, Path archives, boolean trains) {
 
         Build {
             jars = List.copyOf(jars);
         }
 
-        String classPath() {
-            return String.join(File.pathSeparator, jars);
+        private Build training() {
+            return new Build(name, jars, archives, true);
         }
 
-        /** The service's loaded and linked classes, which the first process that ends in peace leaves to all others. */
-        Path cache(Service service) {
-            return archives.resolve(name + "-" + service.label() + ".aot");
+        /** Java options that make a start faster. */
+        List<String> startOptions(Service service) {
+            var cache = archives.resolve(name + "-" + service.label() + ".aot");
+            if (Files.exists(cache)) {
+                return List.of("-XX:AOTCache=" + cache);
+            }
+            return trains ? List.of("-XX:AOTCacheOutput=" + cache) : List.of();
+        }
+
+        String classPath() {
+            return String.join(File.pathSeparator, jars);
         }
 
         /** Location of the service's {@code application.yaml} in this build. */

@@ -84,7 +84,9 @@ public final class FaultRounds {
         try (var infrastructure = new Infrastructure(folder.resolve("infrastructure"), parallel)) {
             var lanes = new LinkedBlockingQueue<>(infrastructure.lanes());
             var shared = new RoundSequence.Shared(infrastructure, reference, log, builds);
-            var quiet = quiet(shared, lanes.element(), longest);
+            // Where a single sequence follows, training would take longer than it saves.
+            var undisturbed = rounds > longest ? shared.training() : shared;
+            var quiet = quiet(undisturbed, lanes.element(), longest);
             inParallel(parallel, IntStream.range(0, Math.ceilDiv(rounds, longest)), sequence -> {
                 var lane = lanes.take();
                 try {
@@ -155,7 +157,9 @@ public final class FaultRounds {
                         next.accounted(),
                         seconds(began));
             }
-            sequence.stop();
+            if (shared.builds().present().trains()) {
+                sequence.stop();
+            }
         }
         return quiet;
     }

@@ -46,7 +46,13 @@ final class RoundSequence implements AutoCloseable {
      *
      * @param builds of the services
      */
-    record Shared(Infrastructure infrastructure, ReferenceData reference, RawLog log, Builds builds) {}
+    record Shared(Infrastructure infrastructure, ReferenceData reference, RawLog log, Builds builds) {
+
+        /** The same, whose services leave AOT caches when they end in peace. */
+        Shared training() {
+            return new Shared(infrastructure, reference, log, builds.training());
+        }
+    }
 
     private RoundSequence(
             Shared shared, Infrastructure.Lane lane, Topics topics, Deployment deployment, Consumer<String> out) {

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,14 +145,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private List<String> command() {
-        var cache = build.cache(service);
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
-                (Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + cache,
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "--enable-native-access=ALL-UNNAMED",
@@ -162,6 +159,7 @@ final class ServiceProcess implements AutoCloseable {
                 build.classPath(),
                 service.application().getName(),
                 "--spring.config.location=" + build.settings(service)));
+        command.addAll(1, build.startOptions(service));
         command.addAll(settings);
         return command;
     }
