@@ -176,8 +176,8 @@ public final class ClusterChecks {
     }
 
     private String alter(String topic, String key, String value) {
-        return "kafka-configs.sh --bootstrap-server " + address + " --alter --entity-type topics --entity-name " + topic + " --add-config " + key + "="
-                + value;
+        return "kafka-configs.sh --bootstrap-server " + address + " --alter --entity-type topics --entity-name " + topic
+                + " --add-config " + key + "=" + value;
     }
 
     /** Topics whose records have the time of their producer although it should be the broker's. */
