@@ -51,8 +51,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "HOST:PORT",
             description = {
-                "Brokers of a running installation, for example of './clicktrail up'. Sends the raw logs there, waits for",
-                "the three cases and prints them where the registry can be reached."
+                "Brokers of a running installation, for example of './clicktrail up'. Sends the raw logs there, waits",
+                "for the three cases and prints them where the registry can be reached."
             })
     private @Nullable String brokers;
 

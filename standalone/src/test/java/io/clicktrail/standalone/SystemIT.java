@@ -209,8 +209,8 @@ class SystemIT {
 
     /** Ids and contents of the cases of the day, from a replay in which nothing happens. */
     /**
-     * Title and evidence of each case. The fingerprint of the whole is left out: which parent a process had is filled in
-     * from what came before it, and a parent that is delivered after its child comes too late for that.
+     * Title and evidence of each case. The fingerprint of the whole is left out: which parent a process had is filled
+     * in from what came before it, and a parent that is delivered after its child comes too late for that.
      */
     private static Map<String, String> shown(Map<String, String> contents) {
         Map<String, String> shown = new TreeMap<>(contents);

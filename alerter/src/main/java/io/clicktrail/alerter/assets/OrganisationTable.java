@@ -185,7 +185,7 @@ public final class OrganisationTable {
      * @param host host key; a short name in the table means the qualified host as well
      * @param user canonical user key
      */
-    public AssetImportance importance(Assets settings, String host, @Nullable String user) {
+    public AssetImportance importance(AssetInventory settings, String host, @Nullable String user) {
         AssetImportance ofSettings = settings.importance(host, user);
         HostAsset knownHost = host(host);
         PersonAsset knownPerson = user == null ? null : person(user);

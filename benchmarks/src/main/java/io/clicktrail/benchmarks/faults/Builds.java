@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes that services run.
+ * The builds that the services of a round run: this one, and perhaps an earlier one to upgrade from.
  *
  * @param present this build
  * @param previous another one, from whose state this one has to go on
@@ -21,7 +21,7 @@ record Builds(Build present, Build previous) {
     /**
      * This build, and another one.
      *
-     * @param archives where class archives outlive a process
+     * @param archives where AOT caches outlive a process
      * @param earlier folder of the jars of another build, for example {@code lib} of a distribution; null for this one
      *     in its place
      * @throws IOException if the folder can't be read
@@ -38,7 +38,7 @@ record Builds(Build present, Build previous) {
     /**
      * Jars.
      *
-     * @param name begins the names of its class archives
+     * @param name begins the names of its AOT caches
      */
     record Build(String name, List<String> jars, Path archives) {
 
@@ -50,8 +50,9 @@ record Builds(Build present, Build previous) {
             return String.join(File.pathSeparator, jars);
         }
 
-        Path archive(Service service) {
-            return archives.resolve(name + "-" + service.label() + ".jsa");
+        /** The service's loaded and linked classes, which the first process that ends in peace leaves to all others. */
+        Path cache(Service service) {
+            return archives.resolve(name + "-" + service.label() + ".aot");
         }
 
         /** Location of the service's {@code application.yaml} in this build. */
@@ -69,7 +70,7 @@ record Builds(Build present, Build previous) {
         }
     }
 
-    /** An archive of classes wants jars only. */
+    /** An AOT cache wants jars only. */
     private static List<String> ownJars() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(Builds::isOfServices)

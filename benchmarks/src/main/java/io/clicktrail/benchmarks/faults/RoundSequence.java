@@ -113,6 +113,8 @@ final class RoundSequence implements AutoCloseable {
         try (var progress = new RoundProgress(infrastructure, topics, deadline);
                 var playback = new RoundPlayback(infrastructure, topics, progress);
                 var contents = new TopicContents(infrastructure.clients(), deadline)) {
+            // A fault is to strike services that run: starts under faults come with those that kill.
+            deployment.awaitReady(deadline);
             play(playback, shared.log().inRound(rounds++), plan, deadline);
             var observation = Observation.of(topics, contents);
             requireCountersAddUp();
@@ -127,7 +129,7 @@ final class RoundSequence implements AutoCloseable {
         return soFar;
     }
 
-    /** Ends the services in peace, so that the class archives are written. */
+    /** Ends the services in peace, so that their AOT caches are written. */
     void stop() throws InterruptedException {
         deployment.stop();
     }

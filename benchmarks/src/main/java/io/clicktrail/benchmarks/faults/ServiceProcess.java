@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +27,12 @@ final class ServiceProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final int MAX_UNHEALTHY = 3;
-    private static final int STOP_SECONDS = 30;
+
+    /** A process that leaves an AOT cache ends when it is written. */
+    private static final int STOP_SECONDS = 180;
 
     private final Service service;
-    private final Volume volume;
+    private final StateVolume volume;
     private final List<String> settings = new ArrayList<>();
     private final Map<String, String> environment;
     private final Path log;
@@ -52,7 +55,7 @@ final class ServiceProcess implements AutoCloseable {
             String name,
             Path folder,
             Builds.Build build,
-            Volume volume,
+            StateVolume volume,
             Map<String, String> given,
             Map<String, String> environment)
             throws IOException {
@@ -72,7 +75,7 @@ final class ServiceProcess implements AutoCloseable {
         return service;
     }
 
-    Volume volume() {
+    StateVolume volume() {
         return volume;
     }
 
@@ -143,14 +146,14 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private List<String> command() {
+        var cache = build.cache(service);
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + build.archive(service),
+                (Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + cache,
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "--enable-native-access=ALL-UNNAMED",
@@ -161,6 +164,12 @@ final class ServiceProcess implements AutoCloseable {
                 "--spring.config.location=" + build.settings(service)));
         command.addAll(settings);
         return command;
+    }
+
+    /** Whether it processes records. */
+    boolean isReady() throws InterruptedException {
+        var answer = get("/actuator/health/readiness");
+        return answer != null && answer.statusCode() == 200;
     }
 
     private boolean isBeyondRepair() throws InterruptedException {

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a piece of evidence what matching needs. */
+/** Reads from a piece of evidence what matching needs, as fingerprints and flags of bounded size. */
 final class EvidenceParser {
 
     private static final long[] NO_PATHS = {};

@@ -1,7 +1,7 @@
 package io.clicktrail.correlator.chain;
 
-import io.clicktrail.correlator.decision.DecisionPart;
-import io.clicktrail.correlator.decision.Verdict;
+import io.clicktrail.correlator.decision.ChainVerdict;
+import io.clicktrail.correlator.decision.DecisionPartKind;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Platform;
@@ -53,7 +53,7 @@ public record OpenChain(
         List<ChainLink> links,
         List<AbsentStage> missing,
         Windows windows,
-        Verdict verdict,
+        ChainVerdict verdict,
         int latePoints) {
 
     /** How many pieces of evidence of one chain are counted; more than that are reported as this many. */
@@ -105,7 +105,7 @@ public record OpenChain(
                 List.of(),
                 List.of(),
                 Windows.of(definition),
-                Verdict.NONE,
+                ChainVerdict.NONE,
                 0);
     }
 
@@ -115,8 +115,8 @@ public record OpenChain(
     }
 
     /** What the chain is worth, with what ran late. */
-    public Verdict judgement() {
-        return latePoints == 0 ? verdict : verdict.with(DecisionPart.CODE_RAN, latePoints);
+    public ChainVerdict judgement() {
+        return latePoints == 0 ? verdict : verdict.with(DecisionPartKind.CODE_RAN, latePoints);
     }
 
     /** Whether an event ever joined at a stage. */

@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * still grow, it is taken back there and goes again under the qualified one, so that all evidence of the machine meets
  * there, whichever came first.
  *
- * <p>Settling and grace end by delivery time or by the clock on the wall, whichever is first: the first lets a replay
+ * <p>Settling and grace end by delivery time or by the wall clock, whichever is first: the first lets a replay
  * give the same answers, the second lets time pass in a quiet partition.
  *
  * <p>What has gone on is remembered for a day and two hours, as are observations of domains that earned no role.
@@ -88,7 +88,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private long askedAtVersion = -1;
     private long wallClock;
 
-    /** Milliseconds since the start, by the clock on the wall. */
+    /** Milliseconds since the start, by the wall clock. */
     private long elapsed;
 
     public ResolveHosts(TuningTable tunings, EnricherSettings settings, IntelLookup intel, MeterRegistry meters) {

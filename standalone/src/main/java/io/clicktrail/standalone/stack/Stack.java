@@ -46,8 +46,8 @@ public final class Stack implements AutoCloseable {
     private static final int MAX_BATCH_BYTES = 32 << 20;
     /**
      * Settings of the services in a replay. On one machine evidence arrives at once, and a replay waits for it before
-     * it advances the time; it waits for the commits of all that the services have read. A replay prints the final state
-     * of a case, so no revision may be delayed. It plays history, so no time is ahead of the wall clock.
+     * it advances the time; it waits for the commits of all that the services have read. A replay prints the final
+     * state of a case, so no revision may be delayed. It plays history, so no time is ahead of the wall clock.
      */
     public static final Map<String, String> REPLAY_SETTINGS = Map.of(
             "clicktrail.correlator.settling",
