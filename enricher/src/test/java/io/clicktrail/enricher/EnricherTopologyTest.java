@@ -597,10 +597,13 @@ class EnricherTopologyTest {
                         started(100, "/usr/bin/thunderbird", "thunderbird", 1).build());
         events().pipeInput(
                         "lx-1.contoso.com",
-                        started(100, "/usr/sbin/smartd", "smartd", 1).build());
+                        started(100, "/usr/sbin/smartd", "smartd", 1)
+                                .setTime(TEN.plusSeconds(1))
+                                .build());
         events().pipeInput(
                         "lx-1.contoso.com",
                         started(200, "/usr/lib/firefox/firefox", "firefox " + EVIL, 100)
+                                .setTime(TEN.plusSeconds(2))
                                 .build());
         assertThat(evidence().readValuesToList())
                 .filteredOn(found -> found.getRoles().contains(Role.CLICK))

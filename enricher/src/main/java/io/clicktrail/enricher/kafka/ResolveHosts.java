@@ -132,7 +132,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private void take(String key, Evidence evidence, long delivered) {
         if (evidence.getEvent().getKind() == EventKind.HEARTBEAT) {
             forward(evidence, delivered);
-        } else if (evidence.getRoles().isEmpty()) {
+        } else if (evidence.getRoles().isEmpty() && !evidence.getWithdrawn()) {
             remember(key, evidence, delivered);
         } else if (Enrichment.awaitsHost(evidence)) {
             admit(key, evidence, delivered);
@@ -180,7 +180,11 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
 
     private void admit(String key, Evidence evidence, long delivered) {
         long arrived = elapse(context.currentSystemTimeMs());
-        if (waiting.enter(key, evidence, delivered, arrived) != null) {
+        @Nullable Evidence known = waiting.enter(key, evidence, delivered, arrived);
+        if (known != null) {
+            if (evidence.getProcessOrder() > known.getProcessOrder()) {
+                replace(key, evidence, known, delivered);
+            }
             return;
         }
         if (isSettled(key, evidence, delivered)) {
@@ -201,6 +205,17 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
                 leave(oldest, crowdedOut);
             }
         }
+    }
+
+    /** Lets what is known of an event's process by now take the place of what waits, or follow what has gone on. */
+    private void replace(String key, Evidence evidence, Evidence known, long delivered) {
+        if (PendingEvidenceStore.isWaiting(known)) {
+            waiting.replace(key, evidence);
+            return;
+        }
+        Evidence placed = EvidenceCompletion.placedAs(known, evidence);
+        waiting.replace(key, placed);
+        passOn(current(placed), delivered);
     }
 
     /** True where no claim that may still be on its way would give another answer. */
@@ -407,6 +422,9 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
 
     /** What waited was enriched when it came; intel may have come since. */
     private Evidence current(Evidence evidence) {
+        if (evidence.getWithdrawn()) {
+            return evidence;
+        }
         @Nullable Evidence more = enrichment.raised(evidence, tunings.of(evidence.getPlatform()));
         return more == null ? evidence : more;
     }
