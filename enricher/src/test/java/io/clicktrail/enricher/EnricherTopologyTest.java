@@ -13,6 +13,7 @@ import static io.clicktrail.enricher.TestEvents.logon;
 import static io.clicktrail.enricher.TestEvents.processStart;
 import static io.clicktrail.enricher.TestEvents.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.context.ContextKind;
@@ -662,6 +663,29 @@ class EnricherTopologyTest {
                                 .build());
         assertThat(harness.output(topics().coverage()).readKeyValuesToList())
                 .containsExactly(KeyValue.pair(HOST, new Coverage(HOST, EventKind.DNS_QUERY, "windows.sysmon", TEN)));
+    }
+
+    @Test
+    void reportsAgainWhenEachSensorWasHeardAsSoonAsTheQualifiedNameIsKnown() {
+        for (int minutes : List.of(0, 20, 200)) {
+            events().pipeInput(
+                            "ws-1",
+                            dns("www.bbc.co.uk")
+                                    .setTime(TEN.plusSeconds(minutes * 60L))
+                                    .setHost(Host.newBuilder()
+                                            .setName("ws-1")
+                                            .setPlatform(Platform.WINDOWS)
+                                            .build())
+                                    .build());
+        }
+        harness.output(topics().coverage()).readKeyValuesToList();
+        harness.input(topics().identities())
+                .pipeInput("ws-1", new Lease("ws-1", HOST, TEN, null, "test", null, false, null));
+
+        assertThat(harness.output(topics().coverage()).readValuesToList())
+                .extracting(Coverage::getHost, Coverage::getLastSeen)
+                .containsExactly(
+                        tuple(HOST, TEN), tuple(HOST, TEN.plusSeconds(1_200)), tuple(HOST, TEN.plusSeconds(12_000)));
     }
 
     @Test
