@@ -20,11 +20,11 @@ class ClockTest {
         var clock = Clock.in(folder.resolve("offset"));
         clock.step(Duration.ofHours(-1));
 
-        var told = new String(output(clock.environment()), StandardCharsets.UTF_8).split(" ");
+        var printed = new String(output(clock.environment()), StandardCharsets.UTF_8).split(" ");
 
-        assertThat(Instant.ofEpochMilli(Long.parseLong(told[0])))
+        assertThat(Instant.ofEpochMilli(Long.parseLong(printed[0])))
                 .isBetween(Instant.now().minusSeconds(3700), Instant.now().minusSeconds(3500));
-        assertThat(Duration.ofNanos(Long.parseLong(told[1].strip())))
+        assertThat(Duration.ofNanos(Long.parseLong(printed[1].strip())))
                 .isGreaterThanOrEqualTo(WaitingProcess.WAITS.multipliedBy(WaitingProcess.TIMES));
     }
 

@@ -184,7 +184,9 @@ class ProcessTableTest {
 
     private static KeyValueStore<String, List<Process>> store(String name) {
         KeyValueStore<String, List<Process>> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.String(), EnricherStores.listOf(new StateSerdes().of(Process.class)))
+                        Stores.inMemoryKeyValueStore(name),
+                        Serdes.String(),
+                        EnricherStores.listOf(new StateSerdes().of(Process.class)))
                 .withLoggingDisabled()
                 .build();
         var context = new MockProcessorContext<>();
