@@ -64,7 +64,9 @@ class StreamsStarterTest {
     void livenessFailsWhereKafkaStreamsDoesNotStop() throws InterruptedException {
         var starter = starter(0);
         var alive = StreamsHealth.alive(
-                current, new LastFailure(), new ProcessingLag(current, new PendingRecords(), new SimpleMeterRegistry()));
+                current,
+                new LastFailure(),
+                new ProcessingLag(current, new PendingRecords(), new SimpleMeterRegistry()));
         starter.start();
         assertThat(next()).isEqualTo("start");
         assertThat(alive.health().getStatus()).isEqualTo(Status.UP);

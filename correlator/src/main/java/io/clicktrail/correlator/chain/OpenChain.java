@@ -193,7 +193,7 @@ public record OpenChain(
                 List.of(),
                 List.of(),
                 windows,
-                Verdict.NONE,
+                ChainVerdict.NONE,
                 0);
     }
 

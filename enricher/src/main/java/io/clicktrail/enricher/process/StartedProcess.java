@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who had a pid of a host from a time on, for events that know a process by its pid alone: auditd names parents so, 4688
- * their creator, 5156 the owner of a connection.
+ * Who had a pid of a host from a time on, for events that know a process by its pid alone: auditd names parents so,
+ * 4688 their creator, 5156 the owner of a connection.
  *
  * @param started the process with its start, its command line shortened to {@value #MAX_COMMAND_LINE} letters; with pid
  *     and start alone where the pid was nobody's any more, or of a process that says nothing as a parent
