@@ -11,15 +11,15 @@ import io.clicktrail.standalone.replay.LocalReplay;
 import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.stack.Stack;
-import java.nio.file.Path;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo's day in one process; {@link SystemIT} compares it with the real stack. */
 class LocalEngineTest {

@@ -93,8 +93,7 @@ final class EvidenceParser {
                 vendorOf(evidence, roles),
                 urlNameOf(evidence, roles, letters));
         return new ParsedEvidence(
-                chainEvent,
-                isStart && !evidence.getWithdrawn() ? startsOf(entity, parent, process, time) : List.of());
+                chainEvent, isStart && !evidence.getWithdrawn() ? startsOf(entity, parent, process, time) : List.of());
     }
 
     private static @Nullable String tenantOf(Evidence evidence, int roles) {

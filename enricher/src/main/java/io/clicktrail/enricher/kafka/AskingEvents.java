@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Events of the last minutes that know their process or its parent by pid alone, as they were delivered: a start of
  * that pid that is delivered after them may say more of them.
  *
- * <p><b>Bounds.</b> {@value #MAX_OF_PID} events that ask for one pid, {@value #MAX_OF_HOST} of a host, and {@value
- * #MAX} of a partition: more of a pid are not remembered, so that one line does not make any number of others go again;
- * a host that is full forgets its oldest, and a partition that is full forgets the oldest of the host that asks. Where
- * they are is in memory, and rebuilt from the store after a restart.
+ * <p><b>Bounds.</b> {@value #MAX_OF_PID} events that ask for one pid, {@value #MAX_OF_HOST} of a host, and
+ * {@value #MAX} of a partition: more of a pid are not remembered, so that one line does not make any number of others
+ * go again; a host that is full forgets its oldest, and a partition that is full forgets the oldest of the host that
+ * asks. Where they are is in memory, and rebuilt from the store after a restart.
  */
 final class AskingEvents {
 

@@ -82,14 +82,11 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         var tuning = tunings.of(platform);
         boolean isOfHost = given.getProcess() != null && record.key().indexOf(KIND) < 0;
         @Nullable Long asked = isOfHost ? StartedProcess.askedPid(given) : null;
-        @Nullable StartedProcess known = asked == null
+        @Nullable
+        StartedProcess known = asked == null
                 ? null
                 : StartedProcess.at(
-                        given.getTime(),
-                        asked,
-                        processes.startsOf(record.key(), asked),
-                        platform,
-                        tuning.processes());
+                        given.getTime(), asked, processes.startsOf(record.key(), asked), platform, tuning.processes());
         Event event = known == null ? given : known.in(given);
         @Nullable Evidence evidence = enriched(given, known, record.key(), tuning);
         if (evidence != null) {
@@ -142,10 +139,9 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
             return;
         }
         for (Event event : asking.of(host, pid)) {
-            @Nullable StartedProcess was =
-                    StartedProcess.at(event.getTime(), pid, before, platform, tuning.processes());
-            @Nullable StartedProcess is =
-                    StartedProcess.at(event.getTime(), pid, after, platform, tuning.processes());
+            @Nullable
+            StartedProcess was = StartedProcess.at(event.getTime(), pid, before, platform, tuning.processes());
+            @Nullable StartedProcess is = StartedProcess.at(event.getTime(), pid, after, platform, tuning.processes());
             if (is != null && !is.equals(was)) {
                 sendAgain(record, event, was, is, tuning);
             }

@@ -65,9 +65,7 @@ public final class EnricherStores {
 
     public StoreBuilder<KeyValueStore<String, List<Process>>> processes() {
         return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(PROCESSES),
-                keys,
-                listOf(serdes.of(Process.class)));
+                Stores.persistentKeyValueStore(PROCESSES), keys, listOf(serdes.of(Process.class)));
     }
 
     /** Lists, as array lists. */

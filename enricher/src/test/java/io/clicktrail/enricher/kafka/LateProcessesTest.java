@@ -275,15 +275,15 @@ class LateProcessesTest {
         }
 
         void restart() {
-            step = new EnrichEvents(
-                    tunings, new Enrichment(TestTunings.CATALOGUES), false, new SimpleMeterRegistry());
+            step = new EnrichEvents(tunings, new Enrichment(TestTunings.CATALOGUES), false, new SimpleMeterRegistry());
             step.init(context);
         }
 
         void deliver(Event event, Instant at) {
             step.process(new Record<>(HOST, event, at.toEpochMilli()));
             for (var forwarded : context.forwarded()) {
-                Evidence evidence = ((ResolutionInput.ForChains) forwarded.record().value()).evidence();
+                Evidence evidence =
+                        ((ResolutionInput.ForChains) forwarded.record().value()).evidence();
                 sent.merge(evidence.getEvent().getEventId(), 1, Integer::sum);
                 take(evidence);
             }

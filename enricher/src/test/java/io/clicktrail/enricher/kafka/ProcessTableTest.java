@@ -29,8 +29,7 @@ class ProcessTableTest {
 
     private static final long SEED = Long.getLong("clicktrail.seed", 19);
     private static final Duration LATENESS = Duration.ofMinutes(10);
-    private static final String[] HOSTS = {"ws-1.contoso.com", "ws-1", "ws-1\u0000l7", "ws-2.contoso.com", "ws-3"
-    };
+    private static final String[] HOSTS = {"ws-1.contoso.com", "ws-1", "ws-1\u0000l7", "ws-2.contoso.com", "ws-3"};
     private static final String[] IMAGES = {
         "C:\\Office16\\OUTLOOK.EXE",
         "C:\\Windows\\System32\\cmd.exe",
@@ -101,7 +100,13 @@ class ProcessTableTest {
 
         assertThat(parentAt(table, 8)).isEqualTo(IMAGES[0]);
         assertThat(parentAt(table, 9)).isEqualTo(IMAGES[1]);
-        completed(table, HOSTS[0], of(EventKind.PROCESS_END, TEN.plusSeconds(20), Process.newBuilder().setPid(7L)));
+        completed(
+                table,
+                HOSTS[0],
+                of(
+                        EventKind.PROCESS_END,
+                        TEN.plusSeconds(20),
+                        Process.newBuilder().setPid(7L)));
         assertThat(parentAt(table, 19)).isEqualTo(IMAGES[1]);
         assertThat(parentAt(table, 21)).isNull();
     }
@@ -119,19 +124,10 @@ class ProcessTableTest {
         var known = asked == null
                 ? null
                 : StartedProcess.at(
-                        event.getTime(),
-                        asked,
-                        table.startsOf(host, asked),
-                        Platform.WINDOWS,
-                        tuning.processes());
+                        event.getTime(), asked, table.startsOf(host, asked), Platform.WINDOWS, tuning.processes());
         if (event.getKind() == EventKind.PROCESS_START || event.getKind() == EventKind.PROCESS_END) {
             table.learn(
-                    host,
-                    event,
-                    table.startsOf(host, event.getProcess().getPid()),
-                    Platform.WINDOWS,
-                    tuning,
-                    LATENESS);
+                    host, event, table.startsOf(host, event.getProcess().getPid()), Platform.WINDOWS, tuning, LATENESS);
         }
         return known == null ? event : known.in(event);
     }
