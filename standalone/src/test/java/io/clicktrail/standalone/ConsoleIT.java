@@ -132,7 +132,7 @@ class ConsoleIT {
                     .isEqualTo(alert.getEvidence().size());
             assertThat(page.locator(".timeline .arrow").count())
                     .isEqualTo(alert.getEvidence().stream()
-                            .mapToInt(item -> item.getTies().size())
+                            .mapToInt(item -> item.getLinks().size())
                             .sum());
             assertThat(page.locator("h1").innerText()).isEqualTo(alert.getTitle());
         }
@@ -432,7 +432,7 @@ class ConsoleIT {
             Process process = event.getProcess();
             evidence.add(CaseEvidence.newBuilder(item)
                     .setWhat(i == 0 ? longText : text)
-                    .setTies(List.of())
+                    .setLinks(List.of())
                     .setEvidence(Evidence.newBuilder(item.getEvidence())
                             .setEvent(Event.newBuilder(event)
                                     .setEventId(String.format("%032x", i))

@@ -69,13 +69,13 @@ public record AlertStorms(Duration span) {
 
     /** True where a storm has cases that no summary has reported. */
     public static boolean hasUnreported(Storm storm) {
-        return storm.getCount() > storm.getTold();
+        return storm.getCount() > storm.getReported();
     }
 
     /** The storm after its summary. */
     public static Storm reported(Storm storm) {
         return Storm.newBuilder(storm)
-                .setTold(storm.getCount())
+                .setReported(storm.getCount())
                 .setRevision(storm.getRevision() + 1)
                 .build();
     }

@@ -74,13 +74,13 @@ public record CaseView(
             String what,
             String sensor,
             boolean nearby,
-            List<TieView> ties,
+            List<LinkView> links,
             List<Field> event,
             List<Field> added,
             List<Field> source) {}
 
     /** A link to earlier evidence. @param from number of that evidence; 0 where it is not shown */
-    public record TieView(int from, String fromStage, String grade, String reason) {}
+    public record LinkView(int from, String fromStage, String grade, String reason) {}
 
     /**
      * A score and the parts that add up to it. Positions are thousandths of the bar.

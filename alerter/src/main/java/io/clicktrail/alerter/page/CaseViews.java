@@ -16,7 +16,7 @@ import io.clicktrail.alert.MissingStage;
 import io.clicktrail.alert.ObservableRole;
 import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.Severity;
-import io.clicktrail.alert.Tie;
+import io.clicktrail.alert.EvidenceLink;
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.page.CaseView.ActionView;
 import io.clicktrail.alerter.page.CaseView.EvidenceView;
@@ -25,7 +25,7 @@ import io.clicktrail.alerter.page.CaseView.ObservableView;
 import io.clicktrail.alerter.page.CaseView.QuestionView;
 import io.clicktrail.alerter.page.CaseView.SensorView;
 import io.clicktrail.alerter.page.CaseView.StageView;
-import io.clicktrail.alerter.page.CaseView.TieView;
+import io.clicktrail.alerter.page.CaseView.LinkView;
 import io.clicktrail.alerter.timeline.NearbyClicks;
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.MissingReason;
@@ -248,11 +248,11 @@ final class CaseViews {
                     words.shortened(caption(item), MAX_CAPTION),
                     words.shortened(
                             (at + 1) + ". " + ReadableTimes.clock(time(item)) + " " + item.getWhat(), MAX_LABEL)));
-            for (Tie tie : item.getTies()) {
-                int from = number(tie);
+            for (EvidenceLink link : item.getLinks()) {
+                int from = number(link);
                 if (from > 0) {
                     joins.add(new TimelineDrawing.Join(
-                            from, at + 1, grade(tie.getGrade()), words.prose(tie.getReason()), weight(tie.getGrade())));
+                            from, at + 1, grade(link.getGrade()), words.prose(link.getReason()), weight(link.getGrade())));
                 }
             }
         }
@@ -322,7 +322,7 @@ final class CaseViews {
                     words.prose(item.getWhat()),
                     words.prose(source.getDataset() + (event.getCode() == null ? "" : " " + event.getCode())),
                     nearby.contains(item),
-                    item.getTies().stream().map(this::tie).toList(),
+                    item.getLinks().stream().map(this::link).toList(),
                     FieldRows.of(event, SHOWN_APART, words),
                     FieldRows.of(item.getEvidence(), Set.of("event"), words),
                     List.of(
@@ -336,13 +336,13 @@ final class CaseViews {
         return views;
     }
 
-    private TieView tie(Tie tie) {
-        return new TieView(number(tie), lower(tie.getFromStage()), grade(tie.getGrade()), words.prose(tie.getReason()));
+    private LinkView link(EvidenceLink link) {
+        return new LinkView(number(link), lower(link.getFromStage()), grade(link.getGrade()), words.prose(link.getReason()));
     }
 
-    private int number(Tie tie) {
-        Integer number = numbers.get(tie.getFromStage() + tie.getFromEvent());
-        return number == null ? numbers.getOrDefault(tie.getFromEvent(), 0) : number;
+    private int number(EvidenceLink link) {
+        Integer number = numbers.get(link.getFromStage() + link.getFromEvent());
+        return number == null ? numbers.getOrDefault(link.getFromEvent(), 0) : number;
     }
 
     private List<Integer> numbersOf(List<String> events) {

@@ -10,7 +10,7 @@ import io.clicktrail.alert.Lowering;
 import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.ScoreLine;
 import io.clicktrail.alert.Severity;
-import io.clicktrail.alert.Tie;
+import io.clicktrail.alert.EvidenceLink;
 import io.clicktrail.alert.WithheldAction;
 import io.clicktrail.alerter.questions.Questions;
 import io.clicktrail.alerter.render.TextStyle.Tone;
@@ -128,11 +128,11 @@ public final class CaseText {
             String label =
                     "  " + CLOCK.format(time) + "  " + padded(item.getStage().name(), 10);
             page.item(label, tone(item.getStage()), item.getWhat());
-            for (Tie tie : item.getTies()) {
+            for (EvidenceLink link : item.getLinks()) {
                 page.quiet(
                         UNDER_SENTENCE,
-                        "linked to the " + EnumNames.lower(tie.getFromStage()) + " ("
-                                + EnumNames.title(tie.getGrade()).toLowerCase(Locale.ROOT) + "): " + tie.getReason());
+                        "linked to the " + EnumNames.lower(link.getFromStage()) + " ("
+                                + EnumNames.title(link.getGrade()).toLowerCase(Locale.ROOT) + "): " + link.getReason());
             }
             page.quiet(UNDER_SENTENCE, origin(item.getEvidence().getEvent()));
         }

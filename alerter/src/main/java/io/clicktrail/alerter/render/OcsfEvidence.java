@@ -119,12 +119,12 @@ final class OcsfEvidence {
                                     .number("index", event.getSource().getIndex())
                                     .text("sha256", event.getSource().getSha256()));
             json.each(
-                    "ties",
-                    item.getTies(),
-                    tie -> json.text("from_stage", EnumNames.lower(tie.getFromStage()))
-                            .text("from_event", tie.getFromEvent())
-                            .text("grade", EnumNames.lower(tie.getGrade()))
-                            .text("reason", tie.getReason()));
+                    "links",
+                    item.getLinks(),
+                    link -> json.text("from_stage", EnumNames.lower(link.getFromStage()))
+                            .text("from_event", link.getFromEvent())
+                            .text("grade", EnumNames.lower(link.getGrade()))
+                            .text("reason", link.getReason()));
             if (event.getHttp() != null) {
                 json.inside(
                         "http",

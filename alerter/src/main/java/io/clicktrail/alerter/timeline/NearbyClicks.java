@@ -2,7 +2,7 @@ package io.clicktrail.alerter.timeline;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseEvidence;
-import io.clicktrail.alert.Tie;
+import io.clicktrail.alert.EvidenceLink;
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.evidence.DomainRisk;
@@ -23,9 +23,9 @@ public final class NearbyClicks {
         Set<String> linked = new HashSet<>();
         boolean certain = false;
         for (CaseEvidence item : alert.getEvidence()) {
-            for (Tie tie : item.getTies()) {
-                linked.add(tie.getFromEvent());
-                certain |= tie.getFromStage() == Stage.CLICK && certain(tie.getGrade());
+            for (EvidenceLink link : item.getLinks()) {
+                linked.add(link.getFromEvent());
+                certain |= link.getFromStage() == Stage.CLICK && certain(link.getGrade());
             }
         }
         return certain

@@ -1,7 +1,7 @@
 package io.clicktrail.alerter.timeline;
 
 import io.clicktrail.alert.CaseEvidence;
-import io.clicktrail.alert.Tie;
+import io.clicktrail.alert.EvidenceLink;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
@@ -23,7 +23,7 @@ public final class Timeline {
             items.add(CaseEvidence.newBuilder()
                     .setStage(item.getStage())
                     .setWhat(what(chain, item))
-                    .setTies(ties(chain, item))
+                    .setLinks(links(chain, item))
                     .setEvidence(item.getEvidence())
                     .setTruncated(chain.isCut(event))
                     .build());
@@ -38,11 +38,11 @@ public final class Timeline {
                 : shown;
     }
 
-    private static List<Tie> ties(Chain chain, StageEvidence item) {
+    private static List<EvidenceLink> links(Chain chain, StageEvidence item) {
         String event = item.getEvidence().getEvent().getEventId();
         return chain.links().stream()
                 .filter(link -> link.getToEvent().equals(event) && link.getToStage() == item.getStage())
-                .map(link -> new Tie(
+                .map(link -> new EvidenceLink(
                         link.getFromStage(),
                         link.getFromEvent(),
                         link.getGrade(),

@@ -32,14 +32,14 @@ class CasePageTest {
     @Test
     void everyLinkIsAnArrowWithItsGrade() {
         Alert alert = Stories.alert(Stories.executed());
-        long ties = alert.getEvidence().stream()
-                .mapToLong(item -> item.getTies().size())
+        long links = alert.getEvidence().stream()
+                .mapToLong(item -> item.getLinks().size())
                 .sum();
 
         CaseView view = CaseViews.of(alert);
 
-        assertThat(ties).isPositive();
-        assertThat(view.timeline().arrows()).hasSize((int) ties);
+        assertThat(links).isPositive();
+        assertThat(view.timeline().arrows()).hasSize((int) links);
     }
 
     @Test

@@ -54,7 +54,7 @@ class UnfinishedDownloadsTest {
         assertThat(writes(alert))
                 .filteredOn(item -> item.getEvidence().getEvent().getEventId().equals("renamed"))
                 .singleElement()
-                .satisfies(item -> assertThat(item.getTies()).isNotEmpty());
+                .satisfies(item -> assertThat(item.getLinks()).isNotEmpty());
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.lists.LruCache;
 import io.clicktrail.enricher.process.StartedProcess;
-import io.clicktrail.enricher.process.StartedProcess.Kept;
 import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
@@ -76,7 +75,7 @@ final class ProcessTable {
         Process process = event.getProcess();
         boolean isStart = event.getKind() == EventKind.PROCESS_START;
         boolean isKept =
-                isStart && StartedProcess.kept(platform, process, tuning.processes(), tuning.userPaths()) != Kept.NOT;
+                isStart && StartedProcess.isKept(platform, process, tuning.processes(), tuning.userPaths());
         // A sensor that names parents by pid alone will ask for this pid too.
         boolean isWorthIt = isKept || isStart && StartedProcess.asksForParent(event) || holds(before, process.getPid());
         StartedProcess start = isKept ? StartedProcess.of(event) : StartedProcess.absence(event);

@@ -27,27 +27,16 @@ public record StartedProcess(Process started) {
     /** More than {@link #rank} can be. */
     private static final int RANKS = 4;
 
-    /** Whether a process is long-lived or short-lived as a rule, so that the many do not push out the few. */
-    public enum Kept {
-        /** What people follow links from. */
-        LINK_SOURCE,
-        /** Shells, script hosts, other living-off-the-land binaries, and programs in places where users can write. */
-        OTHER,
-        /** Services and the like: as parents they say nothing. */
-        NOT
-    }
-
-    /** How long the start of a process is worth keeping. */
-    public static Kept kept(Platform platform, Process process, ProcessCatalogue catalogue, UserPaths userPaths) {
+    /**
+     * Whether a chain can go through a process, so that its start is worth keeping: what people follow links from,
+     * shells and other living-off-the-land binaries, and programs in places where users can write. Services and the
+     * like say nothing as parents.
+     */
+    public static boolean isKept(Platform platform, Process process, ProcessCatalogue catalogue, UserPaths userPaths) {
         @Nullable String executable = process.getExecutable();
-        if (process.getPid() == null || executable == null) {
-            return Kept.NOT;
-        }
-        @Nullable Application application = catalogue.of(platform, executable);
-        if (application != null && application.isLinkSource()) {
-            return Kept.LINK_SOURCE;
-        }
-        return application != null || userPaths.ruleOf(platform, executable) != null ? Kept.OTHER : Kept.NOT;
+        return process.getPid() != null
+                && executable != null
+                && (catalogue.of(platform, executable) != null || userPaths.ruleOf(platform, executable) != null);
     }
 
     /** @param event the start of a process with pid and image */

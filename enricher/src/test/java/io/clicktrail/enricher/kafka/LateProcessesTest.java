@@ -7,7 +7,6 @@ import io.clicktrail.enricher.TestEvents;
 import io.clicktrail.enricher.TestTunings;
 import io.clicktrail.enricher.evidence.Enrichment;
 import io.clicktrail.enricher.process.StartedProcess;
-import io.clicktrail.enricher.process.StartedProcess.Kept;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Endpoint;
 import io.clicktrail.event.Event;
@@ -234,12 +233,11 @@ class LateProcessesTest {
                     && event.getProcess().getPid().equals(pid);
             if (isOfPid && !event.getTime().isAfter(of.getTime())) {
                 boolean counts = event.getKind() == EventKind.PROCESS_START
-                        && StartedProcess.kept(
+                        && StartedProcess.isKept(
                                         Platform.LINUX,
                                         event.getProcess(),
                                         TestTunings.CATALOGUES.processes(),
-                                        TestTunings.CATALOGUES.userPaths())
-                                != Kept.NOT;
+                                        TestTunings.CATALOGUES.userPaths());
                 image = counts ? event.getProcess().getExecutable() : null;
             }
         }

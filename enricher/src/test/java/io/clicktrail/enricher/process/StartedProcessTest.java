@@ -5,7 +5,6 @@ import static io.clicktrail.enricher.TestEvents.sysmon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.enricher.TestTunings;
-import io.clicktrail.enricher.process.StartedProcess.Kept;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.ParentProcess;
@@ -22,18 +21,18 @@ class StartedProcessTest {
 
     @ParameterizedTest
     @CsvSource({
-        "C:\\Office16\\OUTLOOK.EXE,LINK_SOURCE",
-        "C:\\Windows\\System32\\cmd.exe,OTHER",
-        "C:\\Users\\alice\\Downloads\\setup.exe,OTHER",
-        "C:\\Windows\\System32\\svchost.exe,NOT"
+        "C:\\Office16\\OUTLOOK.EXE,true",
+        "C:\\Windows\\System32\\cmd.exe,true",
+        "C:\\Users\\alice\\Downloads\\setup.exe,true",
+        "C:\\Windows\\System32\\svchost.exe,false"
     })
-    void keepsWhatAChainCanGoThrough(String image, Kept kept) {
-        assertThat(StartedProcess.kept(
+    void keepsWhatAChainCanGoThrough(String image, boolean isKept) {
+        assertThat(StartedProcess.isKept(
                         Platform.WINDOWS,
                         Process.newBuilder().setPid(7L).setExecutable(image).build(),
                         TestTunings.CATALOGUES.processes(),
                         TestTunings.CATALOGUES.userPaths()))
-                .isEqualTo(kept);
+                .isEqualTo(isKept);
     }
 
     @Test
