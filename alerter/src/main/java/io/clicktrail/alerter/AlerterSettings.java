@@ -3,7 +3,7 @@ package io.clicktrail.alerter;
 import io.clicktrail.alert.PlaybookRef;
 import io.clicktrail.alert.Severity;
 import io.clicktrail.alert.Tlp;
-import io.clicktrail.alerter.assets.Assets;
+import io.clicktrail.alerter.assets.AssetInventory;
 import io.clicktrail.alerter.casefile.OrganisationSettings;
 import io.clicktrail.alerter.delivery.AlertStorms;
 import io.clicktrail.alerter.delivery.DeliveryLimits;
@@ -81,7 +81,7 @@ public record AlerterSettings(
         @DefaultValue("1") int verdictActors,
         @DefaultValue StormSettings storm,
         @DefaultValue Map<String, DestinationSettings> destinations,
-        @DefaultValue Assets assets,
+        @DefaultValue AssetInventory assets,
         @DefaultValue List<PlaybookSettings> playbooks) {
 
     /**
@@ -166,7 +166,7 @@ public record AlerterSettings(
     private static final Pattern DESTINATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final Set<String> OCSF_VERSIONS = Set.of("1.5.0", "1.6.0", "1.7.0", "1.8.0");
     private static final int MAX_PLAYBOOKS = 16;
-    private static final Duration LEAST_MEMORY = Duration.ofDays(2);
+    private static final Duration MIN_MEMORY = Duration.ofDays(2);
 
     public AlerterSettings {
         require(ID.matcher(tenantId).matches(), "tenant-id", tenantId, "letters, digits, dots, dashes, at most 64");
@@ -179,7 +179,7 @@ public record AlerterSettings(
                 "an http or https link with {alert_id} in it");
         require(keep.isPositive(), "keep", keep, "a positive duration");
         // Window, follow-on and grace of a chain, and a day for the latest evidence.
-        require(memory.compareTo(LEAST_MEMORY) >= 0, "memory", memory, "at least 2 days");
+        require(memory.compareTo(MIN_MEMORY) >= 0, "memory", memory, "at least 2 days");
         require(retention.compareTo(memory) >= 0, "retention", retention, "at least as long as memory");
         require(context.isPositive(), "context", context, "a positive duration");
         require(!dedupWindow.isNegative(), "dedup-window", dedupWindow, "0 or more");

@@ -2,6 +2,7 @@ package io.clicktrail.alerter;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.assets.OrganisationTable;
+import io.clicktrail.alerter.audit.OrganisationChanges;
 import io.clicktrail.alerter.context.SubjectFact;
 import io.clicktrail.alerter.context.SubjectFacts;
 import io.clicktrail.alerter.delivery.CaseDelivery;
@@ -9,6 +10,7 @@ import io.clicktrail.alerter.delivery.Destination;
 import io.clicktrail.alerter.delivery.SoarTopic;
 import io.clicktrail.alerter.feedback.FeedbackSource;
 import io.clicktrail.alerter.kafka.AuditIntel;
+import io.clicktrail.alerter.kafka.AuditOrganisation;
 import io.clicktrail.alerter.kafka.AuditTuning;
 import io.clicktrail.alerter.kafka.CaseInput;
 import io.clicktrail.alerter.kafka.DeliverCases;
@@ -33,6 +35,7 @@ import io.clicktrail.schemas.Topics;
 import io.clicktrail.state.Finding;
 import io.clicktrail.state.SubjectNote;
 import io.clicktrail.streams.health.Metric;
+import io.clicktrail.tuning.Tuning;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +63,7 @@ public final class AlerterTopology {
     private final RenderOptions options;
     private final MeterRegistry meters;
     private final OrganisationTable organisation = new OrganisationTable();
+    private final OrganisationChanges organisationChanges = new OrganisationChanges();
 
     private AlerterTopology(Topics topics, AlerterSettings settings, MeterRegistry meters) {
         this.topics = topics;
@@ -164,13 +168,15 @@ public final class AlerterTopology {
                                 topics.organisation().keySerde(),
                                 topics.organisation().valueSerde())
                         .withName("read-organisation"),
-                () -> new LoadOrganisation(organisation, meters));
+                () -> new LoadOrganisation(organisation, organisationChanges, meters));
     }
 
     /** Tuning and intel are put in force by the services that read them; here they are only recorded. */
     private void audit(StreamsBuilder builder) {
-        read(builder, topics.tuning(), "tuning")
-                .process(new AuditTuning(), Named.as("audit-tuning"))
+        KStream<String, Tuning> tuning = read(builder, topics.tuning(), "tuning");
+        tuning.process(new AuditOrganisation(organisationChanges), Named.as("audit-organisation"))
+                .to(topics.audit().name(), produced(topics.audit(), "write-organisation-audit"));
+        tuning.process(new AuditTuning(), Named.as("audit-tuning"))
                 .to(topics.audit().name(), produced(topics.audit(), "write-tuning-audit"));
         read(builder, topics.intel(), "intel")
                 .process(new AuditIntel(), Named.as("audit-intel"))

@@ -8,7 +8,7 @@ import io.clicktrail.alert.Tlp;
 import io.clicktrail.alerter.AlerterSettings.DestinationSettings;
 import io.clicktrail.alerter.AlerterSettings.PlaybookSettings;
 import io.clicktrail.alerter.AlerterSettings.StormSettings;
-import io.clicktrail.alerter.assets.Assets;
+import io.clicktrail.alerter.assets.AssetInventory;
 import io.clicktrail.alerter.assets.HostAsset;
 import io.clicktrail.alerter.assets.NamePattern;
 import io.clicktrail.alerter.assets.PersonAsset;
@@ -55,7 +55,7 @@ class AlerterSettingsTest {
                         1,
                         new StormSettings(30, 200, 1000, 10, Duration.ofMinutes(5)),
                         Map.of(),
-                        Assets.NONE,
+                        AssetInventory.NONE,
                         List.of()));
     }
 
@@ -128,7 +128,7 @@ class AlerterSettingsTest {
                                         Severity.HIGH,
                                         Set.of(Platform.WINDOWS),
                                         Set.of(FeedbackKind.VERDICT, FeedbackKind.CASE))),
-                        new Assets(
+                        new AssetInventory(
                                 List.of(new HostAsset(new NamePattern("srv-*"), 4, HostAsset.Kind.SERVER, true, "dmz")),
                                 List.of(new PersonAsset(new NamePattern("corp\\adm-*"), true, false, "IT"))),
                         List.of(new PlaybookSettings("CACAO", "playbook--1", "2", "https://soc.example/pb/1"))));

@@ -8,6 +8,7 @@ import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
 import io.clicktrail.alert.Lifecycle;
+import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.alerter.campaign.CampaignCase;
 import io.clicktrail.alerter.delivery.SoarTopic;
 import io.clicktrail.alerter.lifecycle.RevisionDelay;
@@ -21,6 +22,8 @@ import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.intel.IndicatorType;
+import io.clicktrail.organisation.EntryKind;
+import io.clicktrail.organisation.OrganisationEntry;
 import io.clicktrail.schemas.tuning.BuiltInTuning;
 import io.clicktrail.streams.health.Canary;
 import io.clicktrail.streams.health.Metric;
@@ -519,6 +522,50 @@ class AlerterTopologyTest {
                 .extracting(AuditEntry::getWho, AuditEntry::getWhat, AuditEntry::getCount)
                 .containsExactlyInAnyOrder(
                         tuple("urlhaus", "indicators set", 500L), tuple("analyst", "indicators removed", 1L));
+    }
+
+    @Test
+    void changesOfTheOrganisationAreOnTheAuditTopicWithExercisesInFull() {
+        var audit = harness.output(harness.topics().audit());
+        var organisation = harness.input(harness.topics().organisation());
+        for (int number = 0; number < 500; number++) {
+            organise(organisation, entry(EntryKind.HOST, "ws-" + number, "servicenow"));
+        }
+        organise(organisation, entry(EntryKind.EXERCISE, "red team", "mallory"));
+        organise(organisation, entry(EntryKind.HOST, "*".repeat(300), "servicenow"));
+        organisation.pipeInput("EXERCISE red team", (OrganisationEntry) null);
+        assertThat(audit.isEmpty()).isTrue();
+
+        harness.advanceWallClock(Duration.ofMinutes(1));
+        harness.advanceWallClock(Duration.ofMinutes(1));
+
+        var entries = audit.readValuesToList();
+        assertThat(entries)
+                .extracting(AuditEntry::getWho, AuditEntry::getWhat, AuditEntry::getOutcome, AuditEntry::getCount)
+                .containsExactly(
+                        tuple("servicenow", "hosts set", AuditOutcome.ACCEPTED, 500L),
+                        tuple("mallory", "EXERCISE red team", AuditOutcome.ACCEPTED, 1L),
+                        tuple("servicenow", "hosts set", AuditOutcome.REFUSED, 1L),
+                        tuple("mallory", "EXERCISE red team", AuditOutcome.ACCEPTED, 1L));
+        assertThat(entries.get(1).getBefore()).isNull();
+        assertThat(entries.get(1).getAfter()).contains("red team");
+        assertThat(entries.get(3).getBefore()).contains("red team");
+        assertThat(entries.get(3).getAfter()).isNull();
+    }
+
+    private static void organise(TestInputTopic<String, OrganisationEntry> topic, OrganisationEntry entry) {
+        topic.pipeInput(OrganisationTable.key(entry), entry);
+    }
+
+    private static OrganisationEntry entry(EntryKind kind, String name, String source) {
+        return OrganisationEntry.newBuilder()
+                .setKind(kind)
+                .setNames(List.of(name))
+                .setPlaces(kind == EntryKind.EXERCISE ? List.of("training.example") : List.of())
+                .setSource(source)
+                .setFrom(kind == EntryKind.EXERCISE ? TopologyHarness.START : null)
+                .setUntil(kind == EntryKind.EXERCISE ? TopologyHarness.START.plus(Duration.ofDays(1)) : null)
+                .build();
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.clicktrail.alerter;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.PlaybookRef;
 import io.clicktrail.alert.Tlp;
-import io.clicktrail.alerter.assets.Assets;
+import io.clicktrail.alerter.assets.AssetInventory;
 import io.clicktrail.alerter.assets.HostAsset;
 import io.clicktrail.alerter.assets.NamePattern;
 import io.clicktrail.alerter.assets.PersonAsset;
@@ -74,7 +74,7 @@ public final class Stories {
             "https://soc.corp.example/cases/{alert_id}",
             Tlp.AMBER,
             Duration.ofDays(14),
-            Assets.NONE,
+            AssetInventory.NONE,
             List.of());
 
     /** An organisation that knows its hosts and people. */
@@ -86,7 +86,7 @@ public final class Stories {
             null,
             Tlp.AMBER,
             Duration.ofDays(14),
-            new Assets(
+            new AssetInventory(
                     List.of(new HostAsset(new NamePattern("ws-*"), 5, HostAsset.Kind.LAPTOP, true, "office")),
                     List.of(new PersonAsset(new NamePattern("*\\alice"), false, true, "Finance"))),
             List.of(new PlaybookRef("CACAO", "playbook--1", "2", null)));

@@ -122,8 +122,8 @@ public final class Benchmarks {
     @Command(
             name = "engine",
             description = {
-                "Measures the in-process engine: Sysmon records per second of CPU time on one thread, from raw bytes to",
-                "cases, and the memory that it keeps."
+                "Measures the in-process engine: Sysmon records per second of CPU time on one thread, from raw bytes",
+                "to cases, and the memory that it keeps."
             },
             mixinStandardHelpOptions = true)
     int engine(@Mixin Amount amount) throws IOException {

@@ -1,6 +1,6 @@
 package io.clicktrail.console;
 
-import io.clicktrail.console.kafka.CaseStore;
+import io.clicktrail.console.kafka.CaseTable;
 import io.clicktrail.console.kafka.FeedbackWriter;
 import io.clicktrail.console.kafka.PipelineWatch;
 import io.clicktrail.console.pipeline.JudgedWith;
@@ -47,8 +47,8 @@ public class ConsoleApplication {
     }
 
     @Bean
-    CaseStore caseStore(CaseQueue queue, HostSensors sensors, JudgedWith judgedWith) {
-        return new CaseStore(queue, sensors, judgedWith);
+    CaseTable caseStore(CaseQueue queue, HostSensors sensors, JudgedWith judgedWith) {
+        return new CaseTable(queue, sensors, judgedWith);
     }
 
     @Bean
@@ -62,7 +62,7 @@ public class ConsoleApplication {
     }
 
     @Bean
-    ServiceTopology topology(Topics topics, CaseStore store) {
+    ServiceTopology topology(Topics topics, CaseTable store) {
         return builder -> ConsoleTopology.build(builder, topics, store);
     }
 }

@@ -1,7 +1,7 @@
 package io.clicktrail.console;
 
 import io.clicktrail.alert.Alert;
-import io.clicktrail.console.kafka.CaseStore;
+import io.clicktrail.console.kafka.CaseTable;
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topic;
@@ -24,19 +24,19 @@ public final class ConsoleTopology {
     private ConsoleTopology() {}
 
     /** Adds the console to a topology. */
-    public static void build(StreamsBuilder builder, Topics topics, CaseStore store) {
+    public static void build(StreamsBuilder builder, Topics topics, CaseTable store) {
         builder.addGlobalStore(
-                table(CaseStore.CASES, Alert.class),
+                table(CaseTable.CASES, Alert.class),
                 topics.alerts().name(),
                 consumed(topics.alerts(), "read-alerts"),
                 store::alerts);
         builder.addGlobalStore(
-                table(CaseStore.COVERAGE, Coverage.class),
+                table(CaseTable.COVERAGE, Coverage.class),
                 topics.coverage().name(),
                 consumed(topics.coverage(), "read-coverage"),
                 store::coverage);
         builder.addGlobalStore(
-                table(CaseStore.TUNING, Tuning.class),
+                table(CaseTable.TUNING, Tuning.class),
                 topics.tuning().name(),
                 consumed(topics.tuning(), "read-tuning"),
                 store::tuning);

@@ -37,7 +37,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The console with sign-in at a real OIDC provider, on a real broker: who may see, who may act, what is written down. */
+/**
+ * The console with sign-in at a real OIDC provider, on a real broker: who may see, who may act, what is written down.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class SignInIT {

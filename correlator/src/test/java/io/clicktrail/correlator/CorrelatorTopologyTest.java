@@ -333,7 +333,7 @@ class CorrelatorTopologyTest {
     }
 
     @Test
-    void intelThatComesAfterTheClickRaisesWhatWasTold() {
+    void intelThatComesAfterTheClickRaisesWhatWasEmitted() {
         completeChain();
         var created = detections.readValue();
 

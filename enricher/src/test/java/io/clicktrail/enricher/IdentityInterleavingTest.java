@@ -179,7 +179,9 @@ class IdentityInterleavingTest {
             }
         }
 
-        /** Sends events in a random order; gives the keys under which the evidence of each came and stayed, in order. */
+        /**
+         * Sends events in a random order; gives the keys under which the evidence of each came and stayed, in order.
+         */
         Map<String, List<String>> play(List<Sent> story) {
             List<Sent> shuffled = new ArrayList<>(story);
             Collections.shuffle(shuffled, random);

@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The class data sharing (CDS) archive of a kind of process, which makes its next start faster. The first process that
  * ends normally writes it under a temporary name and it is then renamed, so a killed process never leaves a partial
- * archive. With the system property {@code clicktrail.archives.write=false} none is written, and existing ones are used.
+ * archive. With the system property {@code clicktrail.archives.write=false} none is written, and existing ones are
+ * used.
  */
 final class ClassArchive {
 
     private static final String WRITE = "clicktrail.archives.write";
+    private static final AtomicInteger WRITERS = new AtomicInteger();
 
     private final Path file;
     private final Path unfinished;
@@ -29,7 +32,8 @@ final class ClassArchive {
         var stem = name + "-" + Runtime.version();
         return new ClassArchive(
                 folder.resolve(stem + ".jsa"),
-                folder.resolve(stem + "." + ProcessHandle.current().pid() + ".unfinished"));
+                folder.resolve(
+                        stem + "." + ProcessHandle.current().pid() + "-" + WRITERS.incrementAndGet() + ".unfinished"));
     }
 
     /** Java options to use the archive, or to write it at exit. */

@@ -28,6 +28,7 @@ public final class LocalBroker implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
+    private static final int CLEANER_BYTES = 8 << 20;
 
     private final Options options;
     private final int port;
@@ -216,6 +217,10 @@ public final class LocalBroker implements AutoCloseable {
                 "share.coordinator.state.topic.num.partitions", "1",
                 "group.initial.rebalance.delay.ms", "0",
                 "log.retention.ms", "-1"));
+        // The cleaner fills all of it with zeros for each log; 128 MB by default.
+        properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(CLEANER_BYTES));
+        // Nobody reads its metrics.
+        properties.put("metric.reporters", "");
         properties.putAll(options.extra());
         return properties;
     }

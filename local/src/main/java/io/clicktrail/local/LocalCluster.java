@@ -202,7 +202,7 @@ public final class LocalCluster implements AutoCloseable {
                 throw new LocalStackException("Can't write " + config, e);
             }
             process = LocalProcess.start(
-                    "broker-" + number,
+                    "broker", // the class archive of all
                     directory,
                     List.of(
                             "-Xmx" + options.heapMegabytes() + "m",

@@ -54,7 +54,8 @@ final class LocalProcess {
         if (!Boolean.getBoolean("clicktrail.long-lived")) {
             command.add("-XX:TieredStopAtLevel=1");
         }
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
+        // Classes are loaded once and stay: below this size the virtual machine collects garbage again and again.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:MetaspaceSize=160m"));
         command.addAll(archive.options());
         command.addAll(options);
         var watch = ParentWatchJar.in(archives).toString();

@@ -8,9 +8,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whether canaries are sent, and which are believed.
+ * Settings of canaries, signed test records that are sent through the services to measure them: whether any are sent,
+ * and which are believed.
  *
- * @param every time between two canaries of one process, 1 second to 1 hour; zero for none. They have the time of now,
+ * @param every time between two canaries of one process, 1 second to 1 hour; zero for none. They have the present time,
  *     so there must be none where logs of other days are replayed
  * @param secret signs canaries, the same on all instances, at least 32 characters, from a file; without it no canary
  *     and no heartbeat in raw logs is believed
@@ -19,12 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record CanarySettings(
         @DefaultValue("0s") Duration every, @Nullable String secret) {
 
-    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
     private static final Duration MAX_INTERVAL = Duration.ofHours(1);
     private static final int MIN_SECRET_CHARS = 32;
 
     public CanarySettings {
-        if (!every.isZero() && (every.compareTo(LEAST) < 0 || every.compareTo(MAX_INTERVAL) > 0)) {
+        if (!every.isZero() && (every.compareTo(MIN_INTERVAL) < 0 || every.compareTo(MAX_INTERVAL) > 0)) {
             throw new IllegalArgumentException(
                     "clicktrail.canary.every is '" + every + "' but must be zero or 1 second to 1 hour");
         }

@@ -6,9 +6,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Avro record again with some of its fields changed: the one way to change a record, as the generated classes have
- * no setters. The copy is shallow: what is not set is shared with the original, to which nobody writes. It costs one
- * assignment per field, where Avro's own builders copy everything below the record as well.
+ * A copy of an Avro record with some of its fields changed, for records with much below them such as events, evidence
+ * and cases. The copy is shallow: what is not set is shared with the original, which cannot change, as the generated
+ * classes have no setters. It costs one assignment per field, where Avro's builders copy everything below the record as
+ * well. Small records are copied by those, since the compiler checks their names and types.
  *
  * @param <T> type of the record
  */

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         name = "backtest",
         description = {
             "Judges recorded raw logs, or the events that a running installation has kept, by two tunings in one pass,",
-            "in this process, and prints which cases appear, disappear, or change tier or severity, each with its reason.",
-            "The ids are those of live cases."
+            "in this process, and prints which cases appear, disappear, or change tier or severity, each with its",
+            "reason. The ids are those of live cases."
         },
         mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {

@@ -2,10 +2,10 @@ package io.clicktrail.standalone;
 
 import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.standalone.coverage.CoverageGaps;
+import io.clicktrail.standalone.doctor.CheckResult;
+import io.clicktrail.standalone.doctor.CheckResult.Check;
+import io.clicktrail.standalone.doctor.CheckResult.Level;
 import io.clicktrail.standalone.doctor.ClusterChecks;
-import io.clicktrail.standalone.doctor.Finding;
-import io.clicktrail.standalone.doctor.Finding.Check;
-import io.clicktrail.standalone.doctor.Finding.Level;
 import io.clicktrail.standalone.doctor.MachineChecks;
 import io.clicktrail.standalone.doctor.RegistryChecks;
 import io.clicktrail.standalone.logs.UnreadableLogException;
@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = {
-            "Looks at this machine, the brokers, the registry and the sensors, and says what is wrong and what to do about",
-            "it. Nothing is changed. Exit code 4 if there is a fault."
+            "Looks at this machine, the brokers, the registry and the sensors, and says what is wrong and what to do",
+            "about it. Nothing is changed. Exit code 4 if there is a fault."
         },
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var findings = new ArrayList<Finding>();
+        var findings = new ArrayList<CheckResult>();
         findings.add(MachineChecks.jdk(Runtime.version().feature(), ToolProvider.getSystemJavaCompiler() != null));
         findings.add(MachineChecks.disk(Path.of(System.getProperty("java.io.tmpdir"))));
         if (machineOnly) {
@@ -90,27 +90,27 @@ final class DoctorCommand implements Callable<Integer> {
         return faults == 0 ? Clicktrail.DONE : Clicktrail.TEST_FAILED;
     }
 
-    private List<Finding> ports(boolean brokersAreOurs) {
+    private List<CheckResult> ports(boolean brokersAreOurs) {
         return List.of(
                 MachineChecks.port(9092, "--broker-port", brokersAreOurs),
                 MachineChecks.port(8081, "--registry-port", brokersAreOurs),
                 MachineChecks.port(8090, "--console-port", brokersAreOurs));
     }
 
-    private List<Finding> brokers() throws UnreadableLogException {
-        var findings = new ArrayList<Finding>();
+    private List<CheckResult> brokers() throws UnreadableLogException {
+        var findings = new ArrayList<CheckResult>();
         var clients = new HashMap<>(cluster.clients());
         clients.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis() / 2);
         clients.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         try (Admin admin = Admin.create(clients)) {
-            var checks = new ClusterChecks(admin, cluster.topics(), TIMEOUT);
-            Finding reachable = checks.reachable(cluster.bootstrapServers());
+            var checks = new ClusterChecks(admin, cluster.topics(), cluster.bootstrapServers(), TIMEOUT);
+            CheckResult reachable = checks.reachable();
             findings.add(reachable);
             if (reachable.level() != Level.GOOD) {
                 findings.addAll(ports(false));
                 return findings;
             }
-            Map<Check, Supplier<List<Finding>>> all = new EnumMap<>(Check.class);
+            Map<Check, Supplier<List<CheckResult>>> all = new EnumMap<>(Check.class);
             all.put(Check.BROKERS, () -> List.of(checks.version()));
             all.put(Check.TOPICS, checks::topics);
             all.put(Check.TIMESTAMPS, checks::timestamps);
@@ -127,11 +127,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** A check that the brokers refuse is a finding of its own. */
-    private static List<Finding> tried(Check check, Supplier<List<Finding>> look) {
+    private static List<CheckResult> tried(Check check, Supplier<List<CheckResult>> look) {
         try {
             return look.get();
         } catch (KafkaException e) {
-            return List.of(new Finding(
+            return List.of(new CheckResult(
                     check,
                     Level.WARNING,
                     "this could not be looked at: " + e.getMessage(),
@@ -139,7 +139,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private List<Finding> sensors() {
+    private List<CheckResult> sensors() {
         var gaps = new CoverageGaps();
         try {
             TopicReader.readAll(cluster.clients(), cluster.topics().coverage(), record -> {
@@ -151,7 +151,7 @@ final class DoctorCommand implements Callable<Integer> {
             throw new KafkaException(e);
         }
         if (gaps.hosts() == 0) {
-            return List.of(new Finding(
+            return List.of(new CheckResult(
                     Check.SENSORS,
                     Level.WARNING,
                     "no event of any host has been read",
@@ -162,18 +162,19 @@ final class DoctorCommand implements Callable<Integer> {
         int blind = gaps.lines(Instant.now(), silent, false).size();
         return List.of(
                 blind == 0
-                        ? new Finding(
+                        ? new CheckResult(
                                 Check.SENSORS, Level.GOOD, gaps.hosts() + " hosts show every stage of a chain", "")
-                        : new Finding(
+                        : new CheckResult(
                                 Check.SENSORS,
                                 Level.FAULT,
                                 blind + " of " + gaps.hosts() + " hosts have a stage that no sensor shows or has shown"
                                         + " lately",
-                                "'./clicktrail coverage' names hosts and stages; a chain there is found in part or not"));
+                                "'./clicktrail coverage' names hosts and stages; a chain there is found in part or"
+                                        + " not at all"));
     }
 
-    private List<Finding> registry() {
-        var findings = new ArrayList<Finding>();
+    private List<CheckResult> registry() {
+        var findings = new ArrayList<CheckResult>();
         try (HttpSchemaRegistry registry = cluster.registry()) {
             findings.addAll(RegistryChecks.schemas(
                     registry, cluster.registryAddress(), cluster.topics().prefix()));
@@ -182,7 +183,7 @@ final class DoctorCommand implements Callable<Integer> {
         return findings;
     }
 
-    private void print(Finding finding) {
+    private void print(CheckResult finding) {
         String mark = switch (finding.level()) {
             case GOOD -> "ok     ";
             case WARNING -> "warning";

@@ -1,6 +1,6 @@
 package io.clicktrail.standalone;
 
-/** What a replay plays through. */
+/** What judges the logs of a replay: the values of {@code --engine}. */
 enum EngineChoice {
     /** Broker, registry and the four services. */
     STACK,

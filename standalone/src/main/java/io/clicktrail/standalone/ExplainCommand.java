@@ -9,10 +9,10 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.MissingStage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.engine.EngineSettings;
+import io.clicktrail.engine.explain.ChainQuery;
 import io.clicktrail.engine.explain.Explainer;
 import io.clicktrail.engine.explain.Explanation;
 import io.clicktrail.engine.explain.JudgedChain;
-import io.clicktrail.engine.explain.Subject;
 import io.clicktrail.engine.explain.TuningChange;
 import io.clicktrail.standalone.logs.UnreadableLogException;
 import io.clicktrail.standalone.replay.AlertSource;
@@ -105,7 +105,7 @@ final class ExplainCommand implements Callable<Integer> {
             tables.load(engine);
             LogOptions.play(logs, List.of(engine), terminal, "Judging");
         });
-        Explanation explanation = explainer.explain(new Subject(host, user, caseId));
+        Explanation explanation = explainer.explain(new ChainQuery(host, user, caseId));
         print(explanation);
         return Clicktrail.DONE;
     }

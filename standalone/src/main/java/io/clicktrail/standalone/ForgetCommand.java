@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "forget",
         description = {
-            "Removes the cases, leases and sensors that name a host or a person, after a question, and says what it can't",
-            "remove. The name is compared as a whole, in any case; run it once for each form of a name, for example",
-            "ws-1 and ws-1.corp.example. An account without a domain is also found as DOMAIN\\account and in the paths of",
-            "its home folder. The audit topic records it, with a hash in place of the name."
+            "Removes the cases, leases and sensors that name a host or a person, after a question, and says what it",
+            "can't remove. The name is compared as a whole, in any case; run it once for each form of a name, for",
+            "example ws-1 and ws-1.corp.example. An account without a domain is also found as DOMAIN\\account and in",
+            "the paths of its home folder. The audit topic records it, with a hash in place of the name."
         },
         mixinStandardHelpOptions = true)
 final class ForgetCommand implements Callable<Integer> {

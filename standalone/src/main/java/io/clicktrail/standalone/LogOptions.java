@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What logs are judged with in this process, and their way into engines. */
+/**
+ * Options of the commands that judge log files in this process: tuning, tables and lists; and how the files are played.
+ */
 final class LogOptions {
 
     @Mixin

@@ -18,8 +18,8 @@ import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.logs.RecordReader;
 import io.clicktrail.standalone.logs.UnreadableLogException;
-import io.clicktrail.standalone.reading.Explanation;
 import io.clicktrail.standalone.reading.ExplanationText;
+import io.clicktrail.standalone.reading.RecordExplanation;
 import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.io.BufferedOutputStream;
@@ -184,7 +184,7 @@ final class NormalizeCommand implements Callable<Integer> {
     }
 
     private Outcome explained(Normalizer normalizer, byte[] record, RawCoordinates at, PrintStream out) {
-        var explanation = new Explanation();
+        var explanation = new RecordExplanation();
         Outcome outcome = normalizer.normalize(record, at, explanation);
         out.print(
                 asJson

@@ -100,8 +100,8 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "ENGINE",
             defaultValue = "stack",
             description = {
-                "stack plays through Kafka, the registry and the services; local judges in this process, without Kafka,",
-                "with the same result (default: ${DEFAULT-VALUE})."
+                "stack plays through Kafka, the registry and the services; local judges in this process, without",
+                "Kafka, with the same result (default: ${DEFAULT-VALUE})."
             })
     private EngineChoice engine = EngineChoice.STACK;
 

@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "shadow",
         description = {
-            "Judges what a running installation reads by a tuning on trial, beside the one in force, until it is ended.",
-            "Its cases go to the topic alerts.shadow, and are compared with those of the installation, which stay as they",
-            "are. 'tuning put' promotes the document; ending the command is the way back."
+            "Judges what a running installation reads by a tuning on trial, beside the one in force, until it is",
+            "ended. Its cases go to the topic alerts.shadow, and are compared with those of the installation, which",
+            "stay as they are. 'tuning put' promotes the document; ending the command is the way back."
         },
         mixinStandardHelpOptions = true)
 final class ShadowCommand implements Callable<Integer> {

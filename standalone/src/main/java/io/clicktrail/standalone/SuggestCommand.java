@@ -37,8 +37,8 @@ import picocli.CommandLine.Option;
         name = "suggest",
         description = {
             "Reads the verdicts that analysts gave, and prints documents that would have spared the wrong cases:",
-            "allow-list entries that expire, or a higher ChainScore. With LOGS or --from it also judges those records by",
-            "them, and gives each entry the narrowest scope that is enough. Nothing is put in force."
+            "allow-list entries that expire, or a higher ChainScore. With LOGS or --from it also judges those records",
+            "by them, and gives each entry the narrowest scope that is enough. Nothing is put in force."
         },
         mixinStandardHelpOptions = true)
 final class SuggestCommand implements Callable<Integer> {

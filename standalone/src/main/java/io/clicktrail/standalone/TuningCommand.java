@@ -63,8 +63,8 @@ final class TuningCommand {
                             names = "--backtested",
                             paramLabel = "REPORT",
                             description = {
-                                "What 'backtest --json' printed for this document; its result and its SHA-256 go to the",
-                                "audit topic with the change."
+                                "What 'backtest --json' printed for this document; its result and its SHA-256 go to",
+                                "the audit topic with the change."
                             })
                     @Nullable
                     Path report,
@@ -130,8 +130,8 @@ final class TuningCommand {
     @Command(
             name = "diff",
             description = {
-                "Prints the elements in which a document differs from another of its platform, or from the built-in one.",
-                "Needs no Kafka; './clicktrail backtest' says what the difference does."
+                "Prints the elements in which a document differs from another of its platform, or from the built-in",
+                "one. Needs no Kafka; './clicktrail backtest' says what the difference does."
             },
             mixinStandardHelpOptions = true)
     int diff(

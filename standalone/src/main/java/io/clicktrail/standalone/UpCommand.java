@@ -17,8 +17,10 @@ import picocli.CommandLine.Option;
 /** Starts the stack and keeps it running. */
 @Command(
         name = "up",
-        description =
-                "Starts Kafka, the schema registry, the four services and the console on this machine, and keeps them running.",
+        description = {
+            "Starts Kafka, the schema registry, the four services and the console on this machine, and keeps them",
+            "running."
+        },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     private static final int PARTITIONS = 4;

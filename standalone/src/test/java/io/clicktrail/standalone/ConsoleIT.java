@@ -504,10 +504,10 @@ class ConsoleIT {
     private void noSeriousFault() {
         page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))");
         page.evaluate(axe());
-        Object serious = page.evaluate(
-                "axe.run(document, {resultTypes: ['violations']}).then(result =>"
-                        + " result.violations.filter(each => each.impact === 'serious' || each.impact === 'critical')"
-                        + ".map(each => each.id + ': ' + each.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')))");
+        Object serious = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(result =>"
+                + " result.violations.filter(each => each.impact === 'serious' || each.impact === 'critical')"
+                + ".map(each => each.id + ': ' + "
+                + "each.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')))");
         assertThat((List<?>) serious).isEmpty();
     }
 

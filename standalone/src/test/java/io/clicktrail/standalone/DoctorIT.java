@@ -10,7 +10,7 @@ import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistrySerdes;
 import io.clicktrail.schemas.TopicSchemas;
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.standalone.doctor.Finding;
+import io.clicktrail.standalone.doctor.CheckResult;
 import io.clicktrail.standalone.doctor.RegistryChecks;
 import io.clicktrail.streams.topics.AccessPlan;
 import io.clicktrail.streams.topics.TopicPlan;
@@ -47,7 +47,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults that are planted one after the other in a real cluster with an authorizer, and what the doctor says of each. */
+/**
+ * Faults that are planted one after the other in a real cluster with an authorizer, and what the doctor says of each.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SuppressWarnings("NullAway.Init")
@@ -148,7 +150,7 @@ class DoctorIT {
                 .all()
                 .get();
 
-        assertFault("enricher lacks READ on topic clicktrail.events", "kafka-acls.sh --add --allow-principal");
+        assertFault("enricher lacks READ on topic clicktrail.events", " --add --allow-principal");
     }
 
     @Test
@@ -210,7 +212,7 @@ class DoctorIT {
 
         assertThat(RegistryChecks.schemas(registry, openRegistry.url(), "other"))
                 .anySatisfy(finding -> {
-                    assertThat(finding.level()).isEqualTo(Finding.Level.FAULT);
+                    assertThat(finding.level()).isEqualTo(CheckResult.Level.FAULT);
                     assertThat(finding.what())
                             .contains("other.events-value has a schema that this release can't follow");
                     assertThat(finding.remedy()).contains("/subjects/other.events-value/versions/latest");
@@ -235,7 +237,11 @@ class DoctorIT {
             });
 
             assertThat(RegistryChecks.clock("http://localhost:" + server.getLocalPort()))
-                    .hasValueSatisfying(finding -> assertThat(finding.what()).contains("s behind this one"));
+                    .hasValueSatisfying(finding -> {
+                        assertThat(finding.level()).isEqualTo(CheckResult.Level.FAULT);
+                        assertThat(finding.what()).contains("s behind this one");
+                        assertThat(finding.remedy()).contains("NTP");
+                    });
         }
     }
 

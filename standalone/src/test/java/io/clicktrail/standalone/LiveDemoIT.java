@@ -65,7 +65,11 @@ class LiveDemoIT {
                 platform: LINUX
                 version: allowed-1
                 AllowedCDNs:
-                  - {pattern: dropbox-files.click, scope: WHOLE_CHAIN, owner: it, reason: a test, expires: "2036-01-01T00:00:00Z"}
+                  - pattern: dropbox-files.click
+                    scope: WHOLE_CHAIN
+                    owner: it
+                    reason: a test
+                    expires: "2036-01-01T00:00:00Z"
                 """);
         var backtest = new Captured();
         assertThat(backtest.run(with(

@@ -27,7 +27,8 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
  * Kafka's clients, with a producer that rejects a record that is too large before Kafka's producer does, and a main
- * consumer that reports to the {@link CommitPolicy} what is left on the brokers; the producer reports what it sends.
+ * consumer that asks the {@link CommitPolicy} before each poll and reports what is left on the brokers; the producer
+ * reports what it sends.
  *
  * <p>Kafka's producer also aborts the transaction, so the record would be processed again after each abort and block
  * the service (KAFKA-15259). If it is rejected here, it goes to {@link ProductionFailures} and the transaction
@@ -85,7 +86,7 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
 
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            var records = super.poll(timeout);
+            var records = super.poll(commits.beforePoll(timeout, System.currentTimeMillis()));
             long lag = 0;
             for (TopicPartition partition : assignment()) {
                 lag += currentLag(partition).orElse(0);

@@ -19,6 +19,7 @@ import io.clicktrail.streams.settings.RegistrySettings;
 import io.clicktrail.streams.settings.SerdeSettings;
 import io.clicktrail.streams.settings.Setting;
 import io.clicktrail.streams.settings.StreamsSettings;
+import io.clicktrail.streams.time.ClockSteps;
 import io.clicktrail.streams.time.DeliveryTime;
 import io.clicktrail.streams.time.ProducerTimes;
 import io.clicktrail.streams.topics.TopicPlan;
@@ -26,6 +27,7 @@ import io.clicktrail.streams.tracing.TracedProcessors;
 import io.clicktrail.streams.tracing.Tracer;
 import io.clicktrail.streams.tracing.TracingSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -199,7 +201,7 @@ public class EdgeAutoConfiguration {
 
     @Bean
     StreamsStarter streamsStarter(StreamsBuilderFactoryBean streams, CurrentStreams current, LastFailure last) {
-        return new StreamsStarter(streams, current, last);
+        return new StreamsStarter(streams, current, last, new ClockSteps(Clock.systemUTC(), System::nanoTime));
     }
 
     /** Runs before Spring stops Kafka Streams, so that no thread is in a pause then. */

@@ -17,8 +17,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /**
- * A job that registers the schemas of this release, so that the services need only look them up; then it ends. It fails,
- * and registers nothing, where the registry would refuse one of them: an upgrade then stops before it begins.
+ * A job that registers the schemas of this release, so that the services need only look them up; then it ends. It
+ * fails, and registers nothing, where the registry would refuse one of them: an upgrade then stops before it begins.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EdgeSettings.class, RegistrySettings.class})

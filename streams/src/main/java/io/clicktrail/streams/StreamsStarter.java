@@ -2,6 +2,7 @@ package io.clicktrail.streams;
 
 import io.clicktrail.streams.failures.LastFailure;
 import io.clicktrail.streams.health.CurrentStreams;
+import io.clicktrail.streams.time.ClockSteps;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,23 +14,27 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /**
  * Starts Kafka Streams in the background and retries, for example while no broker's name resolves. Meanwhile the
- * service is up and not ready, instead of crashing.
+ * service is up and not ready, instead of crashing. Starts it again after the wall clock was set back, see {@link
+ * ClockSteps}.
  */
 final class StreamsStarter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsStarter.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final StreamsBuilderFactoryBean streams;
     private final CurrentStreams current;
     private final LastFailure last;
+    private final ClockSteps clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread starter = Thread.ofPlatform().name("start-streams").unstarted(this::startUntilDone);
+    private final Thread starter = Thread.ofPlatform().name("start-streams").unstarted(this::keepStarted);
 
-    StreamsStarter(StreamsBuilderFactoryBean streams, CurrentStreams current, LastFailure last) {
+    StreamsStarter(StreamsBuilderFactoryBean streams, CurrentStreams current, LastFailure last, ClockSteps clock) {
         this.streams = streams;
         this.current = current;
         this.last = last;
+        this.clock = clock;
     }
 
     @Override
@@ -37,7 +42,7 @@ final class StreamsStarter implements SmartLifecycle {
         starter.start();
     }
 
-    /** Ends the retries; Spring then stops Kafka Streams. */
+    /** Ends retries and looks at the clock; Spring then stops Kafka Streams. */
     @Override
     public void stop() {
         stopping.countDown();
@@ -59,14 +64,32 @@ final class StreamsStarter implements SmartLifecycle {
         return streams.getPhase() + 1;
     }
 
-    private void startUntilDone() {
+    private void keepStarted() {
         try {
-            while (!started() && !stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("Kafka Streams is started again");
+            boolean runs = started();
+            while (!stopping.await((runs ? LOOK : PAUSE).toMillis(), TimeUnit.MILLISECONDS)) {
+                var back = clock.setBack();
+                if (runs && !back.isZero()) {
+                    LOG.atWarn().addKeyValue("by", back).log("The clock was set back; Kafka Streams is started again");
+                    streams.stop();
+                    runs = false;
+                    if (!current.hasEnded()) {
+                        giveUp();
+                        return;
+                    }
+                }
+                runs = runs || started();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A wait of a Kafka client that the step met lasts until the clock is where it was. */
+    private void giveUp() {
+        current.giveUp();
+        var reason = last.record(new IllegalStateException("Kafka Streams does not stop after the clock was set back"));
+        LOG.atError().addKeyValue("reason", reason).log("Only a new process can help; liveness fails");
     }
 
     private boolean started() {

@@ -19,7 +19,7 @@ record ChainFiles(Set<String> paths) {
     private static final int MAX_PATHS = 16;
 
     /** Shorter paths may stand in any command by chance. */
-    private static final int LEAST = 8;
+    private static final int MIN_PATH = 8;
 
     ChainFiles {
         paths = Set.copyOf(paths);
@@ -49,7 +49,7 @@ record ChainFiles(Set<String> paths) {
     }
 
     private static void add(Set<String> paths, @Nullable String path) {
-        if (path != null && path.length() >= LEAST && (path.indexOf('/') >= 0 || path.indexOf('\\') >= 0)) {
+        if (path != null && path.length() >= MIN_PATH && (path.indexOf('/') >= 0 || path.indexOf('\\') >= 0)) {
             paths.add(path.toLowerCase(Locale.ROOT));
         }
     }

@@ -17,11 +17,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known to follow the first code, on the chain's host in the day from its click on.
+ * What happened on the chain's host after its first code ran, until a day after the click.
  *
- * <p>An activity is the chain's own where a process of the chain did it, or one that such a process started, at any
- * depth that the activities and the chain show, or where it names a file of the chain by its full path: a task or a
- * service is made by the system in another's name. All others may be somebody else's work.
+ * <p>An activity belongs to the chain where a process of the chain did it, or a descendant of one as far as activities
+ * and chain show descent, or where it names a file of the chain by its full path, since the system creates a task or
+ * service on behalf of another process. All other activities may be unrelated.
  *
  * @param own of the chain's processes, in event-time order
  * @param others of other processes on the host after the first code ran

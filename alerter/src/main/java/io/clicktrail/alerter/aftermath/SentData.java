@@ -4,10 +4,10 @@ import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.context.Subjects;
 import io.clicktrail.context.Volume;
-import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Transfer;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.state.Day;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.FactKind;
@@ -60,7 +60,7 @@ public record SentData(
         @Nullable Long allDay) {
 
     /** Sums below this are 0. */
-    public static final long LEAST = 10_000;
+    public static final long MIN_SENT = 10_000;
 
     private static final int MAX_EVENTS = 8;
 
@@ -214,7 +214,7 @@ public record SentData(
 
     private static Set<String> places(Chain chain) {
         return Subjects.placesOf(
-                Detection.newBuilder(chain.head()).setEvidence(chain.evidence()).build());
+                RecordCopy.of(chain.head()).set("evidence", chain.evidence()).build());
     }
 
     private static List<String> others(Chain chain, Set<String> counting) {
@@ -258,9 +258,9 @@ public record SentData(
 
         static Hour of(Volume volume) {
             return new Hour(
-                    rounded(volume.getSent(), LEAST),
+                    rounded(volume.getSent(), MIN_SENT),
                     Math.toIntExact(rounded(volume.getUploads(), 1)),
-                    rounded(volume.getQueryBytes(), LEAST / 10));
+                    rounded(volume.getQueryBytes(), MIN_SENT / 10));
         }
 
         Hour most(Hour other) {

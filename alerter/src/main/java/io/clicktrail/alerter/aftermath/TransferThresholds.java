@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * From when on data counts as sent out.
+ * The amounts from which on data counts as sent out (Q16).
  *
  * @param sentBytes bytes to untrusted places in a day
  * @param timesOrdinary and so many times the host's ordinary day

@@ -42,6 +42,11 @@ public final class OrganisationTable {
         return entry.getKind() + " " + entry.getNames().getFirst();
     }
 
+    /** The entry of a key, null where there is none. */
+    public @Nullable OrganisationEntry entry(String key) {
+        return entries.get(key);
+    }
+
     /** Number of entries. */
     public int size() {
         return entries.size();
@@ -185,7 +190,7 @@ public final class OrganisationTable {
      * @param host host key; a short name in the table means the qualified host as well
      * @param user canonical user key
      */
-    public AssetImportance importance(Assets settings, String host, @Nullable String user) {
+    public AssetImportance importance(AssetInventory settings, String host, @Nullable String user) {
         AssetImportance ofSettings = settings.importance(host, user);
         HostAsset knownHost = host(host);
         PersonAsset knownPerson = user == null ? null : person(user);

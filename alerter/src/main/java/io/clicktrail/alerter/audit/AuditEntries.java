@@ -5,6 +5,8 @@ import io.clicktrail.audit.AuditEntry;
 import io.clicktrail.audit.AuditKind;
 import io.clicktrail.audit.AuditOutcome;
 import io.clicktrail.feedback.Feedback;
+import io.clicktrail.organisation.EntryKind;
+import io.clicktrail.organisation.OrganisationEntry;
 import io.clicktrail.schemas.tuning.BuiltInTuning;
 import io.clicktrail.schemas.tuning.SilencingTuning;
 import io.clicktrail.schemas.tuning.TuningCheck;
@@ -86,6 +88,45 @@ public final class AuditEntries {
                 .setWho(SafeText.clip(source, MAX_NAME))
                 .setWhat(removed ? "indicators removed" : "indicators set")
                 .build();
+    }
+
+    /**
+     * A change of what the organisation knows. Exercises, which excuse cases, are shown; the rest, which is large, is
+     * to be summed up.
+     *
+     * @param key of the entry
+     * @param before null where there was none
+     * @param after null where it was deleted
+     * @param refusal why it is not taken in; null where it is
+     */
+    public static AuditEntry organisation(
+            String key,
+            @Nullable OrganisationEntry before,
+            @Nullable OrganisationEntry after,
+            @Nullable String refusal,
+            Coordinates at) {
+        var known = after == null ? before : after;
+        var outcome = refusal == null ? AuditOutcome.ACCEPTED : AuditOutcome.REFUSED;
+        var entry = entry(AuditKind.ORGANISATION, outcome, at)
+                .setWho(known == null ? at.topic() : SafeText.clip(known.getSource(), MAX_NAME))
+                .setReason(text(refusal));
+        if (known == null || known.getKind() != EntryKind.EXERCISE) {
+            var what = known == null ? "unknown entries" : words(known.getKind());
+            return entry.setWhat(what + (after == null ? " removed" : " set")).build();
+        }
+        return entry.setWhat(SafeText.clip(key, MAX_NAME))
+                .setBefore(before == null ? null : text(before.toString()))
+                .setAfter(after == null ? null : text(after.toString()))
+                .build();
+    }
+
+    private static String words(EntryKind kind) {
+        return switch (kind) {
+            case HOST -> "hosts";
+            case PERSON -> "people";
+            case EXERCISE -> "exercises";
+            case PLAYBOOK -> "playbooks";
+        };
     }
 
     private static AuditEntry.Builder entry(AuditKind kind, AuditOutcome outcome, Coordinates at) {

@@ -3,7 +3,7 @@ package io.clicktrail.alerter.audit;
 import java.time.Instant;
 
 /**
- * Where a record is.
+ * Where a record is on Kafka, as the audit topic names it.
  *
  * @param at its time by the broker
  */

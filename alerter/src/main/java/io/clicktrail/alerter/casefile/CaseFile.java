@@ -75,7 +75,7 @@ public final class CaseFile {
      * @param context what is known from outside the chain
      */
     public Alert of(Detection detection, String alertId, CaseContext context) {
-        Chain chain = Chain.of(detection, context.firstSight());
+        Chain chain = Chain.of(detection, context.firstSeen());
         Detection head = chain.head();
         AssetImportance importance = known.importance(organisation.assets(), head.getHost(), head.getUser());
         Aftermath aftermath = Aftermath.of(chain, context);

@@ -15,7 +15,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Fingerprints of cases. */
+/** SHA-256 over the content of a case, which shows whether a revision says anything new. */
 final class CaseFingerprints {
 
     /**

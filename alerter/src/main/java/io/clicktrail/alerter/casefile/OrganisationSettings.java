@@ -2,7 +2,7 @@ package io.clicktrail.alerter.casefile;
 
 import io.clicktrail.alert.PlaybookRef;
 import io.clicktrail.alert.Tlp;
-import io.clicktrail.alerter.assets.Assets;
+import io.clicktrail.alerter.assets.AssetInventory;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public record OrganisationSettings(
         @Nullable String linkTemplate,
         Tlp tlp,
         Duration keep,
-        Assets assets,
+        AssetInventory assets,
         List<PlaybookRef> playbooks) {
 
     public OrganisationSettings {

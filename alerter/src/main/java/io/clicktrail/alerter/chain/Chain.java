@@ -55,10 +55,10 @@ public final class Chain {
         return of(detection, null);
     }
 
-    /** @param firstSight when any host contacted the chain's place first, null where that is not known */
-    public static Chain of(Detection given, @Nullable Instant firstSight) {
+    /** @param firstSeen when any host contacted the chain's place first, null where that is not known */
+    public static Chain of(Detection given, @Nullable Instant firstSeen) {
         Detection finished = UnfinishedDownloads.leftOutOf(given);
-        Detection detection = firstSight == null ? finished : FirstSight.in(finished, firstSight);
+        Detection detection = firstSeen == null ? finished : FirstSeenTime.in(finished, firstSeen);
         Detection head = new RecordSanitizer(MAX_HEAD_STRING)
                 .copy(RecordCopy.of(detection)
                         .set("domain", domain(detection, detection.getEvidence()))

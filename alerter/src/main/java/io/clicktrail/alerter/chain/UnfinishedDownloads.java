@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves out what a browser wrote under the temporary name of a download when the chain also has the file under its final
- * name, which is known from a rename or from the temporary name itself: to a reader both are the same file. Links to
- * what is left out go to the final write instead.
+ * Leaves out what a browser wrote under the temporary name of a download when the chain also has the file under its
+ * final name, which is known from a rename or from the temporary name itself: to a reader both are the same file. Links
+ * to what is left out go to the final write instead.
  */
 final class UnfinishedDownloads {
 

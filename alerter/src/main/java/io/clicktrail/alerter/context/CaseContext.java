@@ -222,7 +222,7 @@ public final class CaseContext {
     }
 
     /** When a host contacted the chain's site first, null where that is not known. */
-    public @Nullable Instant firstSight() {
+    public @Nullable Instant firstSeen() {
         return hosts().isEmpty() ? null : hosts().getFirst().getFirst();
     }
 

@@ -17,8 +17,8 @@ import java.util.List;
  * Which tier handles a case, with all reasons.
  *
  * <p>Tier 1 handles low and medium. Tier 2 handles what is confirmed: a link known to be malicious, code that ran after
- * the click, a risky sign-in, an alert of another product after it, or other hosts on the same suspicious site. Tier 3 handles critical
- * cases and campaigns.
+ * the click, a risky sign-in, an alert of another product after it, or other hosts on the same suspicious site. Tier 3
+ * handles critical cases and campaigns.
  */
 public final class EscalationPolicy {
 

@@ -25,8 +25,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of severity. Low: contact only. Medium: a risky file, or credentials that were probably entered. High: code ran, or the link is known to be malicious.
- * Critical: both, or code that ran on an important host or account, or before data was sent out, or a campaign.
+ * The rules of severity. Low: contact only. Medium: a risky file, or credentials that were probably entered. High: code
+ * ran, or the link is known to be malicious. Critical: both, or code that ran on an important host or account, or
+ * before data was sent out, or a campaign.
  */
 final class SeverityRules {
 

@@ -27,8 +27,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the history of each subject and sends news to its watchers, keyed by their host. A history expires when nothing
- * was added to it for a span of delivery time.
+ * Keeps the history of each subject, for example a user, file, site or mail, and sends what is new of it to the cases
+ * that watch it, keyed by their host. A history expires when nothing was added to it for a span of delivery time.
  *
  * @param history how long histories with watchers are kept
  * @param span how long the others are kept
@@ -60,13 +60,13 @@ public record GatherFacts(Duration history, Duration span, MeterRegistry meters)
 
         private final Counter displaced = Metric.CONTEXT_DISPLACED.counter(meters);
         private @Nullable ProcessorContext<String, Finding> context;
-        private @Nullable KeyValueStore<String, Subject> pages;
+        private @Nullable KeyValueStore<String, Subject> subjects;
         private @Nullable TimeIndex expiries;
 
         @Override
         public void init(ProcessorContext<String, Finding> context) {
             this.context = context;
-            pages = context.getStateStore(SUBJECTS);
+            subjects = context.getStateStore(SUBJECTS);
             expiries = new TimeIndex(context.getStateStore(EXPIRIES));
             CommitPolicy.apply(context, "by-context-subject");
             context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
@@ -74,7 +74,7 @@ public record GatherFacts(Duration history, Duration span, MeterRegistry meters)
 
         @Override
         public void process(Record<String, SubjectNote> record) {
-            var store = Objects.requireNonNull(pages);
+            var store = Objects.requireNonNull(subjects);
             Subject stored = store.get(record.key());
             Subject before = stored == null ? SubjectHistory.EMPTY : stored;
             Subject after = SubjectHistory.with(before, record.value());
@@ -90,21 +90,21 @@ public record GatherFacts(Duration history, Duration span, MeterRegistry meters)
                 List<Watcher> concerned = before.getWatchers().stream()
                         .filter(watcher -> SubjectHistory.isNews(record.key(), before, fact, watcher))
                         .toList();
-                tell(record, concerned, after);
+                notifyWatchers(record, concerned, after);
             }
             Watcher asking = record.value().getWatcher();
             if (asking != null
                     && !SubjectHistory.isWatchedBy(before, asking)
                     && SubjectHistory.hasAnswer(record.key(), after, asking)) {
-                tell(record, List.of(asking), after);
+                notifyWatchers(record, List.of(asking), after);
             }
         }
 
-        private void tell(Record<String, SubjectNote> record, List<Watcher> watchers, Subject page) {
+        private void notifyWatchers(Record<String, SubjectNote> record, List<Watcher> watchers, Subject subject) {
             if (watchers.isEmpty()) {
                 return;
             }
-            Subject published = SubjectHistory.published(page);
+            Subject published = SubjectHistory.published(subject);
             for (Watcher watcher : watchers) {
                 var finding = new Finding(watcher.getDetectionId(), record.key(), published);
                 Objects.requireNonNull(context)
@@ -113,22 +113,22 @@ public record GatherFacts(Duration history, Duration span, MeterRegistry meters)
         }
 
         /** The history with its expiry moved, where that is due. */
-        private Subject kept(Record<String, SubjectNote> record, Subject page) {
-            boolean chains = !page.getWatchers().isEmpty();
+        private Subject kept(Record<String, SubjectNote> record, Subject subject) {
+            boolean chains = !subject.getWatchers().isEmpty();
             long expires = record.timestamp() + (chains ? history : span).toMillis();
-            if (expires - page.getExpires() < STEP.toMillis()) {
-                return page;
+            if (expires - subject.getExpires() < STEP.toMillis()) {
+                return subject;
             }
             Objects.requireNonNull(expiries).add(expires, record.key());
-            return Subject.newBuilder(page).setExpires(expires).build();
+            return Subject.newBuilder(subject).setExpires(expires).build();
         }
 
         private void expire(long now) {
-            var store = Objects.requireNonNull(pages);
-            for (String subject : Objects.requireNonNull(expiries).take(now)) {
-                Subject page = store.get(subject);
-                if (page != null && page.getExpires() <= now) {
-                    store.delete(subject);
+            var store = Objects.requireNonNull(subjects);
+            for (String key : Objects.requireNonNull(expiries).take(now)) {
+                Subject subject = store.get(key);
+                if (subject != null && subject.getExpires() <= now) {
+                    store.delete(key);
                 }
             }
         }

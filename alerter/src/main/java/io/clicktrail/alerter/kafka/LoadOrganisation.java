@@ -1,13 +1,18 @@
 package io.clicktrail.alerter.kafka;
 
 import io.clicktrail.alerter.assets.OrganisationTable;
+import io.clicktrail.alerter.audit.AuditEntries;
+import io.clicktrail.alerter.audit.Coordinates;
+import io.clicktrail.alerter.audit.OrganisationChanges;
 import io.clicktrail.organisation.OrganisationEntry;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -25,10 +30,13 @@ public final class LoadOrganisation implements Processor<String, OrganisationEnt
     private static final Logger LOG = LoggerFactory.getLogger(LoadOrganisation.class);
 
     private final OrganisationTable table;
+    private final OrganisationChanges changes;
     private final Counter refused;
+    private @Nullable ProcessorContext<Void, Void> context;
 
-    public LoadOrganisation(OrganisationTable table, MeterRegistry meters) {
+    public LoadOrganisation(OrganisationTable table, OrganisationChanges changes, MeterRegistry meters) {
         this.table = table;
+        this.changes = changes;
         this.refused = Metric.ORGANISATION_REFUSED.counter(meters);
     }
 
@@ -42,17 +50,26 @@ public final class LoadOrganisation implements Processor<String, OrganisationEnt
     }
 
     @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        this.context = context;
+    }
+
+    @Override
     public void process(Record<String, OrganisationEntry> record) {
         @Nullable OrganisationEntry entry = record.value();
         if (record.key() == null) {
             return;
         }
+        @Nullable OrganisationEntry before = table.entry(record.key());
+        @Nullable String problem = null;
         if (entry == null) {
             table.remove(record.key());
-            return;
+        } else {
+            problem = table.offer(record.key(), entry);
         }
-        String problem = table.offer(record.key(), entry);
-        if (problem != null) {
+        Coordinates at = ReadFeedback.at(Objects.requireNonNull(context), record);
+        changes.note(AuditEntries.organisation(record.key(), before, entry, problem, at));
+        if (entry != null && problem != null) {
             refused.increment();
             LOG.atWarn()
                     .addKeyValue("source", entry.getSource())

@@ -193,8 +193,8 @@ public record CaseLifecycle(Duration window, Duration keep) {
     }
 
     /**
-     * A chain that was folded into an earlier case stays there. Where it is worse now, the case shows it; where it has a
-     * new file and is no worse, or the case is closed, it is a case of its own.
+     * A chain that was folded into an earlier case stays there. Where it is worse now, the case shows it; where it has
+     * a new file and is no worse, or the case is closed, it is a case of its own.
      */
     private Send suppressedRevised(Alert last, Alert next, CaseDraft draft, CaseLookup cases, Instant now) {
         var difference = CaseDifference.between(last, next);

@@ -191,7 +191,9 @@ final class CaseViews {
                     lane,
                     !items.isEmpty(),
                     items.size(),
-                    items.isEmpty() ? missing.getOrDefault(lane, "not seen") : Times.second(time(items.getFirst()))));
+                    items.isEmpty()
+                            ? missing.getOrDefault(lane, "not seen")
+                            : ReadableTimes.second(time(items.getFirst()))));
         }
         return stages;
     }
@@ -225,9 +227,11 @@ final class CaseViews {
     private String when() {
         Instant first = alert.getFirstEventTime();
         Instant last = alert.getLastEventTime();
-        String end = Times.day(first).equals(Times.day(last)) ? Times.second(last) : Times.dateTime(last);
-        return Times.day(first) + ", " + Times.second(first) + " to " + end + " UTC ("
-                + Times.length(Duration.between(first, last)) + ")";
+        String end = ReadableTimes.day(first).equals(ReadableTimes.day(last))
+                ? ReadableTimes.second(last)
+                : ReadableTimes.dateTime(last);
+        return ReadableTimes.day(first) + ", " + ReadableTimes.second(first) + " to " + end + " UTC ("
+                + ReadableTimes.length(Duration.between(first, last)) + ")";
     }
 
     private TimelineDrawing timeline() {
@@ -240,9 +244,10 @@ final class CaseViews {
                     at + 1,
                     Lane.of(item.getStage()),
                     time(item),
-                    Times.second(time(item)),
+                    ReadableTimes.second(time(item)),
                     words.shortened(caption(item), MAX_CAPTION),
-                    words.shortened((at + 1) + ". " + Times.clock(time(item)) + " " + item.getWhat(), MAX_LABEL)));
+                    words.shortened(
+                            (at + 1) + ". " + ReadableTimes.clock(time(item)) + " " + item.getWhat(), MAX_LABEL)));
             for (Tie tie : item.getTies()) {
                 int from = number(tie);
                 if (from > 0) {
@@ -313,7 +318,7 @@ final class CaseViews {
                     anchor + "-" + (at + 1),
                     at + 1,
                     Lane.of(item.getStage()),
-                    Times.clock(event.getTime()),
+                    ReadableTimes.clock(event.getTime()),
                     words.prose(item.getWhat()),
                     words.prose(source.getDataset() + (event.getCode() == null ? "" : " " + event.getCode())),
                     nearby.contains(item),
@@ -409,7 +414,7 @@ final class CaseViews {
                         case SINGLE_FILE -> "one file";
                     },
                     rollback(action),
-                    "until " + Times.dateTime(action.getExpiresAt()),
+                    "until " + ReadableTimes.dateTime(action.getExpiresAt()),
                     result == null ? null : result(result)));
         }
         return views;
@@ -426,7 +431,7 @@ final class CaseViews {
     private String result(ActionResult result) {
         String detail = result.getDetail() == null ? "" : ": " + words.prose(result.getDetail());
         String who = result.getActor() == null ? "" : " by " + words.prose(result.getActor());
-        return "status " + result.getStatus() + who + ", " + Times.dateTime(result.getAt()) + detail;
+        return "status " + result.getStatus() + who + ", " + ReadableTimes.dateTime(result.getAt()) + detail;
     }
 
     private List<QuestionView> questions(boolean answered) {
@@ -505,7 +510,7 @@ final class CaseViews {
         if (handling.getAcknowledgedAt() != null) {
             fields.add(new Field(
                     "Acknowledged",
-                    Times.dateTime(handling.getAcknowledgedAt()) + " by "
+                    ReadableTimes.dateTime(handling.getAcknowledgedAt()) + " by "
                             + words.prose(Objects.requireNonNullElse(handling.getAcknowledgedBy(), "unknown"))));
         }
         if (handling.getVerdict() != Verdict.UNKNOWN) {
@@ -536,8 +541,9 @@ final class CaseViews {
         fields.add(new Field("Tuning", words.prose(alert.getTuning().getVersion())));
         fields.add(new Field(
                 "Window",
-                Times.length(Duration.ofMillis(alert.getTuning().getTimeWindowMs())) + ", follow-on "
-                        + Times.length(Duration.ofMillis(alert.getTuning().getFollowOnMs()))));
+                ReadableTimes.length(Duration.ofMillis(alert.getTuning().getTimeWindowMs())) + ", follow-on "
+                        + ReadableTimes.length(
+                                Duration.ofMillis(alert.getTuning().getFollowOnMs()))));
         for (ListVersion list : alert.getTuning().getLists()) {
             fields.add(new Field("List " + words.prose(list.getName()), words.prose(list.getVersion())));
         }
@@ -561,7 +567,7 @@ final class CaseViews {
     }
 
     private static String seconds(long seconds) {
-        return Times.length(Duration.ofSeconds(seconds));
+        return ReadableTimes.length(Duration.ofSeconds(seconds));
     }
 
     /** The name of a constant in words. */

@@ -34,7 +34,7 @@ public record TimelineDrawing(
     private static final int RADIUS = 12;
     private static final int GAP = 64;
     private static final int CAPTION = 143;
-    private static final int LEAST_WIDTH = 1120;
+    private static final int MIN_WIDTH = 1120;
     private static final int MAX_CAPTIONED_GROUPS = 14;
     private static final int MARK_AT = 36;
     private static final int MAX_NAMES = 4;
@@ -90,7 +90,7 @@ public record TimelineDrawing(
         for (int width : widths) {
             needed += width;
         }
-        int extra = runs.size() < 2 ? 0 : Math.max(0, LEAST_WIDTH - needed) / (runs.size() - 1);
+        int extra = runs.size() < 2 ? 0 : Math.max(0, MIN_WIDTH - needed) / (runs.size() - 1);
         var groups = new ArrayList<Group>();
         var pauses = new ArrayList<Pause>();
         var places = new HashMap<Integer, Place>();
@@ -101,7 +101,7 @@ public record TimelineDrawing(
             if (before != null) {
                 pauses.add(new Pause(
                         x + (GAP + extra) / 2,
-                        Times.pause(
+                        ReadableTimes.pause(
                                 Duration.between(before.time(), run.getFirst().time()))));
                 x += GAP + extra;
             }
@@ -110,7 +110,7 @@ public record TimelineDrawing(
             before = run.getLast();
         }
         return new TimelineDrawing(
-                Math.max(LEAST_WIDTH, x + RIGHT),
+                Math.max(MIN_WIDTH, x + RIGHT),
                 AXIS + LANE * Lane.values().length,
                 bands(points, missing),
                 groups,

@@ -177,7 +177,7 @@ final class AftermathAnswers {
             return "No: nothing was sent to the places of the chain or to new ones" + counted + ".";
         }
         return "No: " + (data.sent() == 0 ? "less than " : "at least ")
-                + EvidenceSentence.size(Math.max(data.sent(), SentData.LEAST))
+                + EvidenceSentence.size(Math.max(data.sent(), SentData.MIN_SENT))
                 + (data.sent() == 0 ? " an hour" : "") + " to " + places(data)
                 + (data.uploads() > 0 ? ", with " + uploads(data) : "")
                 + hours(data) + counted + "; "

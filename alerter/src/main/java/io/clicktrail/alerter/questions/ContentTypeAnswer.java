@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether the content of a file is what its extension promises, by the verdicts that the detection carries. */
+/** Q15: whether the content of a file is what its extension promises, by the verdicts that the detection carries. */
 final class ContentTypeAnswer {
 
     private static final String FULL_TELEMETRY = "content type of the file as a sensor sees it (Zeek files log, EDR)";

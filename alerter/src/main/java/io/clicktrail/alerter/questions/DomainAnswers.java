@@ -59,7 +59,8 @@ final class DomainAnswers {
         if (domain == null || domain.getAllowList() == null) {
             return sanction.isKnown()
                     ? Answer.full(
-                            "No: none of the exercises that are entered covers this place, sender, host and account at that time.",
+                            "No: none of the exercises that are entered covers this place, sender, host and account at"
+                                    + " that time.",
                             ConfidenceBand.MEDIUM,
                             judged(chain))
                     : Answer.none("list of phishing simulations and approved tests");

@@ -3,7 +3,9 @@ package io.clicktrail.alerter.text;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the name of a user says of who it is. */
+/**
+ * Which user names do not identify one person across hosts: numeric ids, and names such as root that every host has.
+ */
 public final class UserNames {
 
     /** Accounts that many hosts have of their own. */

@@ -71,7 +71,7 @@ class FollowUpsTest {
     }
 
     @Test
-    void whatOthersDoOnTheHostIsToldApartAndRaisesNothing() {
+    void whatOthersDoOnTheHostIsKeptApartAndRaisesNothing() {
         Alert alert = alert(
                 Stories.executed(),
                 fact(

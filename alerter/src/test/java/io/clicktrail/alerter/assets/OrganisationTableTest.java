@@ -26,7 +26,7 @@ class OrganisationTableTest {
 
     @Test
     void anEntryBeatsThePatternThatTheSettingsHave() {
-        var settings = new Assets(
+        var settings = new AssetInventory(
                 List.of(new HostAsset(new NamePattern("ws-*"), 2, HostAsset.Kind.LAPTOP, true, null)), List.of());
         offer(host("ws-1", 4));
 
@@ -46,11 +46,13 @@ class OrganisationTableTest {
                 .build());
 
         for (String key : List.of("corp\\alice", "alice@corp.example", "alice", "s-1-5-21-1-2-3-1107")) {
-            assertThat(table.importance(Assets.NONE, "ws-1", key).person().privileged())
+            assertThat(table.importance(AssetInventory.NONE, "ws-1", key)
+                            .person()
+                            .privileged())
                     .as(key)
                     .isTrue();
         }
-        assertThat(table.importance(Assets.NONE, "ws-1", "corp\\alicex").knowsPerson())
+        assertThat(table.importance(AssetInventory.NONE, "ws-1", "corp\\alicex").knowsPerson())
                 .isFalse();
     }
 
@@ -131,7 +133,7 @@ class OrganisationTableTest {
     }
 
     private @Nullable Integer criticality(String host) {
-        return table.importance(Assets.NONE, host, null).host().criticality();
+        return table.importance(AssetInventory.NONE, host, null).host().criticality();
     }
 
     private static OrganisationEntry host(String name, int criticality) {

@@ -89,12 +89,12 @@ class CaseFileTest {
                         .toList());
         String place = detection.getTenantKey();
 
-        assertThat(firstSights(Chain.of(detection), place)).isNotEmpty().containsOnly(firstContact);
-        assertThat(firstSights(Chain.of(detection, firstContact.minusSeconds(2)), place))
+        assertThat(firstSeen(Chain.of(detection), place)).isNotEmpty().containsOnly(firstContact);
+        assertThat(firstSeen(Chain.of(detection, firstContact.minusSeconds(2)), place))
                 .containsOnly(firstContact.minusSeconds(2));
-        assertThat(firstSights(Chain.of(detection, firstContact.plusSeconds(2)), place))
+        assertThat(firstSeen(Chain.of(detection, firstContact.plusSeconds(2)), place))
                 .containsOnly(firstContact);
-        assertThat(firstSights(Chain.of(detection, firstContact.minusSeconds(7200)), place))
+        assertThat(firstSeen(Chain.of(detection, firstContact.minusSeconds(7200)), place))
                 .containsOnly(firstContact);
     }
 
@@ -111,7 +111,7 @@ class CaseFileTest {
                                 .build());
     }
 
-    private static List<Instant> firstSights(Chain chain, String place) {
+    private static List<Instant> firstSeen(Chain chain, String place) {
         return chain.evidence().stream()
                 .map(item -> item.getEvidence().getDomain())
                 .filter(domain -> domain != null && domain.getTenantKey().equals(place))

@@ -8,7 +8,7 @@ import io.clicktrail.alert.Severity;
 import io.clicktrail.alerter.AnyChain;
 import io.clicktrail.alerter.Stories;
 import io.clicktrail.alerter.assets.AssetImportance;
-import io.clicktrail.alerter.assets.Assets;
+import io.clicktrail.alerter.assets.AssetInventory;
 import io.clicktrail.alerter.assets.HostAsset;
 import io.clicktrail.alerter.assets.NamePattern;
 import io.clicktrail.alerter.assets.PersonAsset;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SeverityTest {
 
-    private static final AssetImportance AT_STAKE = new Assets(
+    private static final AssetImportance AT_STAKE = new AssetInventory(
                     List.of(new HostAsset(new NamePattern("ws-*"), 2, HostAsset.Kind.SERVER, null, null)),
                     List.of(new PersonAsset(new NamePattern("corp\\a*"), true, null, null)))
             .importance(Stories.HOST, Stories.USER);

@@ -13,20 +13,33 @@ import io.clicktrail.event.Process;
 import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.ProcessRisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QuestionsTest {
 
+    private static final Pattern ROW = Pattern.compile("^\\| (Q\\d+) \\|");
+
     @Test
-    void asksTheQuestionsInOrder() {
+    void asksTheQuestionsThatThePageListsInItsOrder() throws IOException {
+        Path page = Path.of(System.getProperty("clicktrail.root", ".."), "docs", "soar.md");
+        List<String> listed = Files.readAllLines(page).stream()
+                .map(ROW::matcher)
+                .filter(Matcher::find)
+                .map(row -> row.group(1))
+                .toList();
+
         assertThat(Stories.alert(Stories.executed()).getAnalystQuestions())
                 .extracting(AnalystQuestion::getId)
-                .containsExactly(
-                        "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "Q10", "Q11", "Q12", "Q13", "Q14", "Q15",
-                        "Q16");
+                .hasSizeGreaterThanOrEqualTo(16)
+                .containsExactlyElementsOf(listed);
     }
 
     @Test

@@ -9,10 +9,14 @@ import io.clicktrail.alerter.casefile.CaseFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -42,6 +46,22 @@ class CaseFormatTest {
                     .noneMatch(point -> point != '\n'
                             && (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT));
         }
+    }
+
+    @Test
+    void thePageListsEveryFormat() throws IOException {
+        List<String> listed =
+                Files.readAllLines(Path.of(System.getProperty("clicktrail.root", ".."), "docs", "soar.md")).stream()
+                        .dropWhile(line -> !line.startsWith("| format |"))
+                        .skip(2)
+                        .takeWhile(line -> line.startsWith("| `"))
+                        .map(line -> line.split("`", -1)[1])
+                        .toList();
+
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(CaseFormat.values())
+                        .map(format -> format.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     @Test

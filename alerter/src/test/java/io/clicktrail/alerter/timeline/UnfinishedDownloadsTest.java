@@ -58,13 +58,13 @@ class UnfinishedDownloadsTest {
     }
 
     @Test
-    void aTemporaryNameThatTellsTheFinalOneNeedsNoRename() {
+    void aTemporaryNameThatContainsTheFinalOneNeedsNoRename() {
         Event unfinished = Stories.write().getEvidence().getEvent();
         String path = Stories.mark().getEvidence().getEvent().getFile().getPath();
         String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-        Evidence told = Evidence.newBuilder(Stories.write().getEvidence())
+        Evidence temporary = Evidence.newBuilder(Stories.write().getEvidence())
                 .setEvent(Event.newBuilder(unfinished)
-                        .setEventId("told")
+                        .setEventId("temporary")
                         .setFile(File.newBuilder(unfinished.getFile())
                                 .setPath(path + ".crdownload")
                                 .build())
@@ -79,7 +79,7 @@ class UnfinishedDownloadsTest {
                 .setKind(EventKind.FILE_WRITE)
                 .build();
         var evidence = new ArrayList<>(Stories.downloaded().getEvidence());
-        evidence.add(new StageEvidence(Stage.WRITE, told));
+        evidence.add(new StageEvidence(Stage.WRITE, temporary));
         evidence.add(new StageEvidence(
                 Stage.WRITE,
                 Evidence.newBuilder(Stories.mark().getEvidence()).setEvent(last).build()));
@@ -90,7 +90,7 @@ class UnfinishedDownloadsTest {
                 .build());
 
         assertThat(writes(alert))
-                .noneMatch(item -> item.getEvidence().getEvent().getEventId().equals("told"))
+                .noneMatch(item -> item.getEvidence().getEvent().getEventId().equals("temporary"))
                 .anyMatch(item -> item.getEvidence().getEvent().getEventId().equals("last"));
     }
 

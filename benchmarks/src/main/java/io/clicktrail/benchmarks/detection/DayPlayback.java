@@ -39,7 +39,7 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
     private static final Map<String, String> SETTINGS = Map.of("clicktrail.enricher.learning", "PT0S");
 
     /** Less than the grace of late evidence, on a way of up to four topics. */
-    private static final Duration MOST_BEHIND = Duration.ofMinutes(2);
+    private static final Duration MAX_BEHIND = Duration.ofMinutes(2);
 
     DayPlayback {
         cases = List.copyOf(cases);
@@ -89,7 +89,7 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
     /** The same in this process, where each reader of a topic stalls now and then. */
     static DayPlayback stalling(long seed, Path logs, @Nullable Path seen, @Nullable Path tuning, Terminal terminal)
             throws Exception {
-        return local(EngineSettings.defaults().stalling(MOST_BEHIND, seed), logs, seen, tuning, terminal);
+        return local(EngineSettings.defaults().stalling(MAX_BEHIND, seed), logs, seen, tuning, terminal);
     }
 
     private static DayPlayback local(

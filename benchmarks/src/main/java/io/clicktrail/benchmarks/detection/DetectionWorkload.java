@@ -153,7 +153,7 @@ final class DetectionWorkload {
         Place second = places.of(domain == DomainKind.ADDRESS ? DomainKind.ADDRESS : DomainKind.NEW);
         StoryKind seenKind = profile.clicks() ? kind : ofMail(kind);
         Story story = new StoryPlayer(session, seenKind, place, second, rewrites).play();
-        int tier = !kind.hostile() ? 0 : story.seen().contains(Stage.EXECUTION) || kind.signsIn() ? 2 : 1;
+        int tier = !kind.hostile() ? 0 : story.seen().contains(VisibleStage.EXECUTION) || kind.signsIn() ? 2 : 1;
         Machine machine = session.machine();
         labels.add(new Label(
                 tier,

@@ -40,8 +40,8 @@ final class EngineDifferences {
     private EngineDifferences() {}
 
     /**
-     * Compares ids, tiers, states and content of the last revisions. Numbers of revisions are left out: how often a case
-     * is renewed on the way depends on what arrives together.
+     * Compares ids, tiers, states and content of the last revisions. Numbers of revisions are left out: how often a
+     * case is renewed on the way depends on what arrives together.
      *
      * @return one line for each case that differs, sorted by id, with the first fields that differ
      */

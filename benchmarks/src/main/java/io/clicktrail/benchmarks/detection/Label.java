@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is known of a story, ours or somebody else's.
+ * The ground truth of one story on a labelled day, ours or somebody else's: who, when, where, and the case it should
+ * be.
  *
  * @param tier that an alert should have, 0 for ordinary stories, which should have none
  * @param host short or qualified name

@@ -33,7 +33,7 @@ final class Session {
     /** URLs that the marks of files name, by path. */
     private final Map<String, String> origins = new HashMap<>();
 
-    private final Set<Stage> seen = EnumSet.noneOf(Stage.class);
+    private final Set<VisibleStage> seen = EnumSet.noneOf(VisibleStage.class);
     private Instant now;
     private boolean quic;
     private @Nullable Program root;
@@ -78,8 +78,8 @@ final class Session {
     }
 
     /** Stages that a log has shown since {@link #forget}. */
-    Set<Stage> seen() {
-        return seen.isEmpty() ? EnumSet.noneOf(Stage.class) : EnumSet.copyOf(seen);
+    Set<VisibleStage> seen() {
+        return seen.isEmpty() ? EnumSet.noneOf(VisibleStage.class) : EnumSet.copyOf(seen);
     }
 
     void forget() {
@@ -95,7 +95,7 @@ final class Session {
         return shown;
     }
 
-    void emit(Activity activity, Stage stage) {
+    void emit(Activity activity, VisibleStage stage) {
         if (emit(activity)) {
             seen.add(stage);
         }
@@ -236,7 +236,7 @@ final class Session {
         return program;
     }
 
-    void start(String image, String commandLine, Program parent, Stage stage, String key) {
+    void start(String image, String commandLine, Program parent, VisibleStage stage, String key) {
         Program program = started(image, commandLine, parent);
         emit(new Activity.ProcessStarted(now, program), stage);
         running.put(key, program);
@@ -271,7 +271,7 @@ final class Session {
             long bytes,
             String fileName,
             String sha256,
-            @Nullable Stage stage) {
+            @Nullable VisibleStage stage) {
         request(program, "GET", url, referrer, mime, bytes, fileName, sha256, stage);
     }
 
@@ -284,7 +284,7 @@ final class Session {
             long bytes,
             String fileName,
             String sha256,
-            @Nullable Stage stage) {
+            @Nullable VisibleStage stage) {
         String host = WebActivity.host(url);
         String address = host.matches("[0-9.]+") ? host : Places.addressOf(host);
         var remote = new Remote(host, address, WebActivity.port(url));
@@ -308,13 +308,22 @@ final class Session {
     }
 
     /** A page of the browser. */
-    void page(String url, String referrer, @Nullable Stage stage) {
+    void page(String url, String referrer, @Nullable VisibleStage stage) {
         request(connector(), url, referrer, "text/html", 4_000 + random.nextInt(90_000), "", "", stage);
     }
 
     /** A form that the person fills in and sends. */
     void post(String url, String referrer) {
-        request(connector(), "POST", url, referrer, "text/html", 600 + random.nextInt(9_000), "", "", Stage.EGRESS);
+        request(
+                connector(),
+                "POST",
+                url,
+                referrer,
+                "text/html",
+                600 + random.nextInt(9_000),
+                "",
+                "",
+                VisibleStage.EGRESS);
     }
 
     /** Somebody elsewhere signs in as the person. */
@@ -338,14 +347,14 @@ final class Session {
                         + (dot < 0 ? "" : name.substring(dot + 1) + ".") + "part";
         };
         if (browser.kind().equals("firefox")) {
-            emit(new Activity.FileCreated(now, writer, path, sha256), Stage.WRITE);
+            emit(new Activity.FileCreated(now, writer, path, sha256), VisibleStage.WRITE);
             pause(0.02, 0.1);
         }
-        emit(new Activity.FileCreated(now, writer, temporary, sha256), Stage.WRITE);
+        emit(new Activity.FileCreated(now, writer, temporary, sha256), VisibleStage.WRITE);
         pause(0.5, 6);
-        emit(new Activity.FileRenamed(now, writer, temporary, path, sha256, origin, referrer), Stage.WRITE);
+        emit(new Activity.FileRenamed(now, writer, temporary, path, sha256, origin, referrer), VisibleStage.WRITE);
         pause(0.01, 0.2);
-        emit(new Activity.FileMarked(now, writer, path, origin, referrer, sha256), Stage.WRITE);
+        emit(new Activity.FileMarked(now, writer, path, origin, referrer, sha256), VisibleStage.WRITE);
         origins.put(path, origin);
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param marks names of places and files that a case about it holds one of
  * @param seen stages that the logs show
  */
-record Story(StoryKind kind, Machine machine, Instant from, Instant to, List<String> marks, Set<Stage> seen) {
+record Story(StoryKind kind, Machine machine, Instant from, Instant to, List<String> marks, Set<VisibleStage> seen) {
 
     Story {
         marks = List.copyOf(marks);

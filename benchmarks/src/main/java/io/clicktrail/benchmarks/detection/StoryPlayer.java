@@ -145,30 +145,31 @@ final class StoryPlayer {
         switch (verb) {
             case "click" -> {
                 click(true);
-                session.page(link(), "", Stage.EGRESS);
+                session.page(link(), "", VisibleStage.EGRESS);
             }
             case "gateway" -> {
-                session.emit(new Activity.MailLinkClicked(session.now(), link()), Stage.CLICK);
+                session.emit(new Activity.MailLinkClicked(session.now(), link()), VisibleStage.CLICK);
                 session.pause(0.4, 2);
-                session.page(link(), "", Stage.EGRESS);
+                session.page(link(), "", VisibleStage.EGRESS);
             }
-            case "gateway-phone" -> session.emit(new Activity.MailLinkClicked(session.now(), link()), Stage.CLICK);
+            case "gateway-phone" ->
+                session.emit(new Activity.MailLinkClicked(session.now(), link()), VisibleStage.CLICK);
             case "hand" -> {
                 variables.put("link", rest);
                 click(false);
             }
             case "page" -> {
                 session.pause(1, 20);
-                session.page(rest, "", Stage.EGRESS);
+                session.page(rest, "", VisibleStage.EGRESS);
                 variables.put("page", rest);
             }
             case "tab" -> {
                 session.pause(1, 20);
-                session.page(rest, "", Stage.EGRESS);
+                session.page(rest, "", VisibleStage.EGRESS);
             }
             case "image" -> {
                 session.pause(0.1, 2);
-                session.request(session.connector(), rest, "", "image/png", 30_000, "", "", Stage.EGRESS);
+                session.request(session.connector(), rest, "", "image/png", 30_000, "", "", VisibleStage.EGRESS);
             }
             case "post" -> {
                 session.pause(8, 45);
@@ -241,11 +242,11 @@ final class StoryPlayer {
         session.pause(5, 40);
         boolean mail = application.kind().equals("mail");
         if (mail && web) {
-            session.emit(new Activity.MailLinkClicked(session.now(), url), Stage.CLICK);
+            session.emit(new Activity.MailLinkClicked(session.now(), url), VisibleStage.CLICK);
             session.pause(0.05, 0.4);
         }
         String handed = mail && web && rewritten ? safeLink(url) : url;
-        session.emit(new Activity.LinkOpened(session.now(), opener, handed), Stage.CLICK);
+        session.emit(new Activity.LinkOpened(session.now(), opener, handed), VisibleStage.CLICK);
         session.pause(0.02, 0.2);
         String commandLine = web ? session.opens(handed) : null;
         if (commandLine != null) {
@@ -254,7 +255,7 @@ final class StoryPlayer {
                 parent = session.start("/usr/bin/dash", "/bin/sh /usr/bin/xdg-open " + handed, opener);
                 session.pause(0.02, 0.1);
             }
-            session.start(session.browserApplication().image(), commandLine, parent, Stage.CLICK, "handed");
+            session.start(session.browserApplication().image(), commandLine, parent, VisibleStage.CLICK, "handed");
         }
         session.browser();
         session.pause(0.3, 1.5);
@@ -286,7 +287,7 @@ final class StoryPlayer {
                 100_000 + random.nextInt(9_000_000),
                 file,
                 sha(path),
-                Stage.EGRESS);
+                VisibleStage.EGRESS);
         session.pause(0.1, 1);
         save(path, parts[0], referrer);
     }
@@ -308,7 +309,7 @@ final class StoryPlayer {
                 50_000 + random.nextInt(900_000),
                 "",
                 "",
-                Stage.EGRESS);
+                VisibleStage.EGRESS);
         if (parts.length > 1) {
             session.pause(0.3, 3);
             write(parts[1], program);
@@ -316,7 +317,7 @@ final class StoryPlayer {
     }
 
     private void write(String path, Program program) {
-        session.emit(new Activity.FileCreated(session.now(), program, path, sha(path)), Stage.WRITE);
+        session.emit(new Activity.FileCreated(session.now(), program, path, sha(path)), VisibleStage.WRITE);
         session.inherit(path, variables.getOrDefault("file", ""));
         remember(path);
     }
@@ -333,7 +334,7 @@ final class StoryPlayer {
         String image = parts[0];
         String commandLine = parts.length > 1 ? parts[1] : image.contains(" ") ? "\"" + image + "\"" : image;
         if (counts) {
-            session.start(image, commandLine, parent, Stage.EXECUTION, LAST);
+            session.start(image, commandLine, parent, VisibleStage.EXECUTION, LAST);
         } else {
             session.put(LAST, session.start(image, commandLine, parent));
         }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * every score is enough, finds it.
  */
 final class StrongestChain {
-    private static final int LEAST_SCORE = 1;
+    private static final int MIN_SCORE = 1;
     private static final Sensors NO_SENSORS = (stage, until) -> OptionalLong.empty();
 
     private final ChainDefinition definition;
@@ -66,7 +66,7 @@ final class StrongestChain {
                 builtIn.skew(),
                 builtIn.grace(),
                 builtIn.strongScore(),
-                LEAST_SCORE,
+                MIN_SCORE,
                 builtIn.weights());
     }
 

@@ -52,6 +52,12 @@ final class Clock {
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
                 "DONT_FAKE_MONOTONIC",
+                "1",
+                // A mend for another C library. Here no wait with a limit would wait, and all threads of a JVM turn.
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0",
+                // Otherwise the jars would seem to be others than those of the AOT cache.
+                "NO_FAKE_STAT",
                 "1");
     }
 

@@ -23,6 +23,11 @@ final class Deployment implements AutoCloseable {
             "clicktrail.streams.properties[producer.transaction.timeout.ms]", "8000",
             "clicktrail.streams.replication-factor", Integer.toString(Infrastructure.BROKERS));
 
+    /** A transaction costs three brokers ten times what it costs the one of a replay. */
+    private static final String BACKLOG_COMMIT_INTERVAL = "400ms";
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
     private final Infrastructure infrastructure;
     private final Infrastructure.Lane lane;
     private final Path folder;
@@ -30,7 +35,7 @@ final class Deployment implements AutoCloseable {
     private final String prefix;
     private final FaultPlan plan;
     private final Map<Service, Instance> instances = new EnumMap<>(Service.class);
-    private final List<Volume> volumes = new ArrayList<>();
+    private final List<StateVolume> volumes = new ArrayList<>();
     private final Map<Service, Clock> clocks = new EnumMap<>(Service.class);
 
     /**
@@ -69,7 +74,18 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Ends all services in peace, so that the class archives are written. */
+    /** Returns when all services process records. */
+    void awaitReady(Deadline deadline) throws IOException, InterruptedException, Deadline.MissedException {
+        for (var instance : instances.values()) {
+            while (!instance.current.isReady()) {
+                deadline.require("the " + instance.current.service().label() + " is to be ready");
+                Thread.sleep(BETWEEN_LOOKS);
+                instance.current.tend();
+            }
+        }
+    }
+
+    /** Ends all services in peace, so that their AOT caches are written. */
     void stop() throws InterruptedException {
         for (var instance : instances.values()) {
             instance.current.ask();
@@ -86,7 +102,9 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Services that had to be started again though nobody had killed them, with the number of times since asked last. */
+    /**
+     * Services that had to be started again though nobody had killed them, with the number of times since asked last.
+     */
     Map<String, Integer> takeReplaced() {
         var replaced = new HashMap<String, Integer>();
         instances.forEach((service, instance) -> {
@@ -208,11 +226,12 @@ final class Deployment implements AutoCloseable {
 
     private ServiceProcess process(Service service, String name) throws IOException, InterruptedException {
         var path = folder.resolve("state-" + name);
-        var volume = plan.fillsDisk(service) ? Volume.mounted(path) : Volume.folder(path);
+        var volume = plan.fillsDisk(service) ? StateVolume.mounted(path) : StateVolume.folder(path);
         volumes.add(volume);
         var settings = new HashMap<String, String>(QUICK);
         settings.putAll(Stack.REPLAY_SETTINGS);
         settings.put("clicktrail.enricher.learning", "0s");
+        settings.put("clicktrail.streams.backlog-commit-interval", BACKLOG_COMMIT_INTERVAL);
         settings.putAll(lane.addresses(service));
         settings.put("clicktrail.topic-prefix", prefix);
         settings.put("clicktrail.streams.standby-replicas", plan.takesOver(service) ? "1" : "0");

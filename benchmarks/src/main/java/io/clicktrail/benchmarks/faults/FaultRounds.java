@@ -31,7 +31,7 @@ public final class FaultRounds {
     private static final int MAX_SEQUENCE = 5;
 
     private static final Path MEMORY = Path.of("/dev/shm");
-    private static final long LEAST_MEMORY_BYTES = 3L << 30;
+    private static final long MIN_MEMORY_BYTES = 3L << 30;
     private static final String FOLDER = "clicktrail-faults-";
 
     private final PrintStream out;
@@ -58,7 +58,7 @@ public final class FaultRounds {
      * many partitions, and the end of a process loses no file of either.
      */
     public static Path newFolder() throws IOException {
-        boolean fits = Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > LEAST_MEMORY_BYTES;
+        boolean fits = Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > MIN_MEMORY_BYTES;
         return fits ? Files.createTempDirectory(MEMORY, FOLDER) : Files.createTempDirectory(FOLDER);
     }
 
@@ -84,7 +84,9 @@ public final class FaultRounds {
         try (var infrastructure = new Infrastructure(folder.resolve("infrastructure"), parallel)) {
             var lanes = new LinkedBlockingQueue<>(infrastructure.lanes());
             var shared = new RoundSequence.Shared(infrastructure, reference, log, builds);
-            var quiet = quiet(shared, lanes.element(), longest);
+            // Where a single sequence follows, training would take longer than it saves.
+            var undisturbed = rounds > longest ? shared.training() : shared;
+            var quiet = quiet(undisturbed, lanes.element(), longest);
             inParallel(parallel, IntStream.range(0, Math.ceilDiv(rounds, longest)), sequence -> {
                 var lane = lanes.take();
                 try {
@@ -155,7 +157,9 @@ public final class FaultRounds {
                         next.accounted(),
                         seconds(began));
             }
-            sequence.stop();
+            if (shared.builds().present().trains()) {
+                sequence.stop();
+            }
         }
         return quiet;
     }
@@ -229,7 +233,7 @@ public final class FaultRounds {
             kinds.remove(FaultKind.STEP_CLOCK);
             out.println("left out: step-clock, which needs the package libfaketime");
         }
-        if (kinds.contains(FaultKind.FILL_DISK) && !Volume.canMount(folder)) {
+        if (kinds.contains(FaultKind.FILL_DISK) && !StateVolume.canMount(folder)) {
             kinds.remove(FaultKind.FILL_DISK);
             out.println("left out: fill-disk, which needs the right to mount a file system");
         }
@@ -246,7 +250,7 @@ public final class FaultRounds {
     private void leaveNothing() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         try {
-            Volume.releaseAll(folder);
+            StateVolume.releaseAll(folder);
         } catch (IOException e) {
             out.println("file systems below " + folder + " are still mounted: " + e);
         } catch (InterruptedException e) {

@@ -38,8 +38,7 @@ final class Infrastructure implements AutoCloseable {
 
     /**
      * Logs of any age are played, so brokers must neither refuse nor delete them, not even between two restorations.
-     * While nothing happens they tell each other so less often than by default, since hundreds of partitions wait with
-     * each request.
+     * Idle followers fetch less often than by default, since hundreds of partitions wait with each request.
      */
     private static final Map<String, String> SETTINGS = Map.of(
             "replica.fetch.wait.max.ms",

@@ -46,7 +46,9 @@ record Observation(
         doubled = List.copyOf(doubled);
     }
 
-    /** Number of cases that a person is shown: a chain that shares its file with another is a part of that one's case. */
+    /**
+     * Number of cases that a person is shown: a chain that shares its file with another is a part of that one's case.
+     */
     long shown() {
         return shown(cases).size();
     }

@@ -46,7 +46,13 @@ final class RoundSequence implements AutoCloseable {
      *
      * @param builds of the services
      */
-    record Shared(Infrastructure infrastructure, ReferenceData reference, RawLog log, Builds builds) {}
+    record Shared(Infrastructure infrastructure, ReferenceData reference, RawLog log, Builds builds) {
+
+        /** The same, whose services leave AOT caches when they end in peace. */
+        Shared training() {
+            return new Shared(infrastructure, reference, log, builds.training());
+        }
+    }
 
     private RoundSequence(
             Shared shared, Infrastructure.Lane lane, Topics topics, Deployment deployment, Consumer<String> out) {
@@ -113,6 +119,8 @@ final class RoundSequence implements AutoCloseable {
         try (var progress = new RoundProgress(infrastructure, topics, deadline);
                 var playback = new RoundPlayback(infrastructure, topics, progress);
                 var contents = new TopicContents(infrastructure.clients(), deadline)) {
+            // A fault is to strike services that run: starts under faults come with those that kill.
+            deployment.awaitReady(deadline);
             play(playback, shared.log().inRound(rounds++), plan, deadline);
             var observation = Observation.of(topics, contents);
             requireCountersAddUp();
@@ -127,7 +135,7 @@ final class RoundSequence implements AutoCloseable {
         return soFar;
     }
 
-    /** Ends the services in peace, so that the class archives are written. */
+    /** Ends the services in peace, so that their AOT caches are written. */
     void stop() throws InterruptedException {
         deployment.stop();
     }

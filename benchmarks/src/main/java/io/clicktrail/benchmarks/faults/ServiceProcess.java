@@ -26,10 +26,12 @@ final class ServiceProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final int MAX_UNHEALTHY = 3;
-    private static final int STOP_SECONDS = 30;
+
+    /** A process that leaves an AOT cache ends when it is written. */
+    private static final int STOP_SECONDS = 180;
 
     private final Service service;
-    private final Volume volume;
+    private final StateVolume volume;
     private final List<String> settings = new ArrayList<>();
     private final Map<String, String> environment;
     private final Path log;
@@ -52,7 +54,7 @@ final class ServiceProcess implements AutoCloseable {
             String name,
             Path folder,
             Builds.Build build,
-            Volume volume,
+            StateVolume volume,
             Map<String, String> given,
             Map<String, String> environment)
             throws IOException {
@@ -72,7 +74,7 @@ final class ServiceProcess implements AutoCloseable {
         return service;
     }
 
-    Volume volume() {
+    StateVolume volume() {
         return volume;
     }
 
@@ -149,8 +151,6 @@ final class ServiceProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + build.archive(service),
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "--enable-native-access=ALL-UNNAMED",
@@ -159,8 +159,15 @@ final class ServiceProcess implements AutoCloseable {
                 build.classPath(),
                 service.application().getName(),
                 "--spring.config.location=" + build.settings(service)));
+        command.addAll(1, build.startOptions(service));
         command.addAll(settings);
         return command;
+    }
+
+    /** Whether it processes records. */
+    boolean isReady() throws InterruptedException {
+        var answer = get("/actuator/health/readiness");
+        return answer != null && answer.statusCode() == 200;
     }
 
     private boolean isBeyondRepair() throws InterruptedException {

@@ -2,8 +2,10 @@ package io.clicktrail.benchmarks.faults;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -14,12 +16,17 @@ final class TopicContents implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** A request that a broker holds for longer delays the next topic. */
+    private static final int FETCH_WAIT_MS = 20;
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deadline deadline;
 
     TopicContents(Map<String, Object> clients, Deadline deadline) {
         this.deadline = deadline;
-        consumer = new KafkaConsumer<>(clients, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var settings = new HashMap<>(clients);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Every record that the topic holds now. */

@@ -37,9 +37,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "latency",
         description = {
-            "Warms the whole stack up, measures how many records per second it takes, and then sends them evenly at idle",
-            "(100/s), half and 0.9 load. Prints the time from the record that completes a chain to its case on a SOAR",
-            "topic. Exit code 1 if at half load the median is above 0.5 s or the 99th percentile above 1 s. Needs Linux."
+            "Warms the whole stack up, measures how many records per second it takes, and then sends them evenly at",
+            "idle (100/s), half and 0.9 load. Prints the time from the record that completes a chain to its case on a",
+            "SOAR topic. Exit code 1 if at half load the median is above 0.5 s or the 99th percentile above 1 s. Needs",
+            "Linux."
         },
         mixinStandardHelpOptions = true)
 public final class LatencyBenchmark implements Callable<Integer> {
@@ -54,8 +55,8 @@ public final class LatencyBenchmark implements Callable<Integer> {
     private static final Duration LAST_CASE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(10);
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double MEDIAN_LIMIT = 0.5;
-    private static final double PERCENTILE_LIMIT = 1;
+    private static final double MAX_MEDIAN = 0.5;
+    private static final double MAX_PERCENTILE = 1;
 
     @Option(
             names = "--warm-up",
@@ -127,7 +128,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
                         measured.percentile(0.99),
                         measured.percentile(1));
             }
-            return half != null && half.percentile(0.5) <= MEDIAN_LIMIT && half.percentile(0.99) <= PERCENTILE_LIMIT
+            return half != null && half.percentile(0.5) <= MAX_MEDIAN && half.percentile(0.99) <= MAX_PERCENTILE
                     ? Clicktrail.DONE
                     : Clicktrail.NOT_UNDERSTOOD;
         }

@@ -3,10 +3,10 @@ package io.clicktrail.benchmarks.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.engine.EngineSettings;
+import io.clicktrail.engine.explain.ChainQuery;
 import io.clicktrail.engine.explain.Explainer;
 import io.clicktrail.engine.explain.Explanation;
 import io.clicktrail.engine.explain.JudgedChain;
-import io.clicktrail.engine.explain.Subject;
 import io.clicktrail.standalone.EventTimeReader;
 import io.clicktrail.standalone.delivery.LogDelivery;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
@@ -59,7 +59,7 @@ class MissedStoriesTest {
 
         assertThat(missed).isNotEmpty();
         for (Label label : missed) {
-            String decided = decided(explainer.explain(new Subject(label.host(), null, null)), label);
+            String decided = decided(explainer.explain(new ChainQuery(label.host(), null, null)), label);
             System.out.println(label.kind() + ": " + decided);
             assertThat(decided).as(label.toString()).isNotEmpty();
         }

@@ -27,7 +27,9 @@ public record PipelineState(
         List<ServiceLag> lags,
         List<RejectedReason> rejected) {
 
-    /** The verdict. HEALTHY only where every service runs and has read all that was delivered but for the last moment. */
+    /**
+     * The verdict. HEALTHY only where every service runs and has read all that was delivered but for the last moment.
+     */
     public enum Health {
         HEALTHY,
         BEHIND,
@@ -43,8 +45,8 @@ public record PipelineState(
      *
      * @param partitions number of partitions for which it has committed; 0 where it has never run
      * @param offsets offsets that it has not read: records, and the markers that end transactions
-     * @param records whether there are records among them for certain: markers look the same from outside, and a service
-     *     that starts anew on a quiet partition commits none
+     * @param records whether there are records among them for certain: markers look the same from outside, and a
+     *     service that starts anew on a quiet partition commits none
      * @param running whether its group has members
      * @param oldest delivery of the oldest offset that it has not read; null where it has read all, or it is not known
      */

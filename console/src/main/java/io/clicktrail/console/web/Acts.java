@@ -2,7 +2,7 @@ package io.clicktrail.console.web;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.text.SafeText;
-import io.clicktrail.console.kafka.CaseStore;
+import io.clicktrail.console.kafka.CaseTable;
 import io.clicktrail.console.kafka.FeedbackWriter;
 import io.clicktrail.console.settings.ConsoleSettings;
 import io.clicktrail.feedback.Feedback;
@@ -35,12 +35,12 @@ final class Acts {
     private static final int MAX_NOTE = 2000;
     private static final List<Integer> STATUSES = List.of(102, 200, 500);
 
-    private final CaseStore store;
+    private final CaseTable store;
     private final FeedbackWriter writer;
     private final ConsoleSettings settings;
     private final Pages pages;
 
-    Acts(CaseStore store, FeedbackWriter writer, ConsoleSettings settings, Pages pages) {
+    Acts(CaseTable store, FeedbackWriter writer, ConsoleSettings settings, Pages pages) {
         this.store = store;
         this.writer = writer;
         this.settings = settings;

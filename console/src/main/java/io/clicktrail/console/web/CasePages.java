@@ -7,7 +7,7 @@ import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alerter.page.CasePage;
 import io.clicktrail.alerter.render.CaseFormat;
 import io.clicktrail.alerter.render.RenderOptions;
-import io.clicktrail.console.kafka.CaseStore;
+import io.clicktrail.console.kafka.CaseTable;
 import io.clicktrail.console.queue.CaseQueue;
 import io.clicktrail.console.queue.CaseRow;
 import io.clicktrail.console.revisions.RevisionChanges;
@@ -44,13 +44,13 @@ public final class CasePages {
             "stix", CaseFormat.STIX,
             "html", CaseFormat.HTML);
 
-    private final CaseStore store;
+    private final CaseTable store;
     private final CaseQueue queue;
     private final HostSensors sensors;
     private final ConsoleSettings settings;
     private final Pages pages;
 
-    CasePages(CaseStore store, CaseQueue queue, HostSensors sensors, ConsoleSettings settings, Pages pages) {
+    CasePages(CaseTable store, CaseQueue queue, HostSensors sensors, ConsoleSettings settings, Pages pages) {
         this.store = store;
         this.queue = queue;
         this.sensors = sensors;

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The queue. */
+/** Serves the page of the queue of cases, filtered by the parameters of its address. */
 @RestController
 public final class QueuePages {
 

@@ -2,7 +2,7 @@ package io.clicktrail.console.web;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alerter.render.AlertJson;
-import io.clicktrail.console.kafka.CaseStore;
+import io.clicktrail.console.kafka.CaseTable;
 import io.clicktrail.console.queue.CaseQueue;
 import io.clicktrail.console.queue.CaseRow;
 import io.clicktrail.console.queue.QueueQuery;
@@ -23,9 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class ReadApi {
 
     private final CaseQueue queue;
-    private final CaseStore store;
+    private final CaseTable store;
 
-    ReadApi(CaseQueue queue, CaseStore store) {
+    ReadApi(CaseQueue queue, CaseTable store) {
         this.queue = queue;
         this.store = store;
     }

@@ -1,6 +1,6 @@
 package io.clicktrail.console.web;
 
-import io.clicktrail.console.kafka.CaseStore;
+import io.clicktrail.console.kafka.CaseTable;
 import io.clicktrail.console.queue.CaseRow;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class Updates {
     private final Thread sender =
             Thread.ofPlatform().daemon().name("send-updates").unstarted(this::send);
 
-    Updates(CaseStore store) {
+    Updates(CaseTable store) {
         store.onRevision(waiting::offer);
         sender.start();
     }

@@ -40,7 +40,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
     CasePages.class,
     PipelinePages.class,
     ReadApi.class,
-    Assets.class,
+    StaticFiles.class,
     Updates.class,
     Pages.class,
     Acts.class

@@ -73,10 +73,10 @@
 
   // Only what differs is replaced: the reader's place in the rest stays, and a verdict is announced when it changes.
   const renewPipeline = async () => {
-    const told = document.querySelector(".health");
-    const verdict = told.querySelector("[role=status]");
-    const tell = (state, ...words) => {
-      told.className = "health " + state;
+    const shown = document.querySelector(".health");
+    const verdict = shown.querySelector("[role=status]");
+    const showState = (state, ...words) => {
+      shown.className = "health " + state;
       if (verdict.textContent !== words.map(word => word.textContent).join("")) {
         verdict.replaceChildren(...words);
       }
@@ -85,7 +85,7 @@
       const page = await fresh();
       const now = page.querySelector(".health");
       const sections = Array.from(page.querySelectorAll("main .panel"));
-      tell(now.classList[1], ...now.querySelector("[role=status]").childNodes);
+      showState(now.classList[1], ...now.querySelector("[role=status]").childNodes);
       document.getElementById("as-of").textContent = page.getElementById("as-of").textContent;
       document.querySelectorAll("main .panel").forEach((old, at) => {
         if (sections[at] && !old.isEqualNode(sections[at]) && !old.contains(document.activeElement)) {
@@ -97,7 +97,7 @@
       const state = document.createElement("b");
       state.id = "health";
       state.textContent = "unknown";
-      tell("unknown", state, document.createTextNode(" the console does not answer; what follows is old"));
+      showState("unknown", state, document.createTextNode(" the console does not answer; what follows is old"));
       throw e;
     }
   };

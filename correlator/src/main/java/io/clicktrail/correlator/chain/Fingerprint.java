@@ -51,8 +51,8 @@ final class Fingerprint {
     }
 
     /**
-     * Archives that differ only in their kind are the same: {@code a.7z} and {@code a.zip} are both unpacked to a folder
-     * {@code a}, and often no log names the archive that the folder came from.
+     * Archives that differ only in their kind are the same: {@code a.7z} and {@code a.zip} are both unpacked to a
+     * folder {@code a}, and often no log names the archive that the folder came from.
      */
     private static long mixName(long hash, String path, int from, Letters letters) {
         for (String ending : ARCHIVES) {

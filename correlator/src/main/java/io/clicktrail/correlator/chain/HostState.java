@@ -4,9 +4,11 @@ import io.clicktrail.event.Platform;
 import java.util.List;
 
 /**
- * The state of one host; lists are in order of arrival.
+ * What the correlator keeps of one host: the evidence inside the window and its open chains. Immutable; a step makes a
+ * new one. Lists are in order of arrival; what leaves the window, or exceeds the most of a stage, is removed.
  *
  * @param platform of the host, once a sensor has reported it
+ * @param clicks evidence of the first stage, and so on for each stage
  * @param signIns risky sign-ins of the host's users
  * @param starts starts of processes: the edges of the process tree
  * @param chains open chains, oldest first

@@ -4,8 +4,8 @@ import io.clicktrail.correlator.chain.ChainEvent.Run;
 import io.clicktrail.correlator.chain.ChainEvent.Written;
 import io.clicktrail.correlator.chain.HostState.Episodes;
 import io.clicktrail.correlator.chain.OpenChain.Windows;
-import io.clicktrail.correlator.decision.DecisionPart;
-import io.clicktrail.correlator.decision.Verdict;
+import io.clicktrail.correlator.decision.ChainVerdict;
+import io.clicktrail.correlator.decision.DecisionPartKind;
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.Stage;
@@ -50,36 +50,36 @@ public final class HostStateCodec {
         MissingReason.PENDING, MissingReason.NOT_SEEN, MissingReason.SENSOR_SILENT, MissingReason.NO_SENSOR
     };
 
-    private static final DecisionPart[] PARTS = {
-        DecisionPart.DOMAIN_SCORE,
-        DecisionPart.NEW_PLACE,
-        DecisionPart.NEW_PLACE_LEARNING,
-        DecisionPart.FIRST_PROGRAM,
-        DecisionPart.KNOWN_PLACE,
-        DecisionPart.RISKY_FILE,
-        DecisionPart.HARMLESS_FILE,
-        DecisionPart.OTHER_FILE,
-        DecisionPart.COMMAND_NAMES_PLACE,
-        DecisionPart.MARK_MISSING,
-        DecisionPart.CLICK_SAME_PLACE,
-        DecisionPart.CLICK_TIME_ONLY,
-        DecisionPart.FILE_FROM_PLACE,
-        DecisionPart.FILE_SAME_APPLICATION,
-        DecisionPart.NO_ARTIFACT,
-        DecisionPart.CODE_RAN,
-        DecisionPart.SYSTEM_TOOL_RAN,
-        DecisionPart.PREPARED,
-        DecisionPart.CLICK_MISSING,
-        DecisionPart.EGRESS_MISSING,
-        DecisionPart.WEAK_CLICK,
-        DecisionPart.STRONG_PLACE,
-        DecisionPart.CALLED_NEW_PLACE,
-        DecisionPart.CALLED_OTHER_NEW_PLACE,
-        DecisionPart.OTHER_ORIGIN,
-        DecisionPart.FORM_SENT,
-        DecisionPart.FALSE_SIGN_IN_PAGE,
-        DecisionPart.HIGH_RISK_SIGN_IN,
-        DecisionPart.MEDIUM_RISK_SIGN_IN
+    private static final DecisionPartKind[] PARTS = {
+        DecisionPartKind.DOMAIN_SCORE,
+        DecisionPartKind.NEW_PLACE,
+        DecisionPartKind.NEW_PLACE_LEARNING,
+        DecisionPartKind.FIRST_PROGRAM,
+        DecisionPartKind.KNOWN_PLACE,
+        DecisionPartKind.RISKY_FILE,
+        DecisionPartKind.HARMLESS_FILE,
+        DecisionPartKind.OTHER_FILE,
+        DecisionPartKind.COMMAND_NAMES_PLACE,
+        DecisionPartKind.MARK_MISSING,
+        DecisionPartKind.CLICK_SAME_PLACE,
+        DecisionPartKind.CLICK_TIME_ONLY,
+        DecisionPartKind.FILE_FROM_PLACE,
+        DecisionPartKind.FILE_SAME_APPLICATION,
+        DecisionPartKind.NO_ARTIFACT,
+        DecisionPartKind.CODE_RAN,
+        DecisionPartKind.SYSTEM_TOOL_RAN,
+        DecisionPartKind.PREPARED,
+        DecisionPartKind.CLICK_MISSING,
+        DecisionPartKind.EGRESS_MISSING,
+        DecisionPartKind.WEAK_CLICK,
+        DecisionPartKind.STRONG_PLACE,
+        DecisionPartKind.CALLED_NEW_PLACE,
+        DecisionPartKind.CALLED_OTHER_NEW_PLACE,
+        DecisionPartKind.OTHER_ORIGIN,
+        DecisionPartKind.FORM_SENT,
+        DecisionPartKind.FALSE_SIGN_IN_PAGE,
+        DecisionPartKind.HIGH_RISK_SIGN_IN,
+        DecisionPartKind.MEDIUM_RISK_SIGN_IN
     };
 
     private static final int HAS_FILE = 1 << 8;
@@ -357,7 +357,7 @@ public final class HostStateCodec {
         writeVerdict(out, chain.verdict());
     }
 
-    private static void writeVerdict(StateWriter out, Verdict verdict) {
+    private static void writeVerdict(StateWriter out, ChainVerdict verdict) {
         out.integer(verdict.score());
         out.integer(verdict.threshold());
         out.text(verdict.weightsVersion());
@@ -368,16 +368,16 @@ public final class HostStateCodec {
         }
     }
 
-    private static Verdict readVerdict(StateReader in) {
+    private static ChainVerdict readVerdict(StateReader in) {
         int score = in.number(100);
         int threshold = in.number(100);
         var version = in.text();
         int count = in.number(PARTS.length);
-        var parts = new ArrayList<Verdict.Scored>(count);
+        var parts = new ArrayList<ChainVerdict.Scored>(count);
         for (int i = 0; i < count; i++) {
-            parts.add(new Verdict.Scored(PARTS[in.number(PARTS.length - 1)], (int) in.integer()));
+            parts.add(new ChainVerdict.Scored(PARTS[in.number(PARTS.length - 1)], (int) in.integer()));
         }
-        return new Verdict(score, threshold, parts, version);
+        return new ChainVerdict(score, threshold, parts, version);
     }
 
     private static OpenChain readChain(StateReader in, long version) {
@@ -416,7 +416,7 @@ public final class HostStateCodec {
             missing.add(new AbsentStage(STAGES[in.number(STAGES.length - 1)], REASONS[in.number(REASONS.length - 1)]));
         }
         var windows = new Windows(in.integer(), in.integer(), in.integer());
-        var verdict = version < FIRST_WITH_VERDICTS ? Verdict.NONE : readVerdict(in);
+        var verdict = version < FIRST_WITH_VERDICTS ? ChainVerdict.NONE : readVerdict(in);
         return new OpenChain(
                 tenantKey,
                 episode,

@@ -226,8 +226,8 @@ final class LinkRules {
     }
 
     /**
-     * Write and an execution of the file itself after the follow-on time, while its chain is open: people open downloads
-     * hours later. By path or content alone, since a name says little after hours.
+     * Write and an execution of the file itself after the follow-on time, while its chain is open: people open
+     * downloads hours later. By path or content alone, since a name says little after hours.
      */
     int writeToLateRun(ChainEvent w, ChainEvent x) {
         return x.time() <= w.time() + followOn
@@ -299,9 +299,9 @@ final class LinkRules {
     }
 
     /**
-     * Whether a write that nothing names the origin of may be from a trusted place that hands out programs, any or those
-     * of a vendor whose files have such names: one that was connected to just before the write, after the place that it
-     * is held to be from, and by nobody else that is known.
+     * Whether a write that nothing names the origin of may be from a trusted place that hands out programs, any or
+     * those of a vendor whose files have such names: one that was connected to just before the write, after the place
+     * that it is held to be from, and by nobody else that is known.
      */
     boolean mayBeFromElsewhere(ChainEvent origin, ChainEvent w) {
         if (w.namesOrigin()) {

@@ -1,6 +1,6 @@
 package io.clicktrail.correlator.chain;
 
-import io.clicktrail.correlator.decision.Verdict;
+import io.clicktrail.correlator.decision.ChainVerdict;
 import io.clicktrail.detection.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class MatchResult {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     long detected = Long.MAX_VALUE;
-    Verdict verdict = Verdict.NONE;
+    ChainVerdict verdict = ChainVerdict.NONE;
 
     /** What it is worth that a file of the chain ran after the follow-on time; 0 if none did. */
     int latePoints;
@@ -43,7 +43,7 @@ final class MatchResult {
     }
 
     /** Takes in what a path is worth, and when the last of its events happened. */
-    void admit(Verdict path, long time) {
+    void admit(ChainVerdict path, long time) {
         verdict = verdict.or(path);
         detected = Math.min(detected, time);
     }

@@ -1,6 +1,6 @@
 package io.clicktrail.correlator.chain;
 
-import io.clicktrail.correlator.decision.DecisionPart;
+import io.clicktrail.correlator.decision.DecisionPartKind;
 import io.clicktrail.correlator.decision.Tally;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.schemas.RiskBands;
@@ -65,7 +65,7 @@ final class Matcher {
     private final PathScorer scorer;
     private final Lineage lineage;
     private final List<MatchResult> results = new ArrayList<>();
-    private final Map<ChainEvent, FollowOn> followOns = new IdentityHashMap<>();
+    private final Map<ChainEvent, WriteFollowOn> followOns = new IdentityHashMap<>();
     private final List<ChainEvent> evaluatedEgresses = new ArrayList<>();
     private final List<ChainEvent> evaluatedWrites = new ArrayList<>();
     private final List<ChainEvent> evaluatedExecutions = new ArrayList<>();
@@ -131,7 +131,7 @@ final class Matcher {
             }
             result.link(result.join(Stage.WRITE, w), result.join(Stage.EXECUTION, x), grades, false);
             if (!x.is(ChainEvent.HARMLESS)) {
-                result.latePoints = definition.weights().points(DecisionPart.CODE_RAN);
+                result.latePoints = definition.weights().points(DecisionPartKind.CODE_RAN);
             }
             for (int j = 0; j < state.executions().size(); j++) {
                 var below = state.executions().get(j);
@@ -474,11 +474,11 @@ final class Matcher {
                     result.tenantKey, click.event, click.grades, egress.event, null, LinkGradeSet.NONE);
             var tally = PathScorer.withForm(before, result.tenantKey, click.event, egress.event);
             boolean isDeceptive =
-                    tally.has(DecisionPart.FALSE_SIGN_IN_PAGE) || egress.event.score() >= definition.strongScore();
-            boolean isEntered = tally.has(DecisionPart.FORM_SENT) && isDeceptive;
+                    tally.has(DecisionPartKind.FALSE_SIGN_IN_PAGE) || egress.event.score() >= definition.strongScore();
+            boolean isEntered = tally.has(DecisionPartKind.FORM_SENT) && isDeceptive;
             boolean isAdmitted = offer(tally, latest(click, egress), false, isEntered, result);
             // A sign-in names no place, so the click must lead there by more than time.
-            if (!tally.has(DecisionPart.CLICK_TIME_ONLY) && mayTakeCredentials(tally, click.grades)) {
+            if (!tally.has(DecisionPartKind.CLICK_TIME_ONLY) && mayTakeCredentials(tally, click.grades)) {
                 isAdmitted |= offerSignIns(tally, click.event, latest(click, egress), result);
             }
             if (isAdmitted) {
@@ -504,20 +504,20 @@ final class Matcher {
     }
 
     /**
-     * Whether a risky sign-in may be of what was entered at the place. The link leads there by name, so that places which
-     * a browser reaches by itself meanwhile do not count; and while it is still being learnt what is new here, the place
-     * is suspicious. Otherwise a form was sent there, it is a false page, or it is strong alone.
+     * Whether a risky sign-in may be of what was entered at the place. The link leads there by name, so that places
+     * which a browser reaches by itself meanwhile do not count; and while it is still being learnt what is new here,
+     * the place is suspicious. Otherwise a form was sent there, it is a false page, or it is strong alone.
      *
      * @param grades of the link from the click to the place
      */
     private boolean mayTakeCredentials(Tally tally, int grades) {
         if (tally.domainScore() >= definition.strongScore()
-                || tally.has(DecisionPart.FORM_SENT)
-                || tally.has(DecisionPart.FALSE_SIGN_IN_PAGE)) {
+                || tally.has(DecisionPartKind.FORM_SENT)
+                || tally.has(DecisionPartKind.FALSE_SIGN_IN_PAGE)) {
             return true;
         }
         boolean isStillLearnt =
-                tally.has(DecisionPart.NEW_PLACE_LEARNING) && tally.domainScore() < RiskBands.SUSPICIOUS;
+                tally.has(DecisionPartKind.NEW_PLACE_LEARNING) && tally.domainScore() < RiskBands.SUSPICIOUS;
         return (grades & LinkGradeSet.ARTIFACT) != 0 && !isStillLearnt;
     }
 
@@ -724,31 +724,31 @@ final class Matcher {
             long tool,
             MatchResult result) {
         var before = path.tally;
-        boolean countsWithRun = write != null && (click != null || before.has(DecisionPart.FILE_FROM_PLACE));
+        boolean countsWithRun = write != null && (click != null || before.has(DecisionPartKind.FILE_FROM_PLACE));
         boolean counts = countsWithRun && click != null;
         // What a place that is known here hands out counts once it ran, and is nobody's that is known.
-        boolean isKnown = before.has(DecisionPart.KNOWN_PLACE) && before.domainScore() < definition.strongScore();
+        boolean isKnown = before.has(DecisionPartKind.KNOWN_PLACE) && before.domainScore() < definition.strongScore();
         boolean countsUnrun = counts && !isKnown;
         boolean admitted = offer(before, path.time, path.isStrong, countsUnrun, result);
-        var withTool = before.with(DecisionPart.SYSTEM_TOOL_RAN);
+        var withTool = before.with(DecisionPartKind.SYSTEM_TOOL_RAN);
         long firstTool = tool;
         if (write != null) {
             var withRun = PathScorer.withRun(before, result.tenantKey, click, egress, write.event);
-            var withCall = withRun.with(DecisionPart.CALLED_NEW_PLACE);
-            var prepared = before.with(DecisionPart.PREPARED);
+            var withCall = withRun.with(DecisionPartKind.CALLED_NEW_PLACE);
+            var prepared = before.with(DecisionPartKind.PREPARED);
             // No vendor's program calls a place that nobody here knows: then the vendor's own place is no excuse.
-            var withNamedCall = withCall.without(DecisionPart.OTHER_ORIGIN);
+            var withNamedCall = withCall.without(DecisionPartKind.OTHER_ORIGIN);
             boolean reaches = reaches(withNamedCall) || reaches(withTool) || reaches(prepared);
             if (!path.isStrongWithRun && !(countsWithRun && reaches)) {
                 return admitted;
             }
             var followOn = followOn(write);
             firstTool = Math.min(tool, followOn.firstTool());
-            var withKnown = before.with(DecisionPart.CODE_RAN);
+            var withKnown = before.with(DecisionPartKind.CODE_RAN);
             admitted |= offer(
                     withRun, after(path, followOn.firstUnknownCode()), path.isStrongWithRun, countsWithRun, result);
             admitted |= offer(withCall, after(path, followOn.firstCall()), path.isStrongWithRun, countsWithRun, result);
-            if (before.has(DecisionPart.OTHER_ORIGIN)) {
+            if (before.has(DecisionPartKind.OTHER_ORIGIN)) {
                 admitted |= offer(
                         withNamedCall,
                         after(path, followOn.firstNamedCall()),
@@ -775,8 +775,8 @@ final class Matcher {
      */
     private boolean admitCall(Path path, Node write, MatchResult result) {
         var called = path.tally
-                .with(DecisionPart.CODE_RAN)
-                .with(DecisionPart.CALLED_OTHER_NEW_PLACE, DecisionPart.OTHER_ORIGIN);
+                .with(DecisionPartKind.CODE_RAN)
+                .with(DecisionPartKind.CALLED_OTHER_NEW_PLACE, DecisionPartKind.OTHER_ORIGIN);
         return reaches(called)
                 && offer(
                         called,
@@ -845,8 +845,8 @@ final class Matcher {
         }
     }
 
-    private FollowOn followOn(Node write) {
-        return followOns.computeIfAbsent(write.event, event -> new FollowOn(state, rules, event));
+    private WriteFollowOn followOn(Node write) {
+        return followOns.computeIfAbsent(write.event, event -> new WriteFollowOn(state, rules, event));
     }
 
     /** The living-off-the-land binaries below a process join, as far as they follow the write, or the click if none. */

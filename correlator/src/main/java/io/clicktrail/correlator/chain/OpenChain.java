@@ -1,7 +1,7 @@
 package io.clicktrail.correlator.chain;
 
-import io.clicktrail.correlator.decision.DecisionPart;
-import io.clicktrail.correlator.decision.Verdict;
+import io.clicktrail.correlator.decision.ChainVerdict;
+import io.clicktrail.correlator.decision.DecisionPartKind;
 import io.clicktrail.detection.MissingReason;
 import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Platform;
@@ -53,7 +53,7 @@ public record OpenChain(
         List<ChainLink> links,
         List<AbsentStage> missing,
         Windows windows,
-        Verdict verdict,
+        ChainVerdict verdict,
         int latePoints) {
 
     /** How many pieces of evidence of one chain are counted; more than that are reported as this many. */
@@ -105,7 +105,7 @@ public record OpenChain(
                 List.of(),
                 List.of(),
                 Windows.of(definition),
-                Verdict.NONE,
+                ChainVerdict.NONE,
                 0);
     }
 
@@ -115,13 +115,18 @@ public record OpenChain(
     }
 
     /** What the chain is worth, with what ran late. */
-    public Verdict judgement() {
-        return latePoints == 0 ? verdict : verdict.with(DecisionPart.CODE_RAN, latePoints);
+    public ChainVerdict judgement() {
+        return latePoints == 0 ? verdict : verdict.with(DecisionPartKind.CODE_RAN, latePoints);
     }
 
     /** Whether an event ever joined at a stage. */
     boolean counts(Stage stage, EventId id) {
         return Arrays.binarySearch(seen, ChainMember.digest(stage, id)) >= 0;
+    }
+
+    /** Whether nothing of it holds any more, as one of its events turned out to be another. */
+    boolean isEmpty() {
+        return members.isEmpty();
     }
 
     boolean isEmitted() {
@@ -165,13 +170,42 @@ public record OpenChain(
                 && latePoints == other.latePoints;
     }
 
+    /**
+     * This chain without its evidence, to be joined by what still holds: its number, id and time stay. Like one that
+     * begins, it is not earlier than what joins first.
+     */
+    OpenChain emptied() {
+        return new OpenChain(
+                tenantKey,
+                episode,
+                epoch,
+                platform,
+                false,
+                first,
+                last,
+                Long.MAX_VALUE,
+                touched,
+                emitAt,
+                0,
+                revision,
+                List.of(),
+                new long[0],
+                List.of(),
+                List.of(),
+                windows,
+                ChainVerdict.NONE,
+                0);
+    }
+
     /** This chain with what was found; itself if that adds nothing. */
     OpenChain joinedBy(MatchResult match, ChainDefinition definition, long arrived) {
         var allSeen = seenWith(match.members);
         var bestLinks = linksWith(match.links);
         boolean completes = match.complete && !complete;
         boolean earlier = match.detected < detected;
-        boolean wider = match.first < first || match.last > last;
+        long from = isEmpty() ? match.first : Math.min(first, match.first);
+        long to = isEmpty() ? match.last : Math.max(last, match.last);
+        boolean wider = from != first || to != last;
         boolean counted = allSeen != seen || seen.length == MAX_COUNTED;
         var strongest = verdict.or(match.verdict);
         boolean stronger = !strongest.equals(verdict) || match.latePoints > latePoints;
@@ -193,8 +227,8 @@ public record OpenChain(
                 epoch,
                 platform,
                 complete || completes,
-                Math.min(first, match.first),
-                Math.max(last, match.last),
+                from,
+                to,
                 Math.min(detected, match.detected),
                 arrived,
                 complete || completes
@@ -206,7 +240,7 @@ public record OpenChain(
                 allSeen,
                 bestLinks,
                 // Whether a sensor was alive is asked of the time when the chain began.
-                match.first < first ? List.of() : missing,
+                from < first ? List.of() : missing,
                 windows,
                 strongest,
                 Math.max(latePoints, match.latePoints));

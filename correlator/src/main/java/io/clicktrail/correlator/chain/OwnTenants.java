@@ -23,7 +23,7 @@ final class OwnTenants {
     private static final List<String> APPENDED = List.of("", "-my", "-admin");
 
     /** Shorter names are of many organisations. */
-    private static final int LEAST_NAME = 4;
+    private static final int MIN_NAME = 4;
 
     /** Longer labels are ministries' and universities' suffixes no more: {@code co.uk}, {@code com.au}. */
     private static final int LONGEST_SUFFIX = 3;
@@ -41,7 +41,7 @@ final class OwnTenants {
         if (name > 0 && labels[name].length() <= LONGEST_SUFFIX) {
             name--;
         }
-        return name < 0 || labels[name].length() < LEAST_NAME ? null : labels[name];
+        return name < 0 || labels[name].length() < MIN_NAME ? null : labels[name];
     }
 
     /** Whether a tenant key is the place of an organisation at one of the services. */

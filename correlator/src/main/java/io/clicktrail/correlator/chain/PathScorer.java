@@ -1,6 +1,6 @@
 package io.clicktrail.correlator.chain;
 
-import io.clicktrail.correlator.decision.DecisionPart;
+import io.clicktrail.correlator.decision.DecisionPartKind;
 import io.clicktrail.correlator.decision.Tally;
 import org.jspecify.annotations.Nullable;
 
@@ -43,31 +43,31 @@ final class PathScorer {
                         || has(writeGrades, LinkGradeSet.ARTIFACT)
                         || egress == null && has(clickGrades, LinkGradeSet.ARTIFACT));
         var tally = place(tenant, click, egress, write);
-        tally = click == null ? tally.with(DecisionPart.CLICK_MISSING) : withClick(tally, click, clickGrades);
+        tally = click == null ? tally.with(DecisionPartKind.CLICK_MISSING) : withClick(tally, click, clickGrades);
         if (egress == null && !isOrigin) {
-            tally = tally.with(DecisionPart.EGRESS_MISSING);
+            tally = tally.with(DecisionPartKind.EGRESS_MISSING);
         }
         if (write == null) {
             return tally;
         }
         tally = tally.with(
                 write.is(ChainEvent.RISKY)
-                        ? DecisionPart.RISKY_FILE
-                        : write.is(ChainEvent.HARMLESS) ? DecisionPart.HARMLESS_FILE : DecisionPart.OTHER_FILE);
+                        ? DecisionPartKind.RISKY_FILE
+                        : write.is(ChainEvent.HARMLESS) ? DecisionPartKind.HARMLESS_FILE : DecisionPartKind.OTHER_FILE);
         if (rules.lacksMark(write)) {
-            tally = tally.with(DecisionPart.MARK_MISSING);
+            tally = tally.with(DecisionPartKind.MARK_MISSING);
         }
         if (fromPlace) {
-            return tally.with(DecisionPart.FILE_FROM_PLACE);
+            return tally.with(DecisionPartKind.FILE_FROM_PLACE);
         }
         if (has(writeGrades, ACTOR)) {
-            tally = tally.with(DecisionPart.FILE_SAME_APPLICATION);
+            tally = tally.with(DecisionPartKind.FILE_SAME_APPLICATION);
         }
         var origin = egress == null ? click : egress;
         if (origin != null && !rules.isStrong(tally.domainScore()) && rules.mayBeFromElsewhere(origin, write)) {
-            tally = tally.with(DecisionPart.OTHER_ORIGIN);
+            tally = tally.with(DecisionPartKind.OTHER_ORIGIN);
         }
-        return has(clickGrades, LinkGradeSet.ARTIFACT) ? tally : tally.with(DecisionPart.NO_ARTIFACT);
+        return has(clickGrades, LinkGradeSet.ARTIFACT) ? tally : tally.with(DecisionPartKind.NO_ARTIFACT);
     }
 
     /**
@@ -79,11 +79,11 @@ final class PathScorer {
         var tenant = connection.tenant();
         var tally = withClick(
                         tenant == null ? new Tally(0, 0) : place(tenant, null, connection, null), click, clickGrades)
-                .with(DecisionPart.RISKY_FILE)
-                .with(DecisionPart.NO_ARTIFACT)
-                .with(DecisionPart.CODE_RAN)
-                .with(DecisionPart.CALLED_OTHER_NEW_PLACE);
-        return rules.lacksMark(write) ? tally.with(DecisionPart.MARK_MISSING) : tally;
+                .with(DecisionPartKind.RISKY_FILE)
+                .with(DecisionPartKind.NO_ARTIFACT)
+                .with(DecisionPartKind.CODE_RAN)
+                .with(DecisionPartKind.CALLED_OTHER_NEW_PLACE);
+        return rules.lacksMark(write) ? tally.with(DecisionPartKind.MARK_MISSING) : tally;
     }
 
     /**
@@ -95,15 +95,15 @@ final class PathScorer {
     Tally run(String tenant, ChainEvent click, int clickGrades, @Nullable ChainEvent egress, ChainEvent run) {
         boolean isCommand = tenant.equals(run.tenant());
         var tally = withClick(place(tenant, click, egress, run), click, clickGrades)
-                .with(isCommand ? DecisionPart.COMMAND_NAMES_PLACE : DecisionPart.FILE_FROM_PLACE);
+                .with(isCommand ? DecisionPartKind.COMMAND_NAMES_PLACE : DecisionPartKind.FILE_FROM_PLACE);
         if (!isCommand) {
-            tally = tally.with(DecisionPart.RISKY_FILE);
-            tally = egress == null ? tally.with(DecisionPart.EGRESS_MISSING) : tally;
+            tally = tally.with(DecisionPartKind.RISKY_FILE);
+            tally = egress == null ? tally.with(DecisionPartKind.EGRESS_MISSING) : tally;
         }
         return !run.is(ChainEvent.HARMLESS) && isFirstProgram(tenant, click, egress, run)
-                ? tally.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE)
-                        .with(DecisionPart.CODE_RAN)
-                : tally.with(DecisionPart.CODE_RAN);
+                ? tally.with(DecisionPartKind.FIRST_PROGRAM, DecisionPartKind.KNOWN_PLACE)
+                        .with(DecisionPartKind.CODE_RAN)
+                : tally.with(DecisionPartKind.CODE_RAN);
     }
 
     /**
@@ -113,15 +113,17 @@ final class PathScorer {
      */
     static Tally withForm(Tally before, String tenant, ChainEvent click, @Nullable ChainEvent egress) {
         int traits = traits(tenant, click) | traits(tenant, egress);
-        var tally = egress != null && egress.is(ChainEvent.POSTED) ? before.with(DecisionPart.FORM_SENT) : before;
+        var tally = egress != null && egress.is(ChainEvent.POSTED) ? before.with(DecisionPartKind.FORM_SENT) : before;
         boolean isFalse = (traits & ChainEvent.IMITATES) != 0 && (traits & ChainEvent.SIGN_IN_PAGE) != 0;
-        return isFalse ? tally.with(DecisionPart.FALSE_SIGN_IN_PAGE) : tally;
+        return isFalse ? tally.with(DecisionPartKind.FALSE_SIGN_IN_PAGE) : tally;
     }
 
     /** The parts with a risky sign-in that followed. */
     static Tally withSignIn(Tally before, ChainEvent signIn) {
         return before.with(
-                signIn.is(ChainEvent.RISKY) ? DecisionPart.HIGH_RISK_SIGN_IN : DecisionPart.MEDIUM_RISK_SIGN_IN);
+                signIn.is(ChainEvent.RISKY)
+                        ? DecisionPartKind.HIGH_RISK_SIGN_IN
+                        : DecisionPartKind.MEDIUM_RISK_SIGN_IN);
     }
 
     /** The parts with code of the write that ran and is nobody's that is known. */
@@ -131,10 +133,10 @@ final class PathScorer {
             @Nullable ChainEvent click,
             @Nullable ChainEvent egress,
             @Nullable ChainEvent write) {
-        return before.has(DecisionPart.RISKY_FILE) && isFirstProgram(tenant, click, egress, write)
-                ? before.with(DecisionPart.FIRST_PROGRAM, DecisionPart.KNOWN_PLACE)
-                        .with(DecisionPart.CODE_RAN)
-                : before.with(DecisionPart.CODE_RAN);
+        return before.has(DecisionPartKind.RISKY_FILE) && isFirstProgram(tenant, click, egress, write)
+                ? before.with(DecisionPartKind.FIRST_PROGRAM, DecisionPartKind.KNOWN_PLACE)
+                        .with(DecisionPartKind.CODE_RAN)
+                : before.with(DecisionPartKind.CODE_RAN);
     }
 
     private static boolean isFirstProgram(
@@ -146,11 +148,11 @@ final class PathScorer {
     }
 
     private static Tally withClick(Tally tally, ChainEvent click, int grades) {
-        var with = click.is(ChainEvent.WEAK_CLICK) ? tally.with(DecisionPart.WEAK_CLICK) : tally;
+        var with = click.is(ChainEvent.WEAK_CLICK) ? tally.with(DecisionPartKind.WEAK_CLICK) : tally;
         if (has(grades, LinkGradeSet.ARTIFACT)) {
-            return with.with(DecisionPart.CLICK_SAME_PLACE);
+            return with.with(DecisionPartKind.CLICK_SAME_PLACE);
         }
-        return has(grades, ACTOR) ? with : with.with(DecisionPart.CLICK_TIME_ONLY);
+        return has(grades, ACTOR) ? with : with.with(DecisionPartKind.CLICK_TIME_ONLY);
     }
 
     /** The score of the place, and whether it is new here; by the members of the path that lead there. */
@@ -160,13 +162,13 @@ final class PathScorer {
         int traits = traits(tenant, click) | traits(tenant, egress) | traits(tenant, last);
         var tally = new Tally(score, 0);
         if ((traits & ChainEvent.NEW_PLACE) != 0) {
-            return tally.with(DecisionPart.NEW_PLACE);
+            return tally.with(DecisionPartKind.NEW_PLACE);
         }
         if ((traits & ChainEvent.LEARNING_PLACE) != 0) {
-            return tally.with(DecisionPart.NEW_PLACE_LEARNING);
+            return tally.with(DecisionPartKind.NEW_PLACE_LEARNING);
         }
         boolean isKnown = (traits & ChainEvent.KNOWN_PLACE) != 0;
-        return isKnown && score <= MAX_KNOWN_SCORE ? tally.with(DecisionPart.KNOWN_PLACE) : tally;
+        return isKnown && score <= MAX_KNOWN_SCORE ? tally.with(DecisionPartKind.KNOWN_PLACE) : tally;
     }
 
     private static int score(String tenant, @Nullable ChainEvent event) {

@@ -4,7 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** File names in URLs. */
+/** The file name at the end of a URL, as a download is often named. */
 final class UrlNames {
 
     /** Longest name of a file on the file systems that matter, in characters. */

@@ -38,10 +38,10 @@ public final class ChainWeights {
      *     or missing
      */
     public static ChainWeights of(DataList list) {
-        var points = new int[DecisionPart.values().length];
-        var given = EnumSet.noneOf(DecisionPart.class);
+        var points = new int[DecisionPartKind.values().length];
+        var given = EnumSet.noneOf(DecisionPartKind.class);
         list.forEach(row -> {
-            var part = row.one(0, DecisionPart.class);
+            var part = row.one(0, DecisionPartKind.class);
             if (!part.isWeighted()) {
                 throw new IllegalArgumentException(part.label() + " has no weight");
             }
@@ -50,7 +50,7 @@ public final class ChainWeights {
             }
             points[part.ordinal()] = row.integer(1, part.lowers() ? -MAX_POINTS : 0, part.lowers() ? 0 : MAX_POINTS);
         });
-        for (var part : DecisionPart.values()) {
+        for (var part : DecisionPartKind.values()) {
             if (part.isWeighted() && !given.contains(part)) {
                 throw new IllegalArgumentException(list.name() + ": no row " + part.label());
             }
@@ -73,8 +73,8 @@ public final class ChainWeights {
         return new ChainWeights(this.version + "+" + version, more);
     }
 
-    private static DecisionPart partOf(String name) {
-        for (var part : DecisionPart.values()) {
+    private static DecisionPartKind partOf(String name) {
+        for (var part : DecisionPartKind.values()) {
             if (part.isWeighted() && part.label().equals(name)) {
                 return part;
             }
@@ -82,7 +82,7 @@ public final class ChainWeights {
         throw new IllegalArgumentException("ChainWeights has no part '" + name + "'");
     }
 
-    private static int bounded(DecisionPart part, int value) {
+    private static int bounded(DecisionPartKind part, int value) {
         int least = part.lowers() ? -MAX_POINTS : 0;
         int most = part.lowers() ? 0 : MAX_POINTS;
         if (value < least || value > most) {
@@ -98,7 +98,7 @@ public final class ChainWeights {
     }
 
     /** Points of a weighted part. */
-    public int points(DecisionPart part) {
+    public int points(DecisionPartKind part) {
         return points[part.ordinal()];
     }
 

@@ -7,34 +7,34 @@ import java.util.ArrayList;
  * can try every path without making objects.
  *
  * @param domainScore 0-100
- * @param parts bit {@code 1 << ordinal} of each {@link DecisionPart}
+ * @param parts bit {@code 1 << ordinal} of each {@link DecisionPartKind}
  */
 public record Tally(int domainScore, int parts) {
 
-    private static final DecisionPart[] PARTS = DecisionPart.values();
+    private static final DecisionPartKind[] PARTS = DecisionPartKind.values();
     private static final int MAX_SCORE = 100;
 
     /** The bit of a part. */
-    public static int bit(DecisionPart part) {
+    public static int bit(DecisionPartKind part) {
         return 1 << part.ordinal();
     }
 
     /** This tally with one part more. */
-    public Tally with(DecisionPart part) {
+    public Tally with(DecisionPartKind part) {
         return new Tally(domainScore, parts | bit(part));
     }
 
     /** This tally with one part in place of another. */
-    public Tally with(DecisionPart part, DecisionPart without) {
+    public Tally with(DecisionPartKind part, DecisionPartKind without) {
         return new Tally(domainScore, parts & ~bit(without) | bit(part));
     }
 
     /** This tally without one part. */
-    public Tally without(DecisionPart part) {
+    public Tally without(DecisionPartKind part) {
         return new Tally(domainScore, parts & ~bit(part));
     }
 
-    public boolean has(DecisionPart part) {
+    public boolean has(DecisionPartKind part) {
         return (parts & bit(part)) != 0;
     }
 
@@ -57,18 +57,18 @@ public record Tally(int domainScore, int parts) {
      * @param threshold score from which on a chain is a detection
      * @param isStrong whether the place alone makes it one; then the score is at least the threshold
      */
-    public Verdict verdict(ChainWeights weights, int threshold, boolean isStrong) {
-        var scored = new ArrayList<Verdict.Scored>();
-        scored.add(new Verdict.Scored(DecisionPart.DOMAIN_SCORE, domainScore));
+    public ChainVerdict verdict(ChainWeights weights, int threshold, boolean isStrong) {
+        var scored = new ArrayList<ChainVerdict.Scored>();
+        scored.add(new ChainVerdict.Scored(DecisionPartKind.DOMAIN_SCORE, domainScore));
         for (int rest = parts; rest != 0; rest &= rest - 1) {
             var part = PARTS[Integer.numberOfTrailingZeros(rest)];
-            scored.add(new Verdict.Scored(part, weights.points(part)));
+            scored.add(new ChainVerdict.Scored(part, weights.points(part)));
         }
         int sum = sum(weights);
         if (isStrong && sum < threshold) {
-            scored.add(new Verdict.Scored(DecisionPart.STRONG_PLACE, threshold - sum));
+            scored.add(new ChainVerdict.Scored(DecisionPartKind.STRONG_PLACE, threshold - sum));
             sum = threshold;
         }
-        return new Verdict(Math.clamp(sum, 0, MAX_SCORE), threshold, scored, weights.version());
+        return new ChainVerdict(Math.clamp(sum, 0, MAX_SCORE), threshold, scored, weights.version());
     }
 }

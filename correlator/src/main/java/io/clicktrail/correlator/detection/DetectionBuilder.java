@@ -5,7 +5,7 @@ import io.clicktrail.correlator.chain.ChainDefinition;
 import io.clicktrail.correlator.chain.ChainLink;
 import io.clicktrail.correlator.chain.EvidenceLookup;
 import io.clicktrail.correlator.chain.StepResult.Revision;
-import io.clicktrail.correlator.decision.Verdict;
+import io.clicktrail.correlator.decision.ChainVerdict;
 import io.clicktrail.detection.Decision;
 import io.clicktrail.detection.DecisionPart;
 import io.clicktrail.detection.Detection;
@@ -85,8 +85,8 @@ public final class DetectionBuilder {
         return domain != null && domain.getTenantKey().equals(tenantKey);
     }
 
-    private static @Nullable Decision decision(Verdict verdict) {
-        return verdict.equals(Verdict.NONE)
+    private static @Nullable Decision decision(ChainVerdict verdict) {
+        return verdict.equals(ChainVerdict.NONE)
                 ? null
                 : new Decision(
                         verdict.score(),

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One first sight per tenant key in a chain. Each piece of evidence carries the earliest sight that was known when it
- * was judged; which one knew more depends on the order of arrival, the earliest of all does not.
+ * Gives all evidence of a chain the same time of first seen for a tenant key. Each piece carries the earliest time that
+ * was known when it was judged, which depends on the order of arrival; the earliest of all does not.
  */
 final class ScoreParts {
 

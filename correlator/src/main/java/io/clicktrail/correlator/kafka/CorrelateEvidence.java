@@ -8,6 +8,7 @@ import io.clicktrail.detection.Detection;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.streams.commits.CommitPolicy;
 import io.clicktrail.streams.health.Canary;
 import io.clicktrail.streams.time.StreamClock;
@@ -161,7 +162,7 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         for (var revision : step.revisions()) {
             var detection = DetectionBuilder.of(host, revision, id -> evidenceStore.of(host, id));
             if (movedTo != null) {
-                detection = Detection.newBuilder(detection).setMovedTo(movedTo).build();
+                detection = RecordCopy.of(detection).set("moved_to", movedTo).build();
             }
             context.forward(new Record<>(host, detection, timestamp));
             counters.emitted(revision.change());

@@ -58,7 +58,7 @@ final class SensorStore {
         return last == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(last);
     }
 
-    /** The end of the latest quarter of an hour with a sight that began at or before a time; else the first sight. */
+    /** The end of the latest quarter of an hour with a record that began at or before a time; else the first sight. */
     private long lastSeen(String key, long until) {
         Long latest = store.get(key);
         Long slots = store.get(key + SLOTS);

@@ -19,7 +19,7 @@ class ChainWeightsTest {
         var weights = ChainWeights.builtIn();
 
         assertThat(weights.version()).isEqualTo("2026-11-30");
-        for (var part : DecisionPart.values()) {
+        for (var part : DecisionPartKind.values()) {
             int points = weights.points(part);
             if (!part.isWeighted()) {
                 assertThat(points).as(part.label()).isZero();
@@ -35,8 +35,10 @@ class ChainWeightsTest {
     void codeThatRanIsWorthMoreThanASystemToolAndThatMoreThanAPreparation() {
         var weights = ChainWeights.builtIn();
 
-        assertThat(weights.points(DecisionPart.CODE_RAN)).isGreaterThan(weights.points(DecisionPart.SYSTEM_TOOL_RAN));
-        assertThat(weights.points(DecisionPart.SYSTEM_TOOL_RAN)).isGreaterThan(weights.points(DecisionPart.PREPARED));
+        assertThat(weights.points(DecisionPartKind.CODE_RAN))
+                .isGreaterThan(weights.points(DecisionPartKind.SYSTEM_TOOL_RAN));
+        assertThat(weights.points(DecisionPartKind.SYSTEM_TOOL_RAN))
+                .isGreaterThan(weights.points(DecisionPartKind.PREPARED));
     }
 
     @Test
@@ -59,9 +61,9 @@ class ChainWeightsTest {
     void aTuningChangesSomeAndTheVersionSaysSo() throws IOException {
         var changed = weights(allRows()).with(Map.of("risky_file", 30, "no_artifact", -20), "7");
 
-        assertThat(changed.points(DecisionPart.RISKY_FILE)).isEqualTo(30);
-        assertThat(changed.points(DecisionPart.NO_ARTIFACT)).isEqualTo(-20);
-        assertThat(changed.points(DecisionPart.NEW_PLACE)).isZero();
+        assertThat(changed.points(DecisionPartKind.RISKY_FILE)).isEqualTo(30);
+        assertThat(changed.points(DecisionPartKind.NO_ARTIFACT)).isEqualTo(-20);
+        assertThat(changed.points(DecisionPartKind.NEW_PLACE)).isZero();
         assertThat(changed.version()).isEqualTo("2026-01-01+7");
         assertThat(changed.with(Map.of(), "8")).isSameAs(changed);
     }
@@ -77,8 +79,8 @@ class ChainWeightsTest {
     }
 
     private static String allRows() {
-        return Arrays.stream(DecisionPart.values())
-                .filter(DecisionPart::isWeighted)
+        return Arrays.stream(DecisionPartKind.values())
+                .filter(DecisionPartKind::isWeighted)
                 .map(part -> part.label() + ";0")
                 .collect(Collectors.joining("\n"));
     }

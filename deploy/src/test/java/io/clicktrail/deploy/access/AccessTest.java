@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.alerter.AlerterSettings;
 import io.clicktrail.alerter.AlerterTopology;
 import io.clicktrail.console.ConsoleTopology;
-import io.clicktrail.console.kafka.CaseStore;
+import io.clicktrail.console.kafka.CaseTable;
 import io.clicktrail.console.pipeline.JudgedWith;
 import io.clicktrail.console.queue.CaseQueue;
 import io.clicktrail.console.sensors.HostSensors;
@@ -80,7 +80,7 @@ class AccessTest {
     @Test
     void theConsoleReadsItsTablesWatchesThePipelineAndWritesFeedbackAlone() {
         var builder = new StreamsBuilder();
-        ConsoleTopology.build(builder, TOPICS, new CaseStore(new CaseQueue(100), new HostSensors(), new JudgedWith()));
+        ConsoleTopology.build(builder, TOPICS, new CaseTable(new CaseQueue(100), new HostSensors(), new JudgedWith()));
         var needed = new TreeSet<String>();
         collect(needed, builder.build().describe(), "clicktrail-console-");
         needed.add(words(TOPICS.rejected().name(), AclOperation.READ));

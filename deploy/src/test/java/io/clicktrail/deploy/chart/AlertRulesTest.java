@@ -27,7 +27,9 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The alert rules as the chart renders them, run by Prometheus' own tool on the series of {@code alert-series.yaml}. */
+/**
+ * The alert rules as the chart renders them, run by Prometheus' own tool on the series of {@code alert-series.yaml}.
+ */
 class AlertRulesTest {
 
     /**

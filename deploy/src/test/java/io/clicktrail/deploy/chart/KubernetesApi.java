@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The objects that one version of Kubernetes knows, as the Kubernetes project generates them from the OpenAPI description
- * of that version: fields that exist, fields that are required, fields that are texts, lists or objects. The models of
- * each version are in a class loader of their own, from {@code target/kubernetes}.
+ * The objects that one version of Kubernetes knows, as the Kubernetes project generates them from the OpenAPI
+ * description of that version: fields that exist, fields that are required, fields that are texts, lists or objects.
+ * The models of each version are in a class loader of their own, from {@code target/kubernetes}.
  */
 final class KubernetesApi {
 

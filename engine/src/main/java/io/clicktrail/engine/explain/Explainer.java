@@ -41,7 +41,7 @@ public final class Explainer<E extends Exception> {
 
     static final int MAX_PLACES = 100;
 
-    private static final int LEAST_CHAIN_SCORE = 1;
+    private static final int MIN_CHAIN_SCORE = 1;
     private static final int MAX_CHAIN_SCORE = 100;
     private static final Duration ENTRY_LASTS = Duration.ofDays(365);
     private static final Map<String, String> DESCRIBE = Map.of("clicktrail.enricher.enriched-events", "avro");
@@ -61,9 +61,9 @@ public final class Explainer<E extends Exception> {
     }
 
     /** Judges the logs and explains what became of a subject. */
-    public Explanation explain(Subject subject) throws E {
+    public Explanation explain(ChainQuery subject) throws E {
         var asTuned = run(settings.with(DESCRIBE), tunings, subject);
-        var permissive = run(settings, withChainScore(LEAST_CHAIN_SCORE), subject);
+        var permissive = run(settings, withChainScore(MIN_CHAIN_SCORE), subject);
         var chains = new ArrayList<JudgedChain>();
         for (Detection considered : permissive.detections.values()) {
             Detection emitted = asTuned.detections.get(considered.getDetectionId());
@@ -115,7 +115,7 @@ public final class Explainer<E extends Exception> {
 
     private static TuningChange threshold(JudgedChain chain, boolean verified) {
         int score = chain.decision().getScore();
-        int needed = chain.emitted() ? Math.min(MAX_CHAIN_SCORE, score + 1) : Math.max(LEAST_CHAIN_SCORE, score);
+        int needed = chain.emitted() ? Math.min(MAX_CHAIN_SCORE, score + 1) : Math.max(MIN_CHAIN_SCORE, score);
         return new TuningChange(
                 "ChainScore: " + needed + "    # is " + chain.threshold(),
                 chain.emitted() ? "would silence it, and every chain of the same score" : "would emit it",
@@ -155,7 +155,9 @@ public final class Explainer<E extends Exception> {
 
     private boolean emits(JudgedChain chain, Map<Platform, Tuning> documents) throws E {
         String id = chain.detection().getDetectionId();
-        return run(settings, documents, new Subject(null, null, id)).detections.containsKey(id);
+        return run(settings, documents, new ChainQuery(null, null, id))
+                .detections
+                .containsKey(id);
     }
 
     private Tuning tuning(Platform platform) {
@@ -170,7 +172,7 @@ public final class Explainer<E extends Exception> {
         return changed;
     }
 
-    private Judged run(EngineSettings with, Map<Platform, Tuning> documents, Subject subject) throws E {
+    private Judged run(EngineSettings with, Map<Platform, Tuning> documents, ChainQuery subject) throws E {
         var judged = new Judged(subject);
         try (var engine = new Engine(with)) {
             documents.values().forEach(engine::tune);
@@ -186,12 +188,12 @@ public final class Explainer<E extends Exception> {
     /** What one run gave of a subject. */
     private static final class Judged {
 
-        private final Subject subject;
+        private final ChainQuery subject;
         private final Map<String, Detection> detections = new LinkedHashMap<>();
         private final Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
         private final Map<String, String> trusted = new HashMap<>();
 
-        Judged(Subject subject) {
+        Judged(ChainQuery subject) {
             this.subject = subject;
         }
 

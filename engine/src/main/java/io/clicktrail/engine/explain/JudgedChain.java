@@ -1,7 +1,7 @@
 package io.clicktrail.engine.explain;
 
 import io.clicktrail.correlator.decision.ChainWeights;
-import io.clicktrail.correlator.decision.DecisionPart;
+import io.clicktrail.correlator.decision.DecisionPartKind;
 import io.clicktrail.detection.Decision;
 import io.clicktrail.detection.Detection;
 import java.util.ArrayList;
@@ -36,15 +36,15 @@ public record JudgedChain(Detection detection, int threshold, boolean emitted) {
     }
 
     /** Parts that are not there and of which each alone would have been enough, the smallest first. */
-    public List<DecisionPart> wouldDo() {
+    public List<DecisionPartKind> wouldDo() {
         var known = decision().getParts().stream()
                 .map(io.clicktrail.detection.DecisionPart::getName)
                 .toList();
         var weights = ChainWeights.builtIn();
-        var enough = new ArrayList<DecisionPart>();
-        for (DecisionPart part : DecisionPart.values()) {
-            boolean raises = part != DecisionPart.DOMAIN_SCORE
-                    && part != DecisionPart.STRONG_PLACE
+        var enough = new ArrayList<DecisionPartKind>();
+        for (DecisionPartKind part : DecisionPartKind.values()) {
+            boolean raises = part != DecisionPartKind.DOMAIN_SCORE
+                    && part != DecisionPartKind.STRONG_PLACE
                     && weights.points(part) >= shortfall();
             if (raises && shortfall() > 0 && !known.contains(part.label())) {
                 enough.add(part);

@@ -3,7 +3,7 @@ package io.clicktrail.engine.topology;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
-/** The same for values with a timestamp. */
+/** A {@link MemoryStore} of values with their timestamps. */
 final class TimestampedMemoryStore<K, V> extends MemoryStore<K, ValueAndTimestamp<V>>
         implements TimestampedKeyValueStore<K, V> {
 

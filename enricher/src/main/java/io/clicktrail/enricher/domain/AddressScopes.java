@@ -7,7 +7,7 @@ import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv6.IPv6Address;
 import org.jspecify.annotations.Nullable;
 
-/** Internet addresses as text: every form that a browser takes for an address, and which of them lie inside. */
+/** Internet addresses as text: every form that a browser takes for an address, and which of them are internal. */
 public final class AddressScopes {
 
     /** Longest text that is read as an address. */

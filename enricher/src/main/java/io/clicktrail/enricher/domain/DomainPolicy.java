@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What one tuning document says about domains, compiled. */
 public final class DomainPolicy {
 
-    private static final int LEAST_OWN_NAME = 4;
+    private static final int MIN_OWN_NAME = 4;
 
     final AllowList allowList;
     final Lookalikes lookalikes;
@@ -28,7 +28,7 @@ public final class DomainPolicy {
             own.add(domain);
             var split = lists.suffixes.split(domain);
             String name = TenantKeys.firstLabel(split.domain());
-            if (name.length() >= LEAST_OWN_NAME) {
+            if (name.length() >= MIN_OWN_NAME) {
                 names.add(new Brand(name, Set.of(split.domain()), true));
             }
         }

@@ -6,7 +6,7 @@ package io.clicktrail.enricher.domain;
  */
 final class GeneratedNames {
 
-    private static final int LEAST_LENGTH = 10;
+    private static final int MIN_LENGTH = 10;
     private static final int LONG_RUN = 5;
     private static final int MANY_SWITCHES = 4;
     private static final int FEW_VOWELS = 5;
@@ -15,7 +15,7 @@ final class GeneratedNames {
 
     /** True where the label has long runs without a vowel, hardly any vowels, or digits all over. */
     static boolean looksGenerated(String label) {
-        if (label.length() < LEAST_LENGTH || label.indexOf('-') >= 0) {
+        if (label.length() < MIN_LENGTH || label.indexOf('-') >= 0) {
             return false;
         }
         int vowels = 0;

@@ -5,7 +5,7 @@ import io.clicktrail.tuning.AllowEntry;
 import java.util.List;
 
 /**
- * What depends on the host alone.
+ * The part of a domain's risk that depends on the host alone and holds for every URL on it, so that it can be cached.
  *
  * @param host lower-case ASCII name or canonical address
  * @param parts parts of the score that hold for every URL of the host

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class Lookalikes {
 
     /** Shorter names are in too many words by chance to be looked for inside them. */
-    private static final int LEAST_INSIDE = 6;
+    private static final int MIN_INSIDE = 6;
     /** Shorter names have too many neighbours by chance. */
-    private static final int LEAST_TYPO = 5;
+    private static final int MIN_TYPO = 5;
 
     private static final int ONE_ERROR_FROM = 6;
     private static final int TWO_ERRORS_FROM = 10;
@@ -175,7 +175,7 @@ final class Lookalikes {
         }
         for (Brand brand : brands) {
             String name = brand.name();
-            int at = name.length() < LEAST_INSIDE ? -1 : label.indexOf(name);
+            int at = name.length() < MIN_INSIDE ? -1 : label.indexOf(name);
             if (at >= 0 && label.length() > name.length() && isForeign(brand, tenant)) {
                 String before = stripHyphen(label.substring(0, at));
                 String after = stripHyphen(label.substring(at + name.length()));
@@ -193,7 +193,7 @@ final class Lookalikes {
 
     private @Nullable Imitation mistyped(String label, List<String> tokens, Tenant tenant) {
         for (String token : tokens) {
-            if (token.length() < LEAST_TYPO - 1 || tokens.size() > 1 && !hasLure(tokens)) {
+            if (token.length() < MIN_TYPO - 1 || tokens.size() > 1 && !hasLure(tokens)) {
                 continue;
             }
             for (Brand brand : brands) {
@@ -216,7 +216,7 @@ final class Lookalikes {
             for (String token : tokens) {
                 Brand brand = byName.get(token);
                 boolean meant = tokens.size() == 1 || hasLure(tokens);
-                if (brand != null && meant && token.length() >= LEAST_TYPO && isForeign(brand, tenant)) {
+                if (brand != null && meant && token.length() >= MIN_TYPO && isForeign(brand, tenant)) {
                     return brand;
                 }
             }
@@ -254,7 +254,7 @@ final class Lookalikes {
 
     /** A transposition or a doubled letter in a short name; one error in a longer one; two in a long one. */
     static boolean isTypo(String typed, String name) {
-        if (name.length() < LEAST_TYPO || typed.equals(name)) {
+        if (name.length() < MIN_TYPO || typed.equals(name)) {
             return false;
         }
         int allowed = name.length() >= TWO_ERRORS_FROM ? 2 : 1;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What the first-seen store knows of a tenant key. */
 public sealed interface Novelty {
 
-    /** The organisation's first sight of the key in event time. */
+    /** When the organisation first contacted the key, event time. */
     Instant firstSeen();
 
     /** Which hosts had touched the key by the time of the event. */

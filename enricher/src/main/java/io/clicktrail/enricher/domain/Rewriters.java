@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes links out of the wrappers that mail gateways and portals put around them. */
+/**
+ * Finds the original link in one that a mail gateway, search engine or portal rewrote, for example Safe Links, URL
+ * Defense or {@code google.com/url}. Which hosts rewrite, and how, is a dated list.
+ */
 final class Rewriters {
 
     private static final String V3_START = "/v3/__";

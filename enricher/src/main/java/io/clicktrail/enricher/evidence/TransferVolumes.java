@@ -31,9 +31,9 @@ public final class TransferVolumes {
     private static final Set<String> UPLOADS = Set.of("POST", "PUT");
 
     /** Sums below these many bytes make no second fact. */
-    private static final long LEAST_SENT = 10_000;
+    private static final long MIN_SENT = 10_000;
 
-    private static final long LEAST_QUERIED = 1_000;
+    private static final long MIN_QUERIED = 1_000;
 
     /** Exchanges that count once although they are delivered again; a repetition follows soon. */
     private static final int MAX_COUNTED = 50_000;
@@ -102,7 +102,7 @@ public final class TransferVolumes {
 
         boolean isDue() {
             int[] now = {
-                steps(sent, LEAST_SENT), steps(uploads, 1), steps(queryBytes, LEAST_QUERIED), Math.min(transfers, 1)
+                steps(sent, MIN_SENT), steps(uploads, 1), steps(queryBytes, MIN_QUERIED), Math.min(transfers, 1)
             };
             boolean due = !Arrays.equals(now, steps);
             steps = now;

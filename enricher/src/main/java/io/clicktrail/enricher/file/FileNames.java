@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a file's name says, and what it only pretends. */
+/**
+ * What follows from a file's name: its extension, a second extension or hidden characters that deceive, and the final
+ * name of a download that a browser still writes under a temporary one.
+ */
 public final class FileNames {
 
     private static final String[] TEMPORARY = {".crdownload", ".opdownload", ".partial", ".part", ".download"};

@@ -94,7 +94,7 @@ public final class UserPaths {
                 && isLetter(path.charAt(from));
     }
 
-    /** True for a path on a mounted image or removable disk, as far as a platform's paths tell. */
+    /** True for a path on a mounted image or removable disk, as far as it follows from a platform's paths. */
     public static boolean isMounted(Platform platform, String path, @Nullable String rule) {
         return switch (platform) {
             case WINDOWS -> isOnOtherDrive(path);

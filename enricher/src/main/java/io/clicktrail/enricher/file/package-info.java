@@ -1,4 +1,4 @@
-/** Where files lie, what they are and what their names pretend. */
+/** Risk of files: user-writable folders, classes of extensions, deceptive names, marks of the web and content types. */
 @NullMarked
 package io.clicktrail.enricher.file;
 

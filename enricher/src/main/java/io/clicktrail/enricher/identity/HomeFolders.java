@@ -8,9 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of an account of which a sensor tells only the uid or the SID, by the home folder in which it works or
- * writes: nobody but its owner and the system can. A folder that was renamed away from its account's name gives that
- * other name.
+ * The name of an account of which a sensor logs only the uid or the SID, from the home folder in which it works or
+ * writes: nobody but its owner and the system can. A folder that no longer has its account's name gives the folder's.
  */
 final class HomeFolders {
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whose a short name is, where it is two machines'. */
+/** Decides which machine a short host name belongs to where several machines have claimed it. */
 public final class NameClaims {
 
     private NameClaims() {}

@@ -41,7 +41,7 @@ public final class UserKeys {
             "font driver host");
 
     /** Shorter ids, such as the uid of an account on one machine, name others elsewhere. */
-    private static final int LEAST_ID = 12;
+    private static final int MIN_ID = 12;
 
     /** A NetBIOS name and the dollar sign (Microsoft, sAMAccountName of computers). */
     private static final int MAX_COMPUTER = 16;
@@ -69,7 +69,9 @@ public final class UserKeys {
         return isGiven(id) ? id.toLowerCase(Locale.ROOT) : null;
     }
 
-    /** The key of the account that acted; where its record has the uid or SID alone, by the home that the event shows. */
+    /**
+     * The key of the account that acted; where its record has the uid or SID alone, by the home that the event shows.
+     */
     public static @Nullable String key(Event event) {
         User user = event.getUser();
         boolean isNameless = user != null && !isGiven(user.getName()) && !isGiven(user.getEmail()) && !isMachine(user);
@@ -95,7 +97,7 @@ public final class UserKeys {
         }
         addForm(user.getEmail(), forms);
         @Nullable String id = user.getId();
-        if (id != null && id.length() >= LEAST_ID) {
+        if (id != null && id.length() >= MIN_ID) {
             addForm(id, forms);
         }
         return forms;

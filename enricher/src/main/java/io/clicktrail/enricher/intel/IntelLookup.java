@@ -34,7 +34,7 @@ public final class IntelLookup {
         return table.isEmpty();
     }
 
-    /** True where the URL of a host must be known before {@link #ofPlace} can tell all. */
+    /** True where indicators name URLs of the host, so that {@link #ofPlace} needs the URL to find them. */
     public boolean knowsUrlsOf(String host) {
         return table.knowsUrlsOf(host);
     }
@@ -136,7 +136,7 @@ public final class IntelLookup {
         @Nullable Instant latest = null;
         for (Indicator indicator : listed) {
             double confidence = weight.confidence(type, indicator.getConfidence(), indicator.getListed(), time);
-            if (confidence < IntelWeights.LEAST_CONFIDENCE || !time.isBefore(indicator.getExpires())) {
+            if (confidence < IntelWeights.MIN_CONFIDENCE || !time.isBefore(indicator.getExpires())) {
                 continue;
             }
             doubt *= 1 - confidence / 100;

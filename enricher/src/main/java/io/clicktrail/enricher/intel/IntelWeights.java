@@ -14,7 +14,7 @@ import java.util.Map;
 public final class IntelWeights {
 
     /** Less says nothing. */
-    static final int LEAST_CONFIDENCE = 5;
+    static final int MIN_CONFIDENCE = 5;
 
     private static final int MORE_LIKELY_RIGHT = 50;
     private static final int HUNDRED = 100;
@@ -51,7 +51,7 @@ public final class IntelWeights {
 
     /** From when on an indicator of this confidence says nothing more by age alone. */
     public Instant end(IndicatorType type, int given, Instant listed) {
-        double halves = Math.log((double) Math.max(given, LEAST_CONFIDENCE) / LEAST_CONFIDENCE) / Math.log(2);
+        double halves = Math.log((double) Math.max(given, MIN_CONFIDENCE) / MIN_CONFIDENCE) / Math.log(2);
         return listed.plusSeconds(Math.round(halves * of(type).halfLife().toSeconds()));
     }
 

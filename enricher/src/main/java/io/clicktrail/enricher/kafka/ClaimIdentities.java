@@ -15,9 +15,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes which host an event shows an address or user on. A claim that says nothing new is published again only
- * after ten minutes of event time; what was published is remembered in memory alone, as a repeated claim changes
- * nothing. With a claim of a host by another name than its qualified one goes a question for that one.
+ * Publishes the leases that an event implies: which host had an address or a user at its time, and the other names of
+ * the host. The same lease is published again only after ten minutes of event time. What was published is remembered
+ * in memory, for at most {@value #MAX_CLAIMS} leases, since a repeated lease changes nothing. A lease of a host that is
+ * named otherwise than by its qualified name comes with a question for that name, which the host's own leases answer.
  */
 public final class ClaimIdentities implements Processor<String, Event, String, Lease> {
 

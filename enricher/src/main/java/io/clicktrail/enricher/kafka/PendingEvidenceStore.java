@@ -16,13 +16,13 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evidence whose host is not known by its qualified name, kept in a store until its grace is over: first to wait for
- * its host, and once it has gone on, so that a second delivery is known for one, and that it can go on again under a
- * better name. Where that may still come, it is kept for longer, as far as there is room. All orders are rebuilt from
- * the store after a restart.
+ * Evidence whose host is not known, or only by its short name, kept in a store until the grace is over. It waits for a
+ * lease that names the host. Once emitted it is kept, so that a second delivery is recognised and so that it can be
+ * emitted again under the qualified name; while that name may still come it is kept beyond the grace, as far as there
+ * is room. Bounded by a number of pieces for each task. The queues in memory are rebuilt from the store at a restart.
  *
- * <p>Delivery time stops in a quiet partition. So each wait ends by the clock on the wall too, counted from the arrival
- * of the evidence.
+ * <p>Delivery time stops in a quiet partition, so each wait also ends by the wall clock, counted from the arrival of
+ * the evidence.
  */
 final class PendingEvidenceStore {
 
@@ -42,7 +42,7 @@ final class PendingEvidenceStore {
 
     /**
      * @param capacity greatest number of pieces of evidence, at least 1
-     * @param wallClock milliseconds that have passed on the wall, from whatever start
+     * @param wallClock milliseconds of wall-clock time that have passed, from whatever start
      */
     PendingEvidenceStore(TimestampedKeyValueStore<String, Evidence> store, int capacity, long wallClock) {
         this.store = store;
@@ -72,7 +72,7 @@ final class PendingEvidenceStore {
      * Takes evidence in.
      *
      * @param delivered delivery time, milliseconds
-     * @param wallClock milliseconds that have passed on the wall, from whatever start
+     * @param wallClock milliseconds of wall-clock time that have passed, from whatever start
      * @return what is already in of the same event; null where it is new
      */
     @Nullable
@@ -94,12 +94,19 @@ final class PendingEvidenceStore {
      *
      * @param delivered delivery time of the evidence, milliseconds
      * @param time delivery time, milliseconds
-     * @param wallClock milliseconds that have passed on the wall, from whatever start
+     * @param wallClock milliseconds of wall-clock time that have passed, from whatever start
      */
     void lookAgain(String key, Evidence evidence, long delivered, long time, long wallClock) {
         String storeKey = storeKey(key, evidence);
         byNextLook.add(new Place(time, storeKey, delivered));
         bySettling.add(new Place(wallClock, storeKey, delivered));
+    }
+
+    /** Takes evidence of an event that is in for what is in. */
+    void replace(String key, Evidence evidence) {
+        String storeKey = storeKey(key, evidence);
+        long delivered = store.get(storeKey).timestamp();
+        store.put(storeKey, ValueAndTimestamp.make(evidence, delivered));
     }
 
     /** Remembers that evidence has gone on, in the form in which it went. */
@@ -128,7 +135,7 @@ final class PendingEvidenceStore {
         return next(byNextLook, time);
     }
 
-    /** The next evidence to look at by the clock on the wall, milliseconds; null where none is due. */
+    /** The next evidence to look at by the wall clock, milliseconds; null where none is due. */
     @Nullable
     Waiting nextSettled(long wallClock) {
         return next(bySettling, wallClock);

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only evidence of hosts that are known, by a clock that can be trusted, makes a place known: whoever can write log
  * lines can write any address into them. What has an unknown host or a suspect time is answered from what the others
- * showed. For the same reason no sight is older than {@link #MAX_LATENESS} before its delivery, whatever time it has: a
- * place becomes known, and ordinary, as its sights are delivered.
+ * showed. For the same reason no contact counts as older than {@link #MAX_LATENESS} before its delivery, whatever time
+ * it has: a place becomes known, and ordinary, as contacts with it are delivered.
  *
  * <p>While a partition learns what is ordinary, newness counts for less. Learning lasts for a set time of delivery
  * after the partition's first record, or until history is seeded.
@@ -52,7 +52,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
     /** No tenant key either. Under it is when the partition began to learn. */
     private static final String LEARNING_SINCE = "learning since";
 
-    /** How long before its delivery a sight may have been. */
+    /** How long before its delivery a contact may have been. */
     private static final Duration MAX_LATENESS = Duration.ofHours(1);
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
@@ -66,7 +66,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
     private final Counter cappedDomains;
     private final Counter expiredDomains;
     private ProcessorContext<String, SpecificRecord> context;
-    private KeyValueStore<String, FirstSeenRecord> firstSights;
+    private KeyValueStore<String, FirstSeenRecord> firstSeen;
     private @Nullable String sweptTo;
 
     /**
@@ -87,7 +87,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> given) {
         context = given;
-        firstSights = context.getStateStore(EnricherStores.FIRST_SEEN);
+        firstSeen = context.getStateStore(EnricherStores.FIRST_SEEN);
         CommitPolicy.apply(context);
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, now -> sweep());
     }
@@ -107,6 +107,10 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
             context.forward(record.withKey(evidence.getHost()).withValue(evidence));
             return;
         }
+        if (evidence.getWithdrawn()) {
+            context.forward(record.withKey(evidence.getHost()).withValue(evidence));
+            return;
+        }
         Novelty novelty = noveltyOf(record, evidence);
         @Nullable
         Evidence finished = EvidenceCompletion.withNovelty(evidence, novelty, tunings.of(evidence.getPlatform()));
@@ -117,10 +121,10 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
 
     /** A host that goes by another name counts under that one. */
     private void takeBack(String tenantKey, Evidence evidence) {
-        @Nullable FirstSeenRecord known = firstSights.get(tenantKey);
+        @Nullable FirstSeenRecord known = firstSeen.get(tenantKey);
         @Nullable FirstSeenRecord now = known == null ? null : known.without(evidence.getHost());
         if (now != null && now != known) {
-            firstSights.put(tenantKey, now);
+            firstSeen.put(tenantKey, now);
         }
     }
 
@@ -128,7 +132,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         String tenantKey = record.key();
         Instant seen = timeOf(evidence.getEvent(), record.timestamp());
         boolean learns = isLearning(record.timestamp());
-        @Nullable FirstSeenRecord known = firstSights.get(tenantKey);
+        @Nullable FirstSeenRecord known = firstSeen.get(tenantKey);
         if (evidence.getHostVia() == HostVia.UNRESOLVED
                 || evidence.getEvent().getTimeQuality() == TimeQuality.SUSPECT) {
             return noveltyOf(known == null ? FirstSeenRecord.of(seen, record.timestamp()) : known, seen, learns);
@@ -144,7 +148,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
                 .with(seen, record.timestamp(), evidence.getHost());
         now = handsOutProgram(evidence) ? now.withProgram(seen) : now;
         if (now != known) {
-            firstSights.put(tenantKey, now);
+            firstSeen.put(tenantKey, now);
         }
         if (known == null || now.firstSeen() < known.firstSeen() || now.firstProgram() < known.firstProgram()) {
             context.forward(record.withValue(new FirstSeen(tenantKey, now.first(), OBSERVED, now.firstProgramTime())));
@@ -166,16 +170,16 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
     private void take(FirstSeen entry, long delivered) {
         String tenantKey = entry.getTenantKey();
         if (tenantKey.equals(LEARNING_OVER)) {
-            firstSights.put(LEARNING_SINCE, FirstSeenRecord.of(Instant.EPOCH, delivered));
+            firstSeen.put(LEARNING_SINCE, FirstSeenRecord.of(Instant.EPOCH, delivered));
             return;
         }
-        @Nullable FirstSeenRecord known = firstSights.get(tenantKey);
+        @Nullable FirstSeenRecord known = firstSeen.get(tenantKey);
         FirstSeenRecord now = known == null
                 ? FirstSeenRecord.of(entry.getFirstSeen(), delivered)
                 : known.with(entry.getFirstSeen(), delivered);
         now = entry.getFirstProgram() == null ? now : now.withProgram(entry.getFirstProgram());
         if (now != known) {
-            firstSights.put(tenantKey, now);
+            firstSeen.put(tenantKey, now);
         }
     }
 
@@ -183,10 +187,10 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         if (learning.isZero()) {
             return false;
         }
-        @Nullable FirstSeenRecord since = firstSights.get(LEARNING_SINCE);
+        @Nullable FirstSeenRecord since = firstSeen.get(LEARNING_SINCE);
         if (since == null) {
             since = FirstSeenRecord.of(Instant.ofEpochMilli(delivered), delivered);
-            firstSights.put(LEARNING_SINCE, since);
+            firstSeen.put(LEARNING_SINCE, since);
         }
         return delivered < since.first().toEpochMilli() + learning.toMillis();
     }
@@ -197,7 +201,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         }
         List<String> silent = new ArrayList<>();
         int seen = 0;
-        try (KeyValueIterator<String, FirstSeenRecord> rest = firstSights.range(sweptTo, null)) {
+        try (KeyValueIterator<String, FirstSeenRecord> rest = firstSeen.range(sweptTo, null)) {
             while (rest.hasNext() && seen++ < SWEPT) {
                 var entry = rest.next();
                 sweptTo = entry.key;
@@ -210,7 +214,7 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
             }
         }
         for (String tenantKey : silent) {
-            firstSights.delete(tenantKey);
+            firstSeen.delete(tenantKey);
             expiredDomains.increment();
             context.forward(new Record<>(tenantKey, null, latest));
         }

@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param waitingEvidence greatest number of pieces of evidence without a host that one task keeps through the grace, 1
  *     to 10,000,000
  * @param leaseSettling how long evidence waits for a later claim although its address or user has a host already, or
- *     for the qualified name of a host that is new under a short one, by delivery time or the clock on the wall; 0 to 1
- *     hour. Longer is surer where leases are delivered late, and delays what network sensors say
+ * for the qualified name of a host that is new under a short one, by delivery time or the wall clock; 0 to 1 hour.
+ * Longer is surer where leases are delivered late, and delays what network sensors say
  * @param recentEvidence greatest number of pieces of evidence that one task remembers for intel that comes later, 1 to
  *     10,000,000
  * @param recentFor how long it remembers them, delivery time; up to 30 days. The default is as long as a case stays

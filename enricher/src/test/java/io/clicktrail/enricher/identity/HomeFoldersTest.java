@@ -39,7 +39,7 @@ class HomeFoldersTest {
     }
 
     @Test
-    void aNameThatTheSensorTellsCountsBeforeTheFolder() {
+    void aNameThatTheSensorLogsCountsBeforeTheFolder() {
         Event named = Event.newBuilder(wrote("501", "/Users/l.rossi/a"))
                 .setUser(new User("lucia", null, "501", null))
                 .build();

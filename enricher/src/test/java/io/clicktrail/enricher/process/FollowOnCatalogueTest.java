@@ -28,7 +28,8 @@ class FollowOnCatalogueTest {
             delimiter = ';',
             value = {
                 "WINDOWS;C:\\Windows\\System32\\schtasks.exe;schtasks /Create /tn upd /tr x.exe /sc onlogon;T1053.005",
-                "WINDOWS;C:\\Windows\\System32\\reg.exe;reg add HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run /v u;T1547.001",
+                "WINDOWS;C:\\Windows\\System32\\reg.exe;"
+                        + "reg add HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run /v u;T1547.001",
                 "WINDOWS;C:\\Windows\\System32\\rundll32.exe;rundll32 comsvcs.dll, MiniDump 640 l.dmp full;T1003.001",
                 "WINDOWS;C:\\Windows\\System32\\whoami.exe;whoami /all;T1033",
                 "WINDOWS;C:\\Windows\\System32\\nltest.exe;nltest /dclist:corp;T1482",
@@ -51,7 +52,8 @@ class FollowOnCatalogueTest {
             delimiter = ';',
             value = {
                 "WINDOWS;C:\\Windows\\System32\\schtasks.exe;schtasks /query",
-                "WINDOWS;C:\\Windows\\System32\\reg.exe;reg query HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run",
+                "WINDOWS;C:\\Windows\\System32\\reg.exe;"
+                        + "reg query HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run",
                 "LINUX;/usr/bin/systemctl;systemctl status sshd",
                 "LINUX;/usr/bin/curl;curl -fsS https://x.example/u",
                 "MACOS;/usr/bin/osascript;osascript -e return 1",

@@ -1,7 +1,7 @@
 package io.clicktrail.normalizer.cef;
 
 /**
- * Who reports, and what.
+ * The header of a CEF or LEEF record: which product reports what kind of event.
  *
  * @param eventClass CEF's device event class id, LEEF's event id
  * @param name what happened, in the product's words; empty in LEEF

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A process is known by the sensor's own identity of it, which is unique on a host, else by host, pid and start
  * time: so pid reuse joins no two processes. The host goes by its name, or by the sensor's identifier where the sensor
- * does not tell the name.
+ * does not log the name.
  */
 final class EndpointEvents {
 

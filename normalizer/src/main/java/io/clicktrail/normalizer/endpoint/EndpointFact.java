@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.endpoint;
 
-/** What an action of an endpoint sensor comes to. */
+/** The kinds of events to which the actions of endpoint sensors (EDR) are mapped. */
 enum EndpointFact {
     PROCESS_START,
     PROCESS_END,

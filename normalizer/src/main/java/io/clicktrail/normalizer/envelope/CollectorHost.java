@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The host of a JSON record that names none itself: a collector that reads a file of such records writes its own host
  * into the record or around it. Of these formats alone, as elsewhere the same members mean something else.
  *
- * <p><b>Source.</b> Elastic Common Schema {@code host.name}, {@code host.hostname} and {@code agent.hostname} (Filebeat,
- * Elastic Agent); {@code host} of Vector, Cribl and Splunk; {@code hostname} of Fluent Bit's and rsyslog's documentation;
- * {@code Hostname} of NXLog; {@code _HOSTNAME} of journald.
+ * <p><b>Source.</b> Elastic Common Schema {@code host.name}, {@code host.hostname} and {@code agent.hostname}
+ * (Filebeat, Elastic Agent); {@code host} of Vector, Cribl and Splunk; {@code hostname} of Fluent Bit's and rsyslog's
+ * documentation; {@code Hostname} of NXLog; {@code _HOSTNAME} of journald.
  */
 public final class CollectorHost {
 

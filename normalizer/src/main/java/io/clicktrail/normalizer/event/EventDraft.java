@@ -213,7 +213,7 @@ public final class EventDraft {
                 autostart);
     }
 
-    /** Where the source does not tell the host's platform, the paths of the event may. */
+    /** Where the source does not name the host's platform, it may follow from the paths of the event. */
     private @Nullable Host hostOfPlatform() {
         if (host == null || host.getPlatform() != Platform.UNKNOWN) {
             return host;

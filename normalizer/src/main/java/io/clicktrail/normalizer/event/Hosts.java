@@ -39,7 +39,7 @@ public final class Hosts {
 
     /**
      * The host of a sensor that knows it by an identifier of its own: it goes by its name, and by the identifier where
-     * the sensor does not tell the name with every event. Null without either.
+     * the sensor does not log the name with every event. Null without either.
      *
      * @param asSent the name that the host goes by
      * @param label a name that is only kept, where {@code asSent} is absent

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Mail addresses without name and brackets, and the names of mails. */
+/**
+ * Reads bare mail addresses and Message-IDs out of the header fields of a mail; at most {@value #MAX_ADDRESSES} of one
+ * field.
+ */
 public final class Mailboxes {
 
     private static final int MAX_ADDRESSES = 256;

@@ -2,7 +2,7 @@ package io.clicktrail.normalizer.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which side of a connection serves, where only the ports tell. */
+/** Which side of a connection serves, where it follows only from the ports. */
 public final class PortNumbers {
 
     private static final int WELL_KNOWN_END = 1024;

@@ -184,7 +184,7 @@ public final class TimeForms {
             return whole == null ? null : EventTime.of(whole.micros() + micros, whole.quality());
         }
 
-        /** A date in one of the orders that its first characters tell; leaves {@code at} before the clock. */
+        /** A date, in the order that its first characters imply; leaves {@code at} before the clock. */
         private boolean date() {
             int named = threeLetters(MONTHS);
             if (named >= 0) {

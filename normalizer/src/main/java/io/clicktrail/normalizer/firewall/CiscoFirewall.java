@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * torn down, and Firepower's connection events. The others are data, {@code cisco-firewall.yaml}.
  *
  * <p>A connection is written from the less to the more trusted side, whoever opened it. {@code Built outbound} says
- * that the second side did; a teardown does not tell, so that there the side with the port of a server is the server.
+ * that the second side did; a teardown does not say who did, so that there the side with the port of a server is the
+ * server.
  */
 public final class CiscoFirewall implements TextFormat {
 

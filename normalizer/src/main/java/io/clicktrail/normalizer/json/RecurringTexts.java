@@ -17,9 +17,9 @@ final class RecurringTexts {
 
     /** A text and the bytes that it was made of. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Kept(byte[] bytes, String text) {}
+    private record KnownText(byte[] bytes, String text) {}
 
-    private final @Nullable Kept[] kept = new Kept[1 << BITS];
+    private final @Nullable KnownText[] kept = new KnownText[1 << BITS];
     private final JsonText texts;
 
     RecurringTexts(JsonText texts) {
@@ -34,9 +34,9 @@ final class RecurringTexts {
         }
         long mixed = (Swar.at(bytes, from) * MIX ^ Swar.at(bytes, to - Long.BYTES) ^ length) * MIX;
         int place = (int) (mixed >>> Long.SIZE - BITS);
-        Kept known = kept[place];
+        KnownText known = kept[place];
         if (known == null || !Arrays.equals(known.bytes, 0, known.bytes.length, bytes, from, to)) {
-            known = new Kept(Arrays.copyOfRange(bytes, from, to), texts.of(bytes, from, to, hasEscapes));
+            known = new KnownText(Arrays.copyOfRange(bytes, from, to), texts.of(bytes, from, to, hasEscapes));
             kept[place] = known;
         }
         return known.text;

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what one case of a mapping says of a record. */
+/** Makes an event of a record by one entry of a mapping's {@code events}, where its condition holds. */
 final class CaseReader {
 
     private final Case rule;
     private final Criterion[][] when;
     private final FieldReader[][] time;
-    private final Source[] zone;
+    private final TextSource[] zone;
     private final TargetField[] targets;
     private final FieldReader[][] fields;
     private final boolean hasLists;
@@ -36,7 +36,7 @@ final class CaseReader {
         switch (rule.result()) {
             case Result.Ignored nothing -> {
                 this.time = new FieldReader[0][];
-                this.zone = new Source[0];
+                this.zone = new TextSource[0];
                 this.targets = new TargetField[0];
                 this.fields = new FieldReader[0][];
             }

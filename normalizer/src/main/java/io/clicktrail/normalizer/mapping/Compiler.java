@@ -15,28 +15,30 @@ import org.jspecify.annotations.Nullable;
  */
 record Compiler(ToIntFunction<String> slots, @Nullable JsonPaths paths) {
 
-    Source source(String name) {
-        Source.Envelope envelope = Source.Envelope.named(name);
+    TextSource source(String name) {
+        TextSource.Envelope envelope = TextSource.Envelope.named(name);
         if (envelope != null) {
             return envelope;
         }
-        if (name.contains(Source.Any.SEPARATOR)) {
-            return new Source.Any(sources(List.of(name.split(Source.Any.SEPARATOR, -1))));
+        if (name.contains(TextSource.Any.SEPARATOR)) {
+            return new TextSource.Any(sources(List.of(name.split(TextSource.Any.SEPARATOR, -1))));
         }
         int open = name.indexOf('[');
         int equals = name.indexOf('=', open);
         int close = name.indexOf("].", equals);
         return paths == null || open < 0 || equals < 0 || close < 0
-                ? new Source.Slot(slots.applyAsInt(name))
-                : new Source.Member(
+                ? new TextSource.Slot(slots.applyAsInt(name))
+                : new TextSource.Member(
                         paths.span(name.substring(0, open)),
                         new JsonRows(
-                                Source.Member.MAX_ROWS, name.substring(open + 1, equals), name.substring(close + 2)),
+                                TextSource.Member.MAX_ROWS,
+                                name.substring(open + 1, equals),
+                                name.substring(close + 2)),
                         name.substring(equals + 1, close));
     }
 
-    Source[] sources(List<String> names) {
-        return names.stream().map(this::source).toArray(Source[]::new);
+    TextSource[] sources(List<String> names) {
+        return names.stream().map(this::source).toArray(TextSource[]::new);
     }
 
     Criterion[][] condition(Mapping.Condition condition) {

@@ -19,7 +19,7 @@ final class Criterion {
     private static final String EMPTY_LIST = "[]";
     private static final int NONE = -1;
 
-    private final Source source;
+    private final TextSource source;
     private final Accepted accepted;
     private final boolean anything;
     private final boolean nothing;
@@ -28,7 +28,7 @@ final class Criterion {
     private final int object;
     private final int list;
 
-    private Criterion(Source source, Accepted accepted, int object, int list) {
+    private Criterion(TextSource source, Accepted accepted, int object, int list) {
         this.source = source;
         this.accepted = accepted;
         this.anything = accepted.texts().contains(ANYTHING);

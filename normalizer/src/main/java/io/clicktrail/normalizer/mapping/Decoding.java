@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** How a text is written. */
+/** The encodings of a source's text that a mapping file can name with {@code decode}. */
 enum Decoding {
     /** As it is. */
     PLAIN,

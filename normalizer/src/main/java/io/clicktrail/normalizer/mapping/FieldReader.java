@@ -20,14 +20,14 @@ final class FieldReader {
     private static final int MAX_JOINED = 64 << 10;
 
     private final Choice choice;
-    private final Source[] sources;
+    private final TextSource[] sources;
     private final Criterion[][] when;
     private final boolean isUnconditional;
     private final boolean isPlain;
     private final Map<String, String> values;
     private final Criterion[] beside;
 
-    private FieldReader(Choice choice, Source[] sources, Criterion[][] when, Criterion[] beside) {
+    private FieldReader(Choice choice, TextSource[] sources, Criterion[][] when, Criterion[] beside) {
         this.choice = choice;
         this.sources = sources;
         this.when = when;
@@ -86,7 +86,7 @@ final class FieldReader {
             String joined = joined(record, around);
             return joined == null || isPlain ? joined : firstOf(List.of(joined));
         }
-        for (Source source : sources) {
+        for (TextSource source : sources) {
             String text = source.get(record, around);
             String value = text == null || isPlain ? text : firstOf(texts(source, record, around));
             if (value != null) {
@@ -131,7 +131,7 @@ final class FieldReader {
     }
 
     /** The texts of a source; those alone that have an accepted text beside them. */
-    private List<String> texts(Source source, Fields record, EnvelopeMetadata around) {
+    private List<String> texts(TextSource source, Fields record, EnvelopeMetadata around) {
         List<String> texts = choice.decoding().together(source.all(record, around));
         for (Criterion other : beside) {
             List<String> own = parts(texts);
@@ -156,7 +156,7 @@ final class FieldReader {
 
     private @Nullable String joined(Fields record, EnvelopeMetadata around) {
         StringBuilder joined = null;
-        for (Source source : sources) {
+        for (TextSource source : sources) {
             for (String text : source.all(record, around)) {
                 joined = joined == null ? new StringBuilder() : joined.append(choice.join());
                 joined.append(text, 0, Math.min(text.length(), Math.max(0, MAX_JOINED - joined.length())));

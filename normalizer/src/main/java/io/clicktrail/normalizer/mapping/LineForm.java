@@ -38,7 +38,7 @@ final class LineForm {
         this.all = Mark.of(signature.all());
         this.buffer = buffer;
         this.cases = CaseReader.of(mapping, new Compiler(this::slot, null));
-        this.lineSlot = names.find(Source.LINE, 0, Source.LINE.length());
+        this.lineSlot = names.find(TextSource.LINE, 0, TextSource.LINE.length());
         this.slots = switch (signature.layout()) {
             case Layout.Groups groups -> groups(groups);
             case Layout.Pairs any -> NONE;

@@ -1,12 +1,12 @@
 package io.clicktrail.normalizer.mapping;
 
-import static io.clicktrail.normalizer.mapping.YamlNodes.anyText;
-import static io.clicktrail.normalizer.mapping.YamlNodes.isTrue;
-import static io.clicktrail.normalizer.mapping.YamlNodes.items;
-import static io.clicktrail.normalizer.mapping.YamlNodes.keys;
-import static io.clicktrail.normalizer.mapping.YamlNodes.required;
-import static io.clicktrail.normalizer.mapping.YamlNodes.text;
-import static io.clicktrail.normalizer.mapping.YamlNodes.texts;
+import static io.clicktrail.normalizer.mapping.MappingYaml.anyText;
+import static io.clicktrail.normalizer.mapping.MappingYaml.isTrue;
+import static io.clicktrail.normalizer.mapping.MappingYaml.items;
+import static io.clicktrail.normalizer.mapping.MappingYaml.keys;
+import static io.clicktrail.normalizer.mapping.MappingYaml.required;
+import static io.clicktrail.normalizer.mapping.MappingYaml.text;
+import static io.clicktrail.normalizer.mapping.MappingYaml.texts;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -22,7 +22,7 @@ import io.clicktrail.normalizer.mapping.Mapping.Result;
 import io.clicktrail.normalizer.mapping.Mapping.Rule;
 import io.clicktrail.normalizer.mapping.Mapping.Signature;
 import io.clicktrail.normalizer.mapping.Mapping.TimeRule;
-import io.clicktrail.normalizer.mapping.YamlNodes.Mistake;
+import io.clicktrail.normalizer.mapping.MappingYaml.Mistake;
 import io.clicktrail.normalizer.web.WebRequest.Witness;
 import java.io.StringReader;
 import java.time.DateTimeException;
@@ -528,10 +528,10 @@ public final class MappingFile {
             for (String name : names) {
                 all.add(source(isJson && !name.startsWith("/") ? "/" + name : name, node, key, signature));
             }
-            return String.join(Source.Any.SEPARATOR, all);
+            return String.join(TextSource.Any.SEPARATOR, all);
         }
-        boolean isLine = signature instanceof Signature.Line && text.equals(Source.LINE);
-        if (isLine || Source.Envelope.named(text) != null) {
+        boolean isLine = signature instanceof Signature.Line && text.equals(TextSource.LINE);
+        if (isLine || TextSource.Envelope.named(text) != null) {
             return text;
         }
         return switch (signature) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * An ASCII text that lines are recognised by.
+ * An ASCII text in the signature of a mapped format, by which its lines are recognised.
  *
  * @param pairs its pairs of neighbouring bytes, as {@link PairFilter} numbers them
  */

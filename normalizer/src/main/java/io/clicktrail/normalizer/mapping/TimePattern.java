@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a time is written, in the letters of {@link DateTimeFormatter}. One of digits, AM and PM and signs between them is
- * read from left to right; what is not read so is left to the formatter, which takes about ten times as long.
+ * How a time is written, in the letters of {@link DateTimeFormatter}. One of digits, AM and PM and signs between them
+ * is read from left to right; what is not read so is left to the formatter, which takes about ten times as long.
  */
 final class TimePattern {
 

@@ -20,7 +20,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What normalized documents tell alike of connections, requests, queries, mail and alerts: one table of places by
+ * What all normalized documents have of connections, requests, queries, mail and alerts: one table of places by
  * schema.
  */
 final class NormalizedFacts {

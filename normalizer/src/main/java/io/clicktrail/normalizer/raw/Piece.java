@@ -4,7 +4,7 @@ import io.clicktrail.normalizer.text.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of an event that other raw records complete: a line of an auditd event.
+ * A piece of an event that further raw records complete, for example a line of an auditd event.
  *
  * @param event what all pieces of the event share and those of no other event
  * @param millis event time, ms since 1970

@@ -1,6 +1,6 @@
 package io.clicktrail.normalizer.text;
 
-/** Places in lines of bytes. */
+/** Finds ends of lines and ASCII texts in bytes without decoding them. */
 public final class Lines {
 
     private Lines() {}

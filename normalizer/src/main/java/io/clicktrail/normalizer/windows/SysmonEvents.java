@@ -168,7 +168,7 @@ final class SysmonEvents {
 
     /**
      * 11 and 15. A write to the stream {@code Zone.Identifier} is the setting of the mark; 11 shows it without its
-     * contents. Before Sysmon 11 the path of a 15 comes without the stream; then the contents tell.
+     * contents. Before Sysmon 11 the path of a 15 comes without the stream; then it follows from the contents.
      */
     private static Outcome file(
             WindowsRecord record,

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The columns that Zeek 3 to 8 writes by default (docs.zeek.org, log files), for rows without their header. What is
- * in one telling column is the witness that the row is of this log.
+ * The columns that Zeek 3 to 8 writes by default (docs.zeek.org, log files), for rows without their header. The value
+ * of one characteristic column proves that a row is of this log.
  *
  * @param log the log
  * @param least the fewest columns that a version writes
  * @param most the most columns
  * @param slots the slot of each column that all these versions have in common
- * @param witness the slot of the telling column
+ * @param witness the slot of that column
  * @param evidence what may be there
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -33,8 +33,10 @@ class CefLineTest {
                         + event.getSource().getSha256()
                         + "\",\"outcome\":\"success\"},\"source\":{\"topic\":\"clicktrail.raw.logs\","
                         + "\"partition\":1,\"offset\":42,\"index\":0},"
-                        + "\"user\":{\"email\":\"ada@corp.example\"},\"client\":{\"ip\":\"10.1.2.17\",\"port\":50123,\"bytes\":812},"
-                        + "\"destination\":{\"ip\":\"203.0.113.9\",\"port\":443,\"domain\":\"files.bad.example\",\"bytes\":103701},"
+                        + "\"user\":{\"email\":\"ada@corp.example\"},"
+                        + "\"client\":{\"ip\":\"10.1.2.17\",\"port\":50123,\"bytes\":812},"
+                        + "\"destination\":{\"ip\":\"203.0.113.9\",\"port\":443,"
+                        + "\"domain\":\"files.bad.example\",\"bytes\":103701},"
                         + "\"network\":{\"protocol\":\"http\",\"direction\":\"unknown\",\"bytes\":104513},"
                         + "\"url\":{\"original\":\"https://files.bad.example/a/Invoice.iso?id=7\"},"
                         + "\"http\":{\"request\":{\"method\":\"GET\",\"referrer\":\"https://mail.example/\"},"

@@ -216,7 +216,7 @@ class EndpointTrapsTest {
     }
 
     @Test
-    void readsThePlatformOffThePathsWhereNothingElseTellsIt() {
+    void takesThePlatformFromThePathsWhereNothingElseNamesIt() {
         String created = Fixture.raw(DEFENDER, "DeviceFileEvents FileCreated");
         String windowsFile = "C:\\\\Users\\\\ada\\\\Downloads\\\\Invoice.iso";
         String windowsImage = "c:\\\\program files (x86)\\\\microsoft\\\\edge\\\\application";
@@ -282,7 +282,7 @@ class EndpointTrapsTest {
     }
 
     @Test
-    void ignoresAWriteOfWhichNoFileIsTold() {
+    void ignoresAWriteThatNamesNoFile() {
         assertThat(reader.ignored(Fixture.raw(CROWDSTRIKE, "ZipFileWritten").replace("TargetFileName", "Other"))
                         .dataset())
                 .isEqualTo("crowdstrike.event");

@@ -19,10 +19,10 @@ class EventDraftTest {
         "UNKNOWN, /usr/bin/curl, /tmp/k, UNKNOWN",
         "MACOS, /usr/lib/tool, /home/ada/k, MACOS"
     })
-    void takesThePlatformFromThePathsWhereTheSensorTellsNone(
-            Platform told, String program, String file, Platform expected) {
+    void takesThePlatformFromThePathsWhereTheSensorNamesNone(
+            Platform logged, String program, String file, Platform expected) {
         var event = new EventDraft("sensor", EventKind.FILE_WRITE)
-                .host(Hosts.of("ws-1", told, null))
+                .host(Hosts.of("ws-1", logged, null))
                 .process(new ProcessDraft().executable(program).build())
                 .file(new FileDraft(FilePath.ofHost(file)).build())
                 .build(

@@ -94,7 +94,7 @@ public class LinuxJsonTest {
     }
 
     @Test
-    void ignoresWhatLaurelTellsWithoutASystemCall() {
+    void ignoresWhatLaurelLogsWithoutASystemCall() {
         assertThat(reader.ignored("{\"ID\":\"1772445605.802:4713\",\"NODE\":\"lin-7\",\"USER_ACCT\":{\"pid\":1}}")
                         .dataset())
                 .isEqualTo("linux.auditd");

@@ -199,16 +199,18 @@ class MappingFileTest {
                 match: { json: [{ /kind: mail, /to: "*" }, { /kind: post, /to: { not: "-" } }] }
                 fields:
                   time: { from: /at, zone: UTC }
-                  event.outcome: [{ from: /forced, values: { "true": success } }, { from: /verdict, values: { ok: success, "*": failure } }]
+                  event.outcome:
+                    - { from: /forced, values: { "true": success } }
+                    - { from: /verdict, values: { ok: success, "*": failure } }
                   email.to: { from: /to, split: "|", decode: mailboxes }
                 events:
                   - { also: true, kind: EMAIL, email.subject: [/subject, /title] }
                   - { when: { /url: "http*" }, kind: URL_OPEN, url.original: /url }
                 """);
 
-        List<Event> events = reader.normalized(
-                        "{\"kind\":\"post\",\"at\":\"2026-03-02T10:00:05\",\"verdict\":\"bad\","
-                                + "\"to\":\"\\\"Ada\\\" <ada@x.example>|bob@x.example\",\"title\":\"Hi\",\"url\":\"https://a.example/\"}")
+        List<Event> events = reader.normalized("{\"kind\":\"post\",\"at\":\"2026-03-02T10:00:05\",\"verdict\":\"bad\","
+                        + "\"to\":\"\\\"Ada\\\" <ada@x.example>|bob@x.example\","
+                        + "\"title\":\"Hi\",\"url\":\"https://a.example/\"}")
                 .events();
 
         assertThat(events).extracting(Event::getKind).containsExactly(EventKind.EMAIL, EventKind.URL_OPEN);

@@ -467,7 +467,8 @@ public record WindowsScenario(String name, WindowsFixture fixture, String expect
                     "dataset":"windows.sysmon"},%s,"user":{"name":"ada","domain":"CORP"},\
                     "process":{"entity_id":"5aa13a44-b135-68fe-035f-000000004002","pid":10712,\
                     "executable":"C:\\\\Users\\\\ada\\\\upd.exe","name":"upd.exe"},\
-                    "autostart":{"kind":"registry_value","location":"HKU\\\\S-1-5-21-1\\\\Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run\\\\upd",\
+                    "autostart":{"kind":"registry_value",\
+                    "location":"HKU\\\\S-1-5-21-1\\\\Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run\\\\upd",\
                     "command":"C:\\\\Users\\\\ada\\\\upd.exe"}}"""),
             new WindowsScenario(
                     "Security 4698",

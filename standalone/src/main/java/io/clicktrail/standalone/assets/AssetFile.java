@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * array, alone or under {@code records}, {@code result} or {@code value}; or one JSON object a line. Its columns are
  * those of {@code asset-columns-….csv}; what they do not name is ignored.
  *
- * @param kind what its rows are about; null to tell by its columns
- * @param source who says so; null to tell by its columns
+ * @param kind what its rows are about; null to infer it from its columns
+ * @param source who says so; null to infer it from its columns
  */
 public record AssetFile(
         Path path, @Nullable EntryKind kind, @Nullable String source) {

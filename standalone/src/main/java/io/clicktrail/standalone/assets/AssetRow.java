@@ -28,8 +28,9 @@ final class AssetRow {
     private static final Set<String> NO = Set.of("false", "no", "n", "0");
 
     /** Groups whose members can change everything, by the names of Active Directory. */
-    private static final Pattern ADMINISTRATORS = Pattern.compile(
-            "(?i)\\b(domain admins|enterprise admins|schema admins|administrators|account operators|backup operators)\\b");
+    private static final Pattern ADMINISTRATORS =
+            Pattern.compile("(?i)\\b(domain admins|enterprise admins|schema admins|administrators|account operators"
+                    + "|backup operators)\\b");
 
     private AssetRow() {}
 

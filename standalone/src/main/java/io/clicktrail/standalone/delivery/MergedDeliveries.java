@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * of the files. A file is inserted with the time of its first dated record, and stays closed until it is first in the
  * queue. When the next record of a file has a later time, the file is inserted again with that key.
  *
- * <p>Cost: O(log files) per record, and the first records of each file are read twice, at most 1,000, and those of a file
- * whose times have no year once more. Memory: for each
- * open file the buffer of its {@link io.clicktrail.standalone.logs.RecordReader} and two records of at most
- * {@code limit} bytes. Source: Knuth, The Art of Computer Programming 3, section 5.4.1.
+ * <p>Cost: O(log files) per record, and the first records of each file are read twice, at most 1,000, and those of a
+ * file whose times have no year once more. Memory: for each open file the buffer of its {@link
+ * io.clicktrail.standalone.logs.RecordReader} and two records of at most {@code limit} bytes. Source: Knuth, The Art of
+ * Computer Programming 3, section 5.4.1.
  */
 public final class MergedDeliveries implements Deliveries {
     private static final int MAX_UNDATED_RECORDS = 1000;

@@ -1,7 +1,7 @@
 package io.clicktrail.standalone.doctor;
 
 import io.clicktrail.schemas.Topics;
-import io.clicktrail.standalone.doctor.Finding.Check;
+import io.clicktrail.standalone.doctor.CheckResult.Check;
 import io.clicktrail.streams.topics.AccessPlan;
 import io.clicktrail.streams.topics.TopicPlan;
 import java.time.Duration;
@@ -44,7 +44,7 @@ import org.apache.kafka.common.resource.PatternType;
 public final class ClusterChecks {
 
     /** Level of {@code metadata.version} of Kafka 3.3, the first whose clusters run without ZooKeeper in production. */
-    static final short LEAST_METADATA = 7;
+    static final short MIN_METADATA = 7;
 
     /** Level of {@code streams.version} from which groups may have the streams protocol. */
     static final short STREAMS_PROTOCOL = 1;
@@ -55,22 +55,29 @@ public final class ClusterChecks {
 
     private final Admin admin;
     private final Topics topics;
+    private final String address;
     private final Duration timeout;
 
-    /** @param timeout longest wait for one answer of the brokers */
-    public ClusterChecks(Admin admin, Topics topics, Duration timeout) {
+    /**
+     * Checks of one cluster.
+     *
+     * @param address of its brokers, for people
+     * @param timeout longest wait for one answer of the brokers
+     */
+    public ClusterChecks(Admin admin, Topics topics, String address, Duration timeout) {
         this.admin = admin;
         this.topics = topics;
+        this.address = address;
         this.timeout = timeout;
     }
 
     /** Whether the brokers answer; where they don't, nothing else can be asked. */
-    public Finding reachable(String address) {
+    public CheckResult reachable() {
         try {
             int brokers = get(admin.describeCluster().nodes()).size();
-            return Finding.good(Check.BROKERS, brokers + " brokers answer at " + address);
+            return CheckResult.good(Check.BROKERS, brokers + " brokers answer at " + address);
         } catch (KafkaException e) {
-            return Finding.fault(
+            return CheckResult.fault(
                     Check.BROKERS,
                     "no broker answers at " + address + ": " + e.getMessage(),
                     "start one with './clicktrail up', or name yours with --bootstrap-servers, and with --client-config"
@@ -79,7 +86,7 @@ public final class ClusterChecks {
     }
 
     /** Version of the cluster, by the levels of its features. */
-    public Finding version() {
+    public CheckResult version() {
         var levels = get(admin.describeFeatures().featureMetadata()).finalizedFeatures();
         var metadata = levels.get("metadata.version");
         var streams = levels.get("streams.version");
@@ -87,14 +94,14 @@ public final class ClusterChecks {
                 metadata == null ? 0 : metadata.maxVersionLevel(), streams == null ? 0 : streams.maxVersionLevel());
     }
 
-    static Finding version(short metadata, short streams) {
-        if (metadata < LEAST_METADATA) {
-            return Finding.fault(
+    static CheckResult version(short metadata, short streams) {
+        if (metadata < MIN_METADATA) {
+            return CheckResult.fault(
                     Check.BROKERS,
                     "the brokers are older than Kafka 3.3 (metadata.version " + metadata + ")",
                     "upgrade them, then 'kafka-features.sh upgrade --release-version 4.0' or later");
         }
-        return Finding.good(
+        return CheckResult.good(
                 Check.BROKERS,
                 "metadata.version " + metadata
                         + (streams >= STREAMS_PROTOCOL
@@ -103,16 +110,16 @@ public final class ClusterChecks {
     }
 
     /** Missing topics, and those that are laid out otherwise than topics.json says. */
-    public List<Finding> topics() {
+    public List<CheckResult> topics() {
         var there = described(
                 TopicPlan.DEFAULT.layOut(topics).stream().map(NewTopic::name).toList());
         var configs = configs(there.keySet());
-        var findings = new ArrayList<Finding>();
+        var findings = new ArrayList<CheckResult>();
         var joined = new TreeMap<Integer, Set<String>>();
         for (NewTopic planned : TopicPlan.DEFAULT.layOut(topics)) {
             TopicDescription actual = there.get(planned.name());
             if (actual == null) {
-                findings.add(Finding.fault(Check.TOPICS, planned.name() + " does not exist", TOPICS_JOB));
+                findings.add(CheckResult.fault(Check.TOPICS, planned.name() + " does not exist", TOPICS_JOB));
                 continue;
             }
             Config config = configs.getOrDefault(planned.name(), new Config(List.of()));
@@ -124,21 +131,21 @@ public final class ClusterChecks {
             }
         }
         if (joined.size() > 1) {
-            findings.add(Finding.fault(
+            findings.add(CheckResult.fault(
                     Check.TOPICS,
                     "topics that are joined differ in their partitions: " + joined,
-                    "services stop at it: delete the topics with the fewer partitions and create them again with as many"
-                            + " as the others"));
+                    "services stop at it: delete the topics with the fewer partitions and create them again with as"
+                            + " many as the others"));
         }
         int lone = (int) there.values().stream()
                 .filter(topic -> topic.partitions().getFirst().replicas().size() < 2)
                 .count();
         if (lone > 0 && get(admin.describeCluster().nodes()).size() > 1) {
-            findings.add(
-                    Finding.warning(
-                            Check.TOPICS,
-                            lone + " topics have one copy although there are several brokers",
-                            "raise their copies with kafka-reassign-partitions.sh; with one copy a broker's disk is all there is"));
+            findings.add(CheckResult.warning(
+                    Check.TOPICS,
+                    lone + " topics have one copy although there are several brokers",
+                    "raise their copies with kafka-reassign-partitions.sh; with one copy a broker's disk is all"
+                            + " there is"));
         }
         return orGood(findings, Check.TOPICS, there.size() + " topics are laid out as they should be");
     }
@@ -146,41 +153,41 @@ public final class ClusterChecks {
     private static final List<String> JOINED =
             List.of("events", "evidence", "detections", "identities", "coverage", "domains");
 
-    private static Optional<Finding> compare(NewTopic planned, Config config, String key) {
+    private Optional<CheckResult> compare(NewTopic planned, Config config, String key) {
         var actual = config.get(key);
         String wanted = planned.configs().get(key);
         return actual == null || actual.value() == null || actual.value().equals(wanted)
                 ? Optional.empty()
-                : Optional.of(Finding.fault(
+                : Optional.of(CheckResult.fault(
                         Check.TOPICS,
                         planned.name() + " has " + key + "=" + actual.value(),
                         alter(planned.name(), key, String.valueOf(wanted))));
     }
 
-    private static Optional<Finding> tooSmall(NewTopic planned, Config config) {
+    private Optional<CheckResult> tooSmall(NewTopic planned, Config config) {
         var actual = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
         String wanted = planned.configs().getOrDefault(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "0");
         return actual == null || Long.parseLong(actual.value()) >= Long.parseLong(wanted)
                 ? Optional.empty()
-                : Optional.of(Finding.fault(
+                : Optional.of(CheckResult.fault(
                         Check.TOPICS,
                         planned.name() + " takes records of " + actual.value() + " bytes at most",
                         alter(planned.name(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, wanted)));
     }
 
-    private static String alter(String topic, String key, String value) {
-        return "kafka-configs.sh --alter --entity-type topics --entity-name " + topic + " --add-config " + key + "="
-                + value;
+    private String alter(String topic, String key, String value) {
+        return "kafka-configs.sh --bootstrap-server " + address + " --alter --entity-type topics --entity-name " + topic
+                + " --add-config " + key + "=" + value;
     }
 
     /** Topics whose records have the time of their producer although it should be the broker's. */
-    public List<Finding> timestamps() {
+    public List<CheckResult> timestamps() {
         var there = described(TopicPlan.withBrokerTime(topics));
-        var findings = new ArrayList<Finding>();
+        var findings = new ArrayList<CheckResult>();
         configs(there.keySet()).forEach((name, config) -> {
             var type = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
             if (type != null && !TimestampType.LOG_APPEND_TIME.name.equals(type.value())) {
-                findings.add(Finding.fault(
+                findings.add(CheckResult.fault(
                         Check.TIMESTAMPS,
                         name + " keeps the time of its producers, so that a wrong clock can delay cases",
                         alter(name, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name)));
@@ -190,7 +197,7 @@ public final class ClusterChecks {
     }
 
     /** The newest records of these topics against this clock: none can be of the future. */
-    public Finding clock(Instant now) {
+    public CheckResult clock(Instant now) {
         var partitions = new HashMap<TopicPartition, OffsetSpec>();
         described(TopicPlan.withBrokerTime(topics))
                 .values()
@@ -210,18 +217,18 @@ public final class ClusterChecks {
      *
      * @param plan how the principals are named
      */
-    public List<Finding> access(AccessPlan plan) {
+    public List<CheckResult> access(AccessPlan plan) {
         Collection<AclBinding> given;
         try {
             given = get(admin.describeAcls(AclBindingFilter.ANY).values());
         } catch (SecurityDisabledException e) {
-            return List.of(Finding.warning(
+            return List.of(CheckResult.warning(
                     Check.ACCESS,
                     "the brokers let everybody do everything",
                     "set authorizer.class.name and the ACLs of topics.json before others can reach the brokers"));
         }
         var held = new HashSet<>(given);
-        var findings = new ArrayList<Finding>();
+        var findings = new ArrayList<CheckResult>();
         for (String principal : AccessPlan.principals()) {
             var missing = plan.of(principal, topics).stream()
                     .filter(acl -> !held.contains(acl))
@@ -232,10 +239,10 @@ public final class ClusterChecks {
                     .sorted()
                     .toList();
             if (!missing.isEmpty()) {
-                findings.add(Finding.fault(
+                findings.add(CheckResult.fault(
                         Check.ACCESS,
                         principal + " lacks " + named(missing),
-                        "kafka-acls.sh --add --allow-principal '"
+                        "kafka-acls.sh --bootstrap-server " + address + " --add --allow-principal '"
                                 + plan.template().replace("{name}", principal)
                                 + "' with each, or run the job of topics.manage=job again"));
             }
@@ -244,16 +251,16 @@ public final class ClusterChecks {
     }
 
     /** Services whose group has no member. */
-    public List<Finding> services() {
+    public List<CheckResult> services() {
         Map<String, GroupState> groups = get(admin.listGroups().valid()).stream()
                 .collect(Collectors.toMap(
                         GroupListing::groupId, group -> group.groupState().orElse(GroupState.UNKNOWN), (a, b) -> a));
-        var findings = new ArrayList<Finding>();
+        var findings = new ArrayList<CheckResult>();
         for (String service : TopicPlan.SERVICES) {
             switch (groups.getOrDefault(topics.application(service), GroupState.DEAD)) {
                 case STABLE, PREPARING_REBALANCE, COMPLETING_REBALANCE, ASSIGNING, RECONCILING -> {}
                 case DEAD, UNKNOWN, EMPTY, NOT_READY ->
-                    findings.add(Finding.fault(
+                    findings.add(CheckResult.fault(
                             Check.SERVICES,
                             "the " + service + " does not run",
                             "start it; where it does run, its log and /actuator/health/readiness say what keeps it from"
@@ -297,8 +304,8 @@ public final class ClusterChecks {
         }
     }
 
-    private static List<Finding> orGood(List<Finding> findings, Check check, String what) {
-        return findings.isEmpty() ? List.of(Finding.good(check, what)) : List.copyOf(findings);
+    private static List<CheckResult> orGood(List<CheckResult> findings, Check check, String what) {
+        return findings.isEmpty() ? List.of(CheckResult.good(check, what)) : List.copyOf(findings);
     }
 
     private static String named(List<String> all) {

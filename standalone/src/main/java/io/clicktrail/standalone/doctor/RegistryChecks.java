@@ -3,7 +3,7 @@ package io.clicktrail.standalone.doctor;
 import io.clicktrail.schemas.HttpSchemaRegistry;
 import io.clicktrail.schemas.RegistryException;
 import io.clicktrail.schemas.TopicSchemas;
-import io.clicktrail.standalone.doctor.Finding.Check;
+import io.clicktrail.standalone.doctor.CheckResult.Check;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,8 +26,8 @@ public final class RegistryChecks {
     private RegistryChecks() {}
 
     /** @param prefix first part of the topic names */
-    public static List<Finding> schemas(HttpSchemaRegistry registry, String address, String prefix) {
-        var findings = new ArrayList<Finding>();
+    public static List<CheckResult> schemas(HttpSchemaRegistry registry, String address, String prefix) {
+        var findings = new ArrayList<CheckResult>();
         int unknown = 0;
         try {
             for (var schema : TopicSchemas.bySubject(prefix).entrySet()) {
@@ -35,7 +35,7 @@ public final class RegistryChecks {
                     case REGISTERED -> {}
                     case ACCEPTABLE -> unknown++;
                     case REFUSED ->
-                        findings.add(Finding.fault(
+                        findings.add(CheckResult.fault(
                                 Check.REGISTRY,
                                 schema.getKey() + " has a schema that this release can't follow",
                                 "another release or program registered it: compare 'curl " + address + "/subjects/"
@@ -44,25 +44,25 @@ public final class RegistryChecks {
                 }
             }
         } catch (RegistryException e) {
-            return List.of(Finding.fault(
+            return List.of(CheckResult.fault(
                     Check.REGISTRY,
                     "the registry does not answer: " + e.getMessage(),
                     "start it, or name its Confluent API with --registry; for Apicurio it ends in /apis/ccompat/v7"));
         }
         if (unknown > 0) {
-            findings.add(Finding.warning(
+            findings.add(CheckResult.warning(
                     Check.REGISTRY,
                     unknown + " schemas are not registered yet",
-                    "the services do it at their first record unless clicktrail.registry.auto-register is false; then run"
-                            + " io.clicktrail.streams.SchemasApplication, as the chart's job does"));
+                    "the services do it at their first record unless clicktrail.registry.auto-register is false; then"
+                            + " run io.clicktrail.streams.SchemasApplication, as the chart's job does"));
         }
         return findings.isEmpty()
-                ? List.of(Finding.good(Check.REGISTRY, "the registry has the schemas of this release"))
+                ? List.of(CheckResult.good(Check.REGISTRY, "the registry has the schemas of this release"))
                 : findings;
     }
 
     /** The clock of the machine of the registry; empty where it does not say its time. */
-    public static Optional<Finding> clock(String address) {
+    public static Optional<CheckResult> clock(String address) {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             var answer = client.send(
                     HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT).build(),

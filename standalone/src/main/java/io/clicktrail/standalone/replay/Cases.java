@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The resulting cases. */
+/** Reads the cases that a replay through the stack has made. */
 public final class Cases {
 
     private Cases() {}

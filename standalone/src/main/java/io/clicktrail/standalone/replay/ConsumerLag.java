@@ -5,10 +5,13 @@ import io.clicktrail.standalone.stack.Stack;
 import io.clicktrail.standalone.stack.StackException;
 import io.clicktrail.standalone.terminal.Progress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Waits for the services by their {@link GroupOffsets}, one after the other in the order of the pipeline. */
@@ -21,10 +24,15 @@ final class ConsumerLag implements AutoCloseable {
 
     private final Stack stack;
     private final Admin admin;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /** What each service reads, with its repartition topics, which are there since it runs. */
+    private final Map<Service, Collection<TopicPartition>> partitions = new EnumMap<>(Service.class);
 
     ConsumerLag(Stack stack) {
         this.stack = stack;
         admin = stack.admin();
+        consumer = TopicReader.looker(TopicReader.clients(stack));
     }
 
     /**
@@ -35,29 +43,35 @@ final class ConsumerLag implements AutoCloseable {
      */
     void await(Service last, Progress progress) throws StackException {
         for (Service service : last.andThoseBefore()) {
-            awaitNone(service, service.sources(stack.topics()), progress);
+            awaitNone(service, progress);
         }
     }
 
     @Override
     public void close() {
+        consumer.close();
         admin.close();
     }
 
-    private void awaitNone(Service service, Set<String> sources, Progress progress) throws StackException {
+    private void awaitNone(Service service, Progress progress) throws StackException {
+        String group = stack.topics().application(service.label());
         Map<TopicPartition, Long> lastSeen = Map.of();
         long lastMove = System.nanoTime();
         Duration pause = FIRST_PAUSE;
         try {
+            if (!partitions.containsKey(service)) {
+                partitions.put(service, GroupOffsets.partitions(admin, group, service.sources(stack.topics())));
+            }
+            var read = partitions.getOrDefault(service, List.of());
             while (true) {
-                var offsets = GroupOffsets.of(admin, stack.topics().application(service.label()), sources);
+                var offsets = GroupOffsets.of(admin, group, read);
                 var committed = offsets.committed();
                 if (service == Service.NORMALIZER) {
                     progress.at(committed.values().stream()
                             .mapToLong(Long::longValue)
                             .sum());
                 }
-                if (offsets.isAtEnd(TopicReader.clients(stack))) {
+                if (offsets.isAtEnd(consumer)) {
                     return;
                 }
                 if (!committed.equals(lastSeen)) {

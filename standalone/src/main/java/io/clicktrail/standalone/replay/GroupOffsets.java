@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -69,6 +70,20 @@ public record GroupOffsets(Map<TopicPartition, Long> committed, Map<TopicPartiti
      * @param clients how to reach the brokers
      */
     public boolean isAtEnd(Map<String, Object> clients) {
+        if (left().isEmpty()) {
+            return true;
+        }
+        try (var consumer = TopicReader.looker(clients)) {
+            return isAtEnd(consumer);
+        }
+    }
+
+    /**
+     * The same with a consumer that is there, for those who look often.
+     *
+     * @param consumer one of {@link TopicReader#looker}
+     */
+    boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer) {
         var left = left();
         if (left.isEmpty()) {
             return true;
@@ -76,7 +91,7 @@ public record GroupOffsets(Map<TopicPartition, Long> committed, Map<TopicPartiti
         long offsets = left.values().stream().mapToLong(Long::longValue).sum();
         var to = new HashMap<>(ends);
         to.keySet().retainAll(left.keySet());
-        return offsets < MAX_MARKERS && !TopicReader.holdsRecords(clients, committed, to);
+        return offsets < MAX_MARKERS && !TopicReader.holdsRecords(consumer, committed, to);
     }
 
     /**

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
     private static final Duration MIN_STEP = Duration.ofSeconds(10);
 
-    private static final Duration WAKE_UP_STEP = Duration.ofSeconds(2);
+    /** From one heartbeat after the end to the next, on the wall clock and in the time of the logs. */
+    private static final Duration WAKE_UP = Duration.ofMillis(500);
+
+    private static final Duration WAKE_UP_STEP = Duration.ofSeconds(10);
 
     /** Time on the wall clock for the correlator's settling time and the ticks before and after it. */
     private static final Duration SETTLED = Duration.ofSeconds(4);
@@ -102,6 +105,7 @@ public final class Replay {
             lag.await(Service.CORRELATOR, Progress.NONE);
             // From here on, as a correlator that has just been started reads the time of the logs only now.
             settled = i == 0 ? System.nanoTime() + SETTLED.toNanos() : settled;
+            stack.requireHealth(WAKE_UP);
         }
         lag.await(Service.ALERTER, progress);
     }

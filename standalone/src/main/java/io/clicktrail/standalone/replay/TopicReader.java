@@ -19,6 +19,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int POLLS = 5;
+    private static final int MAX_WAIT_MS = 10;
+
+    /** A consumer can't be closed while a broker holds its request for more, half a second by default. */
+    private static final int FETCH_WAIT_MS = 20;
 
     private TopicReader() {}
 
@@ -51,20 +55,27 @@ public final class TopicReader {
     /**
      * Whether there is a record between the offsets, or there may be one because a transaction is still open. The
      * markers of transactions take up offsets too and are no records.
+     *
+     * @param consumer one of {@link #looker}
      */
     static boolean holdsRecords(
-            Map<String, Object> clients, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        try (var consumer = consumer(clients, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Collection<TopicPartition> partitions = to.keySet();
-            consumer.assign(partitions);
-            partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
-            for (int i = 0; i < POLLS && !reached(consumer, to); i++) {
-                if (!consumer.poll(POLL).isEmpty()) {
-                    return true;
-                }
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        Collection<TopicPartition> partitions = to.keySet();
+        consumer.assign(partitions);
+        partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
+        for (int i = 0; i < POLLS && !reached(consumer, to); i++) {
+            if (!consumer.poll(POLL).isEmpty()) {
+                return true;
             }
-            return !reached(consumer, to);
         }
+        return !reached(consumer, to);
+    }
+
+    /** A consumer that may look again and again: no fetch of an earlier look holds up the next one. */
+    static KafkaConsumer<byte[], byte[]> looker(Map<String, Object> clients) {
+        var properties = new HashMap<>(clients);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_WAIT_MS);
+        return consumer(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private static boolean reached(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
@@ -80,6 +91,7 @@ public final class TopicReader {
         var properties = new HashMap<>(clients);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         return new KafkaConsumer<>(properties, keys, values);
     }
 }

@@ -33,8 +33,9 @@ class AssetFileTest {
     void readsAnInventoryAsServiceNowExportsIt() throws Exception {
         read("""
                 {"records": [
-                 {"sys_id": "1", "name": "SRV-01", "fqdn": "srv-01.corp.example", "sys_class_name": "cmdb_ci_win_server",
-                  "business_criticality": {"display_value": "1 - most critical", "value": "1 - most critical"}, "install_status": "1"},
+                 {"sys_id": "1", "name": "SRV-01", "fqdn": "srv-01.corp.example",
+                  "sys_class_name": "cmdb_ci_win_server", "install_status": "1",
+                  "business_criticality": {"display_value": "1 - most critical", "value": "1 - most critical"}},
                  {"sys_id": "2", "name": "WS-OLD", "sys_class_name": "cmdb_ci_computer", "install_status": "7"}]}
                 """);
 

@@ -2,7 +2,7 @@ package io.clicktrail.standalone.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.standalone.doctor.Finding.Level;
+import io.clicktrail.standalone.doctor.CheckResult.Level;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,12 +2,16 @@ package io.clicktrail.streams.commits;
 
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
@@ -24,9 +28,13 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  * wait at each. While more than {@value #MAX_LAG} records wait for the thread on the brokers, each waits longer for its
  * turn than for a commit, and there are no early commits.
  *
- * <p>State is kept by thread, since one transaction holds the work of all tasks of a thread: its consumer reports what
- * is left with each poll, its producer each record and commit. Without a report of what is left, as with {@code
- * group.protocol=streams}, a thread counts as one that keeps up.
+ * <p>State is kept by thread, since one transaction holds the work of all tasks of a thread: its consumer asks before
+ * each poll and reports what is left after it, its producer reports each record and commit. Without a report of what is
+ * left, as with {@code group.protocol=streams}, a thread counts as one that keeps up.
+ *
+ * <p>A punctuation by the wall clock is no means to look: Kafka Streams commits the offsets of a task again after each,
+ * so that a service with nothing to do made a transaction at each interval of its own. One a second is wanted, though:
+ * it moves the committed offsets past the markers of the transactions before, which else look like unread records.
  */
 public final class CommitPolicy {
 
@@ -39,8 +47,8 @@ public final class CommitPolicy {
     /** Early commits that may follow each other at once. */
     public static final int MAX_BURST = 4;
 
-    /** How often a task looks. A look after a poll comes with the records of that poll, whenever the last was. */
-    private static final Duration LOOK = Duration.ofMillis(5);
+    /** How often the offsets of a task without records are committed. */
+    private static final Duration PAST_MARKERS = Duration.ofSeconds(1);
 
     private static final String CHANGELOG = "-changelog";
     private static final String REPARTITION = "-repartition";
@@ -51,8 +59,12 @@ public final class CommitPolicy {
 
     /** Progress of one stream thread. */
     private static final class Progress {
+        /** The tasks, by id; those that are closed are held by nobody else. */
+        private final Map<TaskId, WeakReference<ProcessingContext>> tasks = new HashMap<>();
+
         private long lag;
         private boolean isAwaited;
+        private boolean isRequested;
 
         /** When the last of the early commits would have been, were they as far apart as they are on average. */
         private long paced;
@@ -89,12 +101,34 @@ public final class CommitPolicy {
             for (String name : patientRepartitions) {
                 policy.patient.add(context.applicationId() + "-" + name + REPARTITION);
             }
-            context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
-                if (policy.isDue(now)) {
-                    context.commit();
-                }
-            });
+            policy.threads.get().tasks.put(context.taskId(), new WeakReference<>(context));
+            context.schedule(PAST_MARKERS, PunctuationType.WALL_CLOCK_TIME, now -> {});
         }
+    }
+
+    /**
+     * The consumer of this thread is about to poll. Requests a commit if one is due; it follows the poll.
+     *
+     * @param now wall clock, milliseconds since 1970
+     * @return how long the poll may wait for records, not longer than asked
+     */
+    public Duration beforePoll(Duration asked, long now) {
+        Progress progress = threads.get();
+        if (!progress.isAwaited || progress.isRequested || progress.lag > MAX_LAG) {
+            return asked;
+        }
+        long left = progress.paced + interval - now;
+        if (left > 0) {
+            return left < asked.toMillis() ? Duration.ofMillis(left) : asked;
+        }
+        progress.isRequested = true;
+        for (var task : progress.tasks.values()) {
+            var context = task.get();
+            if (context != null) {
+                context.commit();
+            }
+        }
+        return Duration.ZERO;
     }
 
     /** The consumer of this thread has polled, and so many records are left on the brokers. */
@@ -114,12 +148,7 @@ public final class CommitPolicy {
     public void committed(long now) {
         Progress progress = threads.get();
         progress.isAwaited = false;
+        progress.isRequested = false;
         progress.paced = Math.max(progress.paced + interval, now - (MAX_BURST - 1) * interval);
-    }
-
-    /** Whether this thread should commit now. @param now wall clock, milliseconds since 1970 */
-    boolean isDue(long now) {
-        Progress progress = threads.get();
-        return progress.isAwaited && progress.lag <= MAX_LAG && now - progress.paced >= interval;
     }
 }

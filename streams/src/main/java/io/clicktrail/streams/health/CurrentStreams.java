@@ -14,6 +14,7 @@ public final class CurrentStreams implements KafkaStreamsCustomizer {
     private static final Duration TO_CLOSE = Duration.ofSeconds(10);
 
     private volatile @Nullable KafkaStreams made;
+    private volatile boolean stuck;
 
     @Override
     public void customize(KafkaStreams streams) {
@@ -24,6 +25,21 @@ public final class CurrentStreams implements KafkaStreamsCustomizer {
     @Nullable
     KafkaStreams get() {
         return made;
+    }
+
+    /** Whether it has ended, or was never made. */
+    public boolean hasEnded() {
+        var last = made;
+        return last == null || last.state().hasCompletedShutdown();
+    }
+
+    /** It does not end, and holds what another one in this process would need: only a new process can help. */
+    public void giveUp() {
+        stuck = true;
+    }
+
+    boolean isStuck() {
+        return stuck;
     }
 
     /** Releases the resources of a failed start, above all the lock on the state directory. */

@@ -46,7 +46,10 @@ public final class StreamsHealth implements HealthIndicator {
     public static StreamsHealth alive(CurrentStreams streams, LastFailure last, ProcessingLag lateness) {
         var dead = Set.of(State.PENDING_ERROR, State.ERROR);
         return new StreamsHealth(
-                streams, running -> running == null || !dead.contains(running.state()), last, lateness);
+                streams,
+                running -> !streams.isStuck() && (running == null || !dead.contains(running.state())),
+                last,
+                lateness);
     }
 
     @Override

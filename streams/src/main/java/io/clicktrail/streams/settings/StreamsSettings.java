@@ -23,8 +23,8 @@ import org.springframework.util.unit.DataSize;
  * @param standbyReplicas standby copies of each store in other processes, 0-5
  * @param commitInterval mean time between two commits of what others wait for, 1 ms to 1 min; under
  *     exactly_once_v2 the largest part of the delay of each hop
- * @param backlogCommitInterval time between two commits of the rest, and of everything while the service is behind, from
- *     commitInterval to 1 min; if absent 1 s, or commitInterval where that is longer
+ * @param backlogCommitInterval time between two commits of the rest, and of everything while the service is behind,
+ *     from commitInterval to 1 min; if absent 1 s, or commitInterval where that is longer
  * @param processingGuarantee exactly_once_v2 or at_least_once
  * @param groupProtocol classic or streams (KIP-1071, brokers from 4.2)
  * @param blockCache RocksDB's block cache for all stores of the process, from 1 MB

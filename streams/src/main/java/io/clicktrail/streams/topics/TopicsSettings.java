@@ -2,7 +2,6 @@ package io.clicktrail.streams.topics;
 
 import static io.clicktrail.streams.settings.Setting.require;
 
-import io.clicktrail.streams.TopicsApplication;
 import io.clicktrail.streams.settings.StreamsSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of {@link TopicsApplication}; defaults are in {@code topics.json}.
+ * Settings of the job that creates topics and ACLs, {@code TopicsApplication}; defaults are in {@code topics.json}.
  *
  * @param partitions of every topic except tuning, 1 to 10,000
  * @param replicationFactor copies of each partition; absent for the default of the broker

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends spans by OTLP over HTTP, as JSON, in batches and beside the work of the service. A collector that is slow or away
- * costs spans, never events: what does not fit is dropped and counted in the log.
+ * Sends spans by OTLP over HTTP, as JSON, in batches and beside the work of the service. A collector that is slow or
+ * away costs spans, never events: what does not fit is dropped and counted in the log.
  */
 final class OtlpExporter implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class OtlpExporter implements AutoCloseable {
 
     private final URI endpoint;
     private final List<Map<String, Object>> resource;
-    private final BlockingQueue<Span> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<TraceSpan> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong dropped = new AtomicLong();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -52,14 +52,14 @@ final class OtlpExporter implements AutoCloseable {
         sender = Thread.ofPlatform().name("trace-export").daemon().start(this::send);
     }
 
-    void add(Span span) {
+    void add(TraceSpan span) {
         if (!waiting.offer(span)) {
             dropped.incrementAndGet();
         }
     }
 
     private void send() {
-        var batch = new ArrayList<Span>();
+        var batch = new ArrayList<TraceSpan>();
         try {
             while (!closed || !waiting.isEmpty()) {
                 var first = waiting.poll(LINGER.toMillis(), TimeUnit.MILLISECONDS);
@@ -75,7 +75,7 @@ final class OtlpExporter implements AutoCloseable {
         }
     }
 
-    private void post(List<Span> batch) throws InterruptedException {
+    private void post(List<TraceSpan> batch) throws InterruptedException {
         var request = HttpRequest.newBuilder(endpoint)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
@@ -104,7 +104,7 @@ final class OtlpExporter implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> message(List<Span> batch) {
+    private Map<String, Object> message(List<TraceSpan> batch) {
         return Map.of(
                 "resourceSpans",
                 List.of(Map.of(
@@ -118,7 +118,7 @@ final class OtlpExporter implements AutoCloseable {
                                 batch.stream().map(OtlpExporter::fields).toList())))));
     }
 
-    private static Map<String, Object> fields(Span span) {
+    private static Map<String, Object> fields(TraceSpan span) {
         return Map.of(
                 "traceId", span.traceId(),
                 "spanId", span.spanId(),

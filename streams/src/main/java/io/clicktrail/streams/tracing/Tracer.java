@@ -37,12 +37,13 @@ public final class Tracer implements AutoCloseable {
 
     private final double share;
     private final boolean isFirst;
-    private final Consumer<Span> spans;
+    private final Consumer<TraceSpan> spans;
     private final AutoCloseable exporter;
     private final InstantSource clock;
     private final ThreadLocal<@Nullable Work> current = new ThreadLocal<>();
 
-    private Tracer(double share, boolean isFirst, Consumer<Span> spans, AutoCloseable exporter, InstantSource clock) {
+    private Tracer(
+            double share, boolean isFirst, Consumer<TraceSpan> spans, AutoCloseable exporter, InstantSource clock) {
         this.share = share;
         this.isFirst = isFirst;
         this.spans = spans;
@@ -64,7 +65,7 @@ public final class Tracer implements AutoCloseable {
         return new Tracer(settings.share(), isFirst(service), exporter::add, exporter, InstantSource.system());
     }
 
-    static Tracer into(Consumer<Span> spans, double share, String service, InstantSource clock) {
+    static Tracer into(Consumer<TraceSpan> spans, double share, String service, InstantSource clock) {
         return new Tracer(share, isFirst(service), spans, () -> {}, clock);
     }
 
@@ -113,7 +114,7 @@ public final class Tracer implements AutoCloseable {
         long end = nanos();
         for (var id : work.events) {
             var first = EventTrace.firstSpan(id);
-            spans.accept(new Span(
+            spans.accept(new TraceSpan(
                     id,
                     isFirst
                             ? first

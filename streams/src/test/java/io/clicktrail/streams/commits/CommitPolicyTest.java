@@ -14,20 +14,22 @@ class CommitPolicyTest {
     private static final Topics TOPICS = Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new StateSerdes());
     private static final String EVIDENCE = TOPICS.evidence().name();
 
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private final CommitPolicy policy = new CommitPolicy(Duration.ofMillis(100), CommitPolicy.patient(TOPICS));
 
     @Test
     void whatOthersWaitForIsCommittedAtOnce() {
         policy.sent(EVIDENCE);
 
-        assertThat(policy.isDue(NOW)).isTrue();
+        assertThat(isDue(NOW)).isTrue();
     }
 
     @Test
     void aStepInsideAServiceCountsAsOne() {
         policy.sent("clicktrail-enricher-by-tenant-key-repartition");
 
-        assertThat(policy.isDue(NOW)).isTrue();
+        assertThat(isDue(NOW)).isTrue();
     }
 
     @Test
@@ -36,7 +38,7 @@ class CommitPolicyTest {
         policy.sent(TOPICS.coverage().name());
         policy.sent(TOPICS.context().name());
 
-        assertThat(policy.isDue(NOW)).isFalse();
+        assertThat(isDue(NOW)).isFalse();
     }
 
     @Test
@@ -44,20 +46,20 @@ class CommitPolicyTest {
         policy.sent(EVIDENCE);
         policy.committed(NOW);
 
-        assertThat(policy.isDue(NOW + 1_000)).isFalse();
+        assertThat(isDue(NOW + 1_000)).isFalse();
     }
 
     @Test
     void inQuietTimesAFewCommitsFollowEachOtherAtOnce() {
         for (int i = 0; i < CommitPolicy.MAX_BURST; i++) {
             policy.sent(EVIDENCE);
-            assertThat(policy.isDue(NOW + i)).as("commit %d", i).isTrue();
+            assertThat(isDue(NOW + i)).as("commit %d", i).isTrue();
             policy.committed(NOW + i);
         }
 
         policy.sent(EVIDENCE);
-        assertThat(policy.isDue(NOW + CommitPolicy.MAX_BURST)).isFalse();
-        assertThat(policy.isDue(NOW + 110)).isTrue();
+        assertThat(isDue(NOW + CommitPolicy.MAX_BURST)).isFalse();
+        assertThat(isDue(NOW + 110)).isTrue();
     }
 
     @Test
@@ -65,7 +67,7 @@ class CommitPolicyTest {
         int commits = 0;
         for (long now = NOW; now < NOW + 10_000; now += 5) {
             policy.sent(EVIDENCE);
-            if (policy.isDue(now)) {
+            if (isDue(now)) {
                 commits++;
                 policy.committed(now);
             }
@@ -78,10 +80,29 @@ class CommitPolicyTest {
     void aThreadThatIsBehindRequestsNoCommitUntilItHasCaughtUp() {
         policy.sent(EVIDENCE);
         policy.polled(CommitPolicy.MAX_LAG + 1);
-        assertThat(policy.isDue(NOW)).isFalse();
+        assertThat(isDue(NOW)).isFalse();
 
         policy.polled(CommitPolicy.MAX_LAG);
-        assertThat(policy.isDue(NOW)).isTrue();
+        assertThat(isDue(NOW)).isTrue();
+    }
+
+    @Test
+    void aPollWaitsNoLongerThanUntilTheNextCommit() {
+        policy.committed(NOW);
+        for (int i = 0; i < CommitPolicy.MAX_BURST; i++) {
+            policy.committed(NOW);
+        }
+        policy.sent(EVIDENCE);
+
+        assertThat(policy.beforePoll(Duration.ofSeconds(1), NOW)).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void aRequestThatIsNotFollowedByACommitDoesNotHurryThePolls() {
+        policy.sent(EVIDENCE);
+
+        assertThat(policy.beforePoll(POLL, NOW)).isZero();
+        assertThat(policy.beforePoll(POLL, NOW + 1)).isEqualTo(POLL);
     }
 
     @Test
@@ -89,6 +110,10 @@ class CommitPolicyTest {
         CompletableFuture.runAsync(() -> policy.polled(Long.MAX_VALUE)).join();
         policy.sent(EVIDENCE);
 
-        assertThat(policy.isDue(NOW)).isTrue();
+        assertThat(isDue(NOW)).isTrue();
+    }
+
+    private boolean isDue(long now) {
+        return policy.beforePoll(POLL, now).isZero();
     }
 }

@@ -65,7 +65,7 @@ public final class SecureProxy implements AutoCloseable {
         return start(registryUrl, folder, Demand.PASSWORD);
     }
 
-    /** Starts it in front of a registry; keys and certificates lie in the folder. */
+    /** Starts it in front of a registry; keys and certificates are in the folder. */
     public static SecureProxy start(String registryUrl, Path folder, Demand demand) throws Exception {
         var keystore = folder.resolve("key.p12");
         var certificate = folder.resolve("certificate.pem");

@@ -126,7 +126,7 @@ class TracingTest {
 
     @Test
     void aBugOnAnEventIsAFailedSpanAndStaysABug() {
-        var spans = new ArrayList<Span>();
+        var spans = new ArrayList<TraceSpan>();
         var tracer = Tracer.into(spans::add, 1, "enricher", InstantSource.fixed(NOW));
 
         assertThatThrownBy(() -> tracer.during("look", event(ID), Map::of, () -> {
@@ -135,7 +135,7 @@ class TracingTest {
                 .hasMessage("bug");
         tracer.during("look", event(ID), Map::of, () -> {});
 
-        assertThat(spans).extracting(Span::failed).containsExactly(true, false);
+        assertThat(spans).extracting(TraceSpan::failed).containsExactly(true, false);
     }
 
     @Test
@@ -192,8 +192,8 @@ class TracingTest {
     }
 
     /** The spans of an event that goes through two processors. */
-    private List<Span> spans(String service, double share, Headers headers, String id) {
-        var spans = new ArrayList<Span>();
+    private List<TraceSpan> spans(String service, double share, Headers headers, String id) {
+        var spans = new ArrayList<TraceSpan>();
         var tracer = Tracer.into(spans::add, share, service, InstantSource.fixed(NOW));
         var properties = properties(TracedProcessors.properties(tracer));
         try (var driver = new TopologyTestDriver(topology(TracedProcessors.properties(tracer)), properties, NOW)) {

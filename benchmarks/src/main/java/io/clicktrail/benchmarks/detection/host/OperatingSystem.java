@@ -2,7 +2,7 @@ package io.clicktrail.benchmarks.detection.host;
 
 import java.util.Locale;
 
-/** Of a machine. */
+/** The operating system of a simulated machine. */
 public enum OperatingSystem {
     WINDOWS,
     LINUX,

@@ -2,7 +2,7 @@ package io.clicktrail.benchmarks.detection.log;
 
 import io.clicktrail.benchmarks.detection.host.Remote;
 
-/** How a site reaches the Internet. */
+/** Whether the hosts of a simulated site reach the Internet directly or through a logging proxy. */
 public enum WebLog {
     DIRECT,
     PROXY;

@@ -3,7 +3,7 @@ package io.clicktrail.enricher.intel.feed;
 import java.util.List;
 import java.util.Locale;
 
-/** A form in which indicators are handed out. */
+/** The file formats of indicator feeds that can be loaded. */
 public enum FeedFormat {
     /** abuse.ch URLhaus, CSV: id, dateadded, url, url_status, last_online, threat, tags, urlhaus_link, reporter. */
     URLHAUS_CSV,

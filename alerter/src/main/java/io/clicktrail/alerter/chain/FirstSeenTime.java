@@ -11,29 +11,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the place of a chain was first seen. Evidence says what was known when it came: another sensor's sight of the
- * same visit may have been on its way. The earliest of them is true of all.
+ * When the place of a chain was first seen. Evidence says what was known when it arrived, while another sensor's record
+ * of the same visit may have been on its way. The earliest time holds for all evidence of the chain.
  */
-final class FirstSight {
+final class FirstSeenTime {
 
-    /** As the enricher, which takes no sight for older than this before its delivery. */
-    private static final Duration MOST = Duration.ofHours(1);
+    /** As in the enricher, which takes no event for older than this before its delivery. */
+    private static final Duration MAX_EARLIER = Duration.ofHours(1);
 
     private final String place;
     private final Instant time;
 
-    private FirstSight(String place, Instant time) {
+    private FirstSeenTime(String place, Instant time) {
         this.place = place;
         this.time = time;
     }
 
-    /** The detection with a time as the first sight of its place, where that is earlier by little. */
+    /** The detection with this as the time of first seen of its place, where that is earlier, by at most an hour. */
     static Detection in(Detection detection, Instant time) {
-        var sight = new FirstSight(detection.getTenantKey(), time);
+        var firstSeen = new FirstSeenTime(detection.getTenantKey(), time);
         List<StageEvidence> evidence =
-                detection.getEvidence().stream().map(sight::in).toList();
+                detection.getEvidence().stream().map(firstSeen::in).toList();
         return RecordCopy.of(detection)
-                .set("domain", sight.in(detection.getDomain()))
+                .set("domain", firstSeen.in(detection.getDomain()))
                 .set("evidence", evidence)
                 .build();
     }
@@ -54,7 +54,7 @@ final class FirstSight {
                         && domain.getTenantKey().equals(place)
                         && domain.getFirstSeen() != null
                         && time.isBefore(domain.getFirstSeen())
-                        && !time.isBefore(domain.getFirstSeen().minus(MOST))
+                        && !time.isBefore(domain.getFirstSeen().minus(MAX_EARLIER))
                 ? RecordCopy.of(domain).set("first_seen", time).build()
                 : domain;
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AssetsTest {
+class AssetInventoryTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -36,7 +36,7 @@ class AssetsTest {
 
     @Test
     void theFirstEntryThatFitsCountsAsAWhole() {
-        var assets = new Assets(
+        var assets = new AssetInventory(
                 List.of(host("srv-01.corp.example", 5, null), host("srv-*", 4, HostAsset.Kind.SERVER)), List.of());
 
         assertThat(assets.host("srv-01.corp.example").criticality()).isEqualTo(5);
@@ -56,7 +56,7 @@ class AssetsTest {
 
     @Test
     void whoIsNotKnownHasNoStanding() {
-        assertThat(Assets.NONE.importance("ws", null)).isEqualTo(AssetImportance.UNKNOWN);
+        assertThat(AssetInventory.NONE.importance("ws", null)).isEqualTo(AssetImportance.UNKNOWN);
         assertThat(AssetImportance.UNKNOWN.reasons()).isEmpty();
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * What became of one write within the follow-on time: the files made of it by renaming, unpacking or dropping, what ran
  * of it and of them, and what ran below that. All of it only grows as more events are known.
  */
-final class FollowOn {
+final class WriteFollowOn {
 
     /** A rename, an unpacking, a drop and a rename again; no chain of files is followed further. */
     private static final int MAX_GENERATIONS = 4;
@@ -40,7 +40,7 @@ final class FollowOn {
     private final List<Ran> ran = new ArrayList<>();
     private final List<ChainEvent> below = new ArrayList<>();
 
-    FollowOn(HostState state, LinkRules rules, ChainEvent write) {
+    WriteFollowOn(HostState state, LinkRules rules, ChainEvent write) {
         this.state = state;
         this.rules = rules;
         this.write = write;

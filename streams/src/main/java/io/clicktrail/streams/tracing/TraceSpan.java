@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed whether it ended with an exception
  * @param attributes texts by OpenTelemetry's names
  */
-record Span(
+record TraceSpan(
         String traceId,
         String spanId,
         @Nullable String parentId,

@@ -1,7 +1,7 @@
 package io.clicktrail.benchmarks.detection;
 
 /** Part of a chain that a log can show. */
-public enum Stage {
+public enum VisibleStage {
     CLICK,
     EGRESS,
     WRITE,

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The style sheet, the script and the icon, parts of this program. */
 @RestController
-final class Assets {
+final class StaticFiles {
 
     private final Map<String, Asset> files = Map.of(
             "console.css", new Asset("text/css;charset=utf-8", CasePage.style() + read("console.css")),
@@ -37,7 +37,7 @@ final class Assets {
     }
 
     private static String read(String name) {
-        try (InputStream in = Assets.class.getResourceAsStream(name)) {
+        try (InputStream in = StaticFiles.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing");
             }

@@ -8,7 +8,7 @@ package io.clicktrail.standalone.doctor;
  * @param what what was found
  * @param remedy what to do; empty where nothing is wrong
  */
-public record Finding(Check check, Level level, String what, String remedy) {
+public record CheckResult(Check check, Level level, String what, String remedy) {
 
     /** What is looked at, in order. */
     public enum Check {
@@ -32,15 +32,15 @@ public record Finding(Check check, Level level, String what, String remedy) {
         FAULT
     }
 
-    static Finding good(Check check, String what) {
-        return new Finding(check, Level.GOOD, what, "");
+    static CheckResult good(Check check, String what) {
+        return new CheckResult(check, Level.GOOD, what, "");
     }
 
-    static Finding warning(Check check, String what, String remedy) {
-        return new Finding(check, Level.WARNING, what, remedy);
+    static CheckResult warning(Check check, String what, String remedy) {
+        return new CheckResult(check, Level.WARNING, what, remedy);
     }
 
-    static Finding fault(Check check, String what, String remedy) {
-        return new Finding(check, Level.FAULT, what, remedy);
+    static CheckResult fault(Check check, String what, String remedy) {
+        return new CheckResult(check, Level.FAULT, what, remedy);
     }
 }

@@ -7,14 +7,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times for people, in UTC. */
-final class Times {
+final class ReadableTimes {
 
     private static final DateTimeFormatter CLOCK = format("HH:mm:ss.SSS");
     private static final DateTimeFormatter SECOND = format("HH:mm:ss");
     private static final DateTimeFormatter DAY = format("yyyy-MM-dd");
     private static final DateTimeFormatter DATE_TIME = format("yyyy-MM-dd HH:mm:ss 'UTC'");
 
-    private Times() {}
+    private ReadableTimes() {}
 
     static String clock(Instant time) {
         return CLOCK.format(time);

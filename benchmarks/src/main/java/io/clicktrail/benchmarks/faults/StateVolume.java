@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
 /** Where a service keeps its state: a folder, or a small file system of its own that can be full. */
-final class Volume implements AutoCloseable {
+final class StateVolume implements AutoCloseable {
 
     private static final int MEGABYTES = 512;
     private static final int CHUNK_BYTES = 1 << 20;
@@ -20,22 +20,22 @@ final class Volume implements AutoCloseable {
     private final Path path;
     private final boolean mounted;
 
-    private Volume(Path path, boolean mounted) {
+    private StateVolume(Path path, boolean mounted) {
         this.path = path;
         this.mounted = mounted;
     }
 
-    static Volume folder(Path path) throws IOException {
-        return new Volume(Files.createDirectories(path), false);
+    static StateVolume folder(Path path) throws IOException {
+        return new StateVolume(Files.createDirectories(path), false);
     }
 
     /** A file system in memory; needs the right to mount. */
-    static Volume mounted(Path path) throws IOException, InterruptedException {
+    static StateVolume mounted(Path path) throws IOException, InterruptedException {
         Files.createDirectories(path);
         if (!run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tmpfs", path.toString())) {
             throw new IOException("Can't mount a file system on " + path);
         }
-        return new Volume(path, true);
+        return new StateVolume(path, true);
     }
 
     /** Whether this process may mount file systems. */

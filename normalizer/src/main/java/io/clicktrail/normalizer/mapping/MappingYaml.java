@@ -13,11 +13,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Takes the nodes of a YAML document apart; what is not as it must be is a mistake with its line. */
-final class YamlNodes {
+final class MappingYaml {
 
     private static final int MAX_TEXTS = 100;
 
-    private YamlNodes() {}
+    private MappingYaml() {}
 
     /** The keys with their values; null for any names. */
     static Map<String, Node> keys(Node node, String what, @Nullable Set<String> known) throws Mistake {

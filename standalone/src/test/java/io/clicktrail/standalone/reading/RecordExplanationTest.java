@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ExplanationTest {
+class RecordExplanationTest {
 
     private static final String SYSMON = """
             <Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>\
@@ -96,7 +96,7 @@ class ExplanationTest {
     }
 
     private List<ExplainedDocument> explain(String record) {
-        var explanation = new Explanation();
+        var explanation = new RecordExplanation();
         normalizer.normalize(record.getBytes(StandardCharsets.UTF_8), new RawCoordinates("f", 0, 0, 0), explanation);
         return explanation.documents();
     }

@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** Collects how a record is read, document by document. One for each record. */
-public final class Explanation implements RecordTrace {
+public final class RecordExplanation implements RecordTrace {
 
     /** The most documents of a record that are explained. */
     public static final int MAX_DOCUMENTS = 100;

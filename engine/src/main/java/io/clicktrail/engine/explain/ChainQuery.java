@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param user account with or without its domain
  * @param caseId of a case or detection
  */
-public record Subject(
+public record ChainQuery(
         @Nullable String host,
         @Nullable String user,
         @Nullable String caseId) {
 
     /** Everybody's. */
-    public static final Subject ANY = new Subject(null, null, null);
+    public static final ChainQuery ANY = new ChainQuery(null, null, null);
 
     boolean matches(Detection detection) {
         return caseId != null

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a text of a record is. */
-sealed interface Source {
+sealed interface TextSource {
 
     /** The whole line. */
     String LINE = "@line";
@@ -30,7 +30,7 @@ sealed interface Source {
     }
 
     /** At a slot. */
-    record Slot(int slot) implements Source {
+    record Slot(int slot) implements TextSource {
         @Override
         public @Nullable String get(Fields record, EnvelopeMetadata around) {
             return Placeholders.absent(record.get(slot));
@@ -49,25 +49,25 @@ sealed interface Source {
 
     /** The first of several that has something. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Any(Source[] sources) implements Source {
+    record Any(TextSource[] sources) implements TextSource {
 
         /** What is between the names of several sources. */
         static final String SEPARATOR = "\n";
 
         @Override
         public @Nullable String get(Fields record, EnvelopeMetadata around) {
-            Source one = one(record, around);
+            TextSource one = one(record, around);
             return one == null ? null : one.get(record, around);
         }
 
         @Override
         public List<String> all(Fields record, EnvelopeMetadata around) {
-            Source one = one(record, around);
+            TextSource one = one(record, around);
             return one == null ? List.of() : one.all(record, around);
         }
 
-        private @Nullable Source one(Fields record, EnvelopeMetadata around) {
-            for (Source source : sources) {
+        private @Nullable TextSource one(Fields record, EnvelopeMetadata around) {
+            for (TextSource source : sources) {
                 if (source.get(record, around) != null) {
                     return source;
                 }
@@ -81,7 +81,7 @@ sealed interface Source {
      *
      * @param list the slot of the list's place
      */
-    record Member(int list, JsonRows rows, String text) implements Source {
+    record Member(int list, JsonRows rows, String text) implements TextSource {
 
         static final int MAX_ROWS = 256;
 
@@ -97,7 +97,7 @@ sealed interface Source {
     }
 
     /** What the envelopes say. */
-    enum Envelope implements Source {
+    enum Envelope implements TextSource {
         HOST("@host"),
         STREAM("@stream");
 

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param hosts known hosts
  * @param people known accounts
  */
-public record Assets(List<HostAsset> hosts, List<PersonAsset> people) {
+public record AssetInventory(List<HostAsset> hosts, List<PersonAsset> people) {
 
     /** Nothing is known. */
-    public static final Assets NONE = new Assets(List.of(), List.of());
+    public static final AssetInventory NONE = new AssetInventory(List.of(), List.of());
 
     private static final int MAX = 10_000;
 
     /** @throws IllegalArgumentException where there are more than 10,000 of either */
-    public Assets(@Nullable List<HostAsset> hosts, @Nullable List<PersonAsset> people) {
+    public AssetInventory(@Nullable List<HostAsset> hosts, @Nullable List<PersonAsset> people) {
         this.hosts = bounded(hosts);
         this.people = bounded(people);
     }

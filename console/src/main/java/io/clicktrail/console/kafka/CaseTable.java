@@ -18,10 +18,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last revisions of every case on disk, and what is kept in memory to find them. The memory is built from the disk at
- * a start. One thread of Kafka Streams writes; pages read at the same time.
+ * The last revisions of every case on disk, and what is kept in memory to find them. The memory is built from the disk
+ * at a start. One thread of Kafka Streams writes; pages read at the same time.
  */
-public final class CaseStore {
+public final class CaseTable {
 
     /** Name of the store of cases. */
     public static final String CASES = "cases";
@@ -44,7 +44,7 @@ public final class CaseStore {
     private volatile @Nullable KeyValueStore<String, Alert> cases;
     private volatile Consumer<CaseRow> listener = row -> {};
 
-    public CaseStore(CaseQueue queue, HostSensors sensors, JudgedWith judgedWith) {
+    public CaseTable(CaseQueue queue, HostSensors sensors, JudgedWith judgedWith) {
         this.queue = queue;
         this.sensors = sensors;
         this.judgedWith = judgedWith;

@@ -6,7 +6,7 @@ import java.util.Locale;
  * A named part of the decision over a chain. The points of all but {@link #DOMAIN_SCORE} and {@link #STRONG_PLACE} are
  * a row each of the weights.
  */
-public enum DecisionPart {
+public enum DecisionPartKind {
     DOMAIN_SCORE("the score of the place"),
     NEW_PLACE("the place was first seen within 7 days, or is a bare address that is new here"),
     NEW_PLACE_LEARNING("the place is new here, but this installation still learns what is ordinary"),
@@ -39,7 +39,7 @@ public enum DecisionPart {
 
     private final String meaning;
 
-    DecisionPart(String meaning) {
+    DecisionPartKind(String meaning) {
         this.meaning = meaning;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.clicktrail.alerter.audit;
+
+import org.jspecify.annotations.NullMarked;
