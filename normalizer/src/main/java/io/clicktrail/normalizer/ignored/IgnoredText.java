@@ -8,20 +8,28 @@ import io.clicktrail.normalizer.text.Lines;
 import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of {@code ignored.tsv}, by their first {@value #MAX_HEAD} bytes. Their patterns are the platform's: on so
- * short a text their worst case is bounded, and most of them fail at the first letter, in a fraction of re2j's time.
+ * short a text their worst case is bounded. Only those are tried that a line with such a first byte may match.
  */
 public final class IgnoredText implements TextFormat {
 
     private static final int MAX_HEAD = 256;
 
     private final List<IgnoredRecords> rows = IgnoredRecords.of("text");
-    private final List<Line> lines =
-            rows.stream().map(row -> Line.of(row.signature())).toList();
+    private final Line[][] linesByFirstByte = byFirstByte(rows.stream().map(Line::of).toList());
+
+    private static Line[][] byFirstByte(List<Line> lines) {
+        return IntStream.range(0, 256)
+                .mapToObj(Character::toString)
+                .map(first -> lines.stream().filter(line -> line.mayBegin(first)).toArray(Line[]::new))
+                .toArray(Line[][]::new);
+    }
 
     @Override
     public String name() {
@@ -41,9 +49,9 @@ public final class IgnoredText implements TextFormat {
     private @Nullable IgnoredRecords row(Span text) {
         int end = Math.min(Lines.end(text.bytes(), text.from(), text.to()), text.from() + MAX_HEAD);
         String head = new String(text.bytes(), text.from(), end - text.from(), StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).matches(head)) {
-                return rows.get(i);
+        for (Line line : linesByFirstByte[text.bytes()[text.from()] & 255]) {
+            if (line.matches(head)) {
+                return line.row();
             }
         }
         return null;
@@ -58,11 +66,17 @@ public final class IgnoredText implements TextFormat {
     }
 
     /** What a line must begin with, and what must not be in it. */
-    private record Line(Pattern beginning, @Nullable Pattern exception) {
+    private record Line(IgnoredRecords row, Pattern beginning, @Nullable Pattern exception) {
 
-        static Line of(String signature) {
-            String[] parts = signature.split(" unless ", 2);
-            return new Line(Pattern.compile(parts[0]), parts.length == 1 ? null : Pattern.compile(parts[1]));
+        static Line of(IgnoredRecords row) {
+            String[] parts = row.signature().split(" unless ", 2);
+            return new Line(row, Pattern.compile(parts[0]), parts.length == 1 ? null : Pattern.compile(parts[1]));
+        }
+
+        /** Whether a line with this first character may match: the pattern fits it, or wants to see more. */
+        boolean mayBegin(String first) {
+            Matcher matcher = beginning.matcher(first);
+            return matcher.lookingAt() || matcher.hitEnd();
         }
 
         boolean matches(String head) {

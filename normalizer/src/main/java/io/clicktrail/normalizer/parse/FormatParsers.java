@@ -13,12 +13,14 @@ final class FormatParsers {
 
     private final Formats formats;
     private final TextFormat[][] textByFirstByte;
+    private final TextFormat[][] lastByFirstByte;
     private final JsonReader json;
     private final JsonFields[] fieldsByDepth;
 
     FormatParsers(Formats formats, InputLimits limits) {
         this.formats = formats;
-        this.textByFirstByte = formats.textByFirstByte();
+        this.textByFirstByte = formats.textByFirstByte(false);
+        this.lastByFirstByte = formats.textByFirstByte(true);
         this.json = new JsonReader(formats.paths(), limits);
         this.fieldsByDepth = new JsonFields[limits.envelopes() + 1];
         for (int i = 0; i < fieldsByDepth.length; i++) {
@@ -39,8 +41,8 @@ final class FormatParsers {
         return fieldsByDepth[depth];
     }
 
-    /** The text formats whose records may begin with a byte, in the order in which they are tried. */
-    TextFormat[] textBeginningWith(byte first) {
-        return textByFirstByte[first & 255];
+    /** The text formats, or the last of them, whose records may begin with a byte, in the order of trial. */
+    TextFormat[] textBeginningWith(byte first, boolean isLast) {
+        return (isLast ? lastByFirstByte : textByFirstByte)[first & 255];
     }
 }

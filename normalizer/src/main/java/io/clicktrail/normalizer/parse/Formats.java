@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paths what they want out of JSON
  * @param generic formats of JSON that are tried where no envelope fits either
+ * @param last from which of the text formats on they are asked only where no other takes any part of the record
  * @param assembled the format whose events are spread over several documents
  */
 public record Formats(
@@ -60,6 +61,7 @@ public record Formats(
         JsonEnvelopes envelopes,
         List<JsonFormat> generic,
         List<TextFormat> text,
+        int last,
         AuditdText assembled) {
 
     /** The formats of the project alone. */
@@ -85,6 +87,22 @@ public record Formats(
         MappedFormats bundled = MappedFormats.of(BundledMappings.all(), paths);
         MappedFormats generic = MappedFormats.of(BundledMappings.generic(), paths);
         AuditdText auditd = new AuditdText();
+        List<TextFormat> text = join(
+                own.text(),
+                List.of(
+                        new EventXml(limits),
+                        new EventText(),
+                        auditd,
+                        new ZeekTsv(),
+                        new SquidNative(),
+                        new PanOsCsv(),
+                        new FortiGate(),
+                        new CiscoFirewall(),
+                        new BlueCoatPairs(),
+                        new BlueCoatElff()),
+                DeviceEvents.formats(),
+                bundled.text());
+        List<TextFormat> lastText = join(List.of(new IgnoredText()), generic.text());
         return new Formats(
                 paths,
                 join(
@@ -109,30 +127,16 @@ public record Formats(
                         List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths), new IgnoredJson(paths))),
                 JsonEnvelopes.load(paths, ZeekLogs.names()),
                 generic.json(),
-                join(
-                        own.text(),
-                        List.of(
-                                new EventXml(limits),
-                                new EventText(),
-                                auditd,
-                                new ZeekTsv(),
-                                new SquidNative(),
-                                new PanOsCsv(),
-                                new FortiGate(),
-                                new CiscoFirewall(),
-                                new BlueCoatPairs(),
-                                new BlueCoatElff()),
-                        DeviceEvents.formats(),
-                        bundled.text(),
-                        List.of(new IgnoredText()),
-                        generic.text()),
+                join(text, lastText),
+                text.size(),
                 auditd);
     }
 
-    /** The formats of text by the first byte of their records, in the order in which they are tried. */
-    TextFormat[][] textByFirstByte() {
+    /** The formats of text, or the last of them, by the first byte of their records, in the order of trial. */
+    TextFormat[][] textByFirstByte(boolean isLast) {
+        List<TextFormat> formats = isLast ? text.subList(last, text.size()) : text.subList(0, last);
         return IntStream.range(0, 256)
-                .mapToObj(first -> text.stream()
+                .mapToObj(first -> formats.stream()
                         .filter(each ->
                                 each.firstBytes().isEmpty() || each.firstBytes().indexOf(first) >= 0)
                         .toArray(TextFormat[]::new))

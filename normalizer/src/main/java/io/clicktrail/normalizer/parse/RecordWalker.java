@@ -118,7 +118,8 @@ final class RecordWalker {
                 return end;
             }
         }
-        int end = body(rest, rest.from(), depth, metadata);
+        int end = body(rest, rest.from(), depth, metadata, false);
+        end = end == NOT_READ ? body(rest, rest.from(), depth, metadata, true) : end;
         if (end != NOT_READ) {
             return end;
         }
@@ -136,7 +137,10 @@ final class RecordWalker {
         trace.read(form, document, new Outcome.Rejected(reason, form, position, document.from(), document.to()));
     }
 
-    /** A header ends at its tag, at its host or at its time stamp, whichever leaves a record after it. */
+    /**
+     * A header ends at its tag, at its host or at its time stamp, whichever leaves a record after it. The last formats
+     * are asked only then: what one of them leaves aside as the body may be another's record with its tag.
+     */
     private int afterHeader(SyslogHeader header, Span rest, int depth, EnvelopeMetadata metadata) {
         int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
         Span unescaped = SyslogEscapes.undo(new Span(rest.bytes(), header.bodyAt(), lineEnd));
@@ -144,20 +148,27 @@ final class RecordWalker {
             descend(unescaped, new Span(rest.bytes(), rest.from(), lineEnd), depth, metadata);
             return lineEnd;
         }
+        int end = afterHeader(header, rest, lineEnd, depth, metadata, false);
+        return end == NOT_READ ? afterHeader(header, rest, lineEnd, depth, metadata, true) : end;
+    }
+
+    private int afterHeader(
+            SyslogHeader header, Span rest, int lineEnd, int depth, EnvelopeMetadata metadata, boolean isLast) {
         int end = Lines.skipBlanks(rest.bytes(), header.bodyAt(), lineEnd) < lineEnd
-                ? body(rest, header.bodyAt(), depth, metadata)
+                ? body(rest, header.bodyAt(), depth, metadata, isLast)
                 : NOT_READ;
         if (end == NOT_READ && header.tagAt() != header.bodyAt()) {
-            end = body(rest, header.tagAt(), depth, metadata);
+            end = body(rest, header.tagAt(), depth, metadata, isLast);
         }
         if (end == NOT_READ && header.restAt() != header.tagAt()) {
-            end = body(rest, header.restAt(), depth, new EnvelopeMetadata(null, metadata.time(), metadata.stream()));
+            var hostless = new EnvelopeMetadata(null, metadata.time(), metadata.stream());
+            end = body(rest, header.restAt(), depth, hostless, isLast);
         }
         return end;
     }
 
     /** Reads a record without header; the byte after it, or {@link #NOT_READ} where nothing recognises it. */
-    private int body(Span rest, int from, int depth, EnvelopeMetadata metadata) {
+    private int body(Span rest, int from, int depth, EnvelopeMetadata metadata, boolean isLast) {
         byte[] bytes = rest.bytes();
         int at = Lines.skipBlanks(bytes, from, rest.to());
         if (at >= rest.to()) {
@@ -173,7 +184,7 @@ final class RecordWalker {
             at += 2;
         }
         byte first = bytes[at];
-        if (first == '{' || first == '[' || first == '"') {
+        if (!isLast && (first == '{' || first == '[' || first == '"')) {
             int end = json(new Span(bytes, at, rest.to()), depth, metadata);
             if (end != NOT_READ) {
                 return end;
@@ -190,16 +201,16 @@ final class RecordWalker {
             }
             at = start;
         }
-        return text(new Span(bytes, at, rest.to()), depth, metadata);
+        return text(new Span(bytes, at, rest.to()), metadata, isLast);
     }
 
-    private int text(Span text, int depth, EnvelopeMetadata metadata) {
-        for (TextFormat format : parsers.textBeginningWith(text.bytes()[text.from()])) {
+    private int text(Span text, EnvelopeMetadata metadata, boolean isLast) {
+        for (TextFormat format : parsers.textBeginningWith(text.bytes()[text.from()], isLast)) {
             if (format.recognises(text)) {
                 return text(format, text, metadata);
             }
         }
-        if (context.hasHeader()) {
+        if (!isLast && context.hasHeader()) {
             for (TextFormat format : parsers.formats().text()) {
                 if (format.isRow(text, context)) {
                     return text(format, text, metadata);
