@@ -8,6 +8,7 @@ import io.clicktrail.alert.AnswerState;
 import io.clicktrail.alert.Attack;
 import io.clicktrail.alert.CaseEvidence;
 import io.clicktrail.alert.CaseState;
+import io.clicktrail.alert.EvidenceLink;
 import io.clicktrail.alert.ExternalCase;
 import io.clicktrail.alert.Handling;
 import io.clicktrail.alert.ListVersion;
@@ -16,16 +17,15 @@ import io.clicktrail.alert.MissingStage;
 import io.clicktrail.alert.ObservableRole;
 import io.clicktrail.alert.RecommendedAction;
 import io.clicktrail.alert.Severity;
-import io.clicktrail.alert.EvidenceLink;
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.alerter.page.CaseView.ActionView;
 import io.clicktrail.alerter.page.CaseView.EvidenceView;
 import io.clicktrail.alerter.page.CaseView.Field;
+import io.clicktrail.alerter.page.CaseView.LinkView;
 import io.clicktrail.alerter.page.CaseView.ObservableView;
 import io.clicktrail.alerter.page.CaseView.QuestionView;
 import io.clicktrail.alerter.page.CaseView.SensorView;
 import io.clicktrail.alerter.page.CaseView.StageView;
-import io.clicktrail.alerter.page.CaseView.LinkView;
 import io.clicktrail.alerter.timeline.NearbyClicks;
 import io.clicktrail.detection.LinkGrade;
 import io.clicktrail.detection.MissingReason;
@@ -252,7 +252,11 @@ final class CaseViews {
                 int from = number(link);
                 if (from > 0) {
                     joins.add(new TimelineDrawing.Join(
-                            from, at + 1, grade(link.getGrade()), words.prose(link.getReason()), weight(link.getGrade())));
+                            from,
+                            at + 1,
+                            grade(link.getGrade()),
+                            words.prose(link.getReason()),
+                            weight(link.getGrade())));
                 }
             }
         }
@@ -337,7 +341,8 @@ final class CaseViews {
     }
 
     private LinkView link(EvidenceLink link) {
-        return new LinkView(number(link), lower(link.getFromStage()), grade(link.getGrade()), words.prose(link.getReason()));
+        return new LinkView(
+                number(link), lower(link.getFromStage()), grade(link.getGrade()), words.prose(link.getReason()));
     }
 
     private int number(EvidenceLink link) {

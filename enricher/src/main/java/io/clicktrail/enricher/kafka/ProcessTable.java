@@ -74,8 +74,7 @@ final class ProcessTable {
             Duration lateness) {
         Process process = event.getProcess();
         boolean isStart = event.getKind() == EventKind.PROCESS_START;
-        boolean isKept =
-                isStart && StartedProcess.isKept(platform, process, tuning.processes(), tuning.userPaths());
+        boolean isKept = isStart && StartedProcess.isKept(platform, process, tuning.processes(), tuning.userPaths());
         // A sensor that names parents by pid alone will ask for this pid too.
         boolean isWorthIt = isKept || isStart && StartedProcess.asksForParent(event) || holds(before, process.getPid());
         StartedProcess start = isKept ? StartedProcess.of(event) : StartedProcess.absence(event);

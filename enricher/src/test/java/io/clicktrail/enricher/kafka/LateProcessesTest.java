@@ -234,10 +234,10 @@ class LateProcessesTest {
             if (isOfPid && !event.getTime().isAfter(of.getTime())) {
                 boolean counts = event.getKind() == EventKind.PROCESS_START
                         && StartedProcess.isKept(
-                                        Platform.LINUX,
-                                        event.getProcess(),
-                                        TestTunings.CATALOGUES.processes(),
-                                        TestTunings.CATALOGUES.userPaths());
+                                Platform.LINUX,
+                                event.getProcess(),
+                                TestTunings.CATALOGUES.processes(),
+                                TestTunings.CATALOGUES.userPaths());
                 image = counts ? event.getProcess().getExecutable() : null;
             }
         }

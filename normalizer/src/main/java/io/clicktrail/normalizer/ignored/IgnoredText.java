@@ -22,12 +22,14 @@ public final class IgnoredText implements TextFormat {
     private static final int MAX_HEAD = 256;
 
     private final List<IgnoredRecords> rows = IgnoredRecords.of("text");
-    private final Line[][] linesByFirstByte = byFirstByte(rows.stream().map(Line::of).toList());
+    private final Line[][] linesByFirstByte =
+            byFirstByte(rows.stream().map(Line::of).toList());
 
     private static Line[][] byFirstByte(List<Line> lines) {
         return IntStream.range(0, 256)
                 .mapToObj(Character::toString)
-                .map(first -> lines.stream().filter(line -> line.mayBegin(first)).toArray(Line[]::new))
+                .map(first ->
+                        lines.stream().filter(line -> line.mayBegin(first)).toArray(Line[]::new))
                 .toArray(Line[][]::new);
     }
 
@@ -66,7 +68,8 @@ public final class IgnoredText implements TextFormat {
     }
 
     /** What a line must begin with, and what must not be in it. */
-    private record Line(IgnoredRecords row, Pattern beginning, @Nullable Pattern exception) {
+    private record Line(
+            IgnoredRecords row, Pattern beginning, @Nullable Pattern exception) {
 
         static Line of(IgnoredRecords row) {
             String[] parts = row.signature().split(" unless ", 2);
