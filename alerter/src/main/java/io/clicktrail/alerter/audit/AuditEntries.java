@@ -91,8 +91,8 @@ public final class AuditEntries {
     }
 
     /**
-     * A change of what the organisation knows. Exercises, which excuse cases, are shown; the rest, which is large, is to
-     * be summed up.
+     * A change of what the organisation knows. Exercises, which excuse cases, are shown; the rest, which is large, is
+     * to be summed up.
      *
      * @param key of the entry
      * @param before null where there was none

@@ -9,8 +9,8 @@ import java.util.Objects;
 /**
  * Changes of what the organisation knows, until they are on the audit topic. A global table can't write, so each
  * instance notes the changes that it takes in, and one of them records them. Changes that follow each other and have no
- * values to show are one entry: an inventory sets a hundred thousand at once. What is more than {@value #MAX} entries is
- * the last of them. Safe for several threads.
+ * values to show are one entry: an inventory sets a hundred thousand at once. What is more than {@value #MAX} entries
+ * is the last of them. Safe for several threads.
  */
 public final class OrganisationChanges {
 
