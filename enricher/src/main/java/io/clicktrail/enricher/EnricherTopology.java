@@ -140,7 +140,8 @@ public final class EnricherTopology {
                                 new Enrichment(tunings.catalogues(), intel, settings.shared(), allowed),
                                 describes,
                                 meters),
-                        stores.processes()),
+                        stores.processes(),
+                        stores.askingEvents()),
                 Named.as("enrich-events"));
     }
 

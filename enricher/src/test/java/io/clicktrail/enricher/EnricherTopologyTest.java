@@ -13,6 +13,7 @@ import static io.clicktrail.enricher.TestEvents.logon;
 import static io.clicktrail.enricher.TestEvents.processStart;
 import static io.clicktrail.enricher.TestEvents.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.context.ContextKind;
@@ -597,10 +598,13 @@ class EnricherTopologyTest {
                         started(100, "/usr/bin/thunderbird", "thunderbird", 1).build());
         events().pipeInput(
                         "lx-1.contoso.com",
-                        started(100, "/usr/sbin/smartd", "smartd", 1).build());
+                        started(100, "/usr/sbin/smartd", "smartd", 1)
+                                .setTime(TEN.plusSeconds(1))
+                                .build());
         events().pipeInput(
                         "lx-1.contoso.com",
                         started(200, "/usr/lib/firefox/firefox", "firefox " + EVIL, 100)
+                                .setTime(TEN.plusSeconds(2))
                                 .build());
         assertThat(evidence().readValuesToList())
                 .filteredOn(found -> found.getRoles().contains(Role.CLICK))
@@ -659,6 +663,29 @@ class EnricherTopologyTest {
                                 .build());
         assertThat(harness.output(topics().coverage()).readKeyValuesToList())
                 .containsExactly(KeyValue.pair(HOST, new Coverage(HOST, EventKind.DNS_QUERY, "windows.sysmon", TEN)));
+    }
+
+    @Test
+    void reportsAgainWhenEachSensorWasHeardAsSoonAsTheQualifiedNameIsKnown() {
+        for (int minutes : List.of(0, 20, 200)) {
+            events().pipeInput(
+                            "ws-1",
+                            dns("www.bbc.co.uk")
+                                    .setTime(TEN.plusSeconds(minutes * 60L))
+                                    .setHost(Host.newBuilder()
+                                            .setName("ws-1")
+                                            .setPlatform(Platform.WINDOWS)
+                                            .build())
+                                    .build());
+        }
+        harness.output(topics().coverage()).readKeyValuesToList();
+        harness.input(topics().identities())
+                .pipeInput("ws-1", new Lease("ws-1", HOST, TEN, null, "test", null, false, null));
+
+        assertThat(harness.output(topics().coverage()).readValuesToList())
+                .extracting(Coverage::getHost, Coverage::getLastSeen)
+                .containsExactly(
+                        tuple(HOST, TEN), tuple(HOST, TEN.plusSeconds(1_200)), tuple(HOST, TEN.plusSeconds(12_000)));
     }
 
     @Test

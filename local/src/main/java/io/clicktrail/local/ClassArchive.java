@@ -32,8 +32,8 @@ final class ClassArchive {
         var stem = name + "-" + Runtime.version();
         return new ClassArchive(
                 folder.resolve(stem + ".jsa"),
-                folder.resolve(stem + "." + ProcessHandle.current().pid() + "-" + WRITERS.incrementAndGet()
-                        + ".unfinished"));
+                folder.resolve(
+                        stem + "." + ProcessHandle.current().pid() + "-" + WRITERS.incrementAndGet() + ".unfinished"));
     }
 
     /** Java options to use the archive, or to write it at exit. */

@@ -111,10 +111,6 @@ final class DemoCommand implements Callable<Integer> {
     private int playHere() throws Exception {
         WorkFolder folder = WorkFolder.create();
         folder.requireSpace(SPACE_BYTES);
-        List<LogFile> files =
-                LogFiles.find(List.of(DemoLogs.unpack(folder.path().resolve("logs"))));
-        long total = files.stream().mapToLong(LogFile::bytes).sum();
-        ReferenceData reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
         var settings = new StackSettings(
                 folder,
                 ports.broker,
@@ -122,9 +118,19 @@ final class DemoCommand implements Callable<Integer> {
                 ReplayCommand.PARTITIONS,
                 true,
                 Map.of("clicktrail.enricher.learning", "0s"));
+        try (var running = RunningStack.of(settings, terminal)) {
+            running.begin();
+            return play(running, folder);
+        }
+    }
+
+    private int play(RunningStack running, WorkFolder folder) throws Exception {
+        List<LogFile> files =
+                LogFiles.find(List.of(DemoLogs.unpack(folder.path().resolve("logs"))));
+        long total = files.stream().mapToLong(LogFile::bytes).sum();
+        ReferenceData reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
         try (var deliveries = new MergedDeliveries(
-                        files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis());
-                var running = RunningStack.of(settings, terminal)) {
+                files, Stack.MAX_RECORD_BYTES, new EventTimeReader(), System.currentTimeMillis())) {
             Replay.Result result = running.play(reference, deliveries, deliveries::position, total);
             print(result.cases());
             Summary.print(terminal, result);

@@ -34,6 +34,11 @@ final class RunningStack implements AutoCloseable {
         return running;
     }
 
+    /** Starts broker and registry in the background, for a command that has to prepare something meanwhile. */
+    void begin() {
+        stack.beginInfrastructure();
+    }
+
     /** @param beforeServices runs after broker and registry have started, before the services start */
     void start(Preparation beforeServices) throws Exception {
         failed = true;

@@ -11,11 +11,15 @@ import io.clicktrail.standalone.replay.LocalReplay;
 import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.stack.Stack;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo's day in one process; {@link SystemIT} compares it with the real stack. */
 class LocalEngineTest {
@@ -47,6 +51,34 @@ class LocalEngineTest {
         assertThat(code).isZero();
         assertThat(captured.results()).contains("case ");
         assertThat(captured.messages()).contains("342 received = 342 normalized + 0 ignored + 0 rejected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 8, 9, 16, 1_109, 20_261})
+    void replayGivesTheSameCasesInAnyOrderWithinTheGraceAndWithEachRecordTwice(long seed) throws Exception {
+        assertThat(replayed("late", "--twice", "--late", "9m", "--seed", Long.toString(seed)))
+                .hasSize(3)
+                .isEqualTo(replayed("in-time"));
+    }
+
+    private Map<String, String> replayed(String name, String... how) throws Exception {
+        Path own = Files.createDirectory(folder.resolve(name));
+        Path out = own.resolve("cases.avro");
+        Path seen = Files.write(own.resolve("seen.txt"), DemoLogs.knownDomains());
+        var arguments = new ArrayList<>(List.of(
+                "replay",
+                DemoLogs.unpack(own.resolve("logs")).toString(),
+                "--engine",
+                "local",
+                "--seen",
+                seen.toString(),
+                "--format",
+                "avro",
+                "--out",
+                out.toString()));
+        arguments.addAll(List.of(how));
+        assertThat(new Captured().run(arguments.toArray(String[]::new))).isZero();
+        return AlertFile.contents(out);
     }
 
     /** The demo's logs with its known domains. */

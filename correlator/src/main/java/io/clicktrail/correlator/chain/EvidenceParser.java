@@ -92,7 +92,8 @@ final class EvidenceParser {
                 (roles & ChainEvent.EXECUTION) == 0 ? null : runBy(evidence, letters),
                 vendorOf(evidence, roles),
                 urlNameOf(evidence, roles, letters));
-        return new ParsedEvidence(chainEvent, isStart ? startsOf(entity, parent, process, time) : List.of());
+        return new ParsedEvidence(
+                chainEvent, isStart && !evidence.getWithdrawn() ? startsOf(entity, parent, process, time) : List.of());
     }
 
     private static @Nullable String tenantOf(Evidence evidence, int roles) {

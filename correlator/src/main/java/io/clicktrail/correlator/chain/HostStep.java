@@ -49,7 +49,8 @@ final class HostStep {
 
     /**
      * Takes evidence in and matches every chain that it can be part of. Of an event that is known already only what was
-     * not known before counts, such as intel that came later.
+     * not known before counts, such as intel that came later. Where its process turned out to be another than was
+     * thought, its chains begin anew.
      */
     void take(Evidence evidence, EvidenceLookup lookup, long arrived) {
         var id = EventId.of(evidence.getEvent().getEventId());
@@ -58,14 +59,18 @@ final class HostStep {
         var known = isRecent || isMember ? lookup.of(id) : null;
         var merged = known == null ? evidence : RepeatedEvidence.joined(known, evidence);
         boolean isRaised = known != null && merged != known;
+        boolean isReplaced = known != null && RepeatedEvidence.replaces(merged, known);
         var parsed = EvidenceParser.read(merged);
         var event = parsed.event().arrivedAt(arrived);
         boolean isNewEvent = event.roles() != 0 && (isRaised || !isRecent);
+        if (known != null && isReplaced) {
+            EvidenceParser.read(known).starts().forEach(recent::remove);
+        }
         boolean hasNewStart = false;
         for (var start : parsed.starts()) {
             hasNewStart |= recent.add(start, arrived);
         }
-        if (!isNewEvent && !hasNewStart) {
+        if (!isNewEvent && !hasNewStart && !isReplaced) {
             return;
         }
         recent.observePlatform(merged.getPlatform());
@@ -76,6 +81,13 @@ final class HostStep {
             keep = isRaised || !isMember ? merged : null;
             recent.add(event);
         }
+        if (isReplaced) {
+            effects.remove(id);
+            if (!chains.chains().isEmpty()) {
+                beginAnew(id, arrived);
+                return;
+            }
+        }
         var matcher = new Matcher(definition, recent.state());
         if (hasNewStart) {
             parsed.starts().forEach(matcher::match);
@@ -85,6 +97,18 @@ final class HostStep {
         }
         boolean hasRun = hasNewStart || event.plays(ChainEvent.EXECUTION);
         chains.join(matcher, hasRun, isRaised ? id : null, arrived, recent.platform());
+    }
+
+    /**
+     * Matches everything again, as less may hold of an event than before, for its chains or those that it spoke for. A
+     * chain whose evidence is not there any more as a whole keeps what it has.
+     */
+    private void beginAnew(EventId id, long arrived) {
+        var known = chains.chains();
+        chains.empty(arrived - definition.retention().toMillis(), other -> other.equals(id) || recent.holds(other));
+        var matcher = new Matcher(definition, recent.state());
+        recent.forEach(matcher::match);
+        chains.join(matcher, true, id, known, arrived, recent.platform());
     }
 
     /** Takes an event back with its chains, unless one of them began too long ago. */

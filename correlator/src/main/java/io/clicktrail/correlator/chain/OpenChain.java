@@ -124,6 +124,11 @@ public record OpenChain(
         return Arrays.binarySearch(seen, ChainMember.digest(stage, id)) >= 0;
     }
 
+    /** Whether nothing of it holds any more, as one of its events turned out to be another. */
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
     boolean isEmitted() {
         return revision > 0;
     }
@@ -165,13 +170,42 @@ public record OpenChain(
                 && latePoints == other.latePoints;
     }
 
+    /**
+     * This chain without its evidence, to be joined by what still holds: its number, id and time stay. Like one that
+     * begins, it is not earlier than what joins first.
+     */
+    OpenChain emptied() {
+        return new OpenChain(
+                tenantKey,
+                episode,
+                epoch,
+                platform,
+                false,
+                first,
+                last,
+                Long.MAX_VALUE,
+                touched,
+                emitAt,
+                0,
+                revision,
+                List.of(),
+                new long[0],
+                List.of(),
+                List.of(),
+                windows,
+                ChainVerdict.NONE,
+                0);
+    }
+
     /** This chain with what was found; itself if that adds nothing. */
     OpenChain joinedBy(MatchResult match, ChainDefinition definition, long arrived) {
         var allSeen = seenWith(match.members);
         var bestLinks = linksWith(match.links);
         boolean completes = match.complete && !complete;
         boolean earlier = match.detected < detected;
-        boolean wider = match.first < first || match.last > last;
+        long from = isEmpty() ? match.first : Math.min(first, match.first);
+        long to = isEmpty() ? match.last : Math.max(last, match.last);
+        boolean wider = from != first || to != last;
         boolean counted = allSeen != seen || seen.length == MAX_COUNTED;
         var strongest = verdict.or(match.verdict);
         boolean stronger = !strongest.equals(verdict) || match.latePoints > latePoints;
@@ -193,8 +227,8 @@ public record OpenChain(
                 epoch,
                 platform,
                 complete || completes,
-                Math.min(first, match.first),
-                Math.max(last, match.last),
+                from,
+                to,
                 Math.min(detected, match.detected),
                 arrived,
                 complete || completes
@@ -206,7 +240,7 @@ public record OpenChain(
                 allSeen,
                 bestLinks,
                 // Whether a sensor was alive is asked of the time when the chain began.
-                match.first < first ? List.of() : missing,
+                from < first ? List.of() : missing,
                 windows,
                 strongest,
                 Math.max(latePoints, match.latePoints));

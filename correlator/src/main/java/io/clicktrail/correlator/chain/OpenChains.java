@@ -6,6 +6,7 @@ import io.clicktrail.detection.Stage;
 import io.clicktrail.event.Platform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,9 @@ final class OpenChains {
 
     private void emitIfDue(int i, Platform platform) {
         var chain = chains.get(i);
+        if (chain.isEmpty()) {
+            return;
+        }
         if (!chain.isEmitted() && chain.emitAt() <= now) {
             emit(i, chain, DetectionChange.CREATED, platform);
             chain = chains.get(i);
@@ -79,6 +83,9 @@ final class OpenChains {
         }
         chains = new ArrayList<>(chains);
         chains.remove(i);
+        if (over.isEmpty()) {
+            return;
+        }
         long tenant = Fingerprint.of(over.tenantKey());
         int count = Math.max(over.episode(), episodesOf(tenant));
         episodes = new ArrayList<>(episodes);
@@ -98,6 +105,23 @@ final class OpenChains {
             }
         }
         return false;
+    }
+
+    /**
+     * Empties chains.
+     *
+     * @param oldest those that began earlier stay, milliseconds since 1970
+     * @param isThere whether an event can be matched again; those with another member stay
+     */
+    void empty(long oldest, Predicate<EventId> isThere) {
+        for (int i = 0; i < chains.size(); i++) {
+            var chain = chains.get(i);
+            boolean isWhole = chain.members().stream().map(ChainMember::id).allMatch(isThere);
+            if (isWhole && chain.first() >= oldest * 1_000) {
+                chain.members().forEach(member -> effects.remove(member.id()));
+                set(i, chain.emptied());
+            }
+        }
     }
 
     /** Closes the chains of an event, which go on under another host. */
@@ -165,12 +189,23 @@ final class OpenChains {
      * @param arrived stream time at which the evidence came, milliseconds since 1970
      */
     void join(Matcher matcher, boolean hasRun, @Nullable EventId raised, long arrived, Platform platform) {
-        var before = chains;
+        join(matcher, hasRun, raised, chains, arrived, platform);
+    }
+
+    /** The same, where chains were emptied before: those that stay empty are closed. */
+    void join(
+            Matcher matcher,
+            boolean hasRun,
+            @Nullable EventId raised,
+            List<OpenChain> before,
+            long arrived,
+            Platform platform) {
+        var unjoined = chains;
         for (var match : matcher.results()) {
             int i = indexFor(match);
             join(i < 0 ? begin(match, platform) : i, match, arrived);
         }
-        for (int i = 0; (hasRun || chains != before) && i < chains.size(); i++) {
+        for (int i = 0; (hasRun || chains != unjoined) && i < chains.size(); i++) {
             var late = matcher.lateRuns(chains.get(i));
             if (!late.isEmpty()) {
                 join(i, late, arrived);
@@ -178,6 +213,7 @@ final class OpenChains {
         }
         if (chains != before || raised != null) {
             emitWhatChanged(before, raised, platform);
+            forgetEmpty();
             bound();
         }
     }
@@ -234,12 +270,36 @@ final class OpenChains {
             if (chain == known && !isRaised) {
                 continue;
             }
+            if (chain.isEmpty()) {
+                if (known != null && known.isEmitted()) {
+                    close(i, chain, known, platform);
+                }
+                continue;
+            }
             if (!chain.isEmitted()) {
                 if (chain.emitAt() <= now) {
                     emit(i, chain, DetectionChange.CREATED, platform);
                 }
             } else if (known == null || isRaised || !chain.hasContentOf(known)) {
                 emit(i, chain, DetectionChange.REVISED, platform);
+            }
+        }
+    }
+
+    /** Closes a chain of which nothing holds any more. It stays, so that its revisions go on where it begins again. */
+    private void close(int i, OpenChain chain, OpenChain known, Platform platform) {
+        if (!known.isEmpty()) {
+            effects.emit(known.emitted(platform, sensors), DetectionChange.CLOSED);
+            set(i, chain.emitted(platform, sensors));
+        }
+    }
+
+    /** Forgets chains of which nothing holds any more and that nobody has heard of. */
+    private void forgetEmpty() {
+        for (int i = chains.size() - 1; i >= 0; i--) {
+            if (chains.get(i).isEmpty() && !chains.get(i).isEmitted()) {
+                chains = new ArrayList<>(chains);
+                chains.remove(i);
             }
         }
     }
@@ -276,6 +336,9 @@ final class OpenChains {
         long due = Long.MAX_VALUE;
         for (var chain : chains) {
             due = Math.min(due, chain.touched() + definition.chainRetention().toMillis() + 1);
+            if (chain.isEmpty()) {
+                continue;
+            }
             if (!chain.isEmitted()) {
                 due = Math.min(due, chain.emitAt());
             } else if (chain.closeAt() != 0) {

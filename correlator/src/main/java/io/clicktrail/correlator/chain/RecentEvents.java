@@ -3,6 +3,7 @@ package io.clicktrail.correlator.chain;
 import io.clicktrail.event.Platform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -158,6 +159,15 @@ final class RecentEvents {
         return others;
     }
 
+    /** Passes every event on, stage by stage in order of arrival; one that can play several stages, once for each. */
+    void forEach(Consumer<ChainEvent> action) {
+        clicks.forEach(action);
+        egresses.forEach(action);
+        writes.forEach(action);
+        executions.forEach(action);
+        signIns.forEach(action);
+    }
+
     /** Adds an event to the list of each stage that it can play. */
     void add(ChainEvent event) {
         clicks = event.plays(ChainEvent.CLICK) ? with(clicks, event, StateBound.CLICKS) : clicks;
@@ -193,6 +203,13 @@ final class RecentEvents {
             }
         }
         return 0;
+    }
+
+    /** Forgets a process start that was taken for what it was not. */
+    void remove(ProcessStart start) {
+        if (starts.stream().anyMatch(start::sameStart)) {
+            starts = starts.stream().filter(other -> !other.sameStart(start)).toList();
+        }
     }
 
     /** Adds a process start, the oldest gives way to it; false if it was known. */

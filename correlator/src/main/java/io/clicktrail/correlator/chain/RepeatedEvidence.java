@@ -7,9 +7,10 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Two pieces of evidence of one event as one. They differ where intel came between them: the one with the higher score
- * counts, of equal ones that with more intel, and it plays the roles of both. So it does not matter which came first,
- * nor how often.
+ * Two pieces of evidence of one event as one. Where one knows a later start of the process that both know by its pid
+ * alone, it replaces the other. Else they differ where intel came between them: the one with the higher score counts,
+ * of equal ones that with more intel, and it plays the roles of both. So it does not matter which came first, nor how
+ * often.
  */
 final class RepeatedEvidence {
 
@@ -19,10 +20,18 @@ final class RepeatedEvidence {
 
     /** What is known now; the known evidence itself if the other adds nothing. */
     static Evidence joined(Evidence known, Evidence again) {
+        if (known.getProcessOrder() != again.getProcessOrder()) {
+            return replaces(again, known) ? again : known;
+        }
         boolean more = saysMore(again, known);
         var strong = more ? again : known;
         var weak = more ? known : again;
         return strong.getRoles().containsAll(weak.getRoles()) ? strong : withRolesOf(strong, weak);
+    }
+
+    /** Whether evidence of the same event takes the place of what was known, whatever either says. */
+    static boolean replaces(Evidence again, Evidence known) {
+        return again.getProcessOrder() > known.getProcessOrder();
     }
 
     private static boolean saysMore(Evidence a, Evidence b) {

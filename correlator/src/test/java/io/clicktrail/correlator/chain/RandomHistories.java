@@ -40,6 +40,7 @@ final class RandomHistories {
     private final Places places;
     private final Duration grace;
     private final String host;
+    private final boolean turning;
     private int names;
 
     /** How the paths of a platform look. */
@@ -85,7 +86,8 @@ final class RandomHistories {
         }
     }
 
-    private RandomHistories(long seed, String host, Platform platform, Duration grace) {
+    private RandomHistories(long seed, String host, Platform platform, Duration grace, boolean turning) {
+        this.turning = turning;
         this.places = Places.of(platform);
         this.random = new Random(seed);
         this.host = host;
@@ -99,7 +101,12 @@ final class RandomHistories {
     }
 
     static History of(long seed, String host, Platform platform, Duration grace) {
-        return new RandomHistories(seed, host, platform, grace).history();
+        return new RandomHistories(seed, host, platform, grace, false).history();
+    }
+
+    /** A history in which some events turn out to be of other processes than was thought first. */
+    static History ofProcessesKnownLate(long seed, String host, Platform platform, Duration grace) {
+        return new RandomHistories(seed, host, platform, grace, true).history();
     }
 
     private History history() {
@@ -118,6 +125,15 @@ final class RandomHistories {
         int offset = 0;
         for (var draft : drafts) {
             if (random.nextInt(10) != 0) {
+                if (turnsOut(draft)) {
+                    // No other event is of the same instant: of two starts that are one, none could be taken back.
+                    draft.at(Duration.between(EvidenceDraft.NINE_O_CLOCK, draft.time())
+                            .plusMillis(1 + offset));
+                    var first = delivered(draft, offset++);
+                    deliveries.add(first);
+                    deliveries.add(turnedOut(draft, first, offset++));
+                    continue;
+                }
                 deliveries.add(delivered(draft, offset++));
                 if (random.nextInt(10) == 0) {
                     deliveries.add(delivered(judgedAgain(draft), offset++));
@@ -126,6 +142,32 @@ final class RandomHistories {
         }
         deliveries.sort(Comparator.comparing(DeliveryOrder::at));
         return new History(deliveries, sensors());
+    }
+
+    /** Only what is of the first hour, so that all of its chains is still there when its process becomes known. */
+    private boolean turnsOut(EvidenceDraft draft) {
+        return turning
+                && random.nextInt(4) == 0
+                && draft.hasRole()
+                && draft.time().isBefore(EvidenceDraft.NINE_O_CLOCK.plus(Duration.ofMinutes(45)));
+    }
+
+    /** The same event, of another process or parent than was thought: what it was may have been nothing. */
+    private DeliveryOrder turnedOut(EvidenceDraft draft, DeliveryOrder first, int offset) {
+        draft.processOrder(1 + random.nextInt(3));
+        if (random.nextInt(3) == 0) {
+            var left = Duration.between(first.at(), draft.time().plus(grace));
+            var later = Duration.ofMillis(random.nextInt((int) left.toMillis() + 1));
+            return new DeliveryOrder(
+                    first.at().plus(later), draft.withdrawn().offset(offset).evidence());
+        }
+        return delivered(
+                draft.process(process())
+                        .parent(process())
+                        .parentKind(random.nextBoolean() ? ApplicationKind.MAIL : ApplicationKind.BROKER)
+                        .weakClick(random.nextBoolean())
+                        .pasted(random.nextBoolean()),
+                offset);
     }
 
     /** The same event once more, sometimes after intel or tuning has changed what is said of it. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class RandomHistoriesTest {
 
     private static final long SEED = 0x0066_1204;
+    private static final long SEED_LATE = Long.getLong("clicktrail.seed", 0x0016_0917);
     private static final int HISTORIES = Integer.getInteger("clicktrail.histories", 2_500);
     private static final List<Platform> PLATFORMS = List.of(Platform.WINDOWS, Platform.LINUX, Platform.MACOS);
 
@@ -28,18 +29,38 @@ class RandomHistoriesTest {
         assertThat(detections).as("histories without detections prove nothing").isGreaterThan(HISTORIES / 2);
     }
 
+    @Test
+    void agreesWithTheReferenceWhereProcessesBecomeKnownLate() {
+        int detections = LongStream.range(SEED_LATE, SEED_LATE + HISTORIES)
+                .parallel()
+                .mapToInt(seed -> {
+                    var platform = PLATFORMS.get((int) (seed % 3));
+                    var grace = ChainDefinition.builtIn(platform).grace();
+                    return agrees(
+                            seed,
+                            "host",
+                            platform,
+                            RandomHistories.ofProcessesKnownLate(seed, "host", platform, grace));
+                })
+                .sum();
+        assertThat(detections).as("histories without detections prove nothing").isGreaterThan(HISTORIES / 4);
+    }
+
     /** A history is that of one to three hosts, each of another platform. */
     private static int agrees(long seed) {
         int detections = 0;
         for (int host = 0; host < 1 + seed % 3; host++) {
-            detections += agrees(seed * 31 + host, "host" + host, PLATFORMS.get((int) ((seed + host) % 3)));
+            long each = seed * 31 + host;
+            var platform = PLATFORMS.get((int) ((seed + host) % 3));
+            var grace = ChainDefinition.builtIn(platform).grace();
+            detections +=
+                    agrees(each, "host" + host, platform, RandomHistories.of(each, "host" + host, platform, grace));
         }
         return detections;
     }
 
-    private static int agrees(long seed, String host, Platform platform) {
+    private static int agrees(long seed, String host, Platform platform, RandomHistories.History history) {
         var definition = ChainDefinition.builtIn(platform);
-        var history = RandomHistories.of(seed, host, platform, definition.grace());
         var replay = new Replay(host, definition, history.sensors())
                 .deliver(history.deliveries())
                 .passToTheEnd();

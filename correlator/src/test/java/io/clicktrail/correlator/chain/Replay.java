@@ -4,6 +4,7 @@ import io.clicktrail.correlator.chain.StepResult.Revision;
 import io.clicktrail.correlator.detection.DetectionBuilder;
 import io.clicktrail.correlator.testing.DeliveryOrder;
 import io.clicktrail.detection.Detection;
+import io.clicktrail.detection.DetectionChange;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
 import java.time.Duration;
@@ -94,7 +95,7 @@ final class Replay {
         return evidence;
     }
 
-    /** The last revision of every detection, by id. */
+    /** The last revision of every detection that is not closed, by id. */
     Map<String, Detection> finalDetections() {
         var last = new HashMap<String, Emitted>();
         for (var each : emitted) {
@@ -102,6 +103,7 @@ final class Replay {
             last.put(chain.tenantKey() + "|" + chain.epoch() + "|" + chain.episode(), each);
         }
         var detections = new TreeMap<String, Detection>();
+        last.values().removeIf(each -> each.revision().change() == DetectionChange.CLOSED);
         for (var each : last.values()) {
             var detection = each.detection(host);
             detections.put(detection.getDetectionId(), detection);

@@ -317,6 +317,7 @@ public final class ReferenceMatcher {
         this.lastSeen = lastSeen;
         var byId = new LinkedHashMap<String, Evidence>();
         evidence.forEach(each -> byId.merge(each.getEvent().getEventId(), each, ReferenceMatcher::joined));
+        byId.values().removeIf(Evidence::getWithdrawn);
         this.evidence = List.copyOf(byId.values());
         this.starts = this.evidence.stream()
                 .filter(ReferenceMatcher::isStart)
@@ -324,8 +325,11 @@ public final class ReferenceMatcher {
                 .toList();
     }
 
-    /** All that was said of one event: the highest score, every role. */
+    /** All that was said of one event: the highest score, every role, of what knows its process best. */
     private static Evidence joined(Evidence a, Evidence b) {
+        if (a.getProcessOrder() != b.getProcessOrder()) {
+            return a.getProcessOrder() > b.getProcessOrder() ? a : b;
+        }
         var roles = EnumSet.copyOf(a.getRoles());
         roles.addAll(b.getRoles());
         return Evidence.newBuilder(score(b) > score(a) ? b : a)

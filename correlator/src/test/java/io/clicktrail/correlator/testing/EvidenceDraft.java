@@ -93,6 +93,8 @@ public final class EvidenceDraft {
     private boolean signInPage;
     private boolean imitates;
     private @Nullable String signInRisk;
+    private long processOrder;
+    private boolean withdrawn;
 
     private EvidenceDraft(String name) {
         this.name = name;
@@ -387,6 +389,24 @@ public final class EvidenceDraft {
         return this;
     }
 
+    /** Which version of the event it is, as its process became known. */
+    public EvidenceDraft processOrder(long order) {
+        this.processOrder = order;
+        return this;
+    }
+
+    /** Nothing takes the place of the earlier versions. */
+    public EvidenceDraft withdrawn() {
+        this.withdrawn = true;
+        roles.clear();
+        return this;
+    }
+
+    /** Whether it plays a part in a chain itself, so that it is known again. */
+    public boolean hasRole() {
+        return roles.stream().anyMatch(role -> role != Role.LINEAGE);
+    }
+
     public boolean isRequest() {
         return kind == EventKind.HTTP_REQUEST;
     }
@@ -443,6 +463,8 @@ public final class EvidenceDraft {
                 .setWeakClick(weakClick)
                 .setHostClock(hostClock)
                 .setTuningVersion("test-1")
+                .setProcessOrder(processOrder)
+                .setWithdrawn(withdrawn)
                 .build();
     }
 

@@ -232,6 +232,21 @@ class ChartTest {
         assertThat(chart.objects()).noneMatch(each -> each.getKind().equals("Secret"));
     }
 
+    /** The class names are those of the module that {@code deploy/images/build --with msk-iam} brings along. */
+    @Test
+    void brokersThatAskForACloudRoleGetTheLoginModuleAndNoSecret() {
+        var chart = Chart.with("msk");
+
+        assertThat(settings(chart, "ct-enricher"))
+                .contains("security.protocol]': SASL_SSL", "sasl.mechanism]': AWS_MSK_IAM")
+                .contains("software.amazon.msk.auth.iam.IAMClientCallbackHandler")
+                .contains("software.amazon.msk.auth.iam.IAMLoginModule required;");
+        assertThat(pods(chart))
+                .flatExtracting(PodSpec::getVolumes)
+                .extracting(Volume::getName)
+                .doesNotContain("kafka-user", "kafka-ca");
+    }
+
     /** Everything that the values can ask for of a pod and of what is beside it, at once. */
     @Test
     void everyValueReachesItsPlace() {

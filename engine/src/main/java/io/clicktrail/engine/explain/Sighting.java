@@ -18,7 +18,7 @@ public record Sighting(
 
     static @Nullable Sighting of(Evidence evidence) {
         DomainRisk domain = evidence.getDomain();
-        return domain == null || evidence.getMovedTo() != null
+        return domain == null || evidence.getMovedTo() != null || evidence.getWithdrawn()
                 ? null
                 : new Sighting(
                         evidence.getEvent().getTime(), domain.getTenantKey(), domain.getScore(), trusted(domain));

@@ -44,6 +44,17 @@ public final class EvidenceCompletion {
         return copy.build();
     }
 
+    /** Evidence of the same event where other evidence of it went. */
+    public static Evidence placedAs(Evidence gone, Evidence evidence) {
+        return RecordCopy.of(evidence)
+                .set("host", gone.getHost())
+                .set("host_via", gone.getHostVia())
+                .set("other_hosts", gone.getOtherHosts())
+                .set("user", gone.getUser())
+                .set("shared_address", gone.getSharedAddress())
+                .build();
+    }
+
     private static HostVia via(String key) {
         if (key.startsWith(LeaseClaims.ADDRESS)) {
             return HostVia.ADDRESS_LEASE;

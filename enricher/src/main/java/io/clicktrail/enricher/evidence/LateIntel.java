@@ -35,6 +35,7 @@ public final class LateIntel {
         boolean hasPlace = evidence.getHostVia() != HostVia.UNRESOLVED || LeaseClaims.isKey(evidence.getHost());
         @Nullable DomainRisk domain = evidence.getDomain();
         return hasPlace
+                && !evidence.getWithdrawn()
                 && (domain != null && !domain.getInternal()
                         || evidence.getFile() != null && hashOfFile(evidence.getEvent()) != null
                         || evidence.getProcess() != null && hashOfImage(evidence.getEvent()) != null);

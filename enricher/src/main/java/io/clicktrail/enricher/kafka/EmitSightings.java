@@ -39,7 +39,9 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
 
     @Override
     public void process(Record<String, Evidence> record) {
-        if (record.value() == null || record.value().getMovedTo() != null) {
+        if (record.value() == null
+                || record.value().getMovedTo() != null
+                || record.value().getWithdrawn()) {
             return;
         }
         @Nullable ContextFact volume = volumes.add(record.value());

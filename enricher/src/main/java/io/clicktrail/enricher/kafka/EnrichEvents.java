@@ -1,26 +1,44 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.evidence.Enrichment;
+import io.clicktrail.enricher.process.StartedProcess;
+import io.clicktrail.enricher.tuning.CompiledTuning;
 import io.clicktrail.enricher.tuning.TuningTable;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
+import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.Platform;
+import io.clicktrail.event.Process;
 import io.clicktrail.evidence.Evidence;
+import io.clicktrail.evidence.Role;
+import io.clicktrail.schemas.RecordCopy;
 import io.clicktrail.streams.health.Canary;
 import io.clicktrail.streams.health.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Turns events into evidence; what can neither be part of a chain nor is wanted by the SIEM ends here. */
+/**
+ * Turns events into evidence; what can neither be part of a chain nor is wanted by the SIEM ends here.
+ *
+ * <p>An event that knows its process or that one's parent by pid alone gets what is known of it, and goes on at once.
+ * Where a start that says more of it is delivered after it, within the grace, its evidence goes on again and replaces
+ * the first, or takes it back where the event plays no part then. The SIEM's copy is not sent again.
+ */
 public final class EnrichEvents implements Processor<String, Event, String, ResolutionInput> {
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final List<Role> LINEAGE_ALONE = List.of(Role.LINEAGE);
+
+    /** In keys that are no host: {@code ip:…}, {@code user:…}, {@code none:…}. */
+    private static final char KIND = ':';
 
     private final TuningTable tunings;
     private final Enrichment enrichment;
@@ -29,6 +47,7 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
     private final Canary canary;
     private ProcessorContext<String, ResolutionInput> context;
     private ProcessTable processes;
+    private AskingEvents asking;
 
     /** @param describes true where the SIEM wants every event */
     public EnrichEvents(TuningTable tunings, Enrichment enrichment, boolean describes, MeterRegistry meters) {
@@ -43,7 +62,8 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
     public void init(ProcessorContext<String, ResolutionInput> given) {
         context = given;
         processes = new ProcessTable(context.getStateStore(EnricherStores.PROCESSES));
-        context.schedule(SWEEP, PunctuationType.STREAM_TIME, processes::sweep);
+        asking = new AskingEvents(context.getStateStore(EnricherStores.ASKING_EVENTS));
+        context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
     }
 
     @Override
@@ -60,15 +80,109 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         var platform =
                 given.getHost() == null ? Platform.UNKNOWN : given.getHost().getPlatform();
         var tuning = tunings.of(platform);
-        Event event = processes.completed(record.key(), given, platform, tuning.processes(), tuning.userPaths());
-        @Nullable Evidence evidence = enrichment.enrich(event, record.key(), tuning);
+        boolean isOfHost = given.getProcess() != null && record.key().indexOf(KIND) < 0;
+        @Nullable Long asked = isOfHost ? StartedProcess.askedPid(given) : null;
+        @Nullable
+        StartedProcess known = asked == null
+                ? null
+                : StartedProcess.at(
+                        given.getTime(), asked, processes.startsOf(record.key(), asked), platform, tuning.processes());
+        Event event = known == null ? given : known.in(given);
+        @Nullable Evidence evidence = enriched(given, known, record.key(), tuning);
         if (evidence != null) {
             context.forward(record.withValue(new ResolutionInput.ForChains(evidence)));
+        }
+        if (asked != null && isWorthRemembering(given, evidence)) {
+            asking.remember(record.key(), asked, given, record.timestamp());
+        }
+        if (isOfHost && startsOrEnds(given)) {
+            learn(record, platform, tuning);
         }
         if (describes && !heartbeat) {
             Evidence described = evidence != null ? evidence : enrichment.describe(event, record.key(), tuning);
             context.forward(record.withValue(new ResolutionInput.Described(described)));
         }
+    }
+
+    private @Nullable Evidence enriched(
+            Event given, @Nullable StartedProcess known, String host, CompiledTuning tuning) {
+        if (known == null) {
+            return enrichment.enrich(given, host, tuning);
+        }
+        @Nullable Evidence evidence = enrichment.enrich(known.in(given), host, tuning);
+        return evidence == null
+                ? null
+                : RecordCopy.of(evidence)
+                        .set("process_order", known.order(evidence.getPlatform(), tuning.processes()))
+                        .build();
+    }
+
+    /** A start may be a click or part of the lineage by its parent alone; what else plays no part never does. */
+    private static boolean isWorthRemembering(Event event, @Nullable Evidence evidence) {
+        return event.getKind() == EventKind.PROCESS_START
+                ? event.getOutcome() != EventOutcome.FAILURE
+                : evidence != null && !evidence.getRoles().isEmpty();
+    }
+
+    private static boolean startsOrEnds(Event event) {
+        return event.getProcess().getPid() != null
+                && (event.getKind() == EventKind.PROCESS_START || event.getKind() == EventKind.PROCESS_END);
+    }
+
+    /** Takes in a start or end, and sends again what it says more of. */
+    private void learn(Record<String, Event> record, Platform platform, CompiledTuning tuning) {
+        String host = record.key();
+        long pid = record.value().getProcess().getPid();
+        List<Process> before = processes.startsOf(host, pid);
+        List<Process> after = processes.learn(host, record.value(), before, platform, tuning, lateness());
+        if (after == before) {
+            return;
+        }
+        for (Event event : asking.of(host, pid)) {
+            @Nullable
+            StartedProcess was = StartedProcess.at(event.getTime(), pid, before, platform, tuning.processes());
+            @Nullable StartedProcess is = StartedProcess.at(event.getTime(), pid, after, platform, tuning.processes());
+            if (is != null && !is.equals(was)) {
+                sendAgain(record, event, was, is, tuning);
+            }
+        }
+    }
+
+    private void sendAgain(
+            Record<String, Event> record,
+            Event event,
+            @Nullable StartedProcess was,
+            StartedProcess is,
+            CompiledTuning tuning) {
+        @Nullable Evidence first = enriched(event, was, record.key(), tuning);
+        @Nullable Evidence now = enriched(event, is, record.key(), tuning);
+        @Nullable Evidence next;
+        if (first == null || first.getRoles().isEmpty()) {
+            next = now;
+        } else if (now == null || now.getRoles().isEmpty()) {
+            next = RecordCopy.of(first)
+                    .set("roles", List.of())
+                    .set("process_order", is.order(first.getPlatform(), tuning.processes()))
+                    .set("withdrawn", true)
+                    .build();
+        } else if (now.getDomain() == null && LINEAGE_ALONE.equals(now.getRoles())) {
+            // The same way as the first took, so that it does not come before it.
+            next = RecordCopy.of(now).set("domain", first.getDomain()).build();
+        } else {
+            next = now;
+        }
+        if (next != null) {
+            context.forward(record.withValue(new ResolutionInput.ForChains(next)));
+        }
+    }
+
+    private void sweep(long now) {
+        processes.sweep(Instant.ofEpochMilli(now), lateness());
+        asking.forget(now - lateness().toMillis());
+    }
+
+    private Duration lateness() {
+        return Duration.ofMillis(tunings.of(Platform.UNKNOWN).document().getGraceMs());
     }
 
     /**

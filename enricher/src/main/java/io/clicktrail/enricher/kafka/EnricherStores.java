@@ -1,11 +1,14 @@
 package io.clicktrail.enricher.kafka;
 
 import io.clicktrail.enricher.domain.FirstSeenRecord;
+import io.clicktrail.event.Event;
 import io.clicktrail.event.Process;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
 import io.clicktrail.intel.Indicator;
 import io.clicktrail.schemas.AvroSerdes;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -27,6 +30,9 @@ public final class EnricherStores {
 
     /** Processes of hosts by pid. */
     public static final String PROCESSES = "processes";
+
+    /** Events of the last minutes that know a process by its pid alone. */
+    public static final String ASKING_EVENTS = "asking-events";
 
     /** What is remembered of each tenant key. */
     public static final String FIRST_SEEN = "first-seen";
@@ -57,8 +63,20 @@ public final class EnricherStores {
                 Stores.persistentKeyValueStore(RECENT_EVIDENCE), keys, serdes.of(Evidence.class));
     }
 
-    public StoreBuilder<KeyValueStore<String, Process>> processes() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PROCESSES), keys, serdes.of(Process.class));
+    public StoreBuilder<KeyValueStore<String, List<Process>>> processes() {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(PROCESSES), keys, listOf(serdes.of(Process.class)));
+    }
+
+    /** Lists, as array lists. */
+    @SuppressWarnings("unchecked") // the class of a list does not say of what it is one
+    static <T> Serde<List<T>> listOf(Serde<T> elements) {
+        return Serdes.ListSerde((Class<List<T>>) (Class<?>) ArrayList.class, elements);
+    }
+
+    public StoreBuilder<TimestampedKeyValueStore<String, Event>> askingEvents() {
+        return Stores.timestampedKeyValueStoreBuilder(
+                Stores.persistentTimestampedKeyValueStore(ASKING_EVENTS), keys, serdes.of(Event.class));
     }
 
     public StoreBuilder<KeyValueStore<String, FirstSeenRecord>> firstSeen() {

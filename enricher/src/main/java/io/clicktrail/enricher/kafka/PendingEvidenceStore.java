@@ -102,6 +102,13 @@ final class PendingEvidenceStore {
         bySettling.add(new Place(wallClock, storeKey, delivered));
     }
 
+    /** Takes evidence of an event that is in for what is in. */
+    void replace(String key, Evidence evidence) {
+        String storeKey = storeKey(key, evidence);
+        long delivered = store.get(storeKey).timestamp();
+        store.put(storeKey, ValueAndTimestamp.make(evidence, delivered));
+    }
+
     /** Remembers that evidence has gone on, in the form in which it went. */
     void gone(String key, Evidence located, long delivered) {
         store.put(storeKey(key, located), ValueAndTimestamp.make(located, delivered));

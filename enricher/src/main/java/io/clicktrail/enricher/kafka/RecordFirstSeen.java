@@ -107,6 +107,10 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
             context.forward(record.withKey(evidence.getHost()).withValue(evidence));
             return;
         }
+        if (evidence.getWithdrawn()) {
+            context.forward(record.withKey(evidence.getHost()).withValue(evidence));
+            return;
+        }
         Novelty novelty = noveltyOf(record, evidence);
         @Nullable
         Evidence finished = EvidenceCompletion.withNovelty(evidence, novelty, tunings.of(evidence.getPlatform()));

@@ -27,9 +27,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -68,6 +70,11 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private static final int MAX_LOOKED_AT = 10_000;
     private static final int MAX_OBSERVATIONS = 50_000;
     private static final int MAX_SHORT_NAMES = 20_000;
+    private static final long QUARTER_SECONDS = 900;
+
+    /** Four hours, longer than a chain can grow. */
+    private static final int MAX_QUARTERS = 16;
+
     private static final List<Role> EGRESS_ALONE = List.of(Role.EGRESS);
 
     private final TuningTable tunings;
@@ -80,7 +87,8 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private final Counter raised;
     private final Counter forgotten;
     private final LruCache<Observation, ObservationTimes> observations = new LruCache<>(MAX_OBSERVATIONS);
-    private final LruCache<String, Map<Sensor, Coverage>> coveredAs = new LruCache<>(MAX_SHORT_NAMES);
+    private final LruCache<String, Map<Sensor, NavigableMap<Long, Coverage>>> coveredAs =
+            new LruCache<>(MAX_SHORT_NAMES);
     private ProcessorContext<String, ResolutionOutput> context;
     private LeaseStore leases;
     private PendingEvidenceStore waiting;
@@ -132,7 +140,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private void take(String key, Evidence evidence, long delivered) {
         if (evidence.getEvent().getKind() == EventKind.HEARTBEAT) {
             forward(evidence, delivered);
-        } else if (evidence.getRoles().isEmpty()) {
+        } else if (evidence.getRoles().isEmpty() && !evidence.getWithdrawn()) {
             remember(key, evidence, delivered);
         } else if (Enrichment.awaitsHost(evidence)) {
             admit(key, evidence, delivered);
@@ -180,7 +188,11 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
 
     private void admit(String key, Evidence evidence, long delivered) {
         long arrived = elapse(context.currentSystemTimeMs());
-        if (waiting.enter(key, evidence, delivered, arrived) != null) {
+        @Nullable Evidence known = waiting.enter(key, evidence, delivered, arrived);
+        if (known != null) {
+            if (evidence.getProcessOrder() > known.getProcessOrder()) {
+                replace(key, evidence, known, delivered);
+            }
             return;
         }
         if (isSettled(key, evidence, delivered)) {
@@ -201,6 +213,17 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
                 leave(oldest, crowdedOut);
             }
         }
+    }
+
+    /** Lets what is known of an event's process by now take the place of what waits, or follow what has gone on. */
+    private void replace(String key, Evidence evidence, Evidence known, long delivered) {
+        if (PendingEvidenceStore.isWaiting(known)) {
+            waiting.replace(key, evidence);
+            return;
+        }
+        Evidence placed = EvidenceCompletion.placedAs(known, evidence);
+        waiting.replace(key, placed);
+        passOn(current(placed), delivered);
     }
 
     /** True where no claim that may still be on its way would give another answer. */
@@ -317,19 +340,28 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         if (LeaseClaims.isShortName(key)) {
             leases.firstSeenAs(key, delivered);
             if (named == coverage) {
-                coveredAs
-                        .computeIfAbsent(key, absent -> new HashMap<>())
-                        .put(new Sensor(coverage.getKind(), coverage.getDataset()), coverage);
+                rememberAs(key, coverage);
             }
         }
         context.forward(new Record<>(named.getHost(), new ResolutionOutput.Covered(named), delivered));
     }
 
+    /** Remembers one report of each sensor a quarter of an hour, as a chain asks for the time when it began. */
+    private void rememberAs(String shortName, Coverage coverage) {
+        NavigableMap<Long, Coverage> quarters = coveredAs
+                .computeIfAbsent(shortName, absent -> new LinkedHashMap<>())
+                .computeIfAbsent(new Sensor(coverage.getKind(), coverage.getDataset()), absent -> new TreeMap<>());
+        quarters.put(Math.floorDiv(coverage.getLastSeen().getEpochSecond(), QUARTER_SECONDS), coverage);
+        if (quarters.size() > MAX_QUARTERS) {
+            quarters.pollFirstEntry();
+        }
+    }
+
     /** Reports again under the qualified name what was reported under a short one. */
     private void coverAgain(String name, long delivered) {
-        @Nullable Map<Sensor, Coverage> covered = coveredAs.remove(name);
+        @Nullable Map<Sensor, NavigableMap<Long, Coverage>> covered = coveredAs.remove(name);
         if (covered != null) {
-            covered.values().forEach(each -> cover(name, each, delivered));
+            covered.values().forEach(times -> times.values().forEach(each -> cover(name, each, delivered)));
         }
     }
 
@@ -407,6 +439,9 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
 
     /** What waited was enriched when it came; intel may have come since. */
     private Evidence current(Evidence evidence) {
+        if (evidence.getWithdrawn()) {
+            return evidence;
+        }
         @Nullable Evidence more = enrichment.raised(evidence, tunings.of(evidence.getPlatform()));
         return more == null ? evidence : more;
     }

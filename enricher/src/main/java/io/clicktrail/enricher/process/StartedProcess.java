@@ -3,22 +3,29 @@ package io.clicktrail.enricher.process;
 import io.clicktrail.enricher.file.FileNames;
 import io.clicktrail.enricher.file.UserPaths;
 import io.clicktrail.event.Event;
+import io.clicktrail.event.EventKind;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
 import io.clicktrail.schemas.RecordCopy;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process of a host whose start was seen, for later events that know it by its pid alone: auditd names parents so,
+ * Who had a pid of a host from a time on, for events that know a process by its pid alone: auditd names parents so,
  * 4688 their creator, 5156 the owner of a connection.
  *
- * @param started the process with its start, its command line shortened to {@value #MAX_COMMAND_LINE} letters
+ * @param started the process with its start, its command line shortened to {@value #MAX_COMMAND_LINE} letters; with pid
+ *     and start alone where the pid was nobody's any more, or of a process that says nothing as a parent
  */
 public record StartedProcess(Process started) {
 
     private static final int MAX_COMMAND_LINE = 512;
+
+    /** More than {@link #rank} can be. */
+    private static final int RANKS = 4;
 
     /** Whether a process is long-lived or short-lived as a rule, so that the many do not push out the few. */
     public enum Kept {
@@ -57,6 +64,89 @@ public record StartedProcess(Process started) {
                                 ? null
                                 : commandLine.substring(0, Math.min(commandLine.length(), MAX_COMMAND_LINE)))
                 .build());
+    }
+
+    /** That the process of a pid is none that counts, from the time of an event on. */
+    public static StartedProcess absence(Event event) {
+        return new StartedProcess(Process.newBuilder()
+                .setPid(event.getProcess().getPid())
+                .setStart(event.getTime())
+                .build());
+    }
+
+    /**
+     * Who had a pid at a time: the latest start until then. Of two starts at one instant, as where a shell becomes the
+     * program that it runs, the one that people follow links from counts, then the one with the greater path.
+     *
+     * @param starts of this and other pids
+     * @return null where no start is known
+     */
+    public static @Nullable StartedProcess at(
+            Instant time, long pid, List<Process> starts, Platform platform, ProcessCatalogue catalogue) {
+        @Nullable Process latest = null;
+        for (Process start : starts) {
+            if (start.getPid() == pid
+                    && !start.getStart().isAfter(time)
+                    && (latest == null || isAfter(start, latest, platform, catalogue))) {
+                latest = start;
+            }
+        }
+        return latest == null ? null : new StartedProcess(latest);
+    }
+
+    private static boolean isAfter(Process a, Process b, Platform platform, ProcessCatalogue catalogue) {
+        int order = a.getStart().compareTo(b.getStart());
+        order = order != 0 ? order : Integer.compare(rank(platform, a, catalogue), rank(platform, b, catalogue));
+        return order != 0
+                ? order > 0
+                : a.getExecutable() != null && a.getExecutable().compareTo(b.getExecutable()) > 0;
+    }
+
+    /** 2 for what people follow links from, 1 for another process, 0 for none. */
+    public static int rank(Platform platform, Process start, ProcessCatalogue catalogue) {
+        if (start.getExecutable() == null) {
+            return 0;
+        }
+        @Nullable Application application = catalogue.of(platform, start.getExecutable());
+        return application != null && application.isLinkSource() ? 2 : 1;
+    }
+
+    /** A number that is the greater the later the start is; of one instant, the greater the more it counts. */
+    public long order(Platform platform, ProcessCatalogue catalogue) {
+        Instant start = started.getStart();
+        long micros = Math.addExact(Math.multiplyExact(start.getEpochSecond(), 1_000_000L), start.getNano() / 1_000);
+        return micros * RANKS + rank(platform, started, catalogue);
+    }
+
+    /** Whether another start says the same. */
+    public boolean isSame(Process other) {
+        return started.getPid().equals(other.getPid())
+                && started.getStart().equals(other.getStart())
+                && Objects.equals(started.getExecutable(), other.getExecutable());
+    }
+
+    /**
+     * The pid for whose start an event is worth remembering; null where it knows its processes. An event that knows
+     * neither its process nor the parent asks for its process.
+     */
+    public static @Nullable Long askedPid(Event event) {
+        if (event.getProcess() == null || event.getKind() == EventKind.PROCESS_END) {
+            return null;
+        }
+        if (event.getKind() != EventKind.PROCESS_START && asksForProcess(event)) {
+            return event.getProcess().getPid();
+        }
+        return asksForParent(event) ? event.getProcess().getParent().getPid() : null;
+    }
+
+    /** The event with what is known of the process that it asked for. */
+    public Event in(Event event) {
+        if (started.getExecutable() == null) {
+            return event;
+        }
+        return event.getKind() != EventKind.PROCESS_START && asksForProcess(event)
+                ? asProcessIn(event)
+                : asParentIn(event);
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -58,6 +59,7 @@ public final class Stack implements AutoCloseable {
             HISTORY,
             "true");
 
+    private static final String STARTS_NOT = "the stack does not start: ";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -75,6 +77,7 @@ public final class Stack implements AutoCloseable {
     private volatile @Nullable Console console;
     private volatile @Nullable LocalBroker broker;
     private volatile @Nullable LocalRegistry registry;
+    private @Nullable FutureTask<Object> infrastructure;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @throws StackException if a port is taken */
@@ -85,8 +88,31 @@ public final class Stack implements AutoCloseable {
         Logs.to(settings.folder().log());
     }
 
+    /** Begins with {@link #startInfrastructure}, which then waits for the end and has its failures. */
+    public void beginInfrastructure() {
+        infrastructure = begun(this::startBrokerAndRegistry);
+    }
+
     /** Starts broker and registry in parallel and creates the topics. */
     public void startInfrastructure() throws StackException {
+        var started = infrastructure == null ? begun(this::startBrokerAndRegistry) : infrastructure;
+        infrastructure = started;
+        try {
+            started.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof StackException known ? known : failed(STARTS_NOT + rootOf(e), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static FutureTask<Object> begun(Callable<Object> start) {
+        var task = new FutureTask<>(start);
+        Thread.ofPlatform().name("start-infrastructure").daemon().start(task);
+        return task;
+    }
+
+    private Object startBrokerAndRegistry() throws StackException {
         Path folder = settings.folder().path();
         inParallel(List.of(
                 () -> broker = LocalBroker.start(new LocalBroker.Options(
@@ -104,6 +130,7 @@ public final class Stack implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+        return this;
     }
 
     /** Starts all four services. */
@@ -264,7 +291,7 @@ public final class Stack implements AutoCloseable {
                 throw new StackException(String.valueOf(cause.getMessage()), cause);
             }
             LoggerFactory.getLogger(Stack.class).error("The stack does not start", cause);
-            throw failed("the stack does not start: " + rootOf(cause), cause);
+            throw failed(STARTS_NOT + rootOf(cause), cause);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
