@@ -63,10 +63,8 @@ class StreamsStarterTest {
     @Test
     void livenessFailsWhereKafkaStreamsDoesNotStop() throws InterruptedException {
         var starter = starter(0);
-        var alive = StreamsHealth.alive(
-                current,
-                new LastFailure(),
-                new ProcessingLag(current, new PendingRecords(), new SimpleMeterRegistry()));
+        var lag = new ProcessingLag(current, new PendingRecords(), new SimpleMeterRegistry());
+        var alive = StreamsHealth.alive(current, new LastFailure(), lag);
         starter.start();
         assertThat(next()).isEqualTo("start");
         assertThat(alive.health().getStatus()).isEqualTo(Status.UP);

@@ -53,6 +53,8 @@ final class Infrastructure implements AutoCloseable {
             Long.toString(Duration.ofDays(1).toMillis()),
             "log.cleaner.backoff.ms",
             Long.toString(Duration.ofDays(1).toMillis()),
+            "metric.reporters",
+            "",
             "message.max.bytes",
             Integer.toString(32 << 20),
             "replica.fetch.max.bytes",

@@ -21,9 +21,6 @@ public final class TopicReader {
     private static final int POLLS = 5;
     private static final int MAX_WAIT_MS = 10;
 
-    /** A consumer can't be closed while a broker holds its request for more, half a second by default. */
-    private static final int FETCH_WAIT_MS = 20;
-
     private TopicReader() {}
 
     /** Passes every record of the topic up to its current end. */
@@ -91,7 +88,6 @@ public final class TopicReader {
         var properties = new HashMap<>(clients);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         return new KafkaConsumer<>(properties, keys, values);
     }
 }
