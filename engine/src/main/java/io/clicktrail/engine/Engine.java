@@ -89,9 +89,27 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * An engine that keeps the last revision of every case for {@link #finish}, which takes some 70 kB each.
+     *
      * @throws org.springframework.boot.context.properties.bind.BindException where a setting is not what it should be
      */
     public Engine(EngineSettings settings) {
+        this(settings, null);
+    }
+
+    /**
+     * An engine that keeps no case, for logs of any length: its memory is that of the services' state, of which the
+     * alerter's for its open cases is the largest part.
+     *
+     * @param revisions takes each revision of each case as it is made, while a record is delivered or at the end; a
+     *     case is its last revision by {@link Alert#getAlertId() id}
+     * @throws org.springframework.boot.context.properties.bind.BindException where a setting is not what it should be
+     */
+    public static Engine handingOver(EngineSettings settings, Consumer<Alert> revisions) {
+        return new Engine(settings, revisions);
+    }
+
+    private Engine(EngineSettings settings, @Nullable Consumer<Alert> revisions) {
         local = new LocalTopics(settings.slowest(), settings.stalls());
         topics = Topics.of(Topics.DEFAULT_PREFIX, Topics.DEFAULT_RAW, new StateSerdes());
         raw = topics.raw().getFirst().name();
@@ -116,7 +134,13 @@ public final class Engine implements AutoCloseable {
                 meters);
         AlerterTopology.build(
                 local.topology("alerter", false), topics, settings.of("alerter", AlerterSettings.class), meters);
-        listen(topics.alerts(), alert -> cases.compute(alert.key(), (id, known) -> later(known, alert.value())));
+        listen(topics.alerts(), alert -> {
+            if (revisions == null) {
+                cases.compute(alert.key(), (id, known) -> later(known, alert.value()));
+            } else if (alert.value() != null) {
+                revisions.accept(alert.value());
+            }
+        });
     }
 
     /** Puts a tuning document in force for its platform. */
@@ -161,9 +185,11 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Passes every record of a topic on while the engine runs, in order.
+     * Passes every record of a topic on while the engine runs, in order. Texts for topics that nobody listens to, such
+     * as the OCSF of a case, are not made.
      *
      * @param topic one of {@link #topics()}
+     * @throws IllegalStateException after the first record
      */
     public <K, V> void listen(Topic<K, V> topic, Consumer<Record<K, V>> listener) {
         local.listen(topic.name(), listener);
@@ -205,7 +231,7 @@ public final class Engine implements AutoCloseable {
     /**
      * Lets time pass until all windows have closed.
      *
-     * @return the last revision of every case, in the order of their first events
+     * @return the last revision of every case, in the order of their first events; none where they are handed over
      */
     public List<Alert> finish() {
         if (isStarted) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.Handling;
+import io.clicktrail.detection.Decision;
 import io.clicktrail.feedback.Verdict;
 import io.clicktrail.schemas.AvroSetup;
 import java.io.IOException;
@@ -49,6 +50,7 @@ class BacktestCommandTest {
         assertThat(report.path("changes").size()).isEqualTo(1);
         assertThat(report.path("changes").path(0).path("kind").asString()).isEqualTo("disappears");
         assertThat(report.path("changes").path(0).path("domain").asString()).isEqualTo("viewer-update.buzz");
+        assertThat(report.path("cases_after").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -64,6 +66,7 @@ class BacktestCommandTest {
 
     @Test
     void aChangedThresholdDiffersAsTwoReplaysDo() throws IOException {
+        int spared = 0;
         for (int score : List.of(20, 50, 70, 80)) {
             Path document = tuning(score);
             Path other = tuning(score + 10);
@@ -80,7 +83,9 @@ class BacktestCommandTest {
                     .as("from %d to %d", score, score + 10)
                     .isEqualTo(gone);
             assertThat(ids(report, "appears")).isEmpty();
+            spared += gone.size();
         }
+        assertThat(spared).isPositive();
     }
 
     @Test
@@ -157,6 +162,74 @@ class BacktestCommandTest {
         assertThat(captured.messages()).contains("3 cases; their verdicts speak for no change.");
     }
 
+    @Test
+    void aThresholdIsProposedUnderWhichOnlyWrongCasesAre() throws IOException {
+        Path verdicts = scored(61, 75, 80, 90, 95, 100);
+        var captured = new Captured();
+
+        assertThat(captured.run("tuning", "suggest", "--alerts", verdicts.toString()))
+                .as(captured.messages())
+                .isZero();
+
+        assertThat(captured.results())
+                .contains("# 1 case closed as no attack score below 75, none of the 5 confirmed ones does")
+                .contains("ChainScore: 75")
+                .doesNotContain("pattern: viewer-update.buzz");
+    }
+
+    @Test
+    void noThresholdIsProposedByFourConfirmedCasesNorWhereAWrongOneScoresHigher() throws IOException {
+        for (Path verdicts : List.of(scored(61, 75, 80, 90, 95), scored(76, 75, 80, 90, 95, 100))) {
+            var captured = new Captured();
+
+            assertThat(captured.run("tuning", "suggest", "--alerts", verdicts.toString()))
+                    .isZero();
+            assertThat(captured.messages()).contains("their verdicts speak for no change.");
+        }
+    }
+
+    /** Copies of one case: one closed as no attack with the first score, and one confirmed with each of the others. */
+    private Path scored(int wrong, int... confirmed) throws IOException {
+        Path verdicts = judged(Map.of("viewer-update.buzz", Verdict.TRUE_POSITIVE));
+        Alert model = read(verdicts).stream()
+                .filter(alert -> alert.getTenantKey().equals("viewer-update.buzz"))
+                .findFirst()
+                .orElseThrow();
+        var copies = new ArrayList<Alert>();
+        copies.add(copy(model, wrong, Verdict.FALSE_POSITIVE));
+        for (int score : confirmed) {
+            copies.add(copy(model, score, Verdict.TRUE_POSITIVE));
+        }
+        return write(copies, folder.resolve("scored-" + wrong + "-" + confirmed.length + ".avro"));
+    }
+
+    private static Alert copy(Alert model, int score, Verdict verdict) {
+        return Alert.newBuilder(model)
+                .setAlertId("copy-" + score)
+                .setDecision(
+                        Decision.newBuilder(model.getDecision()).setScore(score).build())
+                .setHandling(Handling.newBuilder().setVerdict(verdict).build())
+                .build();
+    }
+
+    private static List<Alert> read(Path cases) throws IOException {
+        var alerts = new ArrayList<Alert>();
+        try (var read = new DataFileReader<>(cases.toFile(), new SpecificDatumReader<>(Alert.class))) {
+            read.forEach(alerts::add);
+        }
+        return alerts;
+    }
+
+    private static Path write(List<Alert> alerts, Path cases) throws IOException {
+        try (var writer = new DataFileWriter<Alert>(new SpecificDatumWriter<>(Alert.class))) {
+            writer.create(Alert.getClassSchema(), cases.toFile());
+            for (Alert alert : alerts) {
+                writer.append(alert);
+            }
+        }
+        return cases;
+    }
+
     /** The cases of the logs with verdicts by place. */
     private Path judged(Map<String, Verdict> verdicts) throws IOException {
         AvroSetup.install();
@@ -164,21 +237,14 @@ class BacktestCommandTest {
         assertThat(new Captured()
                         .run(arguments("replay", "--engine", "local", "--format", "avro", "--out", cases.toString())))
                 .isZero();
-        var alerts = new ArrayList<Alert>();
-        try (var read = new DataFileReader<>(cases.toFile(), new SpecificDatumReader<>(Alert.class))) {
-            read.forEach(alerts::add);
-        }
-        Path judged = folder.resolve("judged.avro");
-        try (var writer = new DataFileWriter<Alert>(new SpecificDatumWriter<>(Alert.class))) {
-            writer.create(Alert.getClassSchema(), judged.toFile());
-            for (Alert alert : alerts) {
-                Verdict verdict = verdicts.getOrDefault(alert.getTenantKey(), Verdict.UNKNOWN);
-                writer.append(Alert.newBuilder(alert)
-                        .setHandling(Handling.newBuilder().setVerdict(verdict).build())
-                        .build());
-            }
-        }
-        return judged;
+        List<Alert> judged = read(cases).stream()
+                .map(alert -> Alert.newBuilder(alert)
+                        .setHandling(Handling.newBuilder()
+                                .setVerdict(verdicts.getOrDefault(alert.getTenantKey(), Verdict.UNKNOWN))
+                                .build())
+                        .build())
+                .toList();
+        return write(judged, folder.resolve("judged.avro"));
     }
 
     private Path tuning(int chainScore) throws IOException {
@@ -202,10 +268,9 @@ class BacktestCommandTest {
                                 cases.toString())))
                 .isZero();
         var tiers = new TreeMap<String, Integer>();
-        try (var read = new DataFileReader<>(cases.toFile(), new SpecificDatumReader<>(Alert.class))) {
-            read.forEach(
-                    alert -> tiers.put(alert.getAlertId(), alert.getEscalation().getTier()));
-        }
+        read(cases)
+                .forEach(alert ->
+                        tiers.put(alert.getAlertId(), alert.getEscalation().getTier()));
         return tiers;
     }
 

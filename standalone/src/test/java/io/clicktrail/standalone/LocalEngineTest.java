@@ -8,6 +8,7 @@ import io.clicktrail.engine.EngineSettings;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.replay.LocalReplay;
+import io.clicktrail.standalone.replay.OpenCases;
 import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.replay.Replay;
 import io.clicktrail.standalone.stack.Stack;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo's day in one process; {@link SystemIT} compares it with the real stack. */
 class LocalEngineTest {
+
+    private static final EngineSettings SETTINGS =
+            EngineSettings.defaults().with(Map.of("clicktrail.enricher.learning", "0s"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -39,6 +44,20 @@ class LocalEngineTest {
         assertThat(first.counts().line()).isEqualTo("342 received = 342 normalized + 0 ignored + 0 rejected");
         assertThat(first.counts().addsUp()).isTrue();
         assertThat(second.cases()).isEqualTo(first.cases());
+    }
+
+    @Test
+    void anEngineThatHandsCasesOverKeepsNone() throws Exception {
+        var last = new TreeMap<String, Alert>();
+        Replay.Result handedOver;
+        try (var engine = Engine.handingOver(SETTINGS, alert -> last.put(alert.getAlertId(), alert))) {
+            handedOver = demo(engine, folder.resolve("handed"));
+        }
+
+        assertThat(handedOver.cases()).isEmpty();
+        assertThat(OpenCases.of(List.copyOf(last.values())))
+                .containsExactlyInAnyOrderElementsOf(
+                        demo(folder.resolve("kept")).cases());
     }
 
     @Test
@@ -83,15 +102,15 @@ class LocalEngineTest {
 
     /** The demo's logs with its known domains. */
     static Replay.Result demo(Path folder) throws Exception {
-        List<String> known = DemoLogs.knownDomains();
-        var settings = EngineSettings.defaults().with(Map.of("clicktrail.enricher.learning", "0s"));
+        try (var engine = new Engine(SETTINGS)) {
+            return demo(engine, folder);
+        }
+    }
+
+    private static Replay.Result demo(Engine engine, Path folder) throws Exception {
         try (var merged = new MergedDeliveries(
-                        LogFiles.find(List.of(DemoLogs.unpack(folder))),
-                        Stack.MAX_RECORD_BYTES,
-                        new EventTimeReader(),
-                        0);
-                var engine = new Engine(settings)) {
-            ReferenceData.of("known-domains.txt", known).load(engine);
+                LogFiles.find(List.of(DemoLogs.unpack(folder))), Stack.MAX_RECORD_BYTES, new EventTimeReader(), 0)) {
+            ReferenceData.of("known-domains.txt", DemoLogs.knownDomains()).load(engine);
             return new LocalReplay(new Captured().terminal).play(engine, merged, () -> 0, 0);
         }
     }

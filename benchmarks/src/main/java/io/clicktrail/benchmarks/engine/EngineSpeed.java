@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,38 +45,46 @@ public final class EngineSpeed {
     public void measure() throws IOException {
         out.printf(Locale.ROOT, "%12s %14s %12s %12s%n", "records", "records/s", "heap MB", "cases");
         var settings = EngineSettings.defaults().with(Map.of("clicktrail.enricher.learning", "0s"));
-        try (var engine = new Engine(settings)) {
-            var sink = new Sink(engine);
+        var cases = new CaseCount();
+        try (var engine = Engine.handingOver(settings, cases)) {
+            var sink = new Sink(engine, cases);
             new SysmonLog(hosts, seed).write(records, sink);
             sink.finish();
-            int cases = engine.finish().size();
+            engine.finish();
             out.printf(
                     Locale.ROOT,
                     "%,d records/s of CPU time on one thread after %,d records; %,d cases%n",
                     sink.rateAfterWarmUp(),
                     records * WARM_UP_ROUNDS / ROUNDS,
-                    cases);
+                    cases.count);
         }
     }
 
     private record Delivery(byte[] record, long at) {}
 
+    /** Counts new cases. */
+    private static final class CaseCount implements Consumer<Alert> {
+        private long count;
+
+        @Override
+        public void accept(Alert revision) {
+            count += revision.getRevision() == 1 ? 1 : 0;
+        }
+    }
+
     /** Gives the records to the engine in blocks. */
     private final class Sink implements SysmonLog.Sink {
         private final Engine engine;
+        private final CaseCount cases;
         private final List<Delivery> block = new ArrayList<>(BLOCK);
         private final List<Long> nanos = new ArrayList<>();
         private long delivered;
         private long spent;
         private long round;
-        private long cases;
 
-        Sink(Engine engine) {
+        Sink(Engine engine, CaseCount cases) {
             this.engine = engine;
-            engine.listen(engine.topics().alerts(), record -> {
-                Alert alert = record.value();
-                cases += alert != null && alert.getRevision() == 1 ? 1 : 0;
-            });
+            this.cases = cases;
         }
 
         @Override
@@ -119,7 +128,7 @@ public final class EngineSpeed {
                     delivered,
                     (long) (round * NANOS_PER_SECOND / Math.max(1, spent)),
                     (runtime.totalMemory() - runtime.freeMemory()) / BYTES_PER_MEGABYTE,
-                    cases);
+                    cases.count);
             nanos.add(spent * (records / ROUNDS) / round);
             spent = 0;
             round = 0;

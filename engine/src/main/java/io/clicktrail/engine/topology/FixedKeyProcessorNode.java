@@ -31,6 +31,12 @@ final class FixedKeyProcessorNode extends ProcessorNode implements FixedKeyProce
         processor.close();
     }
 
+    /** Without a store it is a step from one value to the next. */
+    @Override
+    boolean hasEffect() {
+        return hasStores();
+    }
+
     @Override
     void process(Record<Object, Object> record) {
         processor.process(InternalFixedKeyRecordFactory.create(record));

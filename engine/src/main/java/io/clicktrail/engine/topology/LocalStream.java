@@ -119,10 +119,13 @@ final class LocalStream implements InvocationHandler {
     }
 
     private KStream<?, ?> peek(ForeachAction<Object, Object> action) {
-        return then((record, next) -> {
-            action.apply(record.key(), record.value());
-            next.accept(record);
-        });
+        return then(new StatelessNode(
+                node.group(),
+                (record, next) -> {
+                    action.apply(record.key(), record.value());
+                    next.accept(record);
+                },
+                () -> true));
     }
 
     private KStream<?, ?> merge(KStream<?, ?> other) {

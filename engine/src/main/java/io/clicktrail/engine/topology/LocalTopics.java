@@ -37,6 +37,7 @@ public final class LocalTopics {
     private final List<SlowHop> slowHops = new ArrayList<>();
     private final Duration slowest;
     private final Random stalls;
+    private boolean isStarted;
 
     /** Topics between which nothing takes time. */
     public LocalTopics() {
@@ -66,15 +67,23 @@ public final class LocalTopics {
         return topology;
     }
 
-    /** Passes every record of a topic on, in order. */
+    /**
+     * Passes every record of a topic on, in order.
+     *
+     * @throws IllegalStateException after the start, as what makes records that nobody hears is left out then
+     */
     @SuppressWarnings("unchecked") // the types are the topic's
     public <K, V> void listen(String topic, Consumer<Record<K, V>> listener) {
+        if (isStarted) {
+            throw new IllegalStateException("listeners come before the first record");
+        }
         listeners.computeIfAbsent(topic, absent -> new ArrayList<>()).add((Consumer<Record<Object, Object>>)
                 (Consumer<?>) listener);
     }
 
     /** Starts all topologies at a time of the wall clock, milliseconds since 1970. */
     public void start(long wallClock) {
+        isStarted = true;
         clock.set(wallClock);
         topologies.forEach(topology -> topology.start(wallClock));
     }
@@ -124,20 +133,23 @@ public final class LocalTopics {
         List<SourceNode> to = sources.computeIfAbsent(topic, absent -> new ArrayList<>());
         List<Consumer<Record<Object, Object>>> heard = listeners.computeIfAbsent(topic, absent -> new ArrayList<>());
         var hops = new HashMap<SourceNode, SlowHop>();
-        return new StatelessNode(group, (record, next) -> {
-            for (int i = 0; i < heard.size(); i++) {
-                heard.get(i).accept(record);
-            }
-            for (int i = 0; i < to.size(); i++) {
-                enqueue(hops, to.get(i), record);
-            }
-        });
+        return new StatelessNode(
+                group,
+                (record, next) -> {
+                    for (int i = 0; i < heard.size(); i++) {
+                        heard.get(i).accept(record);
+                    }
+                    for (int i = 0; i < to.size(); i++) {
+                        enqueue(hops, to.get(i), record);
+                    }
+                },
+                () -> !to.isEmpty() || !heard.isEmpty());
     }
 
     /** A node that writes to one source. */
     Node sink(Group group, SourceNode to) {
         var hops = new HashMap<SourceNode, SlowHop>();
-        return new StatelessNode(group, (record, next) -> enqueue(hops, to, record));
+        return new StatelessNode(group, (record, next) -> enqueue(hops, to, record), () -> true);
     }
 
     private void enqueue(Map<SourceNode, SlowHop> hops, SourceNode to, Record<Object, Object> record) {

@@ -67,6 +67,7 @@ public final class LocalTopology extends StreamsBuilder {
         if (!ticks) {
             clock.set(wallClock);
         }
+        sources.forEach(SourceNode::prune);
         sources.forEach(source -> source.start(source.group().task(this)));
         processors.forEach(processor -> processor.start(processor.group().task(this)));
         isStarted = true;

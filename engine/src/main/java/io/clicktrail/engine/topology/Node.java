@@ -23,6 +23,19 @@ abstract class Node {
         next[next.length - 1] = child;
     }
 
+    /**
+     * Drops the nodes below that nothing comes of, such as one that renders text for a topic that nobody reads.
+     *
+     * @return whether anything comes of a record here
+     */
+    final boolean prune() {
+        next = Arrays.stream(next).filter(Node::prune).toArray(Node[]::new);
+        return next.length > 0 || hasEffect();
+    }
+
+    /** Whether a record changes anything here, beside what it is passed on to. */
+    abstract boolean hasEffect();
+
     /** Takes a record. */
     abstract void process(Record<Object, Object> record);
 

@@ -38,6 +38,10 @@ abstract class ProcessorNode extends Node implements ProcessingContext {
         init();
     }
 
+    final boolean hasStores() {
+        return !storeNames.isEmpty();
+    }
+
     abstract void init();
 
     abstract void close();

@@ -30,6 +30,11 @@ final class RecordProcessorNode extends ProcessorNode implements ProcessorContex
     }
 
     @Override
+    boolean hasEffect() {
+        return true;
+    }
+
+    @Override
     void process(Record<Object, Object> record) {
         processor.process(record);
     }

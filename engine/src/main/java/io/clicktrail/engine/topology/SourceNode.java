@@ -26,6 +26,11 @@ final class SourceNode extends Node {
     }
 
     @Override
+    boolean hasEffect() {
+        return false;
+    }
+
+    @Override
     void process(Record<Object, Object> record) {
         pass(record);
     }

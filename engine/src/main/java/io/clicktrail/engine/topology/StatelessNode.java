@@ -1,5 +1,6 @@
 package io.clicktrail.engine.topology;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -15,11 +16,24 @@ final class StatelessNode extends Node {
     }
 
     private final Step step;
+    private final BooleanSupplier effect;
     private final Consumer<Record<Object, Object>> next = this::pass;
 
+    /** A step that passes on what it makes, and nothing else. */
     StatelessNode(Group group, Step step) {
+        this(group, step, () -> false);
+    }
+
+    /** @param effect whether the step does anything else, asked at the start */
+    StatelessNode(Group group, Step step, BooleanSupplier effect) {
         super(group);
         this.step = step;
+        this.effect = effect;
+    }
+
+    @Override
+    boolean hasEffect() {
+        return effect.getAsBoolean();
     }
 
     @Override

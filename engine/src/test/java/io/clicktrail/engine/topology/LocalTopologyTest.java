@@ -45,6 +45,32 @@ class LocalTopologyTest {
                 .hasMessageContaining("groupByKey");
     }
 
+    @Test
+    void whatNobodyReadsIsNotMade() {
+        var topics = new LocalTopics();
+        var made = new ArrayList<String>();
+        var counted = new ArrayList<String>();
+        KStream<String, String> in =
+                topics.topology("test", true).stream("in", Consumed.with(Serdes.String(), Serdes.String()));
+        var written = Produced.with(Serdes.String(), Serdes.String());
+        for (String topic : List.of("read", "unread")) {
+            in.mapValues(value -> {
+                        made.add(topic);
+                        return value;
+                    })
+                    .to(topic, written);
+        }
+        in.peek((key, value) -> counted.add(value)).to("unread", written);
+        topics.listen("read", record -> {});
+        topics.start(START);
+
+        topics.put("in", "k", "apple", START, null);
+
+        assertThat(made).containsExactly("read");
+        assertThat(counted).containsExactly("apple");
+        assertThatThrownBy(() -> topics.listen("unread", record -> {})).isInstanceOf(IllegalStateException.class);
+    }
+
     private static void build(StreamsBuilder builder) {
         var strings = Consumed.with(Serdes.String(), Serdes.String());
         builder.addStateStore(
