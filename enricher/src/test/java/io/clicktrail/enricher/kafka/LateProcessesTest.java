@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -298,7 +299,7 @@ class LateProcessesTest {
         }
 
         Evidence last(Event event) {
-            return evidence().get(event.getEventId());
+            return Objects.requireNonNull(evidence().get(event.getEventId()));
         }
 
         /** By event id, without what was taken back, and without the place that only gives the way. */
