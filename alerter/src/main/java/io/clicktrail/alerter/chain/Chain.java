@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +53,12 @@ public final class Chain {
 
     /** The chain of a detection. Its domain is found before strings are cut, as cut names match nothing. */
     public static Chain of(Detection detection) {
-        return of(detection, null);
+        return of(detection, Map.of());
     }
 
-    /** @param firstSeen when any host contacted the chain's place first, null where that is not known */
-    public static Chain of(Detection given, @Nullable Instant firstSeen) {
-        Detection finished = UnfinishedDownloads.leftOutOf(given);
-        Detection detection = firstSeen == null ? finished : FirstSeenTime.in(finished, firstSeen);
+    /** @param firstSeen when any host contacted a place of the chain first, by tenant key, where that is known */
+    public static Chain of(Detection given, Map<String, Instant> firstSeen) {
+        Detection detection = FirstSeenTime.in(UnfinishedDownloads.leftOutOf(given), firstSeen);
         Detection head = new RecordSanitizer(MAX_HEAD_STRING)
                 .copy(RecordCopy.of(detection)
                         .set("domain", domain(detection, detection.getEvidence()))

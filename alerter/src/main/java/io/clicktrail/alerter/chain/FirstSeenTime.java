@@ -8,28 +8,30 @@ import io.clicktrail.schemas.RecordCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the place of a chain was first seen. Evidence says what was known when it arrived, while another sensor's record
- * of the same visit may have been on its way. The earliest time holds for all evidence of the chain.
+ * When the places of a chain were first seen. Evidence says what was known when it arrived, while another sensor's
+ * record of the same visit may have been on its way. The earliest time holds for all evidence of the chain.
  */
 final class FirstSeenTime {
 
     /** As in the enricher, which takes no event for older than this before its delivery. */
     private static final Duration MAX_EARLIER = Duration.ofHours(1);
 
-    private final String place;
-    private final Instant time;
+    private final Map<String, Instant> times;
 
-    private FirstSeenTime(String place, Instant time) {
-        this.place = place;
-        this.time = time;
+    private FirstSeenTime(Map<String, Instant> times) {
+        this.times = times;
     }
 
-    /** The detection with this as the time of first seen of its place, where that is earlier, by at most an hour. */
-    static Detection in(Detection detection, Instant time) {
-        var firstSeen = new FirstSeenTime(detection.getTenantKey(), time);
+    /** The detection with these as the times of first seen of its places, where they are earlier, by at most an hour. */
+    static Detection in(Detection detection, Map<String, Instant> times) {
+        if (times.isEmpty()) {
+            return detection;
+        }
+        var firstSeen = new FirstSeenTime(times);
         List<StageEvidence> evidence =
                 detection.getEvidence().stream().map(firstSeen::in).toList();
         return RecordCopy.of(detection)
@@ -50,8 +52,8 @@ final class FirstSeenTime {
     }
 
     private @Nullable DomainRisk in(@Nullable DomainRisk domain) {
-        return domain != null
-                        && domain.getTenantKey().equals(place)
+        @Nullable Instant time = domain == null ? null : times.get(domain.getTenantKey());
+        return time != null
                         && domain.getFirstSeen() != null
                         && time.isBefore(domain.getFirstSeen())
                         && !time.isBefore(domain.getFirstSeen().minus(MAX_EARLIER))

@@ -221,9 +221,16 @@ public final class CaseContext {
         return page(Subjects.site(chain.getTenantKey())).getHosts();
     }
 
-    /** When a host contacted the chain's site first, null where that is not known. */
-    public @Nullable Instant firstSeen() {
-        return hosts().isEmpty() ? null : hosts().getFirst().getFirst();
+    /** When any host contacted the places of the chain first, by tenant key; without those of which it is not known. */
+    public Map<String, Instant> firstSeen() {
+        var firstSeen = new TreeMap<String, Instant>();
+        for (String place : Subjects.tenantKeysOf(chain)) {
+            var hosts = page(Subjects.site(place)).getHosts();
+            if (!hosts.isEmpty()) {
+                firstSeen.put(place, hosts.getFirst().getFirst());
+            }
+        }
+        return firstSeen;
     }
 
     /** True where more hosts contacted the site than {@link #hosts} has. */
@@ -260,9 +267,8 @@ public final class CaseContext {
     /** Chains on other hosts with the same site or file, a day around this one. */
     public List<Fact> campaign() {
         var chains = new ArrayList<Fact>();
-        for (String subject : subjects("site:", "file:")) {
-            chains.addAll(others(subject));
-        }
+        Subjects.sitesOf(chain).forEach(site -> chains.addAll(others(Subjects.site(site))));
+        subjects("file:").forEach(file -> chains.addAll(others(file)));
         return distinct(chains);
     }
 

@@ -139,19 +139,27 @@ public final class Subjects {
      * address with others.
      */
     public static Set<String> placesOf(Detection detection) {
-        Set<String> places = new TreeSet<>();
-        places.add(detection.getTenantKey());
+        Set<String> places = tenantKeysOf(detection);
         for (StageEvidence item : detection.getEvidence()) {
             DomainRisk domain = item.getEvidence().getDomain();
-            if (domain == null || domain.getInternal()) {
-                continue;
-            }
-            places.add(domain.getTenantKey());
-            if (!domain.getSharedHosting()) {
+            if (domain != null && !domain.getInternal() && !domain.getSharedHosting()) {
                 places.addAll(addresses(item.getEvidence().getEvent()));
             }
         }
         return places.stream().limit(MAX_PLACES).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Tenant keys that the evidence of a chain names. */
+    static Set<String> tenantKeysOf(Detection detection) {
+        Set<String> places = new TreeSet<>();
+        places.add(detection.getTenantKey());
+        for (StageEvidence item : detection.getEvidence()) {
+            DomainRisk domain = item.getEvidence().getDomain();
+            if (domain != null && !domain.getInternal()) {
+                places.add(domain.getTenantKey());
+            }
+        }
+        return places;
     }
 
     private static List<String> addresses(Event event) {
@@ -227,6 +235,10 @@ public final class Subjects {
         }
         filesOf(detection).stream().limit(MAX_FILES).forEach(hash -> subjects.add(file(hash)));
         addressesOf(detection).forEach(ip -> subjects.add(address(ip)));
+        tenantKeysOf(detection).stream()
+                .filter(place -> !sites.contains(place))
+                .limit(MAX_SITES)
+                .forEach(place -> subjects.add(site(place)));
         return subjects.stream().limit(MAX_SUBJECTS).toList();
     }
 

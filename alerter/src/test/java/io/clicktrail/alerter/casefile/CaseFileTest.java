@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,11 +91,11 @@ class CaseFileTest {
         String place = detection.getTenantKey();
 
         assertThat(firstSeen(Chain.of(detection), place)).isNotEmpty().containsOnly(firstContact);
-        assertThat(firstSeen(Chain.of(detection, firstContact.minusSeconds(2)), place))
+        assertThat(firstSeen(Chain.of(detection, Map.of(place, firstContact.minusSeconds(2))), place))
                 .containsOnly(firstContact.minusSeconds(2));
-        assertThat(firstSeen(Chain.of(detection, firstContact.plusSeconds(2)), place))
+        assertThat(firstSeen(Chain.of(detection, Map.of(place, firstContact.plusSeconds(2))), place))
                 .containsOnly(firstContact);
-        assertThat(firstSeen(Chain.of(detection, firstContact.minusSeconds(7200)), place))
+        assertThat(firstSeen(Chain.of(detection, Map.of(place, firstContact.minusSeconds(7200))), place))
                 .containsOnly(firstContact);
     }
 
