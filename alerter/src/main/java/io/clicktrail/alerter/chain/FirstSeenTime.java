@@ -26,7 +26,7 @@ final class FirstSeenTime {
         this.times = times;
     }
 
-    /** The detection with these as the times of first seen of its places, where they are earlier, by at most an hour. */
+    /** The detection with these times of first seen of its places, where they are earlier, by at most an hour. */
     static Detection in(Detection detection, Map<String, Instant> times) {
         if (times.isEmpty()) {
             return detection;
