@@ -52,11 +52,12 @@ final class FirstSeenTime {
     }
 
     private @Nullable DomainRisk in(@Nullable DomainRisk domain) {
-        @Nullable Instant time = domain == null ? null : times.get(domain.getTenantKey());
-        return time != null
-                        && domain.getFirstSeen() != null
-                        && time.isBefore(domain.getFirstSeen())
-                        && !time.isBefore(domain.getFirstSeen().minus(MAX_EARLIER))
+        if (domain == null) {
+            return null;
+        }
+        @Nullable Instant time = times.get(domain.getTenantKey());
+        @Nullable Instant known = domain.getFirstSeen();
+        return time != null && known != null && time.isBefore(known) && !time.isBefore(known.minus(MAX_EARLIER))
                 ? RecordCopy.of(domain).set("first_seen", time).build()
                 : domain;
     }

@@ -50,10 +50,7 @@ final class PathScorer {
         if (write == null) {
             return tally;
         }
-        tally = tally.with(
-                write.is(ChainEvent.RISKY)
-                        ? DecisionPartKind.RISKY_FILE
-                        : write.is(ChainEvent.HARMLESS) ? DecisionPartKind.HARMLESS_FILE : DecisionPartKind.OTHER_FILE);
+        tally = withKindOfFile(tally, write);
         if (rules.lacksMark(write)) {
             tally = tally.with(DecisionPartKind.MARK_MISSING);
         }
@@ -68,6 +65,18 @@ final class PathScorer {
             tally = tally.with(DecisionPartKind.OTHER_ORIGIN);
         }
         return has(clickGrades, LinkGradeSet.ARTIFACT) ? tally : tally.with(DecisionPartKind.NO_ARTIFACT);
+    }
+
+    /** Nothing is known of a file of which the sensor shows a temporary name alone: it may as well be a document. */
+    private static Tally withKindOfFile(Tally tally, ChainEvent write) {
+        if (write.is(ChainEvent.RISKY)) {
+            return tally.with(DecisionPartKind.RISKY_FILE);
+        }
+        if (write.is(ChainEvent.HARMLESS)) {
+            return tally.with(DecisionPartKind.HARMLESS_FILE);
+        }
+        boolean isUnnamed = write.file() != null && write.file().folder() != Fingerprint.ABSENT;
+        return isUnnamed ? tally : tally.with(DecisionPartKind.OTHER_FILE);
     }
 
     /**

@@ -897,7 +897,13 @@ public final class ReferenceMatcher {
             parts.add(Part.EGRESS_MISSING);
         }
         if (w != null) {
-            parts.add(risky ? Part.RISKY_FILE : isHarmless(w) ? Part.HARMLESS_FILE : Part.OTHER_FILE);
+            if (risky) {
+                parts.add(Part.RISKY_FILE);
+            } else if (isHarmless(w)) {
+                parts.add(Part.HARMLESS_FILE);
+            } else if (w.getFile() == null || !w.getFile().getUnnamed()) {
+                parts.add(Part.OTHER_FILE);
+            }
             if (lacksMark(w)) {
                 parts.add(Part.MARK_MISSING);
             }
