@@ -19,10 +19,10 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits an audit entry for the changes of what the organisation knows, once a minute. It takes no record: it stands
- * behind the tuning, whose one partition makes it the only one of all instances. With what it emits it stores how far
- * it has got. Another instance that takes over goes on from there; a sum that it has begun otherwise may count changes
- * twice.
+ * Emits an audit entry for the changes of what the organisation knows, once a minute. It takes no record: it is a child
+ * of the tuning source, whose one partition makes it the only one of all instances. With what it emits it stores how
+ * far it has got. Another instance that takes over goes on from there; a sum that it has begun otherwise may count
+ * changes twice.
  */
 public record AuditOrganisation(OrganisationChanges changes)
         implements ProcessorSupplier<String, Tuning, String, AuditEntry> {

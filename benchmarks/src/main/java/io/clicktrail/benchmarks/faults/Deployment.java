@@ -79,7 +79,7 @@ final class Deployment implements AutoCloseable {
         for (var instance : instances.values()) {
             while (!instance.current.isReady()) {
                 deadline.require("the " + instance.current.service().label() + " is to be ready");
-                Thread.sleep(BETWEEN_LOOKS);
+                instance.current.awaitEnd(BETWEEN_LOOKS);
                 instance.current.tend();
             }
         }

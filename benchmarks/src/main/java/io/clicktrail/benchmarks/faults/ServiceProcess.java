@@ -110,6 +110,17 @@ final class ServiceProcess implements AutoCloseable {
         end(true);
     }
 
+    /** Returns when the process has ended by itself, or after a time at the latest. */
+    void awaitEnd(Duration longest) throws InterruptedException {
+        Process running;
+        synchronized (this) {
+            running = process;
+        }
+        if (running != null) {
+            running.waitFor(longest);
+        }
+    }
+
     /** Replaces a process that has ended by itself or has been beyond repair three times in a row. */
     synchronized void tend() throws IOException, InterruptedException {
         if (process == null) {

@@ -1,32 +1,25 @@
 package io.clicktrail.benchmarks.faults;
 
+import io.clicktrail.standalone.replay.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads whole topics, committed records only. */
 final class TopicContents implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** A request that a broker holds for longer delays the next topic. */
-    private static final int FETCH_WAIT_MS = 20;
-
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deadline deadline;
 
     TopicContents(Map<String, Object> clients, Deadline deadline) {
         this.deadline = deadline;
-        var settings = new HashMap<>(clients);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
-        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = TopicReader.shortFetches(clients);
     }
 
     /** Every record that the topic holds now. */

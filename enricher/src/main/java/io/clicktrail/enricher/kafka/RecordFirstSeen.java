@@ -104,10 +104,8 @@ public final class RecordFirstSeen implements Processor<String, FirstSeenInput, 
         latest = Math.max(latest, record.timestamp());
         if (evidence.getMovedTo() != null) {
             takeBack(record.key(), evidence);
-            context.forward(record.withKey(evidence.getHost()).withValue(evidence));
-            return;
         }
-        if (evidence.getWithdrawn()) {
+        if (evidence.getMovedTo() != null || evidence.getWithdrawn()) {
             context.forward(record.withKey(evidence.getHost()).withValue(evidence));
             return;
         }

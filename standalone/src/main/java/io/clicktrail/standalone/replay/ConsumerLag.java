@@ -32,7 +32,7 @@ final class ConsumerLag implements AutoCloseable {
     ConsumerLag(Stack stack) {
         this.stack = stack;
         admin = stack.admin();
-        consumer = TopicReader.looker(TopicReader.clients(stack));
+        consumer = TopicReader.shortFetches(TopicReader.clients(stack));
     }
 
     /**

@@ -73,7 +73,7 @@ public record GroupOffsets(Map<TopicPartition, Long> committed, Map<TopicPartiti
         if (left().isEmpty()) {
             return true;
         }
-        try (var consumer = TopicReader.looker(clients)) {
+        try (var consumer = TopicReader.shortFetches(clients)) {
             return isAtEnd(consumer);
         }
     }
@@ -81,7 +81,7 @@ public record GroupOffsets(Map<TopicPartition, Long> committed, Map<TopicPartiti
     /**
      * The same with a consumer that is there, for those who look often.
      *
-     * @param consumer one of {@link TopicReader#looker}
+     * @param consumer one of {@link TopicReader#shortFetches}
      */
     boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer) {
         var left = left();

@@ -53,7 +53,7 @@ public final class TopicReader {
      * Whether there is a record between the offsets, or there may be one because a transaction is still open. The
      * markers of transactions take up offsets too and are no records.
      *
-     * @param consumer one of {@link #looker}
+     * @param consumer one of {@link #shortFetches}
      */
     static boolean holdsRecords(
             KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
@@ -68,8 +68,13 @@ public final class TopicReader {
         return !reached(consumer, to);
     }
 
-    /** A consumer that may look again and again: no fetch of an earlier look holds up the next one. */
-    static KafkaConsumer<byte[], byte[]> looker(Map<String, Object> clients) {
+    /**
+     * A consumer for reading one thing after another: no fetch that a broker holds back for an earlier one delays the
+     * next.
+     *
+     * @param clients how to reach the brokers
+     */
+    public static KafkaConsumer<byte[], byte[]> shortFetches(Map<String, Object> clients) {
         var properties = new HashMap<>(clients);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_WAIT_MS);
         return consumer(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
