@@ -49,8 +49,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The enricher's stream processing: events in; evidence, context facts, leases, first-seen times, coverage and enriched
- * events out. Only evidence whose domain might be new takes the extra hop by tenant key.
+ * The enricher's stream processing: events in; evidence, context facts, leases, first-seen times, coverage, enriched events
+ * and audit entries out. Only evidence whose domain might be new takes the extra hop by tenant key.
  */
 public final class EnricherTopology {
 
@@ -92,6 +92,7 @@ public final class EnricherTopology {
         KStream<String, ResolutionOutput> located = topology.resolveHosts(builder, enriched);
         topology.publishCoverage(located);
         topology.publishUserLeases(located);
+        topology.publishAudit(located);
         topology.publishEvents(located);
         KStream<String, Evidence> evidence =
                 only(located, ResolutionOutput.ForChains.class, ResolutionOutput.ForChains::evidence, "evidence");
@@ -123,6 +124,11 @@ public final class EnricherTopology {
     private void publishUserLeases(KStream<String, ResolutionOutput> located) {
         only(located, ResolutionOutput.UserLease.class, ResolutionOutput.UserLease::lease, "user-leases")
                 .to(topics.identities().name(), written(topics.identities(), "write-user-leases"));
+    }
+
+    private void publishAudit(KStream<String, ResolutionOutput> located) {
+        only(located, ResolutionOutput.Audited.class, ResolutionOutput.Audited::entry, "audit")
+                .to(topics.audit().name(), written(topics.audit(), "write-audit"));
     }
 
     private void claimIdentities(KStream<String, Event> events) {

@@ -15,6 +15,8 @@ import static io.clicktrail.enricher.TestEvents.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.clicktrail.audit.AuditKind;
+import io.clicktrail.audit.AuditOutcome;
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.context.ContextKind;
 import io.clicktrail.coverage.Coverage;
@@ -311,6 +313,30 @@ class EnricherTopologyTest {
                         .satisfies(known -> assertResolved(known, HOST));
             }
         }
+    }
+
+    @Test
+    void theAuditTopicHasHowManyClaimsAFloodMadeItGiveUpAndNoNameOrAddress() {
+        for (int i = 0; i < 200; i++) {
+            events().pipeInput(
+                            IP,
+                            dhcp("10.0.0.5", "evil-" + i, 28_800)
+                                    .setTime(TEN.plusMillis(i))
+                                    .build());
+        }
+        turnIdentitiesRound();
+
+        harness.advanceWallClock(Duration.ofMinutes(1));
+
+        assertThat(harness.output(topics().audit()).readValuesToList())
+                .filteredOn(entry -> entry.getWhat().equals("claims on addresses"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.getKind()).isEqualTo(AuditKind.LEASES);
+                    assertThat(entry.getOutcome()).isEqualTo(AuditOutcome.REFUSED);
+                    assertThat(entry.getCount()).isGreaterThanOrEqualTo(200 - 128);
+                    assertThat(entry.toString()).doesNotContain("10.0.0.5", "evil");
+                });
     }
 
     @Test
@@ -1094,6 +1120,27 @@ class EnricherTopologyTest {
         }
 
         assertThat(context())
+                .extracting(ContextFact::getTime)
+                .containsExactly(TEN, TEN.minusSeconds(60), TEN.plus(Duration.ofMinutes(59)));
+    }
+
+    @Test
+    void aConnectionOfAProcessIsRepeatedOnlyWhereItIsEarlierOrAnHourLater() {
+        for (int minutes : List.of(0, 59, -1, 58, 59)) {
+            Instant time = TEN.plus(Duration.ofMinutes(minutes));
+            events().pipeInput(
+                            HOST,
+                            connection(HOST, "10.0.0.5", "192.0.2.7")
+                                    .setProcess(Process.newBuilder()
+                                            .setEntityId("p-7")
+                                            .setExecutable("C:\\Users\\a\\x.exe")
+                                            .build())
+                                    .setTime(time)
+                                    .build());
+        }
+
+        assertThat(context())
+                .filteredOn(fact -> fact.getKind() == ContextKind.CONNECTION)
                 .extracting(ContextFact::getTime)
                 .containsExactly(TEN, TEN.minusSeconds(60), TEN.plus(Duration.ofMinutes(59)));
     }

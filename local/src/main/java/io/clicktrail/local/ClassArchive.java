@@ -36,10 +36,14 @@ final class ClassArchive {
                         stem + "." + ProcessHandle.current().pid() + "-" + WRITERS.incrementAndGet() + ".unfinished"));
     }
 
+    boolean exists() {
+        return Files.exists(file);
+    }
+
     /** Java options to use the archive, or to write it at exit. */
     List<String> options() {
         var options = new ArrayList<String>();
-        if (Files.exists(file)) {
+        if (exists()) {
             options.add("-XX:SharedArchiveFile=" + file);
         } else if (!"false".equals(System.getProperty(WRITE))) {
             options.add("-XX:ArchiveClassesAtExit=" + unfinished);

@@ -74,6 +74,17 @@ public final class LocalBroker implements AutoCloseable {
         return broker;
     }
 
+    /**
+     * Lets a broker write the class archive of brokers where there is none, for those that will be killed.
+     *
+     * @param directory for data and log of that broker
+     */
+    public static void writeArchive(Path directory) {
+        if (!LocalProcess.hasArchive("broker", directory)) {
+            start(Options.in(directory)).close();
+        }
+    }
+
     /** Starts it again after {@link #stop} or {@link #kill}, on the same port and data. */
     public synchronized void start() {
         if (process != null && process.isAlive()) {

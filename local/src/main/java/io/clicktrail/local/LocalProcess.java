@@ -43,7 +43,7 @@ final class LocalProcess {
      */
     static LocalProcess start(
             String name, Path directory, List<String> options, String classPath, String main, List<String> arguments) {
-        var archives = Path.of(System.getProperty("clicktrail.archives", directory.toString()));
+        var archives = archives(directory);
         var archive = ClassArchive.in(archives, name);
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current()
@@ -73,6 +73,15 @@ final class LocalProcess {
         } catch (IOException e) {
             throw new LocalStackException("Can't start the " + name + " in " + directory, e);
         }
+    }
+
+    /** Whether a process of this name would start with a class archive. */
+    static boolean hasArchive(String name, Path directory) {
+        return ClassArchive.in(archives(directory), name).exists();
+    }
+
+    private static Path archives(Path directory) {
+        return Path.of(System.getProperty("clicktrail.archives", directory.toString()));
     }
 
     /** Waits until ready; if the process ends or takes too long, the exception has the last lines of its log. */

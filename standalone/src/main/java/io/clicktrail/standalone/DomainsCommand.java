@@ -1,6 +1,8 @@
 package io.clicktrail.standalone;
 
+import io.clicktrail.audit.AuditKind;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.standalone.audit.OperatorAudit;
 import io.clicktrail.standalone.replay.ReferenceData;
 import io.clicktrail.standalone.terminal.Terminal;
 import java.nio.file.Path;
@@ -28,19 +30,32 @@ final class DomainsCommand {
             description = {
                 "Loads the domains, host names or URLs of a file, one per line, or the rank,domain lines of a public",
                 "ranking, as long known, and ends the learning period: from then on other domains count as newly",
-                "observed."
+                "observed. The audit topic records it."
             },
             mixinStandardHelpOptions = true)
     int seed(
             @Parameters(paramLabel = "FILE", description = "One domain, host name, URL or rank,domain per line.")
                     Path file,
             @Option(names = "--keep-learning", description = "Do not end the learning period.") boolean keepLearning,
+            @Option(
+                            names = "--actor",
+                            paramLabel = "NAME",
+                            defaultValue = "${sys:user.name}",
+                            description = "Who seeds them, for the audit topic (default: ${DEFAULT-VALUE}).")
+                    String actor,
             @Mixin ClusterOptions cluster)
             throws Exception {
         ReferenceData reference = ReferenceData.ofSeen(file);
         Topics topics = cluster.topics();
         Map<String, Object> clients = cluster.clients();
         reference.write(topics, clients);
+        new OperatorAudit(topics, clients, actor)
+                .accepted(
+                        AuditKind.DOMAINS,
+                        topics.domains(),
+                        "known domains",
+                        reference.tenantKeys().size(),
+                        (keepLearning ? "seeded: " : "seeded, learning ended: ") + file);
         if (!keepLearning) {
             ReferenceData.endLearning(topics, clients);
         }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
@@ -29,7 +30,7 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 /**
  * Kafka's clients, with a producer that rejects a record that is too large before Kafka's producer does, and a main
  * consumer that asks the {@link CommitPolicy} before each poll and reports what is left on the brokers; the producer
- * reports what it sends.
+ * reports what it sends. Polls can be ended, see {@link OpenConsumers}.
  *
  * <p>Kafka's producer also aborts the transaction, so the record would be processed again after each abort and block
  * the service (KAFKA-15259). If it is rejected here, it goes to {@link ProductionFailures} and the transaction
@@ -47,6 +48,7 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
     private final Counter deadLetterCount;
     private final PendingRecords pending;
     private final CommitPolicy commits;
+    private final OpenConsumers consumers;
 
     /**
      * Clients of one service.
@@ -55,18 +57,21 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
      * @param deadLetters topic of the dead letters, which are counted
      * @param pending notified of commits by transactions
      * @param commits notified of polls, sent records and commits
+     * @param consumers given each consumer
      */
     BoundedClients(
             long maxRecordBytes,
             String deadLetters,
             Counter deadLetterCount,
             PendingRecords pending,
-            CommitPolicy commits) {
+            CommitPolicy commits,
+            OpenConsumers consumers) {
         this.maxRecordBytes = maxRecordBytes;
         this.deadLetters = deadLetters;
         this.deadLetterCount = deadLetterCount;
         this.pending = pending;
         this.commits = commits;
+        this.consumers = consumers;
     }
 
     @Override
@@ -75,14 +80,41 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
     }
 
     @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return new OpenConsumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return new OpenConsumer(config);
+    }
+
+    @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         return new BoundedProducer(config);
     }
 
-    private final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
+    private class OpenConsumer extends KafkaConsumer<byte[], byte[]> {
+
+        OpenConsumer(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            consumers.add(this);
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            try {
+                return super.poll(timeout);
+            } catch (WakeupException e) {
+                return ConsumerRecords.empty();
+            }
+        }
+    }
+
+    private final class MainConsumer extends OpenConsumer {
 
         MainConsumer(Map<String, Object> config) {
-            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            super(config);
         }
 
         @Override

@@ -170,6 +170,11 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
+    OpenConsumers openConsumers() {
+        return new OpenConsumers();
+    }
+
+    @Bean
     StreamsBuilderFactoryBeanConfigurer streamsConfigurer(
             ServiceTopology topology,
             CurrentStreams current,
@@ -179,10 +184,16 @@ public class EdgeAutoConfiguration {
             Topics topics,
             PendingRecords pending,
             CommitPolicy commits,
+            OpenConsumers consumers,
             MeterRegistry meters) {
         var deadLetters = topics.dlq(edge.service());
         var clients = new BoundedClients(
-                settings.maxRecord().toBytes(), deadLetters, Metric.DEAD_LETTERS.counter(meters), pending, commits);
+                settings.maxRecord().toBytes(),
+                deadLetters,
+                Metric.DEAD_LETTERS.counter(meters),
+                pending,
+                commits,
+                consumers);
         return streams -> {
             streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
                 @Override
@@ -200,8 +211,10 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    StreamsStarter streamsStarter(StreamsBuilderFactoryBean streams, CurrentStreams current, LastFailure last) {
-        return new StreamsStarter(streams, current, last, new ClockSteps(Clock.systemUTC(), System::nanoTime));
+    StreamsStarter streamsStarter(
+            StreamsBuilderFactoryBean streams, CurrentStreams current, LastFailure last, OpenConsumers consumers) {
+        return new StreamsStarter(
+                streams, current, last, consumers, new ClockSteps(Clock.systemUTC(), System::nanoTime));
     }
 
     /** Runs before Spring stops Kafka Streams, so that no thread is in a pause then. */

@@ -1,6 +1,7 @@
 package io.clicktrail.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.streams.failures.LastFailure;
 import io.clicktrail.streams.health.CurrentStreams;
@@ -9,12 +10,15 @@ import io.clicktrail.streams.health.ProcessingLag;
 import io.clicktrail.streams.health.StreamsHealth;
 import io.clicktrail.streams.time.ClockSteps;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -31,6 +35,7 @@ class StreamsStarterTest {
 
     private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
     private final CurrentStreams current = new CurrentStreams();
+    private final OpenConsumers consumers = new OpenConsumers();
     private final AtomicReference<Instant> wallClock = new AtomicReference<>(NOW);
 
     @Test
@@ -58,6 +63,21 @@ class StreamsStarterTest {
         starter.stop();
         assertThat(starter.isRunning()).isFalse();
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void theStepEndsThePollsThatItMeets() throws InterruptedException {
+        var consumer = new MockConsumer<byte[], byte[]>("earliest");
+        consumers.add(consumer);
+        var starter = starter(0);
+        starter.start();
+        assertThat(next()).isEqualTo("start");
+
+        wallClock.set(NOW.minusSeconds(3600));
+
+        assertThat(next()).isEqualTo("stop");
+        assertThatThrownBy(() -> consumer.poll(Duration.ZERO)).isInstanceOf(WakeupException.class);
+        starter.stop();
     }
 
     @Test
@@ -116,6 +136,6 @@ class StreamsStarterTest {
             }
         };
         var clock = new ClockSteps(wallClock::get, () -> 0);
-        return new StreamsStarter(streams, current, new LastFailure(), clock);
+        return new StreamsStarter(streams, current, new LastFailure(), consumers, clock);
     }
 }

@@ -31,7 +31,7 @@ record Builds(Build present, Build previous) {
         return new Builds(present, earlier == null ? present : new Build("previous", jars(earlier), archives, false));
     }
 
-    /** The same, whose processes leave AOT caches when they end in peace. */
+    /** The same, in which one service leaves an AOT cache when it ends in peace. */
     Builds training() {
         return new Builds(present.training(), previous.training());
     }
@@ -43,8 +43,9 @@ record Builds(Build present, Build previous) {
     /**
      * Jars.
      *
-     * @param name begins the names of its AOT caches
-     * @param trains whether a process without an AOT cache leaves one when it ends in peace
+     * @param name of its AOT cache, which is the cache of all services: they share most of their classes
+     * @param trains whether the service with the most classes leaves an AOT cache, where there is none, when it ends in
+     *     peace
      */
     record Build(String name, List<String> jars, Path archives, boolean trains) {
 
@@ -58,11 +59,11 @@ record Builds(Build present, Build previous) {
 
         /** Java options that make a start faster. */
         List<String> startOptions(Service service) {
-            var cache = archives.resolve(name + "-" + service.label() + ".aot");
+            var cache = archives.resolve(name + ".aot");
             if (Files.exists(cache)) {
                 return List.of("-XX:AOTCache=" + cache);
             }
-            return trains ? List.of("-XX:AOTCacheOutput=" + cache) : List.of();
+            return trains && service == Service.ALERTER ? List.of("-XX:AOTCacheOutput=" + cache) : List.of();
         }
 
         String classPath() {

@@ -18,6 +18,9 @@ final class Clock {
             Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"),
             Path.of("/usr/lib64/faketime/libfaketimeMT.so.1"));
 
+    /** Names begin so and end with the id of the process. */
+    private static final List<String> SHARED_MEMORY = List.of("faketime_shm_", "sem.faketime_sem_");
+
     private static final String CACHE_SECONDS = "1";
 
     private final Path library;
@@ -66,6 +69,13 @@ final class Clock {
         var next = offset.resolveSibling(offset.getFileName() + ".next");
         Files.writeString(next, (by.isNegative() ? "" : "+") + by.toSeconds() + "\n");
         Files.move(next, offset, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes what the library shares between processes and a killed process leaves behind. */
+    static void removeTraces(long pid) throws IOException {
+        for (var prefix : SHARED_MEMORY) {
+            Files.deleteIfExists(Path.of("/dev/shm", prefix + pid));
+        }
     }
 
     private static Optional<Path> library() {

@@ -18,9 +18,9 @@ final class Deployment implements AutoCloseable {
 
     /** A group notices a member that was killed after this time, and a transaction of its is aborted. */
     private static final Map<String, String> QUICK = Map.of(
-            "clicktrail.streams.properties[session.timeout.ms]", "6000",
+            "clicktrail.streams.properties[session.timeout.ms]", "4000",
             "clicktrail.streams.properties[heartbeat.interval.ms]", "1000",
-            "clicktrail.streams.properties[producer.transaction.timeout.ms]", "8000",
+            "clicktrail.streams.properties[producer.transaction.timeout.ms]", "5000",
             "clicktrail.streams.replication-factor", Integer.toString(Infrastructure.BROKERS));
 
     /** A transaction costs three brokers ten times what it costs the one of a replay. */
@@ -86,7 +86,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** Ends all services in peace, so that their AOT caches are written. */
-    void stop() throws InterruptedException {
+    void stop() throws IOException, InterruptedException {
         for (var instance : instances.values()) {
             instance.current.ask();
         }
@@ -271,7 +271,7 @@ final class Deployment implements AutoCloseable {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() throws IOException, InterruptedException {
             for (var process : processes) {
                 process.close();
             }

@@ -1,5 +1,6 @@
 package io.clicktrail.benchmarks.faults;
 
+import io.clicktrail.local.LocalBroker;
 import io.clicktrail.standalone.DemoLogs;
 import io.clicktrail.standalone.replay.ReferenceData;
 import java.io.IOException;
@@ -27,8 +28,7 @@ public final class FaultRounds {
 
     private static final int CASES_OF_THE_LOG = 3;
 
-    /** Rounds on the same services, so that most of a round is not the start of services. */
-    private static final int MAX_SEQUENCE = 5;
+    private static final int MAX_SEQUENCE = 20;
 
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long MIN_MEMORY_BYTES = 3L << 30;
@@ -70,38 +70,42 @@ public final class FaultRounds {
      * @param parallel how many sequences of rounds run at the same time, each with services and ways to the brokers of
      *     its own; the brokers break for all of them
      * @param only names of the kinds of faults; empty for all
+     * @param length rounds on the same services, which are not started for each then; 0 to choose
      * @return number of rounds that failed
      */
-    public int run(int rounds, long seed, int first, int parallel, Set<String> only) throws Exception {
+    public int run(int rounds, long seed, int first, int parallel, Set<String> only, int length) throws Exception {
         Files.createDirectories(archives);
         Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing));
         var kinds = kinds(only);
         var builds = Builds.of(archives, previous);
         var log = RawLog.ofDemo(folder.resolve("logs"));
         var reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
-        int longest = Math.clamp(Math.ceilDiv(rounds, parallel), 1, MAX_SEQUENCE);
+        int longest = length > 0 ? length : sequence(rounds, parallel);
         var failed = new ConcurrentSkipListSet<Integer>();
+        LocalBroker.writeArchive(folder.resolve("archive"));
         try (var infrastructure = new Infrastructure(folder.resolve("infrastructure"), parallel)) {
             var lanes = new LinkedBlockingQueue<>(infrastructure.lanes());
             var shared = new RoundSequence.Shared(infrastructure, reference, log, builds);
             // Where a single sequence follows, training would take longer than it saves.
             var undisturbed = rounds > longest ? shared.training() : shared;
-            var quiet = quiet(undisturbed, lanes.element(), longest);
+            var quiet = quiet(undisturbed, lanes.element(), Math.min(longest, rounds));
             inParallel(parallel, IntStream.range(0, Math.ceilDiv(rounds, longest)), sequence -> {
                 var lane = lanes.take();
                 try {
                     int next = first + sequence * longest;
-                    int end = Math.min(next + longest, first + rounds);
+                    int last = next + longest;
+                    int end = Math.min(last, first + rounds);
                     while (next < end) {
-                        var plans = IntStream.range(next, end)
+                        var plans = IntStream.range(next, last)
                                 .mapToObj(number -> FaultPlan.draw(seed, number, log.size(), kinds))
                                 .toList();
-                        int good = succeeding(shared, lane, next, plans, quiet);
+                        int good = succeeding(shared, lane, next, end - next, plans, quiet);
                         if (next + good < end) {
                             failed.add(next + good);
                             out.printf(
-                                    "  again: ./clicktrail bench faults --seed %d --first %d --rounds %d%s%n",
-                                    seed, next, good + 1, only.isEmpty() ? "" : " --only " + String.join(",", only));
+                                    "  again: ./clicktrail bench faults --seed %d --first %d --rounds %d"
+                                            + " --sequence %d%s%n",
+                                    seed, next, good + 1, last - next, only.isEmpty() ? "" : " --only " + String.join(",", only));
                         }
                         next += good + 1;
                     }
@@ -135,6 +139,11 @@ public final class FaultRounds {
         void run(int number) throws Exception;
     }
 
+    /** Rounds on the same services: what their start costs, against as many rounds without faults. */
+    private static int sequence(int rounds, int parallel) {
+        return Math.clamp(1 + Math.round(Math.sqrt((double) rounds / parallel)), 1, Math.min(rounds, MAX_SEQUENCE));
+    }
+
     /** What there is after each of some rounds without faults. */
     private List<Observation> quiet(RoundSequence.Shared shared, Infrastructure.Lane lane, int rounds)
             throws Exception {
@@ -152,10 +161,11 @@ public final class FaultRounds {
                 }
                 out.printf(
                         Locale.ROOT,
-                        "undisturbed: %d cases of %d raw records, %.1f s%n",
+                        "undisturbed: %d cases of %d raw records, %.1f s (%s)%n",
                         next.shown(),
                         next.accounted(),
-                        seconds(began));
+                        seconds(began),
+                        sequence.times());
             }
             if (shared.builds().present().trains()) {
                 sequence.stop();
@@ -168,23 +178,26 @@ public final class FaultRounds {
      * Plays the rounds of a sequence until one fails.
      *
      * @param first number of its first round
+     * @param rounds how many to play
+     * @param plans of all rounds of the sequence, also of those not played
      * @return number of rounds that did not fail
      */
     private int succeeding(
             RoundSequence.Shared shared,
             Infrastructure.Lane lane,
             int first,
+            int rounds,
             List<FaultPlan> plans,
             List<Observation> quiet)
             throws Exception {
         var own = folder.resolve("rounds-from-" + first);
-        say("rounds " + first + " to " + (first + plans.size() - 1) + " begin");
+        say("rounds " + first + " to " + (first + rounds - 1) + " begin");
         int good = 0;
         long began = System.nanoTime();
         try (var sequence = RoundSequence.start(shared, lane, "rounds" + first, own, plans, this::say)) {
-            while (good < plans.size()) {
+            while (good < rounds) {
                 var differences = sequence.play(plans.get(good)).differences(quiet.get(good), sequence.soFar());
-                say(said(first + good, differences, began, own));
+                say(said(first + good, differences, began, sequence.times().toString(), own));
                 if (!differences.isEmpty()) {
                     return good;
                 }
@@ -194,10 +207,11 @@ public final class FaultRounds {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            if (good == plans.size()) {
+            if (good == rounds) {
                 throw e;
             }
-            say(said(first + good, List.of(e.getMessage() == null ? e.toString() : e.getMessage()), began, own));
+            var why = List.of(e.getMessage() == null ? e.toString() : e.getMessage());
+            say(said(first + good, why, began, "not done", own));
             return good;
         }
         FileSystemUtils.deleteRecursively(own);
@@ -208,14 +222,15 @@ public final class FaultRounds {
         out.println("  " + line);
     }
 
-    private static String said(int number, List<String> differences, long began, Path logs) {
+    private static String said(int number, List<String> differences, long began, String times, Path logs) {
         var said = new StringJoiner(System.lineSeparator());
         said.add(String.format(
                 Locale.ROOT,
-                "round %d %s after %.1f s",
+                "round %d %s after %.1f s (%s)",
                 number,
                 differences.isEmpty() ? "is as undisturbed" : "FAILED",
-                seconds(began)));
+                seconds(began),
+                times));
         differences.forEach(difference -> said.add("    " + difference));
         if (!differences.isEmpty()) {
             said.add("    logs: " + logs);
@@ -248,11 +263,16 @@ public final class FaultRounds {
 
     /** However this process ends, no process and no mount of its remains. */
     private void leaveNothing() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        var processes = ProcessHandle.current().descendants().toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
         try {
+            for (var process : processes) {
+                process.onExit().join();
+                Clock.removeTraces(process.pid());
+            }
             StateVolume.releaseAll(folder);
         } catch (IOException e) {
-            out.println("file systems below " + folder + " are still mounted: " + e);
+            out.println("something of " + folder + " is left, perhaps mounted: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
         description = {
             "Plays the demo's logs through the four services on three brokers, all as processes of this machine, while",
             "processes are killed, connections cut, disks filled, clocks stepped and poison written at random moments.",
-            "Up to five rounds, each with the logs dated later, follow each other on the same services. Each must give"
-                    + " the",
+            "Several rounds, each with the logs dated later, follow each other on the same services. Each must give the",
             "cases of a round without faults, nothing twice. Exit code 1 if one does not."
         },
         mixinStandardHelpOptions = true)
@@ -53,6 +52,13 @@ public final class FaultsCommand implements Callable<Integer> {
     private int parallel;
 
     @Option(
+            names = "--sequence",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Rounds that follow each other on the same services (default: by the number of rounds).")
+    private int sequence;
+
+    @Option(
             names = "--previous",
             paramLabel = "FOLDER",
             description = {
@@ -76,8 +82,8 @@ public final class FaultsCommand implements Callable<Integer> {
                 .resolve("faults");
         long chosen = seed == null ? System.currentTimeMillis() : seed;
         System.out.printf("seed %d, logs in %s%n", chosen, folder);
-        int failures =
-                new FaultRounds(System.out, folder, archives, previous).run(rounds, chosen, first, parallel, only);
+        int failures = new FaultRounds(System.out, folder, archives, previous)
+                .run(rounds, chosen, first, parallel, only, sequence);
         return failures == 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 }

@@ -1,5 +1,6 @@
 package io.clicktrail.benchmarks.faults;
 
+import io.clicktrail.alert.Alert;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.normalizer.kafka.RejectedHeaders;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What came out of a round.
  *
  * @param cases content hash and state of the last revision of each case, by case id
+ * @param revisions the last revisions themselves, by case id
  * @param events ids of the events, each as often as it was written, sorted
  * @param accounted raw records that are the source of an event or were rejected
  * @param deadLetters dead letters by service
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Observation(
         Map<String, String> cases,
+        Map<String, Alert> revisions,
         List<String> events,
         long accounted,
         Map<String, Long> deadLetters,
@@ -41,6 +44,7 @@ record Observation(
 
     Observation {
         cases = Map.copyOf(cases);
+        revisions = Map.copyOf(revisions);
         events = List.copyOf(events);
         deadLetters = Map.copyOf(deadLetters);
         doubled = List.copyOf(doubled);
@@ -63,7 +67,8 @@ record Observation(
     /** Reads all topics of a round that is over. */
     static Observation of(Topics topics, TopicContents contents) throws Deadline.MissedException {
         var doubled = new ArrayList<String>();
-        var cases = cases(topics, contents, doubled);
+        var last = new HashMap<String, Alert>();
+        var cases = cases(topics, contents, last, doubled);
         soar(topics, contents, shown(cases), doubled);
         var revisions = new HashSet<String>();
         for (var detection : decoded(topics.detections(), contents)) {
@@ -95,7 +100,7 @@ record Observation(
         for (var service : TopicPlan.SERVICES) {
             deadLetters.put(service, (long) contents.of(topics.dlq(service)).size());
         }
-        return new Observation(cases, events, sources.size(), deadLetters, doubled);
+        return new Observation(cases, last, events, sources.size(), deadLetters, doubled);
     }
 
     /**
@@ -116,6 +121,11 @@ record Observation(
                 differences.add("the case " + id + " is missing");
             } else if (!found.equals(expected)) {
                 differences.add("the case " + id + " has another content: " + found + " instead of " + expected);
+                var revision = revisions.get(id);
+                var other = undisturbed.revisions.get(id);
+                if (revision != null && other != null) {
+                    RecordDifference.of(revision, other).forEach(each -> differences.add("  " + each));
+                }
             }
         }
         events(undisturbed, differences);
@@ -152,7 +162,8 @@ record Observation(
         return counts;
     }
 
-    private static Map<String, String> cases(Topics topics, TopicContents contents, List<String> doubled)
+    private static Map<String, String> cases(
+            Topics topics, TopicContents contents, Map<String, Alert> lasts, List<String> doubled)
             throws Deadline.MissedException {
         var cases = new TreeMap<String, String>();
         var revisions = new HashMap<String, Integer>();
@@ -163,6 +174,7 @@ record Observation(
                         "the case " + alert.getAlertId() + " has revision " + alert.getRevision() + " after " + last);
             }
             revisions.put(alert.getAlertId(), alert.getRevision());
+            lasts.put(alert.getAlertId(), alert);
             cases.put(alert.getAlertId(), alert.getContentHash() + " " + alert.getState());
         }
         return cases;

@@ -28,7 +28,7 @@ final class RoundPlayback implements AutoCloseable {
     private static final Duration WAKE_UP_STEP = Duration.ofSeconds(2);
 
     /** Time on the wall clock, after the windows are over, in which the correlator settles. */
-    private static final Duration SETTLED = Duration.ofSeconds(4);
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private static final int MAX_REQUEST_BYTES = 16 << 20;
 
@@ -53,8 +53,9 @@ final class RoundPlayback implements AutoCloseable {
      *
      * @param before called with the number of each line before it is delivered
      * @param over called when all lines are delivered; returns when nothing is broken any more
+     * @param times gets the steps
      */
-    void play(RawLog log, IntConsumer before, Recovery over) throws Exception {
+    void play(RawLog log, IntConsumer before, Recovery over, StepTimes times) throws Exception {
         long pause = log.lines().getFirst().at() + GRACE.toMillis();
         for (int number = 0; number < log.size(); number++) {
             var line = log.lines().get(number);
@@ -68,17 +69,22 @@ final class RoundPlayback implements AutoCloseable {
             send(new ProducerRecord<>(raw(), null, line.at(), line.key(), line.value()));
         }
         producer.flush();
+        times.done("logs");
         over.await();
+        times.done("end of faults");
         progress.await(Service.ENRICHER);
         heartbeat(now.get() + GRACE.plus(MARGIN).toMillis());
         progress.await(Service.ENRICHER);
+        times.done("evidence");
         long settled = Long.MAX_VALUE;
         for (int i = 0; System.nanoTime() < settled; i++) {
             heartbeat(now.get() + GRACE.plus(WINDOWS).toMillis() + i * WAKE_UP_STEP.toMillis());
             progress.await(Service.CORRELATOR);
             settled = i == 0 ? System.nanoTime() + SETTLED.toNanos() : settled;
         }
+        times.done("chains");
         progress.await(Service.ALERTER);
+        times.done("cases");
         requireSuccess();
     }
 

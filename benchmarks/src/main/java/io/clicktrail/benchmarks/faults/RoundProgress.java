@@ -2,6 +2,7 @@ package io.clicktrail.benchmarks.faults;
 
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.standalone.replay.GroupOffsets;
+import io.clicktrail.standalone.replay.TopicReader;
 import io.clicktrail.standalone.stack.Service;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,12 +10,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for services by the offsets that they commit together with what they wrote, one after the other in the order of
@@ -22,21 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoundProgress implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(50);
 
-    private final Infrastructure infrastructure;
     private final Topics topics;
     private final Deadline deadline;
     private final Admin admin;
+    private final KafkaConsumer<byte[], byte[]> consumer;
 
     /** Of services that have read everything once, and so run. The brokers answer less often than we would ask. */
     private final Map<Service, Collection<TopicPartition>> partitions = new EnumMap<>(Service.class);
 
     RoundProgress(Infrastructure infrastructure, Topics topics, Deadline deadline) {
-        this.infrastructure = infrastructure;
         this.topics = topics;
         this.deadline = deadline;
         admin = infrastructure.admin();
+        consumer = TopicReader.shortFetches(infrastructure.clients());
     }
 
     /** Returns when a service, and each before it, has read all that was delivered. */
@@ -48,12 +48,12 @@ final class RoundProgress implements AutoCloseable {
 
     @Override
     public void close() {
+        consumer.close();
         admin.close(Duration.ofSeconds(1));
     }
 
     private void await(Service service, Set<String> names) throws Deadline.MissedException, InterruptedException {
         var group = topics.application(service.label());
-        var before = new AtomicReference<@Nullable GroupOffsets>();
         Awaitility.await()
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
@@ -65,12 +65,9 @@ final class RoundProgress implements AutoCloseable {
                         var known = partitions.get(service);
                         var read = known == null ? GroupOffsets.partitions(admin, group, names) : known;
                         var offsets = GroupOffsets.of(admin, group, read);
-                        if (!offsets.equals(before.get())) {
-                            if (offsets.isAtEnd(infrastructure.clients())) {
-                                partitions.put(service, read);
-                                return true;
-                            }
-                            before.set(offsets);
+                        if (offsets.isAtEnd(consumer)) {
+                            partitions.put(service, read);
+                            return true;
                         }
                         state = "the " + service.label() + " has to read " + offsets.left();
                     } catch (ExecutionException | KafkaException e) {

@@ -39,6 +39,7 @@ final class RoundSequence implements AutoCloseable {
     private final Deployment deployment;
     private final Consumer<String> out;
     private FaultPlan soFar = FaultPlan.QUIET;
+    private StepTimes times = new StepTimes();
     private int rounds;
 
     /**
@@ -116,14 +117,17 @@ final class RoundSequence implements AutoCloseable {
     Observation play(FaultPlan plan) throws Exception {
         var deadline = Deadline.in(MAX_TIME);
         soFar = FaultPlan.together(List.of(soFar, plan));
+        times = new StepTimes();
         try (var progress = new RoundProgress(infrastructure, topics, deadline);
                 var playback = new RoundPlayback(infrastructure, topics, progress);
                 var contents = new TopicContents(infrastructure.clients(), deadline)) {
             // A fault is to strike services that run: starts under faults come with those that kill.
             deployment.awaitReady(deadline);
+            times.done("start");
             play(playback, shared.log().inRound(rounds++), plan, deadline);
             var observation = Observation.of(topics, contents);
             requireCountersAddUp();
+            times.done("comparison");
             return observation;
         } finally {
             lane.heal();
@@ -135,8 +139,13 @@ final class RoundSequence implements AutoCloseable {
         return soFar;
     }
 
+    /** How long the steps of the last round took. */
+    StepTimes times() {
+        return times;
+    }
+
     /** Ends the services in peace, so that their AOT caches are written. */
-    void stop() throws InterruptedException {
+    void stop() throws IOException, InterruptedException {
         deployment.stop();
     }
 
@@ -164,7 +173,8 @@ final class RoundSequence implements AutoCloseable {
                         awaitAll(striking, deadline);
                         lane.heal();
                         infrastructure.brokers().awaitBrokers(Infrastructure.BROKERS);
-                    });
+                    },
+                    times);
         } finally {
             tending.shutdownNow();
             threads.shutdownNow();

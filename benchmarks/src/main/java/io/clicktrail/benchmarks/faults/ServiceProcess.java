@@ -94,7 +94,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9} does; it stays down until it is started. */
-    synchronized void kill() throws InterruptedException {
+    synchronized void kill() throws IOException, InterruptedException {
         end(false);
     }
 
@@ -106,7 +106,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** As SIGTERM does; it stays down until it is started. */
-    synchronized void stop() throws InterruptedException {
+    synchronized void stop() throws IOException, InterruptedException {
         end(true);
     }
 
@@ -131,8 +131,8 @@ final class ServiceProcess implements AutoCloseable {
             if (unhealthy < MAX_UNHEALTHY) {
                 return;
             }
-            end(false);
         }
+        end(false);
         replaced++;
         start();
     }
@@ -151,7 +151,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
         kill();
     }
 
@@ -197,7 +197,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private void end(boolean peacefully) throws InterruptedException {
+    private void end(boolean peacefully) throws IOException, InterruptedException {
         var running = process;
         process = null;
         if (running == null) {
@@ -205,14 +205,13 @@ final class ServiceProcess implements AutoCloseable {
         }
         if (peacefully) {
             running.destroy();
-            if (running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                return;
-            }
+            running.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
         }
         running.destroyForcibly();
         if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("Process " + running.pid() + " can't be killed");
         }
+        Clock.removeTraces(running.pid());
     }
 
     private static int freePort() throws IOException {

@@ -1,13 +1,16 @@
 package io.clicktrail.benchmarks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,26 @@ class ClockTest {
                 .isBetween(Instant.now().minusSeconds(3700), Instant.now().minusSeconds(3500));
         assertThat(Duration.ofNanos(Long.parseLong(printed[1].strip())))
                 .isGreaterThanOrEqualTo(WaitingProcess.WAITS.multipliedBy(WaitingProcess.TIMES));
+    }
+
+    @Test
+    void nothingOfAKilledProcessStaysInSharedMemory(@TempDir Path folder) throws IOException, InterruptedException {
+        assumeTrue(Clock.canStep());
+        var builder = new ProcessBuilder("sleep", "60");
+        builder.environment().putAll(Clock.in(folder.resolve("offset")).environment());
+        var process = builder.start();
+        await().until(() -> !shared(process.pid()).isEmpty());
+
+        process.destroyForcibly().waitFor();
+        Clock.removeTraces(process.pid());
+
+        assertThat(shared(process.pid())).isEmpty();
+    }
+
+    private static List<Path> shared(long pid) throws IOException {
+        try (var files = Files.list(Path.of("/dev/shm"))) {
+            return files.filter(file -> file.toString().endsWith("_" + pid)).toList();
+        }
     }
 
     private static byte[] output(Map<String, String> environment) throws IOException, InterruptedException {

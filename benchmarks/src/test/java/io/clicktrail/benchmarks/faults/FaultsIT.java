@@ -22,7 +22,7 @@ class FaultsIT {
         int rounds = Integer.getInteger("clicktrail.fault-rounds", 1);
 
         assertThat(new FaultRounds(System.out, FaultRounds.newFolder(), archives, null)
-                        .run(rounds, SEED, 1, PARALLEL, Set.of()))
+                        .run(rounds, SEED, 1, PARALLEL, Set.of(), 0))
                 .as("rounds that failed with seed %d", SEED)
                 .isZero();
     }

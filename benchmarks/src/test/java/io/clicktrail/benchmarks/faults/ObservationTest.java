@@ -12,7 +12,7 @@ class ObservationTest {
     private static final Map<String, Long> NO_LETTERS =
             Map.of("normalizer", 0L, "enricher", 0L, "correlator", 0L, "alerter", 0L);
     private static final Observation UNDISTURBED =
-            new Observation(Map.of("a", "1 NEW", "b", "2 NEW"), List.of("e1", "e2"), 2, NO_LETTERS, List.of());
+            new Observation(Map.of("a", "1 NEW", "b", "2 NEW"), Map.of(), List.of("e1", "e2"), 2, NO_LETTERS, List.of());
 
     @Test
     void anEqualRoundDoesNotDiffer() {
@@ -22,7 +22,7 @@ class ObservationTest {
     @Test
     void missingChangedAndFurtherCasesDiffer() {
         var disturbed =
-                new Observation(Map.of("b", "3 NEW", "c", "1 NEW"), List.of("e1", "e2"), 2, NO_LETTERS, List.of());
+                new Observation(Map.of("b", "3 NEW", "c", "1 NEW"), Map.of(), List.of("e1", "e2"), 2, NO_LETTERS, List.of());
 
         assertThat(disturbed.differences(UNDISTURBED, FaultPlan.QUIET))
                 .containsExactly(
@@ -33,7 +33,7 @@ class ObservationTest {
 
     @Test
     void lostAndDoubledEventsDiffer() {
-        var disturbed = new Observation(UNDISTURBED.cases(), List.of("e1", "e1"), 1, NO_LETTERS, List.of());
+        var disturbed = new Observation(UNDISTURBED.cases(), Map.of(), List.of("e1", "e1"), 1, NO_LETTERS, List.of());
 
         assertThat(disturbed.differences(UNDISTURBED, FaultPlan.QUIET))
                 .containsExactly(
@@ -53,6 +53,7 @@ class ObservationTest {
     private static Observation poisoned(long enricher, long alerter) {
         return new Observation(
                 UNDISTURBED.cases(),
+                Map.of(),
                 UNDISTURBED.events(),
                 3,
                 Map.of("normalizer", 0L, "enricher", enricher, "correlator", 0L, "alerter", alerter),

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Emits who contacted a place, how much was sent to it, which processes connected to it, and where a file was seen. A
- * sighting of the same host and user is emitted again only where it is earlier than the last, or an hour of event time
- * later. What was emitted is remembered in memory alone and forgotten with an aborted transaction, since a repeated
- * sighting changes nothing.
+ * sighting of the same host and user, or a connection of the same process, is emitted again only where it is earlier
+ * than the last, or an hour of event time later. What was emitted is remembered in memory alone and forgotten with an
+ * aborted transaction, since a repeated one changes nothing.
  */
 public final class EmitSightings implements Processor<String, Evidence, String, ContextFact> {
 
@@ -25,7 +25,7 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
     private static final int MAX_CONNECTIONS = 20_000;
 
     private LruCache<Sighting, Instant> emitted = new LruCache<>(MAX_SIGHTINGS);
-    private LruCache<Connection, Boolean> connected = new LruCache<>(MAX_CONNECTIONS);
+    private LruCache<Connection, Instant> connected = new LruCache<>(MAX_CONNECTIONS);
     private TransferVolumes volumes = new TransferVolumes();
     private ProcessorContext<String, ContextFact> context;
 
@@ -50,13 +50,13 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
         }
         @Nullable ContextFact connection = ContextFacts.connection(record.value());
         if (connection != null
-                && connected.put(
-                                new Connection(
-                                        connection.getHost(),
-                                        connection.getFollowOn().getEntityId(),
-                                        connection.getTenantKey()),
-                                Boolean.TRUE)
-                        == null) {
+                && isNews(
+                        connected,
+                        new Connection(
+                                connection.getHost(),
+                                connection.getFollowOn().getEntityId(),
+                                connection.getTenantKey()),
+                        connection.getTime())) {
             context.forward(record.withValue(connection));
         }
         @Nullable ContextFact fact = ContextFacts.of(record.value());
@@ -64,11 +64,18 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
             return;
         }
         var sighting = new Sighting(fact.getHost(), fact.getUser(), fact.getTenantKey(), fact.getSha256());
-        Instant last = emitted.get(sighting);
-        if (last == null || fact.getTime().isBefore(last) || !fact.getTime().isBefore(last.plus(REFRESH))) {
-            emitted.put(sighting, fact.getTime());
+        if (isNews(emitted, sighting, fact.getTime())) {
             context.forward(record.withValue(fact));
         }
+    }
+
+    private static <K> boolean isNews(LruCache<K, Instant> known, K what, Instant time) {
+        @Nullable Instant last = known.get(what);
+        if (last != null && !time.isBefore(last) && time.isBefore(last.plus(REFRESH))) {
+            return false;
+        }
+        known.put(what, time);
+        return true;
     }
 
     private record Connection(

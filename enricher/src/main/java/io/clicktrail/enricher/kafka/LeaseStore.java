@@ -53,8 +53,9 @@ final class LeaseStore {
     /**
      * @param delivered delivery time of the claim, milliseconds
      * @param now delivery time of the latest record
+     * @return number of claims on the key that had to go, as they were too many
      */
-    void add(Lease lease, long delivered, Instant now) {
+    int add(Lease lease, long delivered, Instant now) {
         store.putIfAbsent(storeKey(lease), ValueAndTimestamp.make(lease, delivered));
         List<ClaimLimits.Delivered> claims = new ArrayList<>();
         try (var entries = store.prefixScan(lease.getKey() + PART, keys)) {
@@ -67,8 +68,10 @@ final class LeaseStore {
                 }
             }
         }
-        ClaimLimits.surplus(claims).forEach(claim -> store.delete(storeKey(claim)));
+        List<Lease> surplus = ClaimLimits.surplus(claims);
+        surplus.forEach(claim -> store.delete(storeKey(claim)));
         books.remove(lease.getKey());
+        return surplus.size();
     }
 
     /**

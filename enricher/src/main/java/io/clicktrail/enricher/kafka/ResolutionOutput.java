@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.kafka;
 
+import io.clicktrail.audit.AuditEntry;
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.identity.Lease;
@@ -18,4 +19,7 @@ public sealed interface ResolutionOutput {
 
     /** A claim on a user that follows from one on an address. */
     record UserLease(Lease lease) implements ResolutionOutput {}
+
+    /** What became of claims, for the audit topic. */
+    record Audited(AuditEntry entry) implements ResolutionOutput {}
 }

@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.kafka;
 
+import io.clicktrail.audit.AuditEntry;
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.enricher.domain.AllowListListener;
 import io.clicktrail.enricher.evidence.Enrichment;
@@ -66,6 +67,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private static final Duration CHECK = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration AUDIT = Duration.ofMinutes(1);
     private static final Duration MAX_ELAPSED = Duration.ofMinutes(1);
     private static final int MAX_LOOKED_AT = 10_000;
     private static final int MAX_OBSERVATIONS = 50_000;
@@ -89,6 +91,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
     private final LruCache<Observation, ObservationTimes> observations = new LruCache<>(MAX_OBSERVATIONS);
     private final LruCache<String, Map<Sensor, NavigableMap<Long, Coverage>>> coveredAs =
             new LruCache<>(MAX_SHORT_NAMES);
+    private final RefusedClaims refused = new RefusedClaims();
     private ProcessorContext<String, ResolutionOutput> context;
     private LeaseStore leases;
     private PendingEvidenceStore waiting;
@@ -124,6 +127,7 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         context.schedule(CHECK, PunctuationType.STREAM_TIME, this::passOnWhatIsDue);
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::passTime);
+        context.schedule(AUDIT, PunctuationType.WALL_CLOCK_TIME, this::audit);
     }
 
     @Override
@@ -260,8 +264,11 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
             answer(lease, delivered);
             return;
         }
-        leases.add(lease, delivered, Instant.ofEpochMilli(context.currentStreamTimeMs()));
         String key = lease.getKey();
+        int surplus = leases.add(lease, delivered, Instant.ofEpochMilli(context.currentStreamTimeMs()));
+        if (surplus > 0) {
+            refuse(key, surplus, delivered);
+        }
         for (Lease claim : leases.awaiting(key)) {
             if (LeaseClaims.isQuestion(claim)) {
                 answer(claim, delivered);
@@ -286,6 +293,17 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
                         elapse(context.currentSystemTimeMs()) + settling);
             }
         }
+    }
+
+    private void refuse(String key, int surplus, long delivered) {
+        context.recordMetadata()
+                .ifPresent(claim -> refused.add(
+                        key,
+                        surplus,
+                        claim.topic(),
+                        claim.partition(),
+                        claim.offset(),
+                        Instant.ofEpochMilli(delivered)));
     }
 
     /** Takes evidence back where it went under a name that is not the qualified one of its host, and sends it again. */
@@ -362,6 +380,12 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         @Nullable Map<Sensor, NavigableMap<Long, Coverage>> covered = coveredAs.remove(name);
         if (covered != null) {
             covered.values().forEach(times -> times.values().forEach(each -> cover(name, each, delivered)));
+        }
+    }
+
+    private void audit(long now) {
+        for (AuditEntry entry : refused.take()) {
+            context.forward(new Record<>(entry.getWhat(), new ResolutionOutput.Audited(entry), now));
         }
     }
 

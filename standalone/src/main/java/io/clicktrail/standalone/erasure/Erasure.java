@@ -1,14 +1,12 @@
 package io.clicktrail.standalone.erasure;
 
 import io.clicktrail.alerter.lifecycle.FollowUpIds;
-import io.clicktrail.audit.AuditEntry;
 import io.clicktrail.audit.AuditKind;
-import io.clicktrail.audit.AuditOutcome;
 import io.clicktrail.schemas.Topic;
 import io.clicktrail.schemas.Topics;
+import io.clicktrail.standalone.audit.OperatorAudit;
 import io.clicktrail.standalone.replay.TableWriter;
 import io.clicktrail.standalone.replay.TopicReader;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +22,6 @@ import org.apache.avro.specific.SpecificRecord;
  * @param clients how to reach the brokers
  */
 public record Erasure(Topics topics, Map<String, Object> clients) {
-
-    private static final int NOWHERE = -1;
 
     /**
      * Keys of the entries, by table.
@@ -69,20 +65,8 @@ public record Erasure(Topics topics, Map<String, Object> clients) {
         delete(topics.alerts(), cases);
         delete(topics.identities(), found.leases());
         delete(topics.coverage(), found.sensors());
-        var entry = AuditEntry.newBuilder()
-                .setKind(AuditKind.ERASURE)
-                .setOutcome(AuditOutcome.ACCEPTED)
-                .setAt(Instant.now())
-                .setWho(actor)
-                .setWhat(subject.pseudonym())
-                .setReason("removed: " + found)
-                .setTopic(topics.alerts().name())
-                .setPartition(NOWHERE)
-                .setOffset(NOWHERE)
-                .build();
-        try (var audit = new TableWriter<>(topics.audit(), clients)) {
-            audit.put(entry.getWhat(), entry);
-        }
+        new OperatorAudit(topics, clients, actor)
+                .accepted(AuditKind.ERASURE, topics.alerts(), subject.pseudonym(), 1, "removed: " + found);
     }
 
     /** Topics that no tombstone reaches: their records stay until they are deleted by age. */

@@ -83,7 +83,7 @@ public record GroupOffsets(Map<TopicPartition, Long> committed, Map<TopicPartiti
      *
      * @param consumer one of {@link TopicReader#shortFetches}
      */
-    boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer) {
+    public boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer) {
         var left = left();
         if (left.isEmpty()) {
             return true;

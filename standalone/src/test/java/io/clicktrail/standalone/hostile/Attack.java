@@ -6,11 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +35,20 @@ record Attack(Kind kind, int victim, int amount, Duration shift, Duration begin,
     private static final Duration MAX_LASTS = Duration.ofMinutes(30);
     private static final int MAX_RANGE = 60_000;
     private static final String DAY = "2026-10-14";
+    private static final Pattern TIME = Pattern.compile(DAY + "([T ])\\d\\d:\\d\\d:\\d\\d\\.\\d{3}");
+    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("yyyy-MM-dd'%s'HH:mm:ss.SSS", Locale.ROOT);
+
+    /** Starts of processes by Sysmon, Sysmon for Linux and eslogger, and what of them is the new process's own. */
+    private static final Pattern START = Pattern.compile("\"event_id\":\"1\"|<EventID>1</EventID>|\"exec\":\\{");
+    private static final Pattern RECORD = Pattern.compile("(\"record_id\":|<EventRecordID>|\"(?:global_)?seq_num\":)\\d+");
+    private static final Pattern GUID =
+            Pattern.compile("((?:\"ProcessGuid\":\"|Name=\"ProcessGuid\">)\\{[0-9a-f-]{24})[0-9a-f]{12}");
+    private static final Pattern PID = Pattern.compile("(\"ProcessId\":\"|Name=\"ProcessId\">"
+            + "|\"target\":\\{\"audit_token\":\\{[^}]{0,99}\"pid\":)\\d+");
+    private static final Pattern IMAGE = Pattern.compile(
+            "(\"Image\":\"|Name=\"Image\">|\"target\":\\{.{0,999}\"executable\":\\{\"path\":\")([^\"<]+)");
+    private static final Map<String, String> WRITABLE = Map.of("C", "C:\\\\Users\\\\Public\\\\", "/", "/var/tmp/");
+
     private static final Pattern EPOCH = Pattern.compile("\"ts\":(\\d{10})");
     private static final List<String> ENDINGS = List.of("top", "xyz", "click", "com", "zip", "info", "ru", "pages.dev");
 
@@ -48,6 +66,8 @@ record Attack(Kind kind, int victim, int amount, Duration shift, Duration begin,
         CONNECTION,
         /** The victim downloads programs from names that are all different. */
         DOWNLOAD,
+        /** The victim starts programs, again or from where users can write, below those that started programs that day. */
+        START,
         /** Lines of the day's own sensors, of any host and platform, with another time. */
         REPEATED_LINE
     }
@@ -106,6 +126,7 @@ record Attack(Kind kind, int victim, int amount, Duration shift, Duration begin,
             case LOOKUP -> lookup(on.address(), any, random, time);
             case CONNECTION -> connection(on.address(), any, random, time);
             case DOWNLOAD -> download(on.address(), any, random, time);
+            case START -> started(startOf(on.host(), day, random), any, random, time);
             case REPEATED_LINE -> repeated(day.get(random.nextInt(day.size())), time);
         };
     }
@@ -175,6 +196,34 @@ record Attack(Kind kind, int victim, int amount, Duration shift, Duration begin,
                         DAY,
                         LocalDate.ofInstant(Instant.ofEpochMilli(time), ZoneOffset.UTC)
                                 .toString());
+    }
+
+    private static String startOf(String host, List<LogDelivery> day, RandomGenerator random) {
+        var starts = day.stream()
+                .map(line -> new String(line.value(), StandardCharsets.UTF_8))
+                .filter(line -> line.contains(host) && START.matcher(line).find())
+                .toList();
+        return starts.get(random.nextInt(starts.size()));
+    }
+
+    /** A new process in place of the one whose start the line is, with the same parent. */
+    private static String started(String line, String name, RandomGenerator random, long time) {
+        var text = TIME.matcher(line)
+                .replaceAll(found -> String.format(
+                        TEXT.format(Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC)), found.group(1)));
+        text = RECORD.matcher(text).replaceAll(found -> found.group(1) + (1 + random.nextInt(Integer.MAX_VALUE)));
+        text = GUID.matcher(text)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(found.group(1) + String.format("%012x", random.nextLong(1L << 48))));
+        text = PID.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + (1 + random.nextInt(MAX_RANGE))));
+        if (random.nextBoolean()) {
+            return text;
+        }
+        return IMAGE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1)
+                        + Objects.requireNonNull(WRITABLE.get(found.group(2).substring(0, 1)))
+                        + name));
     }
 
     private static String origin(String from, RandomGenerator random) {

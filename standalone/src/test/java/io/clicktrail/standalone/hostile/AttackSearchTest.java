@@ -152,13 +152,15 @@ class AttackSearchTest {
 
         /**
          * Whether a case is about the chain of another. Who forges an earlier chain of the host to the same place takes
-         * the id: within a day the chain is then part of the forged case, later it has a case of its own.
+         * the id: within a day the chain is then part of the forged case, later it has a case of its own. Who opens the
+         * link again and again on the host gives the case another click, which then shows the file of the chain.
          */
         private static boolean tellsOf(Alert theirs, Alert found) {
             return found.getDevice().getHostname().equals(theirs.getDevice().getHostname())
                     && found.getTenantKey().equals(theirs.getTenantKey())
-                    && share(Stage.CLICK, theirs, found)
-                    && (found.getAlertId().equals(theirs.getAlertId()) || share(Stage.EXECUTION, theirs, found));
+                    && (found.getAlertId().equals(theirs.getAlertId())
+                            ? share(Stage.CLICK, theirs, found) || share(Stage.WRITE, theirs, found)
+                            : share(Stage.CLICK, theirs, found) && share(Stage.EXECUTION, theirs, found));
         }
 
         private static boolean share(Stage stage, Alert theirs, Alert found) {
