@@ -2,14 +2,10 @@ package io.clicktrail.normalizer.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clicktrail.normalizer.macos.MacLogsTest;
-import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
 import io.clicktrail.normalizer.raw.Reason;
-import io.clicktrail.normalizer.raw.TopicColumns;
-import io.clicktrail.normalizer.raw.TopicZones;
 import io.clicktrail.normalizer.windows.WindowsFixture;
 import io.clicktrail.normalizer.zeek.ZeekFixtures;
 import java.lang.management.ManagementFactory;
@@ -17,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -218,18 +213,6 @@ class HostileInputTest {
                     assertThat(Duration.ofNanos(cpuNanos() - start)).isLessThan(BOUND);
                     assertThat(outcome).isNotInstanceOf(Outcome.Normalized.class);
                 }));
-    }
-
-    @Test
-    void triesAnOperatorsPatternOfAMessageInTimeLinearInTheMessage() {
-        var patterns = UnifiedLogPatterns.of(List.of("URL_OPEN\t*\ta\t(?P<url>(a+)+)b"));
-        var operators = new TestNormalizer(new Normalizer(
-                InputLimits.DEFAULT, TopicZones.of(ZoneOffset.UTC), TopicColumns.NONE, patterns, List.of()));
-        String record = MacLogsTest.UNIFIED.formatted("a".repeat(30_000));
-        long start = cpuNanos();
-
-        assertThat(operators.ignored(record).dataset()).isEqualTo("macos.unified-log");
-        assertThat(Duration.ofNanos(cpuNanos() - start)).isLessThan(BOUND);
     }
 
     @Test
