@@ -20,6 +20,7 @@ final class ChainFacts {
     private static final int MAX_BYTES = 16 << 10;
     private static final int MAX_WORD = 2048;
     private static final int FIRST_CLIENT_PORT = 1024;
+    private static final String HIDDEN = "encoded text";
     private static final String PARTS = "._-:/\\@+%~";
 
     private static final Pattern NOWHERE = Pattern.compile("127\\..*|0\\..*|255\\..*|::1?");
@@ -65,6 +66,8 @@ final class ChainFacts {
     private final FieldNames words = new FieldNames();
     private final int[] roles;
 
+    private @Nullable Span searched;
+    private @Nullable String found;
     private String text = "";
     private int expected;
     private int seen;
@@ -85,9 +88,22 @@ final class ChainFacts {
         this.roles = found;
     }
 
-    /** What the first fact is, for people; null where there is none. */
+    /**
+     * What the first fact of a record is, or of the envelope around it, for people; null where there is none. An
+     * envelope is searched once.
+     */
+    @SuppressWarnings("ReferenceEquality")
     @Nullable
-    String in(Span record) {
+    String in(Span record, @Nullable Span envelope) {
+        if (envelope != null && searched != envelope) {
+            searched = envelope;
+            found = in(envelope);
+        }
+        String around = envelope == null || HIDDEN.equals(found) ? null : found;
+        return around == null ? in(record) : around;
+    }
+
+    private @Nullable String in(Span record) {
         if (record.length() > MAX_BYTES) {
             return "more text than is searched";
         }
@@ -229,7 +245,7 @@ final class ChainFacts {
         } else if (MAC.matcher(word).matches()) {
             hasMac = true;
         } else if (ENCODED.matcher(word).matches()) {
-            fact = "encoded text";
+            fact = HIDDEN;
         } else if (LONG_HASH.matcher(word).matches()
                 || expects(Role.HASH) && HASH.matcher(word).matches()) {
             fact = "a hash";

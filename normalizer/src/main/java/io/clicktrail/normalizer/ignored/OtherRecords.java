@@ -30,8 +30,6 @@ public final class OtherRecords implements TextFormat {
             Pattern.compile("([A-Za-z][\\w.-]{1," + (MAX_PROGRAM - 1) + "})(?:\\[\\d+\\])?:?(?: .*|$)", Pattern.DOTALL);
 
     private final ChainFacts facts = new ChainFacts();
-    private @Nullable Span searched;
-    private @Nullable String found;
 
     @Override
     public String name() {
@@ -46,7 +44,7 @@ public final class OtherRecords implements TextFormat {
     @Override
     public boolean recognises(Span text) {
         Span line = new Span(text.bytes(), text.from(), Lines.end(text.bytes(), text.from(), text.to()));
-        return isLogLine(line) && facts.in(line) == null;
+        return isLogLine(line) && facts.in(line, null) == null;
     }
 
     /** Whether a line begins as those of logs do. */
@@ -60,18 +58,12 @@ public final class OtherRecords implements TextFormat {
     }
 
     /**
-     * The first fact of a record, or of the envelope around it, which is searched once; null where there is none.
+     * The first fact of a record, or of the envelope around it; null where there is none.
      *
      * @param envelope the outermost one; null where there is none
      */
-    @SuppressWarnings("ReferenceEquality")
     public @Nullable String fact(Span record, @Nullable Span envelope) {
-        if (envelope != null && searched != envelope) {
-            searched = envelope;
-            found = facts.in(envelope);
-        }
-        String around = envelope == null || "encoded text".equals(found) ? null : found;
-        return around == null ? facts.in(record) : around;
+        return facts.in(record, envelope);
     }
 
     @Override

@@ -205,6 +205,9 @@ class HostileInputTest {
                         "10.1.2.17 - - [02/Mar/2026:10:00:05 +0000] \"",
                         "Mon Mar  2 10:00:05 2026 Info: MID 1 ",
                         "2026-03-02T10:00:05+0000 /a ",
+                        "10:00:05 a=1 10.1.2.17:1-> ff::f:",
+                        "10:00:05 a.b.c@d.e=\\\\f.\\users\\..",
+                        "<13>Mar  2 10:00:05 a b: c.d to:e.f from:1.2.3.4 \n",
                         "\u00E9 \n")
                 .map(piece -> DynamicTest.dynamicTest(piece.replaceAll("\\s", " "), () -> {
                     String text = piece.repeat(size / piece.getBytes(StandardCharsets.UTF_8).length);
