@@ -1,17 +1,13 @@
 package io.clicktrail.normalizer;
 
-import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.parse.Formats;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.TopicColumns;
 import io.clicktrail.normalizer.raw.TopicZones;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -32,8 +28,6 @@ import org.springframework.util.unit.DataSize;
  * @param maxField the longest text a field keeps, 256 to 1,048,576 UTF-16 units; a longer one is cut and the event
  *     tagged
  * @param maxDocuments the most documents in one raw record, 1 to 1,000,000
- * @param unifiedLogPatterns a file of patterns for messages of macOS's unified log, see {@link UnifiedLogPatterns};
- *     none by default
  */
 @ConfigurationProperties(prefix = "clicktrail.normalizer", ignoreUnknownFields = false)
 public record NormalizerSettings(
@@ -45,8 +39,7 @@ public record NormalizerSettings(
         @DefaultValue("15MB") DataSize maxRejected,
         @DefaultValue("64") int maxDepth,
         @DefaultValue("32767") int maxField,
-        @DefaultValue("10000") int maxDocuments,
-        @Nullable Path unifiedLogPatterns) {
+        @DefaultValue("10000") int maxDocuments) {
 
     public NormalizerSettings {
         zones = Map.copyOf(zones);
@@ -93,24 +86,6 @@ public record NormalizerSettings(
             }
         });
         return new TopicColumns(null, columns);
-    }
-
-    /**
-     * What messages of macOS's unified log mean.
-     *
-     * @throws IllegalArgumentException where the file cannot be read or holds what is no pattern
-     */
-    UnifiedLogPatterns messages() {
-        if (unifiedLogPatterns == null) {
-            return UnifiedLogPatterns.bundled();
-        }
-        try {
-            return UnifiedLogPatterns.of(Files.readAllLines(unifiedLogPatterns));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "clicktrail.normalizer.unified-log-patterns is '" + unifiedLogPatterns + "' but " + e.getMessage(),
-                    e);
-        }
     }
 
     private static void require(long value, long least, long most, String key, String rule) {

@@ -43,9 +43,8 @@ public final class NormalizerTopology {
      */
     public static Supplier<Normalizer> normalizers(NormalizerSettings settings) {
         var mappings = MappingFiles.read(settings.mappings());
-        var messages = settings.messages();
         var columns = settings.rows();
-        return () -> new Normalizer(settings.limits(), settings.clocks(), columns, messages, mappings);
+        return () -> new Normalizer(settings.limits(), settings.clocks(), columns, mappings);
     }
 
     /**

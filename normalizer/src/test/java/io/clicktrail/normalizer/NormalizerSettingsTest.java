@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.normalizer.raw.InputLimits;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -35,8 +32,7 @@ class NormalizerSettingsTest {
                         DataSize.ofMegabytes(15),
                         64,
                         32_767,
-                        10_000,
-                        null));
+                        10_000));
         assertThat(settings.limits()).isEqualTo(InputLimits.DEFAULT);
     }
 
@@ -63,8 +59,7 @@ class NormalizerSettingsTest {
                         DataSize.ofMegabytes(1),
                         32,
                         1024,
-                        50,
-                        null));
+                        50));
         assertThat(settings.clocks().of("clicktrail.raw.logs")).isEqualTo(ZoneId.of("America/Lima"));
         assertThat(settings.rows().of("clicktrail.raw.proxy")).isEqualTo("#Fields: date time c-ip");
         assertThat(settings.rows().of("another")).isNull();
@@ -89,19 +84,6 @@ class NormalizerSettingsTest {
         assertThatThrownBy(settings::rows)
                 .hasMessage("clicktrail.normalizer.columns.[clicktrail.raw.logs] is 'ts uid' but must be"
                         + " '#path LOG #fields ..' or '#Fields: ..'");
-    }
-
-    @Test
-    void readsAnOperatorsPatternsAndSaysWhichLineIsWrong(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("patterns.tsv");
-        Files.writeString(file, "URL_OPEN\t*\tx\t(?P<url>x)\n");
-        NormalizerSettings settings = bind(Map.of("clicktrail.normalizer.unified-log-patterns", file.toString()));
-
-        assertThat(settings.messages()).isNotNull();
-        Files.writeString(file, "URL_OPEN\n");
-        assertThatThrownBy(settings::messages)
-                .hasMessageContaining("clicktrail.normalizer.unified-log-patterns")
-                .hasMessageContaining("line 1");
     }
 
     @Test

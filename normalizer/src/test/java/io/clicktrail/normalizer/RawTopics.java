@@ -33,8 +33,7 @@ final class RawTopics {
                         mostRejected,
                         64,
                         32_767,
-                        10_000,
-                        null),
+                        10_000),
                 trust,
                 meters);
     }

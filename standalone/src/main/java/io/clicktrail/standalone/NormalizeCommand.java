@@ -5,7 +5,6 @@ import io.clicktrail.normalizer.assembly.AssembledEvent;
 import io.clicktrail.normalizer.assembly.AssemblyBounds;
 import io.clicktrail.normalizer.assembly.FileAssembly;
 import io.clicktrail.normalizer.event.EventJson;
-import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.mapping.MappingFiles;
 import io.clicktrail.normalizer.mapping.MappingFiles.MappingException;
 import io.clicktrail.normalizer.parse.Normalizer;
@@ -26,7 +25,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -97,13 +95,6 @@ final class NormalizeCommand implements Callable<Integer> {
     private @Nullable String columns;
 
     @Option(
-            names = "--unified-log-patterns",
-            paramLabel = "FILE",
-            description =
-                    "Patterns for messages of the macOS unified log (docs/formats.md); tried before the bundled ones.")
-    private @Nullable Path patterns;
-
-    @Option(
             names = "--delivered",
             paramLabel = "TIME",
             description = "Time of delivery, for example 2026-03-02T10:00:00Z; gives times without a year their year.")
@@ -121,7 +112,6 @@ final class NormalizeCommand implements Callable<Integer> {
                     InputLimits.DEFAULT,
                     TopicZones.of(zone),
                     new TopicColumns(columns, Map.of()),
-                    messages(),
                     MappingFiles.read(mappings));
         } catch (MappingException | IllegalArgumentException e) {
             terminal.say("clicktrail: " + e.getMessage());
@@ -142,19 +132,6 @@ final class NormalizeCommand implements Callable<Integer> {
                     "Some records have a time without a year, or no time: give the time of delivery with --delivered.");
         }
         return total.normalized() > 0 ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
-    }
-
-    private UnifiedLogPatterns messages() throws UnreadableLogException {
-        if (patterns == null) {
-            return UnifiedLogPatterns.bundled();
-        }
-        try {
-            return UnifiedLogPatterns.of(Files.readAllLines(patterns));
-        } catch (IOException e) {
-            throw UnreadableLogException.in(patterns, e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(patterns + ": " + e.getMessage(), e);
-        }
     }
 
     private void read(LogFile file, Normalizer normalizer, PrintStream out) throws UnreadableLogException {

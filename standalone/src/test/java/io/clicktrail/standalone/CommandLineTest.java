@@ -289,27 +289,6 @@ class CommandLineTest {
     }
 
     @Test
-    void readsMessagesOfTheUnifiedLogByPatternsOfTheOperatorsOwn() throws IOException {
-        Path log = Files.writeString(
-                folder.resolve("unified.ndjson"),
-                "{\"machTimestamp\":1,\"eventMessage\":\"acme went to https://a.example/\",\"processID\":7,"
-                        + "\"processImagePath\":\"/usr/bin/acme\","
-                        + "\"timestamp\":\"2026-10-14 10:00:05.000000+0000\"}\n");
-        Path patterns = Files.writeString(
-                folder.resolve("patterns.tsv"), "URL_OPEN\t*\tacme went to\tacme went to (?P<url>\\S+)\n");
-
-        assertThat(captured.run("normalize", log.toString())).isEqualTo(1);
-        assertThat(captured.run("normalize", "--unified-log-patterns", patterns.toString(), log.toString()))
-                .isZero();
-        assertThat(captured.results()).contains("\"action\":\"url_open\"", "https://a.example/");
-
-        Files.writeString(patterns, "URL_OPEN\n");
-        assertThat(captured.run("normalize", "--unified-log-patterns", patterns.toString(), log.toString()))
-                .isEqualTo(1);
-        assertThat(captured.messages()).contains(patterns + ": line 1");
-    }
-
-    @Test
     void saysWhyATimeWithoutAYearIsNotRead() throws IOException {
         Path log = Files.writeString(
                 folder.resolve("dhcp.log"),

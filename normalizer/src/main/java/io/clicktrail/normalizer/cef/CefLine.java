@@ -16,7 +16,7 @@ import java.util.List;
 public final class CefLine implements TextFormat {
 
     /** The most bytes of a name of the product before the header. */
-    private static final int MAX_BEFORE = 64;
+    private static final int MAX_BEFORE = 96;
 
     private static final int HEADER_PARTS = 7;
 

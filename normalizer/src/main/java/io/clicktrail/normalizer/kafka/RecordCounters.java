@@ -22,11 +22,17 @@ public final class RecordCounters {
 
     private static final Duration[] NO_BUCKETS = {};
 
+    /** Records choose the names of their programs, so only as many are counted by themselves. */
+    private static final int MAX_PROGRAMS = 200;
+
+    private static final String OTHERS = "others";
+
     private final MeterRegistry meters;
     private final Canary canary;
     private final Counter received;
     private final Counter normalized;
     private final Map<String, Counter> ignored = new ConcurrentHashMap<>();
+    private final Map<String, Counter> programs = new ConcurrentHashMap<>();
     private final Map<String, Counter> rejected = new ConcurrentHashMap<>();
     private final Map<String, Counter> faults = new ConcurrentHashMap<>();
     private final Map<String, Dataset> datasets = new ConcurrentHashMap<>();
@@ -58,7 +64,13 @@ public final class RecordCounters {
     void record(Outcome outcome) {
         switch (outcome) {
             case Outcome.Normalized read -> normalized.increment();
-            case Outcome.Ignored read -> increment(ignored, Metric.RAW_IGNORED, "dataset", read.dataset());
+            case Outcome.Ignored read -> {
+                increment(ignored, Metric.RAW_IGNORED, "dataset", read.dataset());
+                if (read.program() != null) {
+                    boolean isNamed = programs.size() < MAX_PROGRAMS || programs.containsKey(read.program());
+                    increment(programs, Metric.RAW_OTHER, "program", isNamed ? read.program() : OTHERS);
+                }
+            }
             case Outcome.Rejected read ->
                 increment(rejected, Metric.RAW_REJECTED, "reason", read.reason().name());
             case Outcome.Partial read -> {}

@@ -14,7 +14,6 @@ import io.clicktrail.normalizer.event.IpAddresses;
 import io.clicktrail.normalizer.event.Logons;
 import io.clicktrail.normalizer.event.Numbers;
 import io.clicktrail.normalizer.event.ProcessDraft;
-import io.clicktrail.normalizer.event.Quarantine;
 import io.clicktrail.normalizer.event.Users;
 import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.RecordContext;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointSecurity {
 
+    private static final String QUARANTINE = "com.apple.quarantine";
     private static final int LOCAL_LOGON = 2;
     private static final int REMOTE_LOGON = 10;
 
@@ -204,11 +204,11 @@ final class EndpointSecurity {
 
     private @Nullable EventDraft marked(JsonFields document, @Nullable Host host, String dataset) {
         String path = document.get(setTarget);
-        if (path != null && Quarantine.ATTRIBUTE.equals(document.get(setAttribute))) {
+        if (path != null && QUARANTINE.equals(document.get(setAttribute))) {
             return mark("setextattr", path, MarkAction.SET, document, host, dataset);
         }
         path = document.get(deleteTarget);
-        if (path != null && Quarantine.ATTRIBUTE.equals(document.get(deletedAttribute))) {
+        if (path != null && QUARANTINE.equals(document.get(deletedAttribute))) {
             return mark("deleteextattr", path, MarkAction.REMOVED, document, host, dataset);
         }
         path = document.get(modeTarget);

@@ -78,7 +78,8 @@ final class Criterion {
                 return true;
             }
         }
-        String text = texts.isEmpty() && parts.isEmpty() ? null : source.get(record, around);
+        boolean isOfTexts = !texts.isEmpty() || !parts.isEmpty() || accepted.pattern() != null;
+        String text = isOfTexts ? source.get(record, around) : null;
         return text != null
                 && (isAccepted(text) || source.all(record, around).stream().anyMatch(this::isAccepted));
     }
@@ -89,7 +90,9 @@ final class Criterion {
     }
 
     boolean isAccepted(String text) {
-        return texts.contains(text) || hasPart(text);
+        return accepted.pattern() == null
+                ? texts.contains(text) || hasPart(text)
+                : accepted.pattern().part(text) != null;
     }
 
     private boolean hasPart(String text) {

@@ -25,10 +25,13 @@ final class FieldReader {
     private final boolean isUnconditional;
     private final boolean isPlain;
     private final Map<String, String> values;
+    private final @Nullable TextSource unlike;
     private final Criterion[] beside;
 
-    private FieldReader(Choice choice, TextSource[] sources, Criterion[][] when, Criterion[] beside) {
+    private FieldReader(
+            Choice choice, TextSource[] sources, Criterion[][] when, @Nullable TextSource unlike, Criterion[] beside) {
         this.choice = choice;
+        this.unlike = unlike;
         this.sources = sources;
         this.when = when;
         this.beside = beside;
@@ -38,6 +41,7 @@ final class FieldReader {
                 && choice.prefix().isEmpty()
                 && choice.values().isEmpty()
                 && choice.split() == null
+                && unlike == null
                 && beside.length == 0
                 && choice.decoding() == Decoding.PLAIN;
         this.values = new HashMap<>();
@@ -50,6 +54,7 @@ final class FieldReader {
                 choice,
                 compiler.sources(choice.from()),
                 compiler.condition(choice.when()),
+                choice.unlike() == null ? null : compiler.source(choice.unlike()),
                 compiler.criteria(choice.beside()));
     }
 
@@ -133,6 +138,10 @@ final class FieldReader {
     /** The texts of a source; those alone that have an accepted text beside them. */
     private List<String> texts(TextSource source, Fields record, EnvelopeMetadata around) {
         List<String> texts = choice.decoding().together(source.all(record, around));
+        if (unlike != null) {
+            String other = unlike.get(record, around);
+            texts = texts.stream().filter(text -> !text.equals(other)).toList();
+        }
         for (Criterion other : beside) {
             List<String> own = parts(texts);
             List<String> others = parts(other.all(record, around));

@@ -1,5 +1,6 @@
 package io.clicktrail.normalizer.mapping;
 
+import io.clicktrail.normalizer.fields.ColumnHeader;
 import io.clicktrail.normalizer.fields.FieldNames;
 import io.clicktrail.normalizer.fields.TextFields;
 import io.clicktrail.normalizer.format.Format;
@@ -42,12 +43,13 @@ final class LineForm {
         this.slots = switch (signature.layout()) {
             case Layout.Groups groups -> groups(groups);
             case Layout.Pairs any -> NONE;
-            case Layout.Cells any -> cells();
+            case Layout.Cells cells ->
+                header().isEmpty() ? cells() : names.columns(cells.columns().toArray(String[]::new));
         };
     }
 
     private int slot(String name) {
-        int column = signature.layout() instanceof Layout.Cells cells
+        int column = signature.layout() instanceof Layout.Cells cells && header().isEmpty()
                 ? cells.columns().indexOf(name)
                 : -1;
         return names.slot(column < 0 ? name : Integer.toString(column + 1));
@@ -71,6 +73,28 @@ final class LineForm {
             columns[i] = names.find(number, 0, number.length());
         }
         return columns;
+    }
+
+    /** What the line begins with that names the columns; empty where none does. */
+    String header() {
+        return signature.layout() instanceof Layout.Cells cells ? cells.header() : "";
+    }
+
+    /** What a line says of the columns of the rows after it; null where it is no header. */
+    @Nullable
+    ColumnHeader header(String line, String format) {
+        return header().isEmpty() || !line.startsWith(header()) || !(signature.layout() instanceof Layout.Cells cells)
+                ? null
+                : new ColumnHeader(
+                        format,
+                        format,
+                        cells.row(),
+                        names.columns(line.substring(header().length()).strip().split("[\\s,]+")));
+    }
+
+    /** Whether the line to which the buffer has turned has as many cells as a header has columns. */
+    boolean isRow(ColumnHeader header) {
+        return header.cells().read(buffer.characters(), 0, NONE, new TextFields(names, 0)) == header.columns().length;
     }
 
     /** The first bytes of its lines; empty where any may be. */
@@ -139,13 +163,14 @@ final class LineForm {
         if (line.length() > TextPattern.MAX_TEXT) {
             return context.rejected(Reason.TOO_LONG, format);
         }
-        TextFields fields = fields(line, context.limits().fieldChars());
+        TextFields fields =
+                fields(line, context.limits().fieldChars(), header().isEmpty() ? null : context.header(format));
         return fields == null
                 ? context.rejected(Reason.NO_MATCH, format)
                 : CaseReader.read(cases, fields, context, format);
     }
 
-    private @Nullable TextFields fields(Span line, int fieldChars) {
+    private @Nullable TextFields fields(Span line, int fieldChars, @Nullable ColumnHeader header) {
         TextFields fields = new TextFields(names, fieldChars);
         boolean isRecognised = buffer.recogniser(line) == this;
         if (!isRecognised) {
@@ -167,7 +192,8 @@ final class LineForm {
             }
             case Layout.Pairs pairs -> pairs.pairs().read(text, pairs.start(text), names, fields);
             case Layout.Cells cells -> {
-                if (cells.row().read(text, 0, slots, fields) < cells.least()) {
+                int count = cells.row().read(text, 0, header == null ? slots : header.columns(), fields);
+                if (header == null ? count < cells.least() : count != header.columns().length) {
                     return null;
                 }
             }

@@ -9,6 +9,7 @@ import io.clicktrail.event.Http;
 import io.clicktrail.event.Logon;
 import io.clicktrail.event.MailAction;
 import io.clicktrail.event.MailVerdict;
+import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Network;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
@@ -174,7 +175,8 @@ final class MappedFields {
         String commandLine = get(TargetField.PROCESS_COMMAND_LINE);
         String entity = entityId(TargetField.PROCESS_ENTITY_ID, TargetField.PROCESS_INSTANCE, host);
         Long pid = Numbers.whole(get(TargetField.PROCESS_PID));
-        if (executable == null && commandLine == null && entity == null && pid == null) {
+        boolean isNamed = rule.kind() == EventKind.FILE_MARK && get(TargetField.PROCESS_NAME) != null;
+        if (executable == null && commandLine == null && entity == null && pid == null && !isNamed) {
             return;
         }
         String parentEntity = entityId(TargetField.PARENT_ENTITY_ID, TargetField.PARENT_INSTANCE, host);
@@ -309,6 +311,7 @@ final class MappedFields {
                     .hash(Hashes.of(
                             get(TargetField.FILE_MD5), get(TargetField.FILE_SHA1), get(TargetField.FILE_SHA256)))
                     .origin(get(TargetField.FILE_ORIGIN_URL), get(TargetField.FILE_ORIGIN_REFERRER))
+                    .mark(rule.kind() == EventKind.FILE_MARK ? MarkAction.SET : MarkAction.NONE)
                     .build());
         }
     }

@@ -1,11 +1,13 @@
 package io.clicktrail.normalizer.mapping;
 
+import io.clicktrail.normalizer.fields.ColumnHeader;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.text.Lines;
 import io.clicktrail.normalizer.text.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A mapped format whose records are lines, or rows whose quoted cells may hold line breaks. */
 public final class MappedLineFormat implements TextFormat {
@@ -17,6 +19,7 @@ public final class MappedLineFormat implements TextFormat {
     private final LineForm[] forms;
     private final String firstBytes;
     private final boolean isQuoted;
+    private final boolean hasHeaders;
     private final LineBuffer buffer;
 
     MappedLineFormat(String name, List<String> datasets, List<Mapping> mappings, LineBuffer buffer) {
@@ -26,6 +29,8 @@ public final class MappedLineFormat implements TextFormat {
         this.forms = mappings.stream().map(each -> new LineForm(each, buffer)).toArray(LineForm[]::new);
         List<String> first = List.of(forms).stream().map(LineForm::firstBytes).toList();
         this.firstBytes = first.contains("") ? "" : String.join("", first);
+        this.hasHeaders =
+                List.of(forms).stream().anyMatch(form -> !form.header().isEmpty());
         this.isQuoted = List.of(forms).stream().anyMatch(LineForm::isQuoted);
     }
 
@@ -89,7 +94,36 @@ public final class MappedLineFormat implements TextFormat {
 
     @Override
     public Outcome read(Span record, RecordContext context) {
+        if (hasHeaders) {
+            buffer.turnTo(record);
+            ColumnHeader named = header(buffer.characters());
+            if (named != null) {
+                context.header(named);
+            }
+        }
         return form(record).read(record, context, this);
+    }
+
+    @Override
+    public @Nullable ColumnHeader header(String line) {
+        for (LineForm form : forms) {
+            ColumnHeader named = form.header(line, name);
+            if (named != null) {
+                return named;
+            }
+        }
+        return null;
+    }
+
+    /** The last form has the rows that only a header explains. */
+    @Override
+    public boolean isRow(Span text, RecordContext context) {
+        ColumnHeader header = context.header(this);
+        if (header == null) {
+            return false;
+        }
+        buffer.line(text);
+        return forms[forms.length - 1].isRow(header);
     }
 
     /** The form that has just recognised a record, else the first that fits. */

@@ -84,8 +84,10 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
          *
          * @param columns the names of the first cells
          * @param least how many cells a row has at least
+         * @param header what the line begins with that names the columns of the rows after it; empty where there is
+         *     none
          */
-        record Cells(DelimitedRow row, List<String> columns, int least) implements Layout {
+        record Cells(DelimitedRow row, List<String> columns, int least, String header) implements Layout {
 
             static final int MAX_CELLS = 256;
 
@@ -115,8 +117,10 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
      * {@code a*}, {@code *a} and {@code *a*} a text with a part, else the text itself.
      *
      * @param isNot whether it must be none of them
+     * @param pattern what must be found in it, in place of the texts; null where they decide
      */
-    record Accepted(List<String> texts, boolean isNot) {
+    record Accepted(
+            List<String> texts, boolean isNot, @Nullable TextPattern pattern) {
         Accepted {
             texts = List.copyOf(texts);
         }
@@ -207,6 +211,7 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
      * @param join what is put between the sources where they are parts of one text; null where they are choices
      * @param split what separates the parts of a text; null where it is one
      * @param when when the choice is one at all
+     * @param unlike a source whose text is left out; null for none
      * @param beside other lists, of which a text that is beside the taken one must be accepted; empty for none
      */
     record Choice(
@@ -220,6 +225,7 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
             @Nullable String split,
             Decoding decoding,
             Condition when,
+            @Nullable String unlike,
             Map<String, Accepted> beside) {
         Choice {
             from = List.copyOf(from);
@@ -234,12 +240,23 @@ public record Mapping(String name, Signature signature, List<Case> cases) {
 
         static Choice joined(List<String> from, @Nullable String join) {
             return new Choice(
-                    from, null, null, Map.of(), "", Map.of(), join, null, Decoding.PLAIN, Condition.NONE, Map.of());
+                    from,
+                    null,
+                    null,
+                    Map.of(),
+                    "",
+                    Map.of(),
+                    join,
+                    null,
+                    Decoding.PLAIN,
+                    Condition.NONE,
+                    null,
+                    Map.of());
         }
 
         static Choice constant(String text, Condition when) {
             return new Choice(
-                    List.of(), text, null, Map.of(), "", Map.of(), null, null, Decoding.PLAIN, when, Map.of());
+                    List.of(), text, null, Map.of(), "", Map.of(), null, null, Decoding.PLAIN, when, null, Map.of());
         }
     }
 }

@@ -313,13 +313,16 @@ public final class MappingFile {
             throw new Mistake(
                     root, "line: a pattern is needed for records that are lines, or 'pairs: true', or 'cells: true'");
         }
+        Layout layout = layout(layouts.getFirst(), document, root);
         return new Signature.Line(
                 marks(keys.get("begins")),
                 marks(keys.get("contains")),
                 marks(keys.get("all")),
                 keys.containsKey("pattern") ? pattern(keys.get("pattern"), "match") : null,
-                layout(layouts.getFirst(), document, root),
-                prefix.isEmpty());
+                layout,
+                prefix.isEmpty()
+                        && !(layout instanceof Layout.Cells cells
+                                && !cells.header().isEmpty()));
     }
 
     private Layout layout(String key, Map<String, Node> document, Node root) throws Mistake {
@@ -338,7 +341,8 @@ public final class MappingFile {
                             isTrue(keys.get("plain"), "plain")),
                     keys.containsKey("after") ? anyText(keys.get("after"), "after") : "");
         }
-        Map<String, Node> keys = isPlain ? Map.of() : keys(node, key, Set.of("separator", "columns", "least"));
+        Map<String, Node> keys =
+                isPlain ? Map.of() : keys(node, key, Set.of("separator", "columns", "least", "header"));
         char separator = sign(keys, "separator", ',');
         List<String> columns = keys.containsKey("columns") ? texts(keys.get("columns"), "columns") : List.of();
         String least = keys.containsKey("least") ? text(keys.get("least"), "least") : "2";
@@ -346,7 +350,10 @@ public final class MappingFile {
             throw new Mistake(node, "least: 1 to 99 cells");
         }
         return new Layout.Cells(
-                new DelimitedRow(separator, separator == ' ', separator != '\t'), columns, Integer.parseInt(least));
+                new DelimitedRow(separator, separator == ' ', separator != '\t'),
+                columns,
+                Integer.parseInt(least),
+                keys.containsKey("header") ? text(keys.get("header"), "header") : "");
     }
 
     private static char sign(Map<String, Node> keys, String key, char usual) throws Mistake {
@@ -389,9 +396,15 @@ public final class MappingFile {
         Map<String, Accepted> all = new LinkedHashMap<>();
         for (Map.Entry<String, Node> entry : keys(node, key, null).entrySet()) {
             Node texts = entry.getValue();
-            boolean isNot = texts instanceof MappingNode;
-            Node listed = isNot ? required(keys(texts, key, Set.of("not")), "not", texts) : texts;
-            all.put(source(entry.getKey(), texts, key, signature), new Accepted(texts(listed, entry.getKey()), isNot));
+            Map<String, Node> kind =
+                    texts instanceof MappingNode ? keys(texts, key, Set.of("not", "pattern")) : Map.of();
+            Accepted accepted = kind.containsKey("pattern")
+                    ? new Accepted(List.of(), false, pattern(kind.get("pattern"), key))
+                    : new Accepted(
+                            texts(kind.isEmpty() ? texts : required(kind, "not", texts), entry.getKey()),
+                            !kind.isEmpty(),
+                            null);
+            all.put(source(entry.getKey(), texts, key, signature), accepted);
         }
         return all;
     }
@@ -467,6 +480,7 @@ public final class MappingFile {
                         "split",
                         "decode",
                         "when",
+                        "unlike",
                         "beside"));
         Condition when = keys.containsKey("when") ? condition(keys.get("when"), "when", signature) : Condition.NONE;
         if (keys.containsKey("constant")) {
@@ -486,6 +500,7 @@ public final class MappingFile {
                 keys.containsKey("split") ? text(keys.get("split"), name) : null,
                 keys.containsKey("decode") ? decoding(keys.get("decode")) : Decoding.PLAIN,
                 when,
+                keys.containsKey("unlike") ? source(text(keys.get("unlike"), name), node, name, signature) : null,
                 keys.containsKey("beside") ? accepted(keys.get("beside"), "beside", signature) : Map.of());
     }
 
@@ -545,7 +560,9 @@ public final class MappingFile {
                     }
                     case Layout.Pairs any -> {}
                     case Layout.Cells cells -> {
-                        if (!cells.columns().contains(text) && !isCell(text)) {
+                        if (!cells.columns().contains(text)
+                                && !isCell(text)
+                                && cells.header().isEmpty()) {
                             throw new Mistake(
                                     node, key + ": 'cells' has no column '" + text + "', and it is no number");
                         }

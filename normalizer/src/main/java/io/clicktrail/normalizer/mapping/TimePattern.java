@@ -1,6 +1,7 @@
 package io.clicktrail.normalizer.mapping;
 
 import io.clicktrail.normalizer.event.EventTime;
+import io.clicktrail.normalizer.event.Numbers;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -19,6 +20,12 @@ final class TimePattern {
     private static final String DIGITS = "yMdHhms";
     private static final int BASE_YEAR = 2000;
 
+    /** Seconds from where macOS's own clock begins, and seconds from 1970 in hexadecimal digits. */
+    private static final String SINCE_2001 = "seconds since 2001";
+
+    private static final String HEX = "seconds in hex";
+    private static final long YEAR_2001 = 978_307_200L;
+
     private final DateTimeFormatter formatter;
 
     /** The pattern where it holds only what is read from left to right; else null. */
@@ -31,6 +38,9 @@ final class TimePattern {
 
     /** @throws IllegalArgumentException if the text is no pattern */
     static TimePattern of(String text) {
+        if (text.equals(SINCE_2001) || text.equals(HEX)) {
+            return new TimePattern(DateTimeFormatter.ISO_INSTANT, text);
+        }
         boolean isSimple = text.indexOf('y') >= 0;
         for (char c : text.toCharArray()) {
             isSimple &= DIGITS.indexOf(c) >= 0 || c == 'a' || " /.:-T,".indexOf(c) >= 0;
@@ -43,6 +53,13 @@ final class TimePattern {
     /** The time of a text, in a zone where it has none; null where it is none. */
     @Nullable
     EventTime read(String text, ZoneId zone) {
+        if (SINCE_2001.equals(pattern)) {
+            Long seconds = Numbers.whole(text);
+            return seconds == null ? null : EventTime.epoch(Long.toString(seconds + YEAR_2001));
+        }
+        if (HEX.equals(pattern)) {
+            return text.matches("[0-9a-fA-F]{1,12}") ? EventTime.epoch(Long.toString(Long.parseLong(text, 16))) : null;
+        }
         try {
             LocalDateTime clock = pattern == null ? null : clock(pattern, text);
             if (clock != null) {

@@ -15,22 +15,18 @@ import io.clicktrail.normalizer.format.TextFormat;
 import io.clicktrail.normalizer.heartbeat.HeartbeatJson;
 import io.clicktrail.normalizer.ignored.IgnoredJson;
 import io.clicktrail.normalizer.ignored.IgnoredText;
+import io.clicktrail.normalizer.ignored.OtherRecords;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.linux.AuditItemsJson;
 import io.clicktrail.normalizer.linux.AuditdText;
 import io.clicktrail.normalizer.linux.LaurelJson;
-import io.clicktrail.normalizer.linux.OsqueryQuarantineJson;
 import io.clicktrail.normalizer.macos.EsloggerJson;
 import io.clicktrail.normalizer.macos.JamfProtectJson;
-import io.clicktrail.normalizer.macos.UnifiedLogJson;
-import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.mapping.BundledMappings;
 import io.clicktrail.normalizer.mapping.MappedFormats;
 import io.clicktrail.normalizer.mapping.Mapping;
 import io.clicktrail.normalizer.normalized.EcsDocumentJson;
 import io.clicktrail.normalizer.normalized.OcsfEventJson;
-import io.clicktrail.normalizer.proxy.BlueCoatElff;
-import io.clicktrail.normalizer.proxy.BlueCoatPairs;
 import io.clicktrail.normalizer.proxy.SquidNative;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.suricata.SuricataEve;
@@ -53,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths what they want out of JSON
  * @param generic formats of JSON that are tried where no envelope fits either
  * @param last from which of the text formats on they are asked only where no other takes any part of the record
+ * @param other what is left aside because nothing reads it and it holds nothing of use
  * @param assembled the format whose events are spread over several documents
  */
 public record Formats(
@@ -62,11 +59,12 @@ public record Formats(
         List<JsonFormat> generic,
         List<TextFormat> text,
         int last,
+        OtherRecords other,
         AuditdText assembled) {
 
     /** The formats of the project alone. */
     public static Formats of(InputLimits limits) {
-        return of(limits, UnifiedLogPatterns.bundled(), List.of());
+        return of(limits, List.of());
     }
 
     /** What a header says of rows that come without it; null where no format has such a header. */
@@ -81,7 +79,7 @@ public record Formats(
     }
 
     /** All formats; an operator's own come first, for who describes a format means it. */
-    public static Formats of(InputLimits limits, UnifiedLogPatterns messages, List<Mapping> mappings) {
+    public static Formats of(InputLimits limits, List<Mapping> mappings) {
         JsonPaths paths = new JsonPaths();
         MappedFormats own = MappedFormats.of(mappings, paths);
         MappedFormats bundled = MappedFormats.of(BundledMappings.all(), paths);
@@ -97,9 +95,7 @@ public record Formats(
                         new SquidNative(),
                         new PanOsCsv(),
                         new FortiGate(),
-                        new CiscoFirewall(),
-                        new BlueCoatPairs(),
-                        new BlueCoatElff()),
+                        new CiscoFirewall()),
                 DeviceEvents.formats(),
                 bundled.text());
         List<TextFormat> lastText = join(List.of(new IgnoredText()), generic.text());
@@ -114,21 +110,18 @@ public record Formats(
                                 new AuditItemsJson(paths),
                                 new JamfProtectJson(paths),
                                 new EsloggerJson(paths),
-                                new UnifiedLogJson(paths, messages),
                                 new ZeekJson(paths),
                                 new SuricataEve(paths)),
                         WindowsJson.formats(paths, limits),
                         DefenderJson.formats(paths),
-                        List.of(
-                                new OsqueryQuarantineJson(paths),
-                                new CrowdStrikeJson(paths),
-                                new SentinelOneJson(paths)),
+                        List.of(new CrowdStrikeJson(paths), new SentinelOneJson(paths)),
                         bundled.json(),
                         List.of(new OcsfEventJson(paths), new EcsDocumentJson(paths), new IgnoredJson(paths))),
                 JsonEnvelopes.load(paths, ZeekLogs.names()),
                 generic.json(),
                 join(text, lastText),
                 text.size(),
+                new OtherRecords(),
                 auditd);
     }
 
@@ -144,7 +137,7 @@ public record Formats(
     }
 
     Stream<Format> all() {
-        return Stream.of(json, text, generic).flatMap(List::stream);
+        return Stream.of(json, text, generic, List.of(other)).flatMap(List::stream);
     }
 
     @SafeVarargs

@@ -10,7 +10,6 @@ import io.clicktrail.normalizer.fields.ColumnHeader;
 import io.clicktrail.normalizer.format.EnvelopeMetadata;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.linux.AuditdText;
-import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.mapping.Mapping;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
@@ -48,27 +47,21 @@ public final class Normalizer {
      * @param zone the time zone of device clocks that write none
      */
     public Normalizer(InputLimits limits, ZoneId zone) {
-        this(limits, TopicZones.of(zone), TopicColumns.NONE, UnifiedLogPatterns.bundled(), List.of());
+        this(limits, TopicZones.of(zone), TopicColumns.NONE, List.of());
     }
 
     /**
      * @param limits the bounds of what is read
      * @param zones the time zones of device clocks that write none
      * @param columns the columns of rows that come without their header
-     * @param messages what messages of macOS's unified log mean
      * @param mappings an operator's own formats
      * @throws IllegalArgumentException if the columns are no header of any format
      */
-    public Normalizer(
-            InputLimits limits,
-            TopicZones zones,
-            TopicColumns columns,
-            UnifiedLogPatterns messages,
-            List<Mapping> mappings) {
+    public Normalizer(InputLimits limits, TopicZones zones, TopicColumns columns, List<Mapping> mappings) {
         this.limits = limits;
         this.zones = zones;
         this.columns = columns;
-        this.parsers = new FormatParsers(Formats.of(limits, messages, mappings), limits);
+        this.parsers = new FormatParsers(Formats.of(limits, mappings), limits);
         columns.byTopic().values().forEach(this::addHeader);
         if (columns.everywhere() != null) {
             addHeader(columns.everywhere());

@@ -59,6 +59,12 @@ final class OutcomeCollector {
         return around;
     }
 
+    /** The outermost envelope around what is read; null where there is none. */
+    @Nullable
+    Span envelope() {
+        return outer;
+    }
+
     /** Enters an array: its elements, if they are bytes of the value, are rejected by themselves. */
     @Nullable
     Span enterArray(Span array) {

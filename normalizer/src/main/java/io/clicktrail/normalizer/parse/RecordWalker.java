@@ -12,6 +12,7 @@ import io.clicktrail.normalizer.format.Format;
 import io.clicktrail.normalizer.format.JsonFormat;
 import io.clicktrail.normalizer.format.RecordContext;
 import io.clicktrail.normalizer.format.TextFormat;
+import io.clicktrail.normalizer.ignored.OtherRecords;
 import io.clicktrail.normalizer.json.JsonFault;
 import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonScanner;
@@ -23,6 +24,7 @@ import io.clicktrail.normalizer.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through the documents of one record and offers each to the formats.
@@ -48,6 +50,9 @@ final class RecordWalker {
     private static final String JSON_STRING = "json-string";
     private static final int NOT_READ = -1;
 
+    /** With fewer names an object says nothing that one could search. */
+    private static final int LEAST_NAMES = 2;
+
     /** The cookie that syslog daemons put before JSON (cee.mitre.org, CEE Log Transport). */
     private static final String CEE = "@cee:";
 
@@ -61,6 +66,9 @@ final class RecordWalker {
     private final RecordTrace trace;
     private int documents;
     private int expandedBytes;
+
+    /** The bytes in which the document before was left aside: a line in them may be the rest of it. */
+    private byte @Nullable [] lastOther;
 
     RecordWalker(
             FormatParsers parsers,
@@ -124,15 +132,34 @@ final class RecordWalker {
             return end;
         }
         int lineEnd = Lines.end(rest.bytes(), rest.from(), rest.to());
-        unknown(OutcomeCollector.NO_FORMAT, new Span(rest.bytes(), rest.from(), lineEnd));
+        Span line = new Span(rest.bytes(), rest.from(), lineEnd);
+        boolean isOfLog = header != null
+                || metadata.host() != null
+                || metadata.time() != null
+                || lastOther == rest.bytes()
+                || parsers.formats().other().isLogLine(line);
+        int from = header == null ? rest.from() : Math.min(lineEnd, header.tagAt());
+        unread(OutcomeCollector.NO_FORMAT, line, new Span(rest.bytes(), from, lineEnd), metadata, isOfLog);
         return lineEnd;
     }
 
-    private void unknown(String form, Span document) {
-        fault(Reason.UNKNOWN_FORMAT, form, document.from(), document);
+    /**
+     * What nothing reads is left aside where it is a record of a log and holds no fact of a chain, and else rejected.
+     *
+     * @param text what is searched
+     */
+    private void unread(String form, Span document, Span text, EnvelopeMetadata metadata, boolean isOfLog) {
+        OtherRecords other = parsers.formats().other();
+        if (isOfLog && other.fact(text, outcomes.envelope()) == null) {
+            add(other, document, other.left(text, metadata.stream()));
+            lastOther = document.bytes();
+        } else {
+            fault(Reason.UNKNOWN_FORMAT, form, document.from(), document);
+        }
     }
 
     private void fault(Reason reason, String form, int position, Span document) {
+        lastOther = null;
         outcomes.fault(reason, form, position, document);
         trace.read(form, document, new Outcome.Rejected(reason, form, position, document.from(), document.to()));
     }
@@ -229,6 +256,7 @@ final class RecordWalker {
     }
 
     private void add(Format format, Span document, Outcome outcome) {
+        lastOther = null;
         outcomes.add(outcome, document.bytes());
         trace.read(format.name(), document, outcome);
     }
@@ -299,7 +327,7 @@ final class RecordWalker {
             }
             default -> {
                 cursor.skip();
-                unknown(JSON, new Span(rest.bytes(), start, cursor.at()));
+                fault(Reason.UNKNOWN_FORMAT, JSON, start, new Span(rest.bytes(), start, cursor.at()));
             }
         }
     }
@@ -336,7 +364,7 @@ final class RecordWalker {
         if (!isRead(parsers.formats().json(), table, span, metadata)
                 && !isOpened(parsers.formats().envelopes().last(), table, span, depth, metadata)
                 && !isRead(parsers.formats().generic(), table, span, metadata)) {
-            unknown(JSON, span);
+            unread(JSON, span, span, metadata, table.topLevelNames() >= LEAST_NAMES);
         }
     }
 
@@ -344,7 +372,11 @@ final class RecordWalker {
         for (JsonFormat format : formats) {
             if (format.recognises(table, metadata)) {
                 context.enter(span, metadata);
-                add(format, span, format.read(table, context));
+                Outcome outcome = format.read(table, context);
+                if (outcome instanceof Outcome.Rejected rejected && rejected.reason() == Reason.NO_MATCH) {
+                    continue;
+                }
+                add(format, span, outcome);
                 return true;
             }
         }

@@ -51,8 +51,13 @@ public sealed interface Outcome {
      *
      * @param dataset the log it belongs to, one of a fixed set
      * @param reason what it is, for people
+     * @param program whose log it is, as the record says; null where the dataset says it
      */
-    record Ignored(String dataset, String reason) implements Outcome {}
+    record Ignored(String dataset, String reason, @Nullable String program) implements Outcome {
+        public Ignored(String dataset, String reason) {
+            this(dataset, reason, null);
+        }
+    }
 
     /**
      * The record, or a document in it, could not be read.

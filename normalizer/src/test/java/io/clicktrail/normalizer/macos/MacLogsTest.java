@@ -1,7 +1,6 @@
 package io.clicktrail.normalizer.macos;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
@@ -9,7 +8,6 @@ import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.normalizer.parse.EventFacts;
 import io.clicktrail.normalizer.parse.TestNormalizer;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Santa, the unified log and file system events. */
@@ -82,7 +80,7 @@ public class MacLogsTest {
                 .isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.701234Z","event":{"action":"url_open",\
                 "dataset":"macos.unified-log"},"user":{"id":"501"},"process":{"pid":913,"executable":"/usr/bin/open",\
-                "name":"open"},"url":{"original":"https://a.example/?x=1"}}""");
+                "name":"open"},"destination":{"domain":"a.example"},"url":{"original":"https://a.example/?x=1"}}""");
     }
 
     @Test
@@ -104,32 +102,6 @@ public class MacLogsTest {
         assertThat(reader.ignored(UNIFIED.formatted("hello https://a.example")).dataset())
                 .isEqualTo("macos.unified-log");
         assertThat(reader.ignored("{\"count\":3335,\"finished\":1}").dataset()).isEqualTo("macos.unified-log");
-    }
-
-    @Test
-    void triesAnOperatorsPatternsFirst() {
-        UnifiedLogPatterns patterns =
-                UnifiedLogPatterns.of(List.of("# mine", "", "URL_OPEN\tmyapp\tclicked\tclicked (?P<url>\\S+)"));
-
-        assertThat(patterns.meaning("myapp", "ada clicked https://a.example/ now"))
-                .extracting(UnifiedLogPatterns.Meaning::url)
-                .isEqualTo("https://a.example/");
-        assertThat(patterns.meaning("other", "ada clicked https://a.example/ now"))
-                .isNull();
-        assertThat(patterns.meaning("other", "openURL: https://b.example/"))
-                .extracting(UnifiedLogPatterns.Meaning::url)
-                .isEqualTo("https://b.example/");
-    }
-
-    @Test
-    void refusesAPatternThatIsNoneWithItsLine() {
-        assertThatThrownBy(() -> UnifiedLogPatterns.of(List.of("", "URL_OPEN\t*\tx\t(?P<url>")))
-                .hasMessageContaining("line 2");
-        assertThatThrownBy(() -> UnifiedLogPatterns.of(List.of("URL_OPEN\t*\tx\tx")))
-                .hasMessageContaining("group url");
-        assertThatThrownBy(() -> UnifiedLogPatterns.of(List.of("EXEC\t*\tx\t(?P<url>x)")))
-                .hasMessageContaining("URL_OPEN or FILE_MARK");
-        assertThatThrownBy(() -> UnifiedLogPatterns.of(List.of("URL_OPEN x"))).hasMessageContaining("1 columns");
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.EventOutcome;
 import io.clicktrail.event.TimeQuality;
 import io.clicktrail.normalizer.event.EventTime;
-import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
@@ -68,7 +67,8 @@ class MappingFileTest {
         assertThat(event.getDestination().getDomain()).isEqualTo("bad.example");
         assertThat(event.getDestination().getPort()).isEqualTo(8443);
         assertThat(event.getOutcome()).isEqualTo(EventOutcome.FAILURE);
-        assertThat(reader.rejected("{\"type\":\"other\",\"ts\":1772445605}").reason())
+        assertThat(reader.rejected("{\"type\":\"other\",\"ts\":1772445605,\"url\":\"https://a.example/\"}")
+                        .reason())
                 .isEqualTo(Reason.UNKNOWN_FORMAT);
         assertThat(reader.rejected("{\"type\":\"request\"}").reason()).isEqualTo(Reason.UNKNOWN_FORMAT);
         assertThat(reader.event(ZeekFixtures.CONN).getSource().getDataset()).isEqualTo("zeek.conn");
@@ -312,11 +312,7 @@ class MappingFileTest {
     }
 
     private static TestNormalizer reader(String text, ZoneId zone) {
-        return new TestNormalizer(new Normalizer(
-                InputLimits.DEFAULT,
-                TopicZones.of(zone),
-                TopicColumns.NONE,
-                UnifiedLogPatterns.bundled(),
-                valid(text)));
+        return new TestNormalizer(
+                new Normalizer(InputLimits.DEFAULT, TopicZones.of(zone), TopicColumns.NONE, valid(text)));
     }
 }

@@ -3,7 +3,6 @@ package io.clicktrail.normalizer.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.normalizer.event.EventJson;
-import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.parse.Normalizer;
 import io.clicktrail.normalizer.parse.TestNormalizer;
 import io.clicktrail.normalizer.raw.InputLimits;
@@ -37,7 +36,6 @@ class MappingPageTest {
                     InputLimits.DEFAULT,
                     TopicZones.of(ZoneOffset.UTC),
                     TopicColumns.NONE,
-                    UnifiedLogPatterns.bundled(),
                     ((MappingReading.Valid) reading).mappings());
             String written = new EventJson().write(new TestNormalizer(normalizer).event(records.get(i)));
             assertThat(written.replaceAll("\"(id|hash)\":\"[0-9a-f]+\",", "")

@@ -7,6 +7,7 @@ import io.clicktrail.normalizer.assembly.FileAssembly;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.RawCoordinates;
+import io.clicktrail.normalizer.text.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,8 @@ class CorpusTest {
     private static final Pattern NO_SAMPLE = Pattern.compile(
             ".*([Pp]arsed|norm_\\d+\\.js|\\.golden|expected\\.json|osquery-parsed\\.json|\\.yaml|MANIFEST\\.tsv)");
 
+    private static final String OTHER_FORMAT = "ignored.other";
+    private static final String OTHER = "other";
     private static final long DELIVERED = Instant.parse("2026-03-02T10:01:00Z").toEpochMilli();
     private static final Map<String, Tally> TALLIES = new TreeMap<>();
     private static final Map<String, Row> ROWS = new TreeMap<>();
@@ -77,14 +81,18 @@ class CorpusTest {
     private static void read(Normalizer normalizer, Path file, Tally tally) throws IOException {
         RawCoordinates at = new RawCoordinates(file.toString(), 0, 0, DELIVERED);
         byte[] value = Files.readAllBytes(file);
-        Outcome outcome = normalizer.normalize(value, at);
+        List<String> others = new ArrayList<>();
+        Outcome outcome = normalizer.normalize(value, at, others(others));
         if (outcome instanceof Outcome.Rejected && isLines(value)) {
+            others.clear();
             lines(new String(value, StandardCharsets.UTF_8)).forEach(line -> {
                 byte[] record = line.getBytes(StandardCharsets.UTF_8);
-                tally.add(normalizer.normalize(record, at), record);
+                tally.add(normalizer.normalize(record, at, others(others)), record);
             });
+            others.forEach(tally::unread);
             return;
         }
+        others.forEach(tally::unread);
         tally.add(outcome, value);
         if (outcome instanceof Outcome.Partial partial) {
             var assembly = new FileAssembly(
@@ -92,6 +100,24 @@ class CorpusTest {
             assembly.take(partial, value, at).forEach(settled -> tally.add(settled.outcome(), value));
             assembly.finish().forEach(settled -> tally.add(settled.outcome(), value));
         }
+    }
+
+    /** Collects what is left aside although no format knows it: in the folder of a format it counts as not read. */
+    private static RecordTrace others(List<String> into) {
+        return new RecordTrace() {
+            @Override
+            public void enter(String envelope) {}
+
+            @Override
+            public void leave() {}
+
+            @Override
+            public void read(String format, Span document, Outcome outcome) {
+                if (format.equals(OTHER_FORMAT)) {
+                    into.add(new String(document.bytes(), document.from(), document.length(), StandardCharsets.UTF_8));
+                }
+            }
+        };
     }
 
     /**
@@ -201,8 +227,19 @@ class CorpusTest {
         }
 
         private void ignore(Outcome.Ignored one) {
-            ignored++;
-            datasets.add(one.dataset());
+            if (!one.dataset().equals(OTHER)) {
+                ignored++;
+                datasets.add(one.dataset());
+            }
+        }
+
+        /** Counts a record of no known format that was left aside. */
+        void unread(String record) {
+            boolean isForeign = row.foreign.matcher(record).find();
+            rejected++;
+            foreign += isForeign ? 1 : 0;
+            unknown += isForeign ? 0 : 1;
+            reasons.merge(OTHER, 1, Integer::sum);
         }
 
         private void reject(Outcome.Rejected rejection, byte[] value) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.TimeQuality;
-import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.raw.InputLimits;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
@@ -245,23 +244,25 @@ class EnvelopesTest {
     @Test
     void rejectABrokenLogEventOfCloudWatchThatCanBeSentInAgainAlone() {
         String value = CLOUDWATCH
-                .formatted(quoted("hello"))
+                .formatted(quoted("see https://a.example/"))
                 .replace("]}", ",{\"id\":\"4\",\"timestamp\":1772445660000,\"message\":" + quoted(CONN) + "}]}");
         Outcome.Normalized outcome = reader.normalized(value);
 
         assertThat(outcome.events()).hasSize(1);
         assertThat(outcome.faults()).singleElement().satisfies(fault -> {
             String part = value.substring(fault.from(), fault.to());
-            assertThat(part).isEqualTo("{\"id\":\"3\",\"timestamp\":1772445660000,\"message\":\"hello\"}");
-            assertThat(reader.event(part.replace("\"hello\"", quoted(CONN))).getKind())
+            assertThat(part)
+                    .isEqualTo("{\"id\":\"3\",\"timestamp\":1772445660000,\"message\":\"see https://a.example/\"}");
+            assertThat(reader.event(part.replace("\"see https://a.example/\"", quoted(CONN)))
+                            .getKind())
                     .isEqualTo(EventKind.NETWORK_CONNECTION);
         });
     }
 
     @Test
     void rejectAValueOfOtlpThatIsStrangeOrNestsItselfTooDeep() {
-        String strange =
-                "7,null,[],{\"value\":{\"stringValue\":\"no key\"}},{\"key\":{\"a\":1}},{\"key\":\"b\",\"value\":3}";
+        String strange = "7,null,[],{\"value\":{\"stringValue\":\"https://a.example/\"}},"
+                + "{\"key\":{\"a\":1}},{\"key\":\"b\",\"value\":3}";
 
         assertThat(otlp(strange)).isEqualTo(Reason.UNKNOWN_FORMAT);
         assertThat(otlp(nested(10))).isEqualTo(Reason.UNKNOWN_FORMAT);
@@ -340,12 +341,12 @@ class EnvelopesTest {
 
     @Test
     void doNotTakeTheNextLineForTheirOwnRecord() {
-        Outcome.Normalized outcome = reader.normalized("<13>Mar  2 10:00:59 ws-99 Sysmon:\n" + CONN);
+        Outcome.Normalized outcome = reader.normalized("<13>Mar  2 10:00:59 ws-99 Sysmon: a.example.com\n" + CONN);
 
         assertThat(outcome.events()).hasSize(1);
         assertThat(outcome.faults())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.to()).isEqualTo(33));
+                .satisfies(fault -> assertThat(fault.to()).isEqualTo(47));
     }
 
     @Test
@@ -360,8 +361,7 @@ class EnvelopesTest {
     @Test
     void readATimeWithoutZoneInTheZoneOfItsTopic() {
         TopicZones zones = new TopicZones(ZoneId.of("UTC"), Map.of("clicktrail.raw.logs", ZoneId.of("America/Lima")));
-        Event event = new TestNormalizer(new Normalizer(
-                        InputLimits.DEFAULT, zones, TopicColumns.NONE, UnifiedLogPatterns.bundled(), List.of()))
+        Event event = new TestNormalizer(new Normalizer(InputLimits.DEFAULT, zones, TopicColumns.NONE, List.of()))
                 .event(CONN.replace("1772445605.731204", "\"2026-03-02T05:00:05.731204\""));
 
         assertThat(event.getTime()).isEqualTo("2026-03-02T10:00:05.731204Z");
@@ -404,10 +404,12 @@ class EnvelopesTest {
 
     @Test
     void leaveABracketOrQuoteThatBeginsNoJsonToTheText() {
-        assertThat(reader.rejected("[2026-03-02T10:00:05.731Z] I other: action=EXEC|decision=ALLOW")
+        assertThat(reader.rejected(
+                                "[2026-03-02T10:00:05.731Z] I other: action=EXEC|decision=ALLOW|url=https://a.example/")
                         .format())
                 .isEqualTo("none");
-        assertThat(reader.rejected("\"2026-03-02 10:00:05\",\"a,b\",\"c\"").format())
+        assertThat(reader.rejected("\"2026-03-02 10:00:05\",\"a,b\",\"https://a.example/\"")
+                        .format())
                 .isEqualTo("none");
     }
 

@@ -6,7 +6,6 @@ import com.sun.management.ThreadMXBean;
 import io.clicktrail.event.Event;
 import io.clicktrail.normalizer.assembly.AssemblyBounds;
 import io.clicktrail.normalizer.assembly.FileAssembly;
-import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.mapping.MappingFile;
 import io.clicktrail.normalizer.mapping.MappingReading;
 import io.clicktrail.normalizer.raw.InputLimits;
@@ -53,7 +52,6 @@ final class InputInvariants {
             InputLimits.DEFAULT,
             TopicZones.of(ZoneOffset.UTC),
             TopicColumns.NONE,
-            UnifiedLogPatterns.bundled(),
             ((MappingReading.Valid) MappingFile.parse("trial", OWN_FORMATS)).mappings());
 
     /** A trial for which all that the records need is loaded already, so that it measures reading alone. */

@@ -1,10 +1,8 @@
 package io.clicktrail.normalizer.parse;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.clicktrail.normalizer.macos.UnifiedLogPatterns;
 import io.clicktrail.normalizer.mapping.MappingFile;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,7 +15,6 @@ class NormalizerFuzzTest {
 
     private static final String TEN_MINUTES = "10m";
     private static final String MAPPING = "name: ";
-    private static final String PATTERNS = "URL_OPEN\t";
     private static final InputInvariants TRIAL = InputInvariants.warm(FuzzSeeds.all());
 
     @MethodSource("seeds")
@@ -27,13 +24,6 @@ class NormalizerFuzzTest {
         String text = new String(value, StandardCharsets.UTF_8);
         if (text.startsWith(MAPPING)) {
             MappingFile.parse("fuzz", text);
-        }
-        if (text.startsWith(PATTERNS)) {
-            try {
-                UnifiedLogPatterns.of(List.of(text.split("\n")));
-            } catch (IllegalArgumentException refused) {
-                return;
-            }
         }
     }
 

@@ -175,8 +175,7 @@ public final class TypicalRecords {
         fixture(texts, "checkpoint.pairs", "a connection, for Splunk");
         fixture(texts, "zscaler.nss", "behind its own stamp; the URL has no scheme");
         fixture(texts, "zscaler.json", "in the envelope of a feed");
-        fixture(texts, "bluecoat.pairs", "a request; its time is the envelope's");
-        fixture(texts, "bluecoat.elff", "the columns of the log main without header, denied");
+        fixture(texts, "bluecoat.access", "the columns of the log main without header, denied");
         fixture(texts, "skyhigh.pairs", "on premises, blocked");
         fixture(texts, "umbrella.csv", "a query by a roaming computer, blocked");
         fixture(texts, "umbrella.json", "a query");

@@ -73,7 +73,9 @@ public final class RecordExplanation implements RecordTrace {
                                 normalized.events().stream()
                                         .map(event -> event.getSource().getDataset() + " " + event.getKind())
                                         .toList());
-            case Outcome.Ignored ignored -> "ignored as " + ignored.dataset() + ": " + ignored.reason();
+            case Outcome.Ignored ignored ->
+                "ignored as " + ignored.dataset() + (ignored.program() == null ? "" : " of " + ignored.program()) + ": "
+                        + ignored.reason();
             case Outcome.Rejected rejected -> "rejected: " + rejected.reason();
             case Outcome.Partial partial -> "a piece of an event whose other pieces are other records";
         };

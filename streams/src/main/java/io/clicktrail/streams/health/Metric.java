@@ -17,6 +17,9 @@ public enum Metric {
     RAW_RECEIVED("clicktrail.raw.received", "Raw records read; received = normalized + ignored + rejected"),
     RAW_NORMALIZED("clicktrail.raw.normalized", "Raw records that gave at least one event"),
     RAW_IGNORED("clicktrail.raw.ignored", "Raw records that were parsed but are not needed, by dataset"),
+    RAW_OTHER(
+            "clicktrail.raw.other",
+            "Ignored records of no known product that hold nothing of use, by the program that they name"),
     RAW_REJECTED("clicktrail.raw.rejected", "Raw records that could not be parsed, by reason; alert on a rise"),
     RAW_FAULTS("clicktrail.raw.faults", "Broken documents in normalized records, by reason; alert on a rise"),
     EVENTS("clicktrail.events", "Events written, by dataset"),
