@@ -63,7 +63,7 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
         if (fact == null) {
             return;
         }
-        var sighting = new Sighting(fact.getHost(), fact.getUser(), fact.getTenantKey(), fact.getSha256());
+        var sighting = new Sighting(fact.getHost(), fact.getUser(), fact.getTenantKey(), fact.getSha256(), fact.getSigner());
         Instant last = emitted.get(sighting);
         if (last == null || fact.getTime().isBefore(last) || !fact.getTime().isBefore(last.plus(REFRESH))) {
             emitted.put(sighting, fact.getTime());
@@ -80,5 +80,6 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
             @Nullable String host,
             @Nullable String user,
             @Nullable String tenantKey,
-            @Nullable String sha256) {}
+            @Nullable String sha256,
+            @Nullable String signer) {}
 }

@@ -27,6 +27,7 @@ class EnricherSettingsTest {
                         100_000,
                         Duration.ofHours(26),
                         1_000_000,
+                        2_000_000,
                         Map.of(),
                         EnrichedEvents.OFF,
                         null));
@@ -42,6 +43,7 @@ class EnricherSettingsTest {
                         "clicktrail.enricher.recent-evidence", "11",
                         "clicktrail.enricher.recent-for", "1h",
                         "clicktrail.enricher.intel-capacity", "12",
+                        "clicktrail.enricher.domain-history-capacity", "13",
                         "clicktrail.enricher.shared-addresses.nat", "203.0.113.0/24,198.51.100.7",
                         "clicktrail.enricher.enriched-events", "ecs",
                         "clicktrail.enricher.lists", "/data/lists")))
@@ -53,6 +55,7 @@ class EnricherSettingsTest {
                         11,
                         Duration.ofHours(1),
                         12,
+                        13,
                         Map.of("nat", List.of("203.0.113.0/24", "198.51.100.7")),
                         EnrichedEvents.ECS,
                         Path.of("/data/lists")));
@@ -67,6 +70,7 @@ class EnricherSettingsTest {
         "recent-evidence,0",
         "recent-for,P31D",
         "intel-capacity,0",
+        "domain-history-capacity,0",
         "new-names-per-suffix,0",
         "shared-addresses.nat,10.0.0.0/99",
         "shared-addresses.cloud,10.0.0.1"
