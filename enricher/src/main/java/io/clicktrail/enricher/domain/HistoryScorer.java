@@ -46,8 +46,7 @@ final class HistoryScorer {
         }
         var parts = new ArrayList<>(risk.getParts());
         addAge(known, time, parts);
-        boolean isListed =
-                parts.stream().anyMatch(part -> ScoreFactor.ofLabel(part.getName()) == ScoreFactor.POPULAR);
+        boolean isListed = parts.stream().anyMatch(part -> ScoreFactor.ofLabel(part.getName()) == ScoreFactor.POPULAR);
         if (!isListed) {
             addRank(known, time, parts);
         }
@@ -67,8 +66,9 @@ final class HistoryScorer {
             if (resolution != null && age(resolution, time).minus(age).compareTo(MONTH) >= 0) {
                 parts.add(weights.scored(
                         ScoreFactor.REGISTERED_AGAIN,
-                        "DNS had answers for it " + age(resolution, time).minus(age).toDays()
-                                + " days before its registration (" + resolution.getSource() + ")"));
+                        "DNS had answers for it "
+                                + age(resolution, time).minus(age).toDays() + " days before its registration ("
+                                + resolution.getSource() + ")"));
             }
         } else if (resolution != null) {
             addYoung(ScoreFactor.YOUNG_RESOLUTION, "first DNS answer", resolution, time, parts);
@@ -78,12 +78,9 @@ final class HistoryScorer {
     }
 
     /** All points in the first week, three quarters in the first month, half in the first 90 days. */
-    private void addYoung(
-            ScoreFactor factor, String what, DomainHistory entry, Instant time, List<ScorePart> parts) {
+    private void addYoung(ScoreFactor factor, String what, DomainHistory entry, Instant time, List<ScorePart> parts) {
         Duration age = age(entry, time);
-        int quarters = age.compareTo(WEEK) < 0
-                ? 4
-                : age.compareTo(MONTH) < 0 ? 3 : age.compareTo(QUARTER) < 0 ? 2 : 0;
+        int quarters = age.compareTo(WEEK) < 0 ? 4 : age.compareTo(MONTH) < 0 ? 3 : age.compareTo(QUARTER) < 0 ? 2 : 0;
         if (quarters > 0) {
             parts.add(weights.scored(
                     factor, weights.points(factor) * quarters / 4, evidence(what, age, entry), weights.version()));

@@ -43,7 +43,8 @@ public final class Enrichment {
             AllowListListener allowList) {
         this.intel = intel;
         this.shared = shared;
-        this.domains = new DomainScorer(catalogues.domains(), new UrlParser(catalogues.extensions()), intel, history, allowList);
+        this.domains = new DomainScorer(
+                catalogues.domains(), new UrlParser(catalogues.extensions()), intel, history, allowList);
         this.egress = new EgressEvidence(catalogues.mailSites());
         this.lateIntel = new LateIntel(domains, intel);
     }

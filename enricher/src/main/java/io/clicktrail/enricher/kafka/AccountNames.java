@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of the accounts of each host of which a sensor logs the uid or SID alone, as any of its events has shown them by
- * a home folder. An event that shows no home gets the name that an earlier one showed.
+ * Names of the accounts of each host of which a sensor logs the uid or SID alone, as any of its events has shown them
+ * by a home folder. An event that shows no home gets the name that an earlier one showed.
  *
  * <p>One entry for each host, with at most {@value #MAX_NAMES} names; more are refused and counted. What no event has
  * shown for {@link #KEPT} is forgotten.
@@ -108,7 +108,9 @@ final class AccountNames {
 
     private List<String> namesOf(String host) {
         ValueAndTimestamp<String> known = store.get(host);
-        return known == null ? new ArrayList<>() : new ArrayList<>(List.of(known.value().split(LINE)));
+        return known == null
+                ? new ArrayList<>()
+                : new ArrayList<>(List.of(known.value().split(LINE)));
     }
 
     /** The id of an account of which the event has nothing else; null for others. */

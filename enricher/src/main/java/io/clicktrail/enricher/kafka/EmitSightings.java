@@ -63,7 +63,8 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
         if (fact == null) {
             return;
         }
-        var sighting = new Sighting(fact.getHost(), fact.getUser(), fact.getTenantKey(), fact.getSha256(), fact.getSigner());
+        var sighting =
+                new Sighting(fact.getHost(), fact.getUser(), fact.getTenantKey(), fact.getSha256(), fact.getSigner());
         Instant last = emitted.get(sighting);
         if (last == null || fact.getTime().isBefore(last) || !fact.getTime().isBefore(last.plus(REFRESH))) {
             emitted.put(sighting, fact.getTime());

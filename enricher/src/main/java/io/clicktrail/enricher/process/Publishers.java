@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Publishers that are known to sign what they hand out, by the team identifier of Apple's code signatures and the
  * subject of Authenticode certificates.
  *
- * <p>On Windows a signed program loads libraries that lie beside it, which is abused. There a publisher is known only of
- * a single file that was saved where downloads are saved, and whose signature the sensor calls valid.
+ * <p>On Windows a signed program loads libraries that lie beside it, which is abused. There a publisher is known only
+ * of a single file that was saved where downloads are saved, and whose signature the sensor calls valid.
  */
 public final class Publishers {
 
@@ -41,9 +41,8 @@ public final class Publishers {
         for (Kind kind : Kind.values()) {
             publishers.put(kind, new HashMap<>());
         }
-        list.forEach(row -> publishers
-                .getOrDefault(row.one(0, Kind.class), Map.of())
-                .putIfAbsent(key(row.text(1)), row.text(2)));
+        list.forEach(row ->
+                publishers.getOrDefault(row.one(0, Kind.class), Map.of()).putIfAbsent(key(row.text(1)), row.text(2)));
         return new Publishers(publishers);
     }
 

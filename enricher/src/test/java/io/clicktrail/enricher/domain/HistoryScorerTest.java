@@ -143,8 +143,8 @@ class HistoryScorerTest {
                 TestTunings.intel(new IntelTable(1)),
                 table,
                 AllowListListener.NONE);
-        DomainRisk risk = scorer.host(
-                host, time, TestTunings.builtIn(Platform.WINDOWS).domains());
+        DomainRisk risk =
+                scorer.host(host, time, TestTunings.builtIn(Platform.WINDOWS).domains());
         assertThat(risk).isNotNull();
         return risk;
     }
@@ -153,8 +153,7 @@ class HistoryScorerTest {
         assertThat(table.offer(entry(host, kind, ago, rank))).isNull();
     }
 
-    private static DomainHistory entry(
-            String host, HistoryKind kind, @Nullable Duration ago, @Nullable Integer rank) {
+    private static DomainHistory entry(String host, HistoryKind kind, @Nullable Duration ago, @Nullable Integer rank) {
         Instant at = ago == null ? null : NOON.minus(ago);
         return new DomainHistory(host, kind, "feed", rank == null ? at : null, rank, at);
     }

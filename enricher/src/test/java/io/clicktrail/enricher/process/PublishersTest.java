@@ -26,8 +26,10 @@ class PublishersTest {
     @Test
     void aSubjectCountsWhereTheSignatureIsValid() {
         assertThat(of(Platform.WINDOWS, subject(SignatureStatus.VALID), SAVED)).isEqualTo("Google");
-        assertThat(of(Platform.WINDOWS, subject(SignatureStatus.UNKNOWN), SAVED)).isNull();
-        assertThat(of(Platform.WINDOWS, subject(SignatureStatus.REVOKED), SAVED)).isNull();
+        assertThat(of(Platform.WINDOWS, subject(SignatureStatus.UNKNOWN), SAVED))
+                .isNull();
+        assertThat(of(Platform.WINDOWS, subject(SignatureStatus.REVOKED), SAVED))
+                .isNull();
     }
 
     @Test

@@ -22,7 +22,15 @@ final class NormalizedHost {
     private final int osVersion;
 
     NormalizedHost(
-            JsonPaths paths, String hostname, String name, String domain, String id, String ip, String mac, String os, String osVersion) {
+            JsonPaths paths,
+            String hostname,
+            String name,
+            String domain,
+            String id,
+            String ip,
+            String mac,
+            String os,
+            String osVersion) {
         this.hostname = paths.field(hostname);
         this.name = paths.field(name);
         this.domain = paths.field(domain);

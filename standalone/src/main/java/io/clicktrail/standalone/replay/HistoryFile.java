@@ -1,9 +1,9 @@
 package io.clicktrail.standalone.replay;
 
 import io.clicktrail.domains.DomainHistory;
-import io.clicktrail.enricher.history.HistoryFormat;
-import io.clicktrail.enricher.history.HistoryReader;
-import io.clicktrail.enricher.history.HistorySink;
+import io.clicktrail.enricher.history.feed.HistoryFormat;
+import io.clicktrail.enricher.history.feed.HistoryReader;
+import io.clicktrail.enricher.history.feed.HistorySink;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.standalone.logs.LogFile;
 import io.clicktrail.standalone.logs.UnreadableLogException;

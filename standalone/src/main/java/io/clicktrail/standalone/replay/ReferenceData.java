@@ -149,7 +149,7 @@ public record ReferenceData(
     /**
      * The same with files of domains' histories. Rankings that give no date count as of no date.
      *
-     * @param files in any format of {@link io.clicktrail.enricher.history.HistoryFormat}
+     * @param files in any format of {@link io.clicktrail.enricher.history.feed.HistoryFormat}
      */
     public ReferenceData withHistories(Catalogues catalogues, List<Path> files) throws UnreadableLogException {
         var entries = new ArrayList<DomainHistory>(histories);

@@ -1,4 +1,4 @@
-package io.clicktrail.enricher.history;
+package io.clicktrail.enricher.history.feed;
 
 import java.util.Locale;
 

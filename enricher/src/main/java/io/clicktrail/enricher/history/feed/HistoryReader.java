@@ -1,9 +1,10 @@
-package io.clicktrail.enricher.history;
+package io.clicktrail.enricher.history.feed;
 
 import io.clicktrail.domains.DomainHistory;
 import io.clicktrail.domains.HistoryKind;
 import io.clicktrail.enricher.domain.DomainCatalogue;
 import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.intel.feed.FeedTime;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,7 +140,9 @@ public final class HistoryReader {
                 JsonNode data = object.path("data");
                 Instant since = time(data.path("leaf_cert"), "not_before", "not_before");
                 Instant seen = since == null ? time(data, "seen", "seen") : since;
-                data.path("leaf_cert").path("all_domains").valueStream()
+                data.path("leaf_cert")
+                        .path("all_domains")
+                        .valueStream()
                         .limit(MAX_NAMES)
                         .forEach(name -> add(HistoryKind.CERTIFICATE, name.asString(""), seen));
             }
@@ -166,7 +169,8 @@ public final class HistoryReader {
     private void whois(InputStream in) throws IOException {
         int domain = -1;
         int created = -1;
-        try (var lines = new InputStreamReader(in, StandardCharsets.UTF_8); CSVParser rows = CSVParser.parse(lines, CSV)) {
+        try (var lines = new InputStreamReader(in, StandardCharsets.UTF_8);
+                CSVParser rows = CSVParser.parse(lines, CSV)) {
             for (CSVRecord row : rows) {
                 number++;
                 if (domain < 0) {
@@ -198,7 +202,8 @@ public final class HistoryReader {
     private void ranking(InputStream in) throws IOException {
         int rank = 0;
         int domain = 1;
-        try (var lines = new InputStreamReader(in, StandardCharsets.UTF_8); CSVParser rows = CSVParser.parse(lines, CSV)) {
+        try (var lines = new InputStreamReader(in, StandardCharsets.UTF_8);
+                CSVParser rows = CSVParser.parse(lines, CSV)) {
             for (CSVRecord row : rows) {
                 number++;
                 if (number == 1 && row.size() > 0 && !row.get(0).isEmpty() && !isNumber(row.get(0))) {

@@ -1,4 +1,4 @@
-package io.clicktrail.enricher.history;
+package io.clicktrail.enricher.history.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,12 +48,13 @@ class HistoryReaderTest {
     @Test
     void passiveDnsCountsFromTheFirstAnswerForAnyNameOfTheTenant() throws IOException {
         read("""
-                {"count": 3, "rrtype": "A", "rrname": "www.evil.top", "rdata": "192.0.2.1", "time_first": 1790000000, "time_last": 1790000100}
-                {"count": 9, "rrtype": "A", "rrname": "evil.top.", "rdata": "192.0.2.1", "time_first": 1780000000, "time_last": 1790000100}
+                {"count": 3, "rrtype": "A", "rrname": "www.evil.top", "rdata": "192.0.2.1", "time_first": 1790000000}
+                {"count": 9, "rrtype": "A", "rrname": "evil.top.", "rdata": "192.0.2.1", "time_first": 1780000000}
                 """);
 
         assertThat(taken)
-                .containsExactly(entry("evil.top", HistoryKind.RESOLUTION, "passive-dns", "2026-05-28T20:26:40Z", null));
+                .containsExactly(
+                        entry("evil.top", HistoryKind.RESOLUTION, "passive-dns", "2026-05-28T20:26:40Z", null));
     }
 
     @Test
