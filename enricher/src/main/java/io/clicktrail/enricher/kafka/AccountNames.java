@@ -115,12 +115,11 @@ final class AccountNames {
 
     /** The id of an account of which the event has nothing else; null for others. */
     private static @Nullable String idOf(Event event) {
-        User user = event.getUser();
-        boolean isNameless = user != null
-                && user.getId() != null
-                && user.getName() == null
-                && user.getEmail() == null
-                && HomeFolders.isPerson(user.getId());
-        return isNameless ? user.getId().toLowerCase(Locale.ROOT) : null;
+        @Nullable User user = event.getUser();
+        if (user == null || user.getName() != null || user.getEmail() != null) {
+            return null;
+        }
+        @Nullable String id = user.getId();
+        return id == null || !HomeFolders.isPerson(id) ? null : id.toLowerCase(Locale.ROOT);
     }
 }

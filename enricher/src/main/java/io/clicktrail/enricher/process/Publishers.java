@@ -52,13 +52,17 @@ public final class Publishers {
         if (signature == null) {
             return null;
         }
-        if (signature.getTeamId() != null) {
-            return of(Kind.TEAM, signature.getTeamId());
+        @Nullable String team = signature.getTeamId();
+        if (team != null) {
+            return of(Kind.TEAM, team);
         }
-        boolean isValid = platform == Platform.WINDOWS
-                && signature.getStatus() == SignatureStatus.VALID
-                && signature.getSubjectName() != null;
-        return isValid && isSavedAlone(process, risk) ? of(Kind.SUBJECT, signature.getSubjectName()) : null;
+        @Nullable String subject = signature.getSubjectName();
+        return subject != null
+                        && platform == Platform.WINDOWS
+                        && signature.getStatus() == SignatureStatus.VALID
+                        && isSavedAlone(process, risk)
+                ? of(Kind.SUBJECT, subject)
+                : null;
     }
 
     private @Nullable String of(Kind kind, String identifier) {

@@ -321,11 +321,10 @@ final class EndpointSecurity {
 
         /** Forty hex digits; zeros where there is none. */
         private static @Nullable String cdhash(@Nullable String text) {
-            boolean isHash = text != null
-                    && text.length() == 40
-                    && text.chars().allMatch(c -> Character.digit(c, 16) >= 0)
-                    && text.chars().anyMatch(c -> c != '0');
-            return isHash ? text.toLowerCase(Locale.ROOT) : null;
+            if (text == null || text.length() != 40 || text.chars().anyMatch(c -> Character.digit(c, 16) < 0)) {
+                return null;
+            }
+            return text.chars().allMatch(c -> c == '0') ? null : text.toLowerCase(Locale.ROOT);
         }
 
         private static @Nullable String empty(@Nullable String text) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,7 +77,7 @@ class AnswersTest {
             if (heading.matches()) {
                 now.append(line).append('\n').append(answer(heading)).append('\n');
                 states.computeIfAbsent(heading.group(1) + ' ' + heading.group(2), key -> EnumSet.noneOf(State.class))
-                        .add(State.valueOf(heading.group(3).toUpperCase()));
+                        .add(State.valueOf(heading.group(3).toUpperCase(Locale.ROOT)));
             } else if (line.startsWith("#")) {
                 now.append(line).append('\n');
             }
@@ -90,7 +91,7 @@ class AnswersTest {
         for (String question : SAID.keySet()) {
             for (String platform : List.of("windows", "linux", "macos")) {
                 for (State state : State.values()) {
-                    String cell = question + ' ' + platform + ' ' + state.name().toLowerCase();
+                    String cell = question + ' ' + platform + ' ' + state.name().toLowerCase(Locale.ROOT);
                     assertThat(states.getOrDefault(question + ' ' + platform, Set.of())
                                             .contains(state)
                                     || NO_SENSOR.contains(cell))
@@ -107,7 +108,7 @@ class AnswersTest {
                 .filter(each -> each.getId().equals(heading.group(1)))
                 .findFirst()
                 .orElseThrow();
-        assertThat(alert.getDevice().getPlatform().name().toLowerCase())
+        assertThat(alert.getDevice().getPlatform().name().toLowerCase(Locale.ROOT))
                 .as(heading.group())
                 .isEqualTo(heading.group(2));
         boolean isUnknown = heading.group(3).equals("unknown");
