@@ -29,7 +29,7 @@ class CorrelatorSettingsTest {
                 .hasMessage("clicktrail.correlator.quiet-after is 'PT0S' but must be 1 second to 1 hour");
         assertThatThrownBy(() -> bind(Map.of("clicktrail.correlator.settling", "2h")))
                 .rootCause()
-                .hasMessage("clicktrail.correlator.settling is 'PT2H' but must be 1 second to 1 hour");
+                .hasMessage("clicktrail.correlator.settling is 'PT2H' but must be 100 milliseconds to 1 hour");
     }
 
     private static CorrelatorSettings bind(Map<String, String> values) {

@@ -7,6 +7,7 @@ import io.clicktrail.streams.topics.TopicTable;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -87,12 +88,17 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             var records = super.poll(commits.beforePoll(timeout, System.currentTimeMillis()));
-            long lag = 0;
-            for (TopicPartition partition : assignment()) {
-                lag += currentLag(partition).orElse(0);
-            }
-            commits.polled(lag);
+            commits.polled(isAllRead(), newest(records));
             return records;
+        }
+
+        private boolean isAllRead() {
+            for (TopicPartition partition : assignment()) {
+                if (currentLag(partition).orElse(0) > 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -132,6 +138,13 @@ final class BoundedClients extends DefaultKafkaClientSupplier {
             pending.committed(offsets);
             commits.committed(System.currentTimeMillis());
         }
+    }
+
+    /** By the last record of each partition, which is nearly always the newest. */
+    private static OptionalLong newest(ConsumerRecords<byte[], byte[]> records) {
+        return records.partitions().stream()
+                .mapToLong(partition -> records.records(partition).getLast().timestamp())
+                .max();
     }
 
     private static long bytes(ProducerRecord<byte[], byte[]> next) {

@@ -25,15 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** Loads a host, lets the core take a step, stores what came of it and emits the chains that changed. */
 public final class CorrelateEvidence implements Processor<String, Evidence, String, Detection> {
 
-    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
     private static final int MAX_WAKES_AT_ONCE = 64;
     private static final int MAX_WAKES_A_RECORD = 2;
 
-    /** Of a tick, the part that waking hosts may take while records wait. */
-    private static final long MAX_NANOS_A_TICK = TICK.toNanos() / 2;
-
     /** A heartbeat says that time passes; who waits for it to be done waits for the hosts that are due with it. */
-    private static final long MAX_NANOS_A_HEARTBEAT = 2 * TICK.toNanos();
+    private static final long MAX_NANOS_A_HEARTBEAT = 2 * LONGEST_TICK.toNanos();
 
     private final Definitions definitions;
     private final Duration quietAfter;
@@ -74,9 +71,11 @@ public final class CorrelateEvidence implements Processor<String, Evidence, Stri
         sensors = new SensorStore(given.getStateStore(CorrelatorStores.SENSORS));
         clock = new StreamClock(quietAfter, settling, given.currentSystemTimeMs());
         CommitPolicy.apply(given);
-        given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
+        Duration tick = settling.compareTo(LONGEST_TICK) < 0 ? settling : LONGEST_TICK;
+        given.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
             clock.tick(context.currentStreamTimeMs(), wallClock);
-            wakeHostsFor(MAX_NANOS_A_TICK);
+            // Waking hosts may take half of the time while records wait.
+            wakeHostsFor(tick.toNanos() / 2);
         });
     }
 

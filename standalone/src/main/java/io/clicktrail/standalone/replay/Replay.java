@@ -27,12 +27,15 @@ public final class Replay {
     private static final Duration MIN_STEP = Duration.ofSeconds(10);
 
     /** From one heartbeat after the end to the next, on the wall clock and in the time of the logs. */
-    private static final Duration WAKE_UP = Duration.ofMillis(500);
+    private static final Duration WAKE_UP = Duration.ofMillis(200);
 
     private static final Duration WAKE_UP_STEP = Duration.ofSeconds(10);
 
     /** Time on the wall clock for the correlator's settling time and the ticks before and after it. */
-    private static final Duration SETTLED = Duration.ofSeconds(4);
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
+    /** As many as that, however slow the machine is: the correlator's ticks come between them. */
+    private static final int MIN_WAKE_UPS = 4;
 
     private final Stack stack;
     private final Terminal terminal;
@@ -99,7 +102,7 @@ public final class Replay {
         lag.await(Service.ENRICHER, progress);
         long over = times.pastWindows(last);
         long settled = Long.MAX_VALUE;
-        for (int i = 0; System.nanoTime() < settled; i++) {
+        for (int i = 0; i < MIN_WAKE_UPS || System.nanoTime() < settled; i++) {
             writer.heartbeat(over + i * WAKE_UP_STEP.toMillis());
             writer.flush();
             lag.await(Service.CORRELATOR, Progress.NONE);

@@ -51,7 +51,7 @@ public final class Stack implements AutoCloseable {
      */
     public static final Map<String, String> REPLAY_SETTINGS = Map.of(
             "clicktrail.correlator.settling",
-            "1s",
+            "200ms",
             "clicktrail.alerter.revision-delay",
             "0s",
             "clicktrail.streams.backlog-commit-interval",

@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -23,10 +24,12 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  * waits for Kafka Streams' own interval, {@code clicktrail.streams.backlog-commit-interval}; Kafka Streams has no
  * interval that changes, processors request the early commits.
  *
- * <p>Early commits are on average {@code clicktrail.streams.commit-interval} apart, but up to {@value #MAX_BURST} that
- * were not needed before may follow each other at once: a case that passes several steps of a quiet service does not
- * wait at each. While more than {@value #MAX_LAG} records wait for the thread on the brokers, each waits longer for its
- * turn than for a commit, and there are no early commits.
+ * <p>Early commits are on average {@code clicktrail.streams.commit-interval} apart, but where the thread has read all
+ * there is, up to {@value #MAX_BURST} that were not needed before may follow each other at once: a case that passes
+ * several steps of a quiet service does not wait at each. Where it has not, and what it reads came into the suite more
+ * than {@link #MAX_AGE} ago, there is a backlog somewhere: each record waits longer for its turn than for a commit, and
+ * there are no early commits. A count of records would not do: the commits of a service that is behind are seldom and
+ * large, so that the next one would count itself behind for as long as they last, and so on.
  *
  * <p>State is kept by thread, since one transaction holds the work of all tasks of a thread: its consumer asks before
  * each poll and reports what is left after it, its producer reports each record and commit. Without a report of what is
@@ -41,8 +44,11 @@ public final class CommitPolicy {
     /** Key of the configuration that passes the instance to the processors. */
     public static final String CONFIG = "clicktrail.commit.policy";
 
-    /** Most records on the brokers of a thread that keeps up: about as many as a busy upstream commits at once. */
-    public static final long MAX_LAG = 5_000;
+    /**
+     * Greatest age of what a thread reads that keeps up, by the timestamps of records, which are those of the raw
+     * records: more than all steps of a case take where each waits for the longer interval.
+     */
+    public static final Duration MAX_AGE = Duration.ofSeconds(5);
 
     /** Early commits that may follow each other at once. */
     public static final int MAX_BURST = 4;
@@ -62,12 +68,18 @@ public final class CommitPolicy {
         /** The tasks, by id; those that are closed are held by nobody else. */
         private final Map<TaskId, WeakReference<ProcessingContext>> tasks = new HashMap<>();
 
-        private long lag;
+        private boolean isAllRead = true;
+        private long newest = Long.MAX_VALUE;
         private boolean isAwaited;
         private boolean isRequested;
+        private long last = Long.MIN_VALUE / 2;
 
         /** When the last of the early commits would have been, were they as far apart as they are on average. */
         private long paced;
+
+        boolean isBehind(long now) {
+            return !isAllRead && newest < now - MAX_AGE.toMillis();
+        }
     }
 
     /**
@@ -114,10 +126,10 @@ public final class CommitPolicy {
      */
     public Duration beforePoll(Duration asked, long now) {
         Progress progress = threads.get();
-        if (!progress.isAwaited || progress.isRequested || progress.lag > MAX_LAG) {
+        if (!progress.isAwaited || progress.isRequested || progress.isBehind(now)) {
             return asked;
         }
-        long left = progress.paced + interval - now;
+        long left = (progress.isAllRead ? progress.paced : progress.last) + interval - now;
         if (left > 0) {
             return left < asked.toMillis() ? Duration.ofMillis(left) : asked;
         }
@@ -131,9 +143,17 @@ public final class CommitPolicy {
         return Duration.ZERO;
     }
 
-    /** The consumer of this thread has polled, and so many records are left on the brokers. */
-    public void polled(long lag) {
-        threads.get().lag = lag;
+    /**
+     * The consumer of this thread has polled.
+     *
+     * @param isAllRead whether no records are left on the brokers
+     * @param newest greatest timestamp of the records that it got, milliseconds since 1970; of the poll before where it
+     *     got none
+     */
+    public void polled(boolean isAllRead, OptionalLong newest) {
+        Progress progress = threads.get();
+        progress.isAllRead = isAllRead;
+        progress.newest = newest.orElse(progress.newest);
     }
 
     /** This thread has sent a record. */
@@ -149,6 +169,7 @@ public final class CommitPolicy {
         Progress progress = threads.get();
         progress.isAwaited = false;
         progress.isRequested = false;
+        progress.last = now;
         progress.paced = Math.max(progress.paced + interval, now - (MAX_BURST - 1) * interval);
     }
 }

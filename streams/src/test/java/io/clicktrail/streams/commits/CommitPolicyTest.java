@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.schemas.StateSerdes;
 import io.clicktrail.schemas.Topics;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -77,13 +78,30 @@ class CommitPolicyTest {
     }
 
     @Test
-    void aThreadThatIsBehindRequestsNoCommitUntilItHasCaughtUp() {
+    void aThreadThatReadsOldRecordsRequestsNoCommitUntilItHasReadThemAll() {
         policy.sent(EVIDENCE);
-        policy.polled(CommitPolicy.MAX_LAG + 1);
+        policy.polled(false, OptionalLong.of(NOW - CommitPolicy.MAX_AGE.toMillis() - 1));
         assertThat(isDue(NOW)).isFalse();
 
-        policy.polled(CommitPolicy.MAX_LAG);
+        policy.polled(true, OptionalLong.empty());
         assertThat(isDue(NOW)).isTrue();
+    }
+
+    @Test
+    void manyNewRecordsAreNoBacklog() {
+        policy.sent(EVIDENCE);
+        policy.polled(false, OptionalLong.of(NOW - CommitPolicy.MAX_AGE.toMillis()));
+
+        assertThat(isDue(NOW)).isTrue();
+    }
+
+    @Test
+    void commitsDoNotFollowEachOtherAtOnceWhileRecordsAreLeft() {
+        policy.committed(NOW);
+        policy.sent(EVIDENCE);
+        policy.polled(false, OptionalLong.of(NOW));
+        assertThat(isDue(NOW + 99)).isFalse();
+        assertThat(isDue(NOW + 100)).isTrue();
     }
 
     @Test
@@ -107,7 +125,8 @@ class CommitPolicyTest {
 
     @Test
     void aBacklogOfOneThreadDoesNotDelayTheCommitsOfAnother() {
-        CompletableFuture.runAsync(() -> policy.polled(Long.MAX_VALUE)).join();
+        CompletableFuture.runAsync(() -> policy.polled(false, OptionalLong.of(0)))
+                .join();
         policy.sent(EVIDENCE);
 
         assertThat(isDue(NOW)).isTrue();
