@@ -48,7 +48,9 @@ final class ReferenceOptions {
     @Option(
             names = "--domain-history",
             paramLabel = "FILE",
-            description = {"What others know of domains, in the formats of 'clicktrail domains history'; may be repeated."})
+            description = {
+                "What others know of domains, in the formats of 'clicktrail domains history'; may be repeated."
+            })
     private List<Path> histories = List.of();
 
     @Option(

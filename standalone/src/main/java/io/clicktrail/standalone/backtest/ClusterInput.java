@@ -22,7 +22,8 @@ import java.util.Map;
 
 /**
  * The events that an installation has written in a span of time, with its tables as they are now: indicators, first
- * sights, histories and leases that were deleted or overwritten since are not known. Reads only, and is part of no group.
+ * sights, histories and leases that were deleted or overwritten since are not known. Reads only, and is part of no
+ * group.
  */
 public final class ClusterInput implements BacktestInput {
 

@@ -44,7 +44,7 @@ class AnswersTest {
     /** What an answer must say for each of the states; unknown is what names the telemetry that would be needed. */
     private static final Map<String, Map<String, Pattern>> SAID = Map.of(
             "Q2", said("holds it for phishing", "delivered it\\. It names no other recipient"),
-            "Q4", said("registered at .*, [0-9]+ (days|hours|minutes) before", "registered at .*, [0-9]{4} days before"),
+            "Q4", said("registered at .*, [0-9]{1,2} (days|hours) before", "registered at .*, [0-9]{4} days before"),
             "Q5", said("^Probably: ", "none from a new country or device or of a risk"),
             "Q7", said("is signed by ", "is not signed\\.$"),
             "Q8", said("\\(Persistence, ", "^(?!.*\\((Persistence|Credential Access|Exfiltration), )"),
