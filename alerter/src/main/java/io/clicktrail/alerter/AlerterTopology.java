@@ -117,6 +117,7 @@ public final class AlerterTopology {
                 .repartition(
                         Repartitioned.with(Serdes.String(), Serdes.String()).withName("by-case"))
                 .mapValues(RouteFeedback.Input.CaseHost::new, Named.as("take-hosts"));
+        KStream<String, Alert> alerts = read(builder, topics.alerts(), "alerts");
         KStream<String, ReceivedFeedback> all =
                 readFeedback(builder, topics.soarFeedback(), "feedback", settings.sharedFeedback());
         for (var own : settings.ownFeedback().entrySet()) {
@@ -130,19 +131,31 @@ public final class AlerterTopology {
         KStream<String, RouteFeedback.Input> received = all.filter(
                         (alertId, feedback) -> feedback.feedback() != null, Named.as("keep-accepted-feedback"))
                 .mapValues(ReceivedFeedback::feedback, Named.as("take-accepted-feedback"))
-                .merge(removedCases(builder), Named.as("join-removed-cases"))
+                .merge(removedCases(alerts), Named.as("join-removed-cases"))
                 .repartition(by("feedback-case", Feedback.class))
                 .mapValues(RouteFeedback.Input.FeedbackReceived::new, Named.as("take-feedback"));
         return hosts.merge(received, Named.as("join-hosts-and-feedback"))
+                .merge(campaigns(alerts), Named.as("join-campaigns"))
                 .process(new RouteFeedback(settings.memory()), Named.as("route-feedback"))
                 .repartition(by("feedback-host", Feedback.class));
     }
 
     /** Cases that were deleted from the topic of alerts, by a person or by their age. */
-    private KStream<String, Feedback> removedCases(StreamsBuilder builder) {
-        return read(builder, topics.alerts(), "alerts")
-                .filter((id, alert) -> id != null && alert == null, Named.as("keep-removed-cases"))
+    private static KStream<String, Feedback> removedCases(KStream<String, Alert> alerts) {
+        return alerts.filter((id, alert) -> id != null && alert == null, Named.as("keep-removed-cases"))
                 .mapValues((id, tombstone) -> removed(id), Named.as("take-removed-cases"));
+    }
+
+    /** The cases of the hosts of each campaign. */
+    private static KStream<String, RouteFeedback.Input> campaigns(KStream<String, Alert> alerts) {
+        return alerts.filter(
+                        (id, alert) ->
+                                id != null && alert != null && !alert.getCampaignMembers().isEmpty(),
+                        Named.as("keep-campaigns"))
+                .mapValues(RouteFeedback::membersOf, Named.as("take-campaign-members"))
+                .repartition(
+                        Repartitioned.with(Serdes.String(), Serdes.String()).withName("by-campaign"))
+                .mapValues(RouteFeedback.Input.CampaignMembers::new, Named.as("take-campaigns"));
     }
 
     private static Feedback removed(String alertId) {

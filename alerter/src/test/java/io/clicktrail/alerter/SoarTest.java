@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.alert.ActionTarget;
 import io.clicktrail.alert.ActionVerb;
 import io.clicktrail.alert.Alert;
+import io.clicktrail.feedback.Verdict;
 import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
@@ -327,6 +328,32 @@ class SoarTest {
                         assertThat(campaign.getRelatedAlerts()).hasSize(5);
                         assertThat(campaign.getRouting()).containsExactly("soar.updates");
                     });
+        }
+    }
+
+    @Test
+    void aVerdictOnACampaignClosesTheCasesOfItsHostsAndItself() {
+        try (var run = new Run(Map.of())) {
+            for (int number = 1; number <= 2; number++) {
+                run.detect(onHost(chain(number, "evil-login.top"), "ws-" + number));
+            }
+            Alert campaign = run.last().values().stream()
+                    .filter(alert -> alert.getLabels().contains(CampaignCase.LABEL))
+                    .findFirst()
+                    .orElseThrow();
+
+            run.say("{\"alert_id\": \"" + campaign.getAlertId()
+                    + "\", \"kind\": \"verdict\", \"verdict\": \"true_positive\", \"destination\": \"xsoar\","
+                    + " \"at\": \"2026-03-03T11:00:00Z\", \"actor\": \"bob\"}");
+
+            assertThat(run.last().values()).hasSize(3).allSatisfy(alert -> assertThat(alert.getLifecycle())
+                    .as(alert.getTitle())
+                    .isEqualTo(Lifecycle.CLOSE));
+            assertThat(run.last().values())
+                    .filteredOn(alert -> alert.getHandling() != null)
+                    .hasSize(2)
+                    .allSatisfy(alert ->
+                            assertThat(alert.getHandling().getVerdict()).isEqualTo(Verdict.TRUE_POSITIVE));
         }
     }
 

@@ -6,9 +6,11 @@ import io.clicktrail.alerter.AlerterTopology;
 import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.correlator.CorrelatorSettings;
 import io.clicktrail.correlator.CorrelatorTopology;
+import io.clicktrail.domains.DomainHistory;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.engine.topology.LocalTopics;
 import io.clicktrail.enricher.EnricherTopology;
+import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.event.Event;
@@ -153,6 +155,11 @@ public final class Engine implements AutoCloseable {
     /** Puts an indicator in force. */
     public void indicate(Indicator indicator) {
         table(() -> put(topics.intel(), IntelTable.key(indicator), indicator, 0));
+    }
+
+    /** Says what a source outside knows of a domain's past. */
+    public void knows(DomainHistory entry) {
+        table(() -> put(topics.domainsHistory(), DomainHistoryTable.key(entry), entry, 0));
     }
 
     /** Says what the organisation knows of a host, a person, an exercise or a playbook. */

@@ -3,6 +3,7 @@ package io.clicktrail.enricher;
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.enricher.evidence.Enrichment;
+import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.intel.IntelLookup;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.kafka.AllowListCounter;
@@ -14,6 +15,7 @@ import io.clicktrail.enricher.kafka.EnricherStores;
 import io.clicktrail.enricher.kafka.EvidenceCounter;
 import io.clicktrail.enricher.kafka.FirstSeenInput;
 import io.clicktrail.enricher.kafka.HeartbeatPartitioner;
+import io.clicktrail.enricher.kafka.LoadDomainHistory;
 import io.clicktrail.enricher.kafka.LoadIntel;
 import io.clicktrail.enricher.kafka.RecordFirstSeen;
 import io.clicktrail.enricher.kafka.ReportCoverage;
@@ -62,6 +64,7 @@ public final class EnricherTopology {
     private final TuningTable tunings;
     private final IntelTable intelTable;
     private final IntelLookup intel;
+    private final DomainHistoryTable history;
     private final EvidenceCounter count;
 
     private EnricherTopology(Topics topics, EnricherSettings settings, Catalogues catalogues, MeterRegistry meters) {
@@ -71,6 +74,7 @@ public final class EnricherTopology {
         this.tunings = new TuningTable(catalogues);
         this.intelTable = new IntelTable(settings.intelCapacity());
         this.intel = new IntelLookup(intelTable, catalogues.domains().intelWeight());
+        this.history = new DomainHistoryTable(settings.domainHistoryCapacity());
         this.count = new EvidenceCounter(meters);
     }
 
@@ -84,6 +88,7 @@ public final class EnricherTopology {
         var topology = new EnricherTopology(topics, settings, catalogues, meters);
         TuningTopic.read(builder, topics, topology.tunings, meters);
         topology.loadIntel(builder);
+        topology.loadDomainHistory(builder);
         KStream<String, Event> events = builder.stream(topics.events().name(), read(topics.events(), "read-events"));
         topology.claimIdentities(events);
         topology.publishContext(events);
@@ -116,6 +121,15 @@ public final class EnricherTopology {
                 () -> new LoadIntel(intelTable, meters));
     }
 
+    private void loadDomainHistory(StreamsBuilder builder) {
+        Metric.DOMAIN_HISTORY_ENTRIES.gauge(meters, history::size);
+        builder.addGlobalStore(
+                stores.domainHistory(),
+                topics.domainsHistory().name(),
+                read(topics.domainsHistory(), "read-domain-history"),
+                () -> new LoadDomainHistory(history, meters));
+    }
+
     private void publishCoverage(KStream<String, ResolutionOutput> located) {
         only(located, ResolutionOutput.Covered.class, ResolutionOutput.Covered::coverage, "coverage")
                 .to(topics.coverage().name(), written(topics.coverage(), "write-coverage"));
@@ -143,11 +157,12 @@ public final class EnricherTopology {
                 with(
                         () -> new EnrichEvents(
                                 tunings,
-                                new Enrichment(tunings.catalogues(), intel, settings.shared(), allowed),
+                                new Enrichment(tunings.catalogues(), intel, history, settings.shared(), allowed),
                                 describes,
                                 meters),
                         stores.processes(),
-                        stores.askingEvents()),
+                        stores.askingEvents(),
+                        stores.accountNames()),
                 Named.as("enrich-events"));
     }
 

@@ -4,6 +4,7 @@ import io.clicktrail.enricher.domain.AllowListListener;
 import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.evidence.Enrichment;
+import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.identity.SharedAddresses;
 import io.clicktrail.enricher.intel.IntelLookup;
 import io.clicktrail.enricher.intel.IntelTable;
@@ -56,7 +57,12 @@ public final class TestTunings {
 
     /** An enrichment with these indicators, and no shared addresses. */
     public static Enrichment enrichment(IntelTable indicators) {
-        return new Enrichment(CATALOGUES, intel(indicators), SharedAddresses.of(Map.of()), AllowListListener.NONE);
+        return new Enrichment(
+                CATALOGUES,
+                intel(indicators),
+                new DomainHistoryTable(1),
+                SharedAddresses.of(Map.of()),
+                AllowListListener.NONE);
     }
 
     /** These indicators with the weights that ship with the enricher. */

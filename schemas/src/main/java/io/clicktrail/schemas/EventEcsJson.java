@@ -36,6 +36,7 @@ public final class EventEcsJson<T extends IndexedRecord> {
             Map.entry("source.dataset", "event.dataset"),
             Map.entry("source.sha256", "event.hash"),
             Map.entry("host.platform", "host.os.type"),
+            Map.entry("host.os_version", "host.os.version"),
             Map.entry("process.original_file_name", "process.pe.original_file_name"),
             Map.entry("transfer.sent", "client.bytes"),
             Map.entry("transfer.received", "destination.bytes"),

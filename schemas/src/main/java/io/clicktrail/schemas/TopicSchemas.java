@@ -35,6 +35,7 @@ public final class TopicSchemas {
                 topics.intel(),
                 topics.organisation(),
                 topics.domains(),
+                topics.domainsHistory(),
                 topics.identities(),
                 topics.coverage(),
                 topics.audit())) {

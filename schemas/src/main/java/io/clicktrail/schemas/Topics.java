@@ -5,6 +5,7 @@ import io.clicktrail.audit.AuditEntry;
 import io.clicktrail.context.ContextFact;
 import io.clicktrail.coverage.Coverage;
 import io.clicktrail.detection.Detection;
+import io.clicktrail.domains.DomainHistory;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.event.Event;
 import io.clicktrail.evidence.Evidence;
@@ -40,6 +41,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param intel indicators of feeds and analysts, compacted
  * @param organisation hosts, people, exercises and playbooks that the organisation knows, compacted
  * @param domains first-seen time of each tenant key, compacted; same partition count as events
+ * @param domainsHistory what sources outside say of domains' past, compacted
  * @param identities leases by address or user, compacted; same partition count as events
  * @param coverage sensors by host, compacted; same partition count as events
  * @param audit who changed what the services do, or tried to, keyed by what was changed
@@ -65,6 +67,7 @@ public record Topics(
         Topic<String, Indicator> intel,
         Topic<String, OrganisationEntry> organisation,
         Topic<String, FirstSeen> domains,
+        Topic<String, DomainHistory> domainsHistory,
         Topic<String, Lease> identities,
         Topic<String, Coverage> coverage,
         Topic<String, AuditEntry> audit) {
@@ -116,6 +119,7 @@ public record Topics(
                 avro(prefix, "intel", Indicator.class, serdes),
                 avro(prefix, "organisation", OrganisationEntry.class, serdes),
                 avro(prefix, "domains", FirstSeen.class, serdes),
+                avro(prefix, "domains.history", DomainHistory.class, serdes),
                 avro(prefix, "identities", Lease.class, serdes),
                 avro(prefix, "coverage", Coverage.class, serdes),
                 avro(prefix, "audit", AuditEntry.class, serdes));

@@ -46,6 +46,14 @@ final class ReferenceOptions {
     private List<Path> assets = List.of();
 
     @Option(
+            names = "--domain-history",
+            paramLabel = "FILE",
+            description = {
+                "What others know of domains, in the formats of 'clicktrail domains history'; may be repeated."
+            })
+    private List<Path> histories = List.of();
+
+    @Option(
             names = "--learning",
             paramLabel = "DURATION",
             description = {
@@ -60,13 +68,15 @@ final class ReferenceOptions {
      * @param tuning document of one platform, null for the built-in ones
      */
     ReferenceData read(Catalogues catalogues, @Nullable Path tuning) throws UnreadableLogException {
-        return ReferenceData.read(catalogues, tuning, seen, intel, leases).withAssets(assets);
+        return ReferenceData.read(catalogues, tuning, seen, intel, leases)
+                .withAssets(assets)
+                .withHistories(catalogues, histories);
     }
 
     /** The files. */
     String inShort() throws UnreadableLogException {
         var text = new StringBuilder();
-        for (Path file : Stream.of(seen == null ? List.<Path>of() : List.of(seen), intel, leases)
+        for (Path file : Stream.of(seen == null ? List.<Path>of() : List.of(seen), intel, leases, assets, histories)
                 .flatMap(List::stream)
                 .toList()) {
             text.append('|').append(LogOptions.inShort(file));

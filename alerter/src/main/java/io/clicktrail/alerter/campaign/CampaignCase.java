@@ -51,6 +51,7 @@ public final class CampaignCase {
     static final int MAX_ACTIONS = 24;
 
     private static final int MAX_NAME = 80;
+    private static final int MAX_HOST = 253;
     private static final int SHOWN = 20;
     private static final UUID NAMESPACE =
             Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_DNS).generate("clicktrail.io");
@@ -210,7 +211,7 @@ public final class CampaignCase {
     private static CampaignMember member(Alert hostCase) {
         return CampaignMember.newBuilder()
                 .setAlertId(hostCase.getAlertId())
-                .setHostname(SafeText.clip(hostCase.getDevice().getHostname(), MAX_NAME))
+                .setHostname(SafeText.clip(hostCase.getDevice().getHostname(), MAX_HOST))
                 .setUser(
                         hostCase.getUser() == null
                                 ? null

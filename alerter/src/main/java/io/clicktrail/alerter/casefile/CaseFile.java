@@ -19,6 +19,7 @@ import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.escalation.EscalationPolicy;
 import io.clicktrail.alerter.judgement.AttackTechniques;
 import io.clicktrail.alerter.judgement.Judgement;
+import io.clicktrail.alerter.judgement.Prevalence;
 import io.clicktrail.alerter.mail.MailHistory;
 import io.clicktrail.alerter.questions.Questions;
 import io.clicktrail.alerter.response.Response;
@@ -83,7 +84,12 @@ public final class CaseFile {
         List<String> outside = new ArrayList<>(mail.reasons());
         outside.addAll(aftermath.reasons());
         Sanction sanction = Sanction.of(chain, context, known);
-        Judgement judgement = sanction.judged(Judgement.of(chain, context.devices(), importance, aftermath));
+        Judgement judgement = sanction.judged(Judgement.of(
+                chain,
+                context.devices(),
+                importance,
+                aftermath,
+                Prevalence.of(chain.head().getFirstEventTime(), context)));
         Instant created = head.getDetectedTime();
         Instant updated = later(created, head.getLastEventTime());
         Response response = sanction.allowed(Response.to(chain, judgement, context, aftermath, alertId, updated));

@@ -8,6 +8,7 @@ import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.EvidenceFields;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Host;
+import io.clicktrail.event.Process;
 import io.clicktrail.event.User;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
@@ -48,6 +49,7 @@ final class Entities {
                 .setDomain(first(hosts(chain), Host::getDomain))
                 .setIps(ips.stream().limit(MAX).toList())
                 .setPlatform(chain.head().getPlatform())
+                .setOsVersion(first(hosts(chain), Host::getOsVersion))
                 .setKnownVia(weakest)
                 .setOtherHosts(others.stream().limit(MAX).toList())
                 .setCriticality(known.criticality())
@@ -77,7 +79,21 @@ final class Entities {
                 .setIsPrivileged(known.privileged())
                 .setIsVip(known.vip())
                 .setDepartment(known.department())
+                .setSessionUid(session(chain, key))
                 .build();
+    }
+
+    /** The session of the first of the account's processes of which a sensor has it. */
+    private static @Nullable String session(Chain chain, String user) {
+        return chain.evidence().stream()
+                .map(StageEvidence::getEvidence)
+                .filter(evidence -> user.equals(evidence.getUser()))
+                .map(evidence -> evidence.getEvent().getProcess())
+                .filter(Objects::nonNull)
+                .map(Process::getSessionId)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<Host> hosts(Chain chain) {

@@ -245,15 +245,24 @@ public final class CaseContext {
 
     /** Hosts on which a file of the chain was seen; absent where the chain has no hash. */
     public @Nullable List<Seen> hostsWithFile() {
+        return hostsOf("file:");
+    }
+
+    /** Hosts on which programs ran that the chain's signer signed; absent where the chain has none. */
+    public @Nullable List<Seen> hostsWithSigner() {
+        return hostsOf("signer:");
+    }
+
+    private @Nullable List<Seen> hostsOf(String prefix) {
         var hosts = new TreeMap<String, Seen>();
-        List<String> files = subjects("file:");
-        for (String file : files) {
-            page(file)
+        List<String> subjects = subjects(prefix);
+        for (String subject : subjects) {
+            page(subject)
                     .getHosts()
                     .forEach(seen -> hosts.merge(
                             seen.getKey(), seen, (a, b) -> a.getFirst().isAfter(b.getFirst()) ? b : a));
         }
-        return files.isEmpty() ? null : List.copyOf(hosts.values());
+        return subjects.isEmpty() ? null : List.copyOf(hosts.values());
     }
 
     /** Other hosts that contacted the site for the first time a day around the chain. */

@@ -96,6 +96,9 @@ public final class SubjectFacts {
         if (given.getSha256() != null) {
             notes.add(SubjectFact.fact(Subjects.file(given.getSha256()), seen));
         }
+        if (given.getSigner() != null) {
+            notes.add(SubjectFact.fact(Subjects.signer(given.getSigner()), seen));
+        }
     }
 
     private static void mail(ContextFact given, List<SubjectFact> notes) {

@@ -12,6 +12,7 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
 import io.clicktrail.schemas.SeenFile;
+import io.clicktrail.schemas.Signers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ public final class Subjects {
 
     private static final int MAX_SITES = 4;
     private static final int MAX_FILES = 4;
+    private static final int MAX_SIGNERS = 2;
     private static final int MAX_KEY = 300;
     private static final int MAX_ADDRESSES = 3;
 
@@ -46,6 +48,11 @@ public final class Subjects {
     /** A file by its content. */
     public static String file(String sha256) {
         return "file:" + key(sha256);
+    }
+
+    /** Who signed a program, as {@link Signers} writes it. */
+    public static String signer(String signer) {
+        return "signer:" + key(signer);
     }
 
     /** A host by its key. */
@@ -64,7 +71,10 @@ public final class Subjects {
 
     /** True where a chain is a fact about the subject, and not only its watcher. */
     static boolean holdsChains(String subject) {
-        return !subject.startsWith("mail") && !subject.startsWith("account:") && !subject.startsWith("address:");
+        return !subject.startsWith("mail")
+                && !subject.startsWith("account:")
+                && !subject.startsWith("address:")
+                && !subject.startsWith("signer:");
     }
 
     /** A user by its canonical key. */
@@ -216,6 +226,18 @@ public final class Subjects {
         return hashes;
     }
 
+    /** Who signed the programs in user paths that a chain ran. */
+    public static Set<String> signersOf(Detection detection) {
+        var signers = new TreeSet<String>();
+        for (StageEvidence item : detection.getEvidence()) {
+            String signer = item.getStage() == Stage.EXECUTION ? Signers.of(item.getEvidence()) : null;
+            if (signer != null) {
+                signers.add(signer);
+            }
+        }
+        return signers;
+    }
+
     /** All subjects of a chain. */
     static List<String> of(Detection detection) {
         Set<String> subjects = new LinkedHashSet<>();
@@ -235,6 +257,7 @@ public final class Subjects {
         }
         filesOf(detection).stream().limit(MAX_FILES).forEach(hash -> subjects.add(file(hash)));
         addressesOf(detection).forEach(ip -> subjects.add(address(ip)));
+        signersOf(detection).stream().limit(MAX_SIGNERS).forEach(signer -> subjects.add(signer(signer)));
         tenantKeysOf(detection).stream()
                 .filter(place -> !sites.contains(place))
                 .limit(MAX_SITES)

@@ -54,13 +54,17 @@ public record Judgement(
      * @param importance importance of its host and its account
      */
     public static Judgement of(Chain chain, int devices, AssetImportance importance) {
-        return of(chain, devices, importance, Aftermath.of(chain, CaseContext.none(chain.head())));
+        return of(chain, devices, importance, Aftermath.of(chain, CaseContext.none(chain.head())), Prevalence.NONE);
     }
 
-    /** @param aftermath what followed the click and makes it worse */
-    public static Judgement of(Chain chain, int devices, AssetImportance importance, Aftermath aftermath) {
+    /**
+     * @param aftermath what followed the click and makes it worse
+     * @param prevalence how common the file and its signer are here
+     */
+    public static Judgement of(
+            Chain chain, int devices, AssetImportance importance, Aftermath aftermath, Prevalence prevalence) {
         SeverityRules.Result result = SeverityRules.judge(chain, devices, importance, aftermath);
-        int confidence = Math.clamp(chain.head().getConfidence(), 0, 100);
+        int confidence = Math.clamp(chain.head().getConfidence() - prevalence.loss(), 0, 100);
         int risk = Math.min(
                 MAX_RISK, (weight(result.severity()) * confidence * importance.riskPercent() + 5_000) / 10_000);
         return new Judgement(
@@ -72,7 +76,7 @@ public record Judgement(
                 riskLevel(risk),
                 impact(chain),
                 breakdown(chain),
-                MitigatingFactors.of(chain));
+                MitigatingFactors.of(chain, prevalence));
     }
 
     /**

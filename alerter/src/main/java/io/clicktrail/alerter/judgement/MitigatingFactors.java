@@ -23,11 +23,20 @@ final class MitigatingFactors {
 
     private MitigatingFactors() {}
 
-    static List<Lowering> of(Chain chain) {
+    static List<Lowering> of(Chain chain, Prevalence prevalence) {
         Set<Lowering> lowered = new LinkedHashSet<>();
         DomainRisk domain = chain.domain();
         if (domain != null) {
             score(domain, lowered);
+        }
+        if (prevalence.hasCommonFile()) {
+            lowered.add(new Lowering(
+                    "prevalent_file", prevalence.file() + " other hosts have had the file for a week or longer"));
+        }
+        if (prevalence.hasCommonSigner()) {
+            lowered.add(new Lowering(
+                    "prevalent_signer",
+                    prevalence.signer() + " other hosts have run programs of its signer for a week or longer"));
         }
         for (Link link : chain.links()) {
             if (weak(link.getGrade())) {

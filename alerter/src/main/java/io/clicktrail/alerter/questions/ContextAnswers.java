@@ -5,6 +5,7 @@ import io.clicktrail.alert.ConfidenceBand;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.context.Subjects;
+import io.clicktrail.detection.Stage;
 import io.clicktrail.state.Fact;
 import io.clicktrail.state.Seen;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /** Answers from outside the chain: mail, other hosts and users, other products' alerts, earlier cases, prevalence. */
 final class ContextAnswers {
 
+    private static final String NETWORK_LOGS = "proxy, DNS or Zeek logs of all hosts";
     private static final int SHOWN = 5;
     private static final String HASH = "hash of the file (EDR, or Sysmon 15)";
     private static final String ALERTS = "alerts of the endpoint protection, if it does not send them here";
@@ -44,6 +46,14 @@ final class ContextAnswers {
                     .append(count(files.size(), false, "host"))
                     .append(", first at ")
                     .append(second(earliest(files)))
+                    .append(". ");
+        }
+        List<Seen> signer = context.hostsWithSigner();
+        if (signer != null && !signer.isEmpty()) {
+            said.append("Programs of its signer ran on ")
+                    .append(count(signer.size(), false, "host"))
+                    .append(", first at ")
+                    .append(second(earliest(signer)))
                     .append(". ");
         }
         String text = said.toString().strip();
@@ -106,10 +116,13 @@ final class ContextAnswers {
                 .filter(user -> !Subjects.localPart(chain.nameOf(user)).equals(own))
                 .toList();
         if (context.hosts().isEmpty()) {
-            return Answer.none("proxy, DNS or Zeek logs of all hosts");
+            return Answer.none(NETWORK_LOGS);
         }
         if (hosts.isEmpty() && users.isEmpty()) {
-            return Answer.full("No other host or user was seen to contact the site.", ConfidenceBand.MEDIUM, List.of());
+            String none = "No other host or user was seen to contact the site.";
+            return isSeenByNetwork(chain)
+                    ? Answer.full(none, ConfidenceBand.MEDIUM, List.of())
+                    : Answer.partly(none, ConfidenceBand.LOW, List.of(), NETWORK_LOGS);
         }
         var said = new ArrayList<String>();
         if (!hosts.isEmpty()) {
@@ -119,6 +132,12 @@ final class ContextAnswers {
             said.add("Users: " + some(users, false));
         }
         return Answer.full(String.join(". ", said) + ".", ConfidenceBand.HIGH, List.of());
+    }
+
+    /** Whether anything but the host's own sensor saw the site: what watches the network sees other hosts too. */
+    private static boolean isSeenByNetwork(Chain chain) {
+        return chain.at(Stage.EGRESS).stream()
+                .anyMatch(item -> item.getEvent().getHost() == null);
     }
 
     /** Each host with when it first contacted the site, whether the file was seen there, and its case. */

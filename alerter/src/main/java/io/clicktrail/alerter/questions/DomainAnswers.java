@@ -6,6 +6,8 @@ import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.chain.StageNames;
 import io.clicktrail.alerter.sanction.Sanction;
 import io.clicktrail.detection.Stage;
+import io.clicktrail.domains.DomainHistory;
+import io.clicktrail.domains.HistoryKind;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.HostVia;
@@ -31,15 +33,42 @@ final class DomainAnswers {
         String hosting = domain.getSharedHosting()
                 ? domain.getHost() + " is on shared hosting; its tenant is " + domain.getTenantKey() + "."
                 : domain.getTenantKey() + " is not known as shared hosting.";
+        var said = new ArrayList<String>();
+        var missing = new ArrayList<String>();
         String seen = firstSeen(chain, domain);
-        return seen == null
-                ? Answer.partly(
-                        hosting,
-                        ConfidenceBand.MEDIUM,
-                        judged(chain),
-                        "time when the domain was first seen here",
-                        REGISTRATION)
-                : Answer.partly(seen + " " + hosting, ConfidenceBand.HIGH, judged(chain), REGISTRATION);
+        if (seen == null) {
+            missing.add("time when the domain was first seen here");
+        } else {
+            said.add(seen);
+        }
+        domain.getHistory().forEach(entry -> said.add(history(chain, entry)));
+        said.add(hosting);
+        if (domain.getHistory().stream().noneMatch(entry -> entry.getKind() == HistoryKind.REGISTRATION)) {
+            missing.add(REGISTRATION);
+        }
+        ConfidenceBand certainty = seen == null ? ConfidenceBand.MEDIUM : ConfidenceBand.HIGH;
+        String text = String.join(" ", said);
+        return missing.isEmpty()
+                ? Answer.full(text, certainty, judged(chain))
+                : Answer.partly(text, certainty, judged(chain), missing.toArray(String[]::new));
+    }
+
+    private static String history(Chain chain, DomainHistory entry) {
+        String what =
+                switch (entry.getKind()) {
+                    case REGISTRATION -> "It was registered at ";
+                    case RESOLUTION -> "DNS first had an answer for it at ";
+                    case CERTIFICATE -> "Its first certificate is of ";
+                    case RANKING -> "It has rank ";
+                    case UNKNOWN -> "";
+                };
+        Instant since = entry.getSince();
+        return what
+                + (since == null
+                        ? String.valueOf(entry.getRank())
+                        : since.truncatedTo(ChronoUnit.SECONDS) + ", "
+                                + age(Duration.between(since, chain.head().getFirstEventTime())) + " before this chain")
+                + " (" + entry.getSource() + ").";
     }
 
     static Answer prevalence(Chain chain) {

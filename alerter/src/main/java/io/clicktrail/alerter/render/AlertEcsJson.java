@@ -150,7 +150,8 @@ public final class AlertEcsJson {
                                 "os",
                                 () -> json.text(
                                         "type",
-                                        EnumNames.lower(alert.getDevice().getPlatform()))));
+                                                EnumNames.lower(alert.getDevice().getPlatform()))
+                                        .text("version", alert.getDevice().getOsVersion())));
         if (alert.getUser() != null) {
             json.inside(
                     "user",

@@ -184,7 +184,8 @@ public final class AlertOcsfJson {
                         "os",
                         () -> json.number("type_id", os)
                                 .text("type", OcsfCodes.osName(device.getPlatform()))
-                                .text("name", OcsfCodes.osName(device.getPlatform())));
+                                .text("name", OcsfCodes.osName(device.getPlatform()))
+                                .text("version", device.getOsVersion()));
             }
         });
     }

@@ -94,7 +94,8 @@ final class CaseExtension {
                             .text("email_addr", alert.getUser().getEmail())
                             .flag("is_privileged", alert.getUser().getIsPrivileged())
                             .flag("is_vip", alert.getUser().getIsVip())
-                            .text("department", alert.getUser().getDepartment()));
+                            .text("department", alert.getUser().getDepartment())
+                            .text("session_uid", alert.getUser().getSessionUid()));
         }
         json.number("device_criticality", alert.getDevice().getCriticality())
                 .each(

@@ -58,6 +58,7 @@ final class FlatJson {
                         alert.getStagesMatched().stream().map(EnumNames::lower).toList())
                 .text("host", alert.getDevice().getHostname())
                 .text("host_platform", EnumNames.lower(alert.getDevice().getPlatform()))
+                .text("host_os_version", alert.getDevice().getOsVersion())
                 .texts("host_ips", alert.getDevice().getIps())
                 .text("host_type", alert.getDevice().getType())
                 .number("host_criticality", alert.getDevice().getCriticality())
@@ -68,6 +69,7 @@ final class FlatJson {
                 .flag("user_privileged", of(alert.getUser(), Account::getIsPrivileged))
                 .flag("user_vip", of(alert.getUser(), Account::getIsVip))
                 .text("user_department", of(alert.getUser(), Account::getDepartment))
+                .text("user_session", of(alert.getUser(), Account::getSessionUid))
                 .texts(
                         "playbooks",
                         alert.getPlaybookRefs().stream().map(PlaybookRef::getId).toList())

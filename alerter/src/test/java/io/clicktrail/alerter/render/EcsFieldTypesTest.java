@@ -63,6 +63,7 @@ class EcsFieldTypesTest {
                             "host.id",
                             "host.domain",
                             "host.os.type",
+                            "host.os.version",
                             "host.type",
                             "user.name",
                             "user.domain",

@@ -4,6 +4,7 @@ import io.clicktrail.benchmarks.generate.SysmonLog;
 import io.clicktrail.benchmarks.office.OfficeWorkload;
 import io.clicktrail.enricher.domain.AllowListListener;
 import io.clicktrail.enricher.evidence.Enrichment;
+import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.identity.LeaseClaims;
 import io.clicktrail.enricher.identity.SharedAddresses;
 import io.clicktrail.enricher.intel.IntelLookup;
@@ -106,6 +107,7 @@ public class EnricherBenchmark {
         enrichment = new Enrichment(
                 catalogues,
                 new IntelLookup(table, catalogues.domains().intelWeight()),
+                new DomainHistoryTable(1),
                 SharedAddresses.of(Map.of()),
                 AllowListListener.NONE);
     }

@@ -80,7 +80,10 @@ record ChainEvent(
     /** The place handed out its first program within 7 days. */
     static final int FIRST_PROGRAM = 1 << 8;
 
-    /** A file that can run or carry code, or that has a deceptive name; of a sign-in, a risk that is called high. */
+    /**
+     * A file that can run or carry code, or that has a deceptive name; of a sign-in, a risk that is called high; of a
+     * started program, that it is not signed, or that its signature is revoked or not valid.
+     */
     static final int RISKY = 1 << 9;
 
     /**
@@ -104,7 +107,10 @@ record ChainEvent(
     /** A write for which no mark of another origin is awaited any more. */
     static final int SETTLED = 1 << 15;
 
-    /** A write by a program that is known and that nobody saves downloads with: an installer, a service, a script. */
+    /**
+     * A write by a program that is known and that nobody saves downloads with: an installer, a service, a script; of an
+     * execution, an archive tool that no known publisher signed.
+     */
     static final int NO_DOWNLOADER = 1 << 16;
 
     /**
@@ -259,5 +265,15 @@ record ChainEvent(
                 run,
                 vendor,
                 urlName);
+    }
+
+    /** A started program that is not signed, or whose signature is revoked or not valid. */
+    boolean isBadlySigned() {
+        return is(RISKY) && !is(PREPARED) && !is(HARMLESS);
+    }
+
+    /** A started program that a known publisher signed. */
+    boolean isOfKnownPublisher() {
+        return is(HARMLESS) && !is(NO_DOWNLOADER);
     }
 }

@@ -198,6 +198,8 @@ final class EvidenceParser {
         bits |= isUnpacked(evidence) ? ChainEvent.UNPACKED : 0;
         bits |= risk != null && risk.getPasted() ? ChainEvent.PASTED : 0;
         bits |= (roles & ChainEvent.EXECUTION) != 0 && risk != null && isTrustedProgram(risk) ? ChainEvent.HARMLESS : 0;
+        bits |= (roles & ChainEvent.EXECUTION) != 0 && risk != null && isArchiver(risk) ? ChainEvent.NO_DOWNLOADER : 0;
+        bits |= (roles & ChainEvent.EXECUTION) != 0 && isBadlySigned(event) ? ChainEvent.RISKY : 0;
         bits |= evidence.getPreparation() == FilePreparation.NONE ? 0 : ChainEvent.PREPARED;
         bits |= evidence.getWeakClick() ? ChainEvent.WEAK_CLICK : 0;
         bits |= evidence.getHostClock() ? ChainEvent.HOST_CLOCK : 0;
@@ -238,6 +240,21 @@ final class EvidenceParser {
     /** What a known publisher signed, and archive tools, which open what came and run none of it. */
     private static boolean isTrustedProgram(ProcessRisk risk) {
         return risk.getPublisher() != null || risk.getApplicationKind() == ApplicationKind.ARCHIVER;
+    }
+
+    private static boolean isArchiver(ProcessRisk risk) {
+        return risk.getPublisher() == null && risk.getApplicationKind() == ApplicationKind.ARCHIVER;
+    }
+
+    /** By the sensor: a signature that has only expired is none of them, as most are not stamped with a time. */
+    private static boolean isBadlySigned(Event event) {
+        var signature = event.getProcess() == null ? null : event.getProcess().getCodeSignature();
+        return event.getKind() == EventKind.PROCESS_START
+                && signature != null
+                && switch (signature.getStatus()) {
+                    case UNSIGNED, INVALID, REVOKED -> true;
+                    case UNKNOWN, VALID, EXPIRED -> false;
+                };
     }
 
     /** Whether it was written by what saves no downloads, or by nobody knows what into a folder for temporary files. */

@@ -79,7 +79,9 @@ public final class HostStateCodec {
         DecisionPartKind.FORM_SENT,
         DecisionPartKind.FALSE_SIGN_IN_PAGE,
         DecisionPartKind.HIGH_RISK_SIGN_IN,
-        DecisionPartKind.MEDIUM_RISK_SIGN_IN
+        DecisionPartKind.MEDIUM_RISK_SIGN_IN,
+        DecisionPartKind.BAD_SIGNATURE,
+        DecisionPartKind.KNOWN_PUBLISHER
     };
 
     private static final int HAS_FILE = 1 << 8;

@@ -572,7 +572,7 @@ final class Matcher {
         var before = scorer.beforeExecution(result.tenantKey, c, grades, null, write.event, LinkGradeSet.NONE);
         var path = new Path(before, latest(click, write), isStrong, isStrong);
         if (admit(path, c, null, write, firstLolbin(click, write), result)) {
-            result.complete |= followOn(write).firstCode() != NEVER;
+            result.complete |= followOn(write).hasCode();
             link(click, write, click, result);
             joinRuns(write, result);
             joinLolbins(click, write, result);
@@ -738,30 +738,27 @@ final class Matcher {
             var prepared = before.with(DecisionPartKind.PREPARED);
             // No vendor's program calls a place that nobody here knows: then the vendor's own place is no excuse.
             var withNamedCall = withCall.without(DecisionPartKind.OTHER_ORIGIN);
-            boolean reaches = reaches(withNamedCall) || reaches(withTool) || reaches(prepared);
+            boolean reaches = reaches(withNamedCall.with(DecisionPartKind.BAD_SIGNATURE))
+                    || reaches(withTool)
+                    || reaches(prepared);
             if (!path.isStrongWithRun && !(countsWithRun && reaches)) {
                 return admitted;
             }
             var followOn = followOn(write);
             firstTool = Math.min(tool, followOn.firstTool());
-            var withKnown = before.with(DecisionPartKind.CODE_RAN);
-            admitted |= offer(
-                    withRun, after(path, followOn.firstUnknownCode()), path.isStrongWithRun, countsWithRun, result);
-            admitted |= offer(withCall, after(path, followOn.firstCall()), path.isStrongWithRun, countsWithRun, result);
+            var opened = before.with(DecisionPartKind.CODE_RAN);
+            var ofPublisher = opened.with(DecisionPartKind.KNOWN_PUBLISHER);
+            boolean countsKnown = countsWithRun && !isKnown;
+            admitted |= offerRun(withRun, followOn.firstUnknownCode(), path, countsWithRun, result);
+            admitted |= offerBad(withRun, followOn.firstBadlySigned(), path, countsWithRun, result);
+            admitted |= offerRun(withCall, followOn.firstCall(), path, countsWithRun, result);
+            admitted |= offerBad(withCall, followOn.firstBadlySignedCall(), path, countsWithRun, result);
             if (before.has(DecisionPartKind.OTHER_ORIGIN)) {
-                admitted |= offer(
-                        withNamedCall,
-                        after(path, followOn.firstNamedCall()),
-                        path.isStrongWithRun,
-                        countsWithRun,
-                        result);
+                admitted |= offerRun(withNamedCall, followOn.firstNamedCall(), path, countsWithRun, result);
+                admitted |= offerBad(withNamedCall, followOn.firstBadlySignedNamedCall(), path, countsWithRun, result);
             }
-            admitted |= offer(
-                    withKnown,
-                    after(path, followOn.firstCode()),
-                    path.isStrongWithRun,
-                    countsWithRun && !isKnown,
-                    result);
+            admitted |= offerRun(opened, followOn.firstOpened(), path, countsKnown, result);
+            admitted |= offerRun(ofPublisher, followOn.firstOfPublisher(), path, countsKnown, result);
             admitted |=
                     offer(prepared, after(path, followOn.firstPrepared()), path.isStrongWithRun, countsUnrun, result);
         }
@@ -777,13 +774,20 @@ final class Matcher {
         var called = path.tally
                 .with(DecisionPartKind.CODE_RAN)
                 .with(DecisionPartKind.CALLED_OTHER_NEW_PLACE, DecisionPartKind.OTHER_ORIGIN);
-        return reaches(called)
-                && offer(
-                        called,
-                        after(path, followOn(write).firstCallElsewhere(result.tenantKey)),
-                        path.isStrongWithRun,
-                        true,
-                        result);
+        if (!reaches(called.with(DecisionPartKind.BAD_SIGNATURE))) {
+            return false;
+        }
+        var followOn = followOn(write);
+        return offerRun(called, followOn.firstCallElsewhere(result.tenantKey), path, true, result)
+                | offerBad(called, followOn.firstBadlySignedCallElsewhere(result.tenantKey), path, true, result);
+    }
+
+    private boolean offerBad(Tally tally, long execution, Path path, boolean counts, MatchResult result) {
+        return offerRun(tally.with(DecisionPartKind.BAD_SIGNATURE), execution, path, counts, result);
+    }
+
+    private boolean offerRun(Tally tally, long execution, Path path, boolean counts, MatchResult result) {
+        return offer(tally, after(path, execution), path.isStrongWithRun, counts, result);
     }
 
     private static long after(Path path, long execution) {

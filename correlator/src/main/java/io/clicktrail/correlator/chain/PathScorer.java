@@ -109,10 +109,18 @@ final class PathScorer {
             tally = tally.with(DecisionPartKind.RISKY_FILE);
             tally = egress == null ? tally.with(DecisionPartKind.EGRESS_MISSING) : tally;
         }
+        tally = withSignature(tally, run);
         return !run.is(ChainEvent.HARMLESS) && isFirstProgram(tenant, click, egress, run)
                 ? tally.with(DecisionPartKind.FIRST_PROGRAM, DecisionPartKind.KNOWN_PLACE)
                         .with(DecisionPartKind.CODE_RAN)
                 : tally.with(DecisionPartKind.CODE_RAN);
+    }
+
+    private static Tally withSignature(Tally tally, ChainEvent run) {
+        if (run.isOfKnownPublisher()) {
+            return tally.with(DecisionPartKind.KNOWN_PUBLISHER);
+        }
+        return run.isBadlySigned() ? tally.with(DecisionPartKind.BAD_SIGNATURE) : tally;
     }
 
     /**

@@ -31,6 +31,10 @@ final class WriteFollowOn {
         private boolean isUnknownCode() {
             return isCode() && !execution.is(ChainEvent.HARMLESS);
         }
+
+        private boolean isBadlySigned() {
+            return isUnknownCode() && execution.isBadlySigned();
+        }
     }
 
     private final HostState state;
@@ -105,14 +109,31 @@ final class WriteFollowOn {
         return ran;
     }
 
-    /** When code of the write or of a file made of it first ran; {@link Long#MAX_VALUE} if never. */
-    long firstCode() {
-        return first(Ran::isCode);
+    /** Whether code of the write or of a file made of it ran. */
+    boolean hasCode() {
+        return first(Ran::isCode) != NEVER;
+    }
+
+    /** When code of a known publisher first ran; {@link Long#MAX_VALUE} if never. */
+    long firstOfPublisher() {
+        return first(one -> one.isCode() && one.execution().isOfKnownPublisher());
+    }
+
+    /** When an archive tool first opened the write or a file made of it; {@link Long#MAX_VALUE} if never. */
+    long firstOpened() {
+        return first(one -> one.isCode()
+                && one.execution().is(ChainEvent.HARMLESS)
+                && !one.execution().isOfKnownPublisher());
     }
 
     /** When code first ran that is no archive tool and no known publisher's; {@link Long#MAX_VALUE} if never. */
     long firstUnknownCode() {
         return first(Ran::isUnknownCode);
+    }
+
+    /** The same, of code that is not signed as it should be. */
+    long firstBadlySigned() {
+        return first(Ran::isBadlySigned);
     }
 
     /** When a system tool first ran below the process that wrote; {@link Long#MAX_VALUE} if never. */
@@ -130,6 +151,16 @@ final class WriteFollowOn {
         return firstCall(rules::calls);
     }
 
+    /** The same, of code that is not signed as it should be. */
+    long firstBadlySignedCall() {
+        return firstCall((x, e) -> x.isBadlySigned() && rules.calls(x, e));
+    }
+
+    /** The same, of a place of which more than an address is known. */
+    long firstBadlySignedNamedCall() {
+        return firstCall((x, e) -> x.isBadlySigned() && rules.callsNamed(x, e));
+    }
+
     /** The same, of a place of which more than an address is known. */
     long firstNamedCall() {
         return firstCall(rules::callsNamed);
@@ -138,6 +169,11 @@ final class WriteFollowOn {
     /** The same, of a place that is not the given one. */
     long firstCallElsewhere(String tenant) {
         return firstCall((x, e) -> rules.callsElsewhere(x, e, tenant));
+    }
+
+    /** The same, of code that is not signed as it should be. */
+    long firstBadlySignedCallElsewhere(String tenant) {
+        return firstCall((x, e) -> x.isBadlySigned() && rules.callsElsewhere(x, e, tenant));
     }
 
     /** Connections to new places that what ran surely made. */

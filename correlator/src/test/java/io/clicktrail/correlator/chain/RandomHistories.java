@@ -7,6 +7,7 @@ import io.clicktrail.detection.Stage;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.Platform;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.FileDanger;
 import io.clicktrail.evidence.HostVia;
@@ -339,6 +340,7 @@ final class RandomHistories {
                 .lolbin(random.nextBoolean())
                 .pasted(random.nextInt(3) == 0)
                 .signedBy(random.nextInt(4) == 0 ? "Vendor" : null)
+                .signature(random.nextInt(4) == 0 ? SignatureStatus.values()[random.nextInt(6)] : null)
                 .applicationKind(random.nextInt(4) == 0 ? ApplicationKind.ARCHIVER : ApplicationKind.UNKNOWN)
                 .domain(random.nextInt(3) == 0 ? tenant() : null, score())
                 .mounted(random.nextInt(4) == 0)

@@ -16,6 +16,7 @@ import io.clicktrail.event.EventKind;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.event.Source;
 import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;
@@ -151,9 +152,13 @@ public final class ReferenceMatcher {
             Set.of(Ran.CODE, Ran.CODE_THAT_CALLED, Ran.CODE_THAT_CALLED_NAMED, Ran.CODE_THAT_CALLED_ELSEWHERE);
 
     /** An execution that ends a path; before all other time where nothing ran. */
-    private record Run(Ran ran, Instant time) {
+    private record Run(Ran ran, Instant time, Set<Part> signature) {
 
         static final Run NOTHING = new Run(Ran.NOTHING, Instant.MIN);
+
+        private Run(Ran ran, Instant time) {
+            this(ran, time, Set.of());
+        }
     }
 
     /** What became of a write. */
@@ -178,6 +183,8 @@ public final class ReferenceMatcher {
         NO_ARTIFACT("neither click nor file names the place"),
         OTHER_ORIGIN("the file may be from a trusted place that hands out programs, connected to just then"),
         CODE_RAN("the file ran, something in it, or the command that names the place"),
+        BAD_SIGNATURE("what ran is not signed, or its signature is revoked or not valid"),
+        KNOWN_PUBLISHER("a known publisher signed what ran"),
         SYSTEM_TOOL_RAN("a system tool ran below the application"),
         PREPARED("the file was made ready to run"),
         CALLED_NEW_PLACE("what ran connected to a place that is new here"),
@@ -574,7 +581,7 @@ public final class ReferenceMatcher {
                         && !otherUser(x, other);
                 boolean there = isNew(other) && !isAddressAlone(other) && where.test(other);
                 if (there && inFollowOn(w, other) && (sure || possible)) {
-                    calls.add(new Call(other, new Run(ran, max(time(x), time(other)))));
+                    calls.add(new Call(other, new Run(ran, max(time(x), time(other)), signature(x))));
                 }
             }
         }
@@ -939,6 +946,7 @@ public final class ReferenceMatcher {
             case TOOL -> parts.add(Part.SYSTEM_TOOL_RAN);
             case PREPARED -> parts.add(Part.PREPARED);
         }
+        parts.addAll(run.signature());
         var last = Stream.of(c, e, w)
                 .filter(Objects::nonNull)
                 .map(ReferenceMatcher::time)
@@ -951,6 +959,7 @@ public final class ReferenceMatcher {
     private Path pathOfRun(
             @Nullable String tenant, Evidence c, Set<LinkGrade> grades, @Nullable Evidence e, Evidence x) {
         var parts = EnumSet.of(Part.CODE_RAN);
+        parts.addAll(signature(x));
         place(tenant, !isKnownProgram(x), parts, c, e, x);
         clicked(c, grades, parts);
         if (same(tenant, tenant(x))) {
@@ -1066,6 +1075,21 @@ public final class ReferenceMatcher {
                 && (x.getProcess().getPublisher() != null || applicationKind(x) == ApplicationKind.ARCHIVER);
     }
 
+    /** The part that the signature of a started program is. */
+    private static Set<Part> signature(Evidence x) {
+        if (x.getProcess() != null && x.getProcess().getPublisher() != null) {
+            return Set.of(Part.KNOWN_PUBLISHER);
+        }
+        var process = x.getEvent().getProcess();
+        boolean isBad = !isKnownProgram(x)
+                && x.getEvent().getKind() == EventKind.PROCESS_START
+                && process != null
+                && process.getCodeSignature() != null
+                && Set.of(SignatureStatus.UNSIGNED, SignatureStatus.INVALID, SignatureStatus.REVOKED)
+                        .contains(process.getCodeSignature().getStatus());
+        return isBad ? Set.of(Part.BAD_SIGNATURE) : Set.of();
+    }
+
     private static boolean isPrepared(Evidence x) {
         return x.getPreparation() != FilePreparation.NONE;
     }
@@ -1144,7 +1168,8 @@ public final class ReferenceMatcher {
                                 : contentRuns(w, x).isEmpty()
                                         ? Ran.TOOL
                                         : isKnownProgram(x) ? Ran.KNOWN_CODE : Ran.CODE;
-                        runs.add(new Run(ran, time(x)));
+                        boolean isCode = ran == Ran.CODE || ran == Ran.KNOWN_CODE;
+                        runs.add(new Run(ran, time(x), isCode ? signature(x) : Set.of()));
                         if (ran == Ran.CODE) {
                             code.add(x);
                             with(Role.EGRESS).stream()
@@ -1153,7 +1178,7 @@ public final class ReferenceMatcher {
                                             && (same(actor(x), process(e))
                                                     || isBelow(process(e), actor(x), time(x), time(e))))
                                     .forEach(e -> {
-                                        runs.add(new Run(Ran.CODE_THAT_CALLED, time(e)));
+                                        runs.add(new Run(Ran.CODE_THAT_CALLED, time(e), signature(x)));
                                         links.add(unlinked(Stage.EGRESS, e));
                                     });
                         }

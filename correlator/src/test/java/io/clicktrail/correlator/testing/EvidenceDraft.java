@@ -1,5 +1,7 @@
 package io.clicktrail.correlator.testing;
 
+import io.clicktrail.event.CodeSignature;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
@@ -86,6 +88,7 @@ public final class EvidenceDraft {
     private boolean wrapped;
     private boolean distributor;
     private @Nullable String publisher;
+    private @Nullable SignatureStatus signature;
     private @Nullable String vendor;
     private @Nullable String pathRule;
     private boolean unnamed;
@@ -322,6 +325,12 @@ public final class EvidenceDraft {
         return this;
     }
 
+    /** What the sensor says of the signature; null where it says nothing. */
+    public EvidenceDraft signature(@Nullable SignatureStatus status) {
+        this.signature = status;
+        return this;
+    }
+
     /** The URL is within the link of a mail gateway. */
     public EvidenceDraft wrapped(boolean wrapped) {
         this.wrapped = wrapped;
@@ -479,6 +488,7 @@ public final class EvidenceDraft {
                 .setHash(ran && hash != null ? new Hash(null, null, hash) : null)
                 .setParent(parent == null ? null : new ParentProcess(parent, null, null, null))
                 .setResponsible(responsible == null ? null : new ParentProcess(responsible, null, null, null))
+                .setCodeSignature(signature == null ? null : new CodeSignature(null, null, null, signature, null))
                 .build();
     }
 

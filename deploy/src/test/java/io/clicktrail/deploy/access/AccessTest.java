@@ -94,6 +94,7 @@ class AccessTest {
                 TOPICS.alerts(),
                 TOPICS.identities(),
                 TOPICS.domains(),
+                TOPICS.domainsHistory(),
                 TOPICS.coverage(),
                 TOPICS.tuning(),
                 TOPICS.intel(),

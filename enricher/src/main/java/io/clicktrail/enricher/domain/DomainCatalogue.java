@@ -93,6 +93,11 @@ public final class DomainCatalogue {
                 && !isShared(name);
     }
 
+    /** True for a tenant key whose past is its own: no public suffix, shared host, shortener, rewriter or address. */
+    public boolean hasPast(String tenantKey) {
+        return !AddressScopes.looksLikeAddress(tenantKey) && !isShared(tenantKey);
+    }
+
     private boolean isShared(String name) {
         return suffixes.isSuffix(name)
                 || hosting.contains(name)

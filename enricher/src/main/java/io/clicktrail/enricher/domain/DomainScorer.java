@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.domain;
 
+import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.intel.IntelLookup;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.evidence.DomainRisk;
@@ -31,21 +32,33 @@ public final class DomainScorer {
     private final UrlParser urls;
     private final HostFactsLookup hosts;
     private final DomainIntel intel;
+    private final HistoryScorer history;
     private final AllowListListener allowList;
 
-    public DomainScorer(DomainCatalogue lists, UrlParser urls, IntelLookup intel, AllowListListener allowList) {
+    public DomainScorer(
+            DomainCatalogue lists,
+            UrlParser urls,
+            IntelLookup intel,
+            DomainHistoryTable history,
+            AllowListListener allowList) {
         this.lists = lists;
         this.weights = lists.weights;
         this.mostOfPath = UrlSigns.mostOfPath(weights);
         this.urls = urls;
         this.hosts = new HostFactsLookup(lists);
         this.intel = new DomainIntel(intel, weights);
+        this.history = new HistoryScorer(history, weights);
         this.allowList = allowList;
     }
 
-    /** A scorer without intel. */
+    /** A scorer without intel and histories. */
     public DomainScorer(DomainCatalogue lists, UrlParser urls) {
-        this(lists, urls, new IntelLookup(new IntelTable(1), lists.intelWeight()), AllowListListener.NONE);
+        this(
+                lists,
+                urls,
+                new IntelLookup(new IntelTable(1), lists.intelWeight()),
+                new DomainHistoryTable(1),
+                AllowListListener.NONE);
     }
 
     /** Scores a URL by where it finally leads; null where it leads to no host on the web. */
@@ -137,11 +150,12 @@ public final class DomainScorer {
         return entry;
     }
 
-    /** Adds what depends on the time: intel, and which lists were old by then. */
-    private DomainRisk asOf(Instant time, DomainRisk risk, @Nullable ParsedUrl url) {
-        if (risk.getInternal()) {
-            return risk;
+    /** Adds what depends on the time: the domain's past, intel, and which lists were old by then. */
+    private DomainRisk asOf(Instant time, DomainRisk timeless, @Nullable ParsedUrl url) {
+        if (timeless.getInternal()) {
+            return timeless;
         }
+        DomainRisk risk = history.withHistory(timeless, time);
         List<String> outdated = lists.outdated(risk.getParts(), time);
         DomainRisk dated = outdated.isEmpty()
                 ? risk
@@ -191,6 +205,7 @@ public final class DomainScorer {
         return !NoveltyScorer.awaitsNovelty(plain)
                 && plain.getScore() + mostOfPath < score
                 && known.facts().allowed().isEmpty()
+                && !history.mayKnow(plain.getTenantKey())
                 && !intel.mayKnow(host, plain.getTenantKey());
     }
 }

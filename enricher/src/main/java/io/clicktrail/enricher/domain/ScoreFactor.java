@@ -13,6 +13,10 @@ enum ScoreFactor {
     SUFFIX_LIKE_FILE(ScoreFactorGroup.SUFFIX),
     NEWLY_OBSERVED(ScoreFactorGroup.NOVELTY),
     NEWLY_OBSERVED_WHILE_LEARNING(ScoreFactorGroup.NOVELTY),
+    YOUNG_REGISTRATION(ScoreFactorGroup.NOVELTY),
+    YOUNG_RESOLUTION(ScoreFactorGroup.NOVELTY),
+    YOUNG_CERTIFICATE(ScoreFactorGroup.NOVELTY),
+    REGISTERED_AGAIN(ScoreFactorGroup.NOVELTY),
     LOOKALIKE(ScoreFactorGroup.LEXICAL),
     TYPOSQUAT(ScoreFactorGroup.LEXICAL),
     COMBOSQUAT(ScoreFactorGroup.LEXICAL),
@@ -39,6 +43,8 @@ enum ScoreFactor {
     NEW_SHARED_TENANT(ScoreFactorGroup.HOSTING),
     POPULAR(ScoreFactorGroup.POPULARITY),
     PREVALENT(ScoreFactorGroup.POPULARITY),
+    RANKED(ScoreFactorGroup.POPULARITY),
+    LONG_REGISTERED(ScoreFactorGroup.POPULARITY),
     ALLOW_LIST(ScoreFactorGroup.ALLOW_LIST),
     INTEL(ScoreFactorGroup.INTEL);
 

@@ -18,6 +18,7 @@ import io.clicktrail.evidence.HostVia;
 import io.clicktrail.evidence.ProcessRisk;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.schemas.SeenFile;
+import io.clicktrail.schemas.Signers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -89,16 +90,17 @@ public final class ContextFacts {
     }
 
     /**
-     * Who contacted a place outside, and where a file was seen.
+     * Who contacted a place outside, and where a file or a program of a signer was seen.
      *
-     * @return null where the evidence shows neither, or neither host nor user is known
+     * @return null where the evidence shows none of it, or neither host nor user is known
      */
     public static @Nullable ContextFact of(Evidence evidence) {
         @Nullable String place = place(evidence);
         @Nullable String file = SeenFile.sha256(evidence);
+        @Nullable String signer = Signers.of(evidence);
         @Nullable String host = isCertain(evidence) ? evidence.getHost() : null;
         if (evidence.getEvent().getKind() == EventKind.HEARTBEAT
-                || place == null && file == null
+                || place == null && file == null && signer == null
                 || host == null && evidence.getUser() == null) {
             return null;
         }
@@ -107,6 +109,7 @@ public final class ContextFacts {
                 .setUser(evidence.getUser())
                 .setTenantKey(place)
                 .setSha256(file)
+                .setSigner(signer)
                 .build();
     }
 

@@ -4,6 +4,7 @@ import io.clicktrail.enricher.domain.AllowListListener;
 import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.NoveltyScorer;
 import io.clicktrail.enricher.domain.UrlParser;
+import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.identity.SharedAddresses;
 import io.clicktrail.enricher.intel.IntelLookup;
 import io.clicktrail.enricher.intel.IntelTable;
@@ -34,19 +35,26 @@ public final class Enrichment {
     private final LateIntel lateIntel;
 
     /** @param catalogues the lists that the tunings of events were compiled from */
-    public Enrichment(Catalogues catalogues, IntelLookup intel, SharedAddresses shared, AllowListListener allowList) {
+    public Enrichment(
+            Catalogues catalogues,
+            IntelLookup intel,
+            DomainHistoryTable history,
+            SharedAddresses shared,
+            AllowListListener allowList) {
         this.intel = intel;
         this.shared = shared;
-        this.domains = new DomainScorer(catalogues.domains(), new UrlParser(catalogues.extensions()), intel, allowList);
+        this.domains = new DomainScorer(
+                catalogues.domains(), new UrlParser(catalogues.extensions()), intel, history, allowList);
         this.egress = new EgressEvidence(catalogues.mailSites());
         this.lateIntel = new LateIntel(domains, intel);
     }
 
-    /** An enrichment without intel, with no address that is known to be shared. */
+    /** An enrichment without intel and histories, with no address that is known to be shared. */
     public Enrichment(Catalogues catalogues) {
         this(
                 catalogues,
                 new IntelLookup(new IntelTable(1), catalogues.domains().intelWeight()),
+                new DomainHistoryTable(1),
                 SharedAddresses.of(Map.of()),
                 AllowListListener.NONE);
     }

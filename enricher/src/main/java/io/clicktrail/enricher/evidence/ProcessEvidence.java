@@ -26,9 +26,8 @@ final class ProcessEvidence {
         }
         CompiledTuning tuning = context.tuning();
         Platform platform = context.platform();
-        ProcessRisk risk = signed(
-                ProcessAssessor.assess(platform, process, tuning.processes(), tuning.userPaths()),
-                tuning.publishers().of(process.getCodeSignature()));
+        ProcessRisk assessed = ProcessAssessor.assess(platform, process, tuning.processes(), tuning.userPaths());
+        ProcessRisk risk = signed(assessed, tuning.publishers().of(platform, process, assessed));
         List<Role> roles = new ArrayList<>(3);
         if (ProcessRoles.isLineage(risk)) {
             roles.add(Role.LINEAGE);

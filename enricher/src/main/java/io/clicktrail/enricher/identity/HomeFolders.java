@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The name of an account of which a sensor logs only the uid or the SID, from the home folder in which it works or
  * writes: nobody but its owner and the system can. A folder that no longer has its account's name gives the folder's.
  */
-final class HomeFolders {
+public final class HomeFolders {
 
     /** The first uid of a person (Apple, Directory Services; Linux begins at 1000). */
     private static final int FIRST_UID = 500;
@@ -28,7 +28,7 @@ final class HomeFolders {
     private HomeFolders() {}
 
     /** The name of the account that acted, in lower case; null where the event does not show its home. */
-    static @Nullable String owner(Event event) {
+    public static @Nullable String owner(Event event) {
         User user = event.getUser();
         if (user == null || !isPerson(user.getId())) {
             return null;
@@ -42,7 +42,8 @@ final class HomeFolders {
         return owner;
     }
 
-    private static boolean isPerson(@Nullable String id) {
+    /** True for the uid or SID of an account that a person may have. */
+    public static boolean isPerson(@Nullable String id) {
         if (id == null) {
             return false;
         }
@@ -50,7 +51,8 @@ final class HomeFolders {
         if (key.startsWith(ACCOUNT_SID)) {
             return !key.endsWith(ADMINISTRATOR);
         }
-        return key.matches("[0-9]{3,9}") && Integer.parseInt(key) >= FIRST_UID;
+        boolean isNumber = key.length() >= 3 && key.length() <= 9 && key.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isNumber && Integer.parseInt(key) >= FIRST_UID;
     }
 
     private static @Nullable String ownerOf(String path) {

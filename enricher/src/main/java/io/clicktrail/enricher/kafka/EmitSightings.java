@@ -63,7 +63,8 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
         if (fact == null) {
             return;
         }
-        var sighting = new Sighting(fact.getHost(), fact.getUser(), fact.getTenantKey(), fact.getSha256());
+        var sighting =
+                new Sighting(fact.getHost(), fact.getUser(), fact.getTenantKey(), fact.getSha256(), fact.getSigner());
         if (isNews(emitted, sighting, fact.getTime())) {
             context.forward(record.withValue(fact));
         }
@@ -87,5 +88,6 @@ public final class EmitSightings implements Processor<String, Evidence, String, 
             @Nullable String host,
             @Nullable String user,
             @Nullable String tenantKey,
-            @Nullable String sha256) {}
+            @Nullable String sha256,
+            @Nullable String signer) {}
 }

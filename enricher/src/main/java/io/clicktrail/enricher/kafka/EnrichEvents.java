@@ -44,10 +44,12 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
     private final Enrichment enrichment;
     private final boolean describes;
     private final Counter received;
+    private final Counter refusedNames;
     private final Canary canary;
     private ProcessorContext<String, ResolutionInput> context;
     private ProcessTable processes;
     private AskingEvents asking;
+    private AccountNames accounts;
 
     /** @param describes true where the SIEM wants every event */
     public EnrichEvents(TuningTable tunings, Enrichment enrichment, boolean describes, MeterRegistry meters) {
@@ -55,6 +57,7 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         this.enrichment = enrichment;
         this.describes = describes;
         this.received = Metric.ENRICHER_RECEIVED.counter(meters);
+        this.refusedNames = Metric.ENRICHER_NAMES_REFUSED.counter(meters);
         this.canary = new Canary(meters);
     }
 
@@ -63,6 +66,7 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         context = given;
         processes = new ProcessTable(context.getStateStore(EnricherStores.PROCESSES));
         asking = new AskingEvents(context.getStateStore(EnricherStores.ASKING_EVENTS));
+        accounts = new AccountNames(context.getStateStore(EnricherStores.ACCOUNT_NAMES), refusedNames);
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
     }
 
@@ -88,6 +92,9 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
                 : StartedProcess.at(
                         given.getTime(), asked, processes.startsOf(record.key(), asked), platform, tuning.processes());
         Event event = known == null ? given : known.in(given);
+        if (record.key().indexOf(KIND) < 0) {
+            accounts.learn(record.key(), given, record.timestamp());
+        }
         @Nullable Evidence evidence = enriched(given, known, record.key(), tuning);
         if (evidence != null) {
             context.forward(record.withValue(new ResolutionInput.ForChains(evidence)));
@@ -99,21 +106,24 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
             learn(record, platform, tuning);
         }
         if (describes && !heartbeat) {
-            Evidence described = evidence != null ? evidence : enrichment.describe(event, record.key(), tuning);
+            Evidence described = evidence != null
+                    ? evidence
+                    : accounts.named(record.key(), event, enrichment.describe(event, record.key(), tuning));
             context.forward(record.withValue(new ResolutionInput.Described(described)));
         }
     }
 
     private @Nullable Evidence enriched(
             Event given, @Nullable StartedProcess known, String host, CompiledTuning tuning) {
-        if (known == null) {
-            return enrichment.enrich(given, host, tuning);
+        @Nullable Evidence evidence = enrichment.enrich(known == null ? given : known.in(given), host, tuning);
+        if (evidence == null) {
+            return null;
         }
-        @Nullable Evidence evidence = enrichment.enrich(known.in(given), host, tuning);
-        return evidence == null
-                ? null
-                : RecordCopy.of(evidence)
-                        .set("process_order", known.order(evidence.getPlatform(), tuning.processes()))
+        Evidence named = accounts.named(host, given, evidence);
+        return known == null
+                ? named
+                : RecordCopy.of(named)
+                        .set("process_order", known.order(named.getPlatform(), tuning.processes()))
                         .build();
     }
 
@@ -179,6 +189,7 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
     private void sweep(long now) {
         processes.sweep(Instant.ofEpochMilli(now), lateness());
         asking.forget(now - lateness().toMillis());
+        accounts.sweep(now);
     }
 
     private Duration lateness() {

@@ -1,5 +1,6 @@
 package io.clicktrail.enricher.kafka;
 
+import io.clicktrail.domains.DomainHistory;
 import io.clicktrail.enricher.domain.FirstSeenRecord;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.Process;
@@ -31,6 +32,9 @@ public final class EnricherStores {
     /** Processes of hosts by pid. */
     public static final String PROCESSES = "processes";
 
+    /** Names of hosts' accounts by uid or SID. */
+    public static final String ACCOUNT_NAMES = "account-names";
+
     /** Events of the last minutes that know a process by its pid alone. */
     public static final String ASKING_EVENTS = "asking-events";
 
@@ -39,6 +43,9 @@ public final class EnricherStores {
 
     /** Nothing: the table of indicators is kept outside, a global processor must name a store. */
     public static final String INTEL = "intel";
+
+    /** Nothing either. */
+    public static final String DOMAIN_HISTORY = "domain-history";
 
     private final Serde<String> keys = Serdes.String();
     private final AvroSerdes serdes;
@@ -74,6 +81,11 @@ public final class EnricherStores {
         return Serdes.ListSerde((Class<List<T>>) (Class<?>) ArrayList.class, elements);
     }
 
+    public StoreBuilder<TimestampedKeyValueStore<String, String>> accountNames() {
+        return Stores.timestampedKeyValueStoreBuilder(
+                Stores.persistentTimestampedKeyValueStore(ACCOUNT_NAMES), keys, keys);
+    }
+
     public StoreBuilder<TimestampedKeyValueStore<String, Event>> askingEvents() {
         return Stores.timestampedKeyValueStoreBuilder(
                 Stores.persistentTimestampedKeyValueStore(ASKING_EVENTS), keys, serdes.of(Event.class));
@@ -90,6 +102,12 @@ public final class EnricherStores {
 
     public StoreBuilder<KeyValueStore<String, Indicator>> intel() {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(INTEL), keys, serdes.of(Indicator.class))
+                .withLoggingDisabled();
+    }
+
+    public StoreBuilder<KeyValueStore<String, DomainHistory>> domainHistory() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(DOMAIN_HISTORY), keys, serdes.of(DomainHistory.class))
                 .withLoggingDisabled();
     }
 }

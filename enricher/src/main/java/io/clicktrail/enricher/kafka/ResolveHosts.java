@@ -6,6 +6,7 @@ import io.clicktrail.enricher.domain.AllowListListener;
 import io.clicktrail.enricher.evidence.Enrichment;
 import io.clicktrail.enricher.evidence.EvidenceCompletion;
 import io.clicktrail.enricher.evidence.LateIntel;
+import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.identity.AddressLeases;
 import io.clicktrail.enricher.identity.HostResolution;
 import io.clicktrail.enricher.identity.LeaseClaims;
@@ -106,7 +107,8 @@ public final class ResolveHosts implements Processor<String, ResolutionInput, St
         this.tunings = tunings;
         this.settings = settings;
         this.intel = intel;
-        this.enrichment = new Enrichment(tunings.catalogues(), intel, settings.shared(), AllowListListener.NONE);
+        this.enrichment = new Enrichment(
+                tunings.catalogues(), intel, new DomainHistoryTable(1), settings.shared(), AllowListListener.NONE);
         this.waited = Metric.ENRICHER_WAITED.counter(meters);
         this.unresolved = Metric.ENRICHER_UNRESOLVED.counter(meters);
         this.crowdedOut = Metric.ENRICHER_PENDING_EVICTED.counter(meters);

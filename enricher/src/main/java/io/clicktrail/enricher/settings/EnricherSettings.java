@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param recentFor how long it remembers them, delivery time; up to 30 days. The default is as long as a case stays
  *     open
  * @param intelCapacity greatest number of indicators, about 400 bytes of heap each, 1 to 20,000,000
+ * @param domainHistoryCapacity greatest number of entries of domains' histories, about 250 bytes of heap each, 1 to
+ *     20,000,000
  * @param sharedAddresses addresses and networks that are several hosts' at once, by kind: nat, vdi, proxy, resolver,
  *     detonator
  * @param enrichedEvents whether every event goes to the SIEM with what is known of it, and how: off, avro or ecs
@@ -40,6 +42,7 @@ public record EnricherSettings(
         @DefaultValue("100000") int recentEvidence,
         @DefaultValue("PT26H") Duration recentFor,
         @DefaultValue("1000000") int intelCapacity,
+        @DefaultValue("2000000") int domainHistoryCapacity,
         @DefaultValue Map<String, List<String>> sharedAddresses,
         @DefaultValue("off") EnrichedEvents enrichedEvents,
         @Nullable Path lists) {
@@ -59,6 +62,7 @@ public record EnricherSettings(
         number("recent-evidence", recentEvidence, MAX_EVIDENCE);
         duration("recent-for", recentFor, MAX_MEMORY, "0 to 30 days");
         number("intel-capacity", intelCapacity, MAX_INDICATORS);
+        number("domain-history-capacity", domainHistoryCapacity, MAX_INDICATORS);
         sharedAddresses = Map.copyOf(sharedAddresses);
         SharedAddresses.of(sharedAddresses);
     }

@@ -266,6 +266,14 @@ class LateProcessesTest {
                             serdes.of(Event.class))
                     .withLoggingDisabled()
                     .build();
+            var names = Stores.timestampedKeyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore(EnricherStores.ACCOUNT_NAMES),
+                            Serdes.String(),
+                            Serdes.String())
+                    .withLoggingDisabled()
+                    .build();
+            names.init(context.getStateStoreContext(), names);
+            context.addStateStore(names);
             processes.init(context.getStateStoreContext(), processes);
             asking.init(context.getStateStoreContext(), asking);
             context.addStateStore(processes);

@@ -27,6 +27,7 @@ class EnricherSettingsTest {
                         100_000,
                         Duration.ofHours(26),
                         1_000_000,
+                        2_000_000,
                         Map.of(),
                         EnrichedEvents.OFF,
                         null));
@@ -34,17 +35,18 @@ class EnricherSettingsTest {
 
     @Test
     void readsEveryKey() {
-        assertThat(bound(Map.of(
-                        "clicktrail.enricher.learning", "PT0S",
-                        "clicktrail.enricher.new-names-per-suffix", "7",
-                        "clicktrail.enricher.waiting-evidence", "10",
-                        "clicktrail.enricher.lease-settling", "5s",
-                        "clicktrail.enricher.recent-evidence", "11",
-                        "clicktrail.enricher.recent-for", "1h",
-                        "clicktrail.enricher.intel-capacity", "12",
-                        "clicktrail.enricher.shared-addresses.nat", "203.0.113.0/24,198.51.100.7",
-                        "clicktrail.enricher.enriched-events", "ecs",
-                        "clicktrail.enricher.lists", "/data/lists")))
+        assertThat(bound(Map.ofEntries(
+                        Map.entry("clicktrail.enricher.learning", "PT0S"),
+                        Map.entry("clicktrail.enricher.new-names-per-suffix", "7"),
+                        Map.entry("clicktrail.enricher.waiting-evidence", "10"),
+                        Map.entry("clicktrail.enricher.lease-settling", "5s"),
+                        Map.entry("clicktrail.enricher.recent-evidence", "11"),
+                        Map.entry("clicktrail.enricher.recent-for", "1h"),
+                        Map.entry("clicktrail.enricher.intel-capacity", "12"),
+                        Map.entry("clicktrail.enricher.domain-history-capacity", "13"),
+                        Map.entry("clicktrail.enricher.shared-addresses.nat", "203.0.113.0/24,198.51.100.7"),
+                        Map.entry("clicktrail.enricher.enriched-events", "ecs"),
+                        Map.entry("clicktrail.enricher.lists", "/data/lists"))))
                 .isEqualTo(new EnricherSettings(
                         Duration.ZERO,
                         7,
@@ -53,6 +55,7 @@ class EnricherSettingsTest {
                         11,
                         Duration.ofHours(1),
                         12,
+                        13,
                         Map.of("nat", List.of("203.0.113.0/24", "198.51.100.7")),
                         EnrichedEvents.ECS,
                         Path.of("/data/lists")));
@@ -67,6 +70,7 @@ class EnricherSettingsTest {
         "recent-evidence,0",
         "recent-for,P31D",
         "intel-capacity,0",
+        "domain-history-capacity,0",
         "new-names-per-suffix,0",
         "shared-addresses.nat,10.0.0.0/99",
         "shared-addresses.cloud,10.0.0.1"

@@ -232,7 +232,8 @@ public final class EventDraft {
                         host.getId(),
                         host.getIp(),
                         host.getMac(),
-                        platform);
+                        platform,
+                        host.getOsVersion());
     }
 
     private static @Nullable Endpoint endpoint(@Nullable String ip, @Nullable Integer port, @Nullable String domain) {

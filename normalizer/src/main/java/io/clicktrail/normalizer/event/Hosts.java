@@ -34,7 +34,8 @@ public final class Hosts {
                 null,
                 addresses,
                 List.of(),
-                platform);
+                platform,
+                null);
     }
 
     /**
@@ -62,7 +63,8 @@ public final class Hosts {
                         id,
                         addresses,
                         mac == null ? List.of() : List.of(mac),
-                        platform);
+                        platform,
+                        null);
     }
 
     /** A host name in key form, or null where it is absent. */

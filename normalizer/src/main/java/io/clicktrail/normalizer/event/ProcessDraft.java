@@ -24,6 +24,7 @@ public final class ProcessDraft {
     private @Nullable ParentProcess parent;
     private @Nullable ParentProcess responsible;
     private @Nullable CodeSignature codeSignature;
+    private @Nullable String sessionId;
 
     /** The sensor's own identity of the process. */
     public ProcessDraft entityId(@Nullable String value) {
@@ -91,8 +92,10 @@ public final class ProcessDraft {
         return this;
     }
 
-    public ProcessDraft codeSignature(@Nullable String signingId, @Nullable String teamId) {
-        return codeSignature(signingId, teamId, null, SignatureStatus.UNKNOWN, null);
+    /** Logon session that it runs in. */
+    public ProcessDraft sessionId(@Nullable String value) {
+        sessionId = value;
+        return this;
     }
 
     /** Who signed the image, and what the sensor says of the signature; absent where nothing is known. */
@@ -122,6 +125,7 @@ public final class ProcessDraft {
                 hash,
                 parent,
                 responsible,
-                codeSignature);
+                codeSignature,
+                sessionId);
     }
 }

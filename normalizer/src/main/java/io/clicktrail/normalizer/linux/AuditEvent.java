@@ -306,7 +306,10 @@ final class AuditEvent {
         String path = executable != null && executable.endsWith(" (deleted)")
                 ? executable.substring(0, executable.length() - 10)
                 : executable;
-        ProcessDraft process = new ProcessDraft().entityId(entity(pid, context)).pid(Numbers.whole(pid));
+        ProcessDraft process = new ProcessDraft()
+                .entityId(entity(pid, context))
+                .pid(Numbers.whole(pid))
+                .sessionId(session == null || isUnset(session) ? null : session);
         if (path == null) {
             return process.name(command);
         }

@@ -5,6 +5,7 @@ import io.clicktrail.event.Host;
 import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.normalizer.event.Arguments;
 import io.clicktrail.normalizer.event.EventDraft;
 import io.clicktrail.normalizer.event.EventTime;
@@ -21,6 +22,7 @@ import io.clicktrail.normalizer.json.JsonFields;
 import io.clicktrail.normalizer.json.JsonPaths;
 import io.clicktrail.normalizer.raw.Outcome;
 import io.clicktrail.normalizer.raw.Reason;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,12 +266,18 @@ final class EndpointSecurity {
 
     /** A process of a message. */
     private static final class ProcessSlots {
+        private static final long CS_VALID = 0x1;
+        private static final long CS_SIGNED = 0x20000000;
+
         private final int executable;
         private final AuditTokenFields token;
         private final AuditTokenFields parent;
         private final AuditTokenFields responsible;
         private final int signingId;
         private final int teamId;
+        private final int cdhash;
+        private final int flags;
+        private final int session;
 
         ProcessSlots(JsonPaths paths, String path) {
             executable = paths.field(path + ".executable.path");
@@ -278,6 +286,9 @@ final class EndpointSecurity {
             responsible = new AuditTokenFields(paths, path + ".responsible_audit_token");
             signingId = paths.field(path + ".signing_id");
             teamId = paths.field(path + ".team_id");
+            cdhash = paths.field(path + ".cdhash");
+            flags = paths.field(path + ".codesigning_flags");
+            session = paths.field(path + ".audit_token.asid");
         }
 
         ProcessDraft draft(JsonFields document, @Nullable Host host) {
@@ -288,7 +299,32 @@ final class EndpointSecurity {
                     .name(path == null ? null : FilePath.posix(path).name())
                     .executable(path)
                     .responsible(responsible.process(document, host, null))
-                    .codeSignature(empty(document.get(signingId)), empty(document.get(teamId)));
+                    .sessionId(document.get(session))
+                    .codeSignature(
+                            empty(document.get(signingId)),
+                            empty(document.get(teamId)),
+                            null,
+                            status(Numbers.whole(document.get(flags))),
+                            cdhash(document.get(cdhash)));
+        }
+
+        /** The flags of XNU's bsd/sys/codesign.h. */
+        private static SignatureStatus status(@Nullable Long flags) {
+            if (flags == null) {
+                return SignatureStatus.UNKNOWN;
+            }
+            if ((flags & (CS_SIGNED | CS_VALID)) == 0) {
+                return SignatureStatus.UNSIGNED;
+            }
+            return (flags & CS_VALID) != 0 ? SignatureStatus.VALID : SignatureStatus.INVALID;
+        }
+
+        /** Forty hex digits; zeros where there is none. */
+        private static @Nullable String cdhash(@Nullable String text) {
+            if (text == null || text.length() != 40 || text.chars().anyMatch(c -> Character.digit(c, 16) < 0)) {
+                return null;
+            }
+            return text.chars().allMatch(c -> c == '0') ? null : text.toLowerCase(Locale.ROOT);
         }
 
         private static @Nullable String empty(@Nullable String text) {

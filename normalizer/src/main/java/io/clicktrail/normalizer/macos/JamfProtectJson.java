@@ -87,6 +87,7 @@ public final class JamfProtectJson implements JsonFormat {
                 document.get(serial),
                 ips,
                 List.of(),
-                Platform.MACOS);
+                Platform.MACOS,
+                null);
     }
 }

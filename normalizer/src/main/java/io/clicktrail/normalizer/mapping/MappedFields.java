@@ -153,9 +153,13 @@ final class MappedFields {
         String id = get(TargetField.HOST_ID);
         String ip = IpAddresses.canonical(get(TargetField.HOST_IP));
         Platform platform = Platforms.named(get(TargetField.HOST_PLATFORM));
-        return id == null
+        Host host = id == null
                 ? Hosts.of(name, platform, ip)
                 : Hosts.identified(name, null, null, id, platform, ip == null ? List.of() : List.of(ip), null);
+        String version = get(TargetField.HOST_OS_VERSION);
+        return host == null || version == null
+                ? host
+                : Host.newBuilder(host).setOsVersion(version).build();
     }
 
     private @Nullable User user() {
@@ -196,6 +200,7 @@ final class MappedFields {
                                 : FilePath.ofHost(executable).name())
                 .commandLine(commandLine)
                 .workingDirectory(get(TargetField.PROCESS_WORKING_DIRECTORY))
+                .sessionId(get(TargetField.PROCESS_SESSION))
                 .codeSignature(
                         get(TargetField.PROCESS_SIGNING_ID),
                         get(TargetField.PROCESS_TEAM_ID),

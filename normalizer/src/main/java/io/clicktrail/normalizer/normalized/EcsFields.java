@@ -32,7 +32,15 @@ final class EcsFields {
     EcsFields(JsonPaths paths) {
         facts = NormalizedFacts.ecs(paths);
         host = new NormalizedHost(
-                paths, "host.name", "host.hostname", "host.domain", "host.id", "host.ip", "host.mac", "host.os.type");
+                paths,
+                "host.name",
+                "host.hostname",
+                "host.domain",
+                "host.id",
+                "host.ip",
+                "host.mac",
+                "host.os.type",
+                "host.os.version");
         process = NormalizedProcess.ecs(paths);
         timestamp = paths.field("@timestamp");
         kind = paths.field("event.kind");

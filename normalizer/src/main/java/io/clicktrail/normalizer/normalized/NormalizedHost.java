@@ -19,9 +19,18 @@ final class NormalizedHost {
     private final int ip;
     private final int mac;
     private final int os;
+    private final int osVersion;
 
     NormalizedHost(
-            JsonPaths paths, String hostname, String name, String domain, String id, String ip, String mac, String os) {
+            JsonPaths paths,
+            String hostname,
+            String name,
+            String domain,
+            String id,
+            String ip,
+            String mac,
+            String os,
+            String osVersion) {
         this.hostname = paths.field(hostname);
         this.name = paths.field(name);
         this.domain = paths.field(domain);
@@ -29,6 +38,7 @@ final class NormalizedHost {
         this.ip = paths.field(ip);
         this.mac = paths.field(mac);
         this.os = paths.field(os);
+        this.osVersion = paths.field(osVersion);
     }
 
     @Nullable
@@ -52,7 +62,8 @@ final class NormalizedHost {
                 document.get(id),
                 addresses.isEmpty() ? host.getIp() : addresses,
                 document.all(mac),
-                platform);
+                platform,
+                document.get(osVersion));
     }
 
     private static Platform platform(@Nullable String os) {

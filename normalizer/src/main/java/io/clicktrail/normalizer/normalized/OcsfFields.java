@@ -52,7 +52,8 @@ final class OcsfFields {
                 "device.uid",
                 "device.ip",
                 "device.mac",
-                "device.os.type");
+                "device.os.type",
+                "device.os.version");
         user = NormalizedUser.ocsf(paths, "user");
         process = NormalizedProcess.ocsf(paths, "process", "actor.user");
         actor = NormalizedProcess.ocsf(paths, "actor.process", "actor.user");

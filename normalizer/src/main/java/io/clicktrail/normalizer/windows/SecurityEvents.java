@@ -25,6 +25,7 @@ import static io.clicktrail.normalizer.windows.EventData.SOURCE_ADDRESS;
 import static io.clicktrail.normalizer.windows.EventData.SOURCE_PORT;
 import static io.clicktrail.normalizer.windows.EventData.STATUS;
 import static io.clicktrail.normalizer.windows.EventData.SUBJECT_DOMAIN_NAME;
+import static io.clicktrail.normalizer.windows.EventData.SUBJECT_LOGON_ID;
 import static io.clicktrail.normalizer.windows.EventData.SUBJECT_USER_NAME;
 import static io.clicktrail.normalizer.windows.EventData.SUBJECT_USER_SID;
 import static io.clicktrail.normalizer.windows.EventData.TARGET_DOMAIN_NAME;
@@ -110,6 +111,7 @@ final class SecurityEvents {
                 .executable(record.data(NEW_PROCESS_NAME))
                 .commandLine(record.data(COMMAND_LINE))
                 .integrityLevel(integrity(record.data(MANDATORY_LABEL)))
+                .sessionId(record.data(record.data(TARGET_USER_NAME) == null ? SUBJECT_LOGON_ID : TARGET_LOGON_ID))
                 .parent(parent);
         EventDraft draft = new EventDraft(WindowsEvents.SECURITY, EventKind.PROCESS_START)
                 .process(process.build())

@@ -13,6 +13,7 @@ import static io.clicktrail.normalizer.windows.EventData.HASHES;
 import static io.clicktrail.normalizer.windows.EventData.IMAGE;
 import static io.clicktrail.normalizer.windows.EventData.INITIATED;
 import static io.clicktrail.normalizer.windows.EventData.INTEGRITY_LEVEL;
+import static io.clicktrail.normalizer.windows.EventData.LOGON_ID;
 import static io.clicktrail.normalizer.windows.EventData.ORIGINAL_FILE_NAME;
 import static io.clicktrail.normalizer.windows.EventData.PARENT_COMMAND_LINE;
 import static io.clicktrail.normalizer.windows.EventData.PARENT_IMAGE;
@@ -118,6 +119,7 @@ final class SysmonEvents {
                 .commandLine(record.data(COMMAND_LINE))
                 .workingDirectory(record.data(CURRENT_DIRECTORY))
                 .integrityLevel(record.data(INTEGRITY_LEVEL))
+                .sessionId(record.data(LOGON_ID))
                 .hash(Hashes.ofList(record.data(HASHES)))
                 .parent(parent);
         EventDraft draft = new EventDraft(WindowsEvents.sysmon(record), EventKind.PROCESS_START)

@@ -1,5 +1,6 @@
 package io.clicktrail.standalone.backtest;
 
+import io.clicktrail.domains.DomainHistory;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.event.Platform;
@@ -21,7 +22,8 @@ import java.util.Map;
 
 /**
  * The events that an installation has written in a span of time, with its tables as they are now: indicators, first
- * sights and leases that were deleted or overwritten since are not known. Reads only, and is part of no group.
+ * sights, histories and leases that were deleted or overwritten since are not known. Reads only, and is part of no
+ * group.
  */
 public final class ClusterInput implements BacktestInput {
 
@@ -34,6 +36,7 @@ public final class ClusterInput implements BacktestInput {
     private final Collection<Indicator> indicators;
     private final Collection<FirstSeen> domains;
     private final Collection<Lease> leases;
+    private final Collection<DomainHistory> histories;
 
     /**
      * Reads the tables.
@@ -53,6 +56,7 @@ public final class ClusterInput implements BacktestInput {
         indicators = table(topics.intel());
         domains = table(topics.domains());
         leases = table(topics.identities());
+        histories = table(topics.domainsHistory());
     }
 
     @Override
@@ -65,6 +69,7 @@ public final class ClusterInput implements BacktestInput {
         indicators.forEach(engine::indicate);
         domains.forEach(engine::known);
         leases.forEach(engine::lease);
+        histories.forEach(engine::knows);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param intel files of indicators
  * @param leases files of leases
  * @param assets files of hosts, people, exercises and playbooks
+ * @param histories files of domains' histories
  * @param seen names that are known for long
  * @param seenFile a file of more of them
  * @param learning how long the enricher learns, null for none
@@ -27,6 +28,7 @@ record DetectionTest(
         List<Path> intel,
         List<Path> leases,
         List<Path> assets,
+        List<Path> histories,
         List<String> seen,
         @Nullable Path seenFile,
         Duration learning,
@@ -38,6 +40,7 @@ record DetectionTest(
         intel = List.copyOf(intel);
         leases = List.copyOf(leases);
         assets = List.copyOf(assets);
+        histories = List.copyOf(histories);
         seen = List.copyOf(seen);
         expected = List.copyOf(expected);
     }

@@ -27,7 +27,18 @@ import org.yaml.snakeyaml.nodes.Node;
 final class DetectionTestFile {
 
     private static final Set<String> KEYS = Set.of(
-            "name", "about", "logs", "tuning", "intel", "leases", "assets", "seen", "seen_file", "learning", "expect");
+            "name",
+            "about",
+            "logs",
+            "tuning",
+            "intel",
+            "leases",
+            "assets",
+            "domain_history",
+            "seen",
+            "seen_file",
+            "learning",
+            "expect");
     private static final Set<String> CASE_KEYS = Set.of("host", "domain", "tier", "severity", "stages", "answers");
     private static final List<String> SUFFIXES = List.of(".test.yaml", ".test.yml");
     private static final int MAX_DEPTH = 16;
@@ -76,6 +87,7 @@ final class DetectionTestFile {
                 paths(file, values.get("intel"), "intel"),
                 paths(file, values.get("leases"), "leases"),
                 paths(file, values.get("assets"), "assets"),
+                paths(file, values.get("domain_history"), "domain_history"),
                 texts(values.get("seen"), "seen"),
                 seenFile == null ? null : file.resolveSibling(YamlNodes.text(seenFile, "seen_file")),
                 duration(values.get("learning")),

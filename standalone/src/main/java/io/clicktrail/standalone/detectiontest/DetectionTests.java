@@ -3,6 +3,7 @@ package io.clicktrail.standalone.detectiontest;
 import io.clicktrail.alert.Alert;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.engine.EngineSettings;
+import io.clicktrail.event.Event;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.standalone.delivery.EventTimes;
 import io.clicktrail.standalone.delivery.LogDelivery;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.context.properties.bind.BindException;
 
 /**
@@ -52,22 +54,30 @@ public final class DetectionTests {
         try {
             DetectionTest test = DetectionTestFile.read(file);
             name = test.name();
-            return new TestOutcome(name, file.toString(), differences(test, cases(test)), null, since(start));
+            return new TestOutcome(
+                    name, file.toString(), differences(test, cases(test, event -> {})), null, since(start));
         } catch (UnreadableLogException | BindException e) {
             return new TestOutcome(name, file.toString(), List.of(), String.valueOf(e.getMessage()), since(start));
         }
     }
 
-    private List<Alert> cases(DetectionTest test) throws UnreadableLogException {
+    /**
+     * The open cases of a test.
+     *
+     * @param events takes every event that the logs give
+     */
+    List<Alert> cases(DetectionTest test, Consumer<Event> events) throws UnreadableLogException {
         var learning = Map.of("clicktrail.enricher.learning", test.learning().toString());
         try (var engine = new Engine(settings.with(learning));
                 var deliveries = new MergedDeliveries(LogFiles.find(test.logs()), maxRecordBytes, times, 0)) {
+            engine.listen(engine.topics().events(), event -> events.accept(event.value()));
             for (Path document : test.tuning()) {
                 ReferenceData.read(catalogues, document, null, List.of(), List.of())
                         .load(engine);
             }
             ReferenceData.read(catalogues, null, test.seenFile(), test.intel(), test.leases())
                     .withAssets(test.assets())
+                    .withHistories(catalogues, test.histories())
                     .load(engine);
             ReferenceData.of(catalogues, test.file() + " seen", test.seen()).load(engine);
             for (LogDelivery next = deliveries.next(); next != null; next = deliveries.next()) {

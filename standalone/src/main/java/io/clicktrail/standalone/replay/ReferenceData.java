@@ -1,6 +1,7 @@
 package io.clicktrail.standalone.replay;
 
 import io.clicktrail.alerter.assets.OrganisationTable;
+import io.clicktrail.domains.DomainHistory;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.engine.Engine;
 import io.clicktrail.enricher.domain.DomainPolicy;
@@ -8,6 +9,7 @@ import io.clicktrail.enricher.domain.DomainRanking;
 import io.clicktrail.enricher.domain.DomainScorer;
 import io.clicktrail.enricher.domain.UrlParser;
 import io.clicktrail.enricher.file.FileNames;
+import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.intel.IntelTable;
 import io.clicktrail.enricher.kafka.RecordFirstSeen;
 import io.clicktrail.enricher.tuning.Catalogues;
@@ -47,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param indicators of feeds
  * @param leases the hosts of addresses, users and names
  * @param organisation hosts, people, exercises and playbooks that the organisation knows
+ * @param histories what sources outside know of domains' past
  */
 public record ReferenceData(
         @Nullable Tuning tuning,
@@ -54,7 +57,8 @@ public record ReferenceData(
         Set<String> programs,
         List<Indicator> indicators,
         List<Lease> leases,
-        List<OrganisationEntry> organisation) {
+        List<OrganisationEntry> organisation,
+        List<DomainHistory> histories) {
     private static final String SEED = "seed";
 
     /** Before any log. */
@@ -70,6 +74,7 @@ public record ReferenceData(
         indicators = List.copyOf(indicators);
         leases = List.copyOf(leases);
         organisation = List.copyOf(organisation);
+        histories = List.copyOf(histories);
     }
 
     /**
@@ -111,6 +116,7 @@ public record ReferenceData(
                 seen.programs(),
                 indicators,
                 leases,
+                List.of(),
                 List.of());
     }
 
@@ -137,7 +143,20 @@ public record ReferenceData(
         if (!refused.isEmpty()) {
             throw new UnreadableLogException(refused.getFirst());
         }
-        return new ReferenceData(tuning, tenantKeys, programs, indicators, leases, entries);
+        return new ReferenceData(tuning, tenantKeys, programs, indicators, leases, entries, histories);
+    }
+
+    /**
+     * The same with files of domains' histories. Rankings that give no date count as of no date.
+     *
+     * @param files in any format of {@link io.clicktrail.enricher.history.feed.HistoryFormat}
+     */
+    public ReferenceData withHistories(Catalogues catalogues, List<Path> files) throws UnreadableLogException {
+        var entries = new ArrayList<DomainHistory>(histories);
+        for (Path file : files) {
+            new HistoryFile(file, null, null).read(catalogues, null, HistoryFile.into(entries));
+        }
+        return new ReferenceData(tuning, tenantKeys, programs, indicators, leases, organisation, entries);
     }
 
     /** Only a tuning document. */
@@ -148,7 +167,13 @@ public record ReferenceData(
     /** Only a tuning document, also one that silences its platform. */
     public static ReferenceData ofForcedTuning(Path file) throws UnreadableLogException {
         return new ReferenceData(
-                tuning(file, Catalogues.bundled(), true), Set.of(), Set.of(), List.of(), List.of(), List.of());
+                tuning(file, Catalogues.bundled(), true),
+                Set.of(),
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** Only known domains. */
@@ -170,7 +195,7 @@ public record ReferenceData(
     public static ReferenceData of(Catalogues catalogues, String name, List<String> seen)
             throws UnreadableLogException {
         Seen read = seen(Path.of(name), seen, catalogues);
-        return new ReferenceData(null, read.tenantKeys(), read.programs(), List.of(), List.of(), List.of());
+        return new ReferenceData(null, read.tenantKeys(), read.programs(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Writes everything; call it before the services start, so that it is in force for the first record. */
@@ -188,6 +213,7 @@ public record ReferenceData(
         indicators.forEach(engine::indicate);
         leases.forEach(engine::lease);
         organisation.forEach(engine::knows);
+        histories.forEach(engine::knows);
     }
 
     /**
@@ -218,6 +244,11 @@ public record ReferenceData(
         if (!organisation.isEmpty()) {
             try (var writer = new TableWriter<>(topics.organisation(), clients)) {
                 organisation.forEach(entry -> writer.put(OrganisationTable.key(entry), entry));
+            }
+        }
+        if (!histories.isEmpty()) {
+            try (var writer = new TableWriter<>(topics.domainsHistory(), clients)) {
+                histories.forEach(entry -> writer.put(DomainHistoryTable.key(entry), entry));
             }
         }
         if (!leases.isEmpty()) {

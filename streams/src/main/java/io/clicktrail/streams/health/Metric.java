@@ -36,8 +36,14 @@ public enum Metric {
             "clicktrail.enricher.capped.domains", "New tenant keys not stored, at the limit of one suffix"),
     ENRICHER_ALLOWED("clicktrail.enricher.allowed", "Scores lowered by an allow-list entry, by entry"),
     ENRICHER_LIST_AGE("clicktrail.enricher.list.age", "Age of a list in days, by list; alert above 180"),
+    ENRICHER_NAMES_REFUSED(
+            "clicktrail.enricher.names.refused", "Names of accounts by uid or SID not kept, at the limit of one host"),
     INTEL_INDICATORS("clicktrail.intel.indicators", "Indicators in force"),
     INTEL_REFUSED("clicktrail.intel.refused", "Indicators refused because the table is full; alert on any"),
+    DOMAIN_HISTORY_ENTRIES("clicktrail.domain.history.entries", "Entries of domains' histories known"),
+    DOMAIN_HISTORY_REFUSED(
+            "clicktrail.domain.history.refused",
+            "Entries of domains' histories refused because they are wrong or the table is full; alert on any"),
     ORGANISATION_ENTRIES("clicktrail.organisation.entries", "Hosts, people, exercises and playbooks known"),
     ORGANISATION_REFUSED(
             "clicktrail.organisation.refused",
