@@ -9,7 +9,6 @@ import io.clicktrail.engine.explain.ChainQuery;
 import io.clicktrail.engine.explain.Explainer;
 import io.clicktrail.engine.explain.Explanation;
 import io.clicktrail.engine.explain.JudgedChain;
-import io.clicktrail.engine.explain.PlaceWithoutChain;
 import io.clicktrail.standalone.EventTimeReader;
 import io.clicktrail.standalone.delivery.LogDelivery;
 import io.clicktrail.standalone.delivery.MergedDeliveries;
@@ -105,10 +104,12 @@ final class MissedStories {
                 return ofChain(chain);
             }
         }
-        for (PlaceWithoutChain place : explanation.unchained()) {
-            if (isOf(label, place.place())) {
-                return "no chain to " + place.place() + ": " + place.reason();
-            }
+        String unchained = explanation.unchained().stream()
+                .filter(place -> isOf(label, place.place()))
+                .map(place -> "no chain to " + place.place() + ": " + place.reason())
+                .collect(Collectors.joining("; "));
+        if (!unchained.isEmpty()) {
+            return unchained;
         }
         return explanation.trusted().entrySet().stream()
                 .filter(place -> isOf(label, place.getKey()))
