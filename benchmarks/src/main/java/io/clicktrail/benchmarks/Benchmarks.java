@@ -14,6 +14,7 @@ import io.clicktrail.benchmarks.office.ChainStore;
 import io.clicktrail.benchmarks.office.InProcessPipeline;
 import io.clicktrail.benchmarks.office.OfficeWorkload;
 import io.clicktrail.benchmarks.start.StartTime;
+import io.clicktrail.benchmarks.start.TestFilesTime;
 import io.clicktrail.benchmarks.throughput.LatencyBenchmark;
 import io.clicktrail.benchmarks.throughput.ThroughputBenchmark;
 import io.clicktrail.benchmarks.windows.WindowsFacts;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 public final class Benchmarks {
+    private static final double MAX_TEST_SECONDS = 10;
     private static final int BUFFER_BYTES = 1 << 20;
 
     private Benchmarks() {}
@@ -258,6 +260,31 @@ public final class Benchmarks {
             throws Exception {
         new StartTime(System.out, Path.of(System.getProperty("clicktrail.root"))).measure(times);
         return Clicktrail.DONE;
+    }
+
+    @Command(
+            name = "tests",
+            description = {
+                "Runs copies of the project's files of tests by 'clicktrail test', in a process of its own, and prints",
+                "the time with the start. Exit code 1 if one fails, or the last run takes ten seconds or more."
+            },
+            mixinStandardHelpOptions = true)
+    int tests(
+            @Option(
+                            names = "--files",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "At least so many files (default: ${DEFAULT-VALUE}).")
+                    int files,
+            @Option(
+                            names = "--runs",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "Number of runs (default: ${DEFAULT-VALUE}).")
+                    int runs)
+            throws Exception {
+        var time = new TestFilesTime(System.out, Path.of(System.getProperty("clicktrail.root")));
+        return time.measure(files, runs, MAX_TEST_SECONDS) ? Clicktrail.DONE : Clicktrail.NOT_UNDERSTOOD;
     }
 
     private static void write(Amount amount, Path file) throws IOException {

@@ -6,12 +6,14 @@ import io.clicktrail.alerter.AlerterTopology;
 import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.correlator.CorrelatorSettings;
 import io.clicktrail.correlator.CorrelatorTopology;
+import io.clicktrail.correlator.kafka.CorrelatorStores;
 import io.clicktrail.domains.DomainHistory;
 import io.clicktrail.domains.FirstSeen;
 import io.clicktrail.engine.topology.LocalTopics;
 import io.clicktrail.enricher.EnricherTopology;
 import io.clicktrail.enricher.history.DomainHistoryTable;
 import io.clicktrail.enricher.intel.IntelTable;
+import io.clicktrail.enricher.kafka.EnricherStores;
 import io.clicktrail.enricher.settings.EnricherSettings;
 import io.clicktrail.event.Event;
 import io.clicktrail.identity.Lease;
@@ -53,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The engine runs the services' own topologies with their defaults, over topics of one partition, so that a case has
- * the id, tier and content that the services give it. State is in memory and bounded as theirs is.
+ * the id, tier and content that the services give it. State is bounded as theirs is; where it is more than a few
+ * hundred entries of evidence or cases, the rest is in a RocksDB in a temporary folder, as theirs is on disk.
  *
  * <p><b>Time.</b> The wall clock is the time of delivery: between two records it moves on as it would have live. The
  * alerter's clock alone stands still, as nobody acknowledges cases: no deadline passes. No real clock is asked, so the
@@ -100,8 +103,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * An engine that keeps no case, for logs of any length: its memory is that of the services' state, of which the
-     * alerter's for its open cases is the largest part.
+     * An engine that keeps no case, for logs of any length.
      *
      * @param revisions takes each revision of each case as it is made, while a record is delivered or at the end; a
      *     case is its last revision by {@link Alert#getAlertId() id}
@@ -124,18 +126,19 @@ public final class Engine implements AutoCloseable {
                 HeartbeatTrust.ALL,
                 meters);
         EnricherTopology.build(
-                local.topology("enricher", true),
+                local.topology("enricher", true, EnricherStores.RECENT_EVIDENCE::equals),
                 topics,
                 settings.of("enricher", EnricherSettings.class),
                 settings.catalogues(),
                 meters);
         CorrelatorTopology.build(
-                local.topology("correlator", true),
+                local.topology("correlator", true, CorrelatorStores.EVIDENCE::equals),
                 topics,
                 settings.of("correlator", CorrelatorSettings.class),
                 meters);
         AlerterTopology.build(
-                local.topology("alerter", false), topics, settings.of("alerter", AlerterSettings.class), meters);
+                local.topology("alerter", false, store -> true),
+                topics, settings.of("alerter", AlerterSettings.class), meters);
         listen(topics.alerts(), alert -> {
             if (revisions == null) {
                 cases.compute(alert.key(), (id, known) -> later(known, alert.value()));

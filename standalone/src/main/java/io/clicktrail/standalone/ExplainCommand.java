@@ -7,6 +7,7 @@ import io.clicktrail.detection.Decision;
 import io.clicktrail.detection.DecisionPart;
 import io.clicktrail.detection.Detection;
 import io.clicktrail.detection.MissingStage;
+import io.clicktrail.detection.Stage;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.engine.EngineSettings;
 import io.clicktrail.engine.explain.ChainQuery;
@@ -21,9 +22,11 @@ import io.clicktrail.standalone.terminal.Terminal;
 import io.clicktrail.tuning.Tuning;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -69,6 +72,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--user", paramLabel = "NAME", description = "A user, with or without the domain.")
     private @Nullable String user;
 
+    @Option(names = "--from", paramLabel = "TIME", description = "With logs: only what happened from then on (ISO 8601).")
+    private @Nullable Instant from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "With logs: only what happened until then.")
+    private @Nullable Instant to;
+
     @Option(names = "--tuning", paramLabel = "FILE", description = "Tuning document; may be repeated, one a platform.")
     private List<Path> tuning = List.of();
 
@@ -105,7 +114,7 @@ final class ExplainCommand implements Callable<Integer> {
             tables.load(engine);
             LogOptions.play(logs, List.of(engine), terminal, "Judging");
         });
-        Explanation explanation = explainer.explain(new ChainQuery(host, user, caseId));
+        Explanation explanation = explainer.explain(new ChainQuery(host, user, caseId, from, to));
         print(explanation);
         return Clicktrail.DONE;
     }
@@ -137,18 +146,21 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(Explanation explanation) {
         PrintStream out = terminal.results();
-        String evidence = new TreeMap<>(explanation.evidence())
-                .entrySet().stream()
-                        .map(entry ->
-                                entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", "));
-        out.println("evidence: " + (evidence.isEmpty() ? "none" : evidence));
+        out.println("evidence: " + counts(explanation.evidence()));
         explanation.missing().forEach(stage -> out.println("  no evidence of a stage: " + stage));
         if (explanation.chains().isEmpty()) {
             out.println("no chain was considered: no click, egress, write and execution belong together");
         }
         explanation.chains().stream().limit(SHOWN_CHAINS).forEach(chain -> print(chain, explanation));
         rest(explanation.chains().size() - SHOWN_CHAINS, "chains");
+        if (!explanation.unchained().isEmpty()) {
+            out.println("places with evidence and without a chain:");
+            explanation.unchained().stream()
+                    .limit(SHOWN_PLACES)
+                    .forEach(place -> out.println("  " + safe(place.place()) + ", score " + place.score() + ", "
+                            + counts(place.evidence()) + ": " + place.reason()));
+            rest(explanation.unchained().size() - SHOWN_PLACES, "places");
+        }
         if (!explanation.trusted().isEmpty()) {
             out.println("places that count as no egress:");
             new TreeMap<>(explanation.trusted())
@@ -157,6 +169,16 @@ final class ExplainCommand implements Callable<Integer> {
                             .forEach(place -> out.println("  " + safe(place.getKey()) + ": " + safe(place.getValue())));
             rest(explanation.trusted().size() - SHOWN_PLACES, "places");
         }
+    }
+
+    private static String counts(Map<Stage, Integer> evidence) {
+        return evidence.isEmpty()
+                ? "none"
+                : new TreeMap<>(evidence)
+                        .entrySet().stream()
+                                .map(entry ->
+                                        entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "));
     }
 
     private void print(JudgedChain chain, Explanation explanation) {

@@ -218,7 +218,27 @@ public final class CaseContext {
 
     /** Hosts that contacted the chain's site, the earliest first; absent where none was seen. */
     public List<Seen> hosts() {
-        return page(Subjects.site(chain.getTenantKey())).getHosts();
+        return machines(page(Subjects.site(chain.getTenantKey())).getHosts());
+    }
+
+    /**
+     * Each machine once: what was seen under a short name before the qualified one was known counts under that one,
+     * where it is one host's alone.
+     */
+    private static List<Seen> machines(List<Seen> names) {
+        var firsts = new TreeMap<String, Instant>();
+        for (Seen seen : names) {
+            List<String> qualified = names.stream()
+                    .map(Seen::getKey)
+                    .filter(name -> name.startsWith(seen.getKey() + "."))
+                    .toList();
+            String machine = qualified.size() == 1 ? qualified.getFirst() : seen.getKey();
+            firsts.merge(machine, seen.getFirst(), (one, other) -> one.isAfter(other) ? other : one);
+        }
+        return firsts.entrySet().stream()
+                .map(entry -> new Seen(entry.getKey(), entry.getValue()))
+                .sorted(SubjectHistory.EARLIEST)
+                .toList();
     }
 
     /** When any host contacted the places of the chain first, by tenant key; without those of which it is not known. */
@@ -262,7 +282,7 @@ public final class CaseContext {
                     .forEach(seen -> hosts.merge(
                             seen.getKey(), seen, (a, b) -> a.getFirst().isAfter(b.getFirst()) ? b : a));
         }
-        return subjects.isEmpty() ? null : List.copyOf(hosts.values());
+        return subjects.isEmpty() ? null : machines(List.copyOf(hosts.values()));
     }
 
     /** Other hosts that contacted the site for the first time a day around the chain. */

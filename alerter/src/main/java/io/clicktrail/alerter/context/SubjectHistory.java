@@ -55,7 +55,7 @@ public final class SubjectHistory {
     /** Most chains that are kept as watchers; later ones get what is known once and no updates. */
     static final int MAX_WATCHERS = 64;
 
-    private static final Comparator<Seen> EARLIEST =
+    static final Comparator<Seen> EARLIEST =
             Comparator.comparing(Seen::getFirst).thenComparing(Seen::getKey);
     private static final Comparator<Fact> TIMELINE =
             Comparator.comparing(Fact::getTime).thenComparing(Fact::getId);

@@ -33,6 +33,17 @@ class CaseContextTest {
     }
 
     @Test
+    void whoContactedTheSiteUnderAShortNameFirstIsCountedOnceUnderTheQualifiedOne() {
+        assertThat(withCasesOn("ws-8", "ws-8.corp.example").hosts())
+                .extracting(Seen::getKey)
+                .containsExactly("ws-8.corp.example");
+        assertThat(withCasesOn("ws-8", "ws-8.corp.example", "ws-8.branch.example")
+                        .hosts())
+                .as("the short name may be of either")
+                .hasSize(3);
+    }
+
+    @Test
     void whatIsKnownOfASubjectThatTheChainNoLongerHasDoesNotCount() {
         var named = Detection.newBuilder(CHAIN).setUser("alice@corp.example").build();
         Finding ofId = Finding.newBuilder()

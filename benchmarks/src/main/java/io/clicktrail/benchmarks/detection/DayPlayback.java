@@ -36,7 +36,7 @@ record DayPlayback(List<Alert> cases, List<Evidence> evidence, long events, Reco
     /** With one partition the order of delivery stays through all hops. */
     private static final int PARTITIONS = 1;
 
-    private static final Map<String, String> SETTINGS = Map.of("clicktrail.enricher.learning", "PT0S");
+    static final Map<String, String> SETTINGS = Map.of("clicktrail.enricher.learning", "PT0S");
 
     /** Less than the grace of late evidence, on a way of up to four topics. */
     private static final Duration MAX_BEHIND = Duration.ofMinutes(2);

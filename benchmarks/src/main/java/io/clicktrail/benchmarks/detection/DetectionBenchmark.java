@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -100,6 +101,11 @@ public final class DetectionBenchmark implements Callable<Integer> {
             })
     private String engine = "stack";
 
+    @Option(
+            names = "--explain",
+            description = "Says of each missed story what decided, as 'explain' does; exit code 1 where nothing is named.")
+    private boolean explains;
+
     @Option(names = "--seen", paramLabel = "FILE", description = "Names known for long, for logs of your own.")
     private @Nullable Path seen;
 
@@ -107,6 +113,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
     private @Nullable Path tuning;
 
     private List<String> differences = List.of();
+    private boolean isUnexplained;
 
     @Override
     public Integer call() throws Exception {
@@ -122,8 +129,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
         if (logs != null && truth != null) {
             List<Label> labels = TruthFile.read(truth);
             long named = labels.stream().map(Label::shortHost).distinct().count();
-            judge(labels, play(logs, seen, terminal), (int) named, terminal);
-            return differences.isEmpty() ? Clicktrail.DONE : 1;
+            judge(labels, logs, seen, (int) named, terminal);
+            return exitCode();
         }
         LabelledDay day = new DetectionWorkload(seed, hosts, halves(), system(), chosen()).invent();
         if (write != null) {
@@ -135,12 +142,20 @@ public final class DetectionBenchmark implements Callable<Integer> {
         Path folder = Files.createTempDirectory("clicktrail-detection-");
         try {
             day.write(folder);
-            DayPlayback playback = play(folder.resolve(LabelledDay.LOGS), folder.resolve(LabelledDay.SEEN), terminal);
-            judge(day.labels(), playback, day.hosts(), terminal);
+            judge(
+                    day.labels(),
+                    folder.resolve(LabelledDay.LOGS),
+                    folder.resolve(LabelledDay.SEEN),
+                    day.hosts(),
+                    terminal);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
-        return differences.isEmpty() ? Clicktrail.DONE : 1;
+        return exitCode();
+    }
+
+    private int exitCode() {
+        return differences.isEmpty() && !isUnexplained ? Clicktrail.DONE : 1;
     }
 
     private DayPlayback play(Path from, @Nullable Path known, Terminal terminal) throws Exception {
@@ -215,12 +230,28 @@ public final class DetectionBenchmark implements Callable<Integer> {
                 seed);
     }
 
-    private static void judge(List<Label> labels, DayPlayback playback, int hosts, Terminal terminal) {
+    private void judge(List<Label> labels, Path from, @Nullable Path known, int count, Terminal terminal)
+            throws Exception {
+        DayPlayback playback = play(from, known, terminal);
         List<Case> cases = playback.cases().stream()
                 .filter(DetectionBenchmark::isOpen)
                 .map(DetectionBenchmark::inShort)
                 .toList();
-        new Report(terminal.results()).print(CaseScoring.of(labels, cases), playback, hosts);
+        CaseScoring judgement = CaseScoring.of(labels, cases);
+        new Report(terminal.results()).print(judgement, playback, count);
+        if (explains) {
+            explain(new MissedStories(from, known, tuning, playback.cases()).explain(judgement.missed()), terminal);
+        }
+    }
+
+    private void explain(Map<Label, String> decided, Terminal terminal) {
+        decided.forEach((label, what) -> terminal.results()
+                .printf(
+                        "%s %s: %s%n",
+                        label.kind(), label.host(), what.isEmpty() ? "nothing is named that decided" : what));
+        long named = decided.values().stream().filter(what -> !what.isEmpty()).count();
+        isUnexplained = named < decided.size();
+        terminal.results().printf("%d stories missed, of %d it is named what decided%n", decided.size(), named);
     }
 
     /** Whether a person would be shown it as the case of a host. */

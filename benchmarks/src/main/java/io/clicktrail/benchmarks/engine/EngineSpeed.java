@@ -26,6 +26,7 @@ public final class EngineSpeed {
     private static final int WARM_UP_ROUNDS = 3;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double BYTES_PER_MEGABYTE = 1 << 20;
+    private static final double MILLION = 1e6;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final PrintStream out;
@@ -41,7 +42,7 @@ public final class EngineSpeed {
         this.seed = seed;
     }
 
-    /** Prints a line for each tenth of the records, and the rate after three tenths. */
+    /** Prints a line for each tenth of the records, the rate after three tenths, and the growth of the heap after five. */
     public void measure() throws IOException {
         out.printf(Locale.ROOT, "%12s %14s %12s %12s%n", "records", "records/s", "heap MB", "cases");
         var settings = EngineSettings.defaults().with(Map.of("clicktrail.enricher.learning", "0s"));
@@ -53,10 +54,12 @@ public final class EngineSpeed {
             engine.finish();
             out.printf(
                     Locale.ROOT,
-                    "%,d records/s of CPU time on one thread after %,d records; %,d cases%n",
+                    "%,d records/s of CPU time on one thread after %,d records; %,d cases%n"
+                            + "heap after a full collection grows by %.1f MB a million records in the second half%n",
                     sink.rateAfterWarmUp(),
                     records * WARM_UP_ROUNDS / ROUNDS,
-                    cases.count);
+                    cases.count,
+                    sink.growth());
         }
     }
 
@@ -78,6 +81,7 @@ public final class EngineSpeed {
         private final CaseCount cases;
         private final List<Delivery> block = new ArrayList<>(BLOCK);
         private final List<Long> nanos = new ArrayList<>();
+        private final List<Double> heap = new ArrayList<>();
         private long delivered;
         private long spent;
         private long round;
@@ -105,6 +109,19 @@ public final class EngineSpeed {
             return (long) (warm.size() * (records / ROUNDS) * NANOS_PER_SECOND / Math.max(1, sum));
         }
 
+        /** Slope of the heap over the second half of the rounds, by least squares, MB a million records. */
+        double growth() {
+            List<Double> half = heap.subList(heap.size() / 2, heap.size());
+            double middle = (half.size() - 1) / 2.0;
+            double products = 0;
+            double squares = 0;
+            for (int i = 0; i < half.size(); i++) {
+                products += (i - middle) * half.get(i);
+                squares += (i - middle) * (i - middle);
+            }
+            return squares == 0 ? 0 : products / squares * MILLION / (records / ROUNDS);
+        }
+
         private void deliver() {
             long before = THREADS.getCurrentThreadCpuTime();
             for (var each : block) {
@@ -122,12 +139,13 @@ public final class EngineSpeed {
         private void print() {
             System.gc();
             var runtime = Runtime.getRuntime();
+            heap.add((runtime.totalMemory() - runtime.freeMemory()) / BYTES_PER_MEGABYTE);
             out.printf(
                     Locale.ROOT,
                     "%,12d %,14d %,12.0f %,12d%n",
                     delivered,
                     (long) (round * NANOS_PER_SECOND / Math.max(1, spent)),
-                    (runtime.totalMemory() - runtime.freeMemory()) / BYTES_PER_MEGABYTE,
+                    heap.getLast(),
                     cases.count);
             nanos.add(spent * (records / ROUNDS) / round);
             spent = 0;

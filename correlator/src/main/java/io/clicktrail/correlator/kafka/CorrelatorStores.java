@@ -19,7 +19,10 @@ import org.apache.kafka.streams.state.Stores;
 public final class CorrelatorStores {
 
     static final String HOSTS = "hosts";
-    static final String EVIDENCE = "chain-evidence";
+
+    /** Evidence that an event or a chain still needs. */
+    public static final String EVIDENCE = "chain-evidence";
+
     static final String TIMERS = "timers";
     static final String SENSORS = "sensors";
 
@@ -47,7 +50,7 @@ public final class CorrelatorStores {
         return hosts;
     }
 
-    /** Evidence that an event or a chain still needs, by host and event id. */
+    /** {@link #EVIDENCE} by host and event id. */
     public StoreBuilder<KeyValueStore<Bytes, Evidence>> evidence() {
         return evidence;
     }

@@ -7,7 +7,6 @@ import io.clicktrail.engine.Engine;
 import io.clicktrail.engine.EngineSettings;
 import io.clicktrail.event.Platform;
 import io.clicktrail.evidence.Evidence;
-import io.clicktrail.evidence.Role;
 import io.clicktrail.schemas.tuning.BuiltInTuning;
 import io.clicktrail.schemas.tuning.TuningCheck;
 import io.clicktrail.tuning.AllowEntry;
@@ -22,7 +21,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 public final class Explainer<E extends Exception> {
 
     static final int MAX_PLACES = 100;
+
+    /** Of one subject; the first ones count. */
+    private static final int MAX_PIECES = 100_000;
 
     private static final int MIN_CHAIN_SCORE = 1;
     private static final int MAX_CHAIN_SCORE = 100;
@@ -62,8 +67,29 @@ public final class Explainer<E extends Exception> {
 
     /** Judges the logs and explains what became of a subject. */
     public Explanation explain(ChainQuery subject) throws E {
-        var asTuned = run(settings.with(DESCRIBE), tunings, subject);
-        var permissive = run(settings, withChainScore(MIN_CHAIN_SCORE), subject);
+        Explanation explanation = explain(List.of(subject)).getFirst();
+        if (subject.caseId() == null && explanation.chains().size() != 1) {
+            return explanation;
+        }
+        var changes = new TreeMap<String, TuningChange>();
+        for (JudgedChain chain : explanation.chains()) {
+            changes.put(chain.detection().getDetectionId(), change(chain));
+        }
+        return explanation.with(changes);
+    }
+
+    /** Judges the logs twice, and explains what became of each of some subjects; no change of tuning is tried. */
+    public List<Explanation> explain(List<ChainQuery> subjects) throws E {
+        List<Judged> asTuned = run(settings.with(DESCRIBE), tunings, subjects);
+        List<Judged> permissive = run(settings, withChainScore(MIN_CHAIN_SCORE), subjects);
+        var explanations = new ArrayList<Explanation>();
+        for (int i = 0; i < subjects.size(); i++) {
+            explanations.add(explain(asTuned.get(i), permissive.get(i)));
+        }
+        return explanations;
+    }
+
+    private Explanation explain(Judged asTuned, Judged permissive) {
         var chains = new ArrayList<JudgedChain>();
         for (Detection considered : permissive.detections.values()) {
             Detection emitted = asTuned.detections.get(considered.getDetectionId());
@@ -79,20 +105,20 @@ public final class Explainer<E extends Exception> {
                         .reversed()
                         .thenComparing(chain -> chain.detection().getDetectionId()));
         var changes = new TreeMap<String, TuningChange>();
-        if (subject.caseId() != null || chains.size() == 1) {
-            for (JudgedChain chain : chains) {
-                changes.put(chain.detection().getDetectionId(), change(chain));
-            }
-        } else {
-            chains.forEach(chain -> changes.put(chain.detection().getDetectionId(), threshold(chain, false)));
-        }
-        return new Explanation(chains, asTuned.stages, missing(asTuned), asTuned.trusted, changes);
-    }
-
-    private static List<Stage> missing(Judged judged) {
-        return List.of(Stage.values()).stream()
-                .filter(stage -> !judged.stages.containsKey(stage))
-                .toList();
+        chains.forEach(chain -> changes.put(chain.detection().getDetectionId(), threshold(chain, false)));
+        Set<String> considered = chains.stream()
+                .map(chain -> chain.detection().getTenantKey())
+                .collect(Collectors.toSet());
+        Map<Stage, Integer> stages = PlacesWithoutChain.byStage(asTuned.pieces.values());
+        return new Explanation(
+                chains,
+                stages,
+                Stream.of(Stage.values())
+                        .filter(stage -> !stages.containsKey(stage))
+                        .toList(),
+                asTuned.trusted,
+                new PlacesWithoutChain(asTuned.pieces.values(), tuning(asTuned.platform)).but(considered),
+                changes);
     }
 
     /** The smallest change that turns the answer for a chain, tried on the logs. */
@@ -155,7 +181,8 @@ public final class Explainer<E extends Exception> {
 
     private boolean emits(JudgedChain chain, Map<Platform, Tuning> documents) throws E {
         String id = chain.detection().getDetectionId();
-        return run(settings, documents, new ChainQuery(null, null, id))
+        return run(settings, documents, List.of(ChainQuery.ofCase(id)))
+                .getFirst()
                 .detections
                 .containsKey(id);
     }
@@ -172,13 +199,15 @@ public final class Explainer<E extends Exception> {
         return changed;
     }
 
-    private Judged run(EngineSettings with, Map<Platform, Tuning> documents, ChainQuery subject) throws E {
-        var judged = new Judged(subject);
+    private List<Judged> run(EngineSettings with, Map<Platform, Tuning> documents, List<ChainQuery> subjects) throws E {
+        List<Judged> judged = subjects.stream().map(Judged::new).toList();
         try (var engine = new Engine(with)) {
             documents.values().forEach(engine::tune);
-            engine.listen(engine.topics().detections(), each -> judged.take(each.value()));
-            engine.listen(engine.topics().evidence(), each -> judged.take(each.value()));
-            engine.listen(engine.topics().eventsEnriched(), each -> judged.describe(each.value()));
+            engine.listen(
+                    engine.topics().detections(), record -> judged.forEach(each -> each.take(record.value())));
+            engine.listen(engine.topics().evidence(), record -> judged.forEach(each -> each.take(record.value())));
+            engine.listen(
+                    engine.topics().eventsEnriched(), record -> judged.forEach(each -> each.describe(record.value())));
             logs.play(engine);
             engine.finish();
         }
@@ -190,8 +219,9 @@ public final class Explainer<E extends Exception> {
 
         private final ChainQuery subject;
         private final Map<String, Detection> detections = new LinkedHashMap<>();
-        private final Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
+        private final Map<String, PlacesWithoutChain.Piece> pieces = new LinkedHashMap<>();
         private final Map<String, String> trusted = new HashMap<>();
+        private Platform platform = Platform.UNKNOWN;
 
         Judged(ChainQuery subject) {
             this.subject = subject;
@@ -212,10 +242,12 @@ public final class Explainer<E extends Exception> {
             if (!subject.matches(evidence)) {
                 return;
             }
-            for (Role role : evidence.getRoles()) {
-                if (role != Role.LINEAGE && role != Role.SIGN_IN) {
-                    stages.merge(Stage.valueOf(role.name()), 1, Integer::sum);
-                }
+            String id = evidence.getEvent().getEventId() + ' ' + evidence.getHost();
+            if (evidence.getMovedTo() != null || evidence.getWithdrawn()) {
+                pieces.remove(id);
+            } else if (pieces.size() < MAX_PIECES) {
+                pieces.put(id, PlacesWithoutChain.Piece.of(evidence));
+                platform = evidence.getPlatform();
             }
         }
 

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param missing stages that no evidence of the subject can play
  * @param trusted places of the subject that made no egress, by tenant key, with the reason; at most
  *     {@value Explainer#MAX_PLACES}
+ * @param unchained places that evidence of the subject names and of which no chain was considered, with the reason; at
+ *     most {@value Explainer#MAX_PLACES}
  * @param changes for each chain, by detection id, the smallest change that would emit or silence it
  */
 public record Explanation(
@@ -19,6 +21,7 @@ public record Explanation(
         Map<Stage, Integer> evidence,
         List<Stage> missing,
         Map<String, String> trusted,
+        List<PlaceWithoutChain> unchained,
         Map<String, TuningChange> changes) {
 
     public Explanation {
@@ -26,6 +29,12 @@ public record Explanation(
         evidence = Map.copyOf(evidence);
         missing = List.copyOf(missing);
         trusted = Map.copyOf(trusted);
+        unchained = List.copyOf(unchained);
         changes = Map.copyOf(changes);
+    }
+
+    /** The same with other changes. */
+    Explanation with(Map<String, TuningChange> others) {
+        return new Explanation(chains, evidence, missing, trusted, unchained, others);
     }
 }

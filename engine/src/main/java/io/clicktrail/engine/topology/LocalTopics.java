@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -34,6 +35,7 @@ public final class LocalTopics {
     private final PriorityQueue<Punctuation> punctuations =
             new PriorityQueue<>(Comparator.comparingLong(Punctuation::due));
     private final WallClock clock = new WallClock();
+    private final DiskEntries disk = new DiskEntries();
     private final List<SlowHop> slowHops = new ArrayList<>();
     private final Duration slowest;
     private final Random stalls;
@@ -62,7 +64,17 @@ public final class LocalTopics {
      * @param ticks false where the service's wall clock shall stand still at the time of the start
      */
     public LocalTopology topology(String name, boolean ticks) {
-        var topology = new LocalTopology(name, this, ticks);
+        return topology(name, ticks, store -> false);
+    }
+
+    /**
+     * A builder for one service's topology, some of whose stores hold little in memory and the rest on disk.
+     *
+     * @param overflowing tells these stores by their names; they hold texts, numbers or Avro
+     */
+    public LocalTopology topology(String name, boolean ticks, Predicate<String> overflowing) {
+        var topology = new LocalTopology(
+                name, this, ticks, store -> overflowing.test(store) ? disk : null);
         topologies.add(topology);
         return topology;
     }
@@ -114,6 +126,7 @@ public final class LocalTopics {
     /** Ends the processors and forgets all state. */
     public void close() {
         topologies.forEach(LocalTopology::close);
+        disk.close();
     }
 
     WallClock clock() {

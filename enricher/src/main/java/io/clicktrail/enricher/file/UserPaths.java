@@ -73,15 +73,15 @@ public final class UserPaths {
         if (root == null) {
             return null;
         }
-        List<String> segments = segments(path);
+        var segments = new Segments(path);
         String rule = root.deepest(segments, 0);
-        if (rule != null || segments.isEmpty() || !isDrive(segments.getFirst())) {
+        if (rule != null || !segments.has(0) || !isDrive(segments.get(0))) {
             return rule;
         }
-        if (segments.getFirst().charAt(0) != SYSTEM_DRIVE) {
+        if (segments.get(0).charAt(0) != SYSTEM_DRIVE) {
             return OTHER_DRIVE;
         }
-        return segments.size() == 2 ? DRIVE_ROOT : null;
+        return segments.has(1) && !segments.has(2) ? DRIVE_ROOT : null;
     }
 
     /** True for a Windows path on a drive letter other than the system's, as a mounted image gets one. */
@@ -104,29 +104,70 @@ public final class UserPaths {
     }
 
     static List<String> segments(String path) {
-        int from = prefixLength(path);
-        List<String> segments = new ArrayList<>(8);
-        if (path.regionMatches(true, from, VOLUME, 0, VOLUME.length())) {
-            int end = path.indexOf('\\', from + VOLUME.length());
-            segments.add("c:");
-            from = end < 0 ? path.length() : end + 1;
-        } else if (path.startsWith("\\\\", from)) {
-            segments.add("\\\\");
-            from += 2;
-        } else if (from > 0 && path.regionMatches(true, from, SHARE, 0, SHARE.length())) {
-            segments.add("\\\\");
-            from += SHARE.length();
-        }
-        int start = from;
-        for (int i = from; i <= path.length() && segments.size() < MAX_DEPTH; i++) {
-            if (i == path.length() || path.charAt(i) == '\\' || path.charAt(i) == '/') {
-                if (i > start) {
-                    segments.add(path.substring(start, i).toLowerCase(Locale.ROOT));
-                }
-                start = i + 1;
+        return new Segments(path).all();
+    }
+
+    /** The segments of a path in lower case, made as they are asked for: most paths leave the rules' tree early. */
+    private static final class Segments {
+
+        private final String path;
+        private final List<String> found = new ArrayList<>(8);
+        private int next;
+
+        Segments(String path) {
+            this.path = path;
+            int from = prefixLength(path);
+            if (path.regionMatches(true, from, VOLUME, 0, VOLUME.length())) {
+                int end = path.indexOf('\\', from + VOLUME.length());
+                found.add("c:");
+                from = end < 0 ? path.length() : end + 1;
+            } else if (path.startsWith("\\\\", from)) {
+                found.add("\\\\");
+                from += 2;
+            } else if (from > 0 && path.regionMatches(true, from, SHARE, 0, SHARE.length())) {
+                found.add("\\\\");
+                from += SHARE.length();
             }
+            next = from;
         }
-        return segments;
+
+        boolean has(int index) {
+            while (found.size() <= index && addNext()) {
+                // Until it is there, or the path ends.
+            }
+            return found.size() > index;
+        }
+
+        String get(int index) {
+            return found.get(index);
+        }
+
+        List<String> all() {
+            has(MAX_DEPTH - 1);
+            return found;
+        }
+
+        private boolean addNext() {
+            int start = next;
+            while (start < path.length() && isSeparator(path.charAt(start))) {
+                start++;
+            }
+            if (start == path.length() || found.size() == MAX_DEPTH) {
+                next = start;
+                return false;
+            }
+            int end = start + 1;
+            while (end < path.length() && !isSeparator(path.charAt(end))) {
+                end++;
+            }
+            found.add(path.substring(start, end).toLowerCase(Locale.ROOT));
+            next = end;
+            return true;
+        }
+
+        private static boolean isSeparator(char c) {
+            return c == '\\' || c == '/';
+        }
     }
 
     private static int prefixLength(String path) {
@@ -187,8 +228,9 @@ public final class UserPaths {
         }
 
         @Nullable
-        String deepest(List<String> segments, int depth) {
-            if (depth == segments.size()) {
+        String deepest(Segments segments, int depth) {
+            boolean isLeaf = literals.isEmpty() && patterns.isEmpty() && any == null;
+            if (isLeaf || !segments.has(depth)) {
                 return rule;
             }
             String segment = segments.get(depth);

@@ -34,7 +34,19 @@ public final class FollowOnCatalogue {
     public record Activity(
             String technique, String techniqueName, String tactic, String tacticName, String what, String shown) {}
 
-    private record Row(@Nullable Platform platform, List<List<String>> words, Activity activity) {
+    /** A word of the list; one in lower case is found in any case. */
+    private record Word(String text, boolean isLower) {
+
+        static Word of(String text) {
+            return new Word(text, text.equals(text.toLowerCase(Locale.ROOT)));
+        }
+
+        boolean isIn(String text, String lower) {
+            return (isLower ? lower : text).contains(this.text);
+        }
+    }
+
+    private record Row(@Nullable Platform platform, List<List<Word>> words, Activity activity) {
 
         boolean isOn(Platform host) {
             return platform == null || host == Platform.UNKNOWN || platform == host;
@@ -59,11 +71,11 @@ public final class FollowOnCatalogue {
                 row.words(2).stream().map(FollowOnCatalogue::blanks).toList();
         switch (row.text(1)) {
             case "command" -> {
-                var added = new Row(platform, words(row.words(3)), activity);
+                var added = new Row(platform, alternatives(row.words(3)), activity);
                 subjects.forEach(image ->
                         byImage.computeIfAbsent(image, any -> new ArrayList<>()).add(added));
             }
-            case "file" -> byPath.add(new Row(platform, List.of(subjects), activity));
+            case "file" -> byPath.add(new Row(platform, List.of(words(subjects)), activity));
             case "registry" -> addSetting(AutostartKind.REGISTRY_VALUE, platform, subjects, activity);
             case "task" -> addSetting(AutostartKind.SCHEDULED_TASK, platform, subjects, activity);
             case "service" -> addSetting(AutostartKind.SERVICE, platform, subjects, activity);
@@ -76,11 +88,15 @@ public final class FollowOnCatalogue {
     private void addSetting(AutostartKind kind, @Nullable Platform platform, List<String> parts, Activity activity) {
         bySetting
                 .computeIfAbsent(kind, any -> new ArrayList<>())
-                .add(new Row(platform, parts.contains("*") ? List.of() : List.of(parts), activity));
+                .add(new Row(platform, parts.contains("*") ? List.of() : List.of(words(parts)), activity));
     }
 
-    private static List<List<String>> words(List<String> all) {
-        return all.stream().map(word -> List.of(blanks(word).split("\\|"))).toList();
+    private static List<List<Word>> alternatives(List<String> all) {
+        return all.stream().map(word -> words(List.of(blanks(word).split("\\|")))).toList();
+    }
+
+    private static List<Word> words(List<String> texts) {
+        return texts.stream().map(Word::of).toList();
     }
 
     private static String blanks(String word) {
@@ -149,17 +165,21 @@ public final class FollowOnCatalogue {
         return null;
     }
 
-    private static boolean hasAll(List<List<String>> words, String text, String lower) {
-        for (List<String> alternatives : words) {
-            boolean has = false;
-            for (String word : alternatives) {
-                boolean isLower = word.equals(word.toLowerCase(Locale.ROOT));
-                has |= (isLower ? lower : text).contains(word);
-            }
-            if (!has) {
+    private static boolean hasAll(List<List<Word>> words, String text, String lower) {
+        for (int i = 0; i < words.size(); i++) {
+            if (!hasAny(words.get(i), text, lower)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean hasAny(List<Word> alternatives, String text, String lower) {
+        for (int i = 0; i < alternatives.size(); i++) {
+            if (alternatives.get(i).isIn(text, lower)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
