@@ -58,10 +58,7 @@ final class SensorStore {
         return last == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(last);
     }
 
-    /**
-     * The end of the latest quarter of an hour with a record that was over by a time; else the first sight. Of a quarter
-     * that was not over, records may count that were later than the time, and come later than a chain asks.
-     */
+    /** The end of the latest quarter of an hour with a record that began at or before a time; else the first sight. */
     private long lastSeen(String key, long until) {
         Long latest = store.get(key);
         Long slots = store.get(key + SLOTS);
@@ -69,11 +66,11 @@ final class SensorStore {
         if (latest == null || slots == null || first == null) {
             return Long.MIN_VALUE;
         }
-        long back = Math.max(0, slot(latest) - (slot(until + 1) - 1));
+        long back = Math.max(0, slot(latest) - slot(until));
         long before = back >= Long.SIZE ? 0 : slots >>> back;
         if (before != 0) {
             long slot = slot(latest) - back - Long.numberOfTrailingZeros(before);
-            return (slot + 1) * SLOT - 1;
+            return Math.min(until, (slot + 1) * SLOT - 1);
         }
         return first <= until ? first : Long.MIN_VALUE;
     }
