@@ -51,8 +51,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The enricher's stream processing: events in; evidence, context facts, leases, first-seen times, coverage, enriched events
- * and audit entries out. Only evidence whose domain might be new takes the extra hop by tenant key.
+ * The enricher's stream processing: events in; evidence, context facts, leases, first-seen times, coverage, enriched
+ * events and audit entries out. Only evidence whose domain might be new takes the extra hop by tenant key.
  */
 public final class EnricherTopology {
 

@@ -59,7 +59,12 @@ final class LeasesCommand {
         }
         reference.write(topics, cluster.clients());
         if (!reference.leases().isEmpty()) {
-            audit.accepted(AuditKind.LEASES, topics.identities(), WHAT, reference.leases().size(), "loaded: " + files);
+            audit.accepted(
+                    AuditKind.LEASES,
+                    topics.identities(),
+                    WHAT,
+                    reference.leases().size(),
+                    "loaded: " + files);
         }
         terminal.say(String.format(
                 Locale.ROOT, "%,d leases known", reference.leases().size()));

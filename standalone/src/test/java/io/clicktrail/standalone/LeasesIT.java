@@ -47,8 +47,11 @@ class LeasesIT {
         assertThat(load("audited", bad)).isNotZero();
 
         assertThat(STACK.consumeAll(topics.audit()))
-                .extracting(entry -> entry.value().getKind(), entry -> entry.value().getOutcome(), entry ->
-                        entry.value().getWho(), entry -> entry.value().getCount())
+                .extracting(
+                        entry -> entry.value().getKind(),
+                        entry -> entry.value().getOutcome(),
+                        entry -> entry.value().getWho(),
+                        entry -> entry.value().getCount())
                 .containsExactly(
                         tuple(AuditKind.LEASES, AuditOutcome.ACCEPTED, "soc-7", 2L),
                         tuple(AuditKind.LEASES, AuditOutcome.REFUSED, "soc-7", 1L));

@@ -105,7 +105,11 @@ public final class FaultRounds {
                             out.printf(
                                     "  again: ./clicktrail bench faults --seed %d --first %d --rounds %d"
                                             + " --sequence %d%s%n",
-                                    seed, next, good + 1, last - next, only.isEmpty() ? "" : " --only " + String.join(",", only));
+                                    seed,
+                                    next,
+                                    good + 1,
+                                    last - next,
+                                    only.isEmpty() ? "" : " --only " + String.join(",", only));
                         }
                         next += good + 1;
                     }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
         description = {
             "Plays the demo's logs through the four services on three brokers, all as processes of this machine, while",
             "processes are killed, connections cut, disks filled, clocks stepped and poison written at random moments.",
-            "Several rounds, each with the logs dated later, follow each other on the same services. Each must give the",
-            "cases of a round without faults, nothing twice. Exit code 1 if one does not."
+            "Several rounds, each with the logs dated later, follow each other on the same services. Each must give",
+            "the cases of a round without faults, nothing twice. Exit code 1 if one does not."
         },
         mixinStandardHelpOptions = true)
 public final class FaultsCommand implements Callable<Integer> {

@@ -11,8 +11,8 @@ class ObservationTest {
 
     private static final Map<String, Long> NO_LETTERS =
             Map.of("normalizer", 0L, "enricher", 0L, "correlator", 0L, "alerter", 0L);
-    private static final Observation UNDISTURBED =
-            new Observation(Map.of("a", "1 NEW", "b", "2 NEW"), Map.of(), List.of("e1", "e2"), 2, NO_LETTERS, List.of());
+    private static final Observation UNDISTURBED = new Observation(
+            Map.of("a", "1 NEW", "b", "2 NEW"), Map.of(), List.of("e1", "e2"), 2, NO_LETTERS, List.of());
 
     @Test
     void anEqualRoundDoesNotDiffer() {
@@ -21,8 +21,8 @@ class ObservationTest {
 
     @Test
     void missingChangedAndFurtherCasesDiffer() {
-        var disturbed =
-                new Observation(Map.of("b", "3 NEW", "c", "1 NEW"), Map.of(), List.of("e1", "e2"), 2, NO_LETTERS, List.of());
+        var disturbed = new Observation(
+                Map.of("b", "3 NEW", "c", "1 NEW"), Map.of(), List.of("e1", "e2"), 2, NO_LETTERS, List.of());
 
         assertThat(disturbed.differences(UNDISTURBED, FaultPlan.QUIET))
                 .containsExactly(

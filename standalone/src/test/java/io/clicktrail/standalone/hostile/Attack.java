@@ -36,15 +36,18 @@ record Attack(Kind kind, int victim, int amount, Duration shift, Duration begin,
     private static final int MAX_RANGE = 60_000;
     private static final String DAY = "2026-10-14";
     private static final Pattern TIME = Pattern.compile(DAY + "([T ])\\d\\d:\\d\\d:\\d\\d\\.\\d{3}");
-    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("yyyy-MM-dd'%s'HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter TEXT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'%s'HH:mm:ss.SSS", Locale.ROOT);
 
     /** Starts of processes by Sysmon, Sysmon for Linux and eslogger, and what of them is the new process's own. */
     private static final Pattern START = Pattern.compile("\"event_id\":\"1\"|<EventID>1</EventID>|\"exec\":\\{");
-    private static final Pattern RECORD = Pattern.compile("(\"record_id\":|<EventRecordID>|\"(?:global_)?seq_num\":)\\d+");
+
+    private static final Pattern RECORD =
+            Pattern.compile("(\"record_id\":|<EventRecordID>|\"(?:global_)?seq_num\":)\\d+");
     private static final Pattern GUID =
             Pattern.compile("((?:\"ProcessGuid\":\"|Name=\"ProcessGuid\">)\\{[0-9a-f-]{24})[0-9a-f]{12}");
-    private static final Pattern PID = Pattern.compile("(\"ProcessId\":\"|Name=\"ProcessId\">"
-            + "|\"target\":\\{\"audit_token\":\\{[^}]{0,99}\"pid\":)\\d+");
+    private static final Pattern PID = Pattern.compile(
+            "(\"ProcessId\":\"|Name=\"ProcessId\">" + "|\"target\":\\{\"audit_token\":\\{[^}]{0,99}\"pid\":)\\d+");
     private static final Pattern IMAGE = Pattern.compile(
             "(\"Image\":\"|Name=\"Image\">|\"target\":\\{.{0,999}\"executable\":\\{\"path\":\")([^\"<]+)");
     private static final Map<String, String> WRITABLE = Map.of("C", "C:\\\\Users\\\\Public\\\\", "/", "/var/tmp/");
@@ -66,7 +69,7 @@ record Attack(Kind kind, int victim, int amount, Duration shift, Duration begin,
         CONNECTION,
         /** The victim downloads programs from names that are all different. */
         DOWNLOAD,
-        /** The victim starts programs, again or from where users can write, below those that started programs that day. */
+        /** The victim starts programs, again or from where users can write, with parents of that day's starts. */
         START,
         /** Lines of the day's own sensors, of any host and platform, with another time. */
         REPEATED_LINE
