@@ -149,8 +149,9 @@ public final class AlerterTopology {
     /** The cases of the hosts of each campaign. */
     private static KStream<String, RouteFeedback.Input> campaigns(KStream<String, Alert> alerts) {
         return alerts.filter(
-                        (id, alert) ->
-                                id != null && alert != null && !alert.getCampaignMembers().isEmpty(),
+                        (id, alert) -> id != null
+                                && alert != null
+                                && !alert.getCampaignMembers().isEmpty(),
                         Named.as("keep-campaigns"))
                 .mapValues(RouteFeedback::membersOf, Named.as("take-campaign-members"))
                 .repartition(

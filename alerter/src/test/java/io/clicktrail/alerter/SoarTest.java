@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clicktrail.alert.ActionTarget;
 import io.clicktrail.alert.ActionVerb;
 import io.clicktrail.alert.Alert;
-import io.clicktrail.feedback.Verdict;
 import io.clicktrail.alert.AnalystQuestion;
 import io.clicktrail.alert.CaseState;
 import io.clicktrail.alert.ChangeReason;
@@ -28,6 +27,7 @@ import io.clicktrail.event.SecurityAlert;
 import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
+import io.clicktrail.feedback.Verdict;
 import io.clicktrail.streams.health.Metric;
 import io.clicktrail.streams.testkit.TopologyHarness;
 import java.nio.charset.CharacterCodingException;
@@ -346,9 +346,11 @@ class SoarTest {
                     + "\", \"kind\": \"verdict\", \"verdict\": \"true_positive\", \"destination\": \"xsoar\","
                     + " \"at\": \"2026-03-03T11:00:00Z\", \"actor\": \"bob\"}");
 
-            assertThat(run.last().values()).hasSize(3).allSatisfy(alert -> assertThat(alert.getLifecycle())
-                    .as(alert.getTitle())
-                    .isEqualTo(Lifecycle.CLOSE));
+            assertThat(run.last().values())
+                    .hasSize(3)
+                    .allSatisfy(alert -> assertThat(alert.getLifecycle())
+                            .as(alert.getTitle())
+                            .isEqualTo(Lifecycle.CLOSE));
             assertThat(run.last().values())
                     .filteredOn(alert -> alert.getHandling() != null)
                     .hasSize(2)

@@ -138,7 +138,9 @@ public final class Engine implements AutoCloseable {
                 meters);
         AlerterTopology.build(
                 local.topology("alerter", false, store -> true),
-                topics, settings.of("alerter", AlerterSettings.class), meters);
+                topics,
+                settings.of("alerter", AlerterSettings.class),
+                meters);
         listen(topics.alerts(), alert -> {
             if (revisions == null) {
                 cases.compute(alert.key(), (id, known) -> later(known, alert.value()));

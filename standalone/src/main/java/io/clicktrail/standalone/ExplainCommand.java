@@ -72,7 +72,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--user", paramLabel = "NAME", description = "A user, with or without the domain.")
     private @Nullable String user;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "With logs: only what happened from then on (ISO 8601).")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "With logs: only what happened from then on (ISO 8601).")
     private @Nullable Instant from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "With logs: only what happened until then.")
@@ -176,8 +179,8 @@ final class ExplainCommand implements Callable<Integer> {
                 ? "none"
                 : new TreeMap<>(evidence)
                         .entrySet().stream()
-                                .map(entry ->
-                                        entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                                .map(entry -> entry.getValue() + " "
+                                        + entry.getKey().name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "));
     }
 

@@ -136,8 +136,7 @@ final class ContextAnswers {
 
     /** Whether anything but the host's own sensor saw the site: what watches the network sees other hosts too. */
     private static boolean isSeenByNetwork(Chain chain) {
-        return chain.at(Stage.EGRESS).stream()
-                .anyMatch(item -> item.getEvent().getHost() == null);
+        return chain.at(Stage.EGRESS).stream().anyMatch(item -> item.getEvent().getHost() == null);
     }
 
     /** Each host with when it first contacted the site, whether the file was seen there, and its case. */

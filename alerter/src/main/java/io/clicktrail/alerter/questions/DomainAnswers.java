@@ -54,14 +54,13 @@ final class DomainAnswers {
     }
 
     private static String history(Chain chain, DomainHistory entry) {
-        String what =
-                switch (entry.getKind()) {
-                    case REGISTRATION -> "It was registered at ";
-                    case RESOLUTION -> "DNS first had an answer for it at ";
-                    case CERTIFICATE -> "Its first certificate is of ";
-                    case RANKING -> "It has rank ";
-                    case UNKNOWN -> "";
-                };
+        String what = switch (entry.getKind()) {
+            case REGISTRATION -> "It was registered at ";
+            case RESOLUTION -> "DNS first had an answer for it at ";
+            case CERTIFICATE -> "Its first certificate is of ";
+            case RANKING -> "It has rank ";
+            case UNKNOWN -> "";
+        };
         Instant since = entry.getSince();
         return what
                 + (since == null

@@ -149,8 +149,9 @@ public final class AlertEcsJson {
                         .inside(
                                 "os",
                                 () -> json.text(
-                                        "type",
-                                                EnumNames.lower(alert.getDevice().getPlatform()))
+                                                "type",
+                                                EnumNames.lower(
+                                                        alert.getDevice().getPlatform()))
                                         .text("version", alert.getDevice().getOsVersion())));
         if (alert.getUser() != null) {
             json.inside(

@@ -184,8 +184,7 @@ public final class AlertOcsfJson {
                         "os",
                         () -> json.number("type_id", os)
                                 .text("type", OcsfCodes.osName(device.getPlatform()))
-                                .text("name", OcsfCodes.osName(device.getPlatform()))
-                                .text("version", device.getOsVersion()));
+                                .text("name", OcsfCodes.osName(device.getPlatform())));
             }
         });
     }

@@ -103,7 +103,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Says of each missed story what decided, as 'explain' does; exit code 1 where nothing is named.")
+            description =
+                    "Says of each missed story what decided, as 'explain' does; exit code 1 where nothing is named.")
     private boolean explains;
 
     @Option(names = "--seen", paramLabel = "FILE", description = "Names known for long, for logs of your own.")

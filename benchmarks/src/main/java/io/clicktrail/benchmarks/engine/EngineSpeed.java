@@ -42,7 +42,7 @@ public final class EngineSpeed {
         this.seed = seed;
     }
 
-    /** Prints a line for each tenth of the records, the rate after three tenths, and the growth of the heap after five. */
+    /** Prints a line for each tenth of the records, the rate after three and the growth of the heap after five. */
     public void measure() throws IOException {
         out.printf(Locale.ROOT, "%12s %14s %12s %12s%n", "records", "records/s", "heap MB", "cases");
         var settings = EngineSettings.defaults().with(Map.of("clicktrail.enricher.learning", "0s"));

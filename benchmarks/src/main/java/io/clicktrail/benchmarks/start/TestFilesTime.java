@@ -42,7 +42,13 @@ public final class TestFilesTime {
                 int exit = run(folder);
                 seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
                 isFine &= exit == 0;
-                out.printf(Locale.ROOT, "run %d: %d files in %.1f s with the start, exit code %d%n", run, copies, seconds, exit);
+                out.printf(
+                        Locale.ROOT,
+                        "run %d: %d files in %.1f s with the start, exit code %d%n",
+                        run,
+                        copies,
+                        seconds,
+                        exit);
             }
             return isFine && seconds < mostSeconds;
         } finally {
@@ -51,8 +57,7 @@ public final class TestFilesTime {
     }
 
     private int run(Path folder) throws IOException, InterruptedException {
-        return new ProcessBuilder(
-                        List.of(root.resolve("clicktrail").toString(), "test", folder.toString()))
+        return new ProcessBuilder(List.of(root.resolve("clicktrail").toString(), "test", folder.toString()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start()
@@ -74,8 +79,8 @@ public final class TestFilesTime {
 
     private static int count(Path tests) throws IOException {
         try (Stream<Path> all = Files.list(tests)) {
-            int found = Math.toIntExact(all.filter(file -> file.toString().endsWith(SUFFIX))
-                    .count());
+            int found = Math.toIntExact(
+                    all.filter(file -> file.toString().endsWith(SUFFIX)).count());
             if (found == 0) {
                 throw new IOException("no tests below " + tests);
             }

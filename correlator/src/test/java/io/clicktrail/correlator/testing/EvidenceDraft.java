@@ -1,7 +1,6 @@
 package io.clicktrail.correlator.testing;
 
 import io.clicktrail.event.CodeSignature;
-import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.event.Event;
 import io.clicktrail.event.EventKind;
 import io.clicktrail.event.File;
@@ -12,6 +11,7 @@ import io.clicktrail.event.MarkAction;
 import io.clicktrail.event.ParentProcess;
 import io.clicktrail.event.Platform;
 import io.clicktrail.event.Process;
+import io.clicktrail.event.SignatureStatus;
 import io.clicktrail.event.Source;
 import io.clicktrail.evidence.ApplicationKind;
 import io.clicktrail.evidence.DomainRisk;

@@ -106,9 +106,8 @@ public final class Explainer<E extends Exception> {
                         .thenComparing(chain -> chain.detection().getDetectionId()));
         var changes = new TreeMap<String, TuningChange>();
         chains.forEach(chain -> changes.put(chain.detection().getDetectionId(), threshold(chain, false)));
-        Set<String> considered = chains.stream()
-                .map(chain -> chain.detection().getTenantKey())
-                .collect(Collectors.toSet());
+        Set<String> considered =
+                chains.stream().map(chain -> chain.detection().getTenantKey()).collect(Collectors.toSet());
         Map<Stage, Integer> stages = PlacesWithoutChain.byStage(asTuned.pieces.values());
         return new Explanation(
                 chains,
@@ -203,8 +202,7 @@ public final class Explainer<E extends Exception> {
         List<Judged> judged = subjects.stream().map(Judged::new).toList();
         try (var engine = new Engine(with)) {
             documents.values().forEach(engine::tune);
-            engine.listen(
-                    engine.topics().detections(), record -> judged.forEach(each -> each.take(record.value())));
+            engine.listen(engine.topics().detections(), record -> judged.forEach(each -> each.take(record.value())));
             engine.listen(engine.topics().evidence(), record -> judged.forEach(each -> each.take(record.value())));
             engine.listen(
                     engine.topics().eventsEnriched(), record -> judged.forEach(each -> each.describe(record.value())));

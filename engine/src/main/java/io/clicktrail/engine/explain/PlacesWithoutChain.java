@@ -31,7 +31,12 @@ final class PlacesWithoutChain {
      * @param isKnown whether the place counts for nothing new, as it is known here and hands out no first program
      */
     record Piece(
-            String host, Instant time, Set<Stage> stages, @Nullable String place, int score, boolean isKnown) {
+            String host,
+            Instant time,
+            Set<Stage> stages,
+            @Nullable String place,
+            int score,
+            boolean isKnown) {
 
         static Piece of(Evidence evidence) {
             var stages = EnumSet.noneOf(Stage.class);

@@ -86,12 +86,7 @@ final class DiskEntries implements AutoCloseable {
     }
 
     private record Opened(
-            Path folder,
-            RocksDB entries,
-            Options options,
-            LRUCache cache,
-            BloomFilter filter,
-            WriteOptions unlogged) {
+            Path folder, RocksDB entries, Options options, LRUCache cache, BloomFilter filter, WriteOptions unlogged) {
 
         static Opened inTemporaryFolder() {
             RocksDB.loadLibrary();

@@ -73,8 +73,7 @@ public final class LocalTopics {
      * @param overflowing tells these stores by their names; they hold texts, numbers or Avro
      */
     public LocalTopology topology(String name, boolean ticks, Predicate<String> overflowing) {
-        var topology = new LocalTopology(
-                name, this, ticks, store -> overflowing.test(store) ? disk : null);
+        var topology = new LocalTopology(name, this, ticks, store -> overflowing.test(store) ? disk : null);
         topologies.add(topology);
         return topology;
     }

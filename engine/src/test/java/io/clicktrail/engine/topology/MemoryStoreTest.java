@@ -37,7 +37,8 @@ class MemoryStoreTest {
                 String key = "k" + random.nextInt(KEYS);
                 switch (random.nextInt(8)) {
                     case 0 -> assertThat(store.delete(key)).isEqualTo(expected.remove(key));
-                    case 1 -> assertThat(store.putIfAbsent(key, (long) i)).isEqualTo(expected.putIfAbsent(key, (long) i));
+                    case 1 ->
+                        assertThat(store.putIfAbsent(key, (long) i)).isEqualTo(expected.putIfAbsent(key, (long) i));
                     case 2 -> assertThat(store.get(key)).isEqualTo(expected.get(key));
                     default -> {
                         store.put(key, (long) i);
@@ -65,13 +66,13 @@ class MemoryStoreTest {
                 while (all.hasNext()) {
                     String key = all.next().key;
                     store.delete(key);
-                    store.put("later " + key, "put meanwhile");
+                    store.put("behind " + key, "put meanwhile");
                 }
             }
 
             assertThat(taken(store.all()))
                     .hasSize(KEYS)
-                    .allSatisfy(entry -> assertThat(entry).startsWith("later "));
+                    .allSatisfy(entry -> assertThat(entry).startsWith("behind "));
         }
     }
 

@@ -92,7 +92,9 @@ public final class FollowOnCatalogue {
     }
 
     private static List<List<Word>> alternatives(List<String> all) {
-        return all.stream().map(word -> words(List.of(blanks(word).split("\\|")))).toList();
+        return all.stream()
+                .map(word -> words(List.of(blanks(word).split("\\|"))))
+                .toList();
     }
 
     private static List<Word> words(List<String> texts) {

@@ -13,6 +13,7 @@ import io.clicktrail.evidence.DomainRisk;
 import io.clicktrail.evidence.ScorePart;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,10 +144,8 @@ class HistoryScorerTest {
                 TestTunings.intel(new IntelTable(1)),
                 table,
                 AllowListListener.NONE);
-        DomainRisk risk =
-                scorer.host(host, time, TestTunings.builtIn(Platform.WINDOWS).domains());
-        assertThat(risk).isNotNull();
-        return risk;
+        return Objects.requireNonNull(
+                scorer.host(host, time, TestTunings.builtIn(Platform.WINDOWS).domains()));
     }
 
     private void offer(String host, HistoryKind kind, Duration ago, @Nullable Integer rank) {

@@ -22,6 +22,7 @@ final class AuditTokenFields {
     private static final int AUID = 0;
     private static final int RUID = 3;
     private static final int PID = 5;
+    private static final int SESSION = 6;
     private static final int PID_VERSION = 7;
     private static final int LENGTH = 8;
     private static final String UNSET = "4294967295";
@@ -35,6 +36,7 @@ final class AuditTokenFields {
         members[AUID] = paths.field(path + ".auid");
         members[RUID] = paths.field(path + ".ruid");
         members[PID] = paths.field(path + ".pid");
+        members[SESSION] = paths.field(path + ".asid");
         members[PID_VERSION] = paths.field(path + ".pidversion");
         uuid = paths.field(path + ".uuid");
     }
@@ -51,6 +53,12 @@ final class AuditTokenFields {
             return own;
         }
         return ProcessEntityIds.entityId(member(document, PID), member(document, PID_VERSION), host);
+    }
+
+    /** The audit session. */
+    @Nullable
+    String session(JsonFields document) {
+        return member(document, SESSION);
     }
 
     /** The account that logged in, or the real one where nobody has. Only its number is known. */

@@ -277,7 +277,6 @@ final class EndpointSecurity {
         private final int teamId;
         private final int cdhash;
         private final int flags;
-        private final int session;
 
         ProcessSlots(JsonPaths paths, String path) {
             executable = paths.field(path + ".executable.path");
@@ -288,7 +287,6 @@ final class EndpointSecurity {
             teamId = paths.field(path + ".team_id");
             cdhash = paths.field(path + ".cdhash");
             flags = paths.field(path + ".codesigning_flags");
-            session = paths.field(path + ".audit_token.asid");
         }
 
         ProcessDraft draft(JsonFields document, @Nullable Host host) {
@@ -299,7 +297,7 @@ final class EndpointSecurity {
                     .name(path == null ? null : FilePath.posix(path).name())
                     .executable(path)
                     .responsible(responsible.process(document, host, null))
-                    .sessionId(document.get(session))
+                    .sessionId(token.session(document))
                     .codeSignature(
                             empty(document.get(signingId)),
                             empty(document.get(teamId)),

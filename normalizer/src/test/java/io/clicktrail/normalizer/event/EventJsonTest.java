@@ -64,7 +64,7 @@ class EventJsonTest {
                 EventKind.FILE_MARK,
                 "15",
                 SOURCE,
-                new Host("h", "H", "d", "i", List.of("1.2.3.4"), List.of("m"), Platform.MACOS),
+                new Host("h", "H", "d", "i", List.of("1.2.3.4"), List.of("m"), Platform.MACOS, "v"),
                 new User("n", "d", "s", "e"),
                 new Process(
                         "e",
@@ -79,7 +79,8 @@ class EventJsonTest {
                         new Hash("1", "2", "3"),
                         new ParentProcess("p", 8L, "y", "z"),
                         new ParentProcess("r", 9L, "ra", null),
-                        new CodeSignature("com.x", "TEAM", "X Inc", SignatureStatus.VALID, "cd")),
+                        new CodeSignature("com.x", "TEAM", "X Inc", SignatureStatus.VALID, "cd"),
+                        "se"),
                 new Endpoint("1.1.1.1", 1, "c"),
                 new Endpoint("2.2.2.2", 2, "d"),
                 new Network("tcp", "http", "egress", 9L, "f"),
@@ -126,7 +127,7 @@ class EventJsonTest {
                 "dataset":"windows.sysmon","hash":"ab","outcome":"failure"},\
                 "source":{"topic":"clicktrail.raw.logs","partition":1,"offset":42,"index":0},\
                 "host":{"name":"h","hostname":"H","domain":"d","id":"i","ip":["1.2.3.4"],"mac":["m"],\
-                "os":{"type":"macos"}},\
+                "os":{"type":"macos","version":"v"}},\
                 "user":{"name":"n","domain":"d","id":"s","email":"e"},\
                 "process":{"entity_id":"e","pid":7,"start":"2026-03-02T10:00:05.731204Z","executable":"x","name":"n",\
                 "pe":{"original_file_name":"o"},\
@@ -134,7 +135,7 @@ class EventJsonTest {
                 "sha256":"3"},\
                 "parent":{"entity_id":"p","pid":8,"executable":"y","command_line":"z"},\
                 "responsible":{"entity_id":"r","pid":9,"executable":"ra"},"code_signature":{"signing_id":"com.x",\
-                "team_id":"TEAM","subject_name":"X Inc","status":"valid","cdhash":"cd"}},\
+                "team_id":"TEAM","subject_name":"X Inc","status":"valid","cdhash":"cd"},"session_id":"se"},\
                 "client":{"ip":"1.1.1.1","port":1,"domain":"c","bytes":13},\
                 "destination":{"ip":"2.2.2.2","port":2,"domain":"d","bytes":14},\
                 "network":{"transport":"tcp","protocol":"http","direction":"egress","bytes":9,"flow_id":"f"},\

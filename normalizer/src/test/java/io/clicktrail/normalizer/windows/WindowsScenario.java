@@ -65,7 +65,7 @@ public record WindowsScenario(String name, WindowsFixture fixture, String expect
                     ,\
                     "parent":{"entity_id":"5aa13a44-b135-68fe-025f-000000004002","pid":1292,\
                     "executable":"C:\\\\Program Files\\\\Microsoft Office\\\\OUTLOOK.EXE",\
-                    "command_line":"OUTLOOK.EXE"}}}"""),
+                    "command_line":"OUTLOOK.EXE"},"session_id":"0x529ae3"}}"""),
             new WindowsScenario(
                     "Sysmon 3",
                     WindowsFixture.sysmon(

@@ -30,8 +30,7 @@ public record HistoryFile(
      *
      * @param listed when the source said so; null where that is not known
      */
-    public void read(Catalogues catalogues, @Nullable Instant listed, HistorySink sink)
-            throws UnreadableLogException {
+    public void read(Catalogues catalogues, @Nullable Instant listed, HistorySink sink) throws UnreadableLogException {
         try (InputStream in = new BufferedInputStream(new LogFile(path, 0).openText(), HistoryReader.BEGINNING)) {
             in.mark(HistoryReader.BEGINNING);
             String beginning = new String(in.readNBytes(HistoryReader.BEGINNING), StandardCharsets.UTF_8);

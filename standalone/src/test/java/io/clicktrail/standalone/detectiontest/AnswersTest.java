@@ -9,7 +9,6 @@ import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.event.Event;
 import io.clicktrail.standalone.EventTimeReader;
 import io.clicktrail.standalone.stack.Stack;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -114,17 +114,23 @@ class AnswersTest {
         boolean isUnknown = heading.group(3).equals("unknown");
         if (isUnknown) {
             softly.assertThat(question.getState()).as(heading.group()).isNotEqualTo(AnswerState.ANSWERED);
-            softly.assertThat(question.getMissingTelemetry()).as(heading.group()).isNotEmpty();
+            softly.assertThat(question.getMissingTelemetry())
+                    .as(heading.group())
+                    .isNotEmpty();
         } else {
             softly.assertThat(question.getAnswer())
                     .as(heading.group())
-                    .containsPattern(SAID.get(heading.group(1)).get(heading.group(3)));
+                    .containsPattern(
+                            Objects.requireNonNull(SAID.get(heading.group(1))).get(heading.group(3)));
         }
         var text = new StringBuilder();
         if (question.getAnswer() != null) {
             text.append("  says: ").append(question.getAnswer()).append('\n');
         }
-        text.append("  state: ").append(question.getState()).append(", certainty ").append(question.getCertainty());
+        text.append("  state: ")
+                .append(question.getState())
+                .append(", certainty ")
+                .append(question.getCertainty());
         String shown = question.getEventIds().stream()
                 .map(id -> events.getOrDefault(id, "unknown event"))
                 .sorted()
