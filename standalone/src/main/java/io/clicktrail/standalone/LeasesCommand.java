@@ -8,6 +8,7 @@ import io.clicktrail.standalone.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,7 +55,11 @@ final class LeasesCommand {
         try {
             reference = ReferenceData.ofLeases(files);
         } catch (UnreadableLogException e) {
-            audit.refused(AuditKind.LEASES, topics.identities(), WHAT, String.valueOf(e.getMessage()));
+            try {
+                audit.refused(AuditKind.LEASES, topics.identities(), WHAT, String.valueOf(e.getMessage()));
+            } catch (KafkaException unreachable) {
+                e.addSuppressed(unreachable);
+            }
             throw e;
         }
         reference.write(topics, cluster.clients());

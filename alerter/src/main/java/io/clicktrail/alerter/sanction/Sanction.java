@@ -9,13 +9,11 @@ import io.clicktrail.alerter.assets.Exercise;
 import io.clicktrail.alerter.assets.OrganisationTable;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
-import io.clicktrail.alerter.context.Subjects;
 import io.clicktrail.alerter.judgement.Judgement;
 import io.clicktrail.alerter.response.Response;
 import io.clicktrail.detection.StageEvidence;
 import io.clicktrail.event.Email;
 import io.clicktrail.evidence.DomainRisk;
-import io.clicktrail.evidence.SuffixKind;
 import io.clicktrail.state.Fact;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,16 +52,12 @@ public record Sanction(@Nullable Exercise exercise, boolean isKnown) {
         return new Sanction(found, true);
     }
 
-    /** Its place; of a bare address, which an exercise does not know, also the sites that were clicked. */
     private static Set<String> places(Chain chain) {
         var places = new LinkedHashSet<String>();
         places.add(chain.head().getTenantKey());
         DomainRisk domain = chain.domain();
         if (domain != null) {
             places.add(domain.getHost());
-            if (domain.getSuffixKind() == SuffixKind.ADDRESS) {
-                places.addAll(Subjects.sitesOf(chain.head()));
-            }
         }
         return places;
     }

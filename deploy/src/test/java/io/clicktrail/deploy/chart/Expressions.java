@@ -19,6 +19,7 @@ public final class Expressions {
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]+");
     private static final Set<String> LANGUAGE = Set.of(
             "sum",
+            "topk",
             "max",
             "min",
             "rate",

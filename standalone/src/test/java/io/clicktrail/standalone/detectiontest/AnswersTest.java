@@ -55,6 +55,9 @@ class AnswersTest {
     /** No sensor that is read tells signatures of Linux. */
     private static final Set<String> NO_SENSOR = Set.of("Q7 linux yes", "Q7 linux no");
 
+    /** In the stories of Linux a known bad address, which is of no exercise, is the case that is shown. */
+    private static final Set<String> NO_STORY = Set.of("Q11 linux yes");
+
     private final DetectionTests tests =
             new DetectionTests(Catalogues.bundled(), new EventTimeReader(), Stack.MAX_RECORD_BYTES);
     private final Map<String, String> events = new HashMap<>();
@@ -94,7 +97,8 @@ class AnswersTest {
                     String cell = question + ' ' + platform + ' ' + state.name().toLowerCase(Locale.ROOT);
                     assertThat(states.getOrDefault(question + ' ' + platform, Set.of())
                                             .contains(state)
-                                    || NO_SENSOR.contains(cell))
+                                    || NO_SENSOR.contains(cell)
+                                    || NO_STORY.contains(cell))
                             .as(cell)
                             .isTrue();
                 }
