@@ -70,7 +70,7 @@ public final class LocalTopics {
     /**
      * A builder for one service's topology, some of whose stores hold little in memory and the rest on disk.
      *
-     * @param overflowing tells these stores by their names; they hold texts, numbers or Avro
+     * @param overflowing whether the store of a name keeps its rest on disk; such a store has texts, numbers or Avro
      */
     public LocalTopology topology(String name, boolean ticks, Predicate<String> overflowing) {
         var topology = new LocalTopology(name, this, ticks, store -> overflowing.test(store) ? disk : null);

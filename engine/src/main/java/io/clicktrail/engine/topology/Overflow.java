@@ -31,7 +31,7 @@ final class Overflow<K, V> {
     private long written;
     private @Nullable Serde<V> serde;
 
-    /** @param store name, which tells its entries from those of others on the same disk */
+    /** @param store name of the store, which keeps its entries apart from those of others on the same disk */
     Overflow(DiskEntries disk, String store) {
         this.disk = disk;
         this.prefix = (store + '\u0000').getBytes(StandardCharsets.UTF_8);

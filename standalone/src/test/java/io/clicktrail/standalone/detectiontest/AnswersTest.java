@@ -52,7 +52,7 @@ class AnswersTest {
             "Q14", said("^Hosts in time order: ", "^No other host or user"),
             "Q16", said("^Yes: at least", "^No: "));
 
-    /** No sensor that is read tells signatures of Linux. */
+    /** No sensor on Linux that we read reports signatures. */
     private static final Set<String> NO_SENSOR = Set.of("Q7 linux yes", "Q7 linux no");
 
     /** In the stories of Linux a known bad address, which is of no exercise, is the case that is shown. */
