@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for what a chain could be made of in a text that no format reads: a link, both ends of a connection or its far
  * one, a name that was asked for, a file in a user's place, a hash, a command, mail, a lease, a sign-in with its
- * address, a threat. {@code words.tsv} has the words that point to one. What looks like one counts as one, since
- * the answer only decides what may be left aside. One pass over at most {@value #MAX_BYTES} bytes; the patterns see one word
- * each. Not safe for several threads.
+ * address, a threat. {@code words.tsv} has the words that point to one. What looks like one counts as one, since the
+ * answer only decides what may be left aside. One pass over at most {@value #MAX_BYTES} bytes; the patterns see one
+ * word each. Not safe for several threads.
  */
 final class ChainFacts {
 
