@@ -78,6 +78,8 @@ public final class Stack implements AutoCloseable {
     private volatile @Nullable LocalBroker broker;
     private volatile @Nullable LocalRegistry registry;
     private @Nullable FutureTask<Object> infrastructure;
+    private @Nullable FutureTask<Object> contexts;
+    private final StartGate gate = new StartGate();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @throws StackException if a port is taken */
@@ -88,15 +90,30 @@ public final class Stack implements AutoCloseable {
         Logs.to(settings.folder().log());
     }
 
-    /** Begins with {@link #startInfrastructure}, which then waits for the end and has its failures. */
-    public void beginInfrastructure() {
-        infrastructure = begun(this::startBrokerAndRegistry);
+    /**
+     * Begins with {@link #startInfrastructure} and {@link #startServices()}, which then wait for the end and have the
+     * failures. The services are made at the same time as the brokers, and run from {@link #startServices()} on.
+     */
+    public void begin() {
+        infrastructure = begun("start-infrastructure", this::startBrokerAndRegistry);
+        contexts = begun("start-services", () -> startContexts(EnumSet.allOf(Service.class)));
     }
 
     /** Starts broker and registry in parallel and creates the topics. */
     public void startInfrastructure() throws StackException {
-        var started = infrastructure == null ? begun(this::startBrokerAndRegistry) : infrastructure;
-        infrastructure = started;
+        if (infrastructure == null) {
+            infrastructure = begun("start-infrastructure", this::startBrokerAndRegistry);
+        }
+        await(infrastructure);
+    }
+
+    private static FutureTask<Object> begun(String name, Callable<Object> start) {
+        var task = new FutureTask<>(start);
+        Thread.ofPlatform().name(name).daemon().start(task);
+        return task;
+    }
+
+    private void await(FutureTask<Object> started) throws StackException {
         try {
             started.get();
         } catch (ExecutionException e) {
@@ -104,12 +121,6 @@ public final class Stack implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-    }
-
-    private static FutureTask<Object> begun(Callable<Object> start) {
-        var task = new FutureTask<>(start);
-        Thread.ofPlatform().name("start-infrastructure").daemon().start(task);
-        return task;
     }
 
     private Object startBrokerAndRegistry() throws StackException {
@@ -140,10 +151,11 @@ public final class Stack implements AutoCloseable {
 
     /** Starts services in parallel and waits until they process records; the others run elsewhere. */
     public void startServices(Set<Service> here) throws StackException {
-        Map<String, String> common = serviceSettings();
-        inParallel(here.stream()
-                .<Callable<Object>>map(service -> () -> services.add(ServiceContext.start(service, common)))
-                .toList());
+        if (contexts == null) {
+            contexts = begun("start-services", () -> startContexts(here));
+        }
+        gate.open();
+        await(contexts);
         long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!services.stream().allMatch(service -> service.state() == KafkaStreams.State.RUNNING)) {
             requireHealth(POLL);
@@ -151,6 +163,14 @@ public final class Stack implements AutoCloseable {
                 throw failed("the services were not ready after " + START_TIMEOUT.toSeconds() + " s", null);
             }
         }
+    }
+
+    private Object startContexts(Set<Service> here) throws StackException {
+        Map<String, String> common = serviceSettings();
+        inParallel(here.stream()
+                .<Callable<Object>>map(service -> () -> services.add(ServiceContext.start(service, common, gate)))
+                .toList());
+        return services;
     }
 
     /** Starts the console, on a port of the loopback address; 0 takes a free one. */
@@ -252,18 +272,33 @@ public final class Stack implements AutoCloseable {
             return;
         }
         closed.countDown();
+        gate.giveUp();
+        if (contexts != null) {
+            awaitEnd(contexts);
+        }
         if (console != null) {
             console.close();
         }
         closeInParallel(services);
+        boolean isKept = !settings.folder().temporary();
         var processes = new ArrayList<AutoCloseable>();
         if (broker != null) {
-            processes.add(broker);
+            processes.add(isKept ? broker : broker::discard);
         }
         if (registry != null) {
-            processes.add(registry);
+            processes.add(isKept ? registry : registry::discard);
         }
         closeInParallel(processes);
+    }
+
+    private static void awaitEnd(FutureTask<Object> begun) {
+        try {
+            begun.get();
+        } catch (ExecutionException e) {
+            // Who waits for the start has the failure.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Serdes for the registry of this stack. */
