@@ -5,7 +5,9 @@ import io.clicktrail.local.LocalRegistry;
 import io.clicktrail.local.LocalStackException;
 import io.clicktrail.schemas.AvroSerdes;
 import io.clicktrail.schemas.HttpSchemaRegistry;
+import io.clicktrail.schemas.RegistryException;
 import io.clicktrail.schemas.RegistrySerdes;
+import io.clicktrail.schemas.TopicSchemas;
 import io.clicktrail.schemas.Topics;
 import io.clicktrail.streams.topics.TopicPlan;
 import java.net.URI;
@@ -130,6 +132,7 @@ public final class Stack implements AutoCloseable {
                         folder.resolve("broker"), brokerPort, HEAP_MEGABYTES, MAX_BATCH_BYTES, ANY_TIME)),
                 () -> registry = LocalRegistry.start(LocalRegistry.Options.in(folder.resolve("registry"))
                         .with(registryPort, !settings.folder().temporary()))));
+        begun("register-schemas", this::registerSchemas);
         try (Admin admin = admin()) {
             new TopicPlan(
                             settings.partitions(),
@@ -140,6 +143,16 @@ public final class Stack implements AutoCloseable {
                     .create(topics(), admin);
         } catch (InterruptedException e) {
             throw interrupted(e);
+        }
+        return this;
+    }
+
+    /** While the services start. They register what is missing themselves, at the first record, which then waits. */
+    private Object registerSchemas() {
+        try (var schemas = registryClient()) {
+            TopicSchemas.bySubject(Topics.DEFAULT_PREFIX).forEach(schemas::idOf);
+        } catch (RegistryException e) {
+            LoggerFactory.getLogger(Stack.class).warn("Schemas can't be registered ahead", e);
         }
         return this;
     }
@@ -303,7 +316,11 @@ public final class Stack implements AutoCloseable {
 
     /** Serdes for the registry of this stack. */
     public AvroSerdes avroSerdes() {
-        return new RegistrySerdes(new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
+        return new RegistrySerdes(registryClient());
+    }
+
+    private HttpSchemaRegistry registryClient() {
+        return new HttpSchemaRegistry(new HttpSchemaRegistry.Options(
                 List.of(URI.create(registryUrl())),
                 true,
                 null,
@@ -311,7 +328,7 @@ public final class Stack implements AutoCloseable {
                 CONNECT_TIMEOUT,
                 READ_TIMEOUT,
                 REGISTRY_RETRIES,
-                CONNECT_TIMEOUT)));
+                CONNECT_TIMEOUT));
     }
 
     private void inParallel(List<Callable<Object>> starts) throws StackException {
