@@ -26,8 +26,6 @@ import org.springframework.util.FileSystemUtils;
 /** Runs rounds without faults, then rounds with faults, and compares what came out. */
 public final class FaultRounds {
 
-    private static final int CASES_OF_THE_LOG = 3;
-
     private static final int MAX_SEQUENCE = 20;
 
     private static final Path MEMORY = Path.of("/dev/shm");
@@ -78,14 +76,14 @@ public final class FaultRounds {
         Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing));
         var kinds = kinds(only);
         var builds = Builds.of(archives, previous);
-        var log = RawLog.ofDemo(folder.resolve("logs"));
+        var stories = RawLog.ofDemo(folder.resolve("logs"));
         var reference = ReferenceData.of("known-domains.txt", DemoLogs.knownDomains());
         int longest = length > 0 ? length : sequence(rounds, parallel);
         var failed = new ConcurrentSkipListSet<Integer>();
         LocalBroker.writeArchive(folder.resolve("archive"));
         try (var infrastructure = new Infrastructure(folder.resolve("infrastructure"), parallel)) {
             var lanes = new LinkedBlockingQueue<>(infrastructure.lanes());
-            var shared = new RoundSequence.Shared(infrastructure, reference, log, builds);
+            var shared = new RoundSequence.Shared(infrastructure, reference, stories, builds);
             // Where a single sequence follows, training would take longer than it saves.
             var undisturbed = rounds > longest ? shared.training() : shared;
             var quiet = quiet(undisturbed, lanes.element(), Math.min(longest, rounds));
@@ -96,8 +94,10 @@ public final class FaultRounds {
                     int last = next + longest;
                     int end = Math.min(last, first + rounds);
                     while (next < end) {
+                        int begin = next;
                         var plans = IntStream.range(next, last)
-                                .mapToObj(number -> FaultPlan.draw(seed, number, log.size(), kinds))
+                                .mapToObj(number ->
+                                        FaultPlan.draw(seed, number, sizeOfRound(stories, number - begin), kinds))
                                 .toList();
                         int good = succeeding(shared, lane, next, end - next, plans, quiet);
                         if (next + good < end) {
@@ -123,6 +123,10 @@ public final class FaultRounds {
         }
         out.printf("rounds=%d failures=%d seed=%d%n", rounds, failed.size(), seed);
         return failed.size();
+    }
+
+    private static int sizeOfRound(List<RawLog> stories, int number) {
+        return RawLog.ofRound(stories, number).size();
     }
 
     private static void inParallel(int parallel, IntStream numbers, Numbered each) throws Exception {
@@ -158,8 +162,7 @@ public final class FaultRounds {
             for (var plan : plans) {
                 var next = sequence.play(plan);
                 quiet.add(next);
-                if (next.shown() != quiet.size() * CASES_OF_THE_LOG
-                        || !next.doubled().isEmpty()) {
+                if (next.shown() != quiet.size() || !next.doubled().isEmpty()) {
                     throw new IllegalStateException(
                             "Undisturbed, " + quiet.size() + " rounds give " + next.cases() + ", " + next.doubled());
                 }

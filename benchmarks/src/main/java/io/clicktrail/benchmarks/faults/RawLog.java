@@ -7,6 +7,7 @@ import io.clicktrail.standalone.delivery.MergedDeliveries;
 import io.clicktrail.standalone.logs.LogFiles;
 import io.clicktrail.standalone.stack.Stack;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The raw records that a round plays, in the order of their delivery. */
 record RawLog(List<Line> lines) {
@@ -35,10 +37,20 @@ record RawLog(List<Line> lines) {
     @SuppressWarnings("ArrayRecordComponent") // written, never compared
     record Line(byte[] key, byte[] value, long at) {}
 
-    /** The demo's day: three cases, one for each platform. */
-    static RawLog ofDemo(Path folder) throws Exception {
+    /** The stories of the demo's day, one for each platform with one case each. */
+    static List<RawLog> ofDemo(Path folder) throws Exception {
+        var stories = new ArrayList<RawLog>();
+        try (Stream<Path> platforms = Files.list(DemoLogs.unpack(folder))) {
+            for (var platform : platforms.filter(Files::isDirectory).sorted().toList()) {
+                stories.add(of(folder, platform));
+            }
+        }
+        return List.copyOf(stories);
+    }
+
+    private static RawLog of(Path folder, Path story) throws Exception {
         var lines = new ArrayList<Line>();
-        for (var file : LogFiles.find(List.of(DemoLogs.unpack(folder)))) {
+        for (var file : LogFiles.find(List.of(story))) {
             var key = folder.relativize(file.path()).toString().getBytes(StandardCharsets.UTF_8);
             try (var deliveries =
                     new MergedDeliveries(List.of(file), Stack.MAX_RECORD_BYTES, new EventTimeReader(), 0)) {
@@ -52,12 +64,16 @@ record RawLog(List<Line> lines) {
     }
 
     /**
-     * The log of a round of a sequence, dated a quiet day and a bit after the one before it, so that it gives cases of
-     * its own.
+     * The log of a round of a sequence: the next story, dated a quiet day and a bit after the one before it, so that it
+     * gives a case of its own.
      *
      * @param number of the round in its sequence, from 0
      */
-    RawLog inRound(int number) {
+    static RawLog ofRound(List<RawLog> stories, int number) {
+        return stories.get(number % stories.size()).dated(number);
+    }
+
+    private RawLog dated(int number) {
         long later = number * BETWEEN_ROUNDS.toSeconds();
         return new RawLog(lines.stream()
                 .map(line -> new Line(line.key(), dated(line.value(), later), line.at() + later * 1000))

@@ -45,13 +45,14 @@ final class RoundSequence implements AutoCloseable {
     /**
      * What all sequences share.
      *
+     * @param stories of which each round plays the next one
      * @param builds of the services
      */
-    record Shared(Infrastructure infrastructure, ReferenceData reference, RawLog log, Builds builds) {
+    record Shared(Infrastructure infrastructure, ReferenceData reference, List<RawLog> stories, Builds builds) {
 
         /** The same, whose services leave AOT caches when they end in peace. */
         Shared training() {
-            return new Shared(infrastructure, reference, log, builds.training());
+            return new Shared(infrastructure, reference, stories, builds.training());
         }
     }
 
@@ -124,7 +125,7 @@ final class RoundSequence implements AutoCloseable {
             // A fault is to strike services that run: starts under faults come with those that kill.
             deployment.awaitReady(deadline);
             times.done("start");
-            play(playback, shared.log().inRound(rounds++), plan, deadline);
+            play(playback, RawLog.ofRound(shared.stories(), rounds++), plan, deadline);
             var observation = Observation.of(topics, contents);
             requireCountersAddUp();
             times.done("comparison");

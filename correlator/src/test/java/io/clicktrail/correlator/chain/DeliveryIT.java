@@ -43,6 +43,13 @@ class DeliveryIT {
 
     private static final long SEED = 12_041;
     private static final int HOSTS = 30;
+
+    /** As long as the correlator remembers when it heard a sensor. */
+    private static final int QUARTERS = 59;
+
+    private static final List<EventKind> SENSORS = List.of(
+            EventKind.PROCESS_START, EventKind.URL_OPEN, EventKind.NETWORK_CONNECTION, EventKind.FILE_WRITE);
+
     private static final List<Platform> PLATFORMS = List.of(Platform.WINDOWS, Platform.LINUX, Platform.MACOS);
 
     @RegisterExtension
@@ -177,17 +184,20 @@ class DeliveryIT {
         STACK.produce(topics.evidence(), records);
     }
 
+    /** All sensors are heard in each quarter of an hour of the histories. */
     private static void cover(Topics topics) {
         var records = new ArrayList<ProducerRecord<String, Coverage>>();
-        for (int i = 0; i < HOSTS; i++) {
-            for (var kind : EventKind.values()) {
-                var coverage = new Coverage("host" + i, kind, "test", Instant.parse("2027-01-01T00:00:00Z"));
-                records.add(new ProducerRecord<>(
-                        topics.coverage().name(),
-                        null,
-                        EvidenceDraft.NINE_O_CLOCK.toEpochMilli(),
-                        "host" + i,
-                        coverage));
+        for (int quarter = -4; quarter < QUARTERS; quarter++) {
+            var seen = EvidenceDraft.NINE_O_CLOCK.plus(Duration.ofMinutes(15).multipliedBy(quarter));
+            for (int i = 0; i < HOSTS; i++) {
+                for (var kind : SENSORS) {
+                    records.add(new ProducerRecord<>(
+                            topics.coverage().name(),
+                            null,
+                            EvidenceDraft.NINE_O_CLOCK.toEpochMilli(),
+                            "host" + i,
+                            new Coverage("host" + i, kind, "test", seen)));
+                }
             }
         }
         STACK.produce(topics.coverage(), records);
