@@ -70,7 +70,7 @@ class KnowledgeIT {
                         tuple(HistoryKind.REGISTRATION, "whois", Instant.parse("2026-11-19T00:00:00Z"), null),
                         tuple(HistoryKind.RESOLUTION, "passive-dns", Instant.parse("2026-05-28T20:26:40Z"), null),
                         tuple(HistoryKind.CERTIFICATE, "crt.sh", Instant.parse("2026-11-21T22:00:00Z"), null),
-                        tuple(HistoryKind.RANKING, "tranco", null, 2),
+                        tuple(HistoryKind.RANKING, "ranking", null, 2),
                         tuple(HistoryKind.RESOLUTION, "passive-dns", Instant.parse("2026-05-28T20:26:40Z"), null));
         assertThat(STACK.consumeAll(topics.audit()))
                 .extracting(
@@ -116,8 +116,8 @@ class KnowledgeIT {
                 .extracting(OrganisationEntry::getKind, entry -> entry.getNames().getFirst(), OrganisationEntry::getSource)
                 .containsExactlyInAnyOrder(
                         tuple(EntryKind.HOST, "srv-01", "servicenow"),
-                        tuple(EntryKind.PERSON, "adm-1", "active-directory"),
-                        tuple(EntryKind.EXERCISE, "spring", "assets"));
+                        tuple(EntryKind.PERSON, "adm-1", "ad"),
+                        tuple(EntryKind.EXERCISE, "spring", "exercises"));
 
         assertThat(run("assets", "assets", "remove", "EXERCISE", "spring")).isZero();
         assertThat(STACK.consumeAll(topics.organisation()))
