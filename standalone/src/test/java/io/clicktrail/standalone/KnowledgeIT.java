@@ -59,12 +59,17 @@ class KnowledgeIT {
         Path later = file("pdns2.json", """
                 {"rrtype":"A","rrname":"evil.top.","rdata":"192.0.2.1","time_first":1790000000}
                 """);
-        assertThat(run("history", "domains", "history", "--actor", "soc-7", later)).isZero();
+        assertThat(run("history", "domains", "history", "--actor", "soc-7", later))
+                .isZero();
 
         assertThat(STACK.consumeAll(topics.domainsHistory()))
                 .extracting(record -> record.value())
                 .filteredOn(entry -> entry.getTenantKey().equals("evil.top"))
-                .extracting(DomainHistory::getKind, DomainHistory::getSource, DomainHistory::getSince, DomainHistory::getRank)
+                .extracting(
+                        DomainHistory::getKind,
+                        DomainHistory::getSource,
+                        DomainHistory::getSince,
+                        DomainHistory::getRank)
                 .containsExactly(
                         tuple(HistoryKind.REGISTRATION, "rdap", Instant.parse("2026-11-20T00:00:00Z"), null),
                         tuple(HistoryKind.REGISTRATION, "whois", Instant.parse("2026-11-19T00:00:00Z"), null),
@@ -113,19 +118,18 @@ class KnowledgeIT {
 
         assertThat(STACK.consumeAll(topics.organisation()))
                 .extracting(record -> record.value())
-                .extracting(OrganisationEntry::getKind, entry -> entry.getNames().getFirst(), OrganisationEntry::getSource)
+                .extracting(
+                        OrganisationEntry::getKind, entry -> entry.getNames().getFirst(), OrganisationEntry::getSource)
                 .containsExactlyInAnyOrder(
                         tuple(EntryKind.HOST, "srv-01", "servicenow"),
                         tuple(EntryKind.PERSON, "adm-1", "ad"),
                         tuple(EntryKind.EXERCISE, "spring", "exercises"));
 
         assertThat(run("assets", "assets", "remove", "EXERCISE", "spring")).isZero();
-        assertThat(STACK.consumeAll(topics.organisation()))
-                .last()
-                .satisfies(record -> {
-                    assertThat(record.key()).isEqualTo("EXERCISE spring");
-                    assertThat(record.value()).isNull();
-                });
+        assertThat(STACK.consumeAll(topics.organisation())).last().satisfies(record -> {
+            assertThat(record.key()).isEqualTo("EXERCISE spring");
+            assertThat(record.value()).isNull();
+        });
     }
 
     private Path file(String name, String content) throws Exception {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clicktrail.alert.Lowering;
 import io.clicktrail.alerter.Stories;
-import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.aftermath.Aftermath;
+import io.clicktrail.alerter.assets.AssetImportance;
 import io.clicktrail.alerter.chain.Chain;
 import io.clicktrail.alerter.context.CaseContext;
 import io.clicktrail.alerter.context.SubjectHistory;
@@ -49,20 +49,21 @@ class PrevalenceTest {
 
     @Test
     void hostsThatHadItForAWeekCountAndLaterOnesDoNot() {
-        CaseContext context = context(FILE, List.of(
-                seen("ws-2", WEEK_BEFORE),
-                seen("ws-3", WEEK_BEFORE.minusSeconds(1)),
-                seen("ws-4", WEEK_BEFORE.plusMillis(1)),
-                seen("ws-5", START),
-                seen("ws-6", START.plusSeconds(60))));
+        CaseContext context = context(
+                FILE,
+                List.of(
+                        seen("ws-2", WEEK_BEFORE),
+                        seen("ws-3", WEEK_BEFORE.minusSeconds(1)),
+                        seen("ws-4", WEEK_BEFORE.plusMillis(1)),
+                        seen("ws-5", START),
+                        seen("ws-6", START.plusSeconds(60))));
 
         assertThat(Prevalence.of(START, context)).isEqualTo(new Prevalence(2, 0));
     }
 
     @Test
     void theHostOfTheChainDoesNotCount() {
-        CaseContext context =
-                context(SIGNER, List.of(seen(CHAIN.getHost(), WEEK_BEFORE), seen("ws-2", WEEK_BEFORE)));
+        CaseContext context = context(SIGNER, List.of(seen(CHAIN.getHost(), WEEK_BEFORE), seen("ws-2", WEEK_BEFORE)));
 
         assertThat(Prevalence.of(START, context)).isEqualTo(new Prevalence(0, 1));
     }

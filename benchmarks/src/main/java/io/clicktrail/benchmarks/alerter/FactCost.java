@@ -27,7 +27,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 public final class FactCost {
 
     private static final Instant BEGIN = Instant.parse("2026-11-02T06:00:00Z");
-    private static final int MAX_ROUNDS = 12;
+    private static final int MAX_ROUNDS = 20;
+    private static final int ALIKE = 3;
     private static final double STILL_FALLS = 0.95;
 
     private final PrintStream out;
@@ -42,7 +43,7 @@ public final class FactCost {
 
     /**
      * Measures and prints. Until the code is compiled a round is dear, and on a busy machine that takes several; so
-     * rounds go on until one is no longer cheaper by a twentieth, and the cheapest counts.
+     * rounds go on until three in a row are not cheaper by a twentieth, and the cheapest counts.
      *
      * @param accounts number of accounts, each at a host of its own and with an address of its own
      * @param hours facts of each account, one an hour
@@ -51,9 +52,9 @@ public final class FactCost {
         double first = round(accounts, hours);
         double cheapest = first;
         int rounds = 1;
-        for (boolean isWarm = false; !isWarm && rounds < MAX_ROUNDS; rounds++) {
+        for (int alike = 0; alike < ALIKE && rounds < MAX_ROUNDS; rounds++) {
             double next = round(accounts, hours);
-            isWarm = next > cheapest * STILL_FALLS;
+            alike = next > cheapest * STILL_FALLS ? alike + 1 : 0;
             cheapest = Math.min(cheapest, next);
         }
         out.printf(

@@ -151,9 +151,8 @@ public final class EnrichEvents implements Processor<String, Event, String, Reso
         for (Event start : signatures.learn(record.key(), record.value(), isKept, record.timestamp())) {
             @Nullable Evidence evidence = enriched(start, null, record.key(), tuning);
             if (evidence != null) {
-                context.forward(record.withValue(new ResolutionInput.ForChains(RecordCopy.of(evidence)
-                        .set("process_order", SIGNED)
-                        .build())));
+                context.forward(record.withValue(new ResolutionInput.ForChains(
+                        RecordCopy.of(evidence).set("process_order", SIGNED).build())));
             }
         }
     }

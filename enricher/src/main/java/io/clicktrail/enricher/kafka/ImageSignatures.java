@@ -131,7 +131,9 @@ final class ImageSignatures {
 
     private void put(String key, Event event, String id, long time, Duration kept) {
         ValueAndTimestamp<Event> before = store.get(key);
-        if (before != null && before.timestamp() >= time - kept.toMillis() && !ids(before.value()).contains(id)) {
+        if (before != null
+                && before.timestamp() >= time - kept.toMillis()
+                && !ids(before.value()).contains(id)) {
             evicted.increment();
         }
         store.put(key, ValueAndTimestamp.make(event, time));

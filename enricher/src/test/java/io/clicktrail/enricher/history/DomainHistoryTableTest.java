@@ -121,7 +121,8 @@ class DomainHistoryTableTest {
                 .isEqualTo("the kind is not known");
         assertThat(table.offer(of(SITE, HistoryKind.REGISTRATION, "rdap", null, null)))
                 .isEqualTo("there is no time");
-        assertThat(table.offer(of(SITE, HistoryKind.RANKING, "tranco", null, 0))).isEqualTo("there is no rank from 1");
+        assertThat(table.offer(of(SITE, HistoryKind.RANKING, "tranco", null, 0)))
+                .isEqualTo("there is no rank from 1");
         assertThat(table.size()).isZero();
     }
 
@@ -159,15 +160,15 @@ class DomainHistoryTableTest {
                 long ofSite = plain.values().stream()
                         .filter(each -> each.getTenantKey().equals(site))
                         .count();
-                assertThat(plain.containsKey(key)).as("seed %d, step %d", SEED, i).isFalse();
+                assertThat(plain.containsKey(key))
+                        .as("seed %d, step %d", SEED, i)
+                        .isFalse();
                 assertThat(ofSite == DomainHistoryTable.MAX_SOURCES || plain.size() == 20)
                         .as("seed %d, step %d", SEED, i)
                         .isTrue();
             }
             Instant asked = TEN.minus(Duration.ofDays(random.nextInt(100)));
-            assertThat(table.asOf(site, asked))
-                    .as("seed %d, step %d", SEED, i)
-                    .isEqualTo(expected(plain, site, asked));
+            assertThat(table.asOf(site, asked)).as("seed %d, step %d", SEED, i).isEqualTo(expected(plain, site, asked));
             assertThat(table.size()).isEqualTo(plain.size());
         }
     }

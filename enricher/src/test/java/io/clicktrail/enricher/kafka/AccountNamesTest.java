@@ -27,8 +27,8 @@ class AccountNamesTest {
     private static final String MAC = "mac-1.contoso.com";
     private static final String SID = "S-1-5-21-1-2-3-1104";
 
-    private final TimestampedKeyValueStore<String, String> store = EnrichEventsState.timestamped(
-            new MockProcessorContext<>(), EnricherStores.ACCOUNT_NAMES, Serdes.String());
+    private final TimestampedKeyValueStore<String, String> store =
+            EnrichEventsState.timestamped(new MockProcessorContext<>(), EnricherStores.ACCOUNT_NAMES, Serdes.String());
     private final Counter refused = new SimpleMeterRegistry().counter("refused");
     private AccountNames names = new AccountNames(store, refused);
 

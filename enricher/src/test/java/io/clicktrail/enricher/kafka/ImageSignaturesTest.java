@@ -20,7 +20,6 @@ import io.clicktrail.evidence.Evidence;
 import io.clicktrail.evidence.Role;
 import io.clicktrail.schemas.RecordCopy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +114,9 @@ class ImageSignaturesTest {
 
         assertThat(deliver(signature("p1", null, SETUP), TEN.plus(ImageSignatures.WAITS)))
                 .hasSize(1);
-        assertThat(deliver(signature("p2", null, SETUP), TEN.plus(ImageSignatures.WAITS).plusMillis(1)))
+        assertThat(deliver(
+                        signature("p2", null, SETUP),
+                        TEN.plus(ImageSignatures.WAITS).plusMillis(1)))
                 .isEmpty();
     }
 
@@ -165,7 +166,9 @@ class ImageSignaturesTest {
         }
 
         assertThat(entries()).isEqualTo(ImageSignatures.WAITING_SLOTS + ImageSignatures.SIGNED_SLOTS);
-        assertThat(meters.get("clicktrail.enricher.signatures.evicted").counter().count())
+        assertThat(meters.get("clicktrail.enricher.signatures.evicted")
+                        .counter()
+                        .count())
                 .isEqualTo(2.0 * all - ImageSignatures.WAITING_SLOTS - ImageSignatures.SIGNED_SLOTS);
     }
 

@@ -389,7 +389,11 @@ final class EndpointEvents {
                         sha1(table.get(document, ProcessField.SHA1)),
                         table.get(document, ProcessField.SHA256)))
                 .codeSignature(
-                        null, null, Placeholders.absent(table.get(document, ProcessField.SIGNER)), signature(table, document), null)
+                        null,
+                        null,
+                        Placeholders.absent(table.get(document, ProcessField.SIGNER)),
+                        signature(table, document),
+                        null)
                 .parent(parent(parents, document, host))
                 .build();
     }

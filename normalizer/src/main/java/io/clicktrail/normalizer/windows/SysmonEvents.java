@@ -69,8 +69,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sysmon's events (learn.microsoft.com/sysinternals/downloads/sysmon), of Windows and of Linux: 1 process start, 2
- * creation time changed, 3 connection, 5 process end, 7 image loaded (of a process's own image: who signed it), 11 file created, 13 registry value set, 15 stream created (Mark
- * of the Web), 22 DNS query, 23 and 26 file deleted, 29 executable written. The others are of no use here.
+ * creation time changed, 3 connection, 5 process end, 7 image loaded (of a process's own image: who signed it), 11 file
+ * created, 13 registry value set, 15 stream created (Mark of the Web), 22 DNS query, 23 and 26 file deleted, 29
+ * executable written. The others are of no use here.
  */
 final class SysmonEvents {
 
